@@ -1,0 +1,20 @@
+/**
+ * A refusal whose message is written for the person who reads it in the browser.
+ * Cognito appends a period to it, so the message ends without one.
+ */
+export class RejectionError extends Error {
+  override readonly name = "RejectionError";
+
+  constructor(
+    /** Names the rule in the log, never shown to the person. */
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A fault of configuration or data whose message holds nothing personal and may be logged. */
+export class FaultError extends Error {
+  override readonly name = "FaultError";
+}

@@ -1,0 +1,52 @@
+import { createHmac } from "node:crypto";
+import { FaultError } from "./errors";
+
+export type Fields = Readonly<Record<string, unknown>>;
+export type Log = (fields: Fields) => void;
+
+/** Straight to stdout: Lambda's console would wrap the line, and CloudWatch then finds no metrics in it. */
+export const stdoutLog: Log = (fields) => {
+  process.stdout.write(`${JSON.stringify(fields)}\n`);
+};
+
+/** Tells log lines of one login apart without telling whose they are. */
+export const pseudonym = (key: string, login: string): string =>
+  createHmac("sha256", key).update(login.toLowerCase()).digest("base64url").slice(0, 16);
+
+/**
+ * What may be logged of an error. Messages of the language or of a parser can quote the input, so only
+ * our own and AWS's messages are kept; everything else is known by its name and its stack frames.
+ */
+export function describeError(error: unknown, depth = 0): Fields {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const speaks = error instanceof FaultError || "$fault" in error;
+  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
+  return {
+    name: error.name,
+    ...(code !== undefined && { code }),
+    ...(speaks && { message: error.message }),
+    stack: error.stack
+      ?.split("\n")
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 8)
+      .map((line) => line.trim()),
+    ...(error.cause !== undefined && depth < 3 && { cause: describeError(error.cause, depth + 1) }),
+  };
+}
+
+/** CloudWatch's embedded metric format: the log line is the metric, so nothing is called during sign-in. */
+export const metrics = (timestamp: number): Fields => ({
+  _aws: {
+    Timestamp: timestamp,
+    CloudWatchMetrics: [
+      {
+        Namespace: "CognitoTriggers",
+        Dimensions: [
+          ["stage", "trigger"],
+          ["stage", "trigger", "outcome"],
+        ],
+        Metrics: [{ Name: "milliseconds", Unit: "Milliseconds" }],
+      },
+    ],
+  },
+});

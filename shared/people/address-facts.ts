@@ -1,0 +1,33 @@
+import type { Invitation } from "../tenants/invitation";
+import type { Invitations } from "../tenants/invitations-table";
+import type { Tenants } from "../tenants/tenants-table";
+import type { EmailAddress } from "./email";
+import type { Exclusion, Exclusions } from "./exclusions-table";
+
+/** What the tables say about an address. */
+export interface AddressFacts {
+  readonly invitations: readonly Invitation[];
+  /** The tenant that owns the address's domain. */
+  readonly domainOwner: string | undefined;
+  readonly exclusion: Exclusion | undefined;
+}
+
+export interface AddressFactsPorts {
+  readonly invitations: Pick<Invitations, "forEmail">;
+  readonly tenants: Pick<Tenants, "ownerOf">;
+  readonly exclusions: Pick<Exclusions, "find">;
+}
+
+/** Invitations and domains answer only to a proven address; an exclusion meets whoever claims one. */
+export async function gatherAddressFacts(
+  { invitations, tenants, exclusions }: AddressFactsPorts,
+  { proven, claimed }: { proven: EmailAddress | undefined; claimed: EmailAddress | undefined },
+  signal: AbortSignal,
+): Promise<AddressFacts> {
+  const [found, domainOwner, exclusion] = await Promise.all([
+    proven === undefined ? [] : invitations.forEmail(proven.address, signal),
+    proven === undefined ? undefined : tenants.ownerOf(proven.domain, signal),
+    claimed === undefined ? undefined : exclusions.find(claimed.address, signal),
+  ]);
+  return { invitations: found, domainOwner, exclusion };
+}

@@ -1,0 +1,38 @@
+import { domainToASCII } from "node:url";
+
+export interface EmailAddress {
+  readonly address: string;
+  readonly domain: string;
+}
+
+const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
+ * Reads an address in the one form in which addresses are compared: ASCII, lower case. Anything else is refused rather
+ * than mapped to its look-alike, because then the code goes to one mailbox and the invitation of another is matched.
+ *
+ * @returns `undefined` for whatever is not such an address
+ */
+export function readEmail(raw: unknown): EmailAddress | undefined {
+  // The ASCII check comes before lower-casing: the Kelvin sign's lower case is an ordinary k.
+  if (typeof raw !== "string" || raw.length > 254 || !/^[\x21-\x7e]+$/.test(raw)) return undefined;
+  const address = raw.toLowerCase();
+  const at = address.lastIndexOf("@");
+  const local = address.slice(0, Math.max(at, 0));
+  const domain = readDomain(address.slice(at + 1));
+  if (domain === undefined || local.length > 64 || !LOCAL_PART.test(local)) return undefined;
+  return { address, domain };
+}
+
+/** Reads a domain name of at least two labels in lower-case ASCII; international ones in their `xn--` form. */
+export function readDomain(raw: unknown): string | undefined {
+  if (typeof raw !== "string" || raw.length > 253 || !/^[\x21-\x7e]+$/.test(raw)) return undefined;
+  const domain = raw.toLowerCase();
+  const labels = domain.split(".");
+  const top = labels.at(-1) ?? "";
+  if (labels.length < 2 || /^\d+$/.test(top) || !labels.every((label) => LABEL.test(label))) return undefined;
+  // An `xn--` label that does not decode, or that encodes something with another canonical form, names nothing.
+  if (domain.includes("xn--") && domainToASCII(domain) !== domain) return undefined;
+  return domain;
+}

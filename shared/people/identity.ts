@@ -1,0 +1,74 @@
+import { type CognitoEvent, isRecord, readText, userAttributesOf } from "../cognito-event";
+import type { IdentityProvider, IdentityProviders } from "../tenants/identity-providers";
+import { type EmailAddress, readEmail } from "./email";
+
+/** Who an event is about, as far as Cognito vouches for it. */
+export interface Identity {
+  readonly sub: string | undefined;
+  readonly email: EmailAddress | undefined;
+  /** Cognito has seen a code that was sent to the address, or an administrator answers for it. */
+  readonly emailVerified: boolean;
+  /** Present for people who come through an external provider; its binding is missing if the stage knows none. */
+  readonly federation: { readonly provider: IdentityProvider | undefined } | undefined;
+  /** Set only by an administrator or the migration: immutable, and in no client's write list. */
+  readonly assigned: { readonly tenantId: string | undefined; readonly role: string | undefined };
+  /** Never taken from an external provider's word. */
+  readonly legacyId: string | undefined;
+  readonly name: string | undefined;
+  readonly locale: string | undefined;
+}
+
+export function identityOf(event: CognitoEvent, providers: IdentityProviders): Identity {
+  const attributes = userAttributesOf(event);
+  const federation = federationOf(event, providers);
+  return {
+    sub: readText(attributes.sub),
+    email: readEmail(attributes.email),
+    emailVerified: attributes.email_verified === "true",
+    federation,
+    assigned: {
+      tenantId: readText(attributes["custom:tenant_id"]),
+      role: readText(attributes["custom:role"]),
+    },
+    legacyId: federation === undefined ? readText(attributes["custom:legacy_id"]) : undefined,
+    name: readText(attributes.name),
+    locale: readText(attributes.locale),
+  };
+}
+
+/** The address that counts for invitations and domains: one that is proven, not merely claimed. */
+export function provenEmail({ email, emailVerified, federation }: Identity): EmailAddress | undefined {
+  if (federation === undefined) return emailVerified ? email : undefined;
+  const proves = email !== undefined && federation.provider?.authoritativeFor.includes(email.domain);
+  return proves ? email : undefined;
+}
+
+/**
+ * A federated user is called `<Provider>_<subject>`. Any one sign of federation keeps a person from being judged by the
+ * rules for native users; but only Cognito's own word makes the provider's binding count, because in pools where people
+ * choose their names a stranger can choose one like this.
+ */
+function federationOf(event: CognitoEvent, providers: IdentityProviders): Identity["federation"] {
+  const attributes = userAttributesOf(event);
+  const [prefix = "", ...subject] = (readText(event.userName) ?? "").toLowerCase().split("_");
+  const named = subject.length > 0 ? prefix : undefined;
+  const vouched =
+    event.triggerSource === "PreSignUp_ExternalProvider" ||
+    attributes["cognito:user_status"] === "EXTERNAL_PROVIDER";
+  if (vouched) return { provider: named === undefined ? undefined : providers.get(named) };
+  const seemsFederated =
+    named !== undefined && (providers.has(named) || providerNames(attributes.identities).includes(named));
+  return seemsFederated ? { provider: undefined } : undefined;
+}
+
+/** `identities` is a JSON string; linked native users carry it too, so the name alone decides nothing. */
+function providerNames(identities: string | undefined): readonly string[] {
+  if (identities === undefined) return [];
+  try {
+    const parsed: unknown = JSON.parse(identities);
+    const names = Array.isArray(parsed) ? parsed.map((entry) => isRecord(entry) && entry.providerName) : [];
+    return names.filter((name) => typeof name === "string").map((name) => name.toLowerCase());
+  } catch {
+    return [];
+  }
+}

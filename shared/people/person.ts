@@ -1,0 +1,39 @@
+import type { Role } from "./role";
+
+/** Where a person came from. */
+export type Origin = "sign-up" | "migration" | "admin" | "federation";
+
+export type ProfileStatus = "active" | "suspended" | "removed";
+
+export interface Profile {
+  readonly sub: string;
+  readonly status: ProfileStatus;
+  readonly activeTenant: string;
+  readonly origin: Origin;
+  readonly createdAt: string;
+  /** Absent when the person never gave one, and after their data was erased. */
+  readonly email?: string;
+  readonly emailVerified?: boolean;
+  readonly name?: string;
+  readonly locale?: string;
+  readonly legacyId?: string;
+  readonly lastSignInAt?: string;
+  readonly removedAt?: string;
+}
+
+export interface Membership {
+  readonly tenantId: string;
+  readonly role: Role;
+  readonly since: string;
+  readonly invitedBy?: string;
+}
+
+/** All that one query of the People table returns. */
+export interface Person {
+  readonly profile: Profile | undefined;
+  readonly memberships: readonly Membership[];
+}
+
+/** The membership under which a person acts now; none if they were taken out of their active tenant. */
+export const activeMembership = ({ profile, memberships }: Person): Membership | undefined =>
+  memberships.find(({ tenantId }) => tenantId === profile?.activeTenant);

@@ -1,0 +1,7 @@
+import type { Settings } from "../settings";
+import { type PlacementPolicy, SIGN_UP_POLICIES } from "./placement";
+
+export const placementPolicy = (settings: Settings): PlacementPolicy => ({
+  signUpPolicy: settings.choice("SIGN_UP_POLICY", SIGN_UP_POLICIES),
+  publicTenant: settings.text("PUBLIC_TENANT"),
+});

@@ -1,0 +1,116 @@
+import { type Invitation, isOpen } from "../tenants/invitation";
+import { isTenantId } from "../tenants/tenant";
+import type { AddressFacts } from "./address-facts";
+import type { EmailAddress } from "./email";
+import type { Identity } from "./identity";
+import { isRole, LOWEST_ROLE, type Role } from "./role";
+
+/** Who may belong to a stage without being invited or assigned. */
+export type SignUpPolicy =
+  /** Nobody. */
+  | "invited"
+  /** People whose proven address is in a domain that a tenant owns. */
+  | "domain"
+  /** Everybody; those of no tenant share the public one. */
+  | "open";
+
+export const SIGN_UP_POLICIES = ["invited", "domain", "open"] as const satisfies readonly SignUpPolicy[];
+
+export interface PlacementPolicy {
+  readonly signUpPolicy: SignUpPolicy;
+  /** Where everybody goes who has no other place on an `open` stage. */
+  readonly publicTenant: string;
+}
+
+export interface PlacementQuestion {
+  readonly identity: Pick<Identity, "assigned" | "federation">;
+  /** The address that counts as proven. Pre-sign-up asks with the one that would be. */
+  readonly email: EmailAddress | undefined;
+  readonly facts: AddressFacts;
+  readonly policy: PlacementPolicy;
+  readonly now: Date;
+}
+
+export type Placement =
+  | {
+      readonly kind: "place";
+      readonly by: "assignment" | "provider" | "invitation" | "domain" | "open-stage";
+      readonly tenantId: string;
+      /** Without one, the tenant's default role. */
+      readonly role: Role | undefined;
+      /** To be consumed when the placement is carried out. */
+      readonly invitation: Invitation | undefined;
+    }
+  | {
+      readonly kind: "nowhere";
+      readonly reason: "bad-assignment" | "unknown-provider" | "not-invited" | "excluded";
+    };
+
+/** Where a person belongs. Nothing that a client can write decides. */
+export function decidePlacement(question: PlacementQuestion): Placement {
+  const { assigned, federation } = question.identity;
+  if (federation === undefined && assigned.tenantId !== undefined)
+    return placeAssigned(assigned.tenantId, assigned.role);
+  const placement =
+    federation === undefined ? placeByAddress(question) : placeFederated(question, federation.provider);
+  // Of somebody excluded only those invitations are considered that may bring them back.
+  const stays = placement.kind === "place" && question.facts.exclusion !== undefined && !placement.invitation;
+  return stays ? { kind: "nowhere", reason: "excluded" } : placement;
+}
+
+function placeAssigned(tenantId: string, role: string | undefined): Placement {
+  const known = role === undefined || isRole(role);
+  if (!known || !isTenantId(tenantId)) return { kind: "nowhere", reason: "bad-assignment" };
+  return { kind: "place", by: "assignment", tenantId, role, invitation: undefined };
+}
+
+function placeFederated(
+  question: PlacementQuestion,
+  provider: NonNullable<Identity["federation"]>["provider"],
+): Placement {
+  if (provider === undefined) return { kind: "nowhere", reason: "unknown-provider" };
+  const { tenantId } = provider;
+  if (tenantId === undefined) return placeByAddress(question);
+  // The binding decides the tenant; an invitation of that tenant can still say which role.
+  const invitation = oldestOpen(question, tenantId);
+  return { kind: "place", by: "provider", tenantId, role: invitation?.role, invitation };
+}
+
+function placeByAddress(question: PlacementQuestion): Placement {
+  const { email, facts } = question;
+  const { signUpPolicy, publicTenant } = question.policy;
+  const { domainOwner } = facts;
+  if (email !== undefined) {
+    const invitation = oldestOpen(question, domainOwner);
+    if (invitation !== undefined) {
+      const { tenantId, role } = invitation;
+      return { kind: "place", by: "invitation", tenantId, role, invitation };
+    }
+    if (domainOwner !== undefined && signUpPolicy !== "invited")
+      return { kind: "place", by: "domain", tenantId: domainOwner, role: undefined, invitation: undefined };
+  }
+  if (signUpPolicy !== "open") return { kind: "nowhere", reason: "not-invited" };
+  return {
+    kind: "place",
+    by: "open-stage",
+    tenantId: publicTenant,
+    role: LOWEST_ROLE,
+    invitation: undefined,
+  };
+}
+
+/** Where a tenant owns the domain, nobody else can invite its addresses. */
+function oldestOpen(question: PlacementQuestion, fromTenant: string | undefined): Invitation | undefined {
+  const { email, facts, now } = question;
+  return facts.invitations
+    .filter((invitation) => email?.address === invitation.email)
+    .filter(({ tenantId }) => fromTenant === undefined || tenantId === fromTenant)
+    .filter((invitation) => isRole(invitation.role) && isTenantId(invitation.tenantId))
+    .filter((invitation) => isOpen(invitation, now))
+    .filter((invitation) => overcomes(invitation, facts.exclusion))
+    .sort((one, other) => one.createdAt.localeCompare(other.createdAt))[0];
+}
+
+/** An invitation brings back who was removed before it was written, but never who is suspended. */
+const overcomes = ({ createdAt }: Invitation, exclusion: AddressFacts["exclusion"]): boolean =>
+  exclusion === undefined || (exclusion.status === "removed" && createdAt > exclusion.since);

@@ -1,0 +1,22 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { migrationsTable } from "../legacy-users/migrations-table";
+import type { Settings } from "../settings";
+import { invitationsTable } from "../tenants/invitations-table";
+import { tenantsTable } from "../tenants/tenants-table";
+import { exclusionsTable } from "./exclusions-table";
+import { peopleTable } from "./people-table";
+import { placementPolicy } from "./placement-policy";
+import { createProvisioning, type ProvisioningPorts } from "./provisioning";
+
+/** Provisioning as the stage configures it, with the tables that it works on. */
+export function provisioningTables(client: DynamoDBDocumentClient, settings: Settings) {
+  const policy = placementPolicy(settings);
+  const tables = {
+    people: peopleTable(client, settings.text("PEOPLE_TABLE")),
+    exclusions: exclusionsTable(client, settings.text("PEOPLE_TABLE")),
+    tenants: tenantsTable(client, settings.text("TENANTS_TABLE"), policy.publicTenant),
+    invitations: invitationsTable(client, settings.text("INVITATIONS_TABLE")),
+    migrations: migrationsTable(client, settings.text("MIGRATIONS_TABLE")),
+  } satisfies ProvisioningPorts;
+  return { ...tables, provision: createProvisioning(tables, policy) };
+}

@@ -1,0 +1,32 @@
+import { type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
+import { type Identity, provenEmail } from "./identity";
+import type { Profile } from "./person";
+import { decidePlacement, type Placement, type PlacementPolicy, type PlacementQuestion } from "./placement";
+import type { Moment } from "./provisioning";
+
+/**
+ * Where somebody belongs who was removed before: nowhere, unless they have been invited since. The tombstone is an
+ * exclusion of this very person, and what they were assigned before it no longer counts.
+ */
+export function decideRevival({ removedAt }: Profile, question: PlacementQuestion): Placement {
+  if (removedAt === undefined) return { kind: "nowhere", reason: "excluded" };
+  return decidePlacement({
+    ...question,
+    identity: { ...question.identity, assigned: { tenantId: undefined, role: undefined } },
+    facts: {
+      ...question.facts,
+      exclusion: question.facts.exclusion ?? { status: "removed", since: removedAt },
+    },
+  });
+}
+
+export type MayReturn = (identity: Identity, tombstone: Profile, moment: Moment) => Promise<boolean>;
+
+/** Asks whether a removed person has been invited since, without carrying it out. */
+export const createRevivalCheck =
+  (ports: AddressFactsPorts, policy: PlacementPolicy): MayReturn =>
+  async (identity, tombstone, { now, signal }) => {
+    const email = provenEmail(identity);
+    const facts = await gatherAddressFacts(ports, { proven: email, claimed: identity.email }, signal);
+    return decideRevival(tombstone, { identity, email, facts, policy, now }).kind === "place";
+  };

@@ -1,0 +1,37 @@
+import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { LOWEST_ROLE } from "../people/role";
+import type { Tenant } from "./tenant";
+
+export interface Tenants {
+  find(tenantId: string, signal: AbortSignal): Promise<Tenant | undefined>;
+  /** The tenant that owns an e-mail domain. */
+  ownerOf(domain: string, signal: AbortSignal): Promise<string | undefined>;
+  /** The tenant (or the platform) that a machine client acts for. */
+  ofClient(clientId: string, signal: AbortSignal): Promise<string | undefined>;
+}
+
+/** Keeps tenants in DynamoDB under `tenant#<id>`, `domain#<name>` and `client#<id>`; point reads only. */
+export function tenantsTable(
+  client: DynamoDBDocumentClient,
+  table: string,
+  /** Exists by configuration: an `open` stage needs no operator before its first sign-up. */
+  publicTenant: string,
+): Tenants {
+  const read = async (id: string, abortSignal: AbortSignal) => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table, Key: { id }, ConsistentRead: true }),
+      { abortSignal },
+    );
+    return Item;
+  };
+  return {
+    async find(tenantId, signal) {
+      const item = await read(`tenant#${tenantId}`, signal);
+      if (item !== undefined) return { ...(item as Tenant), id: tenantId };
+      if (tenantId !== publicTenant) return undefined;
+      return { id: tenantId, name: tenantId, status: "active", defaultRole: LOWEST_ROLE };
+    },
+    ownerOf: async (domain, signal) => (await read(`domain#${domain}`, signal))?.tenantId,
+    ofClient: async (clientId, signal) => (await read(`client#${clientId}`, signal))?.tenantId,
+  };
+}

@@ -1,0 +1,12 @@
+const { parentPort, workerData } = require("node:worker_threads");
+
+/** Runs a deployed file as Lambda does: alone, with its own environment, errors reduced to type and message. */
+const { handler } = require(workerData.file);
+
+parentPort.on("message", async ({ id, event }) => {
+  try {
+    parentPort.postMessage({ id, answer: await handler(event) });
+  } catch (error) {
+    parentPort.postMessage({ id, error: { name: error.name, message: error.message } });
+  }
+});

@@ -1,0 +1,174 @@
+import type { AddressFacts } from "../../../shared/people/address-facts";
+import { decidePlacement, type PlacementQuestion } from "../../../shared/people/placement";
+import type { Invitation } from "../../../shared/tenants/invitation";
+
+const NOW = new Date("2026-05-01T12:00:00Z");
+const ADA = { address: "ada@acme.example", domain: "acme.example" };
+
+const invitation = (changes: Partial<Invitation> = {}): Invitation => ({
+  email: "ada@acme.example",
+  tenantId: "acme",
+  role: "admin",
+  invitedBy: "operator",
+  createdAt: "2026-04-20T00:00:00.000Z",
+  expiresAt: NOW.getTime() / 1000 + 60,
+  ...changes,
+});
+
+interface Case {
+  assigned?: { tenantId?: string; role?: string };
+  provider?: { tenantId?: string; authoritativeFor: string[] } | "unknown";
+  facts?: Partial<AddressFacts>;
+  policy?: "invited" | "domain" | "open";
+  email?: typeof ADA | undefined;
+}
+
+const place = ({ assigned, provider, facts, policy = "invited", ...rest }: Case) => {
+  const question: PlacementQuestion = {
+    identity: {
+      assigned: { tenantId: assigned?.tenantId, role: assigned?.role },
+      federation:
+        provider === undefined ? undefined : { provider: provider === "unknown" ? undefined : provider },
+    },
+    email: "email" in rest ? rest.email : ADA,
+    facts: { invitations: [], domainOwner: undefined, exclusion: undefined, ...facts },
+    policy: { signUpPolicy: policy, publicTenant: "public" },
+    now: NOW,
+  };
+  const placement = decidePlacement(question);
+  return placement.kind === "place"
+    ? `${placement.tenantId}/${placement.role ?? "default"} by ${placement.by}`
+    : `nowhere: ${placement.reason}`;
+};
+
+describe("an assignment", () => {
+  test("comes before everything else", () => {
+    const facts = { invitations: [invitation({ tenantId: "globex" })], domainOwner: "globex" };
+    expect(place({ assigned: { tenantId: "acme", role: "member" }, facts, policy: "open" })).toBe(
+      "acme/member by assignment",
+    );
+  });
+  test("without a role takes the tenant's default", () => {
+    expect(place({ assigned: { tenantId: "acme" } })).toBe("acme/default by assignment");
+  });
+  test.each([
+    { tenantId: "acme", role: "owner" },
+    { tenantId: "Acme" },
+    { tenantId: "platform", role: "admin" },
+    { tenantId: "acme/../globex" },
+  ])("that makes no sense places nobody: %j", (assigned) => {
+    expect(place({ assigned, policy: "open" })).toBe("nowhere: bad-assignment");
+  });
+  test("of a role alone decides nothing", () => {
+    expect(place({ assigned: { role: "admin" } })).toBe("nowhere: not-invited");
+  });
+});
+
+describe("an invitation", () => {
+  test("places whoever has proven its address", () => {
+    expect(place({ facts: { invitations: [invitation()] } })).toBe("acme/admin by invitation");
+  });
+  test("does not count for an address that is not proven", () => {
+    expect(place({ email: undefined, facts: { invitations: [invitation()] }, policy: "domain" })).toBe(
+      "nowhere: not-invited",
+    );
+  });
+  test("for another address does not count", () => {
+    const facts = { invitations: [invitation({ email: "eve@acme.example" })] };
+    expect(place({ facts })).toBe("nowhere: not-invited");
+  });
+  test("does not count once it has expired, whether or not it is still in the table", () => {
+    const facts = { invitations: [invitation({ expiresAt: NOW.getTime() / 1000 })] };
+    expect(place({ facts })).toBe("nowhere: not-invited");
+  });
+  test("of a tenant that does not own the domain is nothing when another does", () => {
+    const facts = { invitations: [invitation({ tenantId: "globex" })], domainOwner: "acme" };
+    expect(place({ facts })).toBe("nowhere: not-invited");
+    expect(place({ facts, policy: "domain" })).toBe("acme/default by domain");
+  });
+  test("that is oldest wins when nobody owns the domain", () => {
+    const facts = {
+      invitations: [
+        invitation({ tenantId: "globex", createdAt: "2026-04-21T00:00:00.000Z" }),
+        invitation({ tenantId: "acme", createdAt: "2026-04-20T00:00:00.000Z" }),
+        invitation({ tenantId: "initech", createdAt: "2026-04-22T00:00:00.000Z" }),
+      ],
+    };
+    expect(place({ facts })).toBe("acme/admin by invitation");
+  });
+  test("with a role that does not exist does not count", () => {
+    const facts = { invitations: [invitation({ role: "owner" as never })] };
+    expect(place({ facts })).toBe("nowhere: not-invited");
+  });
+});
+
+describe("the stage's policy", () => {
+  const facts = { domainOwner: "acme" };
+  test.each([
+    ["invited", "nowhere: not-invited"],
+    ["domain", "acme/default by domain"],
+    ["open", "acme/default by domain"],
+  ] as const)("%s, in a domain that a tenant owns", (policy, expected) => {
+    expect(place({ facts, policy })).toBe(expected);
+  });
+  test.each([
+    ["invited", "nowhere: not-invited"],
+    ["domain", "nowhere: not-invited"],
+    ["open", "public/viewer by open-stage"],
+  ] as const)("%s, in a domain that nobody owns", (policy, expected) => {
+    expect(place({ policy })).toBe(expected);
+  });
+  test("open places an unproven address among the public, whoever owns its domain", () => {
+    expect(place({ facts, policy: "open", email: undefined })).toBe("public/viewer by open-stage");
+  });
+});
+
+describe("a federated identity", () => {
+  const bound = { tenantId: "acme", authoritativeFor: [] };
+  test("goes where its provider is bound, whoever owns the domain that it asserts", () => {
+    const facts = { domainOwner: "globex", invitations: [invitation({ tenantId: "globex" })] };
+    expect(place({ provider: bound, facts, policy: "open" })).toBe("acme/default by provider");
+  });
+  test("takes its role from an invitation of that tenant", () => {
+    expect(place({ provider: bound, facts: { invitations: [invitation()] } })).toBe("acme/admin by provider");
+  });
+  test("of a provider that the stage does not know goes nowhere", () => {
+    expect(place({ provider: "unknown", policy: "open" })).toBe("nowhere: unknown-provider");
+  });
+  test("is not placed by attributes that its provider might assert", () => {
+    const provider = { authoritativeFor: [] };
+    expect(place({ provider, assigned: { tenantId: "acme", role: "admin" } })).toBe("nowhere: not-invited");
+  });
+  test("of an unbound provider is placed like anybody else", () => {
+    expect(
+      place({
+        provider: { authoritativeFor: ["acme.example"] },
+        facts: { domainOwner: "acme" },
+        policy: "domain",
+      }),
+    ).toBe("acme/default by domain");
+  });
+});
+
+describe("an exclusion", () => {
+  const since = "2026-04-25T00:00:00.000Z";
+  const newer = invitation({ createdAt: "2026-04-26T00:00:00.000Z", tenantId: "globex" });
+  test.each(["suspended", "removed"] as const)("keeps out who was %s, whatever the policy", (status) => {
+    const facts = { exclusion: { status, since }, domainOwner: "acme", invitations: [invitation()] };
+    expect(place({ facts, policy: "open" })).toBe("nowhere: excluded");
+    expect(place({ facts, policy: "open", email: undefined })).toBe("nowhere: excluded");
+    expect(place({ facts, provider: { tenantId: "acme", authoritativeFor: [] } })).toBe("nowhere: excluded");
+  });
+  test("of a removed person ends with an invitation that is newer, even next to an older one", () => {
+    const facts = { exclusion: { status: "removed" as const, since }, invitations: [invitation(), newer] };
+    expect(place({ facts })).toBe("globex/admin by invitation");
+  });
+  test("of a suspended person does not", () => {
+    const facts = { exclusion: { status: "suspended" as const, since }, invitations: [newer] };
+    expect(place({ facts, policy: "domain" })).toBe("nowhere: not-invited");
+  });
+  test("does not undo what an administrator assigns", () => {
+    const facts = { exclusion: { status: "removed" as const, since } };
+    expect(place({ assigned: { tenantId: "acme" }, facts })).toBe("acme/default by assignment");
+  });
+});
