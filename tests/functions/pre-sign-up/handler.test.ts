@@ -1,0 +1,247 @@
+import { createHash } from "node:crypto";
+import { invitation, legacyBlaise, putTenants } from "../../people";
+import { recordedEvent } from "../../recorded-event";
+import { startTables, type Tables } from "../../tables";
+import { loadTrigger } from "../../triggers";
+
+let tables: Tables;
+beforeEach(async () => {
+  tables = await startTables();
+  await putTenants(tables);
+});
+afterEach(() => tables.stop());
+
+const load = (changes: Record<string, string> = {}) => loadTrigger("pre-sign-up", tables.endpoint, changes);
+const signUp = (userAttributes: Record<string, unknown> = {}) =>
+  recordedEvent("PreSignUp_SignUp", { request: { userAttributes } });
+const created = (userAttributes: Record<string, unknown> = {}) =>
+  recordedEvent("PreSignUp_AdminCreateUser", { request: { userAttributes } });
+const federated = (userAttributes: Record<string, unknown> = {}) =>
+  recordedEvent("PreSignUp_ExternalProvider", { request: { userAttributes } });
+
+const BY_INVITATION = {
+  code: "belongs-nowhere",
+  message: "Sign-up is by invitation only. If you already have an account, please sign in",
+};
+
+describe("who signs up", () => {
+  test("passes unchanged: nobody is confirmed, and no address verified, that nobody proved", async () => {
+    await expect(load()(signUp())).resolves.toEqual(signUp());
+  });
+
+  test("asks for everything at once: three point reads and one query", async () => {
+    const trigger = load();
+    expect((await tables.requestsDuring(() => trigger(signUp()))).sort()).toEqual([
+      "GetItem",
+      "GetItem",
+      "GetItem",
+      "Query",
+    ]);
+  });
+
+  test.each([
+    "custom:tenant_id",
+    "custom:role",
+    "custom:legacy_id",
+    "Custom:Role",
+    "custom:TENANT_ID",
+    "custom:tenantId",
+    "custom:tenant-id",
+    "dev:custom:role",
+    "DEV:anything",
+    "role",
+    " custom:role",
+    "custom:ｒole",
+    "custom:ro\u200Ble",
+    "custom:\u0440ole",
+  ])("cannot bring %j along", async (name) => {
+    await expect(load({ SIGN_UP_POLICY: "open" })(signUp({ [name]: "acme" }))).rejects.toMatchObject({
+      code: "privileged-attribute",
+      message: "Some of these details cannot be set at sign-up",
+    });
+  });
+  test("cannot call an address verified", async () => {
+    await expect(load()(signUp({ email_verified: "true" }))).rejects.toMatchObject({
+      code: "privileged-attribute",
+    });
+  });
+  test("may bring other attributes", async () => {
+    const event = signUp({ locale: "de-AT", "custom:college": "Somerville", "custom:payroll": "7" });
+    await expect(load()(event)).resolves.toEqual(event);
+  });
+
+  test.each([
+    "ada@\u212Acme.example",
+    "\uFF41da@acme.example",
+    "ada@acme.example.",
+    "ada@\u0430cme.example",
+    "ada acme.example",
+    `${"a".repeat(10_000)}@acme.example`,
+    "",
+    null,
+    42,
+    { $ne: "" },
+  ])("needs a plain address, not %j", async (email) => {
+    await expect(load({ SIGN_UP_POLICY: "open" })(signUp({ email }))).rejects.toMatchObject({
+      code: "malformed-address",
+    });
+  });
+});
+
+describe("the lists of the stage", () => {
+  const open = { SIGN_UP_POLICY: "open" };
+  const refusal = { code: "domain-not-allowed" };
+
+  test("keep out denied domains and what is below them", async () => {
+    const trigger = load({ ...open, DENIED_EMAIL_DOMAINS: "evil.example, Worse.example" });
+    await expect(trigger(signUp({ email: "eve@evil.example" }))).rejects.toMatchObject(refusal);
+    await expect(trigger(signUp({ email: "eve@mail.worse.example" }))).rejects.toMatchObject(refusal);
+    await expect(trigger(signUp({ email: "eve@notevil.example" }))).resolves.toBeDefined();
+  });
+  test("let in only allowed domains, where there are any", async () => {
+    const trigger = load({ ...open, ALLOWED_EMAIL_DOMAINS: "acme.example" });
+    await expect(trigger(signUp())).resolves.toBeDefined();
+    await expect(trigger(signUp({ email: "eve@elsewhere.example" }))).rejects.toMatchObject(refusal);
+    await expect(trigger(signUp({ email: "eve@acme.example.evil.example" }))).rejects.toMatchObject(refusal);
+  });
+  test("know disposable mailboxes, unless the stage allows them", async () => {
+    const event = signUp({ email: "eve@mailinator.com" });
+    await expect(load(open)(event)).rejects.toMatchObject(refusal);
+    await expect(load(open)(signUp({ email: "eve@any.mailinator.com" }))).rejects.toMatchObject(refusal);
+    await expect(load({ ...open, DISPOSABLE_EMAIL: "allow" })(event)).resolves.toEqual(event);
+  });
+  test("that could never match are a fault that names the entry", async () => {
+    const trigger = load({ ...open, DENIED_EMAIL_DOMAINS: "*.evil.example" });
+    await expect(trigger(signUp())).rejects.toMatchObject({ code: "fault" });
+    expect(trigger.log()).toMatchObject([
+      { error: { message: "DENIED_EMAIL_DOMAINS: *.evil.example is not a domain" } },
+    ]);
+  });
+});
+
+describe("who would belong nowhere", () => {
+  const stranger = signUp({ email: "eve@elsewhere.example" });
+  test.each(["invited", "domain"])("cannot sign up on a stage that is %s", async (policy) => {
+    await expect(load({ SIGN_UP_POLICY: policy })(stranger)).rejects.toMatchObject(BY_INVITATION);
+  });
+  test("can on an open stage", async () => {
+    await expect(load({ SIGN_UP_POLICY: "open" })(stranger)).resolves.toEqual(stranger);
+  });
+  test("can with an invitation", async () => {
+    await tables.put("InvitationsTable", invitation({ email: "eve@elsewhere.example", tenantId: "globex" }));
+    await expect(load({ SIGN_UP_POLICY: "invited" })(stranger)).resolves.toEqual(stranger);
+  });
+  test("cannot with the invitation of a tenant that does not own the domain", async () => {
+    await tables.put("InvitationsTable", invitation({ tenantId: "globex" }));
+    await expect(load({ SIGN_UP_POLICY: "invited" })(signUp())).rejects.toMatchObject(BY_INVITATION);
+  });
+  test("cannot by saying where they belong", async () => {
+    const claim = { tenantId: "acme", "custom:tenant_id": "acme", invitation: "true" };
+    const event = recordedEvent("PreSignUp_SignUp", {
+      request: {
+        userAttributes: { email: "eve@elsewhere.example" },
+        validationData: claim,
+        clientMetadata: claim,
+      },
+    });
+    await expect(load()(event)).rejects.toMatchObject(BY_INVITATION);
+  });
+  test("is also who was suspended or removed and returns as a new user", async () => {
+    const digest = createHash("sha256").update("ada@acme.example").digest("hex");
+    await tables.put("PeopleTable", {
+      sub: `excluded#${digest}`,
+      item: "exclusion",
+      status: "removed",
+      since: "2026-02-01T00:00:00.000Z",
+    });
+    await expect(load({ SIGN_UP_POLICY: "open" })(signUp())).rejects.toMatchObject(BY_INVITATION);
+    await tables.put("InvitationsTable", invitation());
+    await expect(load()(signUp())).resolves.toBeDefined();
+  });
+});
+
+describe("the address of somebody who has not moved over from the old system", () => {
+  const open = { SIGN_UP_POLICY: "open" };
+  const squatter = signUp({ email: "Blaise@Legacy.example" });
+  test.each([{}, { disabled: true }, { hash: "" }])("cannot be taken (%j)", async (changes) => {
+    await tables.put("LegacyUsersTable", legacyBlaise(changes));
+    await expect(load(open)(squatter)).rejects.toMatchObject({
+      code: "legacy-user",
+      message: "An account with this e-mail address already exists",
+    });
+  });
+  test("is not told to people who may not sign up anyway", async () => {
+    await tables.put("LegacyUsersTable", legacyBlaise());
+    await expect(load({ SIGN_UP_POLICY: "invited" })(squatter)).rejects.toMatchObject(BY_INVITATION);
+  });
+  test("stays free for the migration itself, which arrives as an administrator's doing", async () => {
+    await tables.put("LegacyUsersTable", legacyBlaise());
+    const event = created({ email: "blaise@legacy.example", "custom:legacy_id": "4711" });
+    await expect(load()(event)).resolves.toEqual(event);
+  });
+});
+
+describe("whom an administrator creates", () => {
+  test("may be given a tenant and a role, and nobody is asked", async () => {
+    const trigger = load({ SIGN_UP_POLICY: "invited", DENIED_EMAIL_DOMAINS: "acme.example" });
+    expect(await tables.requestsDuring(() => trigger(created()))).toEqual([]);
+  });
+  test.each([
+    [{ "custom:role": "owner" }, "custom:role is none of viewer, member, admin"],
+    [{ "custom:tenant_id": "Acme Inc" }, "custom:tenant_id is not the id of a tenant"],
+    [{ "custom:tenant_id": "platform" }, "custom:tenant_id is not the id of a tenant"],
+  ])("cannot be given %j, which could never be corrected", async (attributes, message) => {
+    await expect(load()(created(attributes))).rejects.toMatchObject({ code: "bad-assignment", message });
+  });
+  test("needs a plain address too", async () => {
+    await expect(load()(created({ email: "emmy@acme.example." }))).rejects.toMatchObject({
+      code: "malformed-address",
+    });
+  });
+});
+
+describe("who comes through a provider", () => {
+  const providers = (changes = {}) => ({
+    IDENTITY_PROVIDERS: JSON.stringify({ AcmeSaml: { tenantId: "acme", ...changes } }),
+  });
+
+  test("is welcome where it is bound to a tenant, whatever the stage's policy and lists", async () => {
+    const trigger = load({ ...providers(), SIGN_UP_POLICY: "invited", DENIED_EMAIL_DOMAINS: "acme.example" });
+    await expect(trigger(federated())).resolves.toEqual(federated());
+  });
+  test("is known by the provider's name in whatever case", async () => {
+    const event = { ...federated(), userName: "acmesaml_grace@acme.example" };
+    await expect(load(providers())(event)).resolves.toEqual(event);
+  });
+  test.each(["Unknown_1", "AcmeSamlX_1", "AcmeSaml", "_1", ""])("as %j belongs nowhere", async (userName) => {
+    await expect(load(providers())({ ...federated(), userName })).rejects.toMatchObject(BY_INVITATION);
+  });
+  test("proves no address by asserting another tenant's", async () => {
+    const unbound = providers({ tenantId: undefined, authoritativeFor: ["grace.example"] });
+    await tables.put("InvitationsTable", invitation());
+    const event = federated({ email: "ada@acme.example", email_verified: "true" });
+    await expect(load(unbound)(event)).rejects.toMatchObject(BY_INVITATION);
+  });
+  test("proves an address where the provider speaks for its domain", async () => {
+    const unbound = providers({ tenantId: undefined, authoritativeFor: ["acme.example"] });
+    await expect(load(unbound)(federated())).resolves.toEqual(federated());
+  });
+  test("cannot assert a tenant or a role", async () => {
+    await expect(load(providers())(federated({ "custom:role": "admin" }))).rejects.toMatchObject({
+      code: "privileged-attribute",
+    });
+  });
+  test("may come without an address, if the provider gives none", async () => {
+    await expect(load(providers())(federated({ email: undefined }))).resolves.toBeDefined();
+  });
+});
+
+test.each(["PreSignUp_Other", "PostConfirmation_ConfirmSignUp", "__proto__"])(
+  "the source %j is refused",
+  async (triggerSource) => {
+    await expect(load({ SIGN_UP_POLICY: "open" })({ ...signUp(), triggerSource })).rejects.toMatchObject({
+      code: "unknown-source",
+      message: "Sign-up of this kind is not supported",
+    });
+  },
+);
