@@ -1,0 +1,68 @@
+import type { StringMap } from "../../shared/cognito-event";
+import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
+import { isRole } from "../../shared/people/role";
+import { isTenantId } from "../../shared/tenants/tenant";
+
+const ANY = /^[^\0]{1,2048}$/s;
+
+/** The standard attributes that a legacy user may bring along, and what Cognito accepts in them. */
+const STANDARD: ReadonlyMap<string, RegExp> = new Map([
+  ["name", ANY],
+  ["given_name", ANY],
+  ["family_name", ANY],
+  ["middle_name", ANY],
+  ["nickname", ANY],
+  ["preferred_username", ANY],
+  ["profile", ANY],
+  ["picture", ANY],
+  ["website", ANY],
+  ["gender", ANY],
+  ["zoneinfo", ANY],
+  ["locale", ANY],
+  ["address", ANY],
+  ["birthdate", /^\d{4}-\d{2}-\d{2}$/],
+  ["phone_number", /^\+[1-9]\d{1,14}$/],
+]);
+
+export interface MappedAttributes {
+  readonly userAttributes: Readonly<Record<string, string>>;
+  /** Names of what the legacy user has and the pool does not take; one such attribute would fail the migration. */
+  readonly dropped: readonly string[];
+}
+
+/** What the migrated user is created with. Never a `sub`, and nothing that the pool's schema does not know. */
+export function mapAttributes(
+  user: LegacyUser,
+  { email, emailVerified }: { email: string; emailVerified: boolean },
+  customAttributes: readonly string[],
+): MappedAttributes {
+  const dropped: string[] = [];
+  const kept: [string, string][] = [];
+  for (const [name, value] of Object.entries(user.attributes)) {
+    const accepts = STANDARD.get(name) ?? (customAttributes.includes(name) ? ANY : undefined);
+    if (accepts?.test(value)) kept.push([name, value]);
+    else dropped.push(name);
+  }
+  return {
+    userAttributes: {
+      ...Object.fromEntries(kept),
+      ...assignment(user, dropped),
+      email,
+      ...(emailVerified && { email_verified: "true" }),
+      "custom:legacy_id": user.id,
+    },
+    dropped,
+  };
+}
+
+/** A role means something in a tenant only; what is not one of ours is left to the tenant's default. */
+function assignment({ tenantId, role }: LegacyUser, dropped: string[]): StringMap {
+  if (!isTenantId(tenantId)) {
+    if (tenantId !== undefined) dropped.push("tenantId");
+    if (role !== undefined) dropped.push("role");
+    return {};
+  }
+  if (isRole(role)) return { "custom:tenant_id": tenantId, "custom:role": role };
+  if (role !== undefined) dropped.push("role");
+  return { "custom:tenant_id": tenantId };
+}
