@@ -1,0 +1,30 @@
+import { identityOf } from "../../shared/people/identity";
+import type { Provision } from "../../shared/people/provisioning";
+import type { IdentityProviders } from "../../shared/tenants/identity-providers";
+import type { TriggerHandler } from "../../shared/trigger";
+
+interface Ports {
+  readonly provision: Provision;
+  readonly providers: IdentityProviders;
+}
+
+/** Both make sure of the same: a password reset can be the first time that an imported person is confirmed. */
+const SOURCES: readonly string[] = [
+  "PostConfirmation_ConfirmSignUp",
+  "PostConfirmation_ConfirmForgotPassword",
+];
+
+/** Writes the profile. It asks nothing of Cognito, so the event goes back as it came. */
+export const createHandler =
+  ({ provision, providers }: Ports): TriggerHandler =>
+  async (event, run) => {
+    if (!SOURCES.includes(event.triggerSource)) {
+      run.outcome("passed");
+      run.warn("unknown trigger source");
+      return event;
+    }
+    const provisioning = await provision(identityOf(event, providers), run);
+    run.outcome(provisioning.kind);
+    if (provisioning.kind === "nowhere") run.warn(`belongs nowhere: ${provisioning.reason}`);
+    return event;
+  };

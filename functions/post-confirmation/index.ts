@@ -1,0 +1,16 @@
+import { documentClient } from "../../shared/aws/dynamodb";
+import { provisioningTables } from "../../shared/people/provisioning-tables";
+import { readIdentityProviders } from "../../shared/tenants/identity-providers";
+import { trigger } from "../../shared/trigger";
+import { createHandler } from "./handler";
+
+/** The person is confirmed by now and cannot be confirmed again; what fails here is made good at the first token. */
+export const handler = trigger(
+  "post-confirmation",
+  (settings) =>
+    createHandler({
+      provision: provisioningTables(documentClient(), settings).provision,
+      providers: readIdentityProviders(settings.json("IDENTITY_PROVIDERS")),
+    }),
+  { onFault: "pass" },
+);

@@ -1,0 +1,134 @@
+import { ACME, ADA, invitation, person, putTenants } from "../../people";
+import { recordedEvent } from "../../recorded-event";
+import { startTables, type Tables } from "../../tables";
+import { loadTrigger } from "../../triggers";
+
+let tables: Tables;
+beforeEach(async () => {
+  tables = await startTables();
+  await putTenants(tables);
+});
+afterEach(() => tables.stop());
+
+const load = (changes: Record<string, string> = {}) =>
+  loadTrigger("post-confirmation", tables.endpoint, changes);
+const confirm = (changes = {}) => recordedEvent("PostConfirmation_ConfirmSignUp", changes);
+
+const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
+const profile = (changes = {}) => ({
+  sub: ADA,
+  item: "profile",
+  status: "active",
+  activeTenant: "acme",
+  origin: "sign-up",
+  createdAt: TIME,
+  email: "ada@acme.example",
+  emailVerified: true,
+  name: "Ada Lovelace",
+  ...changes,
+});
+const membership = (changes = {}) => ({
+  sub: ADA,
+  item: "tenant#acme",
+  tenantId: "acme",
+  role: "member",
+  since: TIME,
+  ...changes,
+});
+
+describe("a confirmation", () => {
+  test("writes the profile and the membership, and gives the event back as it came", async () => {
+    await expect(load()(confirm())).resolves.toEqual(confirm());
+    expect(await tables.all("PeopleTable")).toEqual([profile(), membership()]);
+  });
+
+  test("consumes the invitation that placed the person", async () => {
+    await tables.put("InvitationsTable", invitation({ invitedBy: "grace" }));
+    await load()(confirm());
+    expect(await tables.all("PeopleTable")).toEqual([
+      profile(),
+      membership({ role: "admin", invitedBy: "grace" }),
+    ]);
+    expect(await tables.all("InvitationsTable")).toEqual([]);
+  });
+
+  test("delivered five times at once leaves one profile, with the first values", async () => {
+    await tables.put("InvitationsTable", invitation());
+    const trigger = load();
+    await Promise.all(
+      [1, 2, 3, 4, 5].map((delivery) =>
+        trigger(confirm({ request: { userAttributes: { name: `Delivery ${delivery}` } } })),
+      ),
+    );
+    const kinds = trigger.log().map(({ outcome }) => outcome);
+    expect(kinds.filter((kind) => kind === "provisioned")).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === "existing")).toHaveLength(4);
+    const written = await tables.all("PeopleTable");
+    expect(written).toEqual([
+      profile({ name: expect.stringMatching(/^Delivery/) }),
+      membership({ role: "admin", invitedBy: "operator" }),
+    ]);
+
+    await trigger(confirm({ request: { userAttributes: { name: "Later" } } }));
+    expect(await tables.all("PeopleTable")).toEqual(written);
+  });
+
+  test("finishes what a delivery began that died after the membership", async () => {
+    await tables.put("PeopleTable", membership({ role: "admin", since: "2026-01-01T00:00:00.000Z" }));
+    await load()(confirm());
+    expect(await tables.all("PeopleTable")).toEqual([
+      profile(),
+      membership({ role: "admin", since: "2026-01-01T00:00:00.000Z" }),
+    ]);
+  });
+
+  test("never changes a profile that is there, not even a suspended one", async () => {
+    const suspended = person({ status: "suspended" });
+    await tables.put("PeopleTable", ...suspended);
+    await load()(recordedEvent("PostConfirmation_ConfirmForgotPassword"));
+    expect(await tables.all("PeopleTable")).toEqual(suspended);
+  });
+
+  test.each([
+    ["whose address is not verified", { email_verified: "false" }],
+    ["whose verification is not Cognito's string", { email_verified: true }],
+    ["whose address is a look-alike of an invited one", { email: "ada@\u212Acme.example" }],
+    ["without an address", { email: null }],
+  ])("of somebody %s writes nothing, and does not stop them", async (_, userAttributes) => {
+    await tables.put("InvitationsTable", invitation());
+    const event = confirm({ request: { userAttributes } });
+    const trigger = load();
+    await expect(trigger(event)).resolves.toEqual(event);
+    expect(await tables.all("PeopleTable")).toEqual([]);
+    expect(trigger.log()).toMatchObject([{ outcome: "nowhere", warnings: ["belongs nowhere: not-invited"] }]);
+  });
+
+  test("takes no tenant and no role from what a client can send along", async () => {
+    const clientMetadata = { "custom:tenant_id": "globex", tenantId: "globex", role: "admin" };
+    await load()(confirm({ request: { clientMetadata } }));
+    expect(await tables.all("PeopleTable")).toEqual([profile(), membership()]);
+  });
+
+  test("in a tenant that is suspended writes nothing", async () => {
+    await tables.put("TenantsTable", { ...ACME, status: "suspended" });
+    await load()(confirm());
+    expect(await tables.all("PeopleTable")).toEqual([]);
+  });
+
+  test("on an open stage needs no tenant to have been created", async () => {
+    const event = confirm({ request: { userAttributes: { email: "ada@elsewhere.example" } } });
+    await load({ SIGN_UP_POLICY: "open" })(event);
+    expect(await tables.all("PeopleTable")).toEqual([
+      profile({ activeTenant: "public", email: "ada@elsewhere.example" }),
+      membership({ item: "tenant#public", tenantId: "public", role: "viewer" }),
+    ]);
+  });
+});
+
+test("an unknown source passes", async () => {
+  const event = confirm({ triggerSource: "PostConfirmation_Other" });
+  const trigger = load();
+  await expect(trigger(event)).resolves.toEqual(event);
+  expect(await tables.all("PeopleTable")).toEqual([]);
+  expect(trigger.log()).toMatchObject([{ outcome: "passed", warnings: ["unknown trigger source"] }]);
+});
