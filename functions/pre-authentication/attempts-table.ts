@@ -1,0 +1,27 @@
+import { createHmac } from "node:crypto";
+import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Throttle } from "./sign-in-policy";
+
+export interface Attempts {
+  /** Counts one more attempt for a login in the present window of time and says how many there were. */
+  count(login: string, throttle: Throttle, now: Date, signal: AbortSignal): Promise<number>;
+}
+
+/** One update an attempt. Logins are kept as an HMAC, because people also type passwords into the name field. */
+export const attemptsTable = (client: DynamoDBDocumentClient, table: string, key: string): Attempts => ({
+  async count(login, { minutes }, now, abortSignal) {
+    const seconds = minutes * 60;
+    const window = Math.floor(now.getTime() / 1000 / seconds);
+    const { Attributes } = await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: { key: `sign-in#${window}#${createHmac("sha256", key).update(login).digest("base64url")}` },
+        UpdateExpression: "ADD attempts :one SET expiresAt = :expiresAt",
+        ExpressionAttributeValues: { ":one": 1, ":expiresAt": (window + 2) * seconds },
+        ReturnValues: "UPDATED_NEW",
+      }),
+      { abortSignal },
+    );
+    return Number(Attributes?.attempts);
+  },
+});

@@ -1,0 +1,38 @@
+import { type CognitoEvent, clientIdOf, readText, userAttributesOf } from "../../shared/cognito-event";
+import type { Run, TriggerHandler } from "../../shared/trigger";
+import type { Attempts } from "./attempts-table";
+import { refusalOfAttempt, refusalOfStage, type SignInPolicy, type Throttle } from "./sign-in-policy";
+
+interface Ports {
+  readonly attempts: Attempts;
+  readonly policy: SignInPolicy;
+}
+
+/** Runs before the password is checked, for anybody who types a name: known and unknown logins are treated alike. */
+export const createHandler =
+  ({ attempts, policy }: Ports): TriggerHandler =>
+  async (event, run) => {
+    if (event.triggerSource !== "PreAuthentication_Authentication") run.warn("unknown trigger source");
+    const refusal =
+      refusalOfStage(policy, clientIdOf(event)) ??
+      (policy.throttle === "off" ? undefined : await countAttempt(attempts, policy.throttle, event, run));
+    if (refusal !== undefined) throw refusal;
+    run.outcome("allowed");
+    return event;
+  };
+
+/** Cognito has a lockout of its own, so a counter that does not answer lets the attempt through rather than everybody out. */
+async function countAttempt(attempts: Attempts, throttle: Throttle, event: CognitoEvent, run: Run) {
+  const counter = AbortSignal.any([run.signal, AbortSignal.timeout(1_500)]);
+  try {
+    const count = await attempts.count(loginOf(event), throttle, run.now, counter);
+    return refusalOfAttempt(throttle, count);
+  } catch {
+    run.warn("the attempt could not be counted");
+    return undefined;
+  }
+}
+
+/** The address if Cognito knows the person, otherwise what was typed: the same login either way. */
+const loginOf = (event: CognitoEvent): string =>
+  (readText(userAttributesOf(event).email) ?? readText(event.userName) ?? "").toLowerCase();
