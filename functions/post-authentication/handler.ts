@@ -1,0 +1,50 @@
+import { identityOf, provenEmail } from "../../shared/people/identity";
+import type { People } from "../../shared/people/people-table";
+import type { MayReturn } from "../../shared/people/revival";
+import { refusalOf } from "../../shared/people/standing";
+import type { IdentityProviders } from "../../shared/tenants/identity-providers";
+import type { Tenants } from "../../shared/tenants/tenants-table";
+import type { TriggerHandler } from "../../shared/trigger";
+
+interface Ports {
+  readonly people: Pick<People, "find" | "recordSignIn">;
+  readonly findTenant: Tenants["find"];
+  readonly mayReturn: MayReturn;
+  readonly providers: IdentityProviders;
+}
+
+/** Refuses people and tenants that are suspended, now that the password is proven, and remembers the sign-in. */
+export const createHandler =
+  ({ people, findTenant, mayReturn, providers }: Ports): TriggerHandler =>
+  async (event, run) => {
+    if (event.triggerSource !== "PostAuthentication_Authentication") {
+      run.outcome("passed");
+      run.warn("unknown trigger source");
+      return event;
+    }
+    const identity = identityOf(event, providers);
+    if (identity.sub === undefined) {
+      run.outcome("passed");
+      run.warn("no sub");
+      return event;
+    }
+    const signIn = {
+      at: run.now.toISOString(),
+      email: identity.email?.address,
+      emailVerified: provenEmail(identity) !== undefined,
+    };
+    const recorded = await people.recordSignIn(identity.sub, signIn, run.signal);
+    const profile = recorded ?? (await people.find(identity.sub, run.signal)).profile;
+    if (profile === undefined) {
+      run.outcome("no-profile-yet");
+      return event;
+    }
+    if (profile.status === "removed" && (await mayReturn(identity, profile, run))) {
+      run.outcome("invited-back");
+      return event;
+    }
+    const refusal = refusalOf(profile, await findTenant(profile.activeTenant, run.signal));
+    if (refusal !== undefined) throw refusal;
+    run.outcome("recorded");
+    return event;
+  };

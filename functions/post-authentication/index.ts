@@ -1,0 +1,35 @@
+import { documentClient } from "../../shared/aws/dynamodb";
+import { exclusionsTable } from "../../shared/people/exclusions-table";
+import { peopleTable } from "../../shared/people/people-table";
+import { placementPolicy } from "../../shared/people/placement-policy";
+import { createRevivalCheck } from "../../shared/people/revival";
+import { readIdentityProviders } from "../../shared/tenants/identity-providers";
+import { invitationsTable } from "../../shared/tenants/invitations-table";
+import { rememberedTenants } from "../../shared/tenants/remembered-tenants";
+import { tenantsTable } from "../../shared/tenants/tenants-table";
+import { trigger } from "../../shared/trigger";
+import { createHandler } from "./handler";
+
+/** Bookkeeping never stops a sign-in: without a database there is no token anyway, and that is said elsewhere. */
+export const handler = trigger(
+  "post-authentication",
+  (settings) => {
+    const client = documentClient();
+    const policy = placementPolicy(settings);
+    const tenants = tenantsTable(client, settings.text("TENANTS_TABLE"), policy.publicTenant);
+    return createHandler({
+      people: peopleTable(client, settings.text("PEOPLE_TABLE")),
+      findTenant: rememberedTenants(tenants.find),
+      mayReturn: createRevivalCheck(
+        {
+          tenants,
+          invitations: invitationsTable(client, settings.text("INVITATIONS_TABLE")),
+          exclusions: exclusionsTable(client, settings.text("PEOPLE_TABLE")),
+        },
+        policy,
+      ),
+      providers: readIdentityProviders(settings.json("IDENTITY_PROVIDERS")),
+    });
+  },
+  { onFault: "pass" },
+);

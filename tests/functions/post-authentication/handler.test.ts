@@ -1,0 +1,94 @@
+import { ACME, ADA, invitation, person, putTenants } from "../../people";
+import { recordedEvent } from "../../recorded-event";
+import { startTables, type Tables } from "../../tables";
+import { loadTrigger } from "../../triggers";
+
+let tables: Tables;
+beforeEach(async () => {
+  tables = await startTables();
+  await putTenants(tables);
+});
+afterEach(() => tables.stop());
+
+const load = () => loadTrigger("post-authentication", tables.endpoint);
+const signedIn = (changes = {}) => recordedEvent("PostAuthentication_Authentication", changes);
+const profile = () => tables.get("PeopleTable", { sub: ADA, item: "profile" });
+
+test("a sign-in is remembered, with the address that the pool has now", async () => {
+  const [before] = person();
+  await tables.put("PeopleTable", ...person());
+  const event = signedIn({ request: { userAttributes: { email: "Ada.King@acme.example" } } });
+  await expect(load()(event)).resolves.toEqual(event);
+  expect(await profile()).toEqual({
+    ...before,
+    email: "ada.king@acme.example",
+    emailVerified: true,
+    lastSignInAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+  });
+});
+
+test("a changed address changes neither tenant nor role", async () => {
+  await tables.put("PeopleTable", ...person());
+  await tables.put("TenantsTable", { id: "domain#globex.example", tenantId: "globex" });
+  await load()(signedIn({ request: { userAttributes: { email: "ada@globex.example" } } }));
+  expect(await tables.all("PeopleTable")).toMatchObject([
+    { activeTenant: "acme" },
+    { tenantId: "acme", role: "member" },
+  ]);
+});
+
+test("a sign-in takes one request once the tenant is known", async () => {
+  await tables.put("PeopleTable", ...person());
+  const trigger = load();
+  await trigger(signedIn());
+  expect(await tables.requestsDuring(() => trigger(signedIn()))).toEqual(["UpdateItem"]);
+});
+
+describe("refuses, now that the password is proven,", () => {
+  test("suspended people", async () => {
+    const items = person({ status: "suspended" });
+    await tables.put("PeopleTable", ...items);
+    await expect(load()(signedIn())).rejects.toMatchObject({
+      code: "suspended-person",
+      message: "Your access is suspended. Please contact your administrator",
+    });
+    expect(await tables.all("PeopleTable")).toEqual(items);
+  });
+  test("removed people", async () => {
+    await tables.put("PeopleTable", ...person({ status: "removed", removedAt: "2026-02-01T00:00:00.000Z" }));
+    await expect(load()(signedIn())).rejects.toMatchObject({
+      code: "removed-person",
+      message: "Your access has ended. Please contact your administrator",
+    });
+  });
+  test("people of a suspended tenant", async () => {
+    await tables.put("PeopleTable", ...person());
+    await tables.put("TenantsTable", { ...ACME, status: "suspended" });
+    await expect(load()(signedIn())).rejects.toMatchObject({ code: "suspended-tenant" });
+  });
+});
+
+describe("lets pass, because the token issue decides,", () => {
+  test("people without a profile", async () => {
+    const trigger = load();
+    await expect(trigger(signedIn())).resolves.toEqual(signedIn());
+    expect(trigger.log()).toMatchObject([{ outcome: "no-profile-yet" }]);
+    expect(await tables.all("PeopleTable")).toEqual([]);
+  });
+  test("removed people who have been invited since", async () => {
+    await tables.put("PeopleTable", ...person({ status: "removed", removedAt: "2026-02-01T00:00:00.000Z" }));
+    await tables.put("InvitationsTable", invitation());
+    const trigger = load();
+    await expect(trigger(signedIn())).resolves.toEqual(signedIn());
+    expect(trigger.log()).toMatchObject([{ outcome: "invited-back" }]);
+  });
+  test("an event that names nobody", async () => {
+    const event = signedIn({ request: { userAttributes: null } });
+    await expect(load()(event)).resolves.toEqual(event);
+  });
+  test("a source that it does not know", async () => {
+    await tables.put("PeopleTable", ...person({ status: "suspended" }));
+    const event = signedIn({ triggerSource: "PostAuthentication_Other" });
+    await expect(load()(event)).resolves.toEqual(event);
+  });
+});
