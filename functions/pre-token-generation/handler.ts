@@ -1,0 +1,100 @@
+import { type CognitoEvent, clientIdOf } from "../../shared/cognito-event";
+import { RejectionError } from "../../shared/errors";
+import { type Identity, identityOf } from "../../shared/people/identity";
+import type { People } from "../../shared/people/people-table";
+import type { Provision, Provisioned } from "../../shared/people/provisioning";
+import type { IdentityProviders } from "../../shared/tenants/identity-providers";
+import { isTenantId } from "../../shared/tenants/tenant";
+import type { Tenants } from "../../shared/tenants/tenants-table";
+import type { Run, TriggerHandler } from "../../shared/trigger";
+import { belongsNowhere, decideForMachine, decideForPerson } from "./claims";
+import { groupsOf, strings } from "./groups";
+import { scopeChange } from "./scopes";
+import { tokenResponse, type Version } from "./token-response";
+
+interface Ports {
+  readonly people: Pick<People, "find">;
+  readonly tenants: Pick<Tenants, "find" | "ofClient">;
+  readonly provision: Provision;
+  readonly providers: IdentityProviders;
+  readonly resourceServer: string;
+  readonly roleGroups: boolean;
+}
+
+const PERSON_SOURCES: readonly string[] = [
+  "TokenGeneration_HostedAuth",
+  "TokenGeneration_Authentication",
+  "TokenGeneration_NewPasswordChallenge",
+  "TokenGeneration_AuthenticateDevice",
+  "TokenGeneration_RefreshTokens",
+];
+const MACHINE_SOURCE = "TokenGeneration_ClientCredentials";
+
+/** The same answer at every issue, refresh included: a changed role or a suspension takes effect with the next token. */
+export const createHandler = (ports: Ports): TriggerHandler => {
+  return async (event, run) => {
+    const version = versionOf(event);
+    if (PERSON_SOURCES.includes(event.triggerSource)) return issueForPerson(ports, event, version, run);
+    if (event.triggerSource === MACHINE_SOURCE && version === "3") return issueForMachine(ports, event, run);
+    throw notUnderstood();
+  };
+};
+
+async function issueForPerson(
+  ports: Ports,
+  event: CognitoEvent,
+  version: Version,
+  run: Run,
+): Promise<CognitoEvent> {
+  const { kind, person } = await findOrProvision(ports, identityOf(event, ports.providers), run);
+  const activeTenant = person.profile?.activeTenant;
+  const tenant = activeTenant === undefined ? undefined : await ports.tenants.find(activeTenant, run.signal);
+  const decision = decideForPerson(person, tenant);
+  if (decision.kind === "refuse") throw decision.refusal;
+  run.outcome("issued", { profile: kind });
+
+  const { tenantId, role } = decision;
+  const groups = groupsOf(event, decision, ports.roleGroups);
+  return {
+    ...event,
+    response: tokenResponse(version, {
+      claims: { "custom:tenant_id": tenantId, "custom:role": role },
+      scopes: scopeChange(ports.resourceServer, role, strings(event.request.scopes)),
+      ...(groups !== undefined && { groups }),
+    }),
+  };
+}
+
+/** Post-confirmation does not run for migrated and administrator-created people, and may have failed for others. */
+async function findOrProvision(
+  { people, provision }: Ports,
+  identity: Identity,
+  run: Run,
+): Promise<Provisioned> {
+  if (identity.sub === undefined) throw belongsNowhere();
+  const person = await people.find(identity.sub, run.signal);
+  if (person.profile !== undefined && person.profile.status !== "removed")
+    return { kind: "existing", person };
+  const provisioning = await provision(identity, run);
+  if (provisioning.kind !== "nowhere") return provisioning;
+  run.warn(`belongs nowhere: ${provisioning.reason}`);
+  throw belongsNowhere();
+}
+
+async function issueForMachine({ tenants }: Ports, event: CognitoEvent, run: Run): Promise<CognitoEvent> {
+  const clientId = clientIdOf(event);
+  const registeredFor = clientId && (await tenants.ofClient(clientId, run.signal));
+  const tenant = isTenantId(registeredFor) ? await tenants.find(registeredFor, run.signal) : undefined;
+  const decision = decideForMachine(registeredFor, tenant);
+  if (decision.kind === "refuse") throw decision.refusal;
+  run.outcome("issued");
+  return { ...event, response: tokenResponse("3", { claims: { "custom:tenant_id": decision.tenantId } }) };
+}
+
+function versionOf({ version }: CognitoEvent): Version {
+  if (version === "1" || version === "2" || version === "3") return version;
+  throw notUnderstood();
+}
+
+const notUnderstood = (): RejectionError =>
+  new RejectionError("unknown-source", "Sign-in of this kind is not supported");

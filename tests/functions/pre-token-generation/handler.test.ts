@@ -1,0 +1,287 @@
+import { ADA, EMMY, GLOBEX, GRACE, invitation, MACHINE, person, putTenants } from "../../people";
+import { recordedEvent } from "../../recorded-event";
+import { startTables, type Tables } from "../../tables";
+import { loadTrigger } from "../../triggers";
+
+let tables: Tables;
+beforeEach(async () => {
+  tables = await startTables();
+  await putTenants(tables);
+});
+afterEach(() => tables.stop());
+
+const load = (changes: Record<string, string> = {}) =>
+  loadTrigger("pre-token-generation", tables.endpoint, changes);
+
+const signIn = (changes = {}) => recordedEvent("TokenGeneration_Authentication", changes);
+
+interface Answer {
+  response: {
+    claimsAndScopeOverrideDetails: {
+      idTokenGeneration: object;
+      accessTokenGeneration: { claimsToAddOrOverride: object };
+      groupOverrideDetails?: object;
+    };
+  };
+}
+const details = async (answer: Promise<unknown>) =>
+  ((await answer) as Answer).response.claimsAndScopeOverrideDetails;
+
+const profileOf = (sub: string) => tables.get("PeopleTable", { sub, item: "profile" });
+
+describe("claims and scopes", () => {
+  test("say tenant and role, in both tokens, with exactly the scopes of the role", async () => {
+    await tables.put("PeopleTable", ...person({}, "viewer"));
+    const event = signIn({
+      request: { scopes: ["openid", "api/members.manage", "api/profile.read", "other/members.manage"] },
+    });
+    const claimsToAddOrOverride = { "custom:tenant_id": "acme", "custom:role": "viewer" };
+    expect(await details(load()(event))).toEqual({
+      idTokenGeneration: { claimsToAddOrOverride },
+      accessTokenGeneration: {
+        claimsToAddOrOverride,
+        scopesToAdd: [],
+        scopesToSuppress: ["api/members.manage"],
+      },
+      groupOverrideDetails: { groupsToOverride: [], iamRolesToOverride: [] },
+    });
+  });
+
+  test("come from the table, whatever the user's attributes and metadata say", async () => {
+    await tables.put("PeopleTable", ...person());
+    const event = signIn({
+      request: {
+        userAttributes: { "custom:tenant_id": "globex", "custom:role": "admin" },
+        clientMetadata: { tenant_id: "globex", "custom:role": "admin" },
+      },
+    });
+    expect((await details(load()(event))).accessTokenGeneration.claimsToAddOrOverride).toEqual({
+      "custom:tenant_id": "acme",
+      "custom:role": "member",
+    });
+  });
+
+  test("follow a changed role at the next issue", async () => {
+    await tables.put("PeopleTable", ...person({}, "viewer"));
+    const trigger = load();
+    await trigger(signIn());
+    await tables.put("PeopleTable", ...person({}, "admin"));
+    const refreshed = await details(trigger(recordedEvent("TokenGeneration_RefreshTokens")));
+    expect(refreshed.idTokenGeneration).toEqual({
+      claimsToAddOrOverride: { "custom:tenant_id": "acme", "custom:role": "admin" },
+    });
+  });
+
+  test("are those of the active tenant among several", async () => {
+    await tables.put("PeopleTable", ...person());
+    await tables.put("PeopleTable", ...person({ activeTenant: "globex" }, "admin"));
+    expect((await details(load()(signIn()))).idTokenGeneration).toEqual({
+      claimsToAddOrOverride: { "custom:tenant_id": "globex", "custom:role": "admin" },
+    });
+  });
+});
+
+describe("groups", () => {
+  const withGroups = {
+    request: {
+      groupConfiguration: {
+        groupsToOverride: ["operators"],
+        iamRolesToOverride: ["arn:aws:iam::123456789012:role/operators"],
+        preferredRole: "arn:aws:iam::123456789012:role/operators",
+      },
+    },
+  };
+  beforeEach(() => tables.put("PeopleTable", ...person()));
+
+  test("of the pool are kept with their IAM roles", async () => {
+    expect((await details(load()(signIn(withGroups)))).groupOverrideDetails).toEqual(
+      withGroups.request.groupConfiguration,
+    );
+  });
+  test("hold the role, named with its tenant, where the stage wants it", async () => {
+    const answer = await details(load({ ROLE_GROUPS: "on" })(signIn(withGroups)));
+    expect(answer.groupOverrideDetails).toEqual({
+      ...withGroups.request.groupConfiguration,
+      groupsToOverride: ["operators", "acme/member"],
+    });
+  });
+  test.each([undefined, null, { groupsToOverride: undefined }, "operators"])(
+    "that the event does not tell (%j) are left alone",
+    async (told) => {
+      const answer = await details(load()(signIn({ request: { groupConfiguration: told } })));
+      expect(answer).not.toHaveProperty("groupOverrideDetails");
+    },
+  );
+});
+
+describe("one request to the database", () => {
+  test("is all that a usual issue takes", async () => {
+    await tables.put("PeopleTable", ...person());
+    const trigger = load();
+    await trigger(signIn());
+    expect(await tables.requestsDuring(() => trigger(signIn()))).toEqual(["Query"]);
+  });
+});
+
+describe("there is no token", () => {
+  const refused = async (answer: Promise<unknown>, code: string) => {
+    await expect(answer).rejects.toMatchObject({ name: "RejectionError", code });
+  };
+
+  test("for a suspended person, at refresh as at sign-in", async () => {
+    await tables.put("PeopleTable", ...person({ status: "suspended" }));
+    await refused(load()(signIn()), "suspended-person");
+    await refused(load()(recordedEvent("TokenGeneration_RefreshTokens")), "suspended-person");
+  });
+  test("for a removed person", async () => {
+    await tables.put("PeopleTable", ...person({ status: "removed", removedAt: "2026-02-01T00:00:00.000Z" }));
+    await refused(load()(signIn()), "removed-person");
+  });
+  test("for a status that nobody knows", async () => {
+    await tables.put("PeopleTable", ...person({ status: "ACTIVE" }));
+    await refused(load()(signIn()), "unknown-status");
+  });
+  test("in a suspended tenant", async () => {
+    await tables.put("PeopleTable", ...person());
+    await tables.put("TenantsTable", { ...GLOBEX, id: "tenant#acme", status: "suspended" });
+    await refused(load()(signIn()), "suspended-tenant");
+  });
+  test("in a tenant that does not exist", async () => {
+    await tables.put("PeopleTable", ...person({ activeTenant: "initech" }));
+    await refused(load()(signIn()), "unknown-tenant");
+  });
+  test("without a membership in the active tenant", async () => {
+    const [profile] = person();
+    await tables.put("PeopleTable", profile ?? {});
+    await refused(load()(signIn()), "nowhere");
+  });
+  test("for a role that does not exist", async () => {
+    await tables.put("PeopleTable", ...person({}, "owner"));
+    await refused(load()(signIn()), "nowhere");
+  });
+  test.each([
+    ["an unverified address", { email_verified: "false" }],
+    ["an address in nobody's domain", { email: "ada@elsewhere.example" }],
+    ["no address", { email: undefined }],
+  ])("for somebody unknown with %s", async (_, userAttributes) => {
+    await refused(load()(signIn({ request: { userAttributes } })), "nowhere");
+    expect(await tables.all("PeopleTable")).toEqual([]);
+  });
+  test("for a user without a sub", async () => {
+    await refused(load()(signIn({ request: { userAttributes: { sub: undefined } } })), "nowhere");
+    await refused(load()(signIn({ request: { userAttributes: null } })), "nowhere");
+  });
+  test.each(["TokenGeneration_Other", "PreSignUp_SignUp", ""])("for the source %j", async (triggerSource) => {
+    await tables.put("PeopleTable", ...person());
+    await refused(load()(signIn({ triggerSource })), "unknown-source");
+  });
+  test.each(["4", "0", "V2_0", null, undefined])("for the version %j", async (version) => {
+    await tables.put("PeopleTable", ...person());
+    await refused(load()(signIn({ version })), "unknown-source");
+  });
+});
+
+describe("somebody without a profile gets one with their first token", () => {
+  test("when an administrator created them", async () => {
+    const event = recordedEvent("TokenGeneration_NewPasswordChallenge");
+    await load()(event);
+    expect(await profileOf(EMMY)).toEqual({
+      sub: EMMY,
+      item: "profile",
+      status: "active",
+      activeTenant: "acme",
+      origin: "admin",
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      email: "emmy@acme.example",
+      emailVerified: true,
+      name: "Emmy Noether",
+    });
+  });
+  test("when they were migrated, and the legacy id is theirs for good", async () => {
+    const migrated = {
+      request: { userAttributes: { "custom:legacy_id": "4711", "custom:tenant_id": "acme" } },
+    };
+    const trigger = load();
+    await trigger(signIn(migrated));
+    expect(await profileOf(ADA)).toMatchObject({ origin: "migration", legacyId: "4711" });
+    expect(await tables.get("MigrationsTable", { legacyId: "4711" })).toMatchObject({ sub: ADA });
+
+    const other = "00000000-0000-4000-8000-000000000000";
+    await expect(
+      trigger(signIn({ request: { userAttributes: { ...migrated.request.userAttributes, sub: other } } })),
+    ).rejects.toMatchObject({ code: "nowhere" });
+    expect(await profileOf(other)).toBeUndefined();
+  });
+  test("when they come through a provider that is bound to a tenant", async () => {
+    const providers = { IDENTITY_PROVIDERS: JSON.stringify({ AcmeSaml: { tenantId: "acme" } }) };
+    await load(providers)(recordedEvent("TokenGeneration_HostedAuth.federated"));
+    expect(await profileOf(GRACE)).toMatchObject({
+      origin: "federation",
+      activeTenant: "acme",
+      emailVerified: false,
+    });
+  });
+  test("but not when the stage does not know their provider", async () => {
+    const event = recordedEvent("TokenGeneration_HostedAuth.federated");
+    await expect(load()(event)).rejects.toMatchObject({ code: "nowhere" });
+  });
+  test("but not a native user whose name only looks like a provider's", async () => {
+    const providers = { IDENTITY_PROVIDERS: JSON.stringify({ AcmeSaml: { tenantId: "acme" } }) };
+    const event = signIn({
+      userName: "AcmeSaml_eve",
+      request: { userAttributes: { email: "eve@evil.example" } },
+    });
+    await expect(load(providers)(event)).rejects.toMatchObject({ code: "nowhere" });
+  });
+});
+
+describe("a removed person", () => {
+  const removedAt = "2026-02-01T00:00:00.000Z";
+  test("comes back with an invitation that is newer than the removal, in the role that it gives", async () => {
+    await tables.put("PeopleTable", {
+      ...person({ status: "removed", removedAt, email: undefined })[0],
+    });
+    await tables.put("InvitationsTable", invitation({ role: "viewer" }));
+    expect((await details(load()(signIn()))).idTokenGeneration).toEqual({
+      claimsToAddOrOverride: { "custom:tenant_id": "acme", "custom:role": "viewer" },
+    });
+    expect(await profileOf(ADA)).toMatchObject({ status: "active", email: "ada@acme.example" });
+    expect(await tables.all("InvitationsTable")).toEqual([]);
+  });
+  test("does not come back with one that is older", async () => {
+    await tables.put("PeopleTable", ...person({ status: "removed", removedAt }));
+    await tables.put("InvitationsTable", invitation({ createdAt: "2026-01-15T00:00:00.000Z" }));
+    await expect(load()(signIn())).rejects.toMatchObject({ code: "removed-person" });
+  });
+});
+
+describe("a machine", () => {
+  const event = (changes = {}) => recordedEvent("TokenGeneration_ClientCredentials", changes);
+  test("acts for the tenant that its client is registered for", async () => {
+    const claimsToAddOrOverride = { "custom:tenant_id": "acme" };
+    expect(await details(load()(event()))).toEqual({
+      idTokenGeneration: { claimsToAddOrOverride },
+      accessTokenGeneration: { claimsToAddOrOverride },
+    });
+  });
+  test("may act for the platform", async () => {
+    await tables.put("TenantsTable", { id: `client#${MACHINE}`, tenantId: "platform" });
+    expect((await details(load()(event()))).accessTokenGeneration.claimsToAddOrOverride).toEqual({
+      "custom:tenant_id": "platform",
+    });
+  });
+  test.each([
+    ["whose client is not registered", { callerContext: { clientId: "3other" } }],
+    ["without a client", { callerContext: null }],
+    [
+      "that claims a registered client in its metadata",
+      { callerContext: { clientId: "3other" }, request: { clientMetadata: { clientId: MACHINE } } },
+    ],
+  ])("%s gets no token", async (_, changes) => {
+    await expect(load()(event(changes))).rejects.toMatchObject({ code: "unregistered-client" });
+  });
+  test("of a suspended tenant gets no token", async () => {
+    await tables.put("TenantsTable", { ...GLOBEX, id: "tenant#acme", status: "suspended" });
+    await expect(load()(event())).rejects.toMatchObject({ code: "unregistered-client" });
+  });
+});
