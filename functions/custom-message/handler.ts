@@ -1,0 +1,63 @@
+import {
+  type CognitoEvent,
+  clientIdOf,
+  isRecord,
+  readStringMap,
+  userAttributesOf,
+} from "../../shared/cognito-event";
+import type { Run, TriggerHandler } from "../../shared/trigger";
+import { type Brands, brandOf } from "./brand";
+import { nameToGreet } from "./greeting";
+import { chooseLanguage, type Language } from "./language";
+import { composeEmail, composeSms, type EmailFormat } from "./messages/compose";
+import { occasionOf } from "./occasion";
+import { readPlaceholders } from "./placeholders";
+
+export const EMAIL_SENDERS = ["cognito", "ses"] as const;
+
+export interface MessageSettings {
+  /** A pool that sends through Cognito's own sender refuses every response that holds an e-mail. */
+  readonly emailSender: (typeof EMAIL_SENDERS)[number];
+  readonly emailFormat: EmailFormat;
+  readonly defaultLanguage: Language;
+  readonly brands: Brands;
+}
+
+export const createHandler =
+  ({ emailSender, emailFormat, defaultLanguage, brands }: MessageSettings): TriggerHandler =>
+  async (event, run) => {
+    const occasion = occasionOf(event.triggerSource);
+    if (occasion === undefined) return pass(event, run, "the trigger source is unknown");
+    const read = readPlaceholders(occasion, event.request);
+    if (read.kind === "missing") return pass(event, run, `${read.parameter} is missing`);
+
+    const attributes = userAttributesOf(event);
+    const { locale } = readStringMap(event.request.clientMetadata);
+    const language = chooseLanguage([attributes.locale, locale], defaultLanguage);
+    const message = {
+      occasion,
+      language,
+      brand: brandOf(brands, clientIdOf(event)),
+      placeholders: read.placeholders,
+    };
+    const smsMessage = composeSms(message);
+    const response: Record<string, unknown> = {
+      ...(isRecord(event.response) && event.response),
+      smsMessage,
+    };
+    if (emailSender === "ses") {
+      const greeting = nameToGreet(occasion, attributes);
+      const { subject, body } = composeEmail({ ...message, format: emailFormat, greeting });
+      response.emailSubject = subject;
+      response.emailMessage = body;
+    }
+    run.outcome("composed", { occasion, language });
+    return { ...event, response };
+  };
+
+/** An event that goes back as it came makes Cognito write its own template. */
+function pass(event: CognitoEvent, run: Run, warning: string): CognitoEvent {
+  run.warn(warning);
+  run.outcome("passed");
+  return event;
+}

@@ -1,0 +1,66 @@
+import { FaultError } from "../../../shared/errors";
+import type { Brand } from "../brand";
+import type { Language } from "../language";
+import type { Occasion } from "../occasion";
+import type { Placeholders } from "../placeholders";
+import { fill } from "./holes";
+import { type OccasionWords, WORDS } from "./words";
+import { verification } from "./words/en";
+
+/** `verification` is the pool's own template: one English text for every code, sent when this trigger is silent. */
+export type Topic =
+  | { readonly occasion: Occasion; readonly language: Language }
+  | { readonly occasion: "verification"; readonly language: "en" };
+
+export const wordsOf = (topic: Topic): OccasionWords =>
+  topic.occasion === "verification" ? verification : WORDS[topic.language].occasions[topic.occasion];
+
+/** An e-mail before it has a format. Its texts are plain; its placeholders are to be written exactly as they are. */
+export interface Letter {
+  readonly language: Language;
+  readonly brand: Brand;
+  readonly title: string;
+  readonly salutation: string;
+  readonly opening: string;
+  readonly lines: readonly LetterLine[];
+  readonly colon: string;
+  readonly closing: readonly string[];
+  readonly help: string;
+}
+
+export interface LetterLine {
+  readonly label: string;
+  readonly placeholder: string;
+}
+
+export function writeLetter(
+  topic: Topic,
+  brand: Brand,
+  placeholders: Placeholders,
+  greeting: string | undefined,
+): Letter {
+  const { hello, helloName, colon, help } = WORDS[topic.language];
+  const { subject, happened, validity, unasked } = wordsOf(topic);
+  const filled = (text: string): string => fill(text, { brand: brand.name });
+  return {
+    language: topic.language,
+    brand,
+    title: filled(subject),
+    salutation: greeting === undefined ? hello : fill(helloName, { name: greeting }),
+    opening: filled(happened),
+    lines: linesOf(topic, placeholders),
+    colon,
+    closing: [filled(validity), filled(unasked)],
+    help,
+  };
+}
+
+function linesOf({ occasion, language }: Topic, { code, username }: Placeholders): readonly LetterLine[] {
+  const { labels } = WORDS[language];
+  if (occasion !== "invitation") return [{ label: labels.code, placeholder: code }];
+  if (username === undefined) throw new FaultError("an invitation needs a user name");
+  return [
+    { label: labels.username, placeholder: username },
+    { label: labels.password, placeholder: code },
+  ];
+}

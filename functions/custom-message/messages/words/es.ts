@@ -1,0 +1,72 @@
+import type { Words } from "../words";
+
+export const es: Words = {
+  hello: "Hola:",
+  helloName: "Hola, [name]:",
+  colon: ": ",
+  labels: { code: "Código", username: "Nombre de usuario", password: "Contraseña provisional" },
+  help: "Ayuda",
+  occasions: {
+    "sign-up": {
+      subject: "Confirme su correo electrónico para [brand]",
+      happened:
+        "Se ha utilizado esta dirección de correo electrónico para un registro en [brand]. Introduzca el siguiente código para confirmar que es suya.",
+      validity: "El código es válido durante 24 horas.",
+      unasked:
+        "Si usted no se ha registrado, ignore este mensaje. Sin el código, la dirección no se confirmará.",
+      sms: "[brand]: [code] es su código de registro. Vale 24 horas.",
+    },
+    "resend-code": {
+      subject: "Su nuevo código para [brand]",
+      happened:
+        "Se ha solicitado un nuevo código para completar el registro en [brand]. Introdúzcalo para confirmar su dirección de correo electrónico.",
+      validity: "El código es válido durante 24 horas.",
+      unasked:
+        "Si usted no ha solicitado ningún código, ignore este mensaje. Sin el código, la dirección no se confirmará.",
+      sms: "[brand]: [code] es su nuevo código de registro. Vale 24 horas.",
+    },
+    "forgot-password": {
+      subject: "Restablezca su contraseña de [brand]",
+      happened:
+        "Se ha solicitado restablecer la contraseña de su cuenta de [brand]. Introduzca el siguiente código para elegir una nueva contraseña.",
+      validity: "El código es válido durante 1 hora.",
+      unasked:
+        "Si usted no lo ha solicitado, no comparta el código con nadie. Sin él, nadie puede elegir una nueva contraseña.",
+      sms: "[brand]: [code] es su código para cambiar la contraseña. Vale 1 hora.",
+    },
+    "update-attribute": {
+      subject: "Confirme su nuevo correo electrónico para [brand]",
+      happened:
+        "Esta dirección de correo electrónico se ha indicado como la nueva dirección de una cuenta de [brand]. Introduzca el siguiente código para confirmarla.",
+      validity: "El código es válido durante 24 horas.",
+      unasked:
+        "Si usted no ha hecho este cambio, ignore este mensaje y no comparta el código. Sin él, la dirección no se confirmará.",
+      sms: "[brand]: [code] es su código para el nuevo teléfono. Vale 24 horas.",
+    },
+    "verify-attribute": {
+      subject: "Confirme su correo electrónico para [brand]",
+      happened:
+        "Se ha solicitado confirmar esta dirección de correo electrónico para su cuenta de [brand]. Introduzca el siguiente código para confirmarla.",
+      validity: "El código es válido durante 24 horas.",
+      unasked:
+        "Si usted no ha solicitado ningún código, ignore este mensaje y no comparta el código con nadie.",
+      sms: "[brand]: [code] es su código para este teléfono. Vale 24 horas.",
+    },
+    "sign-in": {
+      subject: "Su código de acceso a [brand]",
+      happened: "Introduzca el siguiente código para terminar de iniciar sesión en [brand].",
+      validity: "El código solo es válido durante unos minutos.",
+      unasked:
+        "Si usted no está iniciando sesión en este momento, no comparta el código con nadie y cambie su contraseña: es posible que otra persona la conozca.",
+      sms: "[brand]: código de acceso [code]. No lo comparta. Vale unos minutos.",
+    },
+    invitation: {
+      subject: "Su invitación a [brand]",
+      happened:
+        "Se ha creado una cuenta para usted en [brand]. Inicie sesión con el nombre de usuario y la contraseña provisional que figuran a continuación. Después elegirá su propia contraseña.",
+      validity: "La contraseña provisional solo es válida durante un tiempo limitado.",
+      unasked: "Si usted no esperaba esta invitación, ignore este mensaje.",
+      sms: "[brand]: usuario [username], contraseña provisional [code]",
+    },
+  },
+};

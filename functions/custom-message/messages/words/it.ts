@@ -1,0 +1,72 @@
+import type { Words } from "../words";
+
+export const it: Words = {
+  hello: "Buongiorno,",
+  helloName: "Buongiorno [name],",
+  colon: ": ",
+  labels: { code: "Codice", username: "Nome utente", password: "Password provvisoria" },
+  help: "Assistenza",
+  occasions: {
+    "sign-up": {
+      subject: "Confermi l’indirizzo e-mail per [brand]",
+      happened:
+        "Questo indirizzo e-mail è stato usato per una registrazione su [brand]. Inserisca il codice seguente per confermare che l’indirizzo è suo.",
+      validity: "Il codice è valido per 24 ore.",
+      unasked:
+        "Se la registrazione non è stata fatta da lei, ignori questo messaggio. Senza il codice l’indirizzo non verrà confermato.",
+      sms: "[brand]: [code] è il codice per completare la registrazione. Vale 24 ore.",
+    },
+    "resend-code": {
+      subject: "Il nuovo codice per [brand]",
+      happened:
+        "È stato richiesto un nuovo codice per completare la registrazione su [brand]. Lo inserisca per confermare l’indirizzo e-mail.",
+      validity: "Il codice è valido per 24 ore.",
+      unasked:
+        "Se non ha richiesto alcun codice, ignori questo messaggio. Senza il codice l’indirizzo non verrà confermato.",
+      sms: "[brand]: [code] è il nuovo codice per completare la registrazione. Vale 24 ore.",
+    },
+    "forgot-password": {
+      subject: "Reimposti la password per [brand]",
+      happened:
+        "È stata richiesta la reimpostazione della password del suo account [brand]. Inserisca il codice seguente per scegliere una nuova password.",
+      validity: "Il codice è valido per 1 ora.",
+      unasked:
+        "Se non ha fatto lei questa richiesta, non comunichi il codice a nessuno. Senza il codice nessuno può scegliere una nuova password.",
+      sms: "[brand]: [code] è il codice per reimpostare la password. Vale 1 ora.",
+    },
+    "update-attribute": {
+      subject: "Confermi il nuovo indirizzo e-mail per [brand]",
+      happened:
+        "Questo indirizzo e-mail è stato indicato come nuovo indirizzo di un account [brand]. Inserisca il codice seguente per confermarlo.",
+      validity: "Il codice è valido per 24 ore.",
+      unasked:
+        "Se non ha fatto lei questa modifica, ignori questo messaggio e non comunichi il codice. Senza il codice l’indirizzo non verrà confermato.",
+      sms: "[brand]: [code] è il codice per confermare il nuovo numero di telefono. Vale 24 ore.",
+    },
+    "verify-attribute": {
+      subject: "Confermi l’indirizzo e-mail per [brand]",
+      happened:
+        "È stata richiesta la conferma di questo indirizzo e-mail per il suo account [brand]. Inserisca il codice seguente per confermarlo.",
+      validity: "Il codice è valido per 24 ore.",
+      unasked:
+        "Se non ha richiesto alcun codice, ignori questo messaggio e non comunichi il codice a nessuno.",
+      sms: "[brand]: [code] è il codice per confermare il numero di telefono. Vale 24 ore.",
+    },
+    "sign-in": {
+      subject: "Il codice di accesso a [brand]",
+      happened: "Inserisca il codice seguente per completare l’accesso a [brand].",
+      validity: "Il codice è valido solo per pochi minuti.",
+      unasked:
+        "Se in questo momento non sta effettuando l’accesso, non comunichi il codice a nessuno e cambi la password: qualcun altro potrebbe conoscerla.",
+      sms: "[brand]: [code] è il codice di accesso. Non lo comunichi a nessuno. Vale pochi minuti.",
+    },
+    invitation: {
+      subject: "Il suo invito a [brand]",
+      happened:
+        "È stato creato per lei un account [brand]. Acceda con il nome utente e la password provvisoria riportati di seguito. In seguito sceglierà una password personale.",
+      validity: "La password provvisoria è valida solo per un periodo limitato.",
+      unasked: "Se non aspettava questo invito, ignori questo messaggio.",
+      sms: "[brand]: nome utente [username], password provvisoria [code]",
+    },
+  },
+};

@@ -1,0 +1,24 @@
+import type { Occasion } from "./occasion";
+
+/** What Cognito replaces after this trigger has answered. The real code is never seen here. */
+export interface Placeholders {
+  readonly code: string;
+  readonly username?: string;
+}
+
+export type PlaceholdersRead =
+  | { readonly kind: "present"; readonly placeholders: Placeholders }
+  | { readonly kind: "missing"; readonly parameter: "codeParameter" | "usernameParameter" };
+
+/** An invitation needs the user name as well: Cognito refuses one that does not hold both. */
+export function readPlaceholders(
+  occasion: Occasion,
+  { codeParameter, usernameParameter }: Readonly<Record<string, unknown>>,
+): PlaceholdersRead {
+  if (!isPlaceholder(codeParameter)) return { kind: "missing", parameter: "codeParameter" };
+  if (occasion !== "invitation") return { kind: "present", placeholders: { code: codeParameter } };
+  if (!isPlaceholder(usernameParameter)) return { kind: "missing", parameter: "usernameParameter" };
+  return { kind: "present", placeholders: { code: codeParameter, username: usernameParameter } };
+}
+
+const isPlaceholder = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";
