@@ -1,0 +1,66 @@
+/**
+ * What the pool keeps about a person: one row an attribute. The pool's schema, what the web client may read and write,
+ * and what the migration may carry over all follow from this table.
+ *
+ * A new attribute is one more row, at the end:
+ *   { name: "custom:college", length: [1, 100], mutable: true, client: "writes" },
+ * Cognito adds attributes to a live pool, but never removes, renames or alters one.
+ *
+ * client: "writes" lets people read and set it themselves, also at sign-up; "reads" shows it in the ID token and to its
+ * owner; "never" leaves it to the triggers and to administrators. What decides about rights must be "never": whoever may
+ * write an attribute may also choose it at sign-up, even one that cannot be changed afterwards.
+ */
+const ATTRIBUTES = [
+  { name: "email", required: true, mutable: true, client: "writes" },
+  { name: "email_verified", client: "reads" },
+  { name: "name", client: "writes" },
+  { name: "given_name", client: "writes" },
+  { name: "family_name", client: "writes" },
+  { name: "locale", client: "writes" },
+  { name: "phone_number", client: "writes" },
+  { name: "phone_number_verified", client: "reads" },
+  { name: "custom:tenant_id", length: [1, 64], mutable: false, client: "never" },
+  { name: "custom:role", length: [1, 32], mutable: false, client: "never" },
+  { name: "custom:legacy_id", length: [1, 256], mutable: false, client: "never" },
+];
+
+const PREFIX = "custom:";
+const isCustom = ({ name }) => name.startsWith(PREFIX);
+
+function derive(attributes) {
+  for (const attribute of attributes) check(attribute);
+  const named = (client) => attributes.filter((row) => client.includes(row.client)).map(({ name }) => name);
+  const carried = attributes.filter((row) => isCustom(row) && row.client === "writes");
+  return {
+    schema: attributes.filter((row) => isCustom(row) || row.required).map(schemaEntry),
+    clientReads: named(["reads", "writes"]),
+    clientWrites: named(["writes"]),
+    customAttributes: carried.map(({ name }) => name).join(",") || "none",
+  };
+}
+
+/** The type is always written out: an entry without one creates the pool and then breaks its every update. */
+const schemaEntry = ({ name, length, mutable, required = false }) => ({
+  Name: name.replace(PREFIX, ""),
+  AttributeDataType: "String",
+  Mutable: mutable,
+  Required: required,
+  ...(length && { StringAttributeConstraints: { MinLength: `${length[0]}`, MaxLength: `${length[1]}` } }),
+});
+
+function check(attribute) {
+  const { name, length, mutable, client } = attribute;
+  const complain = (mistake) => {
+    throw new Error(`infra/attributes.cjs: ${name}: ${mistake}`);
+  };
+  if (!["writes", "reads", "never"].includes(client)) complain("client must be writes, reads or never");
+  if (!isCustom(attribute)) return;
+  if (!/^[\w-]{1,20}$/.test(name.slice(PREFIX.length)))
+    complain("a name has 1 to 20 letters, digits, _ or -");
+  if (attribute.required) complain("Cognito has no required custom attributes");
+  if (typeof mutable !== "boolean") complain("mutable must be true or false");
+  if (!Array.isArray(length) || !(0 <= length[0] && length[0] <= length[1] && length[1] <= 2048))
+    complain("length must be [shortest, longest], at most 2048");
+}
+
+module.exports = { ...derive(ATTRIBUTES), ATTRIBUTES, derive };

@@ -1,0 +1,58 @@
+interface Row {
+  readonly name: string;
+  readonly required?: boolean;
+  readonly mutable?: boolean;
+  readonly length?: readonly [number, number];
+  readonly client: string;
+}
+
+interface Derived {
+  readonly schema: readonly { readonly Name: string }[];
+  readonly clientReads: readonly string[];
+  readonly clientWrites: readonly string[];
+  readonly customAttributes: string;
+}
+
+const { ATTRIBUTES, derive }: { ATTRIBUTES: readonly Row[]; derive(rows: readonly Row[]): Derived } =
+  require("../../infra/attributes.cjs");
+
+const college: Row = { name: "custom:college", length: [1, 100], mutable: true, client: "writes" };
+
+test("one more row adds an attribute to the schema, to both lists of the client, and to what migrates", () => {
+  const before = derive(ATTRIBUTES);
+  expect(derive([...ATTRIBUTES, college])).toEqual({
+    schema: [
+      ...before.schema,
+      {
+        Name: "college",
+        AttributeDataType: "String",
+        Mutable: true,
+        Required: false,
+        StringAttributeConstraints: { MinLength: "1", MaxLength: "100" },
+      },
+    ],
+    clientReads: [...before.clientReads, "custom:college"],
+    clientWrites: [...before.clientWrites, "custom:college"],
+    customAttributes: "custom:college",
+  });
+});
+
+test("an attribute that clients only read is not writable and does not migrate", () => {
+  const { clientReads, clientWrites, customAttributes } = derive([{ ...college, client: "reads" }]);
+  expect({ clientReads, clientWrites, customAttributes }).toEqual({
+    clientReads: ["custom:college"],
+    clientWrites: [],
+    customAttributes: "none",
+  });
+});
+
+test.each<[string, Row, string]>([
+  ["a name that Cognito refuses", { ...college, name: "custom:far_too_long_for_a_name" }, "1 to 20"],
+  ["a required custom attribute", { ...college, required: true }, "no required custom"],
+  ["no length", { name: "custom:college", mutable: true, client: "writes" }, "length must be"],
+  ["a length beyond Cognito's", { ...college, length: [1, 2049] }, "at most 2048"],
+  ["no word on mutability", { name: "custom:college", length: [1, 9], client: "writes" }, "mutable must be"],
+  ["an unknown right", { ...college, client: "write" }, "client must be"],
+])("a row with %s is refused by name", (_, row, complaint) => {
+  expect(() => derive([row])).toThrow(new RegExp(`^infra/attributes.cjs: ${row.name}: .*${complaint}`));
+});

@@ -1,0 +1,222 @@
+import { readIdentityProviders } from "../../shared/tenants/identity-providers";
+
+type Variables = { resolveVariable(address: string): Promise<unknown> };
+
+interface IdentityProviders {
+  mistakesOf(providers: unknown): string[];
+  resources(variables: Variables): Promise<{ Resources: Record<string, unknown> }>;
+  environment(variables: Variables): Promise<string>;
+}
+
+const { mistakesOf, resources, environment }: IdentityProviders =
+  require("../../infra/identity-providers.cjs");
+
+const configured = (parameter: unknown): Variables => ({ resolveVariable: async () => parameter });
+
+const saml = { name: "AcmeSaml", type: "SAML", metadataUrl: "https://idp.acme.example/metadata" };
+const oidc = { name: "BravoOidc", type: "OIDC", issuer: "https://login.bravo.example", secret: "prod/bravo" };
+const google = { name: "Google", type: "Google", secret: "prod/google" };
+
+const provider = (name: string, type: string, details: object, attributes: object) => ({
+  Type: "AWS::Cognito::UserPoolIdentityProvider",
+  Properties: {
+    UserPoolId: { Ref: "CognitoUserPoolUsers" },
+    ProviderName: name,
+    ProviderType: type,
+    ProviderDetails: details,
+    AttributeMapping: attributes,
+  },
+});
+
+test("no provider is no resource, and an empty table for the triggers", async () => {
+  expect(await resources(configured([]))).toEqual({ Resources: {} });
+  expect(await environment(configured([]))).toBe("{}");
+});
+
+test("a SAML provider is known by its metadata", async () => {
+  const claims = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
+  expect(await resources(configured([saml]))).toEqual({
+    Resources: {
+      AcmeSamlIdentityProvider: provider(
+        "AcmeSaml",
+        "SAML",
+        { MetadataURL: "https://idp.acme.example/metadata" },
+        {
+          email: `${claims}/emailaddress`,
+          name: `${claims}/name`,
+          given_name: `${claims}/givenname`,
+          family_name: `${claims}/surname`,
+        },
+      ),
+    },
+  });
+});
+
+test("an OIDC provider is known by its issuer, and its credentials stay in Secrets Manager", async () => {
+  expect(await resources(configured([oidc]))).toEqual({
+    Resources: {
+      BravoOidcIdentityProvider: provider(
+        "BravoOidc",
+        "OIDC",
+        {
+          client_id: "{{resolve:secretsmanager:prod/bravo:SecretString:client_id}}",
+          client_secret: "{{resolve:secretsmanager:prod/bravo:SecretString:client_secret}}",
+          oidc_issuer: "https://login.bravo.example",
+          attributes_request_method: "GET",
+          authorize_scopes: "openid email profile",
+        },
+        { email: "email", name: "name", given_name: "given_name", family_name: "family_name" },
+      ),
+    },
+  });
+});
+
+test("the social providers have Cognito's own names, and Apple four credentials", async () => {
+  const secret = (name: string, key: string) => `{{resolve:secretsmanager:${name}:SecretString:${key}}}`;
+  const apple = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:prod/apple-AbCdEf";
+  const parameter = JSON.stringify([
+    google,
+    { name: "Facebook", type: "Facebook", secret: "prod/facebook" },
+    { name: "SignInWithApple", type: "SignInWithApple", secret: apple },
+  ]);
+  expect(await resources(configured(parameter))).toEqual({
+    Resources: {
+      GoogleIdentityProvider: provider(
+        "Google",
+        "Google",
+        {
+          client_id: secret("prod/google", "client_id"),
+          client_secret: secret("prod/google", "client_secret"),
+          authorize_scopes: "openid email profile",
+        },
+        { email: "email", name: "name", given_name: "given_name", family_name: "family_name" },
+      ),
+      FacebookIdentityProvider: provider(
+        "Facebook",
+        "Facebook",
+        {
+          client_id: secret("prod/facebook", "client_id"),
+          client_secret: secret("prod/facebook", "client_secret"),
+          authorize_scopes: "public_profile,email",
+        },
+        { email: "email", name: "name", given_name: "first_name", family_name: "last_name" },
+      ),
+      SignInWithAppleIdentityProvider: provider(
+        "SignInWithApple",
+        "SignInWithApple",
+        {
+          client_id: secret(apple, "services_id"),
+          team_id: secret(apple, "team_id"),
+          key_id: secret(apple, "key_id"),
+          private_key: secret(apple, "private_key"),
+          authorize_scopes: "email name",
+        },
+        { email: "email", given_name: "firstName", family_name: "lastName" },
+      ),
+    },
+  });
+});
+
+test("the triggers read which tenant a provider stands for, and whose addresses it proves", async () => {
+  const written = await environment(
+    configured([{ ...saml, tenant: "acme", authoritativeFor: ["acme.example"] }, google]),
+  );
+  expect(JSON.parse(written)).toEqual({
+    AcmeSaml: { tenantId: "acme", authoritativeFor: ["acme.example"] },
+    Google: { authoritativeFor: [] },
+  });
+  expect([...readIdentityProviders(JSON.parse(written)).keys()]).toEqual(["acmesaml", "google"]);
+});
+
+test.each<[string, unknown, string]>([
+  ["something that is no list", "Google", "must be a list of identity providers"],
+  ["an entry that is no object", ["Google"], "entry 1 must have keys such as name and type"],
+  [
+    "an unknown type",
+    [{ ...saml, type: "LDAP" }],
+    "AcmeSaml: type must be one of SAML, OIDC, Google, Facebook, SignInWithApple",
+  ],
+  [
+    "an unknown key",
+    [{ ...saml, tennant: "acme" }],
+    "AcmeSaml: unknown key tennant; a SAML provider has name, type, metadataUrl, tenant, authoritativeFor",
+  ],
+  ["a missing address", [{ name: "AcmeSaml", type: "SAML" }], "AcmeSaml: metadataUrl is missing"],
+  ["a missing secret", [{ ...google, secret: undefined }], "Google: secret is missing"],
+  [
+    "an address without TLS",
+    [{ ...saml, metadataUrl: "http://idp.acme.example" }],
+    "AcmeSaml: metadataUrl must be an https address",
+  ],
+  [
+    "a secret in plain text",
+    [{ ...google, secret: "client_id: 1, client_secret: 2" }],
+    "Google: secret must be the name or ARN of a secret in Secrets Manager",
+  ],
+  [
+    "an underscore in the name",
+    [{ ...saml, name: "Acme_Saml" }],
+    "Acme_Saml: a name has 3 to 32 letters, digits and hyphens, no underscore and no space",
+  ],
+  [
+    "a space in the name",
+    [{ ...saml, name: "Acme Saml" }],
+    "Acme Saml: a name has 3 to 32 letters, digits and hyphens, no underscore and no space",
+  ],
+  [
+    "no name",
+    [google, { ...saml, name: undefined }],
+    "entry 2: a name has 3 to 32 letters, digits and hyphens, no underscore and no space",
+  ],
+  [
+    "a name that is Cognito's",
+    [{ ...saml, name: "google" }],
+    "google: Cognito keeps this name for a provider of its own",
+  ],
+  [
+    "another name for a social provider",
+    [{ ...google, name: "MyGoogle" }],
+    "MyGoogle: the name of a Google provider must be Google",
+  ],
+  [
+    "the same name twice, in any case",
+    [saml, { ...oidc, name: "acmesaml" }],
+    "acmesaml: there is another provider of this name",
+  ],
+  [
+    "the reserved tenant",
+    [{ ...saml, tenant: "platform" }],
+    "AcmeSaml: tenant must be 2 to 63 lower-case letters, digits and hyphens, not starting with a hyphen, and not platform",
+  ],
+  [
+    "a tenant with a capital letter",
+    [{ ...saml, tenant: "Acme" }],
+    "AcmeSaml: tenant must be 2 to 63 lower-case letters, digits and hyphens, not starting with a hyphen, and not platform",
+  ],
+  [
+    "a domain with a capital letter",
+    [{ ...saml, authoritativeFor: ["acme.example", "Acme.example"] }],
+    'AcmeSaml: authoritativeFor: "Acme.example" is not a plain lower-case domain such as acme.example',
+  ],
+  [
+    "a domain that is no list",
+    [{ ...saml, authoritativeFor: "acme.example" }],
+    "AcmeSaml: authoritativeFor must be a list of e-mail domains",
+  ],
+  [
+    "more than a function's environment holds",
+    [{ ...saml, authoritativeFor: Array.from({ length: 200 }, (_, number) => `d${number}.acme.example`) }],
+    "tenants and domains of all providers together must not be longer than 3072 bytes as JSON",
+  ],
+])("%s is refused by name", (_, providers, mistake) => {
+  expect(mistakesOf(providers)).toEqual([mistake]);
+});
+
+test("every mistake is named at once", () => {
+  expect(
+    mistakesOf([
+      { ...saml, name: "A", metadataUrl: "idp" },
+      { ...google, secret: undefined },
+    ]),
+  ).toHaveLength(3);
+});

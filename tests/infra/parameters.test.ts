@@ -1,0 +1,287 @@
+import { readBrands } from "../../functions/custom-message/brand";
+import { asArguments, EVERYTHING_ON, runServerless } from "./packaged-stages";
+
+type Values = Readonly<Record<string, unknown>>;
+
+interface Given {
+  readonly stage: string;
+  readonly blocks: Readonly<Record<string, Values>>;
+  readonly commandLine: Values;
+}
+
+const { problemsOf }: { problemsOf(given: Given): string[] } = require("../../infra/plugins/parameters.cjs");
+const { PARAMETERS }: { PARAMETERS: Readonly<Record<string, { about: string }>> } =
+  require("../../infra/parameters.cjs");
+
+/** The defaults of serverless.yml, as far as a test cares: one valid value for every parameter. */
+const VALID: Values = {
+  ...EVERYTHING_ON,
+  signUpPolicy: "invited",
+  publicTenant: "public",
+  allowedEmailDomains: "any",
+  deniedEmailDomains: "none",
+  disposableEmail: "refuse",
+  signIn: "open",
+  allowedClients: "any",
+  signInThrottle: "30/15m",
+  legacyEmails: "by-row",
+  weakLegacyPasswords: "accept",
+  legacyBcryptCost: 10,
+  legacyBcryptMaxCost: 13,
+  passwordMinLength: 12,
+  passwordRequires: "lowercase,uppercase,number",
+  apiIdentifier: "api",
+  accessTokenMinutes: 60,
+  refreshTokenDays: 30,
+  callbackUrls: "https://app.example.com/signed-in",
+  logoutUrls: "https://app.example.com/signed-out",
+  emailFormat: "html",
+  defaultLanguage: "en",
+  retainData: "yes",
+  logRetentionDays: 90,
+  memory: 512,
+  userMigrationMemory: 1024,
+};
+
+const problems = (commandLine: Values) =>
+  problemsOf({ stage: "dev", blocks: { default: VALID }, commandLine });
+
+test("a valid value for every parameter is no problem", () => {
+  expect(Object.keys(VALID).sort()).toEqual(Object.keys(PARAMETERS).sort());
+  expect(problems({})).toEqual([]);
+});
+
+test("a misspelt parameter is named with its place and the nearest name, in every stage's block", () => {
+  expect(
+    problemsOf({
+      stage: "dev",
+      blocks: { default: VALID, prod: { retaindata: "yes" } },
+      commandLine: { signUpPolcy: "open" },
+    }),
+  ).toEqual([
+    "retaindata (params.prod) is not a parameter; did you mean retainData?",
+    "signUpPolcy (--param) is not a parameter; did you mean signUpPolicy?",
+  ]);
+});
+
+test("a missing parameter is named with its meaning", () => {
+  const { signUpPolicy, ...others } = VALID;
+  expect(
+    problemsOf({ stage: "dev", blocks: { default: others, prod: { signUpPolicy } }, commandLine: {} }),
+  ).toEqual([`signUpPolicy is missing for the stage dev: ${PARAMETERS.signUpPolicy?.about}`]);
+  expect(
+    problemsOf({ stage: "prod", blocks: { default: others, prod: { signUpPolicy } }, commandLine: {} }),
+  ).toEqual([]);
+});
+
+test("only a domain prefix and a From may be left out", () => {
+  const { domainPrefix, emailFrom, ...others } = VALID;
+  const given = { stage: "dev", blocks: { default: { ...others, emailSender: "cognito" } }, commandLine: {} };
+  expect(problemsOf(given)).toEqual([]);
+});
+
+test("a bad value in the block of another stage is found as well", () => {
+  expect(
+    problemsOf({ stage: "dev", blocks: { default: VALID, prod: { mfa: "on" } }, commandLine: {} }),
+  ).toEqual(['mfa (params.prod): "on" is not valid; allowed: off, optional or required']);
+});
+
+test("a value that is still a variable is judged once it is resolved", () => {
+  const given = (mfa: string): Given => ({
+    stage: "dev",
+    blocks: { default: { ...VALID, mfa } },
+    commandLine: {},
+  });
+  expect(problemsOf(given(`\${ssm:/mfa}`))).toEqual([]);
+  expect(problemsOf(given("sometimes"))).toHaveLength(1);
+});
+
+test.each<[string, unknown, string]>([
+  ["signUpPolicy", "opn", "invited, domain or open"],
+  ["publicTenant", "platform", "a tenant's id other than platform"],
+  ["allowedEmailDomains", "acme", "any, or e-mail domains in lower case, separated by commas without spaces"],
+  [
+    "allowedEmailDomains",
+    "acme.example, bravo.example",
+    "any, or e-mail domains in lower case, separated by commas without spaces",
+  ],
+  [
+    "deniedEmailDomains",
+    "Acme.example",
+    "none, or e-mail domains in lower case, separated by commas without spaces",
+  ],
+  ["disposableEmail", "deny", "refuse or allow"],
+  ["signIn", true, "open or closed"],
+  ["allowedClients", "a client", "any, or ids of app clients, separated by commas without spaces"],
+  ["signInThrottle", "30/15", "off or <tries>/<minutes>m, such as 30/15m"],
+  ["signInThrottle", "0/15m", "off or <tries>/<minutes>m, such as 30/15m"],
+  ["legacyEmails", "all", "by-row or verified"],
+  ["weakLegacyPasswords", "refuse", "accept or reset"],
+  ["legacyBcryptCost", 3, "a whole number from 4 to 15"],
+  ["legacyBcryptMaxCost", 16, "a whole number from 4 to 15"],
+  ["passwordMinLength", 7, "a whole number from 8 to 99"],
+  ["passwordMinLength", "12.5", "a whole number from 8 to 99"],
+  [
+    "passwordRequires",
+    "digits",
+    "none, or some of lowercase, uppercase, number and symbol, separated by commas without spaces",
+  ],
+  ["mfa", "on", "off, optional or required"],
+  ["smsMfa", "yes", "off or on"],
+  ["preTokenGeneration", "V1_0", "V2_0 or V3_0"],
+  ["machineClient", "yes", "off or on"],
+  ["roleGroups", false, "off or on"],
+  ["accessTokenMinutes", 4, "a whole number from 5 to 1440"],
+  ["refreshTokenDays", 3651, "a whole number from 1 to 3650"],
+  ["apiIdentifier", "my api", "a name or address without spaces"],
+  [
+    "domainPrefix",
+    "my-cognito",
+    "up to 63 lower-case letters, digits and inner hyphens, without aws, amazon or cognito in it",
+  ],
+  [
+    "domainPrefix",
+    "-login",
+    "up to 63 lower-case letters, digits and inner hyphens, without aws, amazon or cognito in it",
+  ],
+  [
+    "callbackUrls",
+    "http://app.example.com/",
+    "addresses that begin with https://, http://localhost or the scheme of an app, separated by commas without spaces",
+  ],
+  [
+    "callbackUrls",
+    "http://localhost.example.com/",
+    "addresses that begin with https://, http://localhost or the scheme of an app, separated by commas without spaces",
+  ],
+  [
+    "logoutUrls",
+    "javascript://alert",
+    "addresses that begin with https://, http://localhost or the scheme of an app, separated by commas without spaces",
+  ],
+  ["emailSender", "ses", "cognito or the ARN of an SES identity"],
+  ["emailFrom", "Example", "an address of the SES identity, such as Example <login@example.com>"],
+  ["emailFormat", "markdown", "html or text"],
+  ["defaultLanguage", "EN", "en, de, fr, es, pt or it"],
+  ["retainData", "maybe", "no or yes"],
+  ["memory", 64, "a whole number from 128 to 10240"],
+  ["userMigrationMemory", 512, "a whole number from 1024 to 10240"],
+  ["userMigrationConcurrency", 0, "off or a whole number from 1 to 1000"],
+])("%s refuses %j and says what is allowed", (name, value, allowed) => {
+  expect(problems({ [name]: value })).toEqual([
+    `${name} (--param): ${JSON.stringify(value)} is not valid; allowed: ${allowed}`,
+  ]);
+});
+
+test("logs are kept for a period that CloudWatch knows", () => {
+  expect(problems({ logRetentionDays: "100" })).toEqual([
+    expect.stringMatching(/^logRetentionDays \(--param\): "100" is not valid; allowed: 1, 3, 5, .* or 3653$/),
+  ]);
+});
+
+test.each([
+  ["allowedEmailDomains", "acme.example,xn--bcher-kva.example"],
+  ["allowedClients", "1h57kf5cpq17m0eml12EXAMPLE"],
+  [
+    "callbackUrls",
+    "http://localhost,http://localhost:3000/in,com.example.app://signed-in,https://example.com",
+  ],
+  ["passwordRequires", "none"],
+  ["signInThrottle", "off"],
+  ["userMigrationConcurrency", "off"],
+  ["emailFrom", "login@example.com"],
+  ["apiIdentifier", "https://api.example.com"],
+  ["domainPrefix", "a"],
+])("%s accepts %s", (name, value) => {
+  expect(problems({ [name]: value })).toEqual([]);
+});
+
+test.each<[string, Values, string]>([
+  [
+    "a machine client whose tokens would name no tenant",
+    { machineClient: "on", preTokenGeneration: "V2_0" },
+    "machineClient is on, but preTokenGeneration is V2_0, with which Cognito does not call the trigger for machines: their tokens would name no tenant. Set preTokenGeneration to V3_0",
+  ],
+  [
+    "text messages without a second factor",
+    { mfa: "off" },
+    "smsMfa is on, but mfa is off. Set mfa to optional or required",
+  ],
+  [
+    "a usual bcrypt cost above the highest",
+    { legacyBcryptCost: 13, legacyBcryptMaxCost: 12 },
+    "legacyBcryptCost is above legacyBcryptMaxCost, so that no usual legacy password would be checked",
+  ],
+  [
+    "more domains than a function's environment holds",
+    { deniedEmailDomains: Array.from({ length: 200 }, (_, number) => `d${number}.acme.example`).join(",") },
+    "allowedEmailDomains, deniedEmailDomains and identityProviders together are too long: pre-sign-up has room for 3072 bytes of them",
+  ],
+])("%s is refused", (_, values, problem) => {
+  expect(problems(values)).toEqual([problem]);
+});
+
+test("SES needs an address to send from", () => {
+  const { emailFrom, ...others } = VALID;
+  expect(problemsOf({ stage: "dev", blocks: { default: others }, commandLine: {} })).toEqual([
+    "emailFrom is missing: SES needs an address to send from, such as Example <login@example.com>",
+  ]);
+});
+
+test("an identity provider's mistakes carry the parameter's name", () => {
+  expect(problems({ identityProviders: '[{"name": "Google", "type": "Google"}]' })).toEqual([
+    "identityProviders (--param): Google: secret is missing",
+  ]);
+});
+
+const brand = { name: "Example", colour: "#0055AA", supportUrl: "https://example.com/help" };
+
+test.each<[string, unknown]>([
+  ["a full brand", { default: brand }],
+  ["a brand for a client", { default: brand, "1h57kf5cpq17m0eml12EXAMPLE": { name: "Acme & Söhne" } }],
+  ["no default", { client1: brand }],
+  ["a key that is no client", { default: brand, "acme.example": brand }],
+  ["a brand that is no object", { default: brand, client1: "Acme" }],
+  ["no name", { default: {} }],
+  ["a blank name", { default: { name: " " } }],
+  ["a name that is too long", { default: { name: "x".repeat(41) } }],
+  ["a name that holds a placeholder", { default: { name: "{####}" } }],
+  ["a name that holds markup", { default: { name: "<b>" } }],
+  ["a stray part", { default: { ...brand, logo: "https://example.com/logo.png" } }],
+  ["a colour by name", { default: { ...brand, colour: "blue" } }],
+  ["an address without TLS", { default: { ...brand, supportUrl: "http://example.com" } }],
+  ["an address that is none", { default: { ...brand, supportUrl: "https://[" } }],
+  [
+    "an address that is too long",
+    { default: { ...brand, supportUrl: `https://example.com/${"x".repeat(300)}` } },
+  ],
+  ["a list", [brand]],
+])("packaging judges brands as custom-message does: %s", (_, brands) => {
+  let accepted = true;
+  try {
+    readBrands(brands);
+  } catch {
+    accepted = false;
+  }
+  const found = problems({ brands });
+  expect(found).toHaveLength(accepted ? 0 : 1);
+  if (!accepted) expect(found[0]).toMatch(/^brands \(--param\): /);
+});
+
+test("packaging stops at a bad parameter and names it", async () => {
+  const given = [...asArguments({ signUpPolcy: "open", mfa: "on" }), "--param=roleGroups"];
+  const misspelt = await runServerless(["package", ...given]);
+  expect(misspelt.succeeded).toBe(false);
+  expect(misspelt.output).toContain(
+    "Some parameters need a change:\n" +
+      "- signUpPolcy (--param) is not a parameter; did you mean signUpPolicy?\n" +
+      '- mfa (--param): "on" is not valid; allowed: off, optional or required\n' +
+      "- roleGroups (--param) is not of the form <name>=<value>\n",
+  );
+}, 30_000);
+
+test("packaging explains why a machine client needs the newer token trigger", async () => {
+  const { succeeded, output } = await runServerless(["package", ...asArguments({ machineClient: "on" })]);
+  expect(succeeded).toBe(false);
+  expect(output).toContain("Set preTokenGeneration to V3_0");
+}, 30_000);

@@ -1,0 +1,271 @@
+import type { Template } from "../packaged-service";
+import { packagedStages, type Stages } from "./packaged-stages";
+import { cycleOf } from "./reference-graph";
+
+const STAGES = ["dev", "prod", "full"] as const;
+const TABLES = [
+  "PeopleTable",
+  "TenantsTable",
+  "InvitationsTable",
+  "MigrationsTable",
+  "LegacyUsersTable",
+  "AttemptsTable",
+];
+
+let stages: Stages;
+
+beforeAll(async () => {
+  stages = await packagedStages();
+}, 60_000);
+
+const idsOf = (template: Template, type: string) =>
+  Object.keys(template.Resources)
+    .filter((id) => template.Resources[id]?.Type === type)
+    .sort();
+
+const propertiesOf = (template: Template, id: string) => template.Resources[id]?.Properties ?? {};
+
+describe.each(STAGES)("in the stage %s", (stage) => {
+  test("no resource waits for itself", () => {
+    expect(cycleOf(stages[stage])).toBeUndefined();
+  });
+
+  test("no role is shared, and none of the framework's making exists", () => {
+    expect(idsOf(stages[stage], "AWS::IAM::Role")).toEqual(
+      [
+        "CustomMessageRole",
+        "PostAuthenticationRole",
+        "PostConfirmationRole",
+        "PreAuthenticationRole",
+        "PreSignUpRole",
+        "PreTokenGenerationRole",
+        ...(stage === "full" ? ["SmsRole"] : []),
+        "UserMigrationRole",
+      ].sort(),
+    );
+    expect(idsOf(stages[stage], "AWS::IAM::Policy")).toEqual([]);
+  });
+
+  test("every table is encrypted, recoverable, on demand and without a fixed name", () => {
+    expect(idsOf(stages[stage], "AWS::DynamoDB::Table")).toEqual([...TABLES].sort());
+    for (const id of TABLES) {
+      expect(propertiesOf(stages[stage], id)).toMatchObject({
+        BillingMode: "PAY_PER_REQUEST",
+        SSESpecification: { SSEEnabled: true },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      });
+      expect(propertiesOf(stages[stage], id)).not.toHaveProperty("TableName");
+    }
+  });
+
+  test("a retained stage keeps its pool and tables, except the counters of sign-in attempts", () => {
+    const retained = stage !== "dev";
+    const kept = (id: string) => {
+      const resource = stages[stage].Resources[id];
+      return [
+        resource?.DeletionPolicy,
+        resource?.UpdateReplacePolicy,
+        resource?.Properties.DeletionProtectionEnabled ?? resource?.Properties.DeletionProtection,
+      ];
+    };
+    expect(kept("CognitoUserPoolUsers")).toEqual(
+      retained ? ["Retain", "Retain", "ACTIVE"] : ["Delete", "Delete", "INACTIVE"],
+    );
+    for (const id of TABLES.filter((table) => table !== "AttemptsTable"))
+      expect(kept(id)).toEqual(retained ? ["Retain", "Retain", true] : ["Delete", "Delete", false]);
+    expect(kept("AttemptsTable")).toEqual(["Delete", "Delete", false]);
+  });
+
+  test("a function runs on arm64 for at most five seconds and logs into a group with an end", () => {
+    for (const id of idsOf(stages[stage], "AWS::Lambda::Function")) {
+      expect(propertiesOf(stages[stage], id)).toMatchObject({
+        Runtime: "nodejs24.x",
+        Architectures: ["arm64"],
+        Timeout: 5,
+        MemorySize: id.startsWith("UserDashmigration") ? 1024 : 512,
+      });
+    }
+    for (const id of idsOf(stages[stage], "AWS::Logs::LogGroup"))
+      expect(propertiesOf(stages[stage], id).RetentionInDays).toBe({ dev: 14, prod: 365, full: 90 }[stage]);
+    expect(idsOf(stages[stage], "AWS::Lambda::Version")).toEqual([]);
+  });
+
+  test("secrets are references that CloudFormation resolves", () => {
+    for (const id of idsOf(stages[stage], "AWS::Lambda::Function"))
+      expect(propertiesOf(stages[stage], id)).toMatchObject({
+        Environment: {
+          Variables: { PSEUDONYM_KEY: { "Fn::Sub": `{{resolve:secretsmanager:\${PseudonymKey}}}` } },
+        },
+      });
+    expect(propertiesOf(stages[stage], "PseudonymKey")).toEqual({
+      Description: expect.any(String),
+      GenerateSecretString: { PasswordLength: 48, ExcludePunctuation: true },
+    });
+    const secrets = JSON.stringify(stages[stage]).match(/"(client_secret|private_key)":"[^"]*"/g) ?? [];
+    expect(secrets).toHaveLength(stage === "full" ? 4 : 0);
+    for (const secret of secrets) expect(secret).toMatch(/:"\{\{resolve:secretsmanager:[^}]+\}\}"$/);
+  });
+});
+
+test("a function that knew its pool would be a cycle, and is found", () => {
+  const template = structuredClone(stages.dev);
+  const { Variables } = propertiesOf(template, "PreDashsignDashupLambdaFunction").Environment as {
+    Variables: Record<string, unknown>;
+  };
+  Variables.USER_POOL_ID = { Ref: "CognitoUserPoolUsers" };
+  expect(cycleOf(template)).toEqual([
+    "PreDashsignDashupLambdaFunction",
+    "CognitoUserPoolUsers",
+    "PreDashsignDashupLambdaFunction",
+  ]);
+});
+
+test("a role that knew its pool would be a cycle, and is found", () => {
+  const template = structuredClone(stages.full);
+  Object.assign(propertiesOf(template, "SmsRole"), {
+    Description: { "Fn::Sub": `For the pool \${CognitoUserPoolUsers.Arn}` },
+  });
+  expect(cycleOf(template)).toEqual(["CognitoUserPoolUsers", "SmsRole", "CognitoUserPoolUsers"]);
+});
+
+test("what is off is not in the template", () => {
+  for (const template of [stages.dev, stages.prod]) {
+    expect(idsOf(template, "AWS::Cognito::UserPoolClient")).toEqual(["WebClient"]);
+    expect(idsOf(template, "AWS::Cognito::UserPoolDomain")).toEqual([]);
+    expect(idsOf(template, "AWS::Cognito::UserPoolIdentityProvider")).toEqual([]);
+    expect(propertiesOf(template, "UserDashmigrationLambdaFunction")).not.toHaveProperty(
+      "ReservedConcurrentExecutions",
+    );
+    expect(Object.keys(template.Outputs as object)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/Machine|Domain/)]),
+    );
+    const pool = propertiesOf(template, "CognitoUserPoolUsers");
+    expect(pool).toMatchObject({
+      MfaConfiguration: "OPTIONAL",
+      EnabledMfas: ["SOFTWARE_TOKEN_MFA"],
+      EmailConfiguration: { EmailSendingAccount: "COGNITO_DEFAULT" },
+      LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: "V2_0" } },
+    });
+    expect(pool).not.toHaveProperty("SmsConfiguration");
+  }
+});
+
+test("what is on is in the template", () => {
+  const { full } = stages;
+  expect(propertiesOf(full, "MachineClient")).toEqual({
+    ClientName: "machine",
+    UserPoolId: { Ref: "CognitoUserPoolUsers" },
+    GenerateSecret: true,
+    ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+    PreventUserExistenceErrors: "ENABLED",
+    EnableTokenRevocation: true,
+    AccessTokenValidity: 60,
+    TokenValidityUnits: { AccessToken: "minutes" },
+    ReadAttributes: ["email"],
+    WriteAttributes: ["email"],
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthFlows: ["client_credentials"],
+    AllowedOAuthScopes: ["api/profile.read", "api/profile.write", "api/members.read", "api/members.manage"],
+  });
+  expect(propertiesOf(full, "Domain")).toEqual({
+    UserPoolId: { Ref: "CognitoUserPoolUsers" },
+    Domain: "example-login",
+  });
+  expect(propertiesOf(full, "WebClient").SupportedIdentityProviders).toEqual([
+    "COGNITO",
+    "AcmeSaml",
+    "BravoOidc",
+    "Google",
+    "Facebook",
+    "SignInWithApple",
+  ]);
+  expect(full.Resources.WebClient?.DependsOn).toEqual([
+    "ApiResourceServer",
+    "AcmeSamlIdentityProvider",
+    "BravoOidcIdentityProvider",
+    "GoogleIdentityProvider",
+    "FacebookIdentityProvider",
+    "SignInWithAppleIdentityProvider",
+  ]);
+  expect(propertiesOf(full, "UserDashmigrationLambdaFunction").ReservedConcurrentExecutions).toBe(20);
+  expect(propertiesOf(full, "CognitoUserPoolUsers")).toMatchObject({
+    MfaConfiguration: "ON",
+    EnabledMfas: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"],
+    SmsConfiguration: {
+      SnsCallerArn: { "Fn::GetAtt": ["SmsRole", "Arn"] },
+      SnsRegion: { Ref: "AWS::Region" },
+      ExternalId: "cognito-triggers-full",
+    },
+    EmailConfiguration: {
+      EmailSendingAccount: "DEVELOPER",
+      SourceArn: "arn:aws:ses:eu-central-1:123456789012:identity/example.com",
+      From: "Example <login@example.com>",
+    },
+    LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: "V3_0" } },
+  });
+  expect(full.Outputs).toMatchObject({
+    MachineClientId: { Value: { Ref: "MachineClient" } },
+    Domain: { Value: { "Fn::Sub": `example-login.auth.\${AWS::Region}.amazoncognito.com` } },
+  });
+});
+
+test("only Cognito, for a pool of this account, may send text messages, and only to telephones", () => {
+  expect(propertiesOf(stages.full, "SmsRole")).toEqual({
+    AssumeRolePolicyDocument: {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "cognito-idp.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: {
+            StringEquals: {
+              "sts:ExternalId": "cognito-triggers-full",
+              "aws:SourceAccount": { Ref: "AWS::AccountId" },
+            },
+            ArnLike: {
+              "aws:SourceArn": {
+                "Fn::Sub": `arn:\${AWS::Partition}:cognito-idp:\${AWS::Region}:\${AWS::AccountId}:userpool/*`,
+              },
+            },
+          },
+        },
+      ],
+    },
+    Policies: [
+      {
+        PolicyName: "sms",
+        PolicyDocument: {
+          Version: "2012-10-17",
+          Statement: [
+            { Effect: "Allow", Action: ["sns:Publish"], Resource: "*" },
+            {
+              Effect: "Deny",
+              Action: ["sns:Publish"],
+              Resource: { "Fn::Sub": `arn:\${AWS::Partition}:sns:*:*:*` },
+            },
+          ],
+        },
+      },
+    ],
+  });
+});
+
+test("the triggers of a stage with everything on know what is on", () => {
+  const environment = (id: string) =>
+    (propertiesOf(stages.full, id).Environment as { Variables: Record<string, string> }).Variables;
+  expect(environment("CustomDashmessageLambdaFunction")).toMatchObject({
+    EMAIL_SENDER: "ses",
+    BRANDS: '{"default":{"name":"Example"},"client1":{"name":"Acme","colour":"#0055aa"}}',
+  });
+  expect(environment("PreDashtokenDashgenerationLambdaFunction")).toMatchObject({
+    ROLE_GROUPS: "on",
+    IDENTITY_PROVIDERS: JSON.stringify({
+      AcmeSaml: { tenantId: "acme", authoritativeFor: ["acme.example"] },
+      BravoOidc: { authoritativeFor: [] },
+      Google: { authoritativeFor: [] },
+      Facebook: { authoritativeFor: [] },
+      SignInWithApple: { authoritativeFor: [] },
+    }),
+  });
+});

@@ -1,0 +1,167 @@
+import { ALL_SCOPES } from "../../functions/pre-token-generation/scopes";
+import { readTemplate } from "../packaged-service";
+
+const { Resources, Outputs } = readTemplate();
+const pool = Resources.CognitoUserPoolUsers?.Properties ?? {};
+const webClient = Resources.WebClient?.Properties ?? {};
+const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
+
+const TRIGGERS = {
+  PreSignUp: "PreDashsignDashupLambdaFunction",
+  UserMigration: "UserDashmigrationLambdaFunction",
+  PostConfirmation: "PostDashconfirmationLambdaFunction",
+  PreAuthentication: "PreDashauthenticationLambdaFunction",
+  PostAuthentication: "PostDashauthenticationLambdaFunction",
+  PreTokenGeneration: "PreDashtokenDashgenerationLambdaFunction",
+  CustomMessage: "CustomDashmessageLambdaFunction",
+};
+
+test("every trigger is wired, the token trigger by its version alone", () => {
+  const { PreTokenGeneration, ...others } = TRIGGERS;
+  expect(pool.LambdaConfig).toEqual({
+    ...Object.fromEntries(Object.entries(others).map(([trigger, id]) => [trigger, arnOf(id)])),
+    PreTokenGenerationConfig: { LambdaArn: arnOf(PreTokenGeneration), LambdaVersion: "V2_0" },
+  });
+});
+
+test("only this pool may call the triggers", () => {
+  const permissions = Object.values(Resources)
+    .filter(({ Type }) => Type === "AWS::Lambda::Permission")
+    .map(({ Properties }) => Properties);
+  expect(permissions).toHaveLength(7);
+  expect(permissions).toEqual(
+    expect.arrayContaining(
+      Object.values(TRIGGERS).map((id) => ({
+        FunctionName: arnOf(id),
+        Action: "lambda:InvokeFunction",
+        Principal: "cognito-idp.amazonaws.com",
+        SourceArn: arnOf("CognitoUserPoolUsers"),
+      })),
+    ),
+  );
+});
+
+test("what cannot be changed on a live pool is as it must stay", () => {
+  const immutable = (name: string, longest: string) => ({
+    Name: name,
+    AttributeDataType: "String",
+    Mutable: false,
+    Required: false,
+    StringAttributeConstraints: { MinLength: "1", MaxLength: longest },
+  });
+  expect(pool.UsernameAttributes).toEqual(["email"]);
+  expect(pool.UsernameConfiguration).toEqual({ CaseSensitive: false });
+  expect(pool).not.toHaveProperty("AliasAttributes");
+  expect(pool.Schema).toEqual([
+    { Name: "email", AttributeDataType: "String", Mutable: true, Required: true },
+    immutable("tenant_id", "64"),
+    immutable("role", "32"),
+    immutable("legacy_id", "256"),
+  ]);
+});
+
+test("an address is proven before it counts, and the account is recovered through it alone", () => {
+  expect(pool).toMatchObject({
+    UserPoolTier: "ESSENTIALS",
+    UserPoolName: "cognito-triggers-dev",
+    AutoVerifiedAttributes: ["email"],
+    UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
+    AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "verified_email", Priority: 1 }] },
+  });
+});
+
+test("people may sign up by themselves, under the stage's password policy", () => {
+  expect(pool.AdminCreateUserConfig).toMatchObject({ AllowAdminCreateUserOnly: false });
+  expect(pool.Policies).toEqual({
+    PasswordPolicy: {
+      MinimumLength: 12,
+      RequireLowercase: true,
+      RequireUppercase: true,
+      RequireNumbers: true,
+      RequireSymbols: false,
+      TemporaryPasswordValidityDays: 7,
+    },
+  });
+});
+
+test("Cognito's own messages hold what it refuses to send without", () => {
+  const verification = pool.VerificationMessageTemplate as Record<string, string>;
+  const { InviteMessageTemplate: invitation } = pool.AdminCreateUserConfig as {
+    InviteMessageTemplate: Record<string, string>;
+  };
+  expect(verification.DefaultEmailOption).toBe("CONFIRM_WITH_CODE");
+  for (const text of [verification.EmailMessage, verification.SmsMessage, pool.SmsAuthenticationMessage])
+    expect(text).toContain("{####}");
+  for (const text of [invitation.EmailMessage, invitation.SMSMessage]) {
+    expect(text).toContain("{####}");
+    expect(text).toContain("{username}");
+  }
+  for (const text of [verification.SmsMessage, pool.SmsAuthenticationMessage, invitation.SMSMessage])
+    expect(String(text).length).toBeLessThanOrEqual(140);
+});
+
+test("the web client has no secret, and the flows of people", () => {
+  const { ReadAttributes, WriteAttributes, ...settings } = webClient;
+  expect(settings).toEqual({
+    ClientName: "web",
+    UserPoolId: { Ref: "CognitoUserPoolUsers" },
+    GenerateSecret: false,
+    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    PreventUserExistenceErrors: "ENABLED",
+    EnableTokenRevocation: true,
+    AuthSessionValidity: 3,
+    AccessTokenValidity: 60,
+    IdTokenValidity: 60,
+    RefreshTokenValidity: 30,
+    TokenValidityUnits: { AccessToken: "minutes", IdToken: "minutes", RefreshToken: "days" },
+    SupportedIdentityProviders: ["COGNITO"],
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthFlows: ["code"],
+    AllowedOAuthScopes: [
+      "openid",
+      "email",
+      "profile",
+      "aws.cognito.signin.user.admin",
+      ...ALL_SCOPES.map((scope) => `api/${scope}`),
+    ],
+    CallbackURLs: ["http://localhost:3000/signed-in"],
+    LogoutURLs: ["http://localhost:3000/signed-out"],
+  });
+});
+
+test("people can neither write nor read what decides about their rights", () => {
+  const writable = ["email", "name", "given_name", "family_name", "locale", "phone_number"];
+  expect(webClient.WriteAttributes).toEqual(writable);
+  expect([...(webClient.ReadAttributes as string[])].sort()).toEqual(
+    [...writable, "email_verified", "phone_number_verified"].sort(),
+  );
+});
+
+test("the resource server declares the scopes that roles grant", () => {
+  expect(Resources.ApiResourceServer?.Properties).toEqual({
+    UserPoolId: { Ref: "CognitoUserPoolUsers" },
+    Identifier: "api",
+    Name: "API",
+    Scopes: ALL_SCOPES.map((ScopeName) => ({ ScopeName, ScopeDescription: expect.any(String) })),
+  });
+});
+
+test("the one group of the pool is for the operator's staff", () => {
+  const groups = Object.values(Resources).filter(({ Type }) => Type === "AWS::Cognito::UserPoolGroup");
+  expect(groups.map(({ Properties }) => Properties.GroupName)).toEqual(["operators"]);
+});
+
+test("the stack says what a client of it needs to know", () => {
+  expect(Object.keys(Outputs as object).sort()).toEqual([
+    "AttemptsTableName",
+    "InvitationsTableName",
+    "LegacyUsersTableName",
+    "MigrationsTableName",
+    "PeopleTableName",
+    "Region",
+    "ServerlessDeploymentBucketName",
+    "TenantsTableName",
+    "UserPoolId",
+    "WebClientId",
+  ]);
+});
