@@ -1,0 +1,19 @@
+import { statSync } from "node:fs";
+import path from "node:path";
+import { packageFolder } from "./packaged-service";
+
+/** Kilobytes of the archive that is uploaded; cold starts grow with it. */
+const BUDGETS: [trigger: string, kilobytes: number][] = [
+  ["custom-message", 15],
+  ["pre-authentication", 85],
+  ["post-authentication", 90],
+  ["post-confirmation", 90],
+  ["pre-token-generation", 90],
+  ["user-migration", 95],
+  // The list of disposable domains is 52 of these.
+  ["pre-sign-up", 145],
+];
+
+test.each(BUDGETS)("%s is at most %d kB", (trigger, kilobytes) => {
+  expect(statSync(path.join(packageFolder(), `${trigger}.zip`)).size).toBeLessThanOrEqual(kilobytes * 1_000);
+});

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+const ROOT = path.join(__dirname, "..");
+
+interface Import {
+  readonly typeOnly: boolean;
+  /** A path from the root of the project, or the name of a package. */
+  readonly target: string;
+}
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => path.posix.join(folder, name.split(path.sep).join("/")));
+
+const sourceOf = (file: string): string => readFileSync(path.join(ROOT, file), "utf8");
+
+const importsOf = (file: string): Import[] =>
+  [...sourceOf(file).matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from\s+"([^"]+)"/gms)].map(
+    ([, type, target = ""]) => ({
+      typeOnly: type !== undefined,
+      target: target.startsWith(".") ? path.posix.join(path.dirname(file), target) : target,
+    }),
+  );
+
+const FUNCTIONS = filesIn("functions");
+const SHARED = filesIn("shared");
+const offenders = (files: readonly string[], offends: (file: string) => boolean) => files.filter(offends);
+
+test("the house is where this test looks for it", () => {
+  expect(FUNCTIONS).toContain("functions/pre-sign-up/index.ts");
+  expect(SHARED).toContain("shared/people/placement.ts");
+  expect(importsOf("functions/pre-sign-up/index.ts")).toContainEqual({
+    typeOnly: false,
+    target: "functions/pre-sign-up/handler",
+  });
+});
+
+test("no function imports another", () => {
+  const folderOf = (file: string) => file.split("/").slice(0, 2).join("/");
+  expect(
+    offenders(FUNCTIONS, (file) =>
+      importsOf(file).some(
+        ({ target }) => target.startsWith("functions/") && folderOf(target) !== folderOf(file),
+      ),
+    ),
+  ).toEqual([]);
+});
+
+test("shared code knows no function, and nobody imports the folder as a whole", () => {
+  expect(
+    offenders(SHARED, (file) => importsOf(file).some(({ target }) => target.startsWith("functions/"))),
+  ).toEqual([]);
+  expect(
+    offenders([...FUNCTIONS, ...SHARED], (file) => importsOf(file).some(({ target }) => target === "shared")),
+  ).toEqual([]);
+});
+
+test("imports run from index to handler to decision, never back", () => {
+  const inFunction = (file: string, name: string) => file.endsWith(`/${name}.ts`);
+  expect(
+    offenders(FUNCTIONS, (file) =>
+      importsOf(file).some(({ target }) => /^functions\/[^/]+\/index$/.test(target)),
+    ),
+  ).toEqual([]);
+  expect(
+    offenders(
+      FUNCTIONS.filter((file) => !inFunction(file, "index")),
+      (file) => importsOf(file).some(({ target }) => /^functions\/[^/]+\/handler$/.test(target)),
+    ),
+  ).toEqual([]);
+});
+
+test("handlers take their ports as types, so that an adapter enters a bundle through index alone", () => {
+  const isAdapter = (target: string) => /-table$|^shared\/aws\/|^@aws-sdk\//.test(target);
+  expect(
+    offenders(FUNCTIONS, (file) =>
+      path.basename(file) !== "index.ts" && !/-table\.ts$/.test(file)
+        ? importsOf(file).some(({ typeOnly, target }) => !typeOnly && isAdapter(target))
+        : false,
+    ),
+  ).toEqual([]);
+});
+
+test("only the wrapper of all handlers reads the environment and the clock, and a cache the time", () => {
+  const reads = /process\.env|new Date\(\)|Date\.now/;
+  expect(offenders([...FUNCTIONS, ...SHARED], (file) => reads.test(sourceOf(file))).sort()).toEqual([
+    "shared/aws/lambda-credentials.ts",
+    "shared/tenants/remembered-tenants.ts",
+    "shared/trigger.ts",
+  ]);
+});
+
+test("nothing prints but the log", () => {
+  const prints = /console\.|process\.stdout/;
+  expect(offenders([...FUNCTIONS, ...SHARED], (file) => prints.test(sourceOf(file)))).toEqual([
+    "shared/log.ts",
+  ]);
+});
+
+test("every function has the same files", () => {
+  const folders = readdirSync(path.join(ROOT, "functions"));
+  for (const folder of folders)
+    expect(readdirSync(path.join(ROOT, "functions", folder))).toEqual(
+      expect.arrayContaining(["index.ts", "handler.ts"]),
+    );
+});
