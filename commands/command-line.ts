@@ -1,0 +1,135 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { isRecord } from "../shared/cognito-event";
+import { complaintAbout } from "./aws-complaints";
+import { COMMANDS } from "./catalogue";
+import type { Command, Options, ParsedInput, Report } from "./command";
+import { CommandError, UsageError } from "./errors";
+import { printable, render } from "./report";
+import { connectStage } from "./stage";
+import type { Place } from "./table-names";
+import type { Terminal } from "./terminal";
+import { COMMON_OPTIONS, overviewOf, usageOf } from "./usage";
+
+export interface World {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly terminal: Terminal;
+  readonly clock: () => Date;
+}
+
+export const EXIT = { done: 0, refused: 1, misunderstood: 2 } as const;
+
+/** Runs the command that the first argument names, and returns the exit code. */
+export async function runCommandLine([name, ...args]: readonly string[], world: World): Promise<number> {
+  const { terminal } = world;
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (name === undefined || command === undefined) {
+    const complaint = name === undefined ? [] : [`There is no command ${printable(name)}.`, ""];
+    terminal.complain([...complaint, overviewOf(COMMANDS)].join("\n"));
+    return EXIT.misunderstood;
+  }
+  try {
+    refuseOptionsTakenByNpm(name, command, world.environment);
+    const input = parse(command, args);
+    if (input.options.help === true) {
+      terminal.print(usageOf(name, command));
+      return EXIT.done;
+    }
+    terminal.print(render(await perform(command, input, world)));
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.complain([printable(error.message), "", usageOf(name, command)].join("\n"));
+      return EXIT.misunderstood;
+    }
+    if (!(error instanceof CommandError)) throw error;
+    terminal.complain(printable(error.message));
+    return EXIT.refused;
+  }
+}
+
+async function perform(command: Command, input: ParsedInput, world: World): Promise<Report> {
+  const place = placeOf(input);
+  const stage = connectStage(place, world.environment);
+  try {
+    return await command.perform(input, { ...world, stage, signal: new AbortController().signal });
+  } catch (error) {
+    const complaint = complaintAbout(error, place);
+    throw complaint === undefined ? error : new CommandError(complaint, { cause: error });
+  } finally {
+    stage.close();
+  }
+}
+
+function parse(command: Command, args: readonly string[]): ParsedInput {
+  const { values, positionals } = parseStrictly({ ...command.options, ...COMMON_OPTIONS }, args);
+  if (values.help !== true) requireAll(command, values, positionals);
+  const words = Object.keys(command.words).map((name, index) => [name, positionals[index] ?? ""]);
+  return { words: Object.fromEntries(words), options: values };
+}
+
+function requireAll(command: Command, values: ParsedInput["options"], positionals: readonly string[]): void {
+  const words = Object.values(command.words);
+  const superfluous = positionals.slice(words.length);
+  if (superfluous.length > 0)
+    throw new UsageError(`This is more than the command takes: ${superfluous.join(" ")}`);
+  const missing = [
+    ...words.filter((_, index) => !positionals[index]),
+    ...Object.entries(command.options)
+      .filter(([name, { required }]) => required && !values[name])
+      .map(([name, { value }]) => `--${name} ${value}`),
+  ];
+  if (missing.length > 0) throw new UsageError(`This is missing: ${missing.join(" ")}`);
+}
+
+function parseStrictly(options: Options, args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: toParseArgs(options),
+      allowPositionals: true,
+    });
+    return { values: values as ParsedInput["options"], positionals };
+  } catch (error) {
+    if (!isMisuse(error)) throw error;
+    throw new UsageError(error.message, { cause: error });
+  }
+}
+
+const isMisuse = (error: unknown): error is { message: string } =>
+  isRecord(error) && String(error.code).startsWith("ERR_PARSE_ARGS_");
+
+/** Switches that are not given are off. */
+const toParseArgs = (options: Options): NonNullable<ParseArgsConfig["options"]> =>
+  Object.fromEntries(
+    Object.entries(options).map(([name, option]) => [
+      name,
+      option.value === undefined
+        ? { type: "boolean", default: false }
+        : { type: "string", ...(option.default !== undefined && { default: option.default }) },
+    ]),
+  );
+
+/** Without `--` before it npm keeps an option for itself, and the command would work on another stage than is meant. */
+function refuseOptionsTakenByNpm(name: string, command: Command, environment: World["environment"]): void {
+  const taken = Object.entries({ ...command.options, ...COMMON_OPTIONS } as Options)
+    .filter(([, { value }]) => value !== undefined)
+    .map(([option]) => option)
+    .filter((option) => environment[`npm_config_${option.replaceAll("-", "_")}`] !== undefined);
+  if (taken.length === 0) return;
+  const options = taken.map((option) => `--${option}`).join(" ");
+  throw new UsageError(
+    `npm kept ${options} for itself. Options come after two hyphens: npm run ${name} -- … ${options} …`,
+  );
+}
+
+function placeOf({ options }: ParsedInput): Place {
+  const { stage, region, endpoint } = options;
+  if (typeof stage !== "string" || !/^[A-Za-z0-9-]+$/.test(stage))
+    throw new UsageError("--stage takes letters, digits and hyphens");
+  if (typeof region !== "string" || !/^[a-z0-9-]+$/.test(region))
+    throw new UsageError("--region takes the name of a region, such as eu-central-1");
+  if (endpoint === undefined) return { stage, region, endpoint };
+  if (typeof endpoint !== "string" || !URL.canParse(endpoint) || !/^https?:/.test(endpoint))
+    throw new UsageError("--endpoint takes a URL, such as http://127.0.0.1:8000");
+  return { stage, region, endpoint };
+}

@@ -1,0 +1,109 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+  paginateScan,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { isConditionFailure } from "../../shared/aws/dynamodb";
+import { type People, peopleTable } from "../../shared/people/people-table";
+import type { Profile, ProfileStatus } from "../../shared/people/person";
+
+const PROFILE = "profile";
+
+/** People, with what is done to them by operators alone. */
+export interface OperatorPeople extends People {
+  /** Addresses have no index, so this reads the whole table, page by page. */
+  findByEmail(
+    address: string,
+  ): Promise<{ readonly profiles: readonly Profile[]; readonly itemsRead: number }>;
+  /** Returns the profile as it is then; `undefined` when its status was not the expected one. */
+  changeStatus(sub: string, from: ProfileStatus, to: ProfileStatus): Promise<Profile | undefined>;
+  /** Returns the profile as it is then, still with everything it holds; `undefined` when there is none. */
+  remove(sub: string, at: string): Promise<Profile | undefined>;
+  leave(sub: string, tenantId: string): Promise<void>;
+  /** Puts the tombstone in the profile's place, unless the profile has come back since it was removed. */
+  bury(tombstone: Profile): Promise<boolean>;
+}
+
+export function operatorPeople(client: DynamoDBDocumentClient, table: string): OperatorPeople {
+  const setStatus = async (
+    sub: string,
+    to: ProfileStatus,
+    { set = "", condition, values }: { set?: string; condition: string; values: Record<string, string> },
+  ) => {
+    try {
+      const { Attributes } = await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { sub, item: PROFILE },
+          UpdateExpression: `SET #status = :to${set}`,
+          ConditionExpression: condition,
+          ExpressionAttributeNames: { "#status": "status" },
+          ExpressionAttributeValues: { ":to": to, ...values },
+          ReturnValues: "ALL_NEW",
+        }),
+      );
+      return Attributes as Profile | undefined;
+    } catch (error) {
+      if (isConditionFailure(error)) return undefined;
+      throw error;
+    }
+  };
+
+  return {
+    ...peopleTable(client, table),
+
+    async findByEmail(address) {
+      const profiles: Profile[] = [];
+      let itemsRead = 0;
+      const pages = paginateScan(
+        { client },
+        {
+          TableName: table,
+          FilterExpression: "#item = :profile AND email = :address",
+          ExpressionAttributeNames: { "#item": "item" },
+          ExpressionAttributeValues: { ":profile": PROFILE, ":address": address },
+          ConsistentRead: true,
+        },
+      );
+      for await (const { Items = [], ScannedCount = 0 } of pages) {
+        profiles.push(...(Items as Profile[]));
+        itemsRead += ScannedCount;
+      }
+      return { profiles, itemsRead };
+    },
+
+    changeStatus: (sub, from, to) =>
+      setStatus(sub, to, { condition: "#status = :from", values: { ":from": from } }),
+
+    remove: (sub, at) =>
+      setStatus(sub, "removed", {
+        set: ", removedAt = :at",
+        condition: "attribute_exists(#status)",
+        values: { ":at": at },
+      }),
+
+    async leave(sub, tenantId) {
+      await client.send(new DeleteCommand({ TableName: table, Key: { sub, item: `tenant#${tenantId}` } }));
+    },
+
+    async bury(tombstone) {
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: table,
+            Item: { ...tombstone, item: PROFILE },
+            ConditionExpression: "#status = :removed AND removedAt = :at",
+            ExpressionAttributeNames: { "#status": "status" },
+            ExpressionAttributeValues: { ":removed": "removed", ":at": tombstone.removedAt },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (isConditionFailure(error)) return false;
+        throw error;
+      }
+    },
+  };
+}

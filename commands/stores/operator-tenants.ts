@@ -1,0 +1,93 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { isConditionFailure } from "../../shared/aws/dynamodb";
+import type { Tenant } from "../../shared/tenants/tenant";
+import { type Tenants, tenantsTable } from "../../shared/tenants/tenants-table";
+
+/** Who holds something that only one tenant can hold, and whether they hold it only since now. */
+export interface Holding {
+  readonly tenantId: string | undefined;
+  readonly isNew: boolean;
+}
+
+/** Tenants, their domains and their machine clients, with what is done to them by operators alone. */
+export interface OperatorTenants extends Tenants {
+  /** False when a tenant of this id exists. */
+  create(tenant: Tenant): Promise<boolean>;
+  /** Returns the tenant as it was before; `undefined` when there is none. */
+  setStatus(tenantId: string, status: Tenant["status"]): Promise<Tenant | undefined>;
+  /** Gives something nobody holds to a tenant; says who holds it then. */
+  claimDomain(domain: string, tenantId: string): Promise<Holding>;
+  registerClient(clientId: string, tenantId: string): Promise<Holding>;
+  /** Returns who held it. */
+  releaseDomain(domain: string): Promise<string | undefined>;
+  releaseClient(clientId: string): Promise<string | undefined>;
+}
+
+/** Which tenant exists by configuration alone only the stage's functions know; to a command a tenant is a row. */
+const NO_PUBLIC_TENANT = "";
+
+export function operatorTenants(client: DynamoDBDocumentClient, table: string): OperatorTenants {
+  const read = async (id: string) =>
+    (await client.send(new GetCommand({ TableName: table, Key: { id }, ConsistentRead: true }))).Item;
+
+  const putNew = async (item: {
+    readonly id: string;
+    readonly [attribute: string]: unknown;
+  }): Promise<boolean> => {
+    try {
+      await client.send(
+        new PutCommand({ TableName: table, Item: item, ConditionExpression: "attribute_not_exists(id)" }),
+      );
+      return true;
+    } catch (error) {
+      if (isConditionFailure(error)) return false;
+      throw error;
+    }
+  };
+
+  const claim = async (id: string, tenantId: string): Promise<Holding> =>
+    (await putNew({ id, tenantId }))
+      ? { tenantId, isNew: true }
+      : { tenantId: (await read(id))?.tenantId, isNew: false };
+
+  const release = async (id: string): Promise<string | undefined> => {
+    const { Attributes } = await client.send(
+      new DeleteCommand({ TableName: table, Key: { id }, ReturnValues: "ALL_OLD" }),
+    );
+    return Attributes?.tenantId;
+  };
+
+  return {
+    ...tenantsTable(client, table, NO_PUBLIC_TENANT),
+    create: (tenant) => putNew({ ...tenant, id: `tenant#${tenant.id}` }),
+    async setStatus(tenantId, status) {
+      try {
+        const { Attributes } = await client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: { id: `tenant#${tenantId}` },
+            UpdateExpression: "SET #status = :status",
+            ConditionExpression: "attribute_exists(id)",
+            ExpressionAttributeNames: { "#status": "status" },
+            ExpressionAttributeValues: { ":status": status },
+            ReturnValues: "ALL_OLD",
+          }),
+        );
+        return Attributes as Tenant | undefined;
+      } catch (error) {
+        if (isConditionFailure(error)) return undefined;
+        throw error;
+      }
+    },
+    claimDomain: (domain, tenantId) => claim(`domain#${domain}`, tenantId),
+    registerClient: (clientId, tenantId) => claim(`client#${clientId}`, tenantId),
+    releaseDomain: (domain) => release(`domain#${domain}`),
+    releaseClient: (clientId) => release(`client#${clientId}`),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Command, Options } from "./command";
+
+/** What every command takes. */
+export const COMMON_OPTIONS = {
+  stage: { value: "<stage>", default: "dev", explanation: "the stage to work on" },
+  // The default is that of provider.region in serverless.yml: commands look where `npm run deploy` deploys.
+  region: { value: "<region>", default: "eu-central-1", explanation: "the AWS region of the stage" },
+  endpoint: { value: "<url>", explanation: "a DynamoDB elsewhere, such as that of the local edition" },
+  help: { explanation: "print this" },
+} as const satisfies Options;
+
+export function usageOf(name: string, command: Command): string {
+  const words = Object.values(command.words);
+  const required = entriesOf(command.options)
+    .filter(([, { required }]) => required)
+    .map(([option, { value }]) => `--${option} ${value}`);
+  return [
+    `npm run ${[name, "--", ...words, ...required, "[options]"].join(" ")}`,
+    command.explanation,
+    ["Options", ...lines({ ...command.options, ...COMMON_OPTIONS })].join("\n"),
+  ].join("\n\n");
+}
+
+export function overviewOf(commands: Readonly<Record<string, Command>>): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  return [
+    "npm run <command> -- [arguments]",
+    Object.entries(commands)
+      .map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`)
+      .join("\n"),
+    "npm run <command> -- --help explains each of them.",
+  ].join("\n\n");
+}
+
+function lines(options: Options): string[] {
+  const rows = entriesOf(options).map(([name, { value, explanation, required, ...rest }]) => ({
+    option: value === undefined ? `--${name}` : `--${name} ${value}`,
+    explanation: `${explanation}${required ? " (required)" : ""}${rest.default === undefined ? "" : ` (default: ${rest.default})`}`,
+  }));
+  const width = Math.max(...rows.map(({ option }) => option.length));
+  return rows.map(({ option, explanation }) => `  ${option.padEnd(width)}  ${explanation}`);
+}
+
+const entriesOf = (options: Options) => Object.entries(options);

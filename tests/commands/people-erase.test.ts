@@ -1,0 +1,355 @@
+import { type ErasurePorts, erase } from "../../commands/people-erase";
+import { operatorInvitations } from "../../commands/stores/operator-invitations";
+import { operatorLegacyUsers } from "../../commands/stores/operator-legacy-users";
+import { operatorPeople } from "../../commands/stores/operator-people";
+import { exclusionsTable } from "../../shared/people/exclusions-table";
+import {
+  ACME,
+  ACMES_DOMAIN,
+  ADA,
+  ADA_AGAIN,
+  ADDRESS,
+  exclusion,
+  GLOBEX,
+  invitation,
+  membership,
+  profile,
+  provision,
+} from "./ada";
+import { type LocalStage, nameOf, startLocalStage } from "./local-stage";
+
+const NOW = "2026-05-01T12:00:00.000Z";
+const LATER = new Date("2026-06-01T12:00:00.000Z");
+const AT_LAST = new Date("2026-07-01T12:00:00.000Z");
+
+const ADAS_MIGRATION = { legacyId: "4711", sub: ADA, migratedAt: "2026-01-01T00:00:00.000Z" };
+const ADAS_LEGACY_ROW = { login: ADDRESS, legacyId: "4711", hash: "$2b$10$old" };
+const SOMEBODY_ELSE = profile({ sub: ADA_AGAIN, email: "grace@acme.example", name: "Grace Hopper" });
+const TOMBSTONE = {
+  sub: ADA,
+  item: "profile",
+  status: "removed",
+  activeTenant: "acme",
+  origin: "migration",
+  createdAt: "2026-01-01T00:00:00.000Z",
+  removedAt: NOW,
+};
+
+let stage: LocalStage;
+beforeEach(async () => {
+  stage = await startLocalStage();
+  await stage.put("TenantsTable", ACME, GLOBEX, ACMES_DOMAIN);
+  await stage.put(
+    "PeopleTable",
+    profile({ origin: "migration", legacyId: "4711" }),
+    membership(),
+    membership("globex"),
+    SOMEBODY_ELSE,
+    membership("acme", ADA_AGAIN),
+  );
+  await stage.put(
+    "InvitationsTable",
+    invitation(),
+    invitation({ tenantId: "globex", expiresAt: 1 }),
+    invitation({ email: "grace@acme.example" }),
+  );
+  await stage.put("MigrationsTable", ADAS_MIGRATION);
+  await stage.put("LegacyUsersTable", ADAS_LEGACY_ROW, { login: "grace@acme.example", hash: "$2b$10$other" });
+});
+afterEach(() => stage.stop());
+
+const everything = async () => ({
+  people: await stage.all("PeopleTable"),
+  invitations: await stage.all("InvitationsTable"),
+  migrations: await stage.all("MigrationsTable"),
+  legacyUsers: await stage.all("LegacyUsersTable"),
+});
+
+const ERASED = {
+  people: [SOMEBODY_ELSE, membership("acme", ADA_AGAIN), TOMBSTONE, exclusion("removed", NOW)],
+  invitations: [invitation({ email: "grace@acme.example" })],
+  migrations: [ADAS_MIGRATION],
+  legacyUsers: [{ login: "grace@acme.example", hash: "$2b$10$other" }],
+};
+
+const POOL_REMINDER = [
+  "The user pool still holds the user, with the address and all attributes. Delete it there:",
+  "  POOL=$(aws cloudformation describe-stacks --region eu-central-1 --stack-name cognito-triggers-dev --output text " +
+    "--query \"Stacks[0].Outputs[?OutputKey=='UserPoolId'].OutputValue\")",
+  `  aws cognito-idp admin-delete-user --region eu-central-1 --user-pool-id "$POOL" --username ${ADA}`,
+];
+
+describe("people:erase", () => {
+  test("leaves a tombstone, the digest of the address and the binding of the legacy id", async () => {
+    expect(await stage.run("people:erase", ADA, "--yes")).toEqual({
+      code: 0,
+      out: [
+        `${ADA} is erased.`,
+        "Memberships deleted: acme, globex. Invitations deleted: acme, globex. " +
+          `Rows of the old user base deleted: ${ADDRESS}.`,
+        "The address is excluded by its digest: only an invitation written from now on lets it in again.",
+        "The binding of the legacy id 4711 stays: it keeps the old password from working again.",
+        "Tokens issued before live until they expire, after the stage's accessTokenMinutes at the latest.",
+        ...POOL_REMINDER,
+      ].join("\n"),
+      err: "",
+    });
+    expect(await everything()).toEqual(ERASED);
+  });
+
+  test("finds nothing to do the second time", async () => {
+    await stage.run("people:erase", ADA, "--yes");
+    stage.now = LATER;
+    expect(await stage.run("people:erase", ADA)).toEqual({
+      code: 0,
+      out: [`${ADA} was erased already.`, ...POOL_REMINDER].join("\n"),
+      err: "",
+    });
+    expect(await everything()).toEqual(ERASED);
+  });
+
+  test("erases what a removal by other means has left", async () => {
+    const removed = {
+      origin: "migration",
+      legacyId: "4711",
+      status: "removed",
+      removedAt: LATER.toISOString(),
+    };
+    await stage.put("PeopleTable", profile(removed));
+    await stage.run("people:erase", ADA, "--yes");
+    expect(await everything()).toEqual(ERASED);
+  });
+
+  test("replaces the exclusion of somebody suspended", async () => {
+    await stage.run("people:suspend", ADA);
+    await stage.run("people:erase", ADA, "--yes");
+    expect(await everything()).toEqual(ERASED);
+  });
+
+  test("knows somebody without an address by their sub alone, and finds their row by its legacy id", async () => {
+    const { email, emailVerified, ...rest } = profile({ origin: "migration", legacyId: "ada@old.example" });
+    await stage.put("PeopleTable", rest);
+    await stage.put("LegacyUsersTable", { login: "ada@old.example", hash: "$2b$10$old" });
+    const { out } = await stage.run("people:erase", ADA, "--yes");
+    expect(out.split("\n").slice(1, 3)).toEqual([
+      "Memberships deleted: acme, globex. Invitations deleted: none. " +
+        "Rows of the old user base deleted: ada@old.example.",
+      "The profile had no address, so a new user of the same person is not recognised.",
+    ]);
+    expect(await stage.all("PeopleTable")).toEqual([SOMEBODY_ELSE, membership("acme", ADA_AGAIN), TOMBSTONE]);
+    expect(await stage.all("LegacyUsersTable")).toEqual([
+      ADAS_LEGACY_ROW,
+      { login: "grace@acme.example", hash: "$2b$10$other" },
+    ]);
+  });
+
+  test("says so when the row in the old user base cannot be found", async () => {
+    await stage.put(
+      "PeopleTable",
+      profile({ origin: "migration", legacyId: "0815", email: "ada@new.example" }),
+    );
+    const { out } = await stage.run("people:erase", ADA, "--yes");
+    expect(out.split("\n")[4]).toBe(
+      "No row with this legacy id was found by address. If it is kept under another login, " +
+        "delete it from cognito-triggers-dev-LegacyUsersTable.",
+    );
+  });
+
+  test("leaves the row in the old user base of an address that was never proven", async () => {
+    await stage.put("PeopleTable", profile({ origin: "federation", emailVerified: false }));
+    const { out } = await stage.run("people:erase", ADA, "--yes");
+    expect(out.split("\n")[3]).toBe(
+      "The old user base has a row under this address. It was left, because the address was never proven and the " +
+        "row may be somebody else's.",
+    );
+    expect((await stage.all("LegacyUsersTable"))[0]).toEqual(ADAS_LEGACY_ROW);
+  });
+
+  test("looks up the name that the pool gave a federated person", async () => {
+    await stage.put("PeopleTable", profile({ origin: "federation" }));
+    const { out } = await stage.run("people:erase", ADA, "--yes");
+    expect(out.split("\n").slice(-2)).toEqual([
+      '  NAME=$(aws cognito-idp list-users --region eu-central-1 --user-pool-id "$POOL" --output text ' +
+        `--filter 'sub = "${ADA}"' --query "Users[0].Username")`,
+      '  aws cognito-idp admin-delete-user --region eu-central-1 --user-pool-id "$POOL" --username "$NAME"',
+    ]);
+  });
+
+  test("does not make a tombstone for a sub that nobody has", async () => {
+    const before = await everything();
+    expect(await stage.run("people:erase", "nobody", "--yes")).toEqual({
+      code: 1,
+      out: "",
+      err: "There is no profile of nobody. Its sub is found with: npm run people:show -- <e-mail>",
+    });
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe("before it erases", () => {
+  const QUESTION = `Erase ${ADA} (${ADDRESS}) in the stage dev for good? Type yes: `;
+
+  test("the command asks, and yes is a yes", async () => {
+    const { code, err } = await stage.runAnswering("yes", "people:erase", ADA);
+    expect([code, err]).toEqual([0, QUESTION]);
+    expect(await everything()).toEqual(ERASED);
+  });
+
+  test.each(["", "no", "y", "YES"])("the command asks, and %j is a no", async (answer) => {
+    const before = await everything();
+    expect(await stage.runAnswering(answer, "people:erase", ADA)).toEqual({
+      code: 1,
+      out: "",
+      err: [QUESTION, "Nothing was erased."].join("\n"),
+    });
+    expect(await everything()).toEqual(before);
+  });
+
+  test("the command refuses when nobody can be asked and --yes is missing", async () => {
+    const before = await everything();
+    expect(await stage.run("people:erase", ADA)).toEqual({
+      code: 1,
+      out: "",
+      err: "Nobody is there to confirm the erasure. Give --yes to erase without being asked.",
+    });
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe("once erased", () => {
+  beforeEach(async () => {
+    await stage.run("people:erase", ADA, "--yes");
+    stage.now = LATER;
+  });
+
+  test("the same sub stays removed until there is a newer invitation", async () => {
+    const before = await everything();
+    expect(await provision(stage, { legacyId: "4711" })).toEqual({
+      kind: "existing",
+      person: { profile: TOMBSTONE, memberships: [] },
+    });
+    await stage.put("InvitationsTable", invitation());
+    await provision(stage, { legacyId: "4711" });
+    expect(await stage.all("PeopleTable")).toEqual(before.people);
+
+    expect((await stage.run("invitations:create", ADDRESS, "--tenant", "globex")).code).toBe(1);
+    expect(
+      (await stage.run("invitations:create", ADDRESS, "--tenant", "acme", "--role", "viewer")).code,
+    ).toBe(0);
+    stage.now = AT_LAST;
+    await stage.run("invitations:create", ADDRESS, "--tenant", "acme", "--role", "viewer");
+    expect((await provision(stage, { legacyId: "4711" })).kind).toBe("revived");
+    expect((await stage.all("PeopleTable")).filter(({ sub }) => sub === ADA)).toEqual([
+      {
+        ...TOMBSTONE,
+        removedAt: undefined,
+        status: "active",
+        email: ADDRESS,
+        emailVerified: true,
+        name: "Ada Lovelace",
+        legacyId: "4711",
+      },
+      { ...membership(), role: "viewer", since: AT_LAST.toISOString(), invitedBy: "operator" },
+    ]);
+  });
+
+  test.each(["invited", "domain", "open"] as const)(
+    "a new sub with the same address belongs nowhere on a stage that is %s until there is a newer invitation",
+    async (policy) => {
+      const sub = "03f4a8b2-60d1-70b5-3c9e-5d2f8e1a7c46";
+      await stage.put("InvitationsTable", invitation());
+      const reason = policy === "invited" ? "not-invited" : "excluded";
+      expect(await provision(stage, { sub, policy })).toEqual({ kind: "nowhere", reason });
+      expect(await stage.all("PeopleTable")).toEqual(ERASED.people);
+      await stage.run("invitations:create", ADDRESS, "--tenant", "acme");
+      expect((await provision(stage, { sub, policy })).kind).toBe("provisioned");
+    },
+  );
+
+  test("the legacy id does not become a new sub, even with a newer invitation", async () => {
+    await stage.run("invitations:create", ADDRESS, "--tenant", "acme");
+    expect(await provision(stage, { sub: "03f4a8b2-60d1-70b5-3c9e-5d2f8e1a7c46", legacyId: "4711" })).toEqual(
+      {
+        kind: "nowhere",
+        reason: "legacy-id-taken",
+      },
+    );
+  });
+});
+
+describe("an erasure that is interrupted", () => {
+  const ports = (): ErasurePorts => ({
+    people: operatorPeople(stage.client, nameOf("PeopleTable")),
+    exclusions: exclusionsTable(stage.client, nameOf("PeopleTable")),
+    invitations: operatorInvitations(stage.client, nameOf("InvitationsTable")),
+    legacyUsers: operatorLegacyUsers(stage.client, nameOf("LegacyUsersTable")),
+  });
+  const moment = () => ({ now: new Date(NOW), signal: new AbortController().signal });
+
+  // One call each: remove, exclude, find, leave twice, forEmail, revoke twice, findByLogin twice, delete, bury.
+  test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
+    "before call %i is finished by running it again, and admits nobody in between",
+    async (call) => {
+      await expect(erase(crashingAt(call, ports()), ADA, moment())).rejects.toThrow("crash");
+      stage.now = LATER;
+      const { kind } = await provision(stage, { legacyId: "4711" });
+      expect(kind).toBe("existing");
+      const [found] = (await stage.all("PeopleTable")).filter(({ sub }) => sub === ADA);
+      expect(found?.status).toBe(call === 1 ? "active" : "removed");
+
+      stage.now = new Date(NOW);
+      expect((await stage.run("people:erase", ADA, "--yes")).code).toBe(0);
+      expect(await everything()).toEqual(ERASED);
+    },
+  );
+
+  test("has no thirteenth call", async () => {
+    await erase(crashingAt(13, ports()), ADA, moment());
+    expect(await everything()).toEqual(ERASED);
+  });
+
+  test("by the disappearance of the profile makes no tombstone", async () => {
+    const before = await everything();
+    await expect(erase(ports(), "nobody", moment())).rejects.toThrow("There is no profile of nobody.");
+    expect(await everything()).toEqual(before);
+  });
+
+  test("by the return of the person does not overwrite their new profile", async () => {
+    const working = ports();
+    const returning = profile({ createdAt: "2026-01-01T00:00:00.000Z", name: "Ada King" });
+    const people: ErasurePorts["people"] = {
+      ...working.people,
+      bury: async (tombstone) => {
+        await stage.put("PeopleTable", returning);
+        return working.people.bury(tombstone);
+      },
+    };
+    await expect(erase({ ...working, people }, ADA, moment())).rejects.toThrow(
+      `${ADA} came back while they were being erased. Run the command again.`,
+    );
+    expect((await stage.all("PeopleTable")).filter(({ sub }) => sub === ADA)).toEqual([returning]);
+  });
+});
+
+/** The same ports, until they have been called so many times. */
+function crashingAt(call: number, ports: ErasurePorts): ErasurePorts {
+  let calls = 0;
+  const crashing = <Port extends object>(port: Port): Port =>
+    new Proxy(port, {
+      get: (target, name, receiver) => {
+        const member: unknown = Reflect.get(target, name, receiver);
+        if (typeof member !== "function") return member;
+        return async (...args: unknown[]) => {
+          calls += 1;
+          if (calls === call) throw new Error("crash");
+          return member(...args);
+        };
+      },
+    });
+  return {
+    people: crashing(ports.people),
+    exclusions: crashing(ports.exclusions),
+    invitations: crashing(ports.invitations),
+    legacyUsers: crashing(ports.legacyUsers),
+  };
+}
