@@ -1,0 +1,1 @@
+export function packageService(...args: string[]): Promise<string>;
