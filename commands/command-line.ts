@@ -2,7 +2,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { isRecord } from "../shared/cognito-event";
 import { complaintAbout } from "./aws-complaints";
 import { COMMANDS } from "./catalogue";
-import type { Command, Options, ParsedInput, Report } from "./command";
+import type { Command, Option, Options, ParsedInput, Report } from "./command";
 import { CommandError, UsageError } from "./errors";
 import { printable, render } from "./report";
 import { connectStage } from "./stage";
@@ -98,16 +98,19 @@ function parseStrictly(options: Options, args: readonly string[]) {
 const isMisuse = (error: unknown): error is { message: string } =>
   isRecord(error) && String(error.code).startsWith("ERR_PARSE_ARGS_");
 
-/** Switches that are not given are off. */
+/** Switches that are not given are off, and lists are empty. */
 const toParseArgs = (options: Options): NonNullable<ParseArgsConfig["options"]> =>
-  Object.fromEntries(
-    Object.entries(options).map(([name, option]) => [
-      name,
-      option.value === undefined
-        ? { type: "boolean", default: false }
-        : { type: "string", ...(option.default !== undefined && { default: option.default }) },
-    ]),
-  );
+  Object.fromEntries(Object.entries(options).map(([name, option]) => [name, toParseArg(option)]));
+
+function toParseArg({
+  value,
+  repeatable,
+  ...option
+}: Option): NonNullable<ParseArgsConfig["options"]>[string] {
+  if (value === undefined) return { type: "boolean", default: false };
+  if (repeatable) return { type: "string", multiple: true, default: [] };
+  return { type: "string", ...(option.default !== undefined && { default: option.default }) };
+}
 
 /** Without `--` before it npm keeps an option for itself, and the command would work on another stage than is meant. */
 function refuseOptionsTakenByNpm(name: string, command: Command, environment: World["environment"]): void {

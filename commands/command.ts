@@ -7,14 +7,18 @@ export interface Option {
   readonly value?: string;
   readonly default?: string;
   readonly required?: true;
+  /** May be given several times; what is given is then a list. */
+  readonly repeatable?: true;
 }
 
 export type Options = Readonly<Record<string, Option>>;
 
 type Given<Kind extends Option> = Kind extends { readonly value: string }
-  ? Kind extends { readonly required: true } | { readonly default: string }
-    ? string
-    : string | undefined
+  ? Kind extends { readonly repeatable: true }
+    ? readonly string[]
+    : Kind extends { readonly required: true } | { readonly default: string }
+      ? string
+      : string | undefined
   : boolean;
 
 interface Input<Word extends string, Known extends Options> {
@@ -24,7 +28,7 @@ interface Input<Word extends string, Known extends Options> {
 
 export interface ParsedInput {
   readonly words: Readonly<Record<string, string>>;
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
 export interface Surroundings {

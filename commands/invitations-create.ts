@@ -1,5 +1,5 @@
 import type { EmailAddress } from "../shared/people/email";
-import { type Exclusions, exclusionsTable } from "../shared/people/exclusions-table";
+import { type Exclusions, emailMark, exclusionsTable } from "../shared/people/exclusions-table";
 import type { Moment } from "../shared/people/provisioning";
 import type { Role } from "../shared/people/role";
 import type { Invitation } from "../shared/tenants/invitation";
@@ -39,7 +39,7 @@ export async function invite(
     throw new CommandError(
       `${email.domain} is owned by ${owner}; an invitation by another tenant would not count.`,
     );
-  const exclusion = await exclusions.find(email.address, signal);
+  const exclusion = await exclusions.find([emailMark(email.address)], signal);
   if (exclusion?.status === "suspended")
     throw new CommandError(
       `${email.address} is suspended since ${exclusion.since}; an invitation would not count. Lift it first: ` +

@@ -4,22 +4,28 @@ import type { Person, Profile } from "../shared/people/person";
 import type { Moment } from "../shared/people/provisioning";
 import { defineCommand } from "./command";
 import { CommandError } from "./errors";
+import { bears, isFederated, ownAddress, type Trait, traitsOf } from "./marks";
 import { noSuchPerson } from "./person-not-found";
+import { poolUserCommands } from "./pool-user";
+import { findSiblings, warnOfSiblings } from "./siblings";
 import { type OperatorInvitations, operatorInvitations } from "./stores/operator-invitations";
 import { type OperatorLegacyUsers, operatorLegacyUsers } from "./stores/operator-legacy-users";
 import { type OperatorPeople, operatorPeople } from "./stores/operator-people";
-import { type Place, SERVICE } from "./table-names";
+import type { Place } from "./table-names";
 
 export interface ErasurePorts {
-  readonly people: Pick<OperatorPeople, "find" | "remove" | "leave" | "bury">;
-  readonly exclusions: Pick<Exclusions, "exclude">;
+  readonly people: Pick<OperatorPeople, "find" | "findSharing" | "remove" | "leave" | "bury">;
+  readonly exclusions: Pick<Exclusions, "find" | "exclude">;
   readonly invitations: Pick<OperatorInvitations, "forEmail" | "revoke">;
   readonly legacyUsers: OperatorLegacyUsers;
 }
 
 export interface Erasure {
-  readonly address: string | undefined;
-  readonly legacyId: string | undefined;
+  /** As the person was when the erasure began. */
+  readonly profile: Profile;
+  /** Those of their traits that stay suspended, because another suspended profile has them. */
+  readonly suspended: readonly Trait[];
+  readonly siblings: readonly Profile[];
   readonly memberships: readonly string[];
   readonly invitations: readonly string[];
   readonly legacyLogins: readonly string[];
@@ -31,24 +37,66 @@ export interface Erasure {
 
 /**
  * Removes the person first, which ends token issue and the refreshing of their profile, and empties the profile last:
- * until then it says where the rest is to be found, so that a second run finishes what a first one began.
+ * until then it says where the rest is to be found, so that a second run finishes what a first one began. Memberships
+ * are looked for once more after that, because a revival that began before the removal writes one and finds only then
+ * that the tombstone is no longer the one that it has read.
  */
 export async function erase(ports: ErasurePorts, sub: string, { now, signal }: Moment): Promise<Erasure> {
-  const { people, exclusions } = ports;
+  const { people } = ports;
   const since = now.toISOString();
   const profile = await people.remove(sub, since);
   if (profile === undefined) throw noSuchPerson(sub);
-  const { email: address, legacyId } = profile;
-  if (address !== undefined) await exclusions.exclude(address, { status: "removed", since });
+  const excluded = await exclude(ports, profile, { now, signal });
 
-  const memberships = (await people.find(sub, signal)).memberships.map(({ tenantId }) => tenantId);
-  for (const tenantId of memberships) await people.leave(sub, tenantId);
-  const invitations = await revokeInvitations(ports, address, signal);
+  const memberships = await leaveAll(ports, sub, signal);
+  const invitations = await revokeInvitations(ports, ownAddress(profile), signal);
   const legacy = await deleteLegacyRows(ports, profile, signal);
 
-  if (!(await people.bury(tombstoneOf(profile))))
-    throw new CommandError(`${sub} came back while they were being erased. Run the command again.`);
-  return { address, legacyId, memberships, invitations, ...legacy };
+  if (!(await people.bury(tombstoneOf(profile)))) throw cameBack(sub);
+  const late = await leaveAll(ports, sub, signal);
+  const all = [...new Set([...memberships, ...late])];
+  return { profile, ...excluded, memberships: all, invitations, ...legacy };
+}
+
+const cameBack = (sub: string): CommandError =>
+  new CommandError(`${sub} came back while they were being erased. Run the command again.`);
+
+/** A suspension is stricter than a removal, so it gives way only when it is nobody else's. */
+async function exclude(
+  { people, exclusions }: ErasurePorts,
+  profile: Profile,
+  { now, signal }: Moment,
+): Promise<Pick<Erasure, "suspended" | "siblings">> {
+  const removal = { status: "removed", since: now.toISOString() } as const;
+  const suspended: Trait[] = [];
+  for (const trait of traitsOf(profile)) {
+    const before = await exclusions.find([trait.mark], signal);
+    if (before?.status === "suspended") suspended.push(trait);
+    else await exclusions.exclude(trait.mark, removal);
+  }
+  const siblings = await findSiblings(people, profile);
+  const isHeld = (trait: Trait) =>
+    siblings.some((sibling) => sibling.status === "suspended" && bears(sibling, trait));
+  for (const { mark } of suspended.filter((trait) => !isHeld(trait))) await exclusions.exclude(mark, removal);
+  return { suspended: suspended.filter(isHeld), siblings };
+}
+
+/** Looks again after the last one is left: whoever has come back by then has lost a membership that they need. */
+async function leaveAll(
+  { people }: ErasurePorts,
+  sub: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const left: string[] = [];
+  for (;;) {
+    const { profile, memberships } = await people.find(sub, signal);
+    if (profile?.status !== "removed") throw cameBack(sub);
+    if (memberships.length === 0) return left;
+    for (const { tenantId } of memberships) {
+      await people.leave(sub, tenantId);
+      left.push(tenantId);
+    }
+  }
 }
 
 /** Nothing personal: what a later invitation needs to bring the person back, and nothing else to without one. */
@@ -106,8 +154,12 @@ export const peopleErase = defineCommand({
     "Removes a person and erases their data: memberships, the invitations of their address, their row in the old",
     "user base, and everything personal in the profile. A tombstone with sub, tenant, origin and dates is left, and a",
     "digest of the address, so that neither this user nor a new one with the same address comes back unless an",
-    "administrator writes a new invitation. The binding of the legacy id stays: it keeps the old password from",
-    "working again. An erasure that was interrupted is finished by running it again. There is no way back.",
+    "administrator writes a new invitation. Of people who come through an identity provider, a digest of their account",
+    "there is left as well; an address of theirs that is not proven is left alone, and an invitation brings them back",
+    "only if the provider's authoritativeFor lists the domain of their address.",
+    "The binding of the legacy id stays: it keeps the old password from working again. Other active profiles with the",
+    "same address are listed: to find them, the whole People table is read. An erasure that was interrupted is finished",
+    "by running it again. There is no way back.",
   ].join("\n"),
   words: { sub: "<sub>" },
   options: { yes: { explanation: "do not ask for confirmation" } },
@@ -120,7 +172,7 @@ export const peopleErase = defineCommand({
     } satisfies ErasurePorts;
     const person = await ports.people.find(sub, signal);
     if (person.profile === undefined) throw noSuchPerson(sub);
-    if (isErased(person)) return [`${sub} was erased already.`, ...poolReminder(person.profile, stage)];
+    if (isErased(person)) return [`${sub} was erased already.`, ...poolReminder(sub, stage)];
     if (!options.yes) {
       const whose = person.profile.email ?? "no address";
       const answer = await terminal.ask(
@@ -133,22 +185,18 @@ export const peopleErase = defineCommand({
       if (answer.trim() !== "yes") throw new CommandError("Nothing was erased.");
     }
     const erasure = await erase(ports, sub, { now: clock(), signal });
-    return [
-      ...describe(sub, erasure, await stage.nameOf("LegacyUsersTable")),
-      ...poolReminder(person.profile, stage),
-    ];
+    return [...describe(sub, erasure, await stage.nameOf("LegacyUsersTable")), ...poolReminder(sub, stage)];
   },
 });
 
 function describe(sub: string, erasure: Erasure, legacyTable: string): readonly string[] {
-  const { address, legacyId, memberships, invitations, legacyLogins } = erasure;
+  const { profile, memberships, invitations, legacyLogins } = erasure;
+  const { legacyId } = profile;
   return [
     `${sub} is erased.`,
     `Memberships deleted: ${listed(memberships)}. Invitations deleted: ${listed(invitations)}. ` +
       `Rows of the old user base deleted: ${listed(legacyLogins)}.`,
-    address === undefined
-      ? "The profile had no address, so a new user of the same person is not recognised."
-      : "The address is excluded by its digest: only an invitation written from now on lets it in again.",
+    ...describeExclusions(erasure),
     ...(legacyId === undefined
       ? []
       : [`The binding of the legacy id ${legacyId} stays: it keeps the old password from working again.`]),
@@ -163,21 +211,40 @@ function describe(sub: string, erasure: Erasure, legacyTable: string): readonly 
         ]
       : []),
     "Tokens issued before live until they expire, after the stage's accessTokenMinutes at the latest.",
+    ...warnOfSiblings(erasure.siblings),
   ];
+}
+
+function describeExclusions({ profile, suspended }: Erasure): readonly string[] {
+  const lines: string[] = [];
+  const isAddressOwn = ownAddress(profile) !== undefined;
+  if (isAddressOwn && !suspended.some(({ mark }) => mark.startsWith("email#")))
+    lines.push(
+      "The address is excluded by its digest: only an invitation written from now on lets it in again.",
+    );
+  if (profile.email !== undefined && !isAddressOwn)
+    lines.push(
+      "The address was never proven and may be somebody else's: it is not excluded, and its invitations stay.",
+    );
+  if (profile.federatedAs !== undefined && !suspended.some(({ mark }) => mark.startsWith("identity#")))
+    lines.push("Their account at the identity provider is excluded by its digest.");
+  for (const { name } of suspended)
+    lines.push(`The ${name} stays excluded as suspended, because another suspended profile has it.`);
+  if (traitsOf(profile).length === 0)
+    lines.push(
+      "The profile holds nothing to exclude them by: unless an earlier run did, a new user of the same person is " +
+        "not recognised.",
+    );
+  if (isFederated(profile))
+    lines.push(
+      "An invitation brings them back only if authoritativeFor of their identity provider lists the domain of the address.",
+    );
+  return lines;
 }
 
 const listed = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
 
-/** Federated users bear a name that their provider gave them; of all others the name is the sub. */
-function poolReminder({ sub, origin }: Profile, { stage, region }: Place): readonly string[] {
-  const stack = `aws cloudformation describe-stacks --region ${region} --stack-name ${SERVICE}-${stage} --output text`;
-  const pool = `POOL=$(${stack} --query "Stacks[0].Outputs[?OutputKey=='UserPoolId'].OutputValue")`;
-  const users = `aws cognito-idp list-users --region ${region} --user-pool-id "$POOL" --output text`;
-  const name = `NAME=$(${users} --filter 'sub = "${sub}"' --query "Users[0].Username")`;
-  const remove = `aws cognito-idp admin-delete-user --region ${region} --user-pool-id "$POOL" --username`;
-  return [
-    "The user pool still holds the user, with the address and all attributes. Delete it there:",
-    `  ${pool}`,
-    ...(origin === "federation" ? [`  ${name}`, `  ${remove} "$NAME"`] : [`  ${remove} ${sub}`]),
-  ];
-}
+const poolReminder = (sub: string, place: Place): readonly string[] => [
+  "The user pool still holds the user, with the address and all attributes. Delete it there:",
+  ...poolUserCommands("admin-delete-user", sub, place),
+];

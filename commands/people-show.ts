@@ -1,5 +1,11 @@
 import { type Migration, type Migrations, migrationsTable } from "../shared/legacy-users/migrations-table";
-import { type Exclusion, type Exclusions, exclusionsTable } from "../shared/people/exclusions-table";
+import {
+  type Exclusion,
+  type Exclusions,
+  emailMark,
+  exclusionsTable,
+  identityMark,
+} from "../shared/people/exclusions-table";
 import type { Membership, Person, Profile } from "../shared/people/person";
 import { defineCommand } from "./command";
 import { CommandError } from "./errors";
@@ -17,6 +23,8 @@ interface Findings {
   readonly people: readonly (Person & { readonly migration: Migration | undefined })[];
   /** The addresses of these people, and the one that was asked for. */
   readonly addresses: readonly { readonly address: string; readonly exclusion: Exclusion | undefined }[];
+  /** The accounts at identity providers through which these people come. */
+  readonly accounts: readonly { readonly federatedAs: string; readonly exclusion: Exclusion | undefined }[];
   /** How much was read to find an address. */
   readonly itemsRead?: number;
 }
@@ -28,6 +36,7 @@ export async function findBySub(ports: Ports, sub: string, signal: AbortSignal):
   return {
     people: [person],
     addresses: email === undefined ? [] : [await findAddress(ports, email, signal)],
+    accounts: await findAccounts(ports, [person], signal),
   };
 }
 
@@ -38,7 +47,7 @@ export async function findByEmail(ports: Ports, address: string, signal: AbortSi
   const found = await findAddress(ports, address, signal);
   if (people.length === 0 && found.exclusion === undefined)
     throw new CommandError(`Nobody has the address ${address}, and it is not excluded.`);
-  return { people, addresses: [found], itemsRead };
+  return { people, addresses: [found], accounts: await findAccounts(ports, people, signal), itemsRead };
 }
 
 async function findPerson({ people, migrations }: Ports, sub: string, signal: AbortSignal) {
@@ -52,13 +61,24 @@ async function findPerson({ people, migrations }: Ports, sub: string, signal: Ab
 
 const findAddress = async ({ exclusions }: Ports, address: string, signal: AbortSignal) => ({
   address,
-  exclusion: await exclusions.find(address, signal),
+  exclusion: await exclusions.find([emailMark(address)], signal),
 });
+
+async function findAccounts({ exclusions }: Ports, people: readonly Person[], signal: AbortSignal) {
+  const names = people.flatMap(({ profile }) => profile?.federatedAs ?? []);
+  return Promise.all(
+    [...new Set(names)].map(async (federatedAs) => ({
+      federatedAs,
+      exclusion: await exclusions.find([identityMark(federatedAs)], signal),
+    })),
+  );
+}
 
 export const peopleShow = defineCommand({
   summary: "Shows a person: profile, memberships, migration, exclusion",
   explanation: [
-    "Shows a person's profile, memberships, migration from the old system, and whether their address is excluded.",
+    "Shows a person's profile, memberships, migration from the old system, and whether their address, or their account",
+    "at an identity provider, is excluded.",
     "By sub this is a few point reads. Addresses have no index: by e-mail the whole People table is read, page by",
     "page, which costs read capacity in proportion to its size. An erased person is found by sub only.",
   ].join("\n"),
@@ -79,18 +99,22 @@ export const peopleShow = defineCommand({
 
 type Row = readonly [name: string, value: string | undefined];
 
-const describe = ({ people, addresses, itemsRead }: Findings): readonly string[] => [
+const describe = ({ people, addresses, accounts, itemsRead }: Findings): readonly string[] => [
   ...people.flatMap((person) => [...describePerson(person), ""]),
-  ...addresses.map(({ address, exclusion }) =>
-    exclusion === undefined
-      ? `The address ${address} is not excluded.`
-      : `The address ${address} is excluded: ${exclusion.status} since ${exclusion.since}.`,
+  ...addresses.map(({ address, exclusion }) => describeExclusion(`address ${address}`, exclusion)),
+  ...accounts.map(({ federatedAs, exclusion }) =>
+    describeExclusion(`provider account ${federatedAs}`, exclusion),
   ),
   ...(itemsRead !== undefined && people.length === 0 ? ["No profile has it."] : []),
   ...(itemsRead === undefined
     ? []
     : [`Addresses have no index: to find them, ${itemsRead} items were read, which is the whole table.`]),
 ];
+
+const describeExclusion = (name: string, exclusion: Exclusion | undefined): string =>
+  exclusion === undefined
+    ? `The ${name} is not excluded.`
+    : `The ${name} is excluded: ${exclusion.status} since ${exclusion.since}.`;
 
 function describePerson({ profile, memberships, migration }: Findings["people"][number]): readonly string[] {
   const rows: readonly Row[] = [
@@ -110,6 +134,7 @@ const describeProfile = (profile: Profile): readonly Row[] => [
   ["active tenant", profile.activeTenant],
   ["origin", profile.origin],
   ["e-mail", profile.email && `${profile.email} (${profile.emailVerified ? "proven" : "not proven"})`],
+  ["federated as", profile.federatedAs],
   ["name", profile.name],
   ["locale", profile.locale],
   ["legacy id", profile.legacyId],

@@ -33,9 +33,9 @@ export function overviewOf(commands: Readonly<Record<string, Command>>): string 
 }
 
 function lines(options: Options): string[] {
-  const rows = entriesOf(options).map(([name, { value, explanation, required, ...rest }]) => ({
+  const rows = entriesOf(options).map(([name, { value, explanation, required, repeatable, ...rest }]) => ({
     option: value === undefined ? `--${name}` : `--${name} ${value}`,
-    explanation: `${explanation}${required ? " (required)" : ""}${rest.default === undefined ? "" : ` (default: ${rest.default})`}`,
+    explanation: `${explanation}${required ? " (required)" : ""}${repeatable ? " (repeatable)" : ""}${rest.default === undefined ? "" : ` (default: ${rest.default})`}`,
   }));
   const width = Math.max(...rows.map(({ option }) => option.length));
   return rows.map(({ option, explanation }) => `  ${option.padEnd(width)}  ${explanation}`);

@@ -35,7 +35,7 @@ function derive(attributes) {
     schema: attributes.filter((row) => isCustom(row) || row.required).map(schemaEntry),
     clientReads: named(["reads", "writes"]),
     clientWrites: named(["writes"]),
-    customAttributes: carried.map(({ name }) => name).join(",") || "none",
+    customAttributes: carried.map(({ name, length }) => `${name}=${length.join("-")}`).join(",") || "none",
   };
 }
 

@@ -7,7 +7,7 @@ const isPasswordClass = (entry) => ["lowercase", "uppercase", "number", "symbol"
 
 /** A page on https, a page of the developer's own machine, or an app that owns a scheme. */
 function isReturnAddress(entry) {
-  if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s,#]+$/.test(entry)) return false;
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s,#*]+$/.test(entry)) return false;
   const scheme = entry.slice(0, entry.indexOf(":"));
   if (scheme === "http") return /^http:\/\/localhost(:\d{1,5})?(\/|$)/.test(entry);
   return !["javascript", "data", "file", "blob", "ftp", "ws", "wss"].includes(scheme);
@@ -46,10 +46,13 @@ const PARAMETERS = {
     rule: oneOf("refuse", "allow"),
     about: "what happens to sign-ups from throw-away mailboxes",
   },
-  signIn: { rule: oneOf("open", "closed"), about: "whether anybody can sign in to this stage" },
+  signIn: {
+    rule: oneOf("open", "closed"),
+    about: "whether people get into this stage; while it is closed, sessions cannot be renewed either",
+  },
   allowedClients: {
     rule: commaList(isClientId, "ids of app clients", "any"),
-    about: "the app clients through which people may sign in",
+    about: "the app clients through which people get tokens",
   },
   signInThrottle: {
     rule: text(/^(off|[1-9]\d{0,3}\/[1-9]\d{0,3}m)$/, "off or <tries>/<minutes>m, such as 30/15m"),
@@ -131,7 +134,7 @@ const PARAMETERS = {
   emailFormat: { rule: oneOf("html", "text"), about: "whether e-mail is laid out or plain" },
   defaultLanguage: {
     rule: oneOf("en", "de", "fr", "es", "pt", "it"),
-    about: "the language of those whose own is not known or not spoken here",
+    about: "the language of people whose own is unknown or not among these",
   },
   brands: { rule: brands.mistakeOf, about: "under which name each app client writes to people" },
   retainData: {
@@ -164,6 +167,25 @@ const COMBINATIONS = [
     emailSender !== "cognito" &&
     emailFrom === undefined &&
     "emailFrom is missing: SES needs an address to send from, such as Example <login@example.com>",
+  ({ emailSender, emailFrom = "" }) => {
+    const [, domain] = /:identity\/([^@]+)$/.exec(emailSender) ?? [];
+    const from = emailFrom.replace(/^.*@|>$/g, "");
+    return (
+      domain !== undefined &&
+      from !== domain &&
+      !from.endsWith(`.${domain}`) &&
+      emailFrom !== "" &&
+      `emailFrom is not an address of ${domain}, the identity that emailSender names`
+    );
+  },
+  ({ machineClient, domainPrefix }) =>
+    machineClient === "on" &&
+    domainPrefix === undefined &&
+    "domainPrefix is missing: machineClient is on, and without sign-in pages there is no token endpoint",
+  ({ identityProviders: providers, domainPrefix }) =>
+    readJson(providers).length > 0 &&
+    domainPrefix === undefined &&
+    "domainPrefix is missing: people reach identity providers through the sign-in pages",
   ({ smsMfa, mfa }) =>
     smsMfa === "on" && mfa === "off" && "smsMfa is on, but mfa is off. Set mfa to optional or required",
   ({ legacyBcryptCost, legacyBcryptMaxCost }) =>

@@ -27,6 +27,10 @@ export function readStringMap(value: unknown): StringMap {
   return map;
 }
 
+/** The strings of a list. */
+export const readStrings = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+
 export const readText = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 

@@ -19,12 +19,12 @@ export const pseudonym = (key: string, login: string): string =>
  */
 export function describeError(error: unknown, depth = 0): Fields {
   if (!(error instanceof Error)) return { name: typeof error };
-  const speaks = error instanceof FaultError || "$fault" in error;
+  const mayBeQuoted = error instanceof FaultError || "$fault" in error;
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   return {
     name: error.name,
     ...(code !== undefined && { code }),
-    ...(speaks && { message: error.message }),
+    ...(mayBeQuoted && { message: error.message }),
     stack: error.stack
       ?.split("\n")
       .filter((line) => /^\s+at /.test(line))

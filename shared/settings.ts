@@ -2,7 +2,7 @@ import { FaultError } from "./errors";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads the environment at the door. What is missing or malformed is an error that names it. */
+/** Reads the environment at cold start. What is missing or malformed is an error that names it. */
 export class Settings {
   constructor(private readonly environment: Environment) {}
 

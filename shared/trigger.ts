@@ -127,12 +127,10 @@ async function beforeDeadline<Value>(
   }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
+/** A person's `sub` is Cognito's word. A name is only what somebody typed, be it a password or another person's sub. */
 function who(event: CognitoEvent, key: string | undefined): Fields {
-  const sub = readText(userAttributesOf(event).sub);
-  if (sub !== undefined && UUID.test(sub)) return { sub };
-  const login = readText(userAttributesOf(event).email) ?? readText(event.userName);
-  if (login === undefined || key === undefined) return {};
-  return UUID.test(login) ? { sub: login } : { login: pseudonym(key, login) };
+  const { sub, email } = userAttributesOf(event);
+  if (sub !== undefined && /^[0-9a-f-]{36}$/i.test(sub)) return { sub };
+  const login = readText(email) ?? readText(event.userName);
+  return login === undefined || key === undefined ? {} : { login: pseudonym(key, login) };
 }

@@ -14,7 +14,7 @@ const firstCells = (table: string): string[] =>
 const section = (from: string, to: string): string => README.slice(README.indexOf(from), README.indexOf(to));
 
 test("every parameter is in the README's table, and nothing else is", () => {
-  const documented = firstCells(section("### Parameters", "### Identity providers")).map((cell) =>
+  const documented = firstCells(section("### Parameters", "### Brands")).map((cell) =>
     cell.replace(/[` ]/g, ""),
   );
   expect(documented).toEqual(Object.keys(PARAMETERS));

@@ -6,6 +6,7 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { isConditionFailure } from "../../shared/aws/dynamodb";
+import { emailMark, identityMark } from "../../shared/people/exclusions-table";
 import { type People, peopleTable } from "../../shared/people/people-table";
 import type { Profile, ProfileStatus } from "../../shared/people/person";
 
@@ -17,10 +18,17 @@ export interface OperatorPeople extends People {
   findByEmail(
     address: string,
   ): Promise<{ readonly profiles: readonly Profile[]; readonly itemsRead: number }>;
+  /** Profiles with one of these mailboxes or this account at a provider. Reads the whole table as well. */
+  findSharing(traits: {
+    readonly addresses: readonly string[];
+    readonly federatedAs: string | undefined;
+  }): Promise<readonly Profile[]>;
   /** Returns the profile as it is then; `undefined` when its status was not the expected one. */
   changeStatus(sub: string, from: ProfileStatus, to: ProfileStatus): Promise<Profile | undefined>;
   /** Returns the profile as it is then, still with everything it holds; `undefined` when there is none. */
   remove(sub: string, at: string): Promise<Profile | undefined>;
+  /** Deletes the profile of a suspended person of whom nothing else is known; false when there is none such. */
+  withdraw(sub: string): Promise<boolean>;
   leave(sub: string, tenantId: string): Promise<void>;
   /** Puts the tombstone in the profile's place, unless the profile has come back since it was removed. */
   bury(tombstone: Profile): Promise<boolean>;
@@ -51,27 +59,47 @@ export function operatorPeople(client: DynamoDBDocumentClient, table: string): O
     }
   };
 
+  const scanProfiles = async (condition: string, values: Record<string, string>) => {
+    const profiles: Profile[] = [];
+    let itemsRead = 0;
+    const pages = paginateScan(
+      { client },
+      {
+        TableName: table,
+        FilterExpression: `#item = :profile AND (${condition})`,
+        ExpressionAttributeNames: { "#item": "item" },
+        ExpressionAttributeValues: { ":profile": PROFILE, ...values },
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items = [], ScannedCount = 0 } of pages) {
+      profiles.push(...(Items as Profile[]));
+      itemsRead += ScannedCount;
+    }
+    return { profiles, itemsRead };
+  };
+
   return {
     ...peopleTable(client, table),
 
-    async findByEmail(address) {
-      const profiles: Profile[] = [];
-      let itemsRead = 0;
-      const pages = paginateScan(
-        { client },
-        {
-          TableName: table,
-          FilterExpression: "#item = :profile AND email = :address",
-          ExpressionAttributeNames: { "#item": "item" },
-          ExpressionAttributeValues: { ":profile": PROFILE, ":address": address },
-          ConsistentRead: true,
-        },
+    findByEmail: (address) => scanProfiles("email = :address", { ":address": address }),
+
+    async findSharing({ addresses, federatedAs }) {
+      const beginnings = addresses.map(
+        (address, index) => [`:beginning${index}`, mailboxOf(address)] as const,
       );
-      for await (const { Items = [], ScannedCount = 0 } of pages) {
-        profiles.push(...(Items as Profile[]));
-        itemsRead += ScannedCount;
-      }
-      return { profiles, itemsRead };
+      const conditions = [
+        ...beginnings.map(([name]) => `begins_with(email, ${name})`),
+        ...(federatedAs === undefined ? [] : ["attribute_exists(federatedAs)"]),
+      ];
+      const { profiles } = await scanProfiles(conditions.join(" OR "), Object.fromEntries(beginnings));
+      const marks = new Set<string>(addresses.map(emailMark));
+      if (federatedAs !== undefined) marks.add(identityMark(federatedAs));
+      return profiles.filter(
+        (profile) =>
+          (profile.email !== undefined && marks.has(emailMark(profile.email))) ||
+          (profile.federatedAs !== undefined && marks.has(identityMark(profile.federatedAs))),
+      );
     },
 
     changeStatus: (sub, from, to) =>
@@ -83,6 +111,24 @@ export function operatorPeople(client: DynamoDBDocumentClient, table: string): O
         condition: "attribute_exists(#status)",
         values: { ":at": at },
       }),
+
+    async withdraw(sub) {
+      try {
+        await client.send(
+          new DeleteCommand({
+            TableName: table,
+            Key: { sub, item: PROFILE },
+            ConditionExpression: "#status = :suspended AND attribute_not_exists(emailVerified)",
+            ExpressionAttributeNames: { "#status": "status" },
+            ExpressionAttributeValues: { ":suspended": "suspended" },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (isConditionFailure(error)) return false;
+        throw error;
+      }
+    },
 
     async leave(sub, tenantId) {
       await client.send(new DeleteCommand({ TableName: table, Key: { sub, item: `tenant#${tenantId}` } }));
@@ -107,3 +153,6 @@ export function operatorPeople(client: DynamoDBDocumentClient, table: string): O
     },
   };
 }
+
+/** How every address of the same mailbox begins: what comes before a tag, or the plus of a tag with nothing before it. */
+const mailboxOf = (address: string): string => address.slice(0, Math.max(1, address.search(/[+@]/)));

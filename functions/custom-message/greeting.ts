@@ -4,7 +4,7 @@ import type { Occasion } from "./occasion";
 /**
  * The name to greet with, if any. Whoever signs up writes the name and chooses the address it is sent to, so a name
  * goes only where its author reads it (a proven address) or where an administrator wrote it (an invitation), and only
- * when it is plainly a name. No name is better than a stranger's sentence under our letterhead.
+ * when it is plainly a name. Leaving the name out is better than a stranger's sentence under our letterhead.
  */
 export function nameToGreet(occasion: Occasion, attributes: StringMap): string | undefined {
   if (!isNameTrusted(occasion, attributes)) return undefined;

@@ -1,7 +1,7 @@
 import { identityOf, provenEmail } from "../../shared/people/identity";
 import type { People } from "../../shared/people/people-table";
+import { refusalOf } from "../../shared/people/refusal";
 import type { MayReturn } from "../../shared/people/revival";
-import { refusalOf } from "../../shared/people/standing";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
 import type { Tenants } from "../../shared/tenants/tenants-table";
 import type { TriggerHandler } from "../../shared/trigger";

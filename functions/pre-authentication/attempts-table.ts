@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Throttle } from "./sign-in-policy";
+import type { Throttle } from "./throttle";
 
 export interface Attempts {
   /** Counts one more attempt for a login in the present window of time and says how many there were. */

@@ -1,21 +1,23 @@
-import { type CognitoEvent, clientIdOf, readText, userAttributesOf } from "../../shared/cognito-event";
+import { type CognitoEvent, readText, userAttributesOf } from "../../shared/cognito-event";
+import { refusalOfStage, type StageAccess } from "../../shared/stage-access";
 import type { Run, TriggerHandler } from "../../shared/trigger";
 import type { Attempts } from "./attempts-table";
-import { refusalOfAttempt, refusalOfStage, type SignInPolicy, type Throttle } from "./sign-in-policy";
+import { refusalOfAttempt, type Throttle } from "./throttle";
 
 interface Ports {
   readonly attempts: Attempts;
-  readonly policy: SignInPolicy;
+  readonly access: StageAccess;
+  readonly throttle: Throttle | "off";
 }
 
-/** Runs before the password is checked, for anybody who types a name: known and unknown logins are treated alike. */
+/** Runs before the password is checked, for anybody who types a name: it answers from what is the same for every caller. */
 export const createHandler =
-  ({ attempts, policy }: Ports): TriggerHandler =>
+  ({ attempts, access, throttle }: Ports): TriggerHandler =>
   async (event, run) => {
     if (event.triggerSource !== "PreAuthentication_Authentication") run.warn("unknown trigger source");
     const refusal =
-      refusalOfStage(policy, clientIdOf(event)) ??
-      (policy.throttle === "off" ? undefined : await countAttempt(attempts, policy.throttle, event, run));
+      refusalOfStage(access, event) ??
+      (throttle === "off" ? undefined : await countAttempt(attempts, throttle, event, run));
     if (refusal !== undefined) throw refusal;
     run.outcome("allowed");
     return event;

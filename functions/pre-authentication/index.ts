@@ -1,8 +1,9 @@
 import { documentClient } from "../../shared/aws/dynamodb";
+import { stageAccess } from "../../shared/stage-access";
 import { trigger } from "../../shared/trigger";
 import { attemptsTable } from "./attempts-table";
 import { createHandler } from "./handler";
-import { readThrottle } from "./sign-in-policy";
+import { readThrottle } from "./throttle";
 
 export const handler = trigger("pre-authentication", (settings) =>
   createHandler({
@@ -11,10 +12,7 @@ export const handler = trigger("pre-authentication", (settings) =>
       settings.text("ATTEMPTS_TABLE"),
       settings.text("PSEUDONYM_KEY"),
     ),
-    policy: {
-      signIn: settings.choice("SIGN_IN", ["open", "closed"]),
-      allowedClients: settings.list("ALLOWED_CLIENTS", "any"),
-      throttle: readThrottle(settings.text("SIGN_IN_THROTTLE")),
-    },
+    access: stageAccess(settings),
+    throttle: readThrottle(settings.text("SIGN_IN_THROTTLE")),
   }),
 );

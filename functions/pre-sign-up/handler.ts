@@ -1,8 +1,9 @@
 import { type CognitoEvent, isRecord } from "../../shared/cognito-event";
 import { RejectionError } from "../../shared/errors";
 import type { LegacyUsers } from "../../shared/legacy-users/legacy-user";
+import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { type AddressFactsPorts, gatherAddressFacts } from "../../shared/people/address-facts";
-import { identityOf } from "../../shared/people/identity";
+import { identityOf, marksOf } from "../../shared/people/identity";
 import type { PlacementPolicy } from "../../shared/people/placement";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
 import type { Run, TriggerHandler } from "../../shared/trigger";
@@ -17,6 +18,7 @@ import {
 
 interface Ports extends AddressFactsPorts {
   readonly legacyUsers: LegacyUsers;
+  readonly migrations: Pick<Migrations, "find">;
   readonly providers: IdentityProviders;
   readonly lists: DomainLists;
   readonly policy: PlacementPolicy;
@@ -62,11 +64,19 @@ function sourceOf({ triggerSource }: CognitoEvent): Registration["source"] {
 
 async function gatherFacts(ports: Ports, { source, identity }: Registration, run: Run): Promise<Facts> {
   const { email } = identity;
-  const [address, legacyUser] = await Promise.all([
-    gatherAddressFacts(ports, { proven: addressOnceProven(identity), claimed: email }, run.signal),
-    source === "self" && email !== undefined
-      ? ports.legacyUsers.findByLogin(email.address, run.signal)
-      : undefined,
+  const [address, isLegacyUser] = await Promise.all([
+    gatherAddressFacts(ports, { proven: addressOnceProven(identity), marks: marksOf(identity) }, run.signal),
+    source === "self" && email !== undefined && waitsToMigrate(ports, email.address, run.signal),
   ]);
-  return { address, isLegacyUser: legacyUser !== undefined };
+  return { address, isLegacyUser };
+}
+
+/** A legacy user who has moved over is the pool's to protect, and whoever has left it may come anew. */
+async function waitsToMigrate(
+  { legacyUsers, migrations }: Ports,
+  login: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const user = await legacyUsers.findByLogin(login, signal);
+  return user !== undefined && (await migrations.find(user.id, signal)) === undefined;
 }

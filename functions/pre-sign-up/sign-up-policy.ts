@@ -36,17 +36,21 @@ export function refusalByFacts(
   now: Date,
 ): RejectionError | undefined {
   if (source === "administrator") return undefined;
-  const email = addressOnceProven(identity);
-  if (decidePlacement({ identity, email, facts: address, policy, now }).kind === "nowhere")
+  const question = { identity, email: addressOnceProven(identity), policy, now };
+  const welcome = (facts: AddressFacts) => decidePlacement({ ...question, facts }).kind === "place";
+  if (!welcome({ ...address, exclusion: undefined }))
     return new RejectionError(
       "belongs-nowhere",
       "Sign-up is by invitation only. If you already have an account, please sign in",
     );
+  if (!welcome(address)) return new RejectionError("excluded", KNOWN_ADDRESS);
   // Otherwise anybody could take the address of somebody who has not moved over from the old system yet.
-  if (source === "self" && isLegacyUser)
-    return new RejectionError("legacy-user", "An account with this e-mail address already exists");
+  if (source === "self" && isLegacyUser) return new RejectionError("legacy-user", KNOWN_ADDRESS);
   return undefined;
 }
+
+/** Said of old, suspended and removed users alike, so that it tells strangers no more than that the address is known. */
+const KNOWN_ADDRESS = "An account with this e-mail address already exists";
 
 /** Native users prove their address by a code. A provider's word stays its word, however often it is given. */
 export const addressOnceProven = (identity: Identity): EmailAddress | undefined =>

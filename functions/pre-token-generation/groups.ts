@@ -1,4 +1,4 @@
-import { type CognitoEvent, isRecord, readText } from "../../shared/cognito-event";
+import { type CognitoEvent, isRecord, readStrings, readText } from "../../shared/cognito-event";
 import type { Standing } from "./claims";
 import type { GroupConfiguration } from "./token-response";
 
@@ -13,12 +13,9 @@ export function groupsOf(
   const preferredRole = readText(present.preferredRole);
   return {
     groupsToOverride: [
-      ...new Set([...strings(present.groupsToOverride), ...(roleGroups ? [`${tenantId}/${role}`] : [])]),
+      ...new Set([...readStrings(present.groupsToOverride), ...(roleGroups ? [`${tenantId}/${role}`] : [])]),
     ],
-    iamRolesToOverride: strings(present.iamRolesToOverride),
+    iamRolesToOverride: readStrings(present.iamRolesToOverride),
     ...(preferredRole !== undefined && { preferredRole }),
   };
 }
-
-export const strings = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];

@@ -1,14 +1,15 @@
-import { type CognitoEvent, clientIdOf } from "../../shared/cognito-event";
+import { type CognitoEvent, clientIdOf, readStrings } from "../../shared/cognito-event";
 import { RejectionError } from "../../shared/errors";
 import { type Identity, identityOf } from "../../shared/people/identity";
 import type { People } from "../../shared/people/people-table";
 import type { Provision, Provisioned } from "../../shared/people/provisioning";
+import { refusalOfStage, type StageAccess } from "../../shared/stage-access";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
 import { isTenantId } from "../../shared/tenants/tenant";
 import type { Tenants } from "../../shared/tenants/tenants-table";
 import type { Run, TriggerHandler } from "../../shared/trigger";
 import { belongsNowhere, decideForMachine, decideForPerson } from "./claims";
-import { groupsOf, strings } from "./groups";
+import { groupsOf } from "./groups";
 import { scopeChange } from "./scopes";
 import { tokenResponse, type Version } from "./token-response";
 
@@ -17,6 +18,7 @@ interface Ports {
   readonly tenants: Pick<Tenants, "find" | "ofClient">;
   readonly provision: Provision;
   readonly providers: IdentityProviders;
+  readonly access: StageAccess;
   readonly resourceServer: string;
   readonly roleGroups: boolean;
 }
@@ -46,6 +48,8 @@ async function issueForPerson(
   version: Version,
   run: Run,
 ): Promise<CognitoEvent> {
+  const closed = refusalOfStage(ports.access, event);
+  if (closed !== undefined) throw closed;
   const { kind, person } = await findOrProvision(ports, identityOf(event, ports.providers), run);
   const activeTenant = person.profile?.activeTenant;
   const tenant = activeTenant === undefined ? undefined : await ports.tenants.find(activeTenant, run.signal);
@@ -59,7 +63,7 @@ async function issueForPerson(
     ...event,
     response: tokenResponse(version, {
       claims: { "custom:tenant_id": tenantId, "custom:role": role },
-      scopes: scopeChange(ports.resourceServer, role, strings(event.request.scopes)),
+      scopes: scopeChange(ports.resourceServer, role, readStrings(event.request.scopes)),
       ...(groups !== undefined && { groups }),
     }),
   };

@@ -1,5 +1,6 @@
 import { documentClient } from "../../shared/aws/dynamodb";
 import { provisioningTables } from "../../shared/people/provisioning-tables";
+import { stageAccess } from "../../shared/stage-access";
 import { readIdentityProviders } from "../../shared/tenants/identity-providers";
 import { rememberedTenants } from "../../shared/tenants/remembered-tenants";
 import { trigger } from "../../shared/trigger";
@@ -11,6 +12,7 @@ export const handler = trigger("pre-token-generation", (settings) => {
     people,
     tenants: { ofClient: tenants.ofClient, find: rememberedTenants(tenants.find) },
     provision,
+    access: stageAccess(settings),
     providers: readIdentityProviders(settings.json("IDENTITY_PROVIDERS")),
     resourceServer: settings.text("RESOURCE_SERVER"),
     roleGroups: settings.choice("ROLE_GROUPS", ["on", "off"]) === "on",

@@ -1,4 +1,5 @@
 import type { StringMap } from "../../shared/cognito-event";
+import { FaultError } from "../../shared/errors";
 import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
 import { isRole } from "../../shared/people/role";
 import { isTenantId } from "../../shared/tenants/tenant";
@@ -24,6 +25,22 @@ const STANDARD: ReadonlyMap<string, RegExp> = new Map([
   ["phone_number", /^\+[1-9]\d{1,14}$/],
 ]);
 
+/** The pool's own attributes that legacy users may bring along, with the lengths that its schema takes. */
+export type CustomAttributes = ReadonlyMap<string, RegExp>;
+
+/** Reads `custom:college=1-100`. */
+export function readCustomAttributes(written: readonly string[] | "none"): CustomAttributes {
+  if (written === "none") return new Map();
+  return new Map(
+    written.map((entry) => {
+      const [, name, shortest, longest] = /^(custom:[\w-]+)=(\d+)-(\d+)$/.exec(entry) ?? [];
+      if (name === undefined)
+        throw new FaultError(`CUSTOM_ATTRIBUTES: ${entry} is not like custom:name=1-100`);
+      return [name, new RegExp(`^[^\\0]{${shortest},${longest}}$`, "s")];
+    }),
+  );
+}
+
 export interface MappedAttributes {
   readonly userAttributes: Readonly<Record<string, string>>;
   /** Names of what the legacy user has and the pool does not take; one such attribute would fail the migration. */
@@ -34,12 +51,12 @@ export interface MappedAttributes {
 export function mapAttributes(
   user: LegacyUser,
   { email, emailVerified }: { email: string; emailVerified: boolean },
-  customAttributes: readonly string[],
+  customAttributes: CustomAttributes,
 ): MappedAttributes {
   const dropped: string[] = [];
   const kept: [string, string][] = [];
   for (const [name, value] of Object.entries(user.attributes)) {
-    const accepts = STANDARD.get(name) ?? (customAttributes.includes(name) ? ANY : undefined);
+    const accepts = STANDARD.get(name) ?? customAttributes.get(name);
     if (accepts?.test(value)) kept.push([name, value]);
     else dropped.push(name);
   }

@@ -2,8 +2,9 @@ import { type CognitoEvent, readText } from "../../shared/cognito-event";
 import type { LegacyUser, LegacyUsers } from "../../shared/legacy-users/legacy-user";
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { type EmailAddress, readEmail } from "../../shared/people/email";
+import { refusalOfStage, type StageAccess } from "../../shared/stage-access";
 import type { Run, TriggerHandler } from "../../shared/trigger";
-import { mapAttributes } from "./attributes";
+import { type CustomAttributes, mapAttributes } from "./attributes";
 import { type Attempt, decideMigration } from "./migration";
 import { meetsPolicy, type PasswordPolicy } from "./password-policy";
 import type { Verdict } from "./passwords";
@@ -13,6 +14,7 @@ interface Ports {
   readonly migrations: Pick<Migrations, "find">;
   /** Costs the same for a user and for nobody. */
   readonly verify: (candidate: string, user: LegacyUser | undefined) => Promise<Verdict>;
+  readonly access: StageAccess;
   readonly policy: MigrationPolicy;
 }
 
@@ -21,7 +23,7 @@ export interface MigrationPolicy {
   readonly weakPasswords: "accept" | "reset";
   /** Whether each row says if its address is verified, or the whole source is known to be. */
   readonly legacyEmails: "by-row" | "verified";
-  readonly customAttributes: readonly string[];
+  readonly customAttributes: CustomAttributes;
 }
 
 /**
@@ -33,6 +35,8 @@ export const createHandler =
   async (event, run) => {
     const login = readEmail(event.userName);
     if (login === undefined) return untouched(event, run, "not-an-email");
+    const closed = refusalOfStage(ports.access, event);
+    if (closed !== undefined) return untouched(event, run, closed.code);
     switch (event.triggerSource) {
       case "UserMigration_Authentication":
       case "UserMigration_ForgotPassword":
@@ -64,7 +68,7 @@ async function migrate(
   });
   if (decision.kind === "none") return untouched(event, run, decision.reason);
 
-  // The address goes back as it was typed, because Cognito holds the two against each other.
+  // The address goes back as it was typed, because Cognito compares the two.
   const email = readText(event.userName) ?? login.address;
   const { userAttributes, dropped } = mapAttributes(
     decision.user,

@@ -3,7 +3,9 @@ import { FaultError } from "../../shared/errors";
 import { legacyUsersTable } from "../../shared/legacy-users/legacy-users-table";
 import { migrationsTable } from "../../shared/legacy-users/migrations-table";
 import type { Settings } from "../../shared/settings";
+import { stageAccess } from "../../shared/stage-access";
 import { trigger } from "../../shared/trigger";
+import { readCustomAttributes } from "./attributes";
 import { equalEffort } from "./equal-effort";
 import { createHandler, type MigrationPolicy } from "./handler";
 import { readRequires } from "./password-policy";
@@ -16,12 +18,12 @@ export const handler = trigger("user-migration", (settings) => {
     verify: equalEffort(bcryptCost(settings, "LEGACY_BCRYPT_COST"), {
       bcryptCost: bcryptCost(settings, "LEGACY_BCRYPT_MAX_COST"),
     }),
+    access: stageAccess(settings),
     policy: migrationPolicy(settings),
   });
 });
 
 function migrationPolicy(settings: Settings): MigrationPolicy {
-  const customAttributes = settings.list("CUSTOM_ATTRIBUTES", "none");
   return {
     passwords: {
       minLength: settings.integer("PASSWORD_MIN_LENGTH"),
@@ -29,7 +31,7 @@ function migrationPolicy(settings: Settings): MigrationPolicy {
     },
     weakPasswords: settings.choice("WEAK_LEGACY_PASSWORDS", ["accept", "reset"]),
     legacyEmails: settings.choice("LEGACY_EMAILS", ["by-row", "verified"]),
-    customAttributes: customAttributes === "none" ? [] : customAttributes,
+    customAttributes: readCustomAttributes(settings.list("CUSTOM_ATTRIBUTES", "none")),
   };
 }
 

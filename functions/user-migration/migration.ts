@@ -8,7 +8,7 @@ export type Attempt =
 export interface MigrationQuestion {
   readonly attempt: Attempt;
   readonly user: LegacyUser | undefined;
-  /** This legacy user became a person before. Unless an operator releases them, they stay that person. */
+  /** This legacy user became a person before, and stays that person. */
   readonly alreadyMigrated: boolean;
   readonly emailVerified: boolean;
   /** What becomes of an old password that the pool would not accept as a new one. */
@@ -31,11 +31,15 @@ export function decideMigration(question: MigrationQuestion): Migration {
   if (attempt.kind === "sign-in" && attempt.verdict !== "match") return none(attempt.verdict);
   if (user.disabled) return none("disabled");
   if (alreadyMigrated) return none("already-migrated");
+  if (user.id.length > LONGEST_ID) return none("id-too-long");
   if (attempt.kind === "forgot-password")
     return emailVerified ? { kind: "migrate", user, status: "RESET_REQUIRED" } : none("unverified-email");
   // A reset needs an address that the code can be sent to; without one it would lock the person out.
   const mustReset = !attempt.meetsPolicy && weakPasswords === "reset" && emailVerified;
   return { kind: "migrate", user, status: mustReset ? "RESET_REQUIRED" : "CONFIRMED" };
 }
+
+/** As long as the pool's schema lets `custom:legacy_id` be. */
+const LONGEST_ID = 256;
 
 const none = (reason: string): Migration => ({ kind: "none", reason });

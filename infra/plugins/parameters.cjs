@@ -44,8 +44,13 @@ function problemsOf({ stage, blocks, commandLine, unreadable = [] }) {
   const onCommandLine = given(commandLine).flatMap(
     ([name, value]) => problemOf("--param", name, value) ?? [],
   );
-  const withoutValue = unreadable.map((item) => `${item} (--param) is not of the form <name>=<value>`);
-  const problems = [...inBlocks, ...onCommandLine, ...withoutValue];
+  const withoutValue = unreadable.map(
+    (item) => `${item} (--param) is not of the form <name>=<value>, with a value`,
+  );
+  const misspeltStage = /^[a-z][a-z0-9-]{0,30}$/.test(stage)
+    ? []
+    : [`the stage ${stage} must be lower-case letters, digits and hyphens`];
+  const problems = [...misspeltStage, ...inBlocks, ...onCommandLine, ...withoutValue];
   const values = Object.fromEntries(
     [blocks.default, blocks[stage], commandLine].flatMap((parameters) => given(parameters)),
   );

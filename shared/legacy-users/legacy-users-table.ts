@@ -20,7 +20,7 @@ function readRow(login: string, row: Record<string, unknown>): LegacyUser {
   const scheme = readText(row.scheme);
   const salt = readText(row.salt);
   return {
-    id: readText(row.legacyId) ?? login,
+    id: typeof row.legacyId === "number" ? String(row.legacyId) : (readText(row.legacyId) ?? login),
     disabled: row.disabled !== undefined && row.disabled !== false,
     emailVerified: row.emailVerified === true,
     password: {

@@ -2,9 +2,9 @@ import type { Invitation } from "../tenants/invitation";
 import type { Invitations } from "../tenants/invitations-table";
 import type { Tenants } from "../tenants/tenants-table";
 import type { EmailAddress } from "./email";
-import type { Exclusion, Exclusions } from "./exclusions-table";
+import type { Exclusion, Exclusions, Mark } from "./exclusions-table";
 
-/** What the tables say about an address. */
+/** What the tables say about an address, and against whoever brings it. */
 export interface AddressFacts {
   readonly invitations: readonly Invitation[];
   /** The tenant that owns the address's domain. */
@@ -18,16 +18,16 @@ export interface AddressFactsPorts {
   readonly exclusions: Pick<Exclusions, "find">;
 }
 
-/** Invitations and domains answer only to a proven address; an exclusion meets whoever claims one. */
+/** Invitations and domains answer only to a proven address; an exclusion meets whoever bears its mark. */
 export async function gatherAddressFacts(
   { invitations, tenants, exclusions }: AddressFactsPorts,
-  { proven, claimed }: { proven: EmailAddress | undefined; claimed: EmailAddress | undefined },
+  { proven, marks }: { proven: EmailAddress | undefined; marks: readonly Mark[] },
   signal: AbortSignal,
 ): Promise<AddressFacts> {
   const [found, domainOwner, exclusion] = await Promise.all([
     proven === undefined ? [] : invitations.forEmail(proven.address, signal),
     proven === undefined ? undefined : tenants.ownerOf(proven.domain, signal),
-    claimed === undefined ? undefined : exclusions.find(claimed.address, signal),
+    exclusions.find(marks, signal),
   ]);
   return { invitations: found, domainOwner, exclusion };
 }

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 
 /**
- * Remembers that whoever holds an address was suspended or removed. A person can delete their own user and sign up
- * again under a new `sub`, which no profile knows; their address is what stays the same.
+ * Remembers that somebody was suspended or removed. A person can delete their own user and come again under a new `sub`,
+ * which no profile knows; what stays the same is their mailbox, or their account at an identity provider.
  */
 export interface Exclusion {
   readonly status: "suspended" | "removed";
@@ -11,31 +11,52 @@ export interface Exclusion {
 }
 
 export interface Exclusions {
-  find(address: string, signal?: AbortSignal): Promise<Exclusion | undefined>;
-  exclude(address: string, exclusion: Exclusion): Promise<void>;
-  lift(address: string): Promise<void>;
+  /** What stands against any of these marks, the stricter first. */
+  find(marks: readonly Mark[], signal?: AbortSignal): Promise<Exclusion | undefined>;
+  exclude(mark: Mark, exclusion: Exclusion): Promise<void>;
+  lift(mark: Mark): Promise<void>;
 }
 
-/** Keeps exclusions in the People table under a digest of the address, so that they can outlive an erasure. */
+/** What somebody is recognised by. */
+export type Mark = `email#${string}` | `identity#${string}`;
+
+/** `ada+news@acme.example` is the mailbox of `ada@acme.example`. To mark too much is the safe side: a mark only keeps out. */
+export const emailMark = (address: string): Mark => `email#${address.replace(/\+[^@]*(?=@)/, "")}`;
+
+/** The user name of a federated person, `<Provider>_<subject>`. */
+export const identityMark = (userName: string): Mark => `identity#${userName.toLowerCase()}`;
+
+/** Keeps exclusions in the People table under a digest of the mark, so that they can outlive an erasure. */
 export function exclusionsTable(client: DynamoDBDocumentClient, table: string): Exclusions {
+  const findOne = async (mark: Mark, abortSignal: AbortSignal | undefined) => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table, Key: keyOf(mark), ConsistentRead: true }),
+      { abortSignal },
+    );
+    return Item as Exclusion | undefined;
+  };
   return {
-    async find(address, abortSignal) {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: table, Key: keyOf(address), ConsistentRead: true }),
-        { abortSignal },
-      );
-      return Item as Exclusion | undefined;
+    async find(marks, signal) {
+      const found = await Promise.all(marks.map((mark) => findOne(mark, signal)));
+      return found.reduce(stricter, undefined);
     },
-    async exclude(address, exclusion) {
-      await client.send(new PutCommand({ TableName: table, Item: { ...exclusion, ...keyOf(address) } }));
+    async exclude(mark, exclusion) {
+      await client.send(new PutCommand({ TableName: table, Item: { ...exclusion, ...keyOf(mark) } }));
     },
-    async lift(address) {
-      await client.send(new DeleteCommand({ TableName: table, Key: keyOf(address) }));
+    async lift(mark) {
+      await client.send(new DeleteCommand({ TableName: table, Key: keyOf(mark) }));
     },
   };
 }
 
-const keyOf = (address: string) => ({
-  sub: `excluded#${createHash("sha256").update(address).digest("hex")}`,
+/** A suspension outweighs a removal, a later removal an earlier one: fewer invitations overcome it. */
+function stricter(one: Exclusion | undefined, other: Exclusion | undefined): Exclusion | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  if (one.status !== other.status) return one.status === "suspended" ? one : other;
+  return one.since >= other.since ? one : other;
+}
+
+const keyOf = (mark: Mark) => ({
+  sub: `excluded#${createHash("sha256").update(mark).digest("hex")}`,
   item: "exclusion",
 });

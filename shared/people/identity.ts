@@ -1,6 +1,7 @@
 import { type CognitoEvent, isRecord, readText, userAttributesOf } from "../cognito-event";
 import type { IdentityProvider, IdentityProviders } from "../tenants/identity-providers";
 import { type EmailAddress, readEmail } from "./email";
+import { emailMark, identityMark, type Mark } from "./exclusions-table";
 
 /** Who an event is about, as far as Cognito vouches for it. */
 export interface Identity {
@@ -9,13 +10,19 @@ export interface Identity {
   /** Cognito has seen a code that was sent to the address, or an administrator answers for it. */
   readonly emailVerified: boolean;
   /** Present for people who come through an external provider; its binding is missing if the stage knows none. */
-  readonly federation: { readonly provider: IdentityProvider | undefined } | undefined;
+  readonly federation: Federation | undefined;
   /** Set only by an administrator or the migration: immutable, and in no client's write list. */
   readonly assigned: { readonly tenantId: string | undefined; readonly role: string | undefined };
   /** Never taken from an external provider's word. */
   readonly legacyId: string | undefined;
   readonly name: string | undefined;
   readonly locale: string | undefined;
+}
+
+export interface Federation {
+  readonly provider: IdentityProvider | undefined;
+  /** `<Provider>_<subject>`: who they are at the provider. */
+  readonly userName: string;
 }
 
 export function identityOf(event: CognitoEvent, providers: IdentityProviders): Identity {
@@ -43,6 +50,12 @@ export function provenEmail({ email, emailVerified, federation }: Identity): Ema
   return proves ? email : undefined;
 }
 
+/** What somebody would be recognised by if they came again as a new user. */
+export const marksOf = ({ email, federation }: Pick<Identity, "email" | "federation">): readonly Mark[] => [
+  ...(email === undefined ? [] : [emailMark(email.address)]),
+  ...(federation === undefined ? [] : [identityMark(federation.userName)]),
+];
+
 /**
  * A federated user is called `<Provider>_<subject>`. Any one sign of federation keeps a person from being judged by the
  * rules for native users; but only Cognito's own word makes the provider's binding count, because in pools where people
@@ -50,15 +63,16 @@ export function provenEmail({ email, emailVerified, federation }: Identity): Ema
  */
 function federationOf(event: CognitoEvent, providers: IdentityProviders): Identity["federation"] {
   const attributes = userAttributesOf(event);
-  const [prefix = "", ...subject] = (readText(event.userName) ?? "").toLowerCase().split("_");
+  const userName = readText(event.userName) ?? "";
+  const [prefix = "", ...subject] = userName.toLowerCase().split("_");
   const named = subject.length > 0 ? prefix : undefined;
   const vouched =
     event.triggerSource === "PreSignUp_ExternalProvider" ||
     attributes["cognito:user_status"] === "EXTERNAL_PROVIDER";
-  if (vouched) return { provider: named === undefined ? undefined : providers.get(named) };
+  if (vouched) return { userName, provider: named === undefined ? undefined : providers.get(named) };
   const seemsFederated =
     named !== undefined && (providers.has(named) || providerNames(attributes.identities).includes(named));
-  return seemsFederated ? { provider: undefined } : undefined;
+  return seemsFederated ? { userName, provider: undefined } : undefined;
 }
 
 /** `identities` is a JSON string; linked native users carry it too, so the name alone decides nothing. */

@@ -16,6 +16,8 @@ export interface People {
   find(sub: string, signal: AbortSignal): Promise<Person>;
   /** Writes the membership unless the person already has one in that tenant. */
   join(sub: string, membership: Membership, signal: AbortSignal): Promise<void>;
+  /** Writes the membership of somebody who comes back, over whatever a removal has left of an earlier one. */
+  rejoin(sub: string, membership: Membership, signal: AbortSignal): Promise<void>;
   /** Writes the profile of somebody new, or of somebody whose tombstone is given; false when another write was first. */
   register(profile: Profile, tombstone: Profile | undefined, signal: AbortSignal): Promise<boolean>;
   /** Notes the sign-in of an active person and returns their profile; `undefined` when there is no active profile. */
@@ -46,6 +48,10 @@ const isStill = ({ status, removedAt }: Profile): Condition => ({
 
 /** Keeps people in DynamoDB: the item `profile`, and an item `tenant#<id>` for each membership. */
 export function peopleTable(client: DynamoDBDocumentClient, table: string): People {
+  const put = (sub: string, membership: Membership) => ({
+    TableName: table,
+    Item: { ...membership, sub, item: MEMBERSHIP + membership.tenantId },
+  });
   return {
     async find(sub, abortSignal) {
       const { Items = [] } = await client.send(
@@ -68,17 +74,14 @@ export function peopleTable(client: DynamoDBDocumentClient, table: string): Peop
 
     async join(sub, membership, abortSignal) {
       try {
-        await client.send(
-          new PutCommand({
-            TableName: table,
-            Item: { ...membership, sub, item: MEMBERSHIP + membership.tenantId },
-            ...isNew,
-          }),
-          { abortSignal },
-        );
+        await client.send(new PutCommand({ ...put(sub, membership), ...isNew }), { abortSignal });
       } catch (error) {
         if (!isConditionFailure(error)) throw error;
       }
+    },
+
+    async rejoin(sub, membership, abortSignal) {
+      await client.send(new PutCommand(put(sub, membership)), { abortSignal });
     },
 
     async register(profile, tombstone, abortSignal) {

@@ -14,6 +14,8 @@ export interface Profile {
   /** Absent when the person never gave one, and after their data was erased. */
   readonly email?: string;
   readonly emailVerified?: boolean;
+  /** Who they are at their identity provider, if they come through one: `<Provider>_<subject>`. */
+  readonly federatedAs?: string;
   readonly name?: string;
   readonly locale?: string;
   readonly legacyId?: string;

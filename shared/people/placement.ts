@@ -34,7 +34,7 @@ export interface PlacementQuestion {
 export type Placement =
   | {
       readonly kind: "place";
-      readonly by: "assignment" | "provider" | "invitation" | "domain" | "open-stage";
+      readonly by: "membership" | "assignment" | "provider" | "invitation" | "domain" | "open-stage";
       readonly tenantId: string;
       /** Without one, the tenant's default role. */
       readonly role: Role | undefined;
@@ -48,14 +48,18 @@ export type Placement =
 
 /** Where a person belongs. Nothing that a client can write decides. */
 export function decidePlacement(question: PlacementQuestion): Placement {
-  const { assigned, federation } = question.identity;
-  if (federation === undefined && assigned.tenantId !== undefined)
-    return placeAssigned(assigned.tenantId, assigned.role);
-  const placement =
-    federation === undefined ? placeByAddress(question) : placeFederated(question, federation.provider);
-  // Of somebody excluded only those invitations are considered that may bring them back.
+  const placement = placeUnexcluded(question);
+  // Of somebody excluded only those invitations are considered that may bring them back. An assignment does not: the
+  // migration assigns too, and an old password must not undo a suspension.
   const stays = placement.kind === "place" && question.facts.exclusion !== undefined && !placement.invitation;
   return stays ? { kind: "nowhere", reason: "excluded" } : placement;
+}
+
+function placeUnexcluded(question: PlacementQuestion): Placement {
+  const { assigned, federation } = question.identity;
+  if (federation !== undefined) return placeFederated(question, federation.provider);
+  if (assigned.tenantId !== undefined) return placeAssigned(assigned.tenantId, assigned.role);
+  return placeByAddress(question);
 }
 
 function placeAssigned(tenantId: string, role: string | undefined): Placement {
@@ -113,4 +117,5 @@ function oldestOpen(question: PlacementQuestion, fromTenant: string | undefined)
 
 /** An invitation brings back who was removed before it was written, but never who is suspended. */
 const overcomes = ({ createdAt }: Invitation, exclusion: AddressFacts["exclusion"]): boolean =>
-  exclusion === undefined || (exclusion.status === "removed" && createdAt > exclusion.since);
+  exclusion === undefined ||
+  (exclusion.status === "removed" && Date.parse(createdAt) > Date.parse(exclusion.since));

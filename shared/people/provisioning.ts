@@ -3,14 +3,15 @@ import type { Invitation } from "../tenants/invitation";
 import type { Invitations } from "../tenants/invitations-table";
 import type { Tenants } from "../tenants/tenants-table";
 import { type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
-import { type Identity, provenEmail } from "./identity";
+import { type Identity, marksOf, provenEmail } from "./identity";
 import type { People } from "./people-table";
 import type { Membership, Origin, Person, Profile } from "./person";
 import { decidePlacement, type Placement, type PlacementPolicy, type PlacementQuestion } from "./placement";
 import { decideRevival } from "./revival";
+import { isRole } from "./role";
 
 export interface ProvisioningPorts extends AddressFactsPorts {
-  readonly people: Pick<People, "find" | "join" | "register">;
+  readonly people: Pick<People, "find" | "join" | "rejoin" | "register">;
   readonly tenants: Pick<Tenants, "find" | "ownerOf">;
   readonly invitations: Invitations;
   readonly migrations: Pick<Migrations, "bind">;
@@ -31,6 +32,7 @@ type NowhereReason =
   | "no-sub"
   | "unknown-tenant"
   | "suspended-tenant"
+  | "unknown-default-role"
   | "legacy-id-taken";
 
 export interface Moment {
@@ -53,16 +55,17 @@ export const createProvisioning =
     const { sub } = identity;
     if (sub === undefined) return { kind: "nowhere", reason: "no-sub" };
     const { people } = ports;
-    const addresses = { proven: provenEmail(identity), claimed: identity.email };
-    const facts = await gatherAddressFacts(ports, addresses, moment.signal);
+    const email = provenEmail(identity);
+    const facts = await gatherAddressFacts(ports, { proven: email, marks: marksOf(identity) }, moment.signal);
     const person = await people.find(sub, moment.signal);
     const { profile } = person;
     if (profile !== undefined && profile.status !== "removed") return { kind: "existing", person };
 
-    const [begun] = profile === undefined ? person.memberships : [];
+    // What another delivery began is finished, unless the person has been excluded since.
+    const [begun] = profile === undefined && facts.exclusion === undefined ? person.memberships : [];
     const placement =
       begun === undefined
-        ? decide(profile, { identity, email: addresses.proven, facts, policy, now: moment.now })
+        ? decide(profile, { identity, email, facts, policy, now: moment.now })
         : finish(begun, facts.invitations);
     if (placement.kind === "nowhere") {
       // A tombstone stands: whoever was removed stays removed.
@@ -74,15 +77,18 @@ export const createProvisioning =
     if (tenant.status !== "active") return { kind: "nowhere", reason: "suspended-tenant" };
 
     const { invitation } = placement;
+    const role = placement.role ?? tenant.defaultRole;
+    if (!isRole(role)) return { kind: "nowhere", reason: "unknown-default-role" };
     const membership: Membership = begun ?? {
       tenantId: tenant.id,
-      role: placement.role ?? tenant.defaultRole,
+      role,
       since: moment.now.toISOString(),
       ...(invitation !== undefined && { invitedBy: invitation.invitedBy }),
     };
     if (!(await bindLegacyId(ports, identity.legacyId, sub, moment)))
       return { kind: "nowhere", reason: "legacy-id-taken" };
-    await people.join(sub, membership, moment.signal);
+    const join = profile === undefined ? people.join : people.rejoin;
+    await join(sub, membership, moment.signal);
     if (invitation !== undefined)
       await ports.invitations.consume(invitation.email, invitation.tenantId, moment.signal);
 
@@ -97,7 +103,7 @@ const decide = (tombstone: Profile | undefined, question: PlacementQuestion): Pl
 
 const finish = ({ tenantId, role }: Membership, invitations: readonly Invitation[]): Placement => ({
   kind: "place",
-  by: "assignment",
+  by: "membership",
   tenantId,
   role,
   invitation: invitations.find((invitation) => invitation.tenantId === tenantId),
@@ -128,6 +134,7 @@ const newProfile = (
   createdAt: tombstone?.createdAt ?? now.toISOString(),
   ...(identity.email !== undefined && { email: identity.email.address }),
   emailVerified: provenEmail(identity) !== undefined,
+  ...(identity.federation !== undefined && { federatedAs: identity.federation.userName }),
   ...(identity.name !== undefined && { name: identity.name }),
   ...(identity.locale !== undefined && { locale: identity.locale }),
   ...(identity.legacyId !== undefined && { legacyId: identity.legacyId }),

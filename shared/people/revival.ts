@@ -1,5 +1,5 @@
 import { type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
-import { type Identity, provenEmail } from "./identity";
+import { type Identity, marksOf, provenEmail } from "./identity";
 import type { Profile } from "./person";
 import { decidePlacement, type Placement, type PlacementPolicy, type PlacementQuestion } from "./placement";
 import type { Moment } from "./provisioning";
@@ -27,6 +27,6 @@ export const createRevivalCheck =
   (ports: AddressFactsPorts, policy: PlacementPolicy): MayReturn =>
   async (identity, tombstone, { now, signal }) => {
     const email = provenEmail(identity);
-    const facts = await gatherAddressFacts(ports, { proven: email, claimed: identity.email }, signal);
+    const facts = await gatherAddressFacts(ports, { proven: email, marks: marksOf(identity) }, signal);
     return decideRevival(tombstone, { identity, email, facts, policy, now }).kind === "place";
   };

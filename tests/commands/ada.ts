@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { migrationsTable } from "../../shared/legacy-users/migrations-table";
+import { readEmail } from "../../shared/people/email";
 import { exclusionsTable } from "../../shared/people/exclusions-table";
 import type { Identity } from "../../shared/people/identity";
 import { peopleTable } from "../../shared/people/people-table";
@@ -13,6 +14,8 @@ export const ADA = "d3a4f8e2-7041-70c5-9b1e-2f6c0a91d4b7";
 /** What the pool calls the same woman after she has deleted her user and signed up again. */
 export const ADA_AGAIN = "53b4d8a2-10e1-7046-2c8f-8e1d5f90b7a6";
 export const ADDRESS = "ada@acme.example";
+/** What the pool calls her when she comes through an identity provider. */
+export const ACCOUNT = "PartnerOidc_00u1";
 
 export const ACME = { id: "tenant#acme", name: "Acme", status: "active", defaultRole: "member" };
 export const GLOBEX = { id: "tenant#globex", name: "Globex", status: "active", defaultRole: "viewer" };
@@ -33,6 +36,16 @@ export const profile = (changes: Record<string, unknown> = {}) => ({
   ...changes,
 });
 
+/** Ada, as somebody who comes through a provider, in a tenant that the provider is bound to. */
+export const federated = (changes: Record<string, unknown> = {}) =>
+  profile({ origin: "federation", federatedAs: ACCOUNT, emailVerified: false, ...changes });
+
+/** Her identity at that provider, as the triggers see it. */
+export const throughProvider = (authoritativeFor: readonly string[] = []): Identity["federation"] => ({
+  userName: ACCOUNT,
+  provider: { tenantId: "acme", authoritativeFor },
+});
+
 export const membership = (tenantId = "acme", sub = ADA) => ({
   sub,
   item: `tenant#${tenantId}`,
@@ -51,8 +64,14 @@ export const invitation = (changes: Record<string, unknown> = {}) => ({
   ...changes,
 });
 
-export const exclusion = (status: string, since: string, address = ADDRESS) => ({
-  sub: `excluded#${createHash("sha256").update(address).digest("hex")}`,
+export const exclusion = (status: string, since: string, address = ADDRESS) =>
+  exclusionOf(`email#${address}`, status, since);
+
+export const accountExclusion = (status: string, since: string, userName = ACCOUNT) =>
+  exclusionOf(`identity#${userName.toLowerCase()}`, status, since);
+
+const exclusionOf = (mark: string, status: string, since: string) => ({
+  sub: `excluded#${createHash("sha256").update(mark).digest("hex")}`,
   item: "exclusion",
   status,
   since,
@@ -61,13 +80,25 @@ export const exclusion = (status: string, since: string, address = ADDRESS) => (
 /** What the triggers do when Ada, or whoever has her address now, comes for tokens. */
 export async function provision(
   { client, now }: LocalStage,
-  { sub = ADA, policy = "open", legacyId }: { sub?: string; policy?: SignUpPolicy; legacyId?: string } = {},
+  {
+    sub = ADA,
+    policy = "open",
+    legacyId,
+    address = ADDRESS,
+    federation,
+  }: {
+    sub?: string;
+    policy?: SignUpPolicy;
+    legacyId?: string;
+    address?: string;
+    federation?: Identity["federation"];
+  } = {},
 ) {
   const identity: Identity = {
     sub,
-    email: { address: ADDRESS, domain: "acme.example" },
-    emailVerified: true,
-    federation: undefined,
+    email: readEmail(address),
+    emailVerified: federation === undefined,
+    federation,
     assigned: { tenantId: undefined, role: undefined },
     legacyId,
     name: "Ada Lovelace",

@@ -1,4 +1,14 @@
-import { ADA, ADA_AGAIN, ADDRESS, exclusion, membership, profile } from "./ada";
+import {
+  ACCOUNT,
+  ADA,
+  ADA_AGAIN,
+  ADDRESS,
+  accountExclusion,
+  exclusion,
+  federated,
+  membership,
+  profile,
+} from "./ada";
 import { type LocalStage, startLocalStage } from "./local-stage";
 
 const MIGRATION = { legacyId: "4711", sub: ADA, migratedAt: "2026-01-02T00:00:00.000Z" };
@@ -74,9 +84,31 @@ describe("people:show", () => {
           },
         ],
         addresses: [{ address: ADDRESS, exclusion: SUSPENDED }],
+        accounts: [],
         itemsRead: 5,
       },
     ]);
+  });
+
+  test("shows the account at an identity provider, and whether that is excluded", async () => {
+    await stage.put("PeopleTable", federated(), accountExclusion("suspended", "2026-05-01T12:00:00.000Z"));
+    const { out } = await stage.run("people:show", ADA);
+    expect(out.split("\n").slice(4, 6)).toEqual([
+      `e-mail        ${ADDRESS} (not proven)`,
+      `federated as  ${ACCOUNT}`,
+    ]);
+    expect(out.split("\n").slice(-2)).toEqual([
+      `The address ${ADDRESS} is not excluded.`,
+      `The provider account ${ACCOUNT} is excluded: suspended since 2026-05-01T12:00:00.000Z.`,
+    ]);
+  });
+
+  test("shows the exclusion of a mailbox for each of its addresses", async () => {
+    await stage.put("PeopleTable", SUSPENDED);
+    const { out } = await stage.run("people:show", "ada+news@acme.example");
+    expect(out.split("\n")[0]).toBe(
+      "The address ada+news@acme.example is excluded: suspended since 2026-05-01T12:00:00.000Z.",
+    );
   });
 
   test("finds everybody who has the address, however many pages the table has", async () => {

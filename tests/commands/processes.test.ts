@@ -49,6 +49,7 @@ describe("as a process", () => {
       {
         people: [{ profile: profile(), memberships: [membership()] }],
         addresses: [{ address: ADDRESS }],
+        accounts: [],
       },
       "",
     ]);

@@ -33,7 +33,7 @@ test("one more row adds an attribute to the schema, to both lists of the client,
     ],
     clientReads: [...before.clientReads, "custom:college"],
     clientWrites: [...before.clientWrites, "custom:college"],
-    customAttributes: "custom:college",
+    customAttributes: "custom:college=1-100",
   });
 });
 

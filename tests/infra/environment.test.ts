@@ -14,10 +14,13 @@ const ENVIRONMENTS = {
     TENANTS_TABLE: "TenantsTable",
     INVITATIONS_TABLE: "InvitationsTable",
     LEGACY_USERS_TABLE: "LegacyUsersTable",
+    MIGRATIONS_TABLE: "MigrationsTable",
   },
   "user-migration": {
     LEGACY_USERS_TABLE: "LegacyUsersTable",
     MIGRATIONS_TABLE: "MigrationsTable",
+    SIGN_IN: "open",
+    ALLOWED_CLIENTS: "any",
     LEGACY_EMAILS: "by-row",
     WEAK_LEGACY_PASSWORDS: "accept",
     PASSWORD_MIN_LENGTH: "12",
@@ -47,6 +50,8 @@ const ENVIRONMENTS = {
   },
   "pre-token-generation": {
     ...PLACEMENT,
+    SIGN_IN: "open",
+    ALLOWED_CLIENTS: "any",
     ROLE_GROUPS: "off",
     RESOURCE_SERVER: "api",
     PEOPLE_TABLE: "PeopleTable",

@@ -76,8 +76,12 @@ test("a missing parameter is named with its meaning", () => {
 
 test("only a domain prefix and a From may be left out", () => {
   const { domainPrefix, emailFrom, ...others } = VALID;
-  const given = { stage: "dev", blocks: { default: { ...others, emailSender: "cognito" } }, commandLine: {} };
+  const alone = { ...others, emailSender: "cognito", machineClient: "off", identityProviders: [] };
+  const given = { stage: "dev", blocks: { default: alone }, commandLine: {} };
   expect(problemsOf(given)).toEqual([]);
+  expect(problemsOf({ ...given, stage: "Prod" })).toEqual([
+    "the stage Prod must be lower-case letters, digits and hyphens",
+  ]);
 });
 
 test("a bad value in the block of another stage is found as well", () => {
@@ -203,6 +207,14 @@ test.each<[string, Values, string]>([
     "machineClient is on, but preTokenGeneration is V2_0, with which Cognito does not call the trigger for machines: their tokens would name no tenant. Set preTokenGeneration to V3_0",
   ],
   [
+    "a sender of another domain",
+    {
+      emailSender: "arn:aws:ses:eu-central-1:123456789012:identity/acme.example",
+      emailFrom: "login@evil.example",
+    },
+    "emailFrom is not an address of acme.example, the identity that emailSender names",
+  ],
+  [
     "text messages without a second factor",
     { mfa: "off" },
     "smsMfa is on, but mfa is off. Set mfa to optional or required",
@@ -276,7 +288,7 @@ test("packaging stops at a bad parameter and names it", async () => {
     "Some parameters need a change:\n" +
       "- signUpPolcy (--param) is not a parameter; did you mean signUpPolicy?\n" +
       '- mfa (--param): "on" is not valid; allowed: off, optional or required\n' +
-      "- roleGroups (--param) is not of the form <name>=<value>\n",
+      "- roleGroups (--param) is not of the form <name>=<value>, with a value\n",
   );
 }, 30_000);
 

@@ -10,6 +10,7 @@ interface Statement {
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "pre-sign-up": [
     "GetItem LegacyUsersTable",
+    "GetItem MigrationsTable",
     "GetItem PeopleTable",
     "GetItem TenantsTable",
     "Query InvitationsTable",

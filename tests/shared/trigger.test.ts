@@ -68,6 +68,12 @@ describe("one line is logged for each invocation", () => {
     expect(bob).not.toBe(eve);
   });
 
+  test("without what was typed as a name, even if it looks like a sub", async () => {
+    const { invoke, log } = start(async (event) => event);
+    await invoke({ triggerSource: "UserMigration_Authentication", request: {}, userName: SUB });
+    expect(JSON.stringify(log)).not.toContain(SUB);
+  });
+
   test("with warnings, which raise its level", async () => {
     const { invoke, log } = start(async (event, run) => {
       run.warn("look at this");

@@ -103,6 +103,11 @@ describe("a confirmation", () => {
     expect(trigger.log()).toMatchObject([{ outcome: "nowhere", warnings: ["belongs nowhere: not-invited"] }]);
   });
 
+  test("of a new password writes the profile of somebody who has none", async () => {
+    await load()(recordedEvent("PostConfirmation_ConfirmForgotPassword"));
+    expect(await tables.all("PeopleTable")).toEqual([profile(), membership()]);
+  });
+
   test("takes no tenant and no role from what a client can send along", async () => {
     const clientMetadata = { "custom:tenant_id": "globex", tenantId: "globex", role: "admin" };
     await load()(confirm({ request: { clientMetadata } }));

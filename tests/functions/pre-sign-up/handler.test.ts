@@ -147,14 +147,18 @@ describe("who would belong nowhere", () => {
     await expect(load()(event)).rejects.toMatchObject(BY_INVITATION);
   });
   test("is also who was suspended or removed and returns as a new user", async () => {
-    const digest = createHash("sha256").update("ada@acme.example").digest("hex");
+    const digest = createHash("sha256").update("email#ada@acme.example").digest("hex");
     await tables.put("PeopleTable", {
       sub: `excluded#${digest}`,
       item: "exclusion",
       status: "removed",
       since: "2026-02-01T00:00:00.000Z",
     });
-    await expect(load({ SIGN_UP_POLICY: "open" })(signUp())).rejects.toMatchObject(BY_INVITATION);
+    const open = load({ SIGN_UP_POLICY: "open" });
+    const known = { code: "excluded", message: "An account with this e-mail address already exists" };
+    await expect(open(signUp())).rejects.toMatchObject(known);
+    await expect(open(signUp({ email: "Ada+2@acme.example" }))).rejects.toMatchObject(known);
+    await expect(load({ SIGN_UP_POLICY: "invited" })(signUp())).rejects.toMatchObject(BY_INVITATION);
     await tables.put("InvitationsTable", invitation());
     await expect(load()(signUp())).resolves.toBeDefined();
   });
@@ -169,6 +173,15 @@ describe("the address of somebody who has not moved over from the old system", (
       code: "legacy-user",
       message: "An account with this e-mail address already exists",
     });
+  });
+  test("is free again once they have moved over and left", async () => {
+    await tables.put("LegacyUsersTable", legacyBlaise());
+    await tables.put("MigrationsTable", {
+      legacyId: "4711",
+      sub: "gone",
+      migratedAt: "2026-01-01T00:00:00.000Z",
+    });
+    await expect(load(open)(squatter)).resolves.toEqual(squatter);
   });
   test("is not told to people who may not sign up anyway", async () => {
     await tables.put("LegacyUsersTable", legacyBlaise());

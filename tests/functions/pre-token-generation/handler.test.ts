@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { ADA, EMMY, GLOBEX, GRACE, invitation, MACHINE, person, putTenants } from "../../people";
 import { recordedEvent } from "../../recorded-event";
 import { startTables, type Tables } from "../../tables";
@@ -235,6 +236,25 @@ describe("somebody without a profile gets one with their first token", () => {
   });
 });
 
+describe("where the stage says who gets in", () => {
+  test.each([
+    "TokenGeneration_Authentication",
+    "TokenGeneration_HostedAuth",
+    "TokenGeneration_RefreshTokens",
+  ])("a closed stage issues nothing for %s, whether or not pre authentication ran", async (source) => {
+    await tables.put("PeopleTable", ...person());
+    await expect(load({ SIGN_IN: "closed" })(recordedEvent(source))).rejects.toMatchObject({
+      code: "stage-closed",
+    });
+  });
+  test("a client that it does not name gets nothing", async () => {
+    await tables.put("PeopleTable", ...person());
+    await expect(load({ ALLOWED_CLIENTS: "7other" })(signIn())).rejects.toMatchObject({
+      code: "client-not-allowed",
+    });
+  });
+});
+
 describe("a removed person", () => {
   const removedAt = "2026-02-01T00:00:00.000Z";
   test("comes back with an invitation that is newer than the removal, in the role that it gives", async () => {
@@ -253,6 +273,56 @@ describe("a removed person", () => {
     await tables.put("InvitationsTable", invitation({ createdAt: "2026-01-15T00:00:00.000Z" }));
     await expect(load()(signIn())).rejects.toMatchObject({ code: "removed-person" });
   });
+});
+
+describe("somebody excluded", () => {
+  const exclude = (mark: string, status = "suspended") =>
+    tables.put("PeopleTable", {
+      sub: `excluded#${createHash("sha256").update(mark).digest("hex")}`,
+      item: "exclusion",
+      status,
+      since: "2026-02-01T00:00:00.000Z",
+    });
+  const nowhere = { code: "nowhere" };
+
+  test("gets nothing as a new user with the same address, not even by an assignment of the migration", async () => {
+    await exclude("email#ada@acme.example");
+    const migrated = { "custom:tenant_id": "acme", "custom:role": "admin", "custom:legacy_id": "4711" };
+    await expect(load()(signIn({ request: { userAttributes: migrated } }))).rejects.toMatchObject(nowhere);
+    await expect(
+      load()(signIn({ request: { userAttributes: { email: "ada+2@acme.example" } } })),
+    ).rejects.toMatchObject(nowhere);
+    expect(await tables.all("MigrationsTable")).toEqual([]);
+  });
+  test("gets nothing as a new user of the same identity provider, under whatever address", async () => {
+    await exclude("identity#acmesaml_grace@acme.example");
+    const providers = { IDENTITY_PROVIDERS: JSON.stringify({ AcmeSaml: { tenantId: "acme" } }) };
+    const event = recordedEvent("TokenGeneration_HostedAuth.federated", {
+      request: { userAttributes: { email: "other@acme.example" } },
+    });
+    await expect(load(providers)(event)).rejects.toMatchObject(nowhere);
+  });
+  test("gets nothing by a provisioning that had begun before", async () => {
+    await exclude("email#ada@acme.example");
+    const [, membership] = person({}, "admin");
+    await tables.put("PeopleTable", membership ?? {});
+    await expect(load()(signIn())).rejects.toMatchObject(nowhere);
+  });
+});
+
+test("whoever comes back has the role of the new invitation, whatever a removal has left", async () => {
+  const [tombstone, leftover] = person({ status: "removed", removedAt: "2026-02-01T00:00:00.000Z" }, "admin");
+  await tables.put("PeopleTable", tombstone ?? {}, leftover ?? {});
+  await tables.put("InvitationsTable", invitation({ role: "viewer" }));
+  expect((await details(load()(signIn()))).idTokenGeneration).toEqual({
+    claimsToAddOrOverride: { "custom:tenant_id": "acme", "custom:role": "viewer" },
+  });
+});
+
+test("a tenant without a default role places nobody by it, and writes nothing", async () => {
+  await tables.put("TenantsTable", { ...GLOBEX, id: "tenant#acme", defaultRole: undefined });
+  await expect(load()(signIn())).rejects.toMatchObject({ code: "nowhere" });
+  expect(await tables.all("PeopleTable")).toEqual([]);
 });
 
 describe("a machine", () => {

@@ -52,6 +52,7 @@ describe("the right password", () => {
           phone_number: "+33123456789",
           "custom:college": "Port-Royal",
           "custom:unknown": "x",
+          "custom:motto": "longer than the schema takes",
           birthdate: "19 June 1623",
           sub: "4711",
           email: "other@legacy.example",
@@ -61,7 +62,7 @@ describe("the right password", () => {
         },
       }),
     );
-    const trigger = load({ CUSTOM_ATTRIBUTES: "custom:college" });
+    const trigger = load({ CUSTOM_ATTRIBUTES: "custom:college=1-12,custom:motto=1-5" });
     expect(await responseOf(trigger(signIn()))).toEqual(
       migrated({ locale: "fr", phone_number: "+33123456789", "custom:college": "Port-Royal" }),
     );
@@ -69,6 +70,7 @@ describe("the right password", () => {
     const [line] = trigger.log();
     expect(String(line?.warnings).replace("not taken over: ", "").split(", ").sort()).toEqual([
       "birthdate",
+      "custom:motto",
       "custom:role",
       "custom:tenant_id",
       "custom:unknown",
@@ -109,6 +111,11 @@ describe("the right password", () => {
     await tables.put("LegacyUsersTable", legacyBlaise({ hash }));
     expect(await responseOf(load()(signIn()))).toEqual(migrated());
   });
+});
+
+test("an id that the old system counted is one all the same", async () => {
+  await tables.put("LegacyUsersTable", legacyBlaise({ legacyId: 4711 }));
+  expect(await responseOf(load()(signIn()))).toEqual(migrated());
 });
 
 describe("an address counts as verified", () => {
@@ -171,6 +178,7 @@ describe("everything else gives the event back to the byte", () => {
     ["a hash of another kind", { hash: "5f4dcc3b5aa765d61d8327deb882cf99" }, {}, "unreadable"],
     ["a hash that claims another scheme", { scheme: "md5" }, {}, "unreadable"],
     ["a hostile cost", { hash: `$2b$31$${"a".repeat(53)}` }, {}, "too-costly"],
+    ["an id that the schema does not take", { legacyId: "x".repeat(257) }, {}, "id-too-long"],
     ["a name that is no address", {}, { userName: "blaise" }, "not-an-email"],
     ["a look-alike of the address", {}, { userName: "blaise@\u212Aegacy.example" }, "not-an-email"],
     ["no name", {}, { userName: null }, "not-an-email"],
@@ -193,6 +201,14 @@ describe("everything else gives the event back to the byte", () => {
     expect(JSON.stringify(await trigger(forgot()))).toBe(JSON.stringify(forgot()));
     expect(trigger.log()).toMatchObject([{ reason: "already-migrated" }, { reason: "already-migrated" }]);
   });
+
+  test.each<Record<string, string>>([{ SIGN_IN: "closed" }, { ALLOWED_CLIENTS: "7other" }])(
+    "the right password where nobody may come in: %j",
+    async (access) => {
+      await tables.put("LegacyUsersTable", legacyBlaise());
+      expect(JSON.stringify(await load(access)(signIn()))).toBe(JSON.stringify(signIn()));
+    },
+  );
 
   test("asks the tables the same, whoever it is", async () => {
     await tables.put("LegacyUsersTable", legacyBlaise());

@@ -28,7 +28,9 @@ const place = ({ assigned, provider, facts, policy = "invited", ...rest }: Case)
     identity: {
       assigned: { tenantId: assigned?.tenantId, role: assigned?.role },
       federation:
-        provider === undefined ? undefined : { provider: provider === "unknown" ? undefined : provider },
+        provider === undefined
+          ? undefined
+          : { provider: provider === "unknown" ? undefined : provider, userName: "AcmeSaml_ada" },
     },
     email: "email" in rest ? rest.email : ADA,
     facts: { invitations: [], domainOwner: undefined, exclusion: undefined, ...facts },
@@ -167,8 +169,18 @@ describe("an exclusion", () => {
     const facts = { exclusion: { status: "suspended" as const, since }, invitations: [newer] };
     expect(place({ facts, policy: "domain" })).toBe("nowhere: not-invited");
   });
-  test("does not undo what an administrator assigns", () => {
-    const facts = { exclusion: { status: "removed" as const, since } };
-    expect(place({ assigned: { tenantId: "acme" }, facts })).toBe("acme/default by assignment");
+  test("is not undone by an assignment, which the migration makes too", () => {
+    const facts = { exclusion: { status: "removed" as const, since }, invitations: [newer] };
+    expect(place({ assigned: { tenantId: "acme", role: "admin" }, facts })).toBe("nowhere: excluded");
   });
+  test.each(["2026-04-25T02:00:00+02:00", "zzz", ""])(
+    "is not overcome by an invitation of %j, which is no later time",
+    (createdAt) => {
+      const facts = {
+        exclusion: { status: "removed" as const, since },
+        invitations: [invitation({ createdAt })],
+      };
+      expect(place({ facts })).toBe("nowhere: not-invited");
+    },
+  );
 });
