@@ -44,6 +44,12 @@ describe("a command line", () => {
     );
   });
 
+  test("shows which options may be given several times", async () => {
+    expect((await run(["people:suspend", "--help"])).out.split("\n")).toContain(
+      "  --address <e-mail>  another address of theirs to exclude (repeatable)",
+    );
+  });
+
   test.each(Object.keys(COMMANDS))("explains %s within 120 columns", async (name) => {
     const { code, out, err } = await run([name, "--help"]);
     expect([code, err]).toEqual([0, ""]);
