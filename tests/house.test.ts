@@ -57,6 +57,14 @@ test("shared code knows no function, and nobody imports the folder as a whole", 
   ).toEqual([]);
 });
 
+test("the local edition runs the bundles and knows no source of them, and only it knows itself", () => {
+  const local = filesIn("local");
+  const knows = (file: string, folder: RegExp) => importsOf(file).some(({ target }) => folder.test(target));
+  expect(offenders(local, (file) => knows(file, /^(functions|shared|commands)\//))).toEqual([]);
+  const others = [...FUNCTIONS, ...SHARED, ...filesIn("commands")];
+  expect(offenders(others, (file) => knows(file, /^local\//))).toEqual([]);
+});
+
 test("imports run from index to handler to decision, never back", () => {
   const inFunction = (file: string, name: string) => file.endsWith(`/${name}.ts`);
   expect(

@@ -15,7 +15,7 @@ export const GLOBEX = { id: "tenant#globex", name: "Globex", status: "active", d
 export const ACMES_DOMAIN = { id: "domain#acme.example", tenantId: "acme" };
 
 /** Acme with its domain and its machine, and Globex, which owns no domain. */
-export const putTenants = (tables: Tables): Promise<void> =>
+export const putTenants = (tables: Pick<Tables, "put">): Promise<void> =>
   tables.put("TenantsTable", ACME, GLOBEX, ACMES_DOMAIN, { id: `client#${MACHINE}`, tenantId: "acme" });
 
 export const legacyBlaise = (changes: Record<string, unknown> = {}) => ({

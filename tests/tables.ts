@@ -1,7 +1,7 @@
-import type { AddressInfo } from "node:net";
-import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import dynalite from "dynalite";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { Properties } from "../local/stack/properties";
+import { tableSettings } from "../local/stack/table-settings";
+import * as embedded from "../local/tables/tables";
 import { readTemplate } from "./packaged-service";
 
 type Item = Record<string, unknown>;
@@ -19,33 +19,16 @@ export interface Tables {
 
 /** An embedded DynamoDB with the tables of the packaged template, each named by its logical id. */
 export async function startTables(): Promise<Tables> {
-  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      endpoint,
-      region: "eu-central-1",
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    }),
-  );
-  for (const [name, { Type, Properties }] of Object.entries(readTemplate().Resources)) {
-    if (Type !== "AWS::DynamoDB::Table") continue;
-    const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode } =
-      Properties as unknown as CreateTableCommandInput;
-    await client.send(
-      new CreateTableCommand({
-        TableName: name,
-        AttributeDefinitions,
-        KeySchema,
-        GlobalSecondaryIndexes,
-        BillingMode,
-      }),
+  const tables = Object.entries(readTemplate().Resources)
+    .filter(([, { Type }]) => Type === "AWS::DynamoDB::Table")
+    .map(([id, { Properties: values }]) =>
+      tableSettings({ id, physicalId: id, properties: new Properties(id, values) }),
     );
-  }
   let requests: string[] = [];
-  server.on("request", ({ headers }) => {
-    requests.push(String(headers["x-amz-target"]).replace(/^.*\./, ""));
+  const { endpoint, client, stop } = await embedded.startTables(tables, {
+    // Nothing expires behind a test's back.
+    now: () => new Date(0),
+    onRequest: (operation) => requests.push(operation),
   });
   return {
     endpoint,
@@ -60,10 +43,6 @@ export async function startTables(): Promise<Tables> {
       await work();
       return requests;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        client.destroy();
-        server.close(() => resolve());
-      }),
+    stop,
   };
 }

@@ -1,0 +1,162 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { invokeForCognito } from "./lambda/cognito-invocation";
+import { type Lambda, startLambda } from "./lambda/lambda";
+import { createInbox, type Inbox, type InboxMessage } from "./pool/inbox";
+import { openPool } from "./pool/open-pool";
+import type { Pool } from "./pool/pool";
+import { createPoolServer } from "./pool/server";
+import { openJournal } from "./pool/state/journal";
+import { packageStack } from "./stack/package";
+import { type BrokenFunction, type SourceWatch, watchSources } from "./stack/rebuild";
+import { readStack, type Stack } from "./stack/stack";
+import { type EmbeddedTables, startTables } from "./tables/tables";
+
+export interface EditionOptions {
+  readonly stage?: string;
+  /** What `--param` gives. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Where packages, people and tables are kept. */
+  readonly folder: string;
+  /** Without it, people and tables are in memory. */
+  readonly keeps?: boolean;
+  /** Whether what was kept of this stage is forgotten first. */
+  readonly fresh?: boolean;
+  /** Holds the service of this stage, packaged and unpacked before; without it, it is packaged now. */
+  readonly packaged?: string;
+  /** Free ones, unless given. */
+  readonly poolPort?: number;
+  readonly tablesPort?: number;
+  readonly now?: () => Date;
+  /** Whether edited sources take effect on the next invocation. */
+  readonly watches?: boolean;
+  readonly onMessage?: (message: InboxMessage) => void;
+  readonly onBroken?: (broken: BrokenFunction) => void;
+  readonly onProgress?: (step: string) => void;
+}
+
+/** The whole suite, running on this computer. */
+export interface Edition {
+  readonly stack: Stack;
+  readonly pool: Pool;
+  readonly poolUrl: string;
+  readonly tables: EmbeddedTables;
+  readonly lambda: Lambda;
+  readonly inbox: Inbox;
+  stop(): Promise<void>;
+}
+
+const ROOT = path.join(__dirname, "..");
+
+export async function startEdition(options: EditionOptions): Promise<Edition> {
+  const started: (() => unknown)[] = [];
+  /** What was started last ends first. */
+  const stop = async () => {
+    for (const end of started.splice(0).reverse()) await end();
+  };
+  try {
+    return { ...(await start(options, (end) => started.push(end))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  options: EditionOptions,
+  onStop: (end: () => unknown) => void,
+): Promise<Omit<Edition, "stop">> {
+  const { stage = "dev", parameters = {}, folder, keeps = false, now = () => new Date() } = options;
+  const { poolPort = 0, tablesPort = 0, onProgress: progress = () => {} } = options;
+  // Packaging takes seconds, and would be in vain.
+  for (const port of [poolPort, tablesPort]) await close(await listen(createServer(), port));
+  const data = path.join(folder, stage);
+  const [tablesFolder, journalFile] = [path.join(data, "tables"), path.join(data, "pool.jsonl")];
+  if (options.fresh)
+    for (const kept of [tablesFolder, journalFile]) rmSync(kept, { recursive: true, force: true });
+  const packaged = options.packaged ?? path.join(data, "package");
+  if (options.packaged === undefined) {
+    progress("packaging the service");
+    await packageStack({ stage, parameters, folder: packaged });
+  }
+  const stack = readStack(packaged, { seed: seedIn(folder) });
+
+  progress("starting the tables");
+  const tables = await startTables(stack.tables, {
+    ...(keeps && { path: tablesFolder }),
+    port: tablesPort,
+    now,
+  });
+  onStop(tables.stop);
+  const journal = openJournal(keeps ? journalFile : undefined);
+  onStop(journal.close);
+  progress("starting the functions");
+  const lambda = startLambda(stack.functions, {
+    region: stack.region,
+    environment: {
+      AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    },
+    now,
+  });
+  onStop(lambda.stop);
+  const watch = options.watches ? watchSources(stack.functions, { root: ROOT, folder: packaged }) : undefined;
+  onStop(() => watch?.stop());
+  const inbox = createInbox(options.onMessage);
+  const pool = openPool({
+    settings: stack.pool,
+    clients: stack.clients,
+    groups: stack.groups,
+    journal,
+    inbox,
+    now,
+    async call(functionName, event) {
+      await refresh(lambda, watch, options.onBroken);
+      return invokeForCognito(lambda, functionName, event);
+    },
+  });
+  const server = createPoolServer(pool, {
+    "/inbox": () => inbox.messages(),
+    "/invocations": () => lambda.invocations,
+    "/outputs": () => ({ ...stack.outputs, Region: stack.region }),
+  });
+  await listen(server, poolPort);
+  onStop(() => close(server));
+  return { stack, pool, poolUrl: urlOf(server), tables, lambda, inbox };
+}
+
+/** Secrets that the stack would have made up follow from it, so that they are the same after a restart. */
+function seedIn(folder: string): string {
+  const file = path.join(folder, "seed");
+  mkdirSync(folder, { recursive: true });
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 });
+  return readFileSync(file, "utf8");
+}
+
+async function refresh(
+  lambda: Lambda,
+  watch: SourceWatch | undefined,
+  onBroken: EditionOptions["onBroken"],
+): Promise<void> {
+  if (watch === undefined) return;
+  const { changed, broken } = await watch.freshBundles();
+  for (const fn of changed) lambda.replace(fn);
+  for (const fn of broken) onBroken?.(fn);
+}
+
+const listen = (server: Server, port: number): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve(server));
+  });
+
+const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });

@@ -1,0 +1,34 @@
+import type { LambdaFunction } from "./function";
+
+type Environment = Readonly<Record<string, string>>;
+
+export interface Surroundings {
+  readonly region: string;
+  /** What every function finds beside its own variables, such as the endpoint of the local database. */
+  readonly environment: Environment;
+}
+
+/** All that a function finds in its environment: what Lambda sets, what is around it here, what the stack gives it. */
+export const environmentOf = (
+  { name, memoryMb, environment }: LambdaFunction,
+  surroundings: Surroundings,
+): Environment => ({
+  AWS_REGION: surroundings.region,
+  AWS_DEFAULT_REGION: surroundings.region,
+  AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+  AWS_LAMBDA_FUNCTION_NAME: name,
+  AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+  AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
+  AWS_LAMBDA_LOG_STREAM_NAME: "local",
+  // Only the variable: threads share the time zone of their process.
+  TZ: ":UTC",
+  AWS_ACCESS_KEY_ID: "local",
+  AWS_SECRET_ACCESS_KEY: "local",
+  AWS_SESSION_TOKEN: "local",
+  ...surroundings.environment,
+  ...environment,
+});
+
+export const arnOf = ({ name }: LambdaFunction, { region }: Surroundings): string =>
+  `arn:aws:lambda:${region}:000000000000:function:${name}`;

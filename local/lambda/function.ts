@@ -1,0 +1,12 @@
+/** A function of the stack, ready to run: everything that Lambda would know about it. */
+export interface LambdaFunction {
+  /** Its name in serverless.yml, which is also its folder in functions/. */
+  readonly name: string;
+  /** The bundle's file on this machine. */
+  readonly file: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** At most so many invocations at once; without it, as many as come. */
+  readonly reservedConcurrency: number | undefined;
+}

@@ -1,0 +1,52 @@
+import type { LogLine } from "./log-lines";
+import { maskSecrets, maskText, maskTexts, secretsIn } from "./masking";
+import type { Outcome } from "./outcome";
+
+/** Who calls, when it is somebody who may give up waiting. */
+export interface Caller {
+  /** Which attempt of Cognito's this is, from 1. */
+  readonly attempt: number;
+  /** Aborted when the caller waits no longer. */
+  readonly signal: AbortSignal;
+}
+
+/** What is kept of an invocation once it has ended. Passwords, codes and tokens are masked. */
+export interface Invocation {
+  readonly id: string;
+  readonly functionName: string;
+  readonly startedAt: Date;
+  readonly milliseconds: number;
+  /** The function's code was loaded for this invocation. */
+  readonly cold: boolean;
+  readonly attempt: number | undefined;
+  /** It ended after its caller had given up: what it did stands, what it answered is lost. */
+  readonly late: boolean;
+  readonly event: unknown;
+  readonly outcome: Outcome;
+  readonly log: readonly LogLine[];
+}
+
+type Seen = Omit<Invocation, "attempt" | "late"> & { readonly caller: Caller | undefined };
+
+export function recordInvocation({ caller, ...seen }: Seen): Invocation {
+  const secrets = secretsIn(seen.event);
+  return {
+    ...seen,
+    attempt: caller?.attempt,
+    late: caller?.signal.aborted ?? false,
+    event: maskSecrets(seen.event),
+    outcome: maskOutcome(seen.outcome, secrets),
+    log: seen.log.map((line) => maskTexts(maskSecrets(line), secrets) as LogLine),
+  };
+}
+
+function maskOutcome(outcome: Outcome, secrets: readonly string[]): Outcome {
+  switch (outcome.kind) {
+    case "answered":
+      return { ...outcome, payload: maskSecrets(outcome.payload) };
+    case "failed":
+      return { ...outcome, errorMessage: maskText(outcome.errorMessage, secrets) };
+    case "throttled":
+      return outcome;
+  }
+}

@@ -1,0 +1,142 @@
+const { format } = require("node:util");
+const { parentPort, workerData } = require("node:worker_threads");
+
+/**
+ * Lambda's Node.js runtime, as a function meets it: loads the bundle, then handles one invocation after another.
+ * What the texts say and in which order things happen follows the runtime interface client of nodejs24.x (aws-lambda-ric 4).
+ */
+const { file, handlerName, arn, timeoutMs } = workerData;
+let requestId = "-";
+
+// Everything goes through one port, so that what a handler writes is known before its answer.
+for (const stream of ["stdout", "stderr"])
+  process[stream].write = (chunk, encoding, callback) => {
+    const text = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
+    parentPort.postMessage({ kind: "wrote", stream, text });
+    const done = typeof encoding === "function" ? encoding : callback;
+    if (done !== undefined) process.nextTick(done);
+    return true;
+  };
+
+const consoleAt =
+  (level) =>
+  (...values) => {
+    const line = `${new Date().toISOString()}\t${requestId}\t${level}\t${format(...values)}`;
+    process.stdout.write(`${line.replaceAll("\n", "\r")}\n`);
+  };
+for (const level of ["trace", "debug", "info", "warn", "error", "fatal"])
+  console[level] = consoleAt(level.toUpperCase());
+console.log = console.info;
+
+try {
+  const handler = load();
+  // The port opens here: an invocation that was sent meanwhile comes now.
+  parentPort.on("message", (invocation) => handle(handler, invocation));
+} catch (error) {
+  logError("Init Error", error);
+  parentPort.postMessage({ kind: "unloadable", ...describe(error) });
+}
+
+function load() {
+  const exported = loadModule();
+  const handler = exported?.handler || exported?.default?.handler;
+  if (!handler) throw runtimeError("HandlerNotFound", `${handlerName} is undefined or not exported`);
+  if (typeof handler !== "function")
+    throw runtimeError("HandlerNotFound", `${handlerName} is not a function`);
+  if (handler.length >= 3)
+    throw runtimeError(
+      "CallbackHandlerDeprecated",
+      "ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.",
+    );
+  return handler;
+}
+
+function loadModule() {
+  try {
+    return require(file);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw runtimeError("UserCodeSyntaxError", String(error));
+    if (error?.code === "MODULE_NOT_FOUND") throw runtimeError("ImportModuleError", String(error));
+    throw error;
+  }
+}
+
+async function handle(handler, { id, event }) {
+  requestId = id;
+  parentPort.postMessage({ kind: "started" });
+  // On Lambda nothing else waits meanwhile: a handler that waits for nothing real ends the runtime, unanswered.
+  parentPort.unref();
+  try {
+    const answer = await handler(JSON.parse(event), contextOf(id));
+    await nextTurn();
+    parentPort.postMessage({ kind: "answered", answer: serialize(answer) });
+  } catch (error) {
+    await nextTurn();
+    logError("Invoke Error", error);
+    parentPort.postMessage({ kind: "failed", ...describe(error) });
+  }
+  parentPort.ref();
+}
+
+function contextOf(id) {
+  const deadline = Date.now() + timeoutMs;
+  return {
+    clientContext: undefined,
+    identity: undefined,
+    invokedFunctionArn: arn,
+    awsRequestId: id,
+    tenantId: undefined,
+    xRayTraceId: undefined,
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+    functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
+    memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+  };
+}
+
+/** A rejection that nobody handles ends the runtime in between, before the answer is sent. */
+function nextTurn() {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function serialize(answer) {
+  try {
+    return JSON.stringify(answer) ?? "null";
+  } catch {
+    throw runtimeError("JSONStringifyError", "Unable to stringify response body");
+  }
+}
+
+function runtimeError(kind, message) {
+  return Object.assign(new Error(message), { name: `Runtime.${kind}` });
+}
+
+function describe(error) {
+  try {
+    return error instanceof Error
+      ? { errorType: String(error.name), errorMessage: String(error.message) }
+      : { errorType: typeof error, errorMessage: String(error) };
+  } catch {
+    return {
+      errorType: "handled",
+      errorMessage:
+        "callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack",
+    };
+  }
+}
+
+function logError(title, thrown) {
+  console.error(title, `\t${details(thrown)}`);
+}
+
+function details(thrown) {
+  try {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const { name: errorType, message: errorMessage, code } = error;
+    return JSON.stringify({ errorType, errorMessage, code, ...error, stack: error.stack.split("\n") });
+  } catch {
+    return JSON.stringify(describe(thrown));
+  }
+}

@@ -1,0 +1,158 @@
+import path from "node:path";
+import { inspect } from "node:util";
+import { Worker } from "node:worker_threads";
+import { arnOf, environmentOf, type Surroundings } from "./environment";
+import type { LambdaFunction } from "./function";
+import { type LogLine, LogLines, type OutputStream } from "./log-lines";
+import { type Outcome, runtimeExited, taskTimedOut } from "./outcome";
+
+/** Loading a bundle does not count against the function's own timeout; Lambda allows this much for it. */
+const INIT_MS = 10_000;
+
+/** What runtime.cjs says. */
+type Message =
+  | { kind: "wrote"; stream: OutputStream; text: string }
+  | { kind: "started" }
+  | { kind: "answered"; answer: string }
+  | { kind: "failed" | "unloadable"; errorType: string; errorMessage: string };
+
+export interface Run {
+  readonly outcome: Outcome;
+  /** What the function wrote since its last invocation, or while it was loaded. */
+  readonly log: readonly LogLine[];
+}
+
+interface Task {
+  readonly id: string;
+  readonly resolve: (run: Run) => void;
+}
+
+/** One execution environment of a function: a thread that has loaded its bundle and runs one invocation at a time. */
+export class Sandbox {
+  private readonly worker: Worker;
+  private readonly log = new LogLines();
+  private readonly exited: Promise<void>;
+  private task: Task | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  /** Why this sandbox takes no more invocations. */
+  private over: "exited" | "ended" | "timed out" | "out of memory" | undefined;
+
+  constructor(
+    private readonly fn: LambdaFunction,
+    surroundings: Surroundings,
+  ) {
+    this.worker = new Worker(path.join(__dirname, "runtime.cjs"), {
+      workerData: {
+        file: fn.file,
+        handlerName: `functions/${fn.name}/index.handler`,
+        arn: arnOf(fn, surroundings),
+        timeoutMs: fn.timeoutSeconds * 1_000,
+      },
+      env: { ...environmentOf(fn, surroundings) },
+      // A loader of this process would otherwise come between the bundle and Node.
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb },
+      stdout: true,
+      stderr: true,
+    });
+    this.worker.on("message", (message: Message) => this.hear(message));
+    this.worker.on("error", (error) => this.crash(error));
+    this.exited = new Promise((resolve) => {
+      this.worker.once("exit", (code) => {
+        this.settle(code);
+        resolve();
+      });
+    });
+  }
+
+  get usable(): boolean {
+    return this.over === undefined;
+  }
+
+  run(id: string, event: string): Promise<Run> {
+    return new Promise((resolve) => {
+      this.task = { id, resolve };
+      this.limit(INIT_MS);
+      this.worker.ref();
+      this.worker.postMessage({ id, event });
+    });
+  }
+
+  async end(): Promise<void> {
+    this.over ??= "ended";
+    await this.worker.terminate();
+    await this.exited;
+  }
+
+  private hear(message: Message): void {
+    // Whatever else comes from a thread that is being ended comes too late.
+    if (!this.usable && message.kind !== "wrote") return;
+    switch (message.kind) {
+      case "wrote":
+        this.log.write(message.stream, message.text);
+        break;
+      case "started":
+        this.limit(this.fn.timeoutSeconds * 1_000);
+        break;
+      case "answered":
+        this.finish({ kind: "answered", payload: JSON.parse(message.answer) });
+        break;
+      case "unloadable":
+        this.over = "ended";
+        this.finish(failure(message));
+        break;
+      case "failed":
+        this.finish(failure(message));
+        break;
+    }
+  }
+
+  /** From now on, the task may take so long. */
+  private limit(milliseconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.over = "timed out";
+      void this.worker.terminate();
+    }, milliseconds);
+  }
+
+  /** An error that nobody caught; the thread's exit follows. */
+  private crash(error: unknown): void {
+    this.log.write("stderr", `${inspect(error)}\n`);
+    if ((error as { code?: unknown } | null)?.code === "ERR_WORKER_OUT_OF_MEMORY")
+      this.over ??= "out of memory";
+  }
+
+  private settle(code: number): void {
+    const { over, task } = this;
+    this.over ??= "exited";
+    if (task !== undefined) this.finish(this.endOf(task.id, over, code));
+  }
+
+  private endOf(id: string, over: typeof this.over, code: number): Outcome {
+    switch (over) {
+      case "timed out":
+        return taskTimedOut(id, this.fn.timeoutSeconds);
+      case "out of memory":
+        return runtimeExited(id, { signal: "aborted" });
+      case "ended":
+        return runtimeExited(id, { signal: "killed" });
+      default:
+        return runtimeExited(id, { code });
+    }
+  }
+
+  private finish(outcome: Outcome): void {
+    clearTimeout(this.timer);
+    // A warm sandbox waits for as long as the process has other things to do.
+    this.worker.unref();
+    this.task?.resolve({ outcome, log: this.log.take() });
+    this.task = undefined;
+  }
+}
+
+const failure = ({ errorType, errorMessage }: { errorType: string; errorMessage: string }): Outcome => ({
+  kind: "failed",
+  errorType,
+  errorMessage,
+});

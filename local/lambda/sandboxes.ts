@@ -1,0 +1,80 @@
+import type { Surroundings } from "./environment";
+import type { LambdaFunction } from "./function";
+import { type Run, Sandbox } from "./sandbox";
+
+interface Idle {
+  readonly sandbox: Sandbox;
+  readonly expiry: NodeJS.Timeout;
+}
+
+/** The execution environments of one function: as many as it has invocations at once, and kept warm for a while. */
+export class Sandboxes {
+  private idle: Idle[] = [];
+  private readonly alive = new Set<Sandbox>();
+  private running = 0;
+  /** Counts the bundles that took one another's place. */
+  private generation = 0;
+
+  constructor(
+    private fn: LambdaFunction,
+    private readonly surroundings: Surroundings,
+    private readonly idleMs: number,
+  ) {}
+
+  /** Answers "throttled" instead of waiting for a sandbox, as Lambda does. */
+  async run(id: string, event: string): Promise<(Run & { readonly cold: boolean }) | "throttled"> {
+    if (this.running >= (this.fn.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return "throttled";
+    this.running += 1;
+    const { generation } = this;
+    const warm = this.takeWarm();
+    const sandbox = warm ?? this.start();
+    const run = await sandbox.run(id, event);
+    this.running -= 1;
+    if (sandbox.usable && generation === this.generation) this.keep(sandbox);
+    else void this.end(sandbox);
+    return { ...run, cold: warm === undefined };
+  }
+
+  replace(fn: LambdaFunction): void {
+    this.fn = fn;
+    this.generation += 1;
+    for (const { sandbox, expiry } of this.idle.splice(0)) {
+      clearTimeout(expiry);
+      void this.end(sandbox);
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const { expiry } of this.idle.splice(0)) clearTimeout(expiry);
+    await Promise.all([...this.alive].map((sandbox) => this.end(sandbox)));
+  }
+
+  private start(): Sandbox {
+    const sandbox = new Sandbox(this.fn, this.surroundings);
+    this.alive.add(sandbox);
+    return sandbox;
+  }
+
+  /** The one that was used last; the others may then grow old. */
+  private takeWarm(): Sandbox | undefined {
+    for (let next = this.idle.pop(); next !== undefined; next = this.idle.pop()) {
+      clearTimeout(next.expiry);
+      if (next.sandbox.usable) return next.sandbox;
+      void this.end(next.sandbox);
+    }
+    return undefined;
+  }
+
+  private keep(sandbox: Sandbox): void {
+    const expiry = setTimeout(() => {
+      this.idle = this.idle.filter((idle) => idle.sandbox !== sandbox);
+      void this.end(sandbox);
+    }, this.idleMs).unref();
+    this.idle.push({ sandbox, expiry });
+  }
+
+  private async end(sandbox: Sandbox): Promise<void> {
+    await sandbox.end();
+    this.alive.delete(sandbox);
+  }
+}

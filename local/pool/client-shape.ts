@@ -1,0 +1,32 @@
+import { epochSeconds } from "./epoch-seconds";
+import type { Client, Pool } from "./pool";
+
+/** Validities in seconds throughout, as the units say. */
+export const clientShape = ({ settings }: Pick<Pool, "settings">, client: Client) => ({
+  UserPoolId: settings.id,
+  ClientName: client.name,
+  ClientId: client.id,
+  ...(client.secret !== undefined && { ClientSecret: client.secret }),
+  LastModifiedDate: epochSeconds(client.modifiedAt),
+  CreationDate: epochSeconds(client.createdAt),
+  RefreshTokenValidity: client.refreshTokenSeconds,
+  AccessTokenValidity: client.accessTokenSeconds,
+  IdTokenValidity: client.idTokenSeconds,
+  TokenValidityUnits: { AccessToken: "seconds", IdToken: "seconds", RefreshToken: "seconds" },
+  ReadAttributes: client.readAttributes,
+  WriteAttributes: client.writeAttributes,
+  ExplicitAuthFlows: client.authFlows,
+  SupportedIdentityProviders: client.identityProviders,
+  CallbackURLs: client.callbackUrls,
+  LogoutURLs: client.logoutUrls,
+  AllowedOAuthFlows: client.oauthFlows,
+  AllowedOAuthScopes: client.oauthScopes,
+  AllowedOAuthFlowsUserPoolClient: client.oauthFlows.length > 0,
+  PreventUserExistenceErrors: client.hidesExistence ? "ENABLED" : "LEGACY",
+  EnableTokenRevocation: client.revocable,
+  EnablePropagateAdditionalUserContextData: false,
+  AuthSessionValidity: client.sessionSeconds / 60,
+  ...(client.rotation !== undefined && {
+    RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: client.rotation.graceSeconds },
+  }),
+});

@@ -1,0 +1,55 @@
+/** An error as the user pools API answers it: its type, its message, and HTTP 400 unless it is a fault of the service. */
+export class CognitoError extends Error {
+  constructor(
+    readonly type: string,
+    message: string,
+    readonly status = 400,
+  ) {
+    super(message);
+    this.name = type;
+  }
+}
+
+const named = (type: string, preset?: string) => (message?: string) =>
+  new CognitoError(type, message ?? preset ?? "");
+
+export const aliasExists = named("AliasExistsException", "An account with the email already exists.");
+export const codeMismatch = named(
+  "CodeMismatchException",
+  "Invalid verification code provided, please try again.",
+);
+export const expiredCode = named(
+  "ExpiredCodeException",
+  "Invalid code provided, please request a code again.",
+);
+export const groupExists = named("GroupExistsException", "A group with the name already exists.");
+export const invalidLambdaResponse = named("InvalidLambdaResponseException", "Unrecognizable lambda output");
+export const invalidParameter = named("InvalidParameterException");
+export const invalidPassword = named("InvalidPasswordException");
+export const limitExceeded = named(
+  "LimitExceededException",
+  "Attempt limit exceeded, please try after some time.",
+);
+export const notAuthorized = named("NotAuthorizedException", "Incorrect username or password.");
+export const passwordResetRequired = named(
+  "PasswordResetRequiredException",
+  "Password reset required for the user",
+);
+export const refreshTokenReuse = named("RefreshTokenReuseException", "Refresh Token has been used already.");
+export const resourceNotFound = named("ResourceNotFoundException");
+export const unauthorized = named("UnauthorizedException");
+export const unexpectedLambda = named("UnexpectedLambdaException");
+export const unsupportedOperation = named("UnsupportedOperationException");
+export const unsupportedTokenType = named("UnsupportedTokenTypeException");
+export const unsupportedUserState = named("UnsupportedUserStateException");
+export const userLambdaValidation = named("UserLambdaValidationException");
+export const userNotConfirmed = named("UserNotConfirmedException", "User is not confirmed.");
+export const userNotFound = named("UserNotFoundException", "User does not exist.");
+export const usernameExists = named(
+  "UsernameExistsException",
+  "An account with the given email already exists.",
+);
+
+/** What the local pool does not imitate is refused by name, never answered with something made up. */
+export const notSimulated = (what: string): CognitoError =>
+  new CognitoError("NotSimulatedException", `${what} is not simulated by the local user pool`, 501);

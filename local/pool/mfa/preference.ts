@@ -1,0 +1,53 @@
+import { invalidParameter, notSimulated } from "../errors";
+import type { Pool } from "../pool";
+import type { Input } from "../request";
+import type { Mfa, User } from "../user";
+import { updateUser } from "../users";
+import { canUse, type Factor } from "./factors";
+
+interface Wish {
+  readonly factor: Factor;
+  readonly enabled: boolean;
+  readonly preferred: boolean;
+}
+
+/** What cannot be switched on yet, told to its owner and to administrators in Cognito's different words. */
+export type Complaints = Readonly<Record<Factor, string>>;
+
+export function setPreference(pool: Pool, user: User, input: Input, complaints: Complaints): void {
+  if (input.EmailMfaSettings !== undefined && input.EmailMfaSettings !== null)
+    throw notSimulated("MFA by e-mail");
+  const wishes = [
+    ...readWish("SMS_MFA", input.SMSMfaSettings),
+    ...readWish("SOFTWARE_TOKEN_MFA", input.SoftwareTokenMfaSettings),
+  ];
+  for (const { factor, enabled } of wishes) {
+    if (!enabled) continue;
+    if (!pool.settings.mfaKinds.includes(factor))
+      throw invalidParameter(`${factor} is not enabled for the user pool.`);
+    if (!canUse(factor, user)) throw invalidParameter(complaints[factor]);
+  }
+  if (wishes.filter(({ preferred }) => preferred).length > 1)
+    throw invalidParameter("Only one MFA method can be preferred.");
+  updateUser(pool, user.username, ({ mfa }) => ({ mfa: wishes.reduce(fulfil, mfa) }));
+}
+
+function fulfil(mfa: Mfa, { factor, enabled, preferred }: Wish): Mfa {
+  const others = mfa.enabled.filter((other) => other !== factor);
+  const before = mfa.preferred === factor ? undefined : mfa.preferred;
+  return {
+    ...mfa,
+    enabled: enabled ? [...others, factor] : others,
+    preferred: enabled && preferred ? factor : before,
+  };
+}
+
+/** A factor that is not mentioned stays as it is. */
+function readWish(factor: Factor, value: unknown): Wish[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== "object") throw invalidParameter("MFA settings are not an object");
+  const { Enabled = false, PreferredMfa = false } = value as { Enabled?: unknown; PreferredMfa?: unknown };
+  if (typeof Enabled !== "boolean" || typeof PreferredMfa !== "boolean")
+    throw invalidParameter("MFA settings are not booleans");
+  return [{ factor, enabled: Enabled, preferred: PreferredMfa }];
+}

@@ -1,0 +1,78 @@
+import { CognitoError, invalidParameter } from "../errors";
+import type { Pool } from "../pool";
+import { type Input, optionalText } from "../request";
+import { readAccessToken } from "../tokens/access-tokens";
+import type { User } from "../user";
+import { updateUser } from "../users";
+import { createTotpSecret, findTotpStep } from "./totp";
+import { keepAfterWrongCode } from "./wrong-codes";
+
+const CHALLENGE = "MFA_SETUP";
+
+/** Whoever sets a factor up is signed in, or is asked to in the middle of a sign-in. */
+type Holder =
+  | { readonly kind: "signed-in"; readonly user: User }
+  | { readonly kind: "signing-in"; readonly session: string };
+
+export function readHolder(pool: Pool, input: Input): Holder {
+  const session = optionalText(input, "Session");
+  const isSignedIn = input.AccessToken !== undefined && input.AccessToken !== null;
+  if (isSignedIn === (session !== undefined))
+    throw invalidParameter("Only one of AccessToken or Session must be provided.");
+  return session === undefined
+    ? { kind: "signed-in", user: readAccessToken(pool, input.AccessToken).user }
+    : { kind: "signing-in", session };
+}
+
+/** Hands out a secret, which counts once its first code is entered. */
+export function associate(pool: Pool, holder: Holder) {
+  if (!pool.settings.mfaKinds.includes("SOFTWARE_TOKEN_MFA"))
+    throw softwareTokenNotFound("Software token MFA has not been enabled by the userPool");
+  const secret = createTotpSecret();
+  if (holder.kind === "signed-in") {
+    keepPending(pool, holder.user.username, secret);
+    return { SecretCode: secret };
+  }
+  const challenge = takeSession(pool, holder.session);
+  keepPending(pool, challenge.username, secret);
+  return { SecretCode: secret, Session: pool.sessions.open(challenge) };
+}
+
+export function verify(pool: Pool, holder: Holder, typed: string) {
+  if (holder.kind === "signed-in") {
+    if (!proves(pool, holder.user.username, typed)) throw enableFailed();
+    return { Status: "SUCCESS" };
+  }
+  const challenge = takeSession(pool, holder.session);
+  if (!proves(pool, challenge.username, typed)) {
+    keepAfterWrongCode(pool, holder.session, challenge);
+    throw enableFailed();
+  }
+  const { wrongCodes: _, ...secret } = challenge.secret;
+  const session = pool.sessions.open({ ...challenge, secret: { ...secret, isSetUp: true } });
+  return { Status: "SUCCESS", Session: session };
+}
+
+const takeSession = (pool: Pool, session: string) =>
+  pool.sessions.take(session, { name: CHALLENGE }, pool.now());
+
+const keepPending = (pool: Pool, username: string, pendingTotpSecret: string) =>
+  updateUser(pool, username, ({ mfa }) => ({ mfa: { ...mfa, pendingTotpSecret } }));
+
+/** The first right code makes the pending secret the person's, and is thereby used. */
+function proves(pool: Pool, username: string, typed: string): boolean {
+  const pending = pool.users.get(username.toLowerCase())?.mfa.pendingTotpSecret;
+  if (pending === undefined) throw softwareTokenNotFound("Software Token MFA does not exist for the user.");
+  const step = findTotpStep(pending, typed, pool.now());
+  if (step === undefined) return false;
+  updateUser(pool, username, ({ mfa }) => ({
+    mfa: { ...mfa, totpSecret: pending, pendingTotpSecret: undefined, lastTotpStep: step },
+  }));
+  return true;
+}
+
+const softwareTokenNotFound = (message: string) =>
+  new CognitoError("SoftwareTokenMFANotFoundException", message);
+
+const enableFailed = () =>
+  new CognitoError("EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA");

@@ -1,0 +1,26 @@
+import { readable } from "../attributes";
+import { CognitoError } from "../errors";
+import type { Pool } from "../pool";
+import { readAccessToken } from "../tokens/access-tokens";
+import { OAuthError } from "./oauth-error";
+
+/** What the client may read of the person, as the strings that the pool keeps. */
+export function answerUserInfo(pool: Pool, authorization: string | undefined): object {
+  const [, token] = /^Bearer ([\w.-]+)$/i.exec(authorization ?? "") ?? [];
+  if (token === undefined) throw new OAuthError("invalid_request", "Bad OAuth2 request at UserInfo Endpoint");
+  const { user, client } = readBearer(pool, token);
+  return { ...readable(user.attributes, client), username: user.username };
+}
+
+function readBearer(pool: Pool, token: string) {
+  try {
+    return readAccessToken(pool, token, "openid");
+  } catch (error) {
+    if (!(error instanceof CognitoError)) throw error;
+    throw new OAuthError(
+      "invalid_token",
+      "Access token is expired, disabled, or deleted, or the user has globally signed out.",
+      401,
+    );
+  }
+}

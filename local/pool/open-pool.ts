@@ -1,0 +1,64 @@
+import type { Code } from "./codes";
+import { createInbox, type Inbox } from "./inbox";
+import { createLimits } from "./limits";
+import type { Client, Group, Pool } from "./pool";
+import { createSessions } from "./sessions";
+import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
+import { Collection } from "./state/collection";
+import type { Journal } from "./state/journal";
+import { createSigningKey, type SigningKey } from "./tokens/jwt";
+import type { RefreshToken } from "./tokens/refresh-tokens";
+import { runTrigger, type TriggerHost } from "./triggers";
+import type { User } from "./user";
+import { loginsOf } from "./users";
+
+export interface PoolOptions {
+  readonly settings: PoolSettings;
+  /** Those of the stack; operations can add more. */
+  readonly clients: readonly ClientSettings[];
+  readonly groups: readonly GroupSettings[];
+  readonly journal: Journal;
+  /** Calls a function as Cognito does, with its limit and its retries. */
+  readonly call: TriggerHost["call"];
+  readonly inbox?: Inbox;
+  readonly now?: () => Date;
+}
+
+/** Opens the pool as its journal left it, with the clients and groups that the stack has now. */
+export function openPool(options: PoolOptions): Pool {
+  const { settings, journal, call, inbox = createInbox(), now = () => new Date() } = options;
+  const { region, id: poolId, triggers } = settings;
+  const host: TriggerHost = { region, poolId, functionOf: (trigger) => triggers[trigger], call };
+  const keys = new Collection<SigningKey>(journal, "keys");
+  const key = (name: string) => keys.get(name) ?? keys.put(name, createSigningKey(`${poolId}-${name}`));
+  const pool: Pool = {
+    settings,
+    issuer: `https://cognito-idp.${region}.amazonaws.com/${poolId}`,
+    users: new Collection<User>(journal, "users", loginsOf),
+    groups: new Collection<Group>(journal, "groups"),
+    clients: new Collection<Client>(journal, "clients"),
+    refreshTokens: new Collection<RefreshToken>(journal, "refresh-tokens", ({ username }) => [username]),
+    revokedOrigins: new Collection<true>(journal, "revoked-origins"),
+    keys: { id: key("id"), access: key("access") },
+    sessions: createSessions(),
+    limits: createLimits(),
+    simulatedCodes: new Collection<Code>(journal, "simulated-codes"),
+    inbox,
+    now,
+    runTrigger: (trigger) => runTrigger(host, trigger),
+  };
+  const modifiedAt = now().toISOString();
+  for (const client of options.clients)
+    pool.clients.put(client.id, {
+      ...client,
+      createdAt: pool.clients.get(client.id)?.createdAt ?? modifiedAt,
+      modifiedAt,
+    });
+  for (const group of options.groups)
+    pool.groups.put(group.name, {
+      ...group,
+      createdAt: pool.groups.get(group.name)?.createdAt ?? modifiedAt,
+      modifiedAt,
+    });
+  return pool;
+}

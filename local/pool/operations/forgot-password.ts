@@ -1,0 +1,34 @@
+import { notAuthorized, userNotFound } from "../errors";
+import { MOST_CODES } from "../limits";
+import { migrate } from "../migration";
+import type { Pool } from "../pool";
+import { provenAddress, sendRecoveryCode } from "../recovery";
+import { checkSecretHash, type Input, optionalText, requireClient, requireText, textMap } from "../request";
+import { simulateRecovery } from "../simulated-recovery";
+import type { User } from "../user";
+import { findUser } from "../users";
+
+/** Sends a code to a proven address. Where the client hides who exists, nobody is told that there is none. */
+export async function forgotPassword(pool: Pool, input: Input) {
+  const client = requireClient(pool, input);
+  const login = requireText(input, "Username", 128);
+  checkSecretHash(client, login, optionalText(input, "SecretHash"));
+  const clientMetadata = textMap(input, "ClientMetadata");
+  const known = findUser(pool, login);
+  pool.limits.count(`forgot-password ${known?.username ?? login.toLowerCase()}`, MOST_CODES, pool.now());
+  const attempt = { client, login, password: undefined, validationData: undefined, clientMetadata };
+  const user = known ?? (await migrate(pool, attempt));
+  if (client.hidesExistence && (user === undefined || !canRecover(user)))
+    return { CodeDeliveryDetails: simulateRecovery(pool, login) };
+  if (user === undefined) throw userNotFound("Username/client id combination not found.");
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (!hasOwnPassword(user)) throw notAuthorized("User password cannot be reset in the current state.");
+  return { CodeDeliveryDetails: await sendRecoveryCode(pool, user, {}, { client, clientMetadata }) };
+}
+
+const canRecover = (user: User): boolean =>
+  user.enabled && hasOwnPassword(user) && provenAddress(user) !== undefined;
+
+/** A temporary password is an administrator's to renew, and a federated person's is kept elsewhere. */
+const hasOwnPassword = ({ status }: User): boolean =>
+  status !== "FORCE_CHANGE_PASSWORD" && status !== "EXTERNAL_PROVIDER";

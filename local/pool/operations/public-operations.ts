@@ -1,0 +1,38 @@
+/**
+ * What an app may call without credentials of AWS: the operations that the service model marks as needing no signature. Everything
+ * else is for administrators, so an operation that is missing here is closed rather than open.
+ */
+export const PUBLIC_OPERATIONS: ReadonlySet<string> = new Set([
+  "AssociateSoftwareToken",
+  "ChangePassword",
+  "CompleteWebAuthnRegistration",
+  "ConfirmDevice",
+  "ConfirmForgotPassword",
+  "ConfirmSignUp",
+  "DeleteUser",
+  "DeleteUserAttributes",
+  "DeleteWebAuthnCredential",
+  "ForgetDevice",
+  "ForgotPassword",
+  "GetDevice",
+  "GetTokensFromRefreshToken",
+  "GetUser",
+  "GetUserAttributeVerificationCode",
+  "GetUserAuthFactors",
+  "GlobalSignOut",
+  "InitiateAuth",
+  "ListDevices",
+  "ListWebAuthnCredentials",
+  "ResendConfirmationCode",
+  "RespondToAuthChallenge",
+  "RevokeToken",
+  "SetUserMFAPreference",
+  "SetUserSettings",
+  "SignUp",
+  "StartWebAuthnRegistration",
+  "UpdateAuthEventFeedback",
+  "UpdateDeviceStatus",
+  "UpdateUserAttributes",
+  "VerifySoftwareToken",
+  "VerifyUserAttribute",
+]);

@@ -1,0 +1,41 @@
+import type { Address } from "../attribute-changes";
+import { aliasExists, expiredCode, invalidParameter } from "../errors";
+import type { Pool } from "../pool";
+import { redeemCode } from "../redeem-code";
+import { type Input, requireText } from "../request";
+import { readAccessToken } from "../tokens/access-tokens";
+import type { User } from "../user";
+import { findUser } from "../users";
+
+/** Proves the address that the code was sent to; one that was waiting for it takes effect. */
+export function verifyUserAttribute(pool: Pool, input: Input) {
+  const { user } = readAccessToken(pool, input.AccessToken);
+  const attribute = requireAddressName(input);
+  const typed = requireText(input, "Code");
+  redeemCode(pool, user, { purpose: `verify:${attribute}`, typed }, (present) => {
+    const { attributes, pendingAttributes, codes } = present;
+    const { [attribute]: pending, ...stillPending } = pendingAttributes;
+    const value = pending ?? attributes[attribute];
+    if (value === undefined) throw expiredCode();
+    const owner = attribute === "email" ? findUser(pool, value) : undefined;
+    if (owner !== undefined && owner.username !== user.username) throw aliasExists();
+    return {
+      attributes: { ...attributes, [attribute]: value, [`${attribute}_verified`]: "true" },
+      pendingAttributes: stillPending,
+      // What went to the address of before proves nothing about the new one.
+      codes: pending === undefined ? codes : onlyVerifications(codes),
+    };
+  });
+  return {};
+}
+
+const onlyVerifications = (codes: User["codes"]): User["codes"] =>
+  Object.fromEntries(Object.entries(codes).filter(([purpose]) => purpose.startsWith("verify:")));
+
+/** Only what a code can be sent to can be verified. */
+export function requireAddressName(input: Input): Address {
+  const name = requireText(input, "AttributeName", 32);
+  if (name !== "email" && name !== "phone_number")
+    throw invalidParameter(`Attribute ${name} cannot be verified: only email and phone_number can.`);
+  return name;
+}

@@ -1,0 +1,55 @@
+import { invalidParameter } from "./errors";
+import { type Input, missing, optionalInteger } from "./request";
+
+const MOST = 60;
+
+/** As many as fit a page, unless fewer are asked for; zero, where it is allowed, asks for nothing in particular. */
+export const readLimit = (input: Input, name: string, least: 0 | 1 = 0): number =>
+  optionalInteger(input, name, { least, most: MOST }) || MOST;
+
+export function requireLimit(input: Input, name: string): number {
+  const limit = optionalInteger(input, name, { least: 1, most: MOST });
+  if (limit === undefined) throw missing(name);
+  return limit;
+}
+
+interface Request {
+  readonly limit: number;
+  /** Where the page before has ended, as its answer said. */
+  readonly token: string | undefined;
+}
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Absent on the last page. */
+  readonly next: string | undefined;
+}
+
+/**
+ * One page of a list, in the order of the keys. A token names the last key that was sent, so that whatever is added or deleted
+ * between two pages neither repeats nor hides anybody else.
+ */
+export function pageOf<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  { limit, token }: Request,
+): Page<Item> {
+  const after = token === undefined ? "" : keyIn(token);
+  const rest = items
+    .map((item) => ({ item, key: keyOf(item) }))
+    .filter(({ key }) => key > after)
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  const next = last !== undefined && rest.length > page.length ? tokenOf(last.key) : undefined;
+  return { items: page.map(({ item }) => item), next };
+}
+
+const MARK = "after ";
+const tokenOf = (key: string): string => Buffer.from(MARK + key).toString("base64url");
+
+function keyIn(token: string): string {
+  const text = Buffer.from(token, "base64url").toString("utf8");
+  if (!text.startsWith(MARK)) throw invalidParameter("Invalid pagination token");
+  return text.slice(MARK.length);
+}

@@ -1,0 +1,84 @@
+import type { Pool } from "./pool";
+import type { AttributeSettings, PoolSettings } from "./settings";
+
+/** The pool as DescribeUserPool tells it, as far as the local pool knows it. */
+export function poolShape({ settings, users }: Pick<Pool, "settings" | "users">) {
+  const { verificationTemplates, invitationTemplates, passwordPolicy } = settings;
+  return {
+    Id: settings.id,
+    Name: settings.name,
+    Arn: settings.arn,
+    Policies: {
+      PasswordPolicy: {
+        MinimumLength: passwordPolicy.minimumLength,
+        RequireUppercase: passwordPolicy.requireUppercase,
+        RequireLowercase: passwordPolicy.requireLowercase,
+        RequireNumbers: passwordPolicy.requireNumbers,
+        RequireSymbols: passwordPolicy.requireSymbols,
+        TemporaryPasswordValidityDays: passwordPolicy.temporaryPasswordValidityDays,
+      },
+    },
+    LambdaConfig: lambdaConfig(settings),
+    SchemaAttributes: settings.schema.map(attributeShape),
+    AutoVerifiedAttributes: settings.autoVerified,
+    UsernameAttributes: ["email"],
+    UsernameConfiguration: { CaseSensitive: false },
+    VerificationMessageTemplate: {
+      SmsMessage: verificationTemplates.sms,
+      EmailMessage: verificationTemplates.email,
+      EmailSubject: verificationTemplates.subject,
+      DefaultEmailOption: "CONFIRM_WITH_CODE",
+    },
+    SmsAuthenticationMessage: settings.signInSms,
+    UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: settings.verifiedBeforeUpdate },
+    MfaConfiguration: settings.mfa,
+    EstimatedNumberOfUsers: users.values().length,
+    EmailConfiguration: { EmailSendingAccount: settings.sendsThroughSes ? "DEVELOPER" : "COGNITO_DEFAULT" },
+    AdminCreateUserConfig: {
+      AllowAdminCreateUserOnly: settings.onlyAdministratorsCreate,
+      UnusedAccountValidityDays: passwordPolicy.temporaryPasswordValidityDays,
+      InviteMessageTemplate: {
+        SMSMessage: invitationTemplates.sms,
+        EmailMessage: invitationTemplates.email,
+        EmailSubject: invitationTemplates.subject,
+      },
+    },
+  };
+}
+
+/** The pool in a list. */
+export const poolDescription = ({ settings }: Pick<Pool, "settings">) => ({
+  Id: settings.id,
+  Name: settings.name,
+  LambdaConfig: lambdaConfig(settings),
+});
+
+/** The token trigger is named twice, as on AWS: only the second name carries the version. */
+function lambdaConfig({ arn, region, triggers, tokenTriggerVersion }: PoolSettings) {
+  const account = arn.split(":")[4] ?? "";
+  const arns = Object.fromEntries(
+    Object.entries(triggers).map(([trigger, name]) => [
+      trigger,
+      `arn:aws:lambda:${region}:${account}:function:${name}`,
+    ]),
+  );
+  const { PreTokenGeneration: LambdaArn } = arns;
+  return {
+    ...arns,
+    ...(LambdaArn !== undefined && {
+      PreTokenGenerationConfig: { LambdaVersion: tokenTriggerVersion, LambdaArn },
+    }),
+  };
+}
+
+const attributeShape = ({ name, type, mutable, required, minLength, maxLength }: AttributeSettings) => ({
+  Name: name,
+  AttributeDataType: type,
+  DeveloperOnlyAttribute: false,
+  Mutable: mutable,
+  Required: required,
+  ...(type === "String" && {
+    StringAttributeConstraints: { MinLength: String(minLength), MaxLength: String(maxLength) },
+  }),
+  ...(type === "Number" && { NumberAttributeConstraints: {} }),
+});

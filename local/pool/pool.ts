@@ -1,0 +1,42 @@
+import type { Code } from "./codes";
+import type { Inbox } from "./inbox";
+import type { Limits } from "./limits";
+import type { Sessions } from "./sessions";
+import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
+import type { Collection } from "./state/collection";
+import type { SigningKey } from "./tokens/jwt";
+import type { RefreshTokens } from "./tokens/refresh-tokens";
+import type { TriggerCall } from "./triggers";
+import type { User } from "./user";
+
+export interface Group extends GroupSettings {
+  readonly createdAt: string;
+  readonly modifiedAt: string;
+}
+
+export interface Client extends ClientSettings {
+  readonly createdAt: string;
+  readonly modifiedAt: string;
+}
+
+/** The user pool: what it is, what it keeps, and what it calls. Every operation is a function of it. */
+export interface Pool {
+  readonly settings: PoolSettings;
+  readonly issuer: string;
+  readonly users: Collection<User>;
+  readonly groups: Collection<Group>;
+  readonly clients: Collection<Client>;
+  readonly refreshTokens: RefreshTokens;
+  /** Sign-ins that were revoked, by their `origin_jti`; their access tokens are refused. */
+  readonly revokedOrigins: Collection<true>;
+  /** ID and access tokens are signed with different keys. */
+  readonly keys: { readonly id: SigningKey; readonly access: SigningKey };
+  readonly sessions: Sessions;
+  readonly limits: Limits;
+  /** Codes that nobody was sent, by the name that was typed: so that who does not exist looks like who does. */
+  readonly simulatedCodes: Collection<Code>;
+  readonly inbox: Inbox;
+  now(): Date;
+  /** No lock is held while a handler runs: whatever was read before is read again afterwards. */
+  runTrigger(call: TriggerCall): Promise<Record<string, unknown> | undefined>;
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { CognitoError, invalidParameter, notSimulated } from "./errors";
+import { answerOAuth, isOAuthEndpoint } from "./oauth/endpoints";
+import { OPERATIONS } from "./operations";
+import { PUBLIC_OPERATIONS } from "./operations/public-operations";
+import type { Pool } from "./pool";
+import { jwks } from "./tokens/jwt";
+
+const TARGET = /^AWSCognitoIdentityProviderService\.(\w+)$/;
+const LARGEST_BODY = 1_000_000;
+
+/** What the pool shows of itself beside its API, by path. */
+export type Documents = Readonly<Record<string, () => unknown>>;
+
+/** The pool's own address: its API for SDKs, and its public keys for those who verify its tokens. */
+export function createPoolServer(pool: Pool, documents: Documents = {}): Server {
+  return createServer((request, response) => {
+    void answer(pool, documents, request, response);
+  });
+}
+
+async function answer(
+  pool: Pool,
+  documents: Documents,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  allowBrowsers(request, response);
+  try {
+    if (request.method === "OPTIONS") send(response, 204);
+    else if (request.method === "POST" && request.url === "/")
+      send(response, 200, await operate(pool, request), "application/x-amz-json-1.1");
+    else if (isOAuthEndpoint(request)) await authorize(pool, request, response);
+    else if (request.method === "GET") send(response, 200, document(pool, documents, request.url ?? ""));
+    else send(response, 404, { message: "Not found" });
+  } catch (error) {
+    sendError(response, error);
+  }
+}
+
+async function operate(pool: Pool, request: IncomingMessage): Promise<object> {
+  const [, name = ""] = TARGET.exec(String(request.headers["x-amz-target"])) ?? [];
+  const operation = OPERATIONS.get(name);
+  if (operation === undefined) throw notSimulated(name || "This request");
+  if (!PUBLIC_OPERATIONS.has(name)) requireSignature(request);
+  const input: unknown = parse(await readBody(request));
+  if (typeof input !== "object" || input === null || Array.isArray(input))
+    throw new CognitoError("SerializationException", "The request is not an object");
+  return operation(pool, input as Record<string, unknown>);
+}
+
+/** Administrators sign their requests. On a laptop any signature will do: there are no accounts to hold it against. */
+function requireSignature({ headers }: IncomingMessage): void {
+  if (!headers.authorization?.startsWith("AWS4-HMAC-SHA256 "))
+    throw new CognitoError("MissingAuthenticationTokenException", "Missing Authentication Token");
+}
+
+async function authorize(pool: Pool, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const answered = await answerOAuth(pool, request, await readBody(request));
+  for (const [name, value] of Object.entries(answered.headers)) response.setHeader(name, value);
+  send(response, answered.status, answered.body);
+}
+
+/** Under the path of the pool, as on AWS, where the issuer is the base of both. */
+function document(pool: Pool, documents: Documents, url: string): unknown {
+  if (Object.hasOwn(documents, url)) return documents[url]?.();
+  const base = `/${pool.settings.id}/.well-known/`;
+  if (url === `${base}jwks.json`) return jwks([pool.keys.id, pool.keys.access]);
+  if (url === `${base}openid-configuration`)
+    return {
+      issuer: pool.issuer,
+      jwks_uri: `${pool.issuer}/.well-known/jwks.json`,
+      id_token_signing_alg_values_supported: ["RS256"],
+      response_types_supported: ["code", "token"],
+      scopes_supported: ["openid", "email", "phone", "profile"],
+      subject_types_supported: ["public"],
+      token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+    };
+  throw new CognitoError("ResourceNotFoundException", "Not found", 404);
+}
+
+function allowBrowsers(request: IncomingMessage, response: ServerResponse): void {
+  const { origin } = request.headers;
+  if (origin === undefined) return;
+  response.setHeader("access-control-allow-origin", "*");
+  response.setHeader("access-control-allow-headers", "*");
+  response.setHeader(
+    "access-control-expose-headers",
+    "x-amzn-errortype,x-amzn-errormessage,x-amzn-requestid",
+  );
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > LARGEST_BODY) throw invalidParameter("The request is too large");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new CognitoError("SerializationException", "The request is not JSON");
+  }
+}
+
+/** One place turns errors into answers; what is no error of Cognito's is a mistake of the local pool. */
+function sendError(response: ServerResponse, error: unknown): void {
+  const known =
+    error instanceof CognitoError
+      ? error
+      : new CognitoError("InternalErrorException", "The local user pool has failed", 500);
+  if (known !== error) console.error(error);
+  response.setHeader("x-amzn-errortype", known.type);
+  response.setHeader("x-amzn-errormessage", encodeURI(known.message));
+  send(response, known.status, { __type: known.type, message: known.message }, "application/x-amz-json-1.1");
+}
+
+function send(response: ServerResponse, status: number, body?: unknown, type = "application/json"): void {
+  response.setHeader("x-amzn-requestid", randomUUID());
+  if (body === undefined) {
+    response.writeHead(status).end();
+    return;
+  }
+  response.writeHead(status, { "content-type": type }).end(JSON.stringify(body));
+}

@@ -1,0 +1,71 @@
+import type { PasswordPolicy } from "./passwords";
+import type { TriggerVersion } from "./tokens/override";
+import type { TriggerName } from "./triggers";
+
+/** An attribute of the pool's schema, standard or custom; custom names carry their prefix. */
+export interface AttributeSettings {
+  readonly name: string;
+  readonly type: "String" | "Number" | "Boolean" | "DateTime";
+  readonly mutable: boolean;
+  readonly required: boolean;
+  readonly minLength: number;
+  readonly maxLength: number;
+}
+
+export interface MessageTemplates {
+  readonly subject: string;
+  readonly email: string;
+  readonly sms: string;
+}
+
+/** The pool as the template has it. */
+export interface PoolSettings {
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly region: string;
+  readonly schema: readonly AttributeSettings[];
+  readonly autoVerified: readonly string[];
+  /** Attributes whose new value takes effect only once its code is entered. */
+  readonly verifiedBeforeUpdate: readonly string[];
+  readonly passwordPolicy: PasswordPolicy;
+  readonly mfa: "OFF" | "OPTIONAL" | "ON";
+  readonly mfaKinds: readonly ("SOFTWARE_TOKEN_MFA" | "SMS_MFA")[];
+  readonly onlyAdministratorsCreate: boolean;
+  readonly verificationTemplates: MessageTemplates;
+  readonly invitationTemplates: MessageTemplates;
+  readonly signInSms: string;
+  /** Only a pool with a sender of its own takes e-mail from custom-message. */
+  readonly sendsThroughSes: boolean;
+  readonly triggers: Readonly<Partial<Record<TriggerName, string>>>;
+  readonly tokenTriggerVersion: TriggerVersion;
+}
+
+export interface ClientSettings {
+  readonly id: string;
+  readonly name: string;
+  readonly secret: string | undefined;
+  readonly authFlows: readonly string[];
+  readonly readAttributes: readonly string[];
+  readonly writeAttributes: readonly string[];
+  /** Whether the pool hides who exists. */
+  readonly hidesExistence: boolean;
+  readonly revocable: boolean;
+  readonly rotation: { readonly graceSeconds: number } | undefined;
+  readonly sessionSeconds: number;
+  readonly accessTokenSeconds: number;
+  readonly idTokenSeconds: number;
+  readonly refreshTokenSeconds: number;
+  readonly oauthFlows: readonly string[];
+  readonly oauthScopes: readonly string[];
+  readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
+  readonly identityProviders: readonly string[];
+}
+
+export interface GroupSettings {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly precedence: number | undefined;
+  readonly roleArn: string | undefined;
+}

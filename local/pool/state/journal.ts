@@ -1,0 +1,69 @@
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import path from "node:path";
+
+/** One change: a record of a collection as it is from now on, or gone. */
+interface Change {
+  readonly collection: string;
+  readonly id: string;
+  readonly record?: unknown;
+}
+
+export interface Journal {
+  /** The records of a collection, as they were left. */
+  read(collection: string): Map<string, unknown>;
+  /** Written to the file before it returns, whole: a process that is killed loses no change that was acknowledged. */
+  write(change: Change): void;
+  close(): void;
+}
+
+/** Keeps the pool in a file of changes, one a line; the last line of a process that died may be torn and is left out. */
+export function openJournal(file: string | undefined): Journal {
+  const collections = new Map<string, Map<string, unknown>>();
+  const collection = (name: string) => {
+    const records = collections.get(name) ?? new Map<string, unknown>();
+    collections.set(name, records);
+    return records;
+  };
+  if (file === undefined) return { read: collection, write: () => {}, close: () => {} };
+
+  mkdirSync(path.dirname(file), { recursive: true });
+  if (existsSync(file)) for (const change of readChanges(file)) apply(collection(change.collection), change);
+  compact(file, collections);
+  const descriptor = openSync(file, "a");
+  return {
+    read: collection,
+    write: (change) => {
+      writeSync(descriptor, `${JSON.stringify(change)}\n`);
+    },
+    close: () => closeSync(descriptor),
+  };
+}
+
+function* readChanges(file: string): Generator<Change> {
+  const lines = readFileSync(file, "utf8").split("\n");
+  // What follows the last line break was never acknowledged.
+  for (const line of lines.slice(0, -1)) yield JSON.parse(line);
+}
+
+function apply(records: Map<string, unknown>, { id, record }: Change): void {
+  if (record === undefined) records.delete(id);
+  else records.set(id, record);
+}
+
+/** Every start writes the file anew, beside the old one, so that it does not grow forever and is never half there. */
+function compact(file: string, collections: ReadonlyMap<string, ReadonlyMap<string, unknown>>): void {
+  const lines = [...collections].flatMap(([collection, records]) =>
+    [...records].map(([id, record]) => `${JSON.stringify({ collection, id, record })}\n`),
+  );
+  writeFileSync(`${file}.new`, lines.join(""));
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,34 @@
+import { notAuthorized } from "../errors";
+import type { Client, Pool } from "../pool";
+import type { User } from "../user";
+import { findUser } from "../users";
+import { verifyJwt } from "./jwt";
+
+export interface Bearer {
+  readonly user: User;
+  readonly client: Client;
+  readonly originJti: string;
+  readonly scopes: readonly string[];
+}
+
+const SELF_SERVICE = "aws.cognito.signin.user.admin";
+
+/** Who holds an access token: signed by this pool, of this kind, unexpired, not revoked, for somebody who may still come in. */
+export function readAccessToken(pool: Pool, token: unknown, scope: string = SELF_SERVICE): Bearer {
+  const claims = typeof token === "string" ? verifyJwt(token, [pool.keys.access]) : undefined;
+  if (claims === undefined || claims.iss !== pool.issuer || claims.token_use !== "access")
+    throw notAuthorized("Invalid Access Token");
+  const now = Math.floor(pool.now().getTime() / 1_000);
+  if (typeof claims.exp !== "number" || claims.exp <= now) throw notAuthorized("Access Token has expired");
+  const originJti = String(claims.origin_jti);
+  const user = findUser(pool, String(claims.username));
+  const client = pool.clients.get(String(claims.client_id));
+  if (user === undefined || client === undefined) throw notAuthorized("Invalid Access Token");
+  const signedOut =
+    user.signedOutAt !== undefined && Number(claims.auth_time) * 1_000 < Date.parse(user.signedOutAt);
+  if (signedOut || pool.revokedOrigins.get(originJti)) throw notAuthorized("Access Token has been revoked");
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  const scopes = String(claims.scope ?? "").split(" ");
+  if (!scopes.includes(scope)) throw notAuthorized("Access Token does not have required scopes");
+  return { user, client, originJti, scopes };
+}

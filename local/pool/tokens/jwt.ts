@@ -1,0 +1,61 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
+
+export interface SigningKey {
+  readonly kid: string;
+  /** PKCS #8, PEM. */
+  readonly privateKey: string;
+}
+
+export type Claims = Readonly<Record<string, unknown>>;
+
+export function createSigningKey(kid: string): SigningKey {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return { kid, privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString() };
+}
+
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+export function signJwt(claims: Claims, { kid, privateKey }: SigningKey): string {
+  const content = `${encode({ kid, alg: "RS256" })}.${encode(claims)}`;
+  return `${content}.${sign("sha256", Buffer.from(content), privateKey).toString("base64url")}`;
+}
+
+/** The claims of a token that one of the keys has signed, with the only algorithm that they sign with. */
+export function verifyJwt(token: string, keys: readonly SigningKey[]): Claims | undefined {
+  const [header, payload, signature, ...rest] = token.split(".");
+  if (header === undefined || payload === undefined || signature === undefined || rest.length > 0)
+    return undefined;
+  const { kid, alg } = decode(header) ?? {};
+  const key = keys.find((candidate) => candidate.kid === kid);
+  if (key === undefined || alg !== "RS256") return undefined;
+  const signed = Buffer.from(`${header}.${payload}`);
+  const isGenuine = verify("sha256", signed, publicKeyOf(key), Buffer.from(signature, "base64url"));
+  return isGenuine ? decode(payload) : undefined;
+}
+
+function decode(part: string): Claims | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
+    return typeof value === "object" && value !== null ? (value as Claims) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const publicKeys = new Map<string, KeyObject>();
+
+function publicKeyOf({ privateKey }: SigningKey): KeyObject {
+  const known = publicKeys.get(privateKey) ?? createPublicKey(privateKey);
+  publicKeys.set(privateKey, known);
+  return known;
+}
+
+/** The public halves, as a verifier fetches them. */
+export const jwks = (keys: readonly SigningKey[]) => ({
+  keys: keys.map((key) => ({
+    ...publicKeyOf(key).export({ format: "jwk" }),
+    alg: "RS256",
+    kid: key.kid,
+    use: "sig",
+  })),
+});

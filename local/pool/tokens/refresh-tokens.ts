@@ -1,0 +1,58 @@
+import { createHash, randomBytes } from "node:crypto";
+import { notAuthorized, refreshTokenReuse } from "../errors";
+import type { Pool } from "../pool";
+import type { Collection } from "../state/collection";
+
+/** A sign-in that can be renewed. The token itself is known to its holder only; here it is a digest. */
+export interface RefreshToken {
+  readonly username: string;
+  readonly clientId: string;
+  readonly expiresAt: string;
+  /** Both stay the same for as long as the sign-in lasts. */
+  readonly authTime: number;
+  readonly originJti: string;
+  readonly scopes: readonly string[];
+  /** Set when rotation has put another in its place: how long it still counts. */
+  readonly replacedUntil: string | undefined;
+}
+
+export type RefreshTokens = Collection<RefreshToken>;
+
+const idOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
+
+/** Opaque, as long as Cognito's own are at the least. */
+export function createRefreshToken(tokens: RefreshTokens, refresh: RefreshToken): string {
+  const token = randomBytes(256).toString("base64url");
+  tokens.put(idOf(token), refresh);
+  return token;
+}
+
+/** The record of a token, usable or not. */
+export const readRefreshToken = (tokens: RefreshTokens, token: string): RefreshToken | undefined =>
+  tokens.get(idOf(token));
+
+export function findRefreshToken(
+  pool: Pick<Pool, "refreshTokens" | "revokedOrigins" | "now">,
+  token: string,
+  clientId: string,
+): RefreshToken {
+  const found = readRefreshToken(pool.refreshTokens, token);
+  if (found === undefined || found.clientId !== clientId) throw notAuthorized("Invalid Refresh Token");
+  if (pool.revokedOrigins.get(found.originJti)) throw notAuthorized("Refresh Token has been revoked");
+  const now = pool.now().toISOString();
+  if (now >= found.expiresAt) throw notAuthorized("Refresh Token has expired");
+  if (found.replacedUntil !== undefined && now >= found.replacedUntil) throw refreshTokenReuse();
+  return found;
+}
+
+export function replaceRefreshToken(
+  tokens: RefreshTokens,
+  token: string,
+  graceSeconds: number,
+  now: Date,
+): void {
+  const found = tokens.get(idOf(token));
+  if (found === undefined || found.replacedUntil !== undefined) return;
+  const replacedUntil = new Date(now.getTime() + graceSeconds * 1_000).toISOString();
+  tokens.put(idOf(token), { ...found, replacedUntil });
+}

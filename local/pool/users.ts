@@ -1,0 +1,32 @@
+import { userNotFound } from "./errors";
+import type { Pool } from "./pool";
+import type { User } from "./user";
+
+/** What people are found by besides the user name, which is their id. */
+export const loginsOf = ({ attributes: { email, sub } }: User): string[] =>
+  [email, sub].filter((login) => login !== undefined).map((login) => login.toLowerCase());
+
+/** By user name, `sub` or e-mail address, in any case. */
+export function findUser(pool: Pick<Pool, "users">, login: string): User | undefined {
+  const wanted = login.toLowerCase();
+  return pool.users.get(wanted) ?? pool.users.findAll(wanted)[0];
+}
+
+export function requireUser(pool: Pick<Pool, "users">, login: string): User {
+  const user = findUser(pool, login);
+  if (user === undefined) throw userNotFound();
+  return user;
+}
+
+/** Writes what changes of a user as they are now, not as they were when somebody read them. */
+export function updateUser(pool: Pool, username: string, change: (user: User) => Partial<User>): User {
+  const user = pool.users.get(username.toLowerCase());
+  if (user === undefined) throw userNotFound();
+  return putUser(pool, { ...user, ...change(user), modifiedAt: pool.now().toISOString() });
+}
+
+export const putUser = (pool: Pick<Pool, "users">, user: User): User =>
+  pool.users.put(user.username.toLowerCase(), user);
+
+export const removeUser = (pool: Pick<Pool, "users">, username: string): void =>
+  pool.users.delete(username.toLowerCase());

@@ -1,0 +1,28 @@
+import type { LambdaFunction } from "../lambda/function";
+import type { Findings, Resource } from "./imitable-resources";
+import { bundleFile, type ServiceState } from "./packaged-folder";
+
+/** A function of the stack, as Lambda would run it: see local/lambda. */
+export function lambdaFunction(
+  { id, physicalId, properties }: Resource,
+  { functions }: Pick<ServiceState, "functions">,
+  folder: string,
+  findings: Findings,
+): LambdaFunction | undefined {
+  const name = functions.find(({ functionName }) => functionName === physicalId)?.name;
+  if (name === undefined) {
+    findings.refuse(`${id}, which is not a function of serverless.yml`);
+    return undefined;
+  }
+  const handler = properties.text("Handler");
+  if (handler !== `functions/${name}/index.handler`)
+    findings.refuse(`${id}: the handler ${handler} instead of functions/${name}/index.handler`);
+  return {
+    name,
+    file: bundleFile(folder, name),
+    environment: properties.part("Environment").textMap("Variables"),
+    timeoutSeconds: properties.integer("Timeout", 3),
+    memoryMb: properties.integer("MemorySize", 128),
+    reservedConcurrency: properties.optionalInteger("ReservedConcurrentExecutions"),
+  };
+}

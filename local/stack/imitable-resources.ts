@@ -1,0 +1,140 @@
+import {
+  ATTRIBUTES_WITHOUT_EFFECT,
+  IMITATED,
+  type Imitation,
+  PLAIN_ATTRIBUTES,
+  PLAIN_SECTIONS,
+  WITHOUT_EFFECT,
+} from "./imitation";
+import { isObject, type Json, Properties } from "./properties";
+import { EXTERNAL_REFERENCE, type Resolver, type Template, type TemplateResource } from "./template";
+
+/** A resource that is imitated, with its references resolved. */
+export interface Resource {
+  /** Its logical id. */
+  readonly id: string;
+  readonly type: string;
+  readonly physicalId: string;
+  readonly properties: Properties;
+}
+
+/** What came up while a template was read. */
+export class Findings {
+  private readonly refused: string[] = [];
+  private readonly ignored = new Set<string>();
+
+  /** It would change an answer and is not imitated. */
+  refuse(thing: string): void {
+    this.refused.push(thing);
+  }
+
+  /** It changes no answer. */
+  note(thing: string): void {
+    this.ignored.add(thing);
+  }
+
+  get refusals(): readonly string[] {
+    return this.refused;
+  }
+
+  get notes(): readonly string[] {
+    return [...this.ignored].sort();
+  }
+}
+
+/** The resources that are imitated. What cannot be imitated of them, and of the template, is among the findings. */
+export function imitableResources(
+  template: Template,
+  resolver: Resolver,
+  findings: Findings,
+): readonly Resource[] {
+  for (const section of Object.keys(template))
+    if (!PLAIN_SECTIONS.includes(section)) findings.refuse(`the section ${section}`);
+  return Object.entries(template.Resources).flatMap(([id, resource]) => {
+    const { Type: type } = resource;
+    checkAttributes(id, resource, findings);
+    const note = WITHOUT_EFFECT[type];
+    if (note !== undefined) {
+      findings.note(note);
+      return [];
+    }
+    const imitation = IMITATED[type];
+    if (imitation === undefined) {
+      findings.refuse(`${id} (${type})`);
+      return [];
+    }
+    const values = withEffect(resource.Properties ?? {}, imitation, "", findings) as Json;
+    const resolved = resolver.resolve(values, id);
+    if (!isObject(resolved)) throw new Error(`the properties of ${id} are not an object`);
+    checkLeaves(id, resolved, imitation, findings);
+    return [{ id, type, physicalId: resolver.physicalId(id), properties: new Properties(id, resolved) }];
+  });
+}
+
+function checkAttributes(id: string, resource: TemplateResource, findings: Findings): void {
+  for (const attribute of Object.keys(resource)) {
+    const note = ATTRIBUTES_WITHOUT_EFFECT[attribute];
+    if (note !== undefined) findings.note(note);
+    else if (!PLAIN_ATTRIBUTES.includes(attribute)) findings.refuse(`${id}: ${attribute}`);
+  }
+}
+
+/** Leaves out what changes no answer, which nobody needs to resolve either. */
+function withEffect(value: unknown, imitation: Imitation, path: string, findings: Findings): unknown {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, entry]) => {
+      const below = join(path, name);
+      const note = imitation.withoutEffect?.[below];
+      if (note === undefined) return [[name, withEffect(entry, imitation, below, findings)]];
+      findings.note(note);
+      return [];
+    }),
+  );
+}
+
+function checkLeaves(id: string, properties: Json, imitation: Imitation, findings: Findings): void {
+  const unknown = new Set<string>();
+  for (const { path, value } of leavesOf(properties, "")) {
+    const allowed = allowedAt(path, imitation, value);
+    if (allowed === undefined) unknown.add(path);
+    else if (allowed !== "any" && !allowed.includes(String(value)))
+      findings.refuse(`${id}: ${path} ${String(value)}`);
+    for (const [reference] of String(value).matchAll(EXTERNAL_REFERENCE))
+      if (imitation.keepsExternalSecrets) findings.note(`secrets of ${id}`);
+      else findings.refuse(`${id}: ${path} ${reference}`);
+  }
+  for (const path of unknown) findings.refuse(`${id}: ${path}`);
+}
+
+/** The values allowed at a path; those of the nearest path above it that has some. */
+function allowedAt(
+  path: string,
+  { imitated }: Imitation,
+  value: unknown,
+): "any" | readonly string[] | undefined {
+  if (isEmpty(value) && Object.keys(imitated).some((known) => known === path || known.startsWith(`${path}.`)))
+    return "any";
+  for (let at = path; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf(".")))) {
+    const allowed = Object.hasOwn(imitated, at) ? imitated[at] : undefined;
+    if (allowed !== undefined) return allowed;
+  }
+  return undefined;
+}
+
+interface Leaf {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+function leavesOf(value: unknown, path: string): readonly Leaf[] {
+  if (typeof value !== "object" || value === null || isEmpty(value))
+    return path === "" ? [] : [{ path, value }];
+  if (Array.isArray(value)) return value.flatMap((entry) => leavesOf(entry, path));
+  return Object.entries(value).flatMap(([name, entry]) => leavesOf(entry, join(path, name)));
+}
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.keys(value).length === 0;
+
+const join = (path: string, name: string): string => (path === "" ? name : `${path}.${name}`);

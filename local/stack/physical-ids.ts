@@ -1,0 +1,121 @@
+import { DIGITS, derivedText, LOWERCASE, UPPERCASE } from "./derived-text";
+
+/** Where and as what the stack lives. */
+export interface StackIdentity {
+  readonly service: string;
+  readonly stage: string;
+  readonly stackName: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** A resource that asks for its name: its logical id, and what its properties say about it. */
+interface Nameless {
+  readonly id: string;
+  readonly stack: StackIdentity;
+  readonly text: (property: string) => string | undefined;
+}
+
+interface Naming {
+  readonly ref: (resource: Nameless) => string;
+  readonly attributes?: Readonly<Record<string, (resource: Nameless) => string>>;
+}
+
+const arn = (service: string, resource: string, { region, accountId }: StackIdentity): string =>
+  `arn:aws:${service}:${region}:${accountId}:${resource}`;
+
+const chosenName = ({ id, stack }: Nameless): string => `${stack.stackName}-${id}`;
+
+const lowercaseId =
+  (length: number) =>
+  ({ id, stack }: Nameless): string =>
+    derivedText(stack.stackName, id, LOWERCASE + DIGITS, length);
+
+const named =
+  (property: string) =>
+  (resource: Nameless): string =>
+    resource.text(property) ?? chosenName(resource);
+
+const poolId = ({ stack }: Nameless): string =>
+  `${stack.region}_${derivedText(stack.stackName, "pool", DIGITS + UPPERCASE + LOWERCASE, 9)}`;
+const poolHost = (resource: Nameless): string =>
+  `cognito-idp.${resource.stack.region}.amazonaws.com/${poolId(resource)}`;
+
+const tableName = ({ id, stack, text }: Nameless): string =>
+  text("TableName") ?? `${stack.service}-${stack.stage}-${id}`;
+
+const secretArn = (resource: Nameless): string =>
+  arn(
+    "secretsmanager",
+    `secret:${named("Name")(resource)}-${derivedText(resource.stack.stackName, resource.id, LOWERCASE + UPPERCASE, 6)}`,
+    resource.stack,
+  );
+
+const bucketName = (resource: Nameless): string => named("BucketName")(resource).toLowerCase();
+
+/** What Ref and Fn::GetAtt answer, in the forms of AWS: the same for the same stack. */
+const NAMINGS: Readonly<Record<string, Naming>> = {
+  "AWS::ApiGatewayV2::Api": {
+    ref: lowercaseId(10),
+    attributes: {
+      ApiId: lowercaseId(10),
+      ApiEndpoint: (api) => `https://${lowercaseId(10)(api)}.execute-api.${api.stack.region}.amazonaws.com`,
+    },
+  },
+  "AWS::ApiGatewayV2::Authorizer": { ref: lowercaseId(6), attributes: { AuthorizerId: lowercaseId(6) } },
+  "AWS::ApiGatewayV2::Integration": { ref: lowercaseId(7), attributes: { IntegrationId: lowercaseId(7) } },
+  "AWS::ApiGatewayV2::Route": { ref: lowercaseId(7), attributes: { RouteId: lowercaseId(7) } },
+  "AWS::ApiGatewayV2::Stage": { ref: named("StageName") },
+  "AWS::Cognito::UserPool": {
+    ref: poolId,
+    attributes: {
+      Arn: (pool) => arn("cognito-idp", `userpool/${poolId(pool)}`, pool.stack),
+      ProviderName: poolHost,
+      ProviderURL: (pool) => `https://${poolHost(pool)}`,
+      UserPoolId: poolId,
+    },
+  },
+  "AWS::Cognito::UserPoolClient": {
+    ref: lowercaseId(26),
+    attributes: { ClientId: lowercaseId(26), Name: named("ClientName") },
+  },
+  "AWS::Cognito::UserPoolDomain": { ref: named("Domain") },
+  "AWS::Cognito::UserPoolGroup": { ref: named("GroupName") },
+  "AWS::Cognito::UserPoolIdentityProvider": { ref: named("ProviderName") },
+  "AWS::Cognito::UserPoolResourceServer": { ref: named("Identifier") },
+  "AWS::DynamoDB::Table": {
+    ref: tableName,
+    attributes: { Arn: (table) => arn("dynamodb", `table/${tableName(table)}`, table.stack) },
+  },
+  "AWS::IAM::Role": {
+    ref: named("RoleName"),
+    attributes: { Arn: (role) => `arn:aws:iam::${role.stack.accountId}:role/${named("RoleName")(role)}` },
+  },
+  "AWS::Lambda::Function": {
+    ref: named("FunctionName"),
+    attributes: {
+      Arn: (lambda) => arn("lambda", `function:${named("FunctionName")(lambda)}`, lambda.stack),
+    },
+  },
+  "AWS::Logs::LogGroup": {
+    ref: named("LogGroupName"),
+    attributes: { Arn: (group) => arn("logs", `log-group:${named("LogGroupName")(group)}:*`, group.stack) },
+  },
+  "AWS::S3::Bucket": {
+    ref: bucketName,
+    attributes: { Arn: (bucket) => `arn:aws:s3:::${bucketName(bucket)}` },
+  },
+  "AWS::SecretsManager::Secret": { ref: secretArn, attributes: { Id: secretArn } },
+};
+
+/** The answer of Ref; undefined for a type that is not known here. */
+export const physicalId = (type: string, resource: Nameless): string | undefined =>
+  NAMINGS[type]?.ref(resource);
+
+/** The answer of Fn::GetAtt; undefined where it is not known here. */
+export const physicalAttribute = (type: string, attribute: string, resource: Nameless): string | undefined =>
+  NAMINGS[type]?.attributes?.[attribute]?.(resource);
+
+/** An app client's secret. Unlike ids it follows from the seed, which others do not know. */
+export const clientSecret = (seed: string, id: string): string =>
+  derivedText(seed, `client secret ${id}`, LOWERCASE + DIGITS, 51);

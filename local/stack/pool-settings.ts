@@ -1,0 +1,141 @@
+import type { MessageTemplates, PoolSettings } from "../pool/settings";
+import type { TriggerName } from "../pool/triggers";
+import type { Findings, Resource } from "./imitable-resources";
+import { poolAttributes } from "./pool-attributes";
+import type { Properties } from "./properties";
+
+/** The pool that the stack describes, with what only a reader of it wants to know. */
+export interface StackPool extends PoolSettings {
+  readonly usernameAttributes: readonly string[];
+  readonly caseSensitive: boolean;
+  /** How a forgotten password may be replaced, the preferred way first. */
+  readonly recovery: readonly string[];
+  readonly emailSendingAccount: "COGNITO_DEFAULT" | "DEVELOPER";
+  /** The From of e-mail. */
+  readonly emailFrom: string;
+  readonly deletionProtected: boolean;
+}
+
+const TRIGGERS: readonly TriggerName[] = [
+  "PreSignUp",
+  "PostConfirmation",
+  "PreAuthentication",
+  "PostAuthentication",
+  "PreTokenGeneration",
+  "UserMigration",
+  "CustomMessage",
+];
+
+/** Cognito's own words. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html */
+const VERIFICATION: MessageTemplates = {
+  subject: "Your verification code",
+  email: "Your verification code is {####}. ",
+  sms: "Your verification code is {####}. ",
+};
+const INVITATION: MessageTemplates = {
+  subject: "Your temporary password",
+  email: "Your username is {username} and temporary password is {####}. ",
+  sms: "Your username is {username} and temporary password is {####}. ",
+};
+const SIGN_IN_SMS = "Your authentication code is {####}. ";
+
+/** @param functionOf the function's name by its ARN; undefined for one that the stack does not have */
+export function poolSettings(
+  { id, physicalId, properties }: Resource,
+  arn: string,
+  region: string,
+  functionOf: (arn: string) => string | undefined,
+  findings: Findings,
+): StackPool {
+  const usernameAttributes = properties.texts("UsernameAttributes") ?? [];
+  if (usernameAttributes.length === 0) findings.refuse(`${id}: user names other than e-mail addresses`);
+  const caseSensitive = properties.part("UsernameConfiguration").flag("CaseSensitive", true);
+  if (caseSensitive && !properties.has("UsernameConfiguration"))
+    findings.refuse(`${id}: user names that differ by case`);
+  const email = properties.part("EmailConfiguration");
+  const sendsThroughSes = email.text("EmailSendingAccount") === "DEVELOPER";
+  const invitation = properties.part("AdminCreateUserConfig");
+  const mfa = properties.text("MfaConfiguration");
+  const tokenTrigger = properties.part("LambdaConfig").part("PreTokenGenerationConfig");
+  const version = tokenTrigger.text("LambdaVersion");
+  return {
+    id: physicalId,
+    arn,
+    name: properties.text("UserPoolName") ?? id,
+    region,
+    usernameAttributes,
+    caseSensitive,
+    schema: poolAttributes(properties.parts("Schema"), findings),
+    autoVerified: properties.texts("AutoVerifiedAttributes") ?? [],
+    verifiedBeforeUpdate:
+      properties.part("UserAttributeUpdateSettings").texts("AttributesRequireVerificationBeforeUpdate") ?? [],
+    recovery: recoveryOf(properties),
+    passwordPolicy: passwordPolicy(properties),
+    mfa: mfa === "ON" || mfa === "OPTIONAL" ? mfa : "OFF",
+    mfaKinds: (["SOFTWARE_TOKEN_MFA", "SMS_MFA"] as const).filter((kind) =>
+      properties.texts("EnabledMfas")?.includes(kind),
+    ),
+    onlyAdministratorsCreate: invitation.flag("AllowAdminCreateUserOnly", false),
+    verificationTemplates: templatesOf(
+      properties.part("VerificationMessageTemplate"),
+      "SmsMessage",
+      VERIFICATION,
+    ),
+    invitationTemplates: templatesOf(invitation.part("InviteMessageTemplate"), "SMSMessage", INVITATION),
+    signInSms: properties.text("SmsAuthenticationMessage") ?? SIGN_IN_SMS,
+    sendsThroughSes,
+    emailSendingAccount: sendsThroughSes ? "DEVELOPER" : "COGNITO_DEFAULT",
+    emailFrom: email.text("From") ?? "no-reply@verificationemail.com",
+    triggers: triggersOf(properties.part("LambdaConfig"), functionOf, findings),
+    tokenTriggerVersion: version === "V2_0" || version === "V3_0" ? version : "V1_0",
+    deletionProtected: properties.text("DeletionProtection") === "ACTIVE",
+  };
+}
+
+/** Without a setting, a verified telephone is preferred to a verified address. */
+function recoveryOf(properties: Properties): readonly string[] {
+  const mechanisms = properties.part("AccountRecoverySetting").parts("RecoveryMechanisms");
+  if (mechanisms.length === 0) return ["verified_phone_number", "verified_email"];
+  return [...mechanisms]
+    .sort((one, other) => one.integer("Priority", 1) - other.integer("Priority", 1))
+    .map((mechanism) => mechanism.requiredText("Name"));
+}
+
+/** A pool without a policy requires everything; a policy requires what it names. */
+function passwordPolicy(properties: Properties) {
+  const policies = properties.part("Policies");
+  const policy = policies.part("PasswordPolicy");
+  const unsaid = !policies.has("PasswordPolicy");
+  return {
+    minimumLength: policy.integer("MinimumLength", 8),
+    requireLowercase: policy.flag("RequireLowercase", unsaid),
+    requireUppercase: policy.flag("RequireUppercase", unsaid),
+    requireNumbers: policy.flag("RequireNumbers", unsaid),
+    requireSymbols: policy.flag("RequireSymbols", unsaid),
+    temporaryPasswordValidityDays: policy.integer("TemporaryPasswordValidityDays", 7),
+  };
+}
+
+const templatesOf = (template: Properties, smsKey: string, fallback: MessageTemplates): MessageTemplates => ({
+  subject: template.text("EmailSubject") ?? fallback.subject,
+  email: template.text("EmailMessage") ?? fallback.email,
+  sms: template.text(smsKey) ?? fallback.sms,
+});
+
+function triggersOf(
+  lambdaConfig: Properties,
+  functionOf: (arn: string) => string | undefined,
+  findings: Findings,
+): PoolSettings["triggers"] {
+  return Object.fromEntries(
+    TRIGGERS.flatMap((trigger) => {
+      const versioned = lambdaConfig.part(`${trigger}Config`).text("LambdaArn");
+      const arn = versioned ?? lambdaConfig.text(trigger);
+      if (arn === undefined) return [];
+      const name = functionOf(arn);
+      if (name !== undefined) return [[trigger, name]];
+      findings.refuse(`${lambdaConfig.place}.${trigger}, which is not a function of this stack`);
+      return [];
+    }),
+  );
+}

@@ -1,0 +1,140 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type BuildOptions, build, formatMessages, type Message } from "esbuild";
+import type { LambdaFunction } from "../lambda/function";
+import { readState } from "./packaged-folder";
+import { watchFolders } from "./watched-folders";
+
+/** A function whose sources, as they are now, do not build. Its earlier bundle stays. */
+export interface BrokenFunction {
+  readonly name: string;
+  /** What esbuild says, for people. */
+  readonly error: string;
+}
+
+export interface Freshness {
+  /** The functions whose file holds other code than when they were last asked for. */
+  readonly changed: readonly LambdaFunction[];
+  readonly broken: readonly BrokenFunction[];
+}
+
+export interface SourceWatch {
+  /** Rebuilds what has been edited since the last call; where nothing has, it costs nothing. */
+  freshBundles(): Promise<Freshness>;
+  stop(): void;
+}
+
+interface Sources {
+  /** The folder of the repository. */
+  readonly root: string;
+  /** What `packageStack` wrote. */
+  readonly folder: string;
+}
+
+/** Options of the esbuild plugin that esbuild itself does not know. */
+const OF_THE_PLUGIN = [
+  "concurrency",
+  "config",
+  "disposeContext",
+  "exclude",
+  "installExtraArgs",
+  "keepOutputDirectory",
+  "nativeZip",
+  "outputBuildFolder",
+  "outputFileExtension",
+  "outputWorkFolder",
+  "packagePath",
+  "packager",
+  "packagerOptions",
+  "skipBuild",
+  "skipBuildExcludeFns",
+  "skipRebuild",
+  "stripEntryResolveExtensions",
+  "watch",
+  "zipConcurrency",
+];
+
+/** Watches the sources of the functions, and builds them as packaging does. */
+export function watchSources(functions: readonly LambdaFunction[], { root, folder }: Sources): SourceWatch {
+  const options = buildOptions(readState(folder).esbuild, root);
+  const edited = new Set<LambdaFunction>();
+  const broken = new Map<string, string>();
+  const watch = watchFolders(root, ["functions", "shared"], (file) => {
+    for (const lambda of functions) if (isSourceOf(lambda, file)) edited.add(lambda);
+  });
+
+  let rebuilding: Promise<unknown> = Promise.resolve();
+  const rebuild = async (): Promise<Freshness> => {
+    const due = [...edited];
+    edited.clear();
+    const changed: LambdaFunction[] = [];
+    for (const lambda of due) {
+      const { name } = lambda;
+      try {
+        const code = await bundle(name, options);
+        broken.delete(name);
+        if (replace(lambda.file, code)) changed.push(lambda);
+      } catch (error) {
+        broken.set(name, await describe(error));
+      }
+    }
+    return { changed, broken: brokenFunctions() };
+  };
+  const brokenFunctions = () => [...broken].map(([name, error]) => ({ name, error }));
+
+  return {
+    freshBundles() {
+      // One after the other, so that nobody is told of a bundle before it is there.
+      const fresh = rebuilding.then(() =>
+        edited.size === 0 ? { changed: [], broken: brokenFunctions() } : rebuild(),
+      );
+      rebuilding = fresh.catch(() => {});
+      return fresh;
+    },
+    stop: () => watch.close(),
+  };
+}
+
+/** A function consists of its own folder and of what is shared; no function imports another. */
+function isSourceOf({ name }: LambdaFunction, file: string): boolean {
+  const [top, folder] = file.split(path.sep);
+  return top === "shared" || (top === "functions" && (folder === name || folder === undefined));
+}
+
+function buildOptions(esbuild: Readonly<Record<string, unknown>>, root: string): BuildOptions {
+  const exclude = Array.isArray(esbuild.exclude) ? esbuild.exclude : [];
+  const external = Array.isArray(esbuild.external) ? esbuild.external : [];
+  return {
+    ...Object.fromEntries(Object.entries(esbuild).filter(([name]) => !OF_THE_PLUGIN.includes(name))),
+    external: [...external, ...exclude.filter((name) => name !== "*")],
+    absWorkingDir: root,
+    logLevel: "silent",
+  };
+}
+
+async function bundle(name: string, options: BuildOptions): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: [path.posix.join("functions", name, "index.ts")],
+    outfile: `${name}.js`,
+    write: false,
+  });
+  const code = outputFiles.find(({ path: file }) => file.endsWith(".js"))?.contents;
+  if (code === undefined) throw new Error(`esbuild has made nothing of ${name}`);
+  return code;
+}
+
+/** True if the file held something else. A reader finds either bundle, never a part of one. */
+function replace(file: string, code: Uint8Array): boolean {
+  if (readFileSync(file).equals(code)) return false;
+  const next = `${file}.next`;
+  writeFileSync(next, code);
+  renameSync(next, file);
+  return true;
+}
+
+async function describe(error: unknown): Promise<string> {
+  const { errors } = error as { errors?: readonly Message[] };
+  if (errors === undefined) return String(error);
+  return (await formatMessages([...errors], { kind: "error" })).join("").trim();
+}

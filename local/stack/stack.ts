@@ -1,0 +1,171 @@
+import type { LambdaFunction } from "../lambda/function";
+import type { GroupSettings } from "../pool/settings";
+import { clientSettings, type StackClient } from "./client-settings";
+import { lambdaFunction } from "./function-settings";
+import { type HttpApi, httpApi } from "./http-api";
+import { Findings, imitableResources, type Resource } from "./imitable-resources";
+import { readState, readTemplate, type ServiceState } from "./packaged-folder";
+import type { StackIdentity } from "./physical-ids";
+import { poolSettings, type StackPool } from "./pool-settings";
+import { type TableSettings, tableSettings } from "./table-settings";
+import { EXTERNAL_REFERENCE, Resolver, type Template } from "./template";
+
+/** What the template describes, without CloudFormation. */
+export interface Stack {
+  readonly name: string;
+  readonly service: string;
+  readonly stage: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly pool: StackPool;
+  readonly clients: readonly StackClient[];
+  readonly groups: readonly GroupSettings[];
+  readonly resourceServers: readonly ResourceServer[];
+  readonly domain: Domain | undefined;
+  readonly identityProviders: readonly IdentityProvider[];
+  readonly tables: readonly TableSettings[];
+  readonly functions: readonly LambdaFunction[];
+  readonly httpApi: HttpApi | undefined;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What is in the template and has no effect here, in words for people. */
+  readonly notes: readonly string[];
+}
+
+export interface ResourceServer {
+  readonly identifier: string;
+  readonly name: string;
+  readonly scopes: readonly { readonly name: string; readonly description: string }[];
+}
+
+/** Where the sign-in pages are: a prefix of Cognito's own domain, or a whole domain. */
+export interface Domain {
+  readonly domain: string;
+  readonly isPrefix: boolean;
+}
+
+export interface IdentityProvider {
+  readonly name: string;
+  readonly type: string;
+  /** May hold references to secrets, as `{{resolve:secretsmanager:...}}`. */
+  readonly details: Readonly<Record<string, string>>;
+  /** The provider's attribute by the pool's. */
+  readonly attributeMapping: Readonly<Record<string, string>>;
+  readonly identifiers: readonly string[];
+}
+
+/** The template holds things that would change answers and are not imitated. */
+export class UnsupportedError extends Error {
+  readonly code = "unsupported";
+
+  constructor(readonly things: readonly string[]) {
+    super(`the local edition does not imitate:\n${things.map((thing) => `- ${thing}`).join("\n")}`);
+    this.name = "UnsupportedError";
+  }
+}
+
+const ACCOUNT_ID = "123456789012";
+
+interface Options {
+  /** Secrets follow from it: with the same seed, they are the same after a restart. */
+  readonly seed: string;
+}
+
+/** Reads what `packageStack` has put into a folder. */
+export const readStack = (folder: string, { seed }: Options): Stack =>
+  stackOf(readTemplate(folder), readState(folder), { folder, seed });
+
+export function stackOf(
+  template: Template,
+  state: Omit<ServiceState, "esbuild">,
+  { folder, seed }: Options & { readonly folder: string },
+): Stack {
+  const { service, stage, region, stackName } = state;
+  const identity: StackIdentity = { service, stage, region, stackName, accountId: ACCOUNT_ID };
+  const findings = new Findings();
+  const resolver = new Resolver(template, identity, seed);
+  const resources = imitableResources(template, resolver, findings);
+  const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+
+  const functions = new Map(
+    ofType("AWS::Lambda::Function").flatMap((resource) => {
+      const settings = lambdaFunction(resource, state, folder, findings);
+      return settings === undefined ? [] : [[resolver.arn(resource.id), settings]];
+    }),
+  );
+  const functionOf = (arn: string) => functions.get(arn)?.name;
+
+  const [pool, ...otherPools] = ofType("AWS::Cognito::UserPool");
+  if (pool === undefined) throw new UnsupportedError([...findings.refusals, "a stack without a user pool"]);
+  for (const { id } of otherPools) findings.refuse(`${id}: a second pool`);
+  const ofPool = (type: string) => {
+    for (const { id, properties } of ofType(type))
+      if (properties.text("UserPoolId") !== pool.physicalId) findings.refuse(`${id}: another pool`);
+    return ofType(type);
+  };
+  const [domain, ...otherDomains] = ofPool("AWS::Cognito::UserPoolDomain");
+  for (const { id } of otherDomains) findings.refuse(`${id}: a second domain`);
+
+  const stack: Omit<Stack, "notes"> = {
+    name: stackName,
+    service,
+    stage,
+    region,
+    accountId: ACCOUNT_ID,
+    pool: poolSettings(pool, resolver.arn(pool.id), region, functionOf, findings),
+    clients: ofPool("AWS::Cognito::UserPoolClient").map((client) => clientSettings(client, seed)),
+    groups: ofPool("AWS::Cognito::UserPoolGroup").map(groupSettings),
+    resourceServers: ofPool("AWS::Cognito::UserPoolResourceServer").map(resourceServer),
+    domain: domain && domainOf(domain),
+    identityProviders: ofPool("AWS::Cognito::UserPoolIdentityProvider").map(identityProvider),
+    tables: ofType("AWS::DynamoDB::Table").map(tableSettings),
+    functions: [...functions.values()],
+    httpApi: httpApi(resources, functionOf, findings),
+    outputs: outputsOf(template, resolver, findings),
+  };
+  if (findings.refusals.length > 0) throw new UnsupportedError(findings.refusals);
+  return { ...stack, notes: findings.notes };
+}
+
+const groupSettings = ({ physicalId, properties }: Resource): GroupSettings => ({
+  name: physicalId,
+  description: properties.text("Description"),
+  precedence: properties.optionalInteger("Precedence"),
+  roleArn: properties.text("RoleArn"),
+});
+
+const resourceServer = ({ physicalId, properties }: Resource): ResourceServer => ({
+  identifier: physicalId,
+  name: properties.text("Name") ?? physicalId,
+  scopes: properties.parts("Scopes").map((scope) => ({
+    name: scope.requiredText("ScopeName"),
+    description: scope.text("ScopeDescription") ?? "",
+  })),
+});
+
+const domainOf = ({ physicalId }: Resource): Domain => ({
+  domain: physicalId,
+  isPrefix: !physicalId.includes("."),
+});
+
+const identityProvider = ({ physicalId, properties }: Resource): IdentityProvider => ({
+  name: physicalId,
+  type: properties.requiredText("ProviderType"),
+  details: properties.textMap("ProviderDetails"),
+  attributeMapping: properties.textMap("AttributeMapping"),
+  identifiers: properties.texts("IdpIdentifiers") ?? [],
+});
+
+function outputsOf(
+  { Outputs = {} }: Template,
+  resolver: Resolver,
+  findings: Findings,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(Outputs).map(([name, { Value }]) => {
+      const value = resolver.resolveText(Value, `Outputs.${name}`);
+      for (const [reference] of value.matchAll(EXTERNAL_REFERENCE))
+        findings.refuse(`the output ${name}: ${reference}`);
+      return [name, value];
+    }),
+  );
+}

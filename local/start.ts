@@ -1,0 +1,131 @@
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { DEMO, putDemo } from "./demo";
+import { type Edition, startEdition } from "./edition";
+
+const USAGE = `npm start -- [options]
+
+Runs the suite on this computer: the packaged functions, a Cognito-compatible user pool and an embedded DynamoDB.
+
+  --stage <stage>            the stage to run, dev unless given
+  --param <name>=<value>     a parameter of the stage, as in a deployment; may be repeated
+  --pool-port <port>         where the pool listens, 9229 unless given
+  --tables-port <port>       where the tables listen, 8000 unless given
+  --folder <folder>          where packages, people and tables are kept, .local unless given
+  --fresh                    forgets the people and tables of earlier runs of the stage
+  --help                     prints this
+`;
+
+const FOLDER = path.join(__dirname, "..", ".local");
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options === undefined) return;
+  // As in Lambda. The SDK's notice of its later releases is for those who choose its version.
+  process.env.TZ = "UTC";
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+  const begun = performance.now();
+  const edition = await startEdition({
+    ...options,
+    keeps: true,
+    watches: true,
+    onProgress: (step) => process.stdout.write(`${step} ...\n`),
+    onMessage: ({ medium, to, subject, code }) =>
+      process.stdout.write(`${medium} to ${to}: ${subject ?? ""} [${code}]\n`),
+    onBroken: ({ name, error }) =>
+      process.stderr.write(`${name} does not build, the last one that did stays:\n${error}\n`),
+  });
+  await putDemo(edition);
+  process.stdout.write(welcome(edition, performance.now() - begun));
+  stopOnSignal(edition);
+}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      stage: { type: "string" },
+      param: { type: "string", multiple: true },
+      "pool-port": { type: "string", default: "9229" },
+      "tables-port": { type: "string", default: "8000" },
+      folder: { type: "string", default: FOLDER },
+      fresh: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return undefined;
+  }
+  return {
+    ...(values.stage !== undefined && { stage: values.stage }),
+    parameters: Object.fromEntries((values.param ?? []).map(readParameter)),
+    poolPort: readPort("pool-port", values["pool-port"]),
+    tablesPort: readPort("tables-port", values["tables-port"]),
+    folder: path.resolve(values.folder),
+    fresh: values.fresh,
+  };
+}
+
+function readParameter(written: string): [string, string] {
+  const [, name, value] = /^([^=]+)=(.+)$/s.exec(written) ?? [];
+  if (name === undefined || value === undefined)
+    throw new Error(`--param ${written} is not of the form <name>=<value>`);
+  return [name, value];
+}
+
+function readPort(option: string, written: string): number {
+  const port = Number(written);
+  if (!/^\d{1,5}$/.test(written) || port > 65_535) throw new Error(`--${option} ${written} is not a port`);
+  return port;
+}
+
+function welcome({ stack, poolUrl, tables }: Edition, milliseconds: number): string {
+  const web = stack.clients.find(({ name }) => name === "web");
+  const call = (operation: string, input: object) =>
+    `curl -s ${poolUrl} -H 'content-type: application/x-amz-json-1.1' \\\n` +
+    `  -H 'x-amz-target: AWSCognitoIdentityProviderService.${operation}' \\\n` +
+    `  -d '${JSON.stringify(input)}'`;
+  return `
+The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
+
+  user pool   ${stack.pool.id} at ${poolUrl}
+  web client  ${web?.id}
+  tables      ${tables.endpoint}
+  inbox       ${poolUrl}/inbox
+  invocations ${poolUrl}/invocations
+
+  tenant      acme, which owns acme.example
+  invited     ${DEMO.invited}, as admin
+  old system  ${DEMO.legacy} with the password "${DEMO.legacyPassword}"
+
+Not imitated, because it changes no answer: ${stack.notes.join("; ")}.
+
+Try:
+
+${call("InitiateAuth", { ClientId: web?.id, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: { USERNAME: DEMO.legacy, PASSWORD: DEMO.legacyPassword } })}
+
+${call("SignUp", { ClientId: web?.id, Username: DEMO.colleague, Password: "Analytical-Engine-1843" })}
+
+curl -s ${poolUrl}/inbox
+
+Ctrl-C stops it.
+`;
+}
+
+function stopOnSignal(edition: Edition): void {
+  const stop = () => {
+    process.stdout.write("stopping ...\n");
+    void edition.stop().then(() => process.exit(0));
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+}
+
+main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
+  const message =
+    error.code === "EADDRINUSE"
+      ? `port ${error.port} is in use: stop what runs there, or choose another with --pool-port or --tables-port`
+      : error.message;
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+});

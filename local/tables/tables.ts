@@ -1,0 +1,191 @@
+import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
+import {
+  type AttributeDefinition,
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceNotFoundException,
+  type TableDescription,
+} from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import dynalite from "dynalite";
+import type { Key, TableSettings } from "../stack/table-settings";
+import { checkDatabaseFolder } from "./database-folder";
+import { removeExpired } from "./expiry";
+
+interface Options {
+  /** The folder of the data; without it, they are in memory. */
+  readonly path?: string;
+  /** Without it, any that is free. */
+  readonly port?: number;
+  readonly now?: () => Date;
+  /** Hears the operation of every request that is not the sweep's. */
+  readonly onRequest?: (operation: string) => void;
+}
+
+/** An embedded DynamoDB. Its tables are as those in AWS, but for transactions, backups and streams. */
+export interface EmbeddedTables {
+  readonly endpoint: string;
+  readonly client: DynamoDBDocumentClient;
+  /** Removes what has expired, and says how many items. It happens every minute anyway. */
+  sweep(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const SWEEP_EVERY_MS = 60_000;
+
+export async function startTables(
+  tables: readonly TableSettings[],
+  { path, port = 0, now = () => new Date(), onRequest }: Options = {},
+): Promise<EmbeddedTables> {
+  if (path !== undefined) await checkDatabaseFolder(path);
+  const server = dynalite({
+    ...(path !== undefined && { path }),
+    createTableMs: 0,
+    deleteTableMs: 0,
+    updateTableMs: 0,
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const connect = (accessKeyId: string) =>
+    DynamoDBDocumentClient.from(
+      new DynamoDBClient({
+        endpoint,
+        region: "local",
+        credentials: { accessKeyId, secretAccessKey: "local" },
+      }),
+    );
+  const client = connect("local");
+  const sweeper = connect(SWEEPER);
+  if (onRequest !== undefined)
+    server.on("request", ({ headers }) => {
+      if (headers.authorization?.includes(`Credential=${SWEEPER}/`)) return;
+      onRequest(String(headers["x-amz-target"]).replace(/^.*\./, ""));
+    });
+
+  let sweeping: Promise<number> = Promise.resolve(0);
+  const sweep = () => {
+    sweeping = sweeping.catch(() => 0).then(() => removeExpired(sweeper, tables, now()));
+    return sweeping;
+  };
+  // A sweep that fails is repeated in a minute.
+  const timer = setInterval(() => void sweep().catch(() => {}), SWEEP_EVERY_MS);
+  timer.unref();
+  const stop = async () => {
+    clearInterval(timer);
+    await sweeping.catch(() => {});
+    client.destroy();
+    sweeper.destroy();
+    await new Promise<void>((resolve, reject) =>
+      server.close((error) => (error ? reject(error) : resolve())),
+    );
+  };
+
+  try {
+    await prepare(sweeper, tables, path);
+  } catch (error) {
+    await stop().catch(() => {});
+    throw error;
+  }
+  return { endpoint, client, sweep, stop };
+}
+
+/** Who the tables' own requests are from. */
+const SWEEPER = "sweeper";
+
+/** Creates the tables that are missing. Those that exist must still be what the template says. */
+async function prepare(
+  client: DynamoDBDocumentClient,
+  tables: readonly TableSettings[],
+  path: string | undefined,
+): Promise<void> {
+  for (const table of tables) {
+    const wanted = definitionOf(table);
+    const existing = await describe(client, table.name);
+    if (existing === undefined) await create(client, wanted);
+    else if (shapeOf(existing) !== shapeOf(wanted))
+      throw new Error(
+        `${table.name} in ${path} has other keys or indexes than the template now gives it. ` +
+          "Start with --fresh, which begins with empty tables",
+      );
+  }
+}
+
+/** A table is there a moment before it takes requests. */
+async function create(client: DynamoDBDocumentClient, table: CreateTableCommandInput): Promise<void> {
+  await client.send(new CreateTableCommand(table));
+  while ((await describe(client, table.TableName))?.TableStatus !== "ACTIVE") await setTimeout(5);
+}
+
+async function describe(
+  client: DynamoDBDocumentClient,
+  name: string | undefined,
+): Promise<TableDescription | undefined> {
+  try {
+    return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+function definitionOf({ name, key, indexes }: TableSettings): CreateTableCommandInput {
+  const types = new Map(
+    [key, ...indexes.map((index) => index.key)]
+      .flatMap(partsOf)
+      .map(({ attribute, type }) => [attribute, type]),
+  );
+  return {
+    TableName: name,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [...types].map(([AttributeName, AttributeType]) => ({
+      AttributeName,
+      AttributeType,
+    })),
+    KeySchema: keySchema(key),
+    ...(indexes.length > 0 && {
+      GlobalSecondaryIndexes: indexes.map((index) => ({
+        IndexName: index.name,
+        KeySchema: keySchema(index.key),
+        Projection: {
+          ProjectionType: index.projection,
+          ...(index.included.length > 0 && { NonKeyAttributes: [...index.included] }),
+        },
+      })),
+    }),
+  };
+}
+
+const partsOf = ({ hash, range }: Key) => (range === undefined ? [hash] : [hash, range]);
+
+const keySchema = (key: Key) =>
+  partsOf(key).map(({ attribute }, position) => ({
+    AttributeName: attribute,
+    KeyType: position === 0 ? ("HASH" as const) : ("RANGE" as const),
+  }));
+
+/** What cannot be changed of a table, in a form to compare: keys, their types and the indexes, in any order. */
+function shapeOf({
+  KeySchema,
+  AttributeDefinitions = [],
+  GlobalSecondaryIndexes = [],
+}: Pick<TableDescription, "KeySchema" | "AttributeDefinitions" | "GlobalSecondaryIndexes">): string {
+  const typeOf = ({ AttributeName, AttributeType }: AttributeDefinition) =>
+    `${AttributeName} ${AttributeType}`;
+  const keys = (schema: TableDescription["KeySchema"] = []) =>
+    schema.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`);
+  return JSON.stringify([
+    keys(KeySchema),
+    AttributeDefinitions.map(typeOf).sort(),
+    GlobalSecondaryIndexes.map(({ IndexName, KeySchema: schema, Projection }) =>
+      [IndexName, ...keys(schema), Projection?.ProjectionType, ...(Projection?.NonKeyAttributes ?? [])].join(
+        " ",
+      ),
+    ).sort(),
+  ]);
+}

@@ -1,0 +1,160 @@
+import { maskSecrets, maskText, maskTexts, secretsIn } from "../../../local/lambda/masking";
+import { recordedEvent } from "../../recorded-event";
+
+describe("an event or an answer", () => {
+  test("shows no password", () => {
+    const event = recordedEvent("UserMigration_Authentication", { request: { password: "Pa55word!" } });
+    expect(maskSecrets(event)).toEqual({ ...event, request: { ...event.request, password: "[masked]" } });
+  });
+
+  test("shows the placeholders of a code and everything else as it came", () => {
+    const event = recordedEvent("CustomMessage_SignUp");
+    expect(maskSecrets(event)).toEqual(event);
+  });
+
+  test("shows no answer to a challenge, nor what it is compared with", () => {
+    expect(
+      maskSecrets({
+        request: {
+          session: [
+            { challengeName: "CUSTOM_CHALLENGE", challengeResult: false, challengeMetadata: "first" },
+          ],
+          challengeAnswer: "271828",
+          privateChallengeParameters: { answer: "314159", tries: 3, sent: true, to: ["ada@acme.example"] },
+        },
+        response: {
+          answerCorrect: true,
+          publicChallengeParameters: { hint: "a***@acme.example" },
+        },
+      }),
+    ).toEqual({
+      request: {
+        session: [{ challengeName: "CUSTOM_CHALLENGE", challengeResult: false, challengeMetadata: "first" }],
+        challengeAnswer: "[masked]",
+        privateChallengeParameters: {
+          answer: "[masked]",
+          tries: "[masked]",
+          sent: true,
+          to: ["[masked]"],
+        },
+      },
+      response: {
+        answerCorrect: true,
+        publicChallengeParameters: { hint: "a***@acme.example" },
+      },
+    });
+  });
+
+  test.each(["clientMetadata", "validationData"])("shows nothing of %s that sounds like a secret", (map) => {
+    expect(
+      maskSecrets({
+        request: {
+          [map]: {
+            locale: "de-AT",
+            invitationCode: "a1b2c3",
+            captchaToken: "tok-1",
+            sessionId: "s-1",
+            oldPassword: "hunter22",
+            sharedSecret: "s3cret",
+          },
+        },
+      }),
+    ).toEqual({
+      request: {
+        [map]: {
+          locale: "de-AT",
+          invitationCode: "[masked]",
+          captchaToken: "[masked]",
+          sessionId: "[masked]",
+          oldPassword: "[masked]",
+          sharedSecret: "[masked]",
+        },
+      },
+    });
+  });
+
+  test("shows the claims and scopes of a token", () => {
+    const response = {
+      claimsAndScopeOverrideDetails: {
+        idTokenGeneration: { claimsToAddOrOverride: { token_use: "id" } },
+        accessTokenGeneration: { scopesToAdd: ["api/profile.read"] },
+      },
+    };
+    expect(maskSecrets({ response })).toEqual({ response });
+  });
+
+  test("shows neither credentials in HTTP headers nor secrets in a JSON body", () => {
+    expect(
+      maskSecrets({
+        headers: { authorization: "Bearer abc", "content-type": "application/json" },
+        cookies: ["session=abc"],
+        body: JSON.stringify({
+          email: "ada@acme.example",
+          password: "Pa55word!",
+          confirmationCode: "123456",
+          code: "NotAuthorizedException",
+          tokens: { accessToken: "eyJ" },
+        }),
+        statusCode: 200,
+      }),
+    ).toEqual({
+      headers: { authorization: "[masked]", "content-type": "application/json" },
+      cookies: ["[masked]"],
+      body: JSON.stringify({
+        email: "ada@acme.example",
+        password: "[masked]",
+        confirmationCode: "[masked]",
+        code: "NotAuthorizedException",
+        tokens: { accessToken: "[masked]" },
+      }),
+      statusCode: 200,
+    });
+  });
+
+  test("shows nothing of a body that is not JSON, but that there is none", () => {
+    expect(maskSecrets([{ body: "password=Pa55word!" }, { body: "" }, { body: null }])).toEqual([
+      { body: "[masked]" },
+      { body: "" },
+      { body: null },
+    ]);
+  });
+
+  test("shows that a secret is missing, empty or only true or false", () => {
+    const request = { password: "", secret: null, passwordExpired: true };
+    expect(maskSecrets({ request })).toEqual({ request });
+  });
+
+  test("is left as it was", () => {
+    const event = { request: { password: "Pa55word!" } };
+    maskSecrets(event);
+    expect(event).toEqual({ request: { password: "Pa55word!" } });
+  });
+});
+
+describe("what was written meanwhile", () => {
+  const secrets = secretsIn({
+    request: { password: "Pa55word!", clientMetadata: { codes: ["123456", "123456789"], code: "DE" } },
+  });
+
+  test("the secrets of an event are all that would be masked in it", () => {
+    expect(secrets).toEqual(["Pa55word!", "123456", "123456789", "DE"]);
+  });
+
+  test("repeats none of them", () => {
+    expect(maskText("Pa55word! and 123456789 and 123456: Pa55word!", secrets)).toBe(
+      "[masked] and [masked] and [masked]: [masked]",
+    );
+  });
+
+  test("keeps what is too short to be told from an ordinary word", () => {
+    expect(maskText("DESCRIBE", secrets)).toBe("DESCRIBE");
+  });
+
+  test("is masked down to the last text of a JSON line", () => {
+    expect(maskTexts({ list: [{ tried: "Pa55word!" }], count: 123456, none: null }, secrets)).toEqual({
+      list: [{ tried: "[masked]" }],
+      count: 123456,
+      none: null,
+    });
+  });
+});

@@ -1,0 +1,178 @@
+import type { AddressInfo } from "node:net";
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { openPool } from "../../../local/pool/open-pool";
+import type { Pool } from "../../../local/pool/pool";
+import { createPoolServer } from "../../../local/pool/server";
+import type { ClientSettings, PoolSettings } from "../../../local/pool/settings";
+import { openJournal } from "../../../local/pool/state/journal";
+import type { TriggerName } from "../../../local/pool/triggers";
+
+/** What a trigger is called with. */
+export interface TriggerEvent {
+  readonly version: string;
+  readonly triggerSource: string;
+  readonly userName?: string;
+  readonly callerContext: { readonly awsSdkVersion: string; readonly clientId: string };
+  readonly request: Record<string, unknown>;
+  readonly response: Record<string, unknown>;
+}
+
+/** Answers like a handler: the event with a response, or an error. */
+export type Handler = (event: TriggerEvent) => unknown;
+
+export interface TestPool {
+  readonly pool: Pool;
+  /** The real SDK, over HTTP. */
+  readonly client: CognitoIdentityProviderClient;
+  readonly endpoint: string;
+  /** Every trigger call so far, in order, by its source. */
+  readonly sources: () => string[];
+  readonly events: TriggerEvent[];
+  /** The code of the newest message to an address. */
+  code(to: string): string;
+  /** Moves the pool's clock. */
+  pass(seconds: number): void;
+  stop(): Promise<void>;
+}
+
+export const WEB = "1webclient0000000000000000";
+const TRIGGERS: readonly TriggerName[] = [
+  "PreSignUp",
+  "PostConfirmation",
+  "PreAuthentication",
+  "PostAuthentication",
+  "PreTokenGeneration",
+  "UserMigration",
+  "CustomMessage",
+];
+
+const attribute = (name: string, changes = {}) => ({
+  name,
+  type: "String" as const,
+  mutable: true,
+  required: false,
+  minLength: 0,
+  maxLength: 2_048,
+  ...changes,
+});
+
+const templates = { subject: "Your code", email: "Your code is {####}", sms: "Your code is {####}" };
+
+export const settings = (changes: Partial<PoolSettings> = {}): PoolSettings => ({
+  id: "eu-central-1_TestPool1",
+  arn: "arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_TestPool1",
+  name: "acme-people",
+  region: "eu-central-1",
+  schema: [
+    attribute("email", { required: true }),
+    attribute("name"),
+    attribute("locale"),
+    attribute("phone_number"),
+    attribute("custom:tenant_id", { mutable: false, maxLength: 64 }),
+    attribute("custom:role", { mutable: false, maxLength: 32 }),
+    attribute("custom:legacy_id", { mutable: false, maxLength: 256 }),
+  ],
+  autoVerified: ["email"],
+  verifiedBeforeUpdate: ["email"],
+  passwordPolicy: {
+    minimumLength: 12,
+    requireLowercase: true,
+    requireUppercase: true,
+    requireNumbers: true,
+    requireSymbols: false,
+    temporaryPasswordValidityDays: 7,
+  },
+  mfa: "OPTIONAL",
+  mfaKinds: ["SOFTWARE_TOKEN_MFA"],
+  onlyAdministratorsCreate: false,
+  verificationTemplates: templates,
+  invitationTemplates: {
+    subject: "Welcome",
+    email: "You are {username}, your password is {####}",
+    sms: "{username} {####}",
+  },
+  signInSms: "Your code is {####}",
+  sendsThroughSes: false,
+  triggers: Object.fromEntries(TRIGGERS.map((trigger) => [trigger, trigger])),
+  tokenTriggerVersion: "V2_0",
+  ...changes,
+});
+
+export const webClient = (changes: Partial<ClientSettings> = {}): ClientSettings => ({
+  id: WEB,
+  name: "web",
+  secret: undefined,
+  authFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+  readAttributes: ["email", "email_verified", "name", "locale", "phone_number", "phone_number_verified"],
+  writeAttributes: ["email", "name", "locale", "phone_number"],
+  hidesExistence: true,
+  revocable: true,
+  rotation: undefined,
+  sessionSeconds: 180,
+  accessTokenSeconds: 3_600,
+  idTokenSeconds: 3_600,
+  refreshTokenSeconds: 30 * 86_400,
+  oauthFlows: [],
+  oauthScopes: [],
+  callbackUrls: [],
+  logoutUrls: [],
+  identityProviders: ["COGNITO"],
+  ...changes,
+});
+
+interface Options {
+  readonly settings?: Partial<PoolSettings>;
+  readonly clients?: readonly ClientSettings[];
+  /** By the trigger's name; one that is not given hands the event back. */
+  readonly handlers?: Partial<Record<TriggerName, Handler>>;
+}
+
+/** A pool with a server on a free port, in memory, with handlers in place of functions and a clock that can be moved. */
+export async function startPool(options: Options = {}): Promise<TestPool> {
+  const events: TriggerEvent[] = [];
+  let now = Date.parse("2026-05-01T12:00:00Z");
+  const pool = openPool({
+    settings: settings(options.settings),
+    clients: options.clients ?? [webClient()],
+    groups: [],
+    journal: openJournal(undefined),
+    now: () => new Date(now),
+    async call(name, event) {
+      const received = structuredClone(event) as TriggerEvent;
+      events.push(received);
+      const handler = options.handlers?.[name as TriggerName] ?? ((given: TriggerEvent) => given);
+      try {
+        return { kind: "answered", payload: structuredClone(await handler(structuredClone(received))) };
+      } catch (error) {
+        return { kind: "failed", errorMessage: (error as Error).message };
+      }
+    },
+  });
+  const server = createPoolServer(pool);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = new CognitoIdentityProviderClient({
+    endpoint,
+    region: "eu-central-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    maxAttempts: 1,
+  });
+  return {
+    pool,
+    client,
+    endpoint,
+    events,
+    sources: () => events.map(({ triggerSource }) => triggerSource),
+    code: (to) => pool.inbox.messages(to).at(-1)?.code ?? "",
+    pass(seconds) {
+      now += seconds * 1_000;
+    },
+    async stop() {
+      client.destroy();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { GREET, readSmall, withPool } from "./small-stack";
+
+const CODE = "Your verification code is {####}. ";
+const INVITATION = "Your username is {username} and temporary password is {####}. ";
+
+test("a pool that says nothing more has Cognito's defaults", () => {
+  const { pool } = readSmall({});
+  const { schema, ...settings } = pool;
+  expect(settings).toEqual({
+    id: pool.id,
+    arn: `arn:aws:cognito-idp:eu-central-1:123456789012:userpool/${pool.id}`,
+    name: "shop-dev",
+    region: "eu-central-1",
+    usernameAttributes: ["email"],
+    caseSensitive: false,
+    autoVerified: [],
+    verifiedBeforeUpdate: [],
+    recovery: ["verified_phone_number", "verified_email"],
+    passwordPolicy: {
+      minimumLength: 8,
+      requireLowercase: true,
+      requireUppercase: true,
+      requireNumbers: true,
+      requireSymbols: true,
+      temporaryPasswordValidityDays: 7,
+    },
+    mfa: "OFF",
+    mfaKinds: [],
+    onlyAdministratorsCreate: false,
+    verificationTemplates: { subject: "Your verification code", email: CODE, sms: CODE },
+    invitationTemplates: { subject: "Your temporary password", email: INVITATION, sms: INVITATION },
+    signInSms: "Your authentication code is {####}. ",
+    sendsThroughSes: false,
+    emailSendingAccount: "COGNITO_DEFAULT",
+    emailFrom: "no-reply@verificationemail.com",
+    triggers: {},
+    tokenTriggerVersion: "V1_0",
+    deletionProtected: false,
+  });
+  expect(schema.map(({ name }) => name)).toEqual([
+    "sub",
+    "name",
+    "given_name",
+    "family_name",
+    "middle_name",
+    "nickname",
+    "preferred_username",
+    "profile",
+    "picture",
+    "website",
+    "email",
+    "email_verified",
+    "gender",
+    "birthdate",
+    "zoneinfo",
+    "locale",
+    "phone_number",
+    "phone_number_verified",
+    "address",
+    "updated_at",
+    "identities",
+  ]);
+});
+
+test("a standard attribute keeps its defaults where the schema does not change them", () => {
+  const { schema } = readSmall(
+    withPool({ Schema: [{ Name: "birthdate", AttributeDataType: "String", Required: true }] }),
+  ).pool;
+  expect(schema.find(({ name }) => name === "birthdate")).toEqual({
+    name: "birthdate",
+    type: "String",
+    mutable: true,
+    required: true,
+    minLength: 10,
+    maxLength: 10,
+  });
+});
+
+test("a password policy requires what it names, and nothing else", () => {
+  const { passwordPolicy } = readSmall(
+    withPool({ Policies: { PasswordPolicy: { MinimumLength: 10, RequireNumbers: true } } }),
+  ).pool;
+  expect(passwordPolicy).toEqual({
+    minimumLength: 10,
+    requireLowercase: false,
+    requireUppercase: false,
+    requireNumbers: true,
+    requireSymbols: false,
+    temporaryPasswordValidityDays: 7,
+  });
+});
+
+test("ways of recovery come in the order of their priority", () => {
+  const RecoveryMechanisms = [
+    { Name: "verified_phone_number", Priority: 2 },
+    { Name: "verified_email", Priority: 1 },
+  ];
+  expect(readSmall(withPool({ AccountRecoverySetting: { RecoveryMechanisms } })).pool.recovery).toEqual([
+    "verified_email",
+    "verified_phone_number",
+  ]);
+});
+
+test.each([
+  ["the plain key is version 1", { PreTokenGeneration: { "Fn::GetAtt": ["Greet", "Arn"] } }, "V1_0"],
+  [
+    "the configuration has its own version",
+    { PreTokenGenerationConfig: { LambdaArn: { "Fn::GetAtt": ["Greet", "Arn"] }, LambdaVersion: "V3_0" } },
+    "V3_0",
+  ],
+])("of the token trigger, %s", (_, LambdaConfig, version) => {
+  const { pool } = readSmall({ Greet: GREET, ...withPool({ LambdaConfig }) });
+  expect([pool.triggers, pool.tokenTriggerVersion]).toEqual([{ PreTokenGeneration: "greet" }, version]);
+});

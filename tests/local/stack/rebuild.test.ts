@@ -1,0 +1,157 @@
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { unzipSync } from "fflate";
+import type { LambdaFunction } from "../../../local/lambda/function";
+import { type Freshness, type SourceWatch, watchSources } from "../../../local/stack/rebuild";
+import { readStack } from "../../../local/stack/stack";
+import { packageFolder } from "../../packaged-service";
+
+const REPOSITORY = path.join(__dirname, "..", "..", "..");
+const UNCHANGED = { changed: [], broken: [] };
+
+/** A copy of the sources, and of what was packaged of them. */
+let root: string;
+let folder: string;
+let functions: readonly LambdaFunction[];
+let sources: SourceWatch;
+
+beforeEach(() => {
+  root = mkdtempSync(path.join(realpathSync(tmpdir()), "rebuild-test-"));
+  for (const name of ["functions", "shared"])
+    cpSync(path.join(REPOSITORY, name), path.join(root, name), { recursive: true });
+  cpSync(path.join(REPOSITORY, "tsconfig.json"), path.join(root, "tsconfig.json"));
+  symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(root, "node_modules"), "junction");
+  folder = path.join(root, "packaged");
+  mkdirSync(path.join(folder, "functions"), { recursive: true });
+  for (const name of ["serverless-state.json", "cloudformation-template-update-stack.json"])
+    cpSync(path.join(packageFolder(), name), path.join(folder, name));
+  functions = readStack(folder, { seed: "seed" }).functions;
+  for (const { name, file } of functions) {
+    const archive = unzipSync(readFileSync(path.join(packageFolder(), `${name}.zip`)));
+    writeFileSync(file, archive[`functions/${name}/index.js`] ?? "");
+  }
+  sources = watchSources(functions, { root, folder });
+});
+
+afterEach(() => {
+  sources.stop();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const source = (file: string) => path.join(root, ...file.split("/"));
+const named = (...names: string[]) => functions.filter(({ name }) => names.includes(name));
+const codeOf = (name: string) => readFileSync(path.join(folder, "functions", `${name}.js`), "utf8");
+
+/** Asks until the news of an edit has arrived. */
+async function ask(arrived: (fresh: Freshness) => boolean): Promise<Freshness> {
+  for (;;) {
+    const fresh = await sources.freshBundles();
+    if (arrived(fresh)) return fresh;
+    await setTimeout(10);
+  }
+}
+
+const news = () => ask(({ changed, broken }) => changed.length > 0 || broken.length > 0);
+
+test("where nothing has been edited, nothing is built", async () => {
+  const [{ file } = { file: "" }] = functions;
+  writeFileSync(file, "not what the sources make");
+  expect(await sources.freshBundles()).toEqual(UNCHANGED);
+  expect(readFileSync(file, "utf8")).toBe("not what the sources make");
+});
+
+test("packaging and rebuilding make the same of the same sources", async () => {
+  appendFileSync(source("shared/errors.ts"), "\n// Only a comment.\n");
+  appendFileSync(source("functions/pre-sign-up/index.ts"), "\nconsole.log('edited');\n");
+  expect(await news()).toEqual({ changed: named("pre-sign-up"), broken: [] });
+});
+
+test("only the function that is edited is built again", async () => {
+  appendFileSync(source("functions/custom-message/handler.ts"), "\nconsole.log('edited');\n");
+  expect(await news()).toEqual({ changed: named("custom-message"), broken: [] });
+  expect(codeOf("custom-message")).toContain("edited");
+  expect(await sources.freshBundles()).toEqual(UNCHANGED);
+});
+
+test("an edit of shared code reaches the functions that use it", async () => {
+  appendFileSync(source("shared/log.ts"), "\nconsole.log('edited');\n");
+  const { changed, broken } = await news();
+  expect([changed, broken]).toEqual([functions, []]);
+});
+
+test("an editor may save by replacing the file, again and again", async () => {
+  const file = source("functions/custom-message/handler.ts");
+  const original = readFileSync(file, "utf8");
+  for (const word of ["first", "second", "third"]) {
+    writeFileSync(source("draft"), `${original}\nconsole.log('${word} edit');\n`);
+    renameSync(source("draft"), file);
+    expect(await news()).toEqual({ changed: named("custom-message"), broken: [] });
+    expect(codeOf("custom-message")).toContain(`${word} edit`);
+  }
+});
+
+test("files in a new folder are watched, too", async () => {
+  mkdirSync(source("functions/custom-message/words/more"), { recursive: true });
+  writeFileSync(source("functions/custom-message/words/more/greeting.ts"), "console.log('first edit');\n");
+  appendFileSync(source("functions/custom-message/handler.ts"), '\nimport "./words/more/greeting";\n');
+  await news();
+  writeFileSync(source("functions/custom-message/words/more/greeting.ts"), "console.log('second edit');\n");
+  expect(await news()).toEqual({ changed: named("custom-message"), broken: [] });
+  expect(codeOf("custom-message")).toContain("second edit");
+});
+
+test("sources that do not build are told, the earlier bundle stays, and the others are built", async () => {
+  const earlier = codeOf("custom-message");
+  const file = source("functions/custom-message/handler.ts");
+  const original = readFileSync(file, "utf8");
+  appendFileSync(file, "\nconst = 1;\n");
+  const error = expect.stringMatching(
+    /Expected identifier but found "=".*functions\/custom-message\/handler\.ts:/s,
+  );
+  const broken = [{ name: "custom-message", error }];
+  expect(await news()).toEqual({ changed: [], broken });
+  expect(await sources.freshBundles()).toEqual({ changed: [], broken });
+  expect(codeOf("custom-message")).toBe(earlier);
+
+  appendFileSync(source("functions/pre-authentication/handler.ts"), "\nconsole.log('edited');\n");
+  expect(await ask(({ changed }) => changed.length > 0)).toEqual({
+    changed: named("pre-authentication"),
+    broken,
+  });
+
+  writeFileSync(file, original);
+  expect(await ask((fresh) => fresh.broken.length === 0)).toEqual(UNCHANGED);
+});
+
+test("many who ask at once wait for one build, and one of them is told of it", async () => {
+  appendFileSync(source("functions/custom-message/handler.ts"), "\nconsole.log('edited');\n");
+  let answers: Freshness[] = [];
+  while (answers.every(({ changed }) => changed.length === 0)) {
+    await setTimeout(10);
+    answers = await Promise.all([sources.freshBundles(), sources.freshBundles(), sources.freshBundles()]);
+  }
+  expect(answers.flatMap(({ changed }) => changed)).toEqual(named("custom-message"));
+  expect(codeOf("custom-message")).toContain("edited");
+});
+
+test("after it is stopped, edits go unnoticed", async () => {
+  sources.stop();
+  appendFileSync(source("functions/custom-message/handler.ts"), "\nconsole.log('edited');\n");
+  await setTimeout(100);
+  expect(await sources.freshBundles()).toEqual(UNCHANGED);
+  expect(existsSync(path.join(folder, "functions", "custom-message.js.next"))).toBe(false);
+});

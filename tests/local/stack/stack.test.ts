@@ -1,0 +1,309 @@
+import { readStack } from "../../../local/stack/stack";
+import { asArguments, EVERYTHING_ON, packageService } from "../../infra/packaged-stages";
+import { packageFolder, readTemplate } from "../../packaged-service";
+
+const SEED = "seed";
+const dev = readStack(packageFolder(), { seed: SEED });
+
+const TABLE = { indexes: [], ttlAttribute: undefined };
+const text = (attribute: string) => ({ attribute, type: "S" });
+
+test("the stack of the stage dev is imitated, and what has no effect is noted", () => {
+  expect(dev.notes).toEqual([
+    "deletion policies",
+    "deletion protection of tables",
+    "deployment packages",
+    "descriptions",
+    "encryption of tables",
+    "log groups",
+    "permissions to call functions",
+    "point-in-time recovery",
+    "processor architecture",
+    "roles",
+    "the deployment bucket",
+  ]);
+  expect([dev.name, dev.service, dev.stage, dev.region]).toEqual([
+    "cognito-triggers-dev",
+    "cognito-triggers",
+    "dev",
+    "eu-central-1",
+  ]);
+});
+
+test("the pool is the one of the template", () => {
+  const { schema, verificationTemplates, invitationTemplates, ...pool } = dev.pool;
+  expect(pool).toEqual({
+    id: dev.pool.id,
+    arn: `arn:aws:cognito-idp:eu-central-1:123456789012:userpool/${dev.pool.id}`,
+    name: "cognito-triggers-dev",
+    region: "eu-central-1",
+    usernameAttributes: ["email"],
+    caseSensitive: false,
+    autoVerified: ["email"],
+    verifiedBeforeUpdate: ["email"],
+    recovery: ["verified_email"],
+    passwordPolicy: {
+      minimumLength: 12,
+      requireLowercase: true,
+      requireUppercase: true,
+      requireNumbers: true,
+      requireSymbols: false,
+      temporaryPasswordValidityDays: 7,
+    },
+    mfa: "OPTIONAL",
+    mfaKinds: ["SOFTWARE_TOKEN_MFA"],
+    onlyAdministratorsCreate: false,
+    signInSms: "Example: {####} is your code. Do not share it with anyone.",
+    sendsThroughSes: false,
+    emailSendingAccount: "COGNITO_DEFAULT",
+    emailFrom: "no-reply@verificationemail.com",
+    triggers: {
+      PreSignUp: "pre-sign-up",
+      PostConfirmation: "post-confirmation",
+      PreAuthentication: "pre-authentication",
+      PostAuthentication: "post-authentication",
+      PreTokenGeneration: "pre-token-generation",
+      UserMigration: "user-migration",
+      CustomMessage: "custom-message",
+    },
+    tokenTriggerVersion: "V2_0",
+    deletionProtected: false,
+  });
+  const attribute = (name: string, changes: object) => ({
+    name,
+    type: "String",
+    mutable: false,
+    required: false,
+    minLength: 1,
+    ...changes,
+  });
+  expect(schema.filter(({ name }) => name === "email" || name.startsWith("custom:"))).toEqual([
+    attribute("email", { mutable: true, required: true, minLength: 0, maxLength: 2048 }),
+    attribute("custom:tenant_id", { maxLength: 64 }),
+    attribute("custom:role", { maxLength: 32 }),
+    attribute("custom:legacy_id", { maxLength: 256 }),
+  ]);
+  expect(verificationTemplates.email).toContain("{####}");
+  expect(invitationTemplates).toEqual({
+    subject: "Your invitation to Example",
+    email: expect.stringMatching(/\{username\}.*\{####\}/s),
+    sms: "Example: user name {username}, temporary password {####}",
+  });
+});
+
+test("the web client is the one of the template", () => {
+  expect(dev.clients).toEqual([
+    {
+      id: dev.outputs.WebClientId,
+      name: "web",
+      secret: undefined,
+      authFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+      readAttributes: [
+        "email",
+        "email_verified",
+        "name",
+        "given_name",
+        "family_name",
+        "locale",
+        "phone_number",
+        "phone_number_verified",
+      ],
+      writeAttributes: ["email", "name", "given_name", "family_name", "locale", "phone_number"],
+      hidesExistence: true,
+      revocable: true,
+      rotation: undefined,
+      sessionSeconds: 180,
+      accessTokenSeconds: 3_600,
+      idTokenSeconds: 3_600,
+      refreshTokenSeconds: 30 * 86_400,
+      usesOauth: true,
+      oauthFlows: ["code"],
+      oauthScopes: [
+        "openid",
+        "email",
+        "profile",
+        "aws.cognito.signin.user.admin",
+        "api/profile.read",
+        "api/profile.write",
+        "api/members.read",
+        "api/members.manage",
+      ],
+      callbackUrls: ["http://localhost:3000/signed-in"],
+      logoutUrls: ["http://localhost:3000/signed-out"],
+      defaultRedirectUri: undefined,
+      identityProviders: ["COGNITO"],
+    },
+  ]);
+});
+
+test("tables have the names by which the commands find them", () => {
+  expect(dev.tables).toEqual([
+    {
+      ...TABLE,
+      id: "PeopleTable",
+      name: "cognito-triggers-dev-PeopleTable",
+      key: { hash: text("sub"), range: text("item") },
+      indexes: [
+        {
+          name: "byTenant",
+          key: { hash: text("tenantId"), range: text("sub") },
+          projection: "ALL",
+          included: [],
+        },
+      ],
+    },
+    { ...TABLE, id: "TenantsTable", name: "cognito-triggers-dev-TenantsTable", key: { hash: text("id") } },
+    {
+      ...TABLE,
+      id: "InvitationsTable",
+      name: "cognito-triggers-dev-InvitationsTable",
+      key: { hash: text("email"), range: text("tenantId") },
+      ttlAttribute: "expiresAt",
+    },
+    {
+      ...TABLE,
+      id: "MigrationsTable",
+      name: "cognito-triggers-dev-MigrationsTable",
+      key: { hash: text("legacyId") },
+    },
+    {
+      ...TABLE,
+      id: "LegacyUsersTable",
+      name: "cognito-triggers-dev-LegacyUsersTable",
+      key: { hash: text("login") },
+    },
+    {
+      ...TABLE,
+      id: "AttemptsTable",
+      name: "cognito-triggers-dev-AttemptsTable",
+      key: { hash: text("key") },
+      ttlAttribute: "expiresAt",
+    },
+  ]);
+});
+
+test("a function has its environment in values, and every function the same key for pseudonyms", () => {
+  expect(dev.functions.map(({ name }) => name)).toEqual([
+    "pre-sign-up",
+    "user-migration",
+    "post-confirmation",
+    "pre-authentication",
+    "post-authentication",
+    "pre-token-generation",
+    "custom-message",
+  ]);
+  const keys = new Set(dev.functions.map(({ environment }) => environment.PSEUDONYM_KEY));
+  expect([...keys]).toEqual([expect.stringMatching(/^[0-9A-Za-z]{48}$/)]);
+  expect(dev.functions.find(({ name }) => name === "pre-authentication")).toEqual({
+    name: "pre-authentication",
+    file: `${packageFolder()}/functions/pre-authentication.js`,
+    environment: {
+      STAGE: "dev",
+      PSEUDONYM_KEY: [...keys][0],
+      SIGN_IN: "open",
+      ALLOWED_CLIENTS: "any",
+      SIGN_IN_THROTTLE: "30/15m",
+      ATTEMPTS_TABLE: "cognito-triggers-dev-AttemptsTable",
+    },
+    timeoutSeconds: 5,
+    memoryMb: 512,
+    reservedConcurrency: undefined,
+  });
+});
+
+test("outputs are what a deployment would print", () => {
+  expect(dev.outputs).toMatchObject({
+    Region: "eu-central-1",
+    UserPoolId: dev.pool.id,
+    PeopleTableName: "cognito-triggers-dev-PeopleTable",
+  });
+  expect(Object.keys(dev.outputs)).toEqual(Object.keys(readTemplate().Outputs as object));
+});
+
+test("groups and scopes are those of the template", () => {
+  expect(dev.groups).toEqual([
+    {
+      name: "operators",
+      description: "Staff of the operator, in no tenant's service",
+      precedence: undefined,
+      roleArn: undefined,
+    },
+  ]);
+  expect(
+    dev.resourceServers.map(({ identifier, name, scopes }) => [
+      identifier,
+      name,
+      scopes.map((scope) => scope.name),
+    ]),
+  ).toEqual([["api", "API", ["profile.read", "profile.write", "members.read", "members.manage"]]]);
+});
+
+test("what is off is not there", () => {
+  expect([dev.domain, dev.identityProviders, dev.httpApi]).toEqual([undefined, [], undefined]);
+});
+
+test("a stack with everything on is imitated, too", async () => {
+  const folder = await packageService("--stage", "full", ...asArguments(EVERYTHING_ON));
+  const full = readStack(folder, { seed: SEED });
+  expect(full.notes).toEqual(
+    [
+      ...dev.notes,
+      "secrets of BravoOidcIdentityProvider",
+      "secrets of FacebookIdentityProvider",
+      "secrets of GoogleIdentityProvider",
+      "secrets of SignInWithAppleIdentityProvider",
+      "the sender of e-mail",
+      "the sender of text messages",
+    ].sort(),
+  );
+  expect(full.pool).toMatchObject({
+    mfa: "ON",
+    mfaKinds: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"],
+    sendsThroughSes: true,
+    emailSendingAccount: "DEVELOPER",
+    emailFrom: "Example <login@example.com>",
+    tokenTriggerVersion: "V3_0",
+    deletionProtected: true,
+  });
+  expect(full.domain).toEqual({ domain: "example-login", isPrefix: true });
+  expect(full.outputs.Domain).toBe("example-login.auth.eu-central-1.amazoncognito.com");
+  expect(full.clients.find(({ name }) => name === "machine")).toMatchObject({
+    secret: expect.stringMatching(/^[0-9a-z]{51}$/),
+    authFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+    oauthFlows: ["client_credentials"],
+    readAttributes: ["email"],
+    writeAttributes: ["email"],
+  });
+  expect(full.clients.find(({ name }) => name === "web")?.identityProviders).toEqual([
+    "COGNITO",
+    "AcmeSaml",
+    "BravoOidc",
+    "Google",
+    "Facebook",
+    "SignInWithApple",
+  ]);
+  expect(full.identityProviders.map(({ name, type }) => [name, type])).toEqual([
+    ["AcmeSaml", "SAML"],
+    ["BravoOidc", "OIDC"],
+    ["Google", "Google"],
+    ["Facebook", "Facebook"],
+    ["SignInWithApple", "SignInWithApple"],
+  ]);
+  expect(full.identityProviders[1]).toEqual({
+    name: "BravoOidc",
+    type: "OIDC",
+    details: {
+      client_id: "{{resolve:secretsmanager:full/bravo:SecretString:client_id}}",
+      client_secret: "{{resolve:secretsmanager:full/bravo:SecretString:client_secret}}",
+      oidc_issuer: "https://login.bravo.example",
+      attributes_request_method: "GET",
+      authorize_scopes: "openid email profile",
+    },
+    attributeMapping: { email: "email", name: "name", given_name: "given_name", family_name: "family_name" },
+    identifiers: [],
+  });
+  expect(full.functions.find(({ name }) => name === "user-migration")).toMatchObject({
+    memoryMb: 1_024,
+    reservedConcurrency: 20,
+  });
+}, 30_000);
