@@ -7,7 +7,7 @@ import type { Client, Pool } from "./pool";
 import { issueTokens } from "./tokens/issue";
 import { createRefreshToken } from "./tokens/refresh-tokens";
 import { eventAttributes, type User } from "./user";
-import { findUser, updateUser } from "./users";
+import { findUser, requireUser, updateUser } from "./users";
 
 type Metadata = Readonly<Record<string, string>> | undefined;
 
@@ -100,11 +100,13 @@ export async function complete(
     },
     response: {},
   });
+  const current = requireUser(pool, user.username);
+  if (!current.enabled) throw notAuthorized("User is disabled.");
   const now = pool.now();
   const authTime = Math.floor(now.getTime() / 1_000);
   const originJti = randomUUID();
   const scopes = [SELF_SERVICE];
-  const tokens = await issueTokens(pool, client, user, {
+  const tokens = await issueTokens(pool, client, current, {
     source,
     authTime,
     originJti,
