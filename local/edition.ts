@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { startGateway } from "./gateway/gateway";
 import { invokeForCognito } from "./lambda/cognito-invocation";
 import { type Lambda, startLambda } from "./lambda/lambda";
 import { createInbox, type Inbox, type InboxMessage } from "./pool/inbox";
@@ -30,6 +31,7 @@ export interface EditionOptions {
   /** Free ones, unless given. */
   readonly poolPort?: number;
   readonly tablesPort?: number;
+  readonly apiPort?: number;
   readonly now?: () => Date;
   /** Whether edited sources take effect on the next invocation. */
   readonly watches?: boolean;
@@ -43,6 +45,8 @@ export interface Edition {
   readonly stack: Stack;
   readonly pool: Pool;
   readonly poolUrl: string;
+  /** Undefined for a stack without an HTTP API. */
+  readonly apiUrl: string | undefined;
   readonly tables: EmbeddedTables;
   readonly lambda: Lambda;
   readonly inbox: Inbox;
@@ -125,7 +129,22 @@ async function start(
   });
   await listen(server, poolPort);
   onStop(() => close(server));
-  return { stack, pool, poolUrl: urlOf(server), tables, lambda, inbox };
+  const gateway =
+    stack.httpApi &&
+    (await startGateway({
+      api: stack.httpApi,
+      region: stack.region,
+      accountId: stack.accountId,
+      keysOf: (issuer) => (issuer === pool.issuer ? [pool.keys.id, pool.keys.access] : undefined),
+      now,
+      ...(options.apiPort !== undefined && { port: options.apiPort }),
+      async invoke(functionName, event, caller) {
+        await refresh(lambda, watch, options.onBroken);
+        return lambda.invoke(functionName, event, caller);
+      },
+    }));
+  if (gateway !== undefined) onStop(gateway.stop);
+  return { stack, pool, poolUrl: urlOf(server), apiUrl: gateway?.url, tables, lambda, inbox };
 }
 
 /** Secrets that the stack would have made up follow from it, so that they are the same after a restart. */

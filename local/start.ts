@@ -11,6 +11,7 @@ Runs the suite on this computer: the packaged functions, a Cognito-compatible us
   --param <name>=<value>     a parameter of the stage, as in a deployment; may be repeated
   --pool-port <port>         where the pool listens, 9229 unless given
   --tables-port <port>       where the tables listen, 8000 unless given
+  --api-port <port>          where the HTTP API listens if the service has one, 3001 unless given
   --folder <folder>          where packages, people and tables are kept, .local unless given
   --fresh                    forgets the people and tables of earlier runs of the stage
   --help                     prints this
@@ -18,7 +19,7 @@ Runs the suite on this computer: the packaged functions, a Cognito-compatible us
 
 const FOLDER = path.join(__dirname, "..", ".local");
 
-async function main(): Promise<void> {
+async function main(interruption: Interruption): Promise<void> {
   const options = readOptions();
   if (options === undefined) return;
   // As in Lambda. The SDK's notice of its later releases is for those who choose its version.
@@ -36,8 +37,10 @@ async function main(): Promise<void> {
       process.stderr.write(`${name} does not build, the last one that did stays:\n${error}\n`),
   });
   await putDemo(edition);
-  process.stdout.write(welcome(edition, performance.now() - begun));
-  stopOnSignal(edition);
+  if (!interruption.isDue()) process.stdout.write(welcome(edition, performance.now() - begun));
+  await interruption.due;
+  await edition.stop();
+  process.exit(0);
 }
 
 function readOptions() {
@@ -47,6 +50,7 @@ function readOptions() {
       param: { type: "string", multiple: true },
       "pool-port": { type: "string", default: "9229" },
       "tables-port": { type: "string", default: "8000" },
+      "api-port": { type: "string", default: "3001" },
       folder: { type: "string", default: FOLDER },
       fresh: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -61,6 +65,7 @@ function readOptions() {
     parameters: Object.fromEntries((values.param ?? []).map(readParameter)),
     poolPort: readPort("pool-port", values["pool-port"]),
     tablesPort: readPort("tables-port", values["tables-port"]),
+    apiPort: readPort("api-port", values["api-port"]),
     folder: path.resolve(values.folder),
     fresh: values.fresh,
   };
@@ -79,7 +84,7 @@ function readPort(option: string, written: string): number {
   return port;
 }
 
-function welcome({ stack, poolUrl, tables }: Edition, milliseconds: number): string {
+function welcome({ stack, poolUrl, apiUrl, tables }: Edition, milliseconds: number): string {
   const web = stack.clients.find(({ name }) => name === "web");
   const call = (operation: string, input: object) =>
     `curl -s ${poolUrl} -H 'content-type: application/x-amz-json-1.1' \\\n` +
@@ -90,7 +95,7 @@ The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
 
   user pool   ${stack.pool.id} at ${poolUrl}
   web client  ${web?.id}
-  tables      ${tables.endpoint}
+  tables      ${tables.endpoint}${apiUrl === undefined ? "" : `\n  HTTP API    ${apiUrl}`}
   inbox       ${poolUrl}/inbox
   invocations ${poolUrl}/invocations
 
@@ -104,7 +109,7 @@ Try:
 
 ${call("InitiateAuth", { ClientId: web?.id, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: { USERNAME: DEMO.legacy, PASSWORD: DEMO.legacyPassword } })}
 
-${call("SignUp", { ClientId: web?.id, Username: DEMO.colleague, Password: "Analytical-Engine-1843" })}
+${call("SignUp", { ClientId: web?.id, Username: DEMO.invited, Password: "Analytical-Engine-1843" })}
 
 curl -s ${poolUrl}/inbox
 
@@ -112,16 +117,30 @@ Ctrl-C stops it.
 `;
 }
 
-function stopOnSignal(edition: Edition): void {
-  const stop = () => {
-    process.stdout.write("stopping ...\n");
-    void edition.stop().then(() => process.exit(0));
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+interface Interruption {
+  readonly due: Promise<void>;
+  readonly isDue: () => boolean;
 }
 
-main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
+/** What has begun is ended in order, also while the suite is starting; a second Ctrl-C does not wait for that. */
+function listenForInterruption(): Interruption {
+  let isDue = false;
+  const due = new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+      process.once(signal, () => {
+        if (!isDue) process.stdout.write("stopping ...\n");
+        isDue = true;
+        resolve();
+      });
+  });
+  return { isDue: () => isDue, due };
+}
+
+const interruption = listenForInterruption();
+
+main(interruption).catch((error: NodeJS.ErrnoException & { port?: number }) => {
+  // Ctrl-C reaches the processes that package the service as well, and makes them fail.
+  if (interruption.isDue()) process.exit(0);
   const message =
     error.code === "EADDRINUSE"
       ? `port ${error.port} is in use: stop what runs there, or choose another with --pool-port or --tables-port`

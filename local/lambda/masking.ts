@@ -19,6 +19,8 @@ export function secretsIn(value: unknown): readonly string[] {
   const secrets = new Set<string>();
   replaceSecrets(value, SECRET, (secret) => {
     secrets.add(secret);
+    const [, token] = /^Bearer (.+)$/i.exec(secret) ?? [];
+    if (token !== undefined) secrets.add(token);
     return secret;
   });
   return [...secrets];

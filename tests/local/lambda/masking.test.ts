@@ -146,6 +146,11 @@ describe("what was written meanwhile", () => {
     );
   });
 
+  test("repeats no token without the word that came before it", () => {
+    const secrets = secretsIn({ headers: { authorization: "Bearer eyJhbGciOi" } });
+    expect(maskText("token eyJhbGciOi of a Bearer", secrets)).toBe("token [masked] of a Bearer");
+  });
+
   test("keeps what is too short to be told from an ordinary word", () => {
     expect(maskText("DESCRIBE", secrets)).toBe("DESCRIBE");
   });

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from "node:http";
+import type { Cors } from "../stack/http-api";
+import type { Answer } from "./answer";
+
+/** A browser that asks before it sends the request proper. */
+export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
+  method === "OPTIONS" &&
+  headers.origin !== undefined &&
+  headers["access-control-request-method"] !== undefined;
+
+/** The browser finds out by itself that an origin is not allowed: no header says that it is. */
+export const preflightAnswer = (cors: Cors, origin: string): Answer => ({
+  status: 204,
+  headers: isAllowed(cors, origin)
+    ? {
+        ...listHeader("access-control-allow-methods", cors.allowMethods),
+        ...listHeader("access-control-allow-headers", cors.allowHeaders),
+        ...(cors.maxAgeSeconds !== undefined && { "access-control-max-age": String(cors.maxAgeSeconds) }),
+      }
+    : {},
+  body: "",
+});
+
+/** An API with a CORS configuration lets no CORS header of a function through. */
+export const withoutCors = (answer: Answer): Answer => ({
+  ...answer,
+  headers: Object.fromEntries(
+    Object.entries(answer.headers).filter(([name]) => !name.startsWith("access-control-")),
+  ),
+});
+
+export const withCors = (answer: Answer, cors: Cors, origin: string): Answer => ({
+  ...answer,
+  headers: { ...answer.headers, ...originHeaders(cors, origin) },
+});
+
+function originHeaders(cors: Cors, origin: string): Answer["headers"] {
+  if (!isAllowed(cors, origin)) return {};
+  const allowsAll = cors.allowOrigins.includes("*");
+  return {
+    "access-control-allow-origin": allowsAll ? "*" : origin,
+    // Browsers take the one only without the other, and API Gateway refuses to configure both.
+    ...(cors.allowCredentials && !allowsAll && { "access-control-allow-credentials": "true" }),
+    ...listHeader("access-control-expose-headers", cors.exposeHeaders),
+  };
+}
+
+const isAllowed = ({ allowOrigins }: Cors, origin: string): boolean =>
+  allowOrigins.some(
+    (allowed) =>
+      allowed === "*" ||
+      allowed === origin ||
+      (/^https?:\/\/\*$/.test(allowed) && origin.startsWith(allowed.slice(0, -1))),
+  );
+
+const listHeader = (name: string, values: readonly string[]): Answer["headers"] =>
+  values.length > 0 ? { [name]: values.join(",") } : {};

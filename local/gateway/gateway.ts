@@ -1,0 +1,178 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Lambda } from "../lambda/lambda";
+import type { SigningKey } from "../pool/tokens/jwt";
+import type { HttpApi, JwtAuthorizer, Route } from "../stack/http-api";
+import { UnsupportedError } from "../stack/stack";
+import {
+  type Answer,
+  BAD_REQUEST,
+  HEADERS_TOO_LARGE,
+  INTERNAL_ERROR,
+  NOT_FOUND,
+  TOO_LARGE,
+  UNAVAILABLE,
+} from "./answer";
+import { isPreflight, preflightAnswer, withCors, withoutCors } from "./cors";
+import { type Delivery, newRequestId } from "./delivery";
+import { eventOf } from "./event";
+import { answerOf } from "./function-answer";
+import { type Authorization, authorize } from "./jwt-authorizer";
+import { hasTooLargeHeaders, readBody, readRequest } from "./request";
+import { findRoute } from "./routing";
+
+export interface GatewayOptions {
+  readonly api: HttpApi;
+  readonly region: string;
+  readonly accountId: string;
+  readonly invoke: Lambda["invoke"];
+  /** The keys that an issuer signs its tokens with; undefined for an issuer that is not imitated. */
+  keysOf(issuer: string): readonly SigningKey[] | undefined;
+  readonly now?: () => Date;
+  /** A free one, unless given. */
+  readonly port?: number;
+}
+
+export interface Gateway {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Serves the HTTP API of the stack. Nothing of a request is written anywhere. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  refuseStrangers(options);
+  // Larger than what API Gateway accepts, so that the gateway can refuse it in API Gateway's words.
+  const server = createServer({ maxHeaderSize: 64 * 1_024 }, (request, response) => {
+    void serve(options, request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Tokens of somebody else's cannot be verified here, and a route must not open for that reason. */
+function refuseStrangers({ api, keysOf }: GatewayOptions): void {
+  const strangers = api.authorizers
+    .filter(({ issuer }) => keysOf(issuer) === undefined)
+    .map(({ name, issuer }) => `the authorizer ${name}: tokens of ${issuer}`);
+  const unguarded = api.routes
+    .filter(
+      ({ authorization }) => authorization && authorizerOf(api, authorization.authorizerId) === undefined,
+    )
+    .map(({ key }) => `${key}: an authorizer that is not part of the API`);
+  if (strangers.length + unguarded.length > 0) throw new UnsupportedError([...strangers, ...unguarded]);
+}
+
+const authorizerOf = (api: HttpApi, authorizerId: string): JwtAuthorizer | undefined =>
+  api.authorizers.find(({ id }) => id === authorizerId);
+
+async function serve(
+  options: GatewayOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { cors } = options.api;
+  const { origin } = request.headers;
+  const requestId = newRequestId();
+  try {
+    const answer = await answerTo(options, request, requestId);
+    const isCrossOrigin = cors !== undefined && origin !== undefined;
+    send(response, isCrossOrigin ? withCors(answer, cors, origin) : answer, requestId);
+  } catch (error) {
+    // A client that has left needs no answer, and its leaving is no fault.
+    if (request.destroyed && !request.complete) return;
+    console.error(error);
+    send(response, INTERNAL_ERROR, requestId);
+  }
+}
+
+async function answerTo(
+  options: GatewayOptions,
+  message: IncomingMessage,
+  requestId: string,
+): Promise<Answer> {
+  const { api, region, accountId, now = () => new Date() } = options;
+  const receivedAt = now();
+  if (hasTooLargeHeaders(message)) return HEADERS_TOO_LARGE;
+  const request = readRequest(message);
+  if (request === undefined) return BAD_REQUEST;
+  const match = findRoute(api.routes, request.method, request.encodedPath);
+  const { authorization: credentials, origin } = message.headers;
+  const admission = match && admit(options, match.route, credentials, receivedAt);
+  // This comes before CORS: a protected route for every method refuses preflights too, which bear no token.
+  if (admission?.kind === "refused") return admission.answer;
+  if (api.cors !== undefined && origin !== undefined && isPreflight(message))
+    return preflightAnswer(api.cors, origin);
+  if (match === undefined) return NOT_FOUND;
+  const body = await readBody(message);
+  if (body === undefined) return TOO_LARGE;
+  const answer = await integrate(options, {
+    request,
+    body,
+    match,
+    caller: admission?.caller,
+    context: {
+      accountId,
+      apiId: api.id,
+      domainName: `${api.id}.execute-api.${region}.amazonaws.com`,
+      requestId,
+      receivedAt,
+    },
+  });
+  return api.cors === undefined ? answer : withoutCors(answer);
+}
+
+function admit(
+  { api, keysOf }: GatewayOptions,
+  { authorization }: Route,
+  credentials: string | undefined,
+  now: Date,
+): Authorization | { readonly kind: "open"; readonly caller: undefined } {
+  if (authorization === undefined) return { kind: "open", caller: undefined };
+  const authorizer = authorizerOf(api, authorization.authorizerId);
+  if (authorizer === undefined) throw new Error(`there is no authorizer ${authorization.authorizerId}`);
+  const keys = keysOf(authorizer.issuer) ?? [];
+  return authorize(authorizer, { credentials, scopes: authorization.scopes, keys, now });
+}
+
+async function integrate({ invoke }: GatewayOptions, delivery: Delivery): Promise<Answer> {
+  const { functionName, payloadFormat, timeoutMs } = delivery.match.route.integration;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), timeoutMs);
+  try {
+    const outcome = await Promise.race([
+      invoke(functionName, eventOf(delivery, payloadFormat), { attempt: 1, signal: patience.signal }),
+      aborted(patience.signal),
+    ]);
+    switch (outcome.kind) {
+      case "answered":
+        return answerOf(outcome.payload, payloadFormat);
+      case "failed":
+        return INTERNAL_ERROR;
+      case "throttled":
+      case "timed-out":
+        return UNAVAILABLE;
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<{ readonly kind: "timed-out" }> =>
+  new Promise((resolve) => signal.addEventListener("abort", () => resolve({ kind: "timed-out" })));
+
+function send(response: ServerResponse, { status, headers, body }: Answer, requestId: string): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.setHeader("apigw-requestid", requestId);
+  response.statusCode = status;
+  response.end(body);
+}
