@@ -4,7 +4,6 @@ import type { Edition } from "./edition";
 /** Who is there to try the pool with. Invented people at reserved domains. */
 export const DEMO = {
   invited: "grace@acme.example",
-  colleague: "ada@acme.example",
   legacy: "blaise@legacy.example",
   legacyPassword: "correct horse battery staple",
 } as const;

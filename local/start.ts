@@ -143,7 +143,7 @@ main(interruption).catch((error: NodeJS.ErrnoException & { port?: number }) => {
   if (interruption.isDue()) process.exit(0);
   const message =
     error.code === "EADDRINUSE"
-      ? `port ${error.port} is in use: stop what runs there, or choose another with --pool-port or --tables-port`
+      ? `port ${error.port} is in use: stop what runs there, or choose another with --pool-port, --tables-port or --api-port`
       : error.message;
   process.stderr.write(`${message}\n`);
   process.exit(1);

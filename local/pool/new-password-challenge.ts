@@ -3,7 +3,7 @@ import type { User } from "./user";
 
 /** Whoever an administrator created chooses a password of their own before the first tokens. */
 export function newPasswordChallenge(pool: Pool, client: Client, user: User) {
-  const { email_verified: _, sub: __, ...known } = user.attributes;
+  const { sub: _, ...known } = user.attributes;
   const missing = pool.settings.schema
     .filter(({ name, required }) => required && name !== "sub" && known[name] === undefined)
     .map(({ name }) => `userAttributes.${name}`);

@@ -77,6 +77,7 @@ function document(pool: Pool, documents: Documents, url: string): unknown {
       subject_types_supported: ["public"],
       token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
     };
+  if (/^\/(oauth2\/authorize|login|logout|signup)\b/.test(url)) throw notSimulated("The page for signing in");
   throw new CognitoError("ResourceNotFoundException", "Not found", 404);
 }
 
@@ -84,7 +85,8 @@ function allowBrowsers(request: IncomingMessage, response: ServerResponse): void
   const { origin } = request.headers;
   if (origin === undefined) return;
   response.setHeader("access-control-allow-origin", "*");
-  response.setHeader("access-control-allow-headers", "*");
+  // The star stands for every header but this one.
+  response.setHeader("access-control-allow-headers", "*, authorization");
   response.setHeader(
     "access-control-expose-headers",
     "x-amzn-errortype,x-amzn-errormessage,x-amzn-requestid",

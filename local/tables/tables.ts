@@ -47,6 +47,10 @@ export async function startTables(
     deleteTableMs: 0,
     updateTableMs: 0,
   });
+  // dynalite throws the error of a request that was given up before its end, and would end this process with it.
+  server.on("request", (request) => {
+    request.removeAllListeners("error").on("error", () => {});
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
@@ -81,9 +85,10 @@ export async function startTables(
     await sweeping.catch(() => {});
     client.destroy();
     sweeper.destroy();
-    await new Promise<void>((resolve, reject) =>
-      server.close((error) => (error ? reject(error) : resolve())),
-    );
+    await new Promise<void>((resolve, reject) => {
+      server.close((error) => (error ? reject(error) : resolve()));
+      server.closeAllConnections();
+    });
   };
 
   try {

@@ -1,7 +1,7 @@
 import { afterPassword } from "../after-password";
 import { admit, checkPassword } from "../authentication";
 import { startCustomAuth } from "../custom-auth";
-import { invalidParameter } from "../errors";
+import { invalidParameter, notSimulated } from "../errors";
 import type { Client, Pool } from "../pool";
 import { checkSecretHash, type Input, requireClient, requireText, textMap } from "../request";
 import { startSrp } from "../srp-sign-in";
@@ -40,6 +40,9 @@ export async function startFlow(
       if (client.rotation !== undefined)
         throw invalidParameter("Refresh token rotation is enabled: use GetTokensFromRefreshToken.");
       return refreshTokens(pool, client, parameters.REFRESH_TOKEN, undefined);
+    case "USER_AUTH":
+      requireFlow(client, "ALLOW_USER_AUTH", flow);
+      throw notSimulated("The flow USER_AUTH");
     case "USER_PASSWORD_AUTH":
     case "ADMIN_USER_PASSWORD_AUTH":
     case "ADMIN_NO_SRP_AUTH":

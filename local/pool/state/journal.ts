@@ -38,13 +38,17 @@ export function openJournal(file: string | undefined): Journal {
   mkdirSync(path.dirname(file), { recursive: true });
   if (existsSync(file)) for (const change of readChanges(file)) apply(collection(change.collection), change);
   compact(file, collections);
-  const descriptor = openSync(file, "a");
+  let descriptor: number | undefined = openSync(file, "a");
   return {
     read: collection,
     write: (change) => {
+      if (descriptor === undefined) throw new Error("the pool is closed");
       writeSync(descriptor, `${JSON.stringify(change)}\n`);
     },
-    close: () => closeSync(descriptor),
+    close: () => {
+      if (descriptor !== undefined) closeSync(descriptor);
+      descriptor = undefined;
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import type { Pool } from "../../../local/pool/pool";
 import { createPoolServer } from "../../../local/pool/server";
 import type { ClientSettings, PoolSettings } from "../../../local/pool/settings";
 import { openJournal } from "../../../local/pool/state/journal";
+import { createSigningKey } from "../../../local/pool/tokens/jwt";
 import type { TriggerName } from "../../../local/pool/triggers";
 
 /** What a trigger is called with. */
@@ -127,15 +128,20 @@ interface Options {
   readonly handlers?: Partial<Record<TriggerName, Handler>>;
 }
 
+/** The same for every pool of a file of tests, because nothing takes longer than to make them. */
+const KEYS = ["id", "access"].map((name) => [name, createSigningKey(`${settings().id}-${name}`)] as const);
+
 /** A pool with a server on a free port, in memory, with handlers in place of functions and a clock that can be moved. */
 export async function startPool(options: Options = {}): Promise<TestPool> {
   const events: TriggerEvent[] = [];
   let now = Date.parse("2026-05-01T12:00:00Z");
+  const journal = openJournal(undefined);
+  for (const [name, key] of KEYS) journal.read("keys").set(name, key);
   const pool = openPool({
     settings: settings(options.settings),
     clients: options.clients ?? [webClient()],
     groups: [],
-    journal: openJournal(undefined),
+    journal,
     now: () => new Date(now),
     async call(name, event) {
       const received = structuredClone(event) as TriggerEvent;

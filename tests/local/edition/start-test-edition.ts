@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { type Edition, type EditionOptions, startEdition } from "../../../local/edition";
+import { unpackStack } from "../../../local/stack/package";
+import { packageFolder } from "../../packaged-service";
+import { putTenants } from "../../people";
+import type { Tables } from "../../tables";
+
+export interface TestEdition {
+  readonly edition: Edition;
+  /** The real SDK, over HTTP. */
+  readonly client: CognitoIdentityProviderClient;
+  readonly webClient: string;
+  /** By their logical ids. */
+  readonly tables: Pick<Tables, "put" | "get" | "all">;
+  /** The code of the newest message to an address. */
+  code(to: string): string;
+  /** The trigger sources of what has been called since the last question, in order. */
+  newSources(): string[];
+  /** Moves the clock of the pool and the tables; the functions have the real one. */
+  pass(seconds: number): void;
+  stop(): Promise<void>;
+}
+
+interface EditionFolder {
+  readonly folder: string;
+  readonly packaged: string;
+  remove(): void;
+}
+
+/** A folder for an edition, with the service that the set-up of all tests has packaged. */
+export function createEditionFolder(): EditionFolder {
+  const folder = mkdtempSync(path.join(tmpdir(), "edition-"));
+  const packaged = path.join(folder, "packaged");
+  unpackStack(packageFolder(), packaged);
+  return { folder, packaged, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** The whole suite on free ports and in memory, with Acme and Globex in its tables. */
+export async function startTestEdition(): Promise<TestEdition> {
+  const { folder, packaged, remove } = createEditionFolder();
+  const test = await visitEdition({ folder, packaged });
+  return {
+    ...test,
+    async stop() {
+      await test.stop();
+      remove();
+    },
+  };
+}
+
+/** The same, with what its folder has kept, if there is anything. */
+export const startKeptEdition = (
+  { folder, packaged }: EditionFolder,
+  { fresh = false } = {},
+): Promise<TestEdition> => visitEdition({ folder, packaged, keeps: true, fresh });
+
+async function visitEdition(options: EditionOptions): Promise<TestEdition> {
+  let ahead = 0;
+  const edition = await startEdition({ ...options, now: () => new Date(Date.now() + ahead) });
+  const client = new CognitoIdentityProviderClient({
+    endpoint: edition.poolUrl,
+    region: edition.stack.region,
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    maxAttempts: 1,
+  });
+  const tables = tablesOf(edition);
+  await putTenants(tables);
+  let seen = edition.lambda.invocations.length;
+  return {
+    edition,
+    client,
+    webClient: edition.stack.outputs.WebClientId ?? "",
+    tables,
+    code: (to) => edition.inbox.messages(to).at(-1)?.code ?? "",
+    newSources() {
+      const invocations = edition.lambda.invocations.slice(seen);
+      seen += invocations.length;
+      return invocations.map(({ event }) => (event as { triggerSource: string }).triggerSource);
+    },
+    pass(seconds) {
+      ahead += seconds * 1_000;
+    },
+    async stop() {
+      client.destroy();
+      await edition.stop();
+    },
+  };
+}
+
+function tablesOf({ stack, tables: { client } }: Edition): TestEdition["tables"] {
+  const nameOf = (logicalId: string): string => {
+    const name = stack.outputs[`${logicalId}Name`];
+    if (name === undefined) throw new Error(`the stack has no output for ${logicalId}`);
+    return name;
+  };
+  return {
+    async put(table, ...items) {
+      for (const item of items) await client.send(new PutCommand({ TableName: nameOf(table), Item: item }));
+    },
+    get: async (table, key) =>
+      (await client.send(new GetCommand({ TableName: nameOf(table), Key: key }))).Item,
+    all: async (table) => (await client.send(new ScanCommand({ TableName: nameOf(table) }))).Items ?? [],
+  };
+}
