@@ -111,7 +111,7 @@ async function start(
   onStop(() => watch?.stop());
   const inbox = createInbox(options.onMessage);
   const pool = openPool({
-    settings: stack.pool,
+    settings: { ...stack.pool, identityProviders: stack.identityProviders },
     clients: stack.clients,
     groups: stack.groups,
     journal,

@@ -4,7 +4,7 @@ import { afterFailure, NO_FAILURES, refuseWhileLocked } from "./lockout";
 import { migrate } from "./migration";
 import { isPassword } from "./passwords";
 import type { Client, Pool } from "./pool";
-import { issueTokens } from "./tokens/issue";
+import { type Grant, issueTokens } from "./tokens/issue";
 import { createRefreshToken } from "./tokens/refresh-tokens";
 import { eventAttributes, type User } from "./user";
 import { findUser, requireUser, updateUser } from "./users";
@@ -42,6 +42,16 @@ export async function receive(
       : await migrate(pool, { client, login, password, validationData, clientMetadata: undefined }));
   if (user === undefined && !client.hidesExistence) throw userNotFound();
   if (user !== undefined && !user.enabled) throw notAuthorized("User is disabled.");
+  await askPreAuthentication(pool, client, { login, user, validationData });
+  // The handler took its time, and people change meanwhile.
+  return user === undefined ? undefined : pool.users.get(user.username.toLowerCase());
+}
+
+export async function askPreAuthentication(
+  pool: Pool,
+  client: Client,
+  { login, user, validationData }: Pick<SignIn, "login" | "validationData"> & { user: User | undefined },
+): Promise<void> {
   await pool.runTrigger({
     trigger: "PreAuthentication",
     source: "PreAuthentication_Authentication",
@@ -54,8 +64,6 @@ export async function receive(
     },
     response: {},
   });
-  // The handler took its time, and people change meanwhile.
-  return user === undefined ? undefined : pool.users.get(user.username.toLowerCase());
 }
 
 export const checkPassword = (pool: Pool, user: User, password: string): Promise<User> =>
@@ -88,6 +96,16 @@ export async function complete(
   user: User,
   { source, clientMetadata }: { source: string; clientMetadata: Metadata },
 ) {
+  await tellPostAuthentication(pool, client, user, clientMetadata);
+  return grantTokens(pool, client, user.username, { source, clientMetadata, scopes: [SELF_SERVICE] });
+}
+
+export async function tellPostAuthentication(
+  pool: Pool,
+  client: Client,
+  user: User,
+  clientMetadata: Metadata,
+): Promise<void> {
   await pool.runTrigger({
     trigger: "PostAuthentication",
     source: "PostAuthentication_Authentication",
@@ -100,21 +118,24 @@ export async function complete(
     },
     response: {},
   });
-  const current = requireUser(pool, user.username);
+}
+
+/** The tokens of a sign-in that has come through, for the person as they are now. */
+export async function grantTokens(
+  pool: Pool,
+  client: Client,
+  username: string,
+  grant: Omit<Grant, "authTime" | "originJti">,
+) {
+  const current = requireUser(pool, username);
   if (!current.enabled) throw notAuthorized("User is disabled.");
   const now = pool.now();
   const authTime = Math.floor(now.getTime() / 1_000);
   const originJti = randomUUID();
-  const scopes = [SELF_SERVICE];
-  const tokens = await issueTokens(pool, client, current, {
-    source,
-    authTime,
-    originJti,
-    scopes,
-    clientMetadata,
-  });
+  const { scopes } = grant;
+  const tokens = await issueTokens(pool, client, current, { ...grant, authTime, originJti });
   const refreshToken = createRefreshToken(pool.refreshTokens, {
-    username: user.username,
+    username: current.username,
     clientId: client.id,
     expiresAt: new Date(now.getTime() + client.refreshTokenSeconds * 1_000).toISOString(),
     authTime,

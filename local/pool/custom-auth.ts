@@ -1,4 +1,4 @@
-import { complete } from "./authentication";
+import { complete, receive } from "./authentication";
 import {
   CognitoError,
   invalidLambdaResponse,
@@ -14,6 +14,7 @@ import { newPasswordChallenge } from "./new-password-challenge";
 import { openChallenge } from "./open-challenge";
 import type { Client, Pool } from "./pool";
 import { checkSecretHash } from "./request";
+import { challengePassword, readClientKey } from "./srp-sign-in";
 import type { TriggerName } from "./triggers";
 import { eventAttributes, type User } from "./user";
 import { findUser } from "./users";
@@ -36,6 +37,8 @@ export interface CustomSignIn {
   readonly user: User | undefined;
   readonly rounds: readonly Round[];
   readonly clientMetadata: Texts | undefined;
+  /** What SRP began with, until the triggers have asked for the password. */
+  readonly clientKey?: string;
 }
 
 /** Kept between the challenge and its answer. */
@@ -47,31 +50,47 @@ export type OpenRound = {
 };
 
 const CHALLENGE = "CUSTOM_CHALLENGE";
+const SRP = "SRP_A";
 const NEEDED: readonly TriggerName[] = [
   "DefineAuthChallenge",
   "CreateAuthChallenge",
   "VerifyAuthChallengeResponse",
 ];
 
-/** Starts with no challenge behind it. What is sent along with InitiateAuth reaches none of the three triggers. */
-export async function startCustomAuth(pool: Pool, client: Client, parameters: Texts) {
+/**
+ * Starts with no challenge behind it, or with SRP, and then only pre authentication runs first. What is sent along with InitiateAuth
+ * reaches none of the three triggers.
+ */
+export async function startCustomAuth(
+  pool: Pool,
+  client: Client,
+  parameters: Texts,
+  validationData: Texts | undefined,
+) {
   const { USERNAME: login, CHALLENGE_NAME: first, SECRET_HASH: secretHash } = parameters;
   if (login === undefined) throw invalidParameter("Missing required parameter USERNAME");
   checkSecretHash(client, login, secretHash);
-  if (first !== undefined) throw notSimulated(`Custom authentication that begins with ${first}`);
+  if (first !== undefined && first !== SRP)
+    throw notSimulated(`Custom authentication that begins with ${first}`);
   if (!NEEDED.every((trigger) => pool.settings.triggers[trigger] !== undefined))
     throw new CognitoError(
       "InvalidUserPoolConfigurationException",
       "Custom auth lambda trigger is not configured for the user pool.",
     );
+  if (first === SRP) {
+    const clientKey = readClientKey(parameters);
+    const user = await receive(pool, { client, login, validationData }, undefined);
+    const rounds = [{ challengeName: SRP, challengeResult: true }];
+    return nextRound(pool, { client, login, user, rounds, clientMetadata: undefined, clientKey });
+  }
   const user = findUser(pool, login);
   if (user === undefined && !client.hidesExistence) throw userNotFound();
   if (user !== undefined && !user.enabled) throw notAuthorized("User is disabled.");
   return nextRound(pool, { client, login, user, rounds: [], clientMetadata: undefined });
 }
 
-/** Asks what follows: tokens, a refusal, or another challenge. */
-export async function nextRound(pool: Pool, signIn: CustomSignIn) {
+/** Asks what follows: tokens, a refusal, the password if the client has begun with SRP, or another challenge. */
+export async function nextRound(pool: Pool, signIn: CustomSignIn): Promise<object> {
   const decision = await runChallengeTrigger(pool, signIn, {
     trigger: "DefineAuthChallenge",
     request: { session: signIn.rounds },
@@ -79,13 +98,16 @@ export async function nextRound(pool: Pool, signIn: CustomSignIn) {
   });
   if (decision.failAuthentication === true) throw notAuthorized();
   if (decision.issueTokens === true) return finish(pool, signIn);
+  const { client, login, rounds, clientKey } = signIn;
+  if (decision.challengeName === "PASSWORD_VERIFIER" && clientKey !== undefined)
+    return challengePassword(pool, client, signIn, { clientKey, custom: { login, rounds } });
   if (decision.challengeName !== CHALLENGE) throw invalidLambdaResponse();
   return challenge(pool, signIn);
 }
 
 async function finish(pool: Pool, { client, user, clientMetadata }: CustomSignIn) {
   const present = user && pool.users.get(user.username.toLowerCase());
-  if (present === undefined) throw notAuthorized();
+  if (present === undefined || present.status === "EXTERNAL_PROVIDER") throw notAuthorized();
   if (!present.enabled) throw notAuthorized("User is disabled.");
   if (present.status === "UNCONFIRMED") throw userNotConfirmed();
   if (present.status === "RESET_REQUIRED") throw passwordResetRequired();

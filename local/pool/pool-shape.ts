@@ -34,6 +34,9 @@ export function poolShape({ settings, users }: Pick<Pool, "settings" | "users">)
     MfaConfiguration: settings.mfa,
     EstimatedNumberOfUsers: users.values().length,
     EmailConfiguration: { EmailSendingAccount: settings.sendsThroughSes ? "DEVELOPER" : "COGNITO_DEFAULT" },
+    AccountRecoverySetting: {
+      RecoveryMechanisms: settings.recovery.map((Name, index) => ({ Priority: index + 1, Name })),
+    },
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: settings.onlyAdministratorsCreate,
       UnusedAccountValidityDays: passwordPolicy.temporaryPasswordValidityDays,

@@ -5,6 +5,12 @@ import type { Client, Pool } from "./pool";
 import type { User } from "./user";
 import { updateUser } from "./users";
 
+/** There is none where only an administrator helps. */
+const WAYS: Readonly<Record<string, "email" | "phone_number">> = {
+  verified_email: "email",
+  verified_phone_number: "phone_number",
+};
+
 interface Origin {
   /** None for an administrator. */
   readonly client: Client | undefined;
@@ -18,7 +24,7 @@ export async function sendRecoveryCode(
   change: Partial<Pick<User, "status">>,
   { client, clientMetadata }: Origin,
 ) {
-  const proven = provenAddress(user);
+  const proven = provenAddress(pool, user);
   if (proven === undefined)
     throw invalidParameter(
       "Cannot reset password for the user as there is no registered/verified email or phone_number",
@@ -42,11 +48,14 @@ export async function sendRecoveryCode(
   return codeDelivery(attribute, to);
 }
 
-/** Only where an address is proven can a code for a new password go. */
-export function provenAddress({
-  attributes,
-}: User): { attribute: "email" | "phone_number"; to: string } | undefined {
-  for (const attribute of ["email", "phone_number"] as const) {
+/** Only where an address is proven can a code for a new password go, and by the ways of the pool, the preferred one first. */
+export function provenAddress(
+  { settings }: Pick<Pool, "settings">,
+  { attributes }: User,
+): { attribute: "email" | "phone_number"; to: string } | undefined {
+  for (const way of settings.recovery) {
+    const attribute = WAYS[way];
+    if (attribute === undefined) continue;
     const to = attributes[attribute];
     if (to !== undefined && attributes[`${attribute}_verified`] === "true") return { attribute, to };
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { CognitoError, invalidParameter, notSimulated } from "./errors";
+import { answerFederatedSignIn, FEDERATED_SIGN_IN } from "./federation/endpoint";
 import { answerOAuth, isOAuthEndpoint } from "./oauth/endpoints";
 import { OPERATIONS } from "./operations";
 import { PUBLIC_OPERATIONS } from "./operations/public-operations";
@@ -31,6 +32,8 @@ async function answer(
     if (request.method === "OPTIONS") send(response, 204);
     else if (request.method === "POST" && request.url === "/")
       send(response, 200, await operate(pool, request), "application/x-amz-json-1.1");
+    else if (request.method === "POST" && request.url === FEDERATED_SIGN_IN)
+      send(response, 200, await answerFederatedSignIn(pool, parse(await readBody(request))));
     else if (isOAuthEndpoint(request)) await authorize(pool, request, response);
     else if (request.method === "GET") send(response, 200, document(pool, documents, request.url ?? ""));
     else send(response, 404, { message: "Not found" });

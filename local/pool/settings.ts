@@ -39,6 +39,18 @@ export interface PoolSettings {
   readonly sendsThroughSes: boolean;
   readonly triggers: Readonly<Partial<Record<TriggerName, string>>>;
   readonly tokenTriggerVersion: TriggerVersion;
+  /** How a forgotten password may be replaced, the preferred way first. */
+  readonly recovery: readonly string[];
+  readonly identityProviders: readonly IdentityProviderSettings[];
+}
+
+/** Another service that signs people in for the pool. */
+export interface IdentityProviderSettings {
+  readonly name: string;
+  /** `SAML`, `OIDC`, or the name of one that Cognito knows. */
+  readonly type: string;
+  /** The provider's attribute by the pool's. */
+  readonly attributeMapping: Readonly<Record<string, string>>;
 }
 
 export interface ClientSettings {

@@ -1,10 +1,12 @@
 import { receive } from "./authentication";
+import type { Round } from "./custom-auth";
 import { invalidParameter } from "./errors";
 import { invent } from "./invented-user";
 import { openChallenge } from "./open-challenge";
 import type { Client, Pool } from "./pool";
 import { checkSecretHash } from "./request";
 import { createServerKeys, isPublicKey, type ServerKeys } from "./srp";
+import type { User } from "./user";
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -15,7 +17,15 @@ export type SrpExchange = {
   readonly clientKey: string;
   readonly keys: ServerKeys;
   readonly verifier: string;
+  /** What custom authentication goes on from; undefined for a sign-in that ends with the password. */
+  readonly custom: { readonly login: string; readonly rounds: readonly Round[] } | undefined;
 };
+
+export function readClientKey({ SRP_A: clientKey }: Texts): string {
+  if (clientKey === undefined) throw invalidParameter("Missing required parameter SRP_A");
+  if (!isPublicKey(clientKey)) throw invalidParameter("Invalid SRP_A");
+  return clientKey;
+}
 
 /** The first half: pre authentication runs, no password is known yet, and nobody's status is told. */
 export async function startSrp(
@@ -24,17 +34,25 @@ export async function startSrp(
   parameters: Texts,
   validationData: Texts | undefined,
 ) {
-  const { USERNAME: login, SRP_A: clientKey, SECRET_HASH: secretHash } = parameters;
+  const { USERNAME: login, SECRET_HASH: secretHash } = parameters;
   if (login === undefined) throw invalidParameter("Missing required parameter USERNAME");
-  if (clientKey === undefined) throw invalidParameter("Missing required parameter SRP_A");
   checkSecretHash(client, login, secretHash);
-  if (!isPublicKey(clientKey)) throw invalidParameter("Invalid SRP_A");
+  const clientKey = readClientKey(parameters);
   const user = await receive(pool, { client, login, validationData }, undefined);
+  return challengePassword(pool, client, { login, user }, { clientKey, custom: undefined });
+}
+
+export function challengePassword(
+  pool: Pool,
+  client: Client,
+  { login, user }: { login: string; user: User | undefined },
+  { clientKey, custom }: Pick<SrpExchange, "clientKey" | "custom">,
+) {
   const invented = invent(pool, login);
   const username = user?.username ?? invented.username;
   const { salt, verifier } = user?.password?.srp ?? invented.srp;
   const keys = createServerKeys(verifier);
-  const secret: SrpExchange = { clientKey, keys, verifier };
+  const secret: SrpExchange = { clientKey, keys, verifier, custom };
   const session = openChallenge(pool, client, { name: CHALLENGE, username, secret });
   return {
     ChallengeName: CHALLENGE,

@@ -2,9 +2,11 @@ import { userNotFound } from "./errors";
 import type { Pool } from "./pool";
 import type { User } from "./user";
 
-/** What people are found by besides the user name, which is their id. */
-export const loginsOf = ({ attributes: { email, sub } }: User): string[] =>
-  [email, sub].filter((login) => login !== undefined).map((login) => login.toLowerCase());
+/** What people are found by besides the user name, which is their id. Nobody signs in with what only a provider says of them. */
+export const loginsOf = ({ status, attributes: { email, sub } }: User): string[] =>
+  [status === "EXTERNAL_PROVIDER" ? undefined : email, sub]
+    .filter((login) => login !== undefined)
+    .map((login) => login.toLowerCase());
 
 /** By user name, `sub` or e-mail address, in any case. */
 export function findUser(pool: Pick<Pool, "users">, login: string): User | undefined {

@@ -6,7 +6,7 @@ import type { Properties } from "./properties";
 
 /** An app client that the stack describes. */
 export interface StackClient extends ClientSettings {
-  /** Whether the lists of flows, scopes and addresses count. */
+  /** Without it the lists of flows and scopes do not count, and are empty. */
   readonly usesOauth: boolean;
   readonly defaultRedirectUri: string | undefined;
 }
@@ -16,6 +16,7 @@ const SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hou
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
 export function clientSettings({ id, physicalId, properties }: Resource, seed: string): StackClient {
   const rotation = properties.part("RefreshTokenRotation");
+  const usesOauth = properties.flag("AllowedOAuthFlowsUserPoolClient", false);
   return {
     id: physicalId,
     name: properties.text("ClientName") ?? id,
@@ -37,9 +38,9 @@ export function clientSettings({ id, physicalId, properties }: Resource, seed: s
     accessTokenSeconds: validity(properties, "AccessToken", 1, "hours"),
     idTokenSeconds: validity(properties, "IdToken", 1, "hours"),
     refreshTokenSeconds: validity(properties, "RefreshToken", 30, "days"),
-    usesOauth: properties.flag("AllowedOAuthFlowsUserPoolClient", false),
-    oauthFlows: properties.texts("AllowedOAuthFlows") ?? [],
-    oauthScopes: properties.texts("AllowedOAuthScopes") ?? [],
+    usesOauth,
+    oauthFlows: (usesOauth ? properties.texts("AllowedOAuthFlows") : undefined) ?? [],
+    oauthScopes: (usesOauth ? properties.texts("AllowedOAuthScopes") : undefined) ?? [],
     callbackUrls: properties.texts("CallbackURLs") ?? [],
     logoutUrls: properties.texts("LogoutURLs") ?? [],
     defaultRedirectUri: properties.text("DefaultRedirectURI"),

@@ -5,11 +5,9 @@ import { poolAttributes } from "./pool-attributes";
 import type { Properties } from "./properties";
 
 /** The pool that the stack describes, with what only a reader of it wants to know. */
-export interface StackPool extends PoolSettings {
+export interface StackPool extends Omit<PoolSettings, "identityProviders"> {
   readonly usernameAttributes: readonly string[];
   readonly caseSensitive: boolean;
-  /** How a forgotten password may be replaced, the preferred way first. */
-  readonly recovery: readonly string[];
   readonly emailSendingAccount: "COGNITO_DEFAULT" | "DEVELOPER";
   /** The From of e-mail. */
   readonly emailFrom: string;

@@ -18,7 +18,7 @@ export async function forgotPassword(pool: Pool, input: Input) {
   pool.limits.count(`forgot-password ${known?.username ?? login.toLowerCase()}`, MOST_CODES, pool.now());
   const attempt = { client, login, password: undefined, validationData: undefined, clientMetadata };
   const user = known ?? (await migrate(pool, attempt));
-  if (client.hidesExistence && (user === undefined || !canRecover(user)))
+  if (client.hidesExistence && (user === undefined || !canRecover(pool, user)))
     return { CodeDeliveryDetails: simulateRecovery(pool, login) };
   if (user === undefined) throw userNotFound("Username/client id combination not found.");
   if (!user.enabled) throw notAuthorized("User is disabled.");
@@ -26,8 +26,8 @@ export async function forgotPassword(pool: Pool, input: Input) {
   return { CodeDeliveryDetails: await sendRecoveryCode(pool, user, {}, { client, clientMetadata }) };
 }
 
-const canRecover = (user: User): boolean =>
-  user.enabled && hasOwnPassword(user) && provenAddress(user) !== undefined;
+const canRecover = (pool: Pool, user: User): boolean =>
+  user.enabled && hasOwnPassword(user) && provenAddress(pool, user) !== undefined;
 
 /** A temporary password is an administrator's to renew, and a federated person's is kept elsewhere. */
 const hasOwnPassword = ({ status }: User): boolean =>

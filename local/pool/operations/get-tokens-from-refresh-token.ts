@@ -48,7 +48,7 @@ export async function refreshTokens(
 
 function findSignIn(pool: Pool, client: Client, token: string) {
   const refresh = findRefreshToken(pool, token, client.id);
-  const user = pool.users.get(refresh.username);
+  const user = pool.users.get(refresh.username.toLowerCase());
   if (user === undefined) throw notAuthorized("Invalid Refresh Token");
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (user.signedOutAt !== undefined && refresh.authTime * 1_000 < Date.parse(user.signedOutAt))

@@ -5,10 +5,12 @@ import { adminConfirmSignUp } from "./admin-confirm-sign-up";
 import { adminCreateUser } from "./admin-create-user";
 import { adminDeleteUser } from "./admin-delete-user";
 import { adminDeleteUserAttributes } from "./admin-delete-user-attributes";
+import { adminDisableProviderForUser } from "./admin-disable-provider-for-user";
 import { adminDisableUser } from "./admin-disable-user";
 import { adminEnableUser } from "./admin-enable-user";
 import { adminGetUser } from "./admin-get-user";
 import { adminInitiateAuth } from "./admin-initiate-auth";
+import { adminLinkProviderForUser } from "./admin-link-provider-for-user";
 import { adminListGroupsForUser } from "./admin-list-groups-for-user";
 import { adminRemoveUserFromGroup } from "./admin-remove-user-from-group";
 import { adminResetUserPassword } from "./admin-reset-user-password";
@@ -62,10 +64,12 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["AdminCreateUser", adminCreateUser],
   ["AdminDeleteUser", adminDeleteUser],
   ["AdminDeleteUserAttributes", adminDeleteUserAttributes],
+  ["AdminDisableProviderForUser", adminDisableProviderForUser],
   ["AdminDisableUser", adminDisableUser],
   ["AdminEnableUser", adminEnableUser],
   ["AdminGetUser", adminGetUser],
   ["AdminInitiateAuth", adminInitiateAuth],
+  ["AdminLinkProviderForUser", adminLinkProviderForUser],
   ["AdminListGroupsForUser", adminListGroupsForUser],
   ["AdminRemoveUserFromGroup", adminRemoveUserFromGroup],
   ["AdminResetUserPassword", adminResetUserPassword],

@@ -33,7 +33,7 @@ export async function startFlow(
       return startSrp(pool, client, parameters, validationData);
     case "CUSTOM_AUTH":
       requireFlow(client, "ALLOW_CUSTOM_AUTH", flow);
-      return startCustomAuth(pool, client, parameters);
+      return startCustomAuth(pool, client, parameters, validationData);
     case "REFRESH_TOKEN_AUTH":
     case "REFRESH_TOKEN":
       requireFlow(client, "ALLOW_REFRESH_TOKEN_AUTH", flow);

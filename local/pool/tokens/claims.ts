@@ -55,9 +55,17 @@ export function idClaims(subject: Subject, override: Override = NO_OVERRIDE): Cl
   };
   for (const name of BOOLEANS) if (name in attributes) claims[name] = attributes[name] === "true";
   const identities = attributes.identities;
-  if (identities !== undefined) claims.identities = JSON.parse(identities);
+  if (identities !== undefined) claims.identities = identitiesClaim(identities);
   return changed(claims, override.id, ["cognito:roles", "cognito:preferred_role"]);
 }
+
+/** A list here, and texts throughout. */
+const identitiesClaim = (identities: string) =>
+  (JSON.parse(identities) as Record<string, unknown>[]).map(({ primary, dateCreated, ...identity }) => ({
+    ...identity,
+    primary: String(primary),
+    dateCreated: String(dateCreated),
+  }));
 
 export function accessClaims(subject: Subject, override: Override = NO_OVERRIDE): Claims {
   const { "cognito:groups": groups } = groupClaims(subject, override);

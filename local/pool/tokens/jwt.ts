@@ -1,4 +1,11 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from "node:crypto";
 
 export interface SigningKey {
   readonly kid: string;
@@ -15,9 +22,11 @@ export function createSigningKey(kid: string): SigningKey {
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-export function signJwt(claims: Claims, { kid, privateKey }: SigningKey): string {
+export function signJwt(claims: Claims, signingKey: SigningKey): string {
+  const { kid } = signingKey;
+  const key = privateKeyOf(signingKey);
   const content = `${encode({ kid, alg: "RS256" })}.${encode(claims)}`;
-  return `${content}.${sign("sha256", Buffer.from(content), privateKey).toString("base64url")}`;
+  return `${content}.${sign("sha256", Buffer.from(content), key).toString("base64url")}`;
 }
 
 /** The claims of a token that one of the keys has signed, with the only algorithm that they sign with. */
@@ -40,6 +49,15 @@ function decode(part: string): Claims | undefined {
   } catch {
     return undefined;
   }
+}
+
+// To read a key from its PEM takes longer than to sign with it.
+const privateKeys = new Map<string, KeyObject>();
+
+function privateKeyOf({ privateKey }: SigningKey): KeyObject {
+  const known = privateKeys.get(privateKey) ?? createPrivateKey(privateKey);
+  privateKeys.set(privateKey, known);
+  return known;
 }
 
 const publicKeys = new Map<string, KeyObject>();

@@ -5,6 +5,8 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { TriggerName } from "../../../local/pool/triggers";
+import { updateUser } from "../../../local/pool/users";
+import { createSrpClient } from "./srp-client";
 import { type Handler, startPool, type TestPool, type TriggerEvent, WEB, webClient } from "./test-pool";
 
 const EMAIL = "ada@acme.example";
@@ -193,8 +195,88 @@ test("an answer that decides nothing is no answer", async () => {
   await expect(initiate()).rejects.toMatchObject({ name: "InvalidLambdaResponseException" });
 });
 
-test("the form that begins with SRP is not simulated, and says so", async () => {
-  await expect(initiate(EMAIL, { CHALLENGE_NAME: "SRP_A" })).rejects.toMatchObject({
+test("a form that begins with something else than SRP is not simulated, and says so", async () => {
+  await expect(initiate(EMAIL, { CHALLENGE_NAME: "SMS_MFA" })).rejects.toMatchObject({
     name: "NotSimulatedException",
+  });
+});
+
+describe("custom authentication that begins with SRP", () => {
+  const PASSWORD = "Correct-Horse-7";
+  const BEGINS_WITH_PASSWORD: typeof HANDLERS = {
+    ...HANDLERS,
+    DefineAuthChallenge(event) {
+      const last = (event.request.session as { challengeName: string }[]).at(-1);
+      return last?.challengeName === "SRP_A"
+        ? answering(event, { challengeName: "PASSWORD_VERIFIER" })
+        : HANDLERS.DefineAuthChallenge?.({ ...event, request: { ...event.request, session: [] } });
+    },
+  };
+  const begin = async (password = PASSWORD, login = EMAIL) => {
+    const srp = createSrpClient(test_.pool.settings.id, password, test_.pool.now());
+    const first = await initiate(login, { CHALLENGE_NAME: "SRP_A", SRP_A: srp.SRP_A });
+    return {
+      first,
+      prove: () =>
+        test_.client.send(
+          new RespondToAuthChallengeCommand({
+            ClientId: WEB,
+            ChallengeName: "PASSWORD_VERIFIER",
+            ChallengeResponses: srp.prove(first.ChallengeParameters),
+          }),
+        ),
+    };
+  };
+  beforeEach(() => restart({}, BEGINS_WITH_PASSWORD));
+
+  test("pre authentication runs, the password is proven, and the triggers go on from there", async () => {
+    const { first, prove } = await begin();
+    expect(first.ChallengeName).toBe("PASSWORD_VERIFIER");
+    const second = await prove();
+    expect(second.ChallengeName).toBe("CUSTOM_CHALLENGE");
+    expect(test_.events.map(({ triggerSource, request }) => [triggerSource, request.session])).toEqual([
+      ["PreAuthentication_Authentication", undefined],
+      ["DefineAuthChallenge_Authentication", [{ challengeName: "SRP_A", challengeResult: true }]],
+      [
+        "DefineAuthChallenge_Authentication",
+        [
+          { challengeName: "SRP_A", challengeResult: true },
+          { challengeName: "PASSWORD_VERIFIER", challengeResult: true },
+        ],
+      ],
+      ["CreateAuthChallenge_Authentication", expect.any(Array)],
+    ]);
+    expect(test_.events[0]?.request.validationData).toEqual({ from: "start" });
+  });
+
+  test("a wrong password, and somebody unknown, are refused after the same challenge", async () => {
+    for (const [password, login] of [
+      ["Wrong-Horse-7777", EMAIL],
+      [PASSWORD, STRANGER],
+    ]) {
+      const { first, prove } = await begin(password, login);
+      expect(first.ChallengeName).toBe("PASSWORD_VERIFIER");
+      await expect(prove()).rejects.toMatchObject(INCORRECT);
+    }
+    expect(test_.sources()).not.toContain("CreateAuthChallenge_Authentication");
+  });
+
+  test("a second factor within it is not simulated, and says so", async () => {
+    updateUser(test_.pool, username, ({ mfa }) => ({
+      mfa: { ...mfa, totpSecret: "JBSWY3DPEHPK3PXP", enabled: ["SOFTWARE_TOKEN_MFA"] },
+    }));
+    const { prove } = await begin();
+    await expect(prove()).rejects.toMatchObject({ name: "NotSimulatedException" });
+  });
+
+  test("triggers that ask for a password without SRP before it have asked for nothing", async () => {
+    await restart(
+      {},
+      {
+        ...HANDLERS,
+        DefineAuthChallenge: (event) => answering(event, { challengeName: "PASSWORD_VERIFIER" }),
+      },
+    );
+    await expect(initiate()).rejects.toMatchObject({ name: "InvalidLambdaResponseException" });
   });
 });

@@ -3,6 +3,7 @@ import {
   ForgotPasswordCommand,
   GetUserCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { updateUser } from "../../../local/pool/users";
 import {
   EMAIL,
   invite,
@@ -153,6 +154,30 @@ test("where nobody is hidden, each is told why there is no code", async () => {
   await expect(forget("grace@acme.example")).rejects.toMatchObject(
     refusal("NotAuthorizedException", "User password cannot be reset in the current state."),
   );
+});
+
+test("the code goes the way that the pool prefers, among those that are proven", async () => {
+  const PHONE = "+4930123456";
+  const join_ = async (recovery: readonly string[]) => {
+    await test_?.stop();
+    await start({ clients: OPEN, settings: { recovery, triggers: {} } });
+    const username = await join(test_);
+    updateUser(test_.pool, username, ({ attributes }) => ({
+      attributes: { ...attributes, phone_number: PHONE, phone_number_verified: "true" },
+    }));
+    return username;
+  };
+  const username = await join_(["verified_phone_number", "verified_email"]);
+  expect((await forget()).CodeDeliveryDetails?.DeliveryMedium).toBe("SMS");
+  expect(test_.pool.inbox.messages(PHONE)).toHaveLength(1);
+  updateUser(test_.pool, username, ({ attributes }) => ({
+    attributes: { ...attributes, phone_number_verified: "false" },
+  }));
+  expect((await forget()).CodeDeliveryDetails?.DeliveryMedium).toBe("EMAIL");
+  await join_(["verified_email"]);
+  expect((await forget()).CodeDeliveryDetails?.DeliveryMedium).toBe("EMAIL");
+  await join_(["admin_only"]);
+  await expect(forget()).rejects.toMatchObject(UNVERIFIED);
 });
 
 test("five requests an hour and no more", async () => {

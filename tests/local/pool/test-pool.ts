@@ -96,6 +96,8 @@ export const settings = (changes: Partial<PoolSettings> = {}): PoolSettings => (
   sendsThroughSes: false,
   triggers: Object.fromEntries(TRIGGERS.map((trigger) => [trigger, trigger])),
   tokenTriggerVersion: "V2_0",
+  recovery: ["verified_email", "verified_phone_number"],
+  identityProviders: [],
   ...changes,
 });
 

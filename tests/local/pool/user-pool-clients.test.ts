@@ -228,6 +228,12 @@ test("the pool is described as the stack has it", async () => {
     MfaConfiguration: "OPTIONAL",
     EstimatedNumberOfUsers: 0,
     EmailConfiguration: { EmailSendingAccount: "COGNITO_DEFAULT" },
+    AccountRecoverySetting: {
+      RecoveryMechanisms: [
+        { Priority: 1, Name: "verified_email" },
+        { Priority: 2, Name: "verified_phone_number" },
+      ],
+    },
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: false,
       UnusedAccountValidityDays: 7,

@@ -73,3 +73,16 @@ test.each([
 ])("%j", (properties, setting, expected) => {
   expect(read(properties)).toHaveProperty(setting, expected);
 });
+
+test.each([
+  [true, { oauthFlows: ["code"], oauthScopes: ["openid"] }],
+  [false, { oauthFlows: [], oauthScopes: [] }],
+])("the lists of OAuth count with the flag %s", (AllowedOAuthFlowsUserPoolClient, expected) => {
+  expect(
+    read({
+      AllowedOAuthFlowsUserPoolClient,
+      AllowedOAuthFlows: ["code"],
+      AllowedOAuthScopes: ["openid"],
+    }),
+  ).toMatchObject(expected);
+});

@@ -1,6 +1,8 @@
 import { afterPassword } from "../../after-password";
 import { checkProof } from "../../authentication";
-import { invalidParameter, notAuthorized } from "../../errors";
+import { nextRound } from "../../custom-auth";
+import { invalidParameter, notAuthorized, notSimulated } from "../../errors";
+import { decideSecondFactor } from "../../mfa/factors";
 import { srpPoolName } from "../../passwords";
 import type { Pool } from "../../pool";
 import { isClaimSignature, readTimestamp, sharedKey } from "../../srp";
@@ -23,7 +25,7 @@ export async function answerPasswordVerifier(pool: Pool, answer: ChallengeAnswer
   const now = pool.now();
   const expected = { name: "PASSWORD_VERIFIER", clientId: client.id };
   const challenge = pool.sessions.take(secretBlock.toString("base64url"), expected, now);
-  const { clientKey, keys, verifier } = challenge.secret as SrpExchange;
+  const { clientKey, keys, verifier, custom } = challenge.secret as SrpExchange;
   const { username: userId } = challenge;
   const claim = { poolName: srpPoolName(pool.settings.id), userId, secretBlock, timestamp };
   const isGenuine = isClaimSignature(signature, sharedKey(clientKey, keys, verifier), claim);
@@ -36,5 +38,9 @@ export async function answerPasswordVerifier(pool: Pool, answer: ChallengeAnswer
   // What proves a password that has been changed on the way proves nothing.
   const isCurrent = user.password?.srp.verifier === verifier;
   const proven = await checkProof(pool, user, () => isGenuine && isRecent && isCurrent);
-  return afterPassword(pool, client, proven, clientMetadata);
+  if (custom === undefined) return afterPassword(pool, client, proven, clientMetadata);
+  if (decideSecondFactor(pool.settings, proven).kind !== "none")
+    throw notSimulated("A second factor within custom authentication");
+  const rounds = [...custom.rounds, { challengeName: "PASSWORD_VERIFIER", challengeResult: true }];
+  return nextRound(pool, { client, login: custom.login, user: proven, rounds, clientMetadata });
 }

@@ -1,0 +1,59 @@
+import { type Attributes, checkMutable, checkSchema, checkWritable } from "../attributes";
+import { aliasExists, invalidParameter } from "../errors";
+import type { Client, Pool } from "../pool";
+import type { IdentityProviderSettings } from "../settings";
+import type { User } from "../user";
+import { findUser } from "../users";
+
+const ADDRESSES = ["email", "phone_number"] as const;
+const isVerification = (name: string): boolean => name.endsWith("_verified");
+
+/** What the pool takes over of what a provider tells. The name of the account is made, not mapped. */
+export function mapAttributes(
+  { settings }: Pick<Pool, "settings">,
+  client: Client,
+  { attributeMapping }: IdentityProviderSettings,
+  told: Attributes,
+): Attributes {
+  const mapped = Object.fromEntries(
+    Object.entries(attributeMapping).flatMap(([name, source]) => {
+      const value = told[source];
+      return name === "username" || value === undefined || value === "" ? [] : [[name, value]];
+    }),
+  );
+  checkSchema(mapped, settings);
+  checkWritable(
+    Object.keys(mapped).filter((name) => !isVerification(name)),
+    client,
+  );
+  return mapped;
+}
+
+/** Nobody has proven an address here: it is verified only where the mapping takes over that the provider says so. */
+export function firstAttributes({ settings }: Pick<Pool, "settings">, mapped: Attributes): Attributes {
+  const missing = settings.schema
+    .filter(({ name, required }) => required && name !== "sub" && mapped[name] === undefined)
+    .map(({ name }) => name);
+  if (missing.length > 0) throw invalidParameter(`attributes required: [${missing.join(", ")}]`);
+  return {
+    email_verified: "false",
+    ...(mapped.phone_number !== undefined && { phone_number_verified: "false" }),
+    ...mapped,
+  };
+}
+
+/** At every later sign-in, what the provider tells takes the place of what it told before; what it leaves out stays. */
+export function refreshedAttributes(
+  pool: Pick<Pool, "settings" | "users">,
+  user: User,
+  mapped: Attributes,
+): Attributes {
+  checkMutable(Object.keys(mapped), pool.settings);
+  const rival = mapped.email === undefined ? undefined : findUser(pool, mapped.email);
+  if (user.status !== "EXTERNAL_PROVIDER" && rival !== undefined && rival.username !== user.username)
+    throw aliasExists();
+  const unproven = ADDRESSES.filter(
+    (name) => mapped[name] !== undefined && mapped[name] !== user.attributes[name],
+  ).map((name) => [`${name}_verified`, "false"]);
+  return { ...user.attributes, ...Object.fromEntries(unproven), ...mapped };
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import type { Attributes } from "../attributes";
+import { askPreAuthentication, grantTokens, tellPostAuthentication } from "../authentication";
+import { CognitoError, notAuthorized, resourceNotFound, usernameExists } from "../errors";
+import { NO_FAILURES } from "../lockout";
+import { confirmedSignUp } from "../operations/sign-up";
+import type { Client, Pool } from "../pool";
+import type { IdentityProviderSettings } from "../settings";
+import { NO_MFA, type User } from "../user";
+import { putUser, updateUser } from "../users";
+import { createIdentity, ownerOf, requireProvider } from "./identities";
+import { firstAttributes, mapAttributes, refreshedAttributes } from "./mapped-attributes";
+
+/** Somebody whom a provider vouches for, after it has signed them in. */
+export interface FederatedSignIn {
+  readonly clientId: string;
+  readonly provider: string;
+  readonly subject: string;
+  /** As the provider names them. */
+  readonly attributes: Attributes;
+  /** All that the client has, unless fewer are asked for. */
+  readonly scopes?: readonly string[];
+  readonly nonce?: string;
+}
+
+/** The first sign-in makes the account and asks neither pre nor post authentication; every later one asks both. */
+export async function signInFederated(pool: Pool, signIn: FederatedSignIn) {
+  const client = federatingClient(pool, signIn);
+  const provider = requireProvider(pool, signIn.provider);
+  const mapped = mapAttributes(pool, client, provider, signIn.attributes);
+  const known = ownerOf(pool, { providerName: provider.name, userId: signIn.subject });
+  const user =
+    known === undefined
+      ? await createAccount(pool, client, provider, signIn.subject, mapped)
+      : await admit(pool, client, known, mapped);
+  const { scopes = client.oauthScopes, nonce } = signIn;
+  const tokens = await grantTokens(pool, client, user.username, {
+    source: "TokenGeneration_HostedAuth",
+    clientMetadata: undefined,
+    scopes,
+    ...(nonce !== undefined && { nonce }),
+  });
+  if (scopes.includes("openid")) return tokens;
+  const { IdToken: _, ...AuthenticationResult } = tokens.AuthenticationResult;
+  return { ...tokens, AuthenticationResult };
+}
+
+/** Federation is for clients that use OAuth, and for the providers that they name. */
+function federatingClient(pool: Pool, { clientId, provider }: FederatedSignIn): Client {
+  const client = pool.clients.get(clientId);
+  if (client === undefined) throw resourceNotFound(`User pool client ${clientId} does not exist.`);
+  if (!client.oauthFlows.includes("code") && !client.oauthFlows.includes("implicit"))
+    throw new CognitoError(
+      "UnauthorizedClientException",
+      `Client ${clientId} does not sign people in by OAuth`,
+    );
+  if (!client.identityProviders.includes(provider))
+    throw notAuthorized(`The provider ${provider} is not enabled for client ${clientId}.`);
+  return client;
+}
+
+async function createAccount(
+  pool: Pool,
+  client: Client,
+  provider: IdentityProviderSettings,
+  subject: string,
+  mapped: Attributes,
+): Promise<User> {
+  const username = `${provider.name}_${subject}`;
+  const attributes = firstAttributes(pool, mapped);
+  // Whether it would confirm or verify counts for self sign-up only.
+  await pool.runTrigger({
+    trigger: "PreSignUp",
+    source: "PreSignUp_ExternalProvider",
+    userName: username,
+    clientId: client.id,
+    request: {
+      userAttributes: { ...attributes, "cognito:email_alias": "", "cognito:phone_number_alias": "" },
+      validationData: {},
+    },
+    response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+  });
+  // A handler that links the identity to an account is too late for this sign-in; the next one finds the account.
+  const isTaken = ownerOf(pool, { providerName: provider.name, userId: subject }) !== undefined;
+  if (isTaken || pool.users.get(username.toLowerCase()) !== undefined)
+    throw usernameExists(`Already found an entry for username ${username}`);
+  const now = pool.now();
+  const identity = createIdentity(provider, { userId: subject, primary: true }, now);
+  const user = putUser(pool, {
+    username,
+    status: "EXTERNAL_PROVIDER",
+    enabled: true,
+    createdAt: now.toISOString(),
+    modifiedAt: now.toISOString(),
+    attributes: { sub: randomUUID(), identities: JSON.stringify([identity]), ...attributes },
+    password: undefined,
+    passwordExpiresAt: undefined,
+    codes: {},
+    pendingAttributes: {},
+    groups: [],
+    mfa: NO_MFA,
+    failures: NO_FAILURES,
+    signedOutAt: undefined,
+  });
+  await confirmedSignUp(pool, client, user, undefined);
+  return user;
+}
+
+/** Somebody who has been here, or whose identity is linked to an account: as who they are in this pool. */
+async function admit(pool: Pool, client: Client, known: User, mapped: Attributes): Promise<User> {
+  if (!known.enabled) throw notAuthorized("User is disabled.");
+  await askPreAuthentication(pool, client, { login: known.username, user: known, validationData: undefined });
+  const user = updateUser(pool, known.username, (present) => ({
+    attributes: refreshedAttributes(pool, present, mapped),
+  }));
+  await tellPostAuthentication(pool, client, user, undefined);
+  return user;
+}

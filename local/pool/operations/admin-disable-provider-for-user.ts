@@ -1,0 +1,34 @@
+import { notSimulated, userNotFound } from "../errors";
+import {
+  identitiesAttribute,
+  identitiesOf,
+  isSame,
+  ownerOf,
+  requireProvider,
+} from "../federation/identities";
+import { NATIVE, providerUserBySubject } from "../federation/provider-user";
+import type { Pool } from "../pool";
+import { checkPoolId, type Input } from "../request";
+import { requireUser, updateUser } from "../users";
+
+/** Ends a link: who signs in with the identity next is somebody new. For the pool itself, the password counts no longer. */
+export function adminDisableProviderForUser(pool: Pool, input: Input) {
+  checkPoolId(pool, input);
+  const { provider, value } = providerUserBySubject(input, "User");
+  if (provider === NATIVE) {
+    const { username } = requireUser(pool, value);
+    updateUser(pool, username, () => ({ password: undefined }));
+    return {};
+  }
+  const identity = { providerName: requireProvider(pool, provider).name, userId: value };
+  const owner = ownerOf(pool, identity);
+  if (owner === undefined) throw userNotFound();
+  const identities = identitiesOf(owner);
+  if (identities.some((candidate) => candidate.primary && isSame(candidate, identity)))
+    throw notSimulated("AdminDisableProviderForUser for the provider that an account began with");
+  const kept = identitiesAttribute(identities.filter((candidate) => !isSame(candidate, identity)));
+  updateUser(pool, owner.username, ({ attributes: { identities: _, ...attributes } }) => ({
+    attributes: { ...attributes, ...(kept !== undefined && { identities: kept }) },
+  }));
+  return {};
+}
