@@ -1,0 +1,217 @@
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { promisify } from "node:util";
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  ListUserPoolsCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+
+export interface PoolServer {
+  readonly name: string;
+  /** From the start of the process to its first answer. */
+  readonly startMs: number;
+  readonly client: CognitoIdentityProviderClient;
+  readonly clientId: string;
+  /** The code that confirms the newest sign-up of an address. */
+  codeFor(email: string): Promise<string>;
+  residentMegabytes(): number;
+  stop(): Promise<void>;
+}
+
+interface Command {
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly port: number;
+}
+
+const ROOT = path.join(__dirname, "..");
+const START_WITHIN_MS = 40_000;
+const STOP_WITHIN_MS = 5_000;
+const CODE = "123456";
+const COGNITO_LOCAL = "5.3.0";
+
+/** `npm start` with everything it does: packaged functions as triggers, people and tables on disk, sources watched. */
+export async function startEdition(temporary: string): Promise<PoolServer> {
+  const folder = path.join(temporary, "edition");
+  const [port, tablesPort] = [await freePort(), await freePort()];
+  const ports = ["--pool-port", String(port), "--tables-port", String(tablesPort)];
+  const args = ["--import", "tsx", path.join("local", "start.ts"), "--folder", folder, ...ports];
+  const server = await run(process.execPath, { args, folder: ROOT, port });
+  // The tenant that people sign up for is there once the welcome is.
+  await server.written("Ctrl-C stops it.", /^/);
+  const outputs = await (await fetch(`http://127.0.0.1:${port}/outputs`)).json();
+  const { WebClientId } = outputs as { WebClientId: string };
+  return {
+    ...server,
+    name: "this suite, all triggers",
+    clientId: WebClientId,
+    // As its terminal shows it. The inbox answers with all of its messages, which would be measured too.
+    codeFor: async (email) => (await server.written(`EMAIL to ${email}: `, /^.*\[(\d+)\]\n/))[1] ?? "",
+  };
+}
+
+/** cognito-local from a folder where it is installed, or installed now; undefined when npm cannot. */
+export async function startCognitoLocal(
+  temporary: string,
+  given: string | undefined,
+): Promise<PoolServer | undefined> {
+  const installed = given ?? (await install(path.join(temporary, "npm"), `cognito-local@${COGNITO_LOCAL}`));
+  if (installed === undefined) return undefined;
+  const packageFolder = path.join(path.resolve(installed), "node_modules", "cognito-local");
+  const { version } = JSON.parse(readFileSync(path.join(packageFolder, "package.json"), "utf8"));
+  const folder = path.join(temporary, "cognito-local");
+  mkdirSync(folder);
+  const port = await freePort();
+  const environment = { HOST: "127.0.0.1", PORT: String(port), CODE };
+  const args = [path.join(packageFolder, "lib", "bin", "start.js")];
+  const server = await run(process.execPath, { args, folder, environment, port });
+  return { ...server, name: `cognito-local ${version}, no triggers`, ...(await createPool(server.client)) };
+}
+
+/** moto's server, if it is on the path. */
+export async function startMoto(temporary: string): Promise<PoolServer | undefined> {
+  const version = motoVersion();
+  if (version === undefined) return undefined;
+  const port = await freePort();
+  const args = ["-H", "127.0.0.1", "-p", String(port)];
+  const server = await run("moto_server", { args, folder: temporary, port });
+  return { ...server, name: `moto ${version}, no triggers`, ...(await createPool(server.client)) };
+}
+
+async function createPool(client: CognitoIdentityProviderClient) {
+  const { UserPool } = await client.send(
+    new CreateUserPoolCommand({ PoolName: "bench", UsernameAttributes: ["email"] }),
+  );
+  const { UserPoolClient } = await client.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId: UserPool?.Id,
+      ClientName: "bench",
+      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    }),
+  );
+  return { clientId: UserPoolClient?.ClientId ?? "", codeFor: async () => CODE };
+}
+
+async function install(folder: string, wanted: string): Promise<string | undefined> {
+  mkdirSync(folder);
+  const args = ["install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", wanted];
+  try {
+    await promisify(execFile)("npm", args, { timeout: START_WITHIN_MS });
+    return folder;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The server itself does not tell. */
+function motoVersion(): string | undefined {
+  const ask = (program: string, ...args: string[]) =>
+    execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    ask("moto_server", "--help");
+  } catch {
+    return undefined;
+  }
+  try {
+    return ask("python3", "-c", "from importlib.metadata import version; print(version('moto'))").trim();
+  } catch {
+    return "of an unknown version";
+  }
+}
+
+async function run(program: string, { args, folder, environment, port }: Command) {
+  const begun = performance.now();
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (data) => {
+      output = `${output}${data}`.slice(-20_000);
+    });
+  child.on("error", (error) => {
+    output += error.message;
+  });
+  const until = async <Found>(find: () => Found | undefined | Promise<Found | undefined>): Promise<Found> => {
+    const deadline = performance.now() + START_WITHIN_MS;
+    for (;;) {
+      const found = await find();
+      if (found !== undefined) return found;
+      if (performance.now() > deadline || child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`${program} ${args.join(" ")} keeps silent:\n${output}`);
+      await setTimeout(1);
+    }
+  };
+  const client = new CognitoIdentityProviderClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: "eu-central-1",
+    credentials: { accessKeyId: "bench", secretAccessKey: "bench" },
+    maxAttempts: 1,
+  });
+  const stop = async () => {
+    client.destroy();
+    await end(child);
+  };
+  try {
+    await until(() =>
+      client.send(new ListUserPoolsCommand({ MaxResults: 1 })).then(
+        () => true,
+        () => undefined,
+      ),
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    startMs: performance.now() - begun,
+    client,
+    /** Waits for what the process writes after a text, the last time it writes that text. */
+    written: (text: string, following: RegExp) =>
+      until(() => {
+        const place = output.lastIndexOf(text);
+        return (place >= 0 && following.exec(output.slice(place + text.length))) || undefined;
+      }),
+    residentMegabytes: () =>
+      Number(execFileSync("ps", ["-o", "rss=", "-p", String(child.pid)], { encoding: "utf8" })) / 1_024,
+    stop,
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.kill("SIGTERM");
+  const late = new AbortController();
+  await Promise.race([
+    exited,
+    setTimeout(STOP_WITHIN_MS, undefined, { signal: late.signal }).then(
+      () => child.kill("SIGKILL"),
+      () => {},
+    ),
+  ]);
+  late.abort();
+  await exited;
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        address !== null && typeof address === "object"
+          ? resolve(address.port)
+          : reject(new Error("no port is free")),
+      );
+    });
+  });
