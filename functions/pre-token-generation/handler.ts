@@ -33,14 +33,14 @@ const PERSON_SOURCES: readonly string[] = [
 const MACHINE_SOURCE = "TokenGeneration_ClientCredentials";
 
 /** The same answer at every issue, refresh included: a changed role or a suspension takes effect with the next token. */
-export const createHandler = (ports: Ports): TriggerHandler => {
-  return async (event, run) => {
+export const createHandler =
+  (ports: Ports): TriggerHandler =>
+  async (event, run) => {
     const version = versionOf(event);
     if (PERSON_SOURCES.includes(event.triggerSource)) return issueForPerson(ports, event, version, run);
     if (event.triggerSource === MACHINE_SOURCE && version === "3") return issueForMachine(ports, event, run);
     throw notUnderstood();
   };
-};
 
 async function issueForPerson(
   ports: Ports,

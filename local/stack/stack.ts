@@ -1,5 +1,5 @@
 import type { LambdaFunction } from "../lambda/function";
-import type { GroupSettings } from "../pool/settings";
+import type { GroupSettings, IdentityProviderSettings } from "../pool/settings";
 import { clientSettings, type StackClient } from "./client-settings";
 import { lambdaFunction } from "./function-settings";
 import { type HttpApi, httpApi } from "./http-api";
@@ -43,13 +43,10 @@ export interface Domain {
   readonly isPrefix: boolean;
 }
 
-export interface IdentityProvider {
-  readonly name: string;
-  readonly type: string;
+/** An identity provider, with what only a reader of the stack wants to know. */
+export interface IdentityProvider extends IdentityProviderSettings {
   /** May hold references to secrets, as `{{resolve:secretsmanager:...}}`. */
   readonly details: Readonly<Record<string, string>>;
-  /** The provider's attribute by the pool's. */
-  readonly attributeMapping: Readonly<Record<string, string>>;
   readonly identifiers: readonly string[];
 }
 
