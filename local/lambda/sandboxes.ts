@@ -7,9 +7,17 @@ interface Idle {
   readonly expiry: NodeJS.Timeout;
 }
 
+/**
+ * So long an invocation waits for a sandbox that is in use before another one is started, which takes longer still. Many short
+ * invocations then share a few sandboxes, whose code is compiled once each.
+ */
+const PATIENCE_MS = 150;
+
 /** The execution environments of one function: as many as it has invocations at once, and kept warm for a while. */
 export class Sandboxes {
   private idle: Idle[] = [];
+  /** Invocations that hope for a sandbox in use, first come, first served. */
+  private readonly waiting = new Set<(sandbox: Sandbox | undefined) => void>();
   private readonly alive = new Set<Sandbox>();
   private running = 0;
   /** Counts the bundles that took one another's place. */
@@ -25,8 +33,8 @@ export class Sandboxes {
   async run(id: string, event: string): Promise<(Run & { readonly cold: boolean }) | "throttled"> {
     if (this.running >= (this.fn.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return "throttled";
     this.running += 1;
+    const warm = this.takeWarm() ?? (this.running > 1 ? await this.waitForWarm() : undefined);
     const { generation } = this;
-    const warm = this.takeWarm();
     const sandbox = warm ?? this.start();
     const run = await sandbox.run(id, event);
     this.running -= 1;
@@ -42,11 +50,14 @@ export class Sandboxes {
       clearTimeout(expiry);
       void this.end(sandbox);
     }
+    for (const resume of this.waiting) resume(undefined);
   }
 
   async stop(): Promise<void> {
     for (const { expiry } of this.idle.splice(0)) clearTimeout(expiry);
-    await Promise.all([...this.alive].map((sandbox) => this.end(sandbox)));
+    for (const resume of this.waiting) resume(undefined);
+    // Those that waited have started sandboxes of their own meanwhile.
+    while (this.alive.size > 0) await Promise.all([...this.alive].map((sandbox) => this.end(sandbox)));
   }
 
   private start(): Sandbox {
@@ -65,7 +76,24 @@ export class Sandboxes {
     return undefined;
   }
 
+  private waitForWarm(): Promise<Sandbox | undefined> {
+    return new Promise((resolve) => {
+      const resume = (sandbox: Sandbox | undefined) => {
+        clearTimeout(timer);
+        this.waiting.delete(resume);
+        resolve(sandbox);
+      };
+      const timer = setTimeout(resume, PATIENCE_MS, undefined);
+      this.waiting.add(resume);
+    });
+  }
+
   private keep(sandbox: Sandbox): void {
+    const [resume] = this.waiting;
+    if (resume !== undefined) {
+      resume(sandbox);
+      return;
+    }
     const expiry = setTimeout(() => {
       this.idle = this.idle.filter((idle) => idle.sandbox !== sandbox);
       void this.end(sandbox);

@@ -301,6 +301,17 @@ describe("cold and warm", () => {
     expect(coldness()).toEqual([true, false, true, false]);
   });
 
+  test("an invocation waits a moment for a thread that is about to be free", async () => {
+    startOne(COUNTER);
+    const answers = await Promise.all([1, 2, 3].map(() => lambda.invoke("subject", { wait: 10 })));
+    expect(answers.map((answer) => answer.kind === "answered" && answer.payload)).toEqual([
+      { call: 1 },
+      { call: 2 },
+      { call: 3 },
+    ]);
+    expect(coldness()).toEqual([true, false, false]);
+  });
+
   test("one function's threads are not another's", async () => {
     start([bundles.write("one", COUNTER), bundles.write("other", COUNTER)]);
     await lambda.invoke("one", {});
@@ -384,6 +395,16 @@ describe("the end", () => {
       errorMessage: `RequestId: ${lastId()} Error: Runtime exited with error: signal: killed`,
     });
     await expect(lambda.invoke("subject", {})).rejects.toThrow("subject is invoked after Lambda was stopped");
+  });
+
+  test("also comes for those that wait for a thread", async () => {
+    startOne(COUNTER);
+    const invocations = [1, 2].map(() => lambda.invoke("subject", { wait: 60_000 }));
+    await lambda.stop();
+    expect(await Promise.all(invocations)).toEqual([
+      expect.objectContaining({ kind: "failed" }),
+      expect.objectContaining({ kind: "failed" }),
+    ]);
   });
 
   test("comes by itself: warm threads do not keep a process that has nothing else to do", async () => {
