@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { startGateway } from "./gateway/gateway";
+import { holdFolder } from "./held-folder";
 import { invokeForCognito } from "./lambda/cognito-invocation";
 import { type Lambda, startLambda } from "./lambda/lambda";
 import { createInbox, type Inbox, type InboxMessage } from "./pool/inbox";
@@ -33,8 +34,8 @@ export interface EditionOptions {
   readonly tablesPort?: number;
   readonly apiPort?: number;
   readonly now?: () => Date;
-  /** Whether edited sources take effect on the next invocation. */
-  readonly watches?: boolean;
+  /** The repository whose edited sources take effect on the next invocation; without it, none do. */
+  readonly sources?: string;
   readonly onMessage?: (message: InboxMessage) => void;
   readonly onBroken?: (broken: BrokenFunction) => void;
   readonly onProgress?: (step: string) => void;
@@ -52,8 +53,6 @@ export interface Edition {
   readonly inbox: Inbox;
   stop(): Promise<void>;
 }
-
-const ROOT = path.join(__dirname, "..");
 
 export async function startEdition(options: EditionOptions): Promise<Edition> {
   const started: (() => unknown)[] = [];
@@ -76,18 +75,21 @@ async function start(
   const { stage = "dev", parameters = {}, folder, keeps = false, now = () => new Date() } = options;
   const { poolPort = 0, tablesPort = 0, onProgress: progress = () => {} } = options;
   // Packaging takes seconds, and would be in vain.
-  for (const port of [poolPort, tablesPort]) await close(await listen(createServer(), port));
+  for (const port of [poolPort, tablesPort]) await checkPort(port);
   const data = path.join(folder, stage);
-  const [tablesFolder, journalFile] = [path.join(data, "tables"), path.join(data, "pool.jsonl")];
-  if (options.fresh)
-    for (const kept of [tablesFolder, journalFile]) rmSync(kept, { recursive: true, force: true });
+  onStop(await holdFolder(data));
   const packaged = options.packaged ?? path.join(data, "package");
   if (options.packaged === undefined) {
     progress("packaging the service");
     await packageStack({ stage, parameters, folder: packaged });
   }
   const stack = readStack(packaged, { seed: seedIn(folder) });
+  if (stack.httpApi !== undefined) await checkPort(options.apiPort ?? 0);
 
+  // What has failed before has forgotten nobody.
+  const [tablesFolder, journalFile] = [path.join(data, "tables"), path.join(data, "pool.jsonl")];
+  if (options.fresh)
+    for (const kept of [tablesFolder, journalFile]) rmSync(kept, { recursive: true, force: true });
   progress("starting the tables");
   const tables = await startTables(stack.tables, {
     ...(keeps && { path: tablesFolder }),
@@ -107,7 +109,10 @@ async function start(
     now,
   });
   onStop(lambda.stop);
-  const watch = options.watches ? watchSources(stack.functions, { root: ROOT, folder: packaged }) : undefined;
+  const watch =
+    options.sources === undefined
+      ? undefined
+      : watchSources(stack.functions, { root: options.sources, folder: packaged });
   onStop(() => watch?.stop());
   const inbox = createInbox(options.onMessage);
   const pool = openPool({
@@ -123,7 +128,7 @@ async function start(
     },
   });
   const server = createPoolServer(pool, {
-    "/inbox": () => inbox.messages(),
+    "/inbox": (query) => inbox.messages(query.get("to") ?? undefined),
     "/invocations": () => lambda.invocations,
     "/outputs": () => ({ ...stack.outputs, Region: stack.region }),
   });
@@ -171,6 +176,9 @@ const listen = (server: Server, port: number): Promise<Server> =>
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => resolve(server));
   });
+
+/** Fails if a port that is given is in use. */
+const checkPort = async (port: number): Promise<void> => close(await listen(createServer(), port));
 
 const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

@@ -17,7 +17,7 @@ Runs the suite on this computer: the packaged functions, a Cognito-compatible us
   --help                     prints this
 `;
 
-const FOLDER = path.join(__dirname, "..", ".local");
+const REPOSITORY = path.join(__dirname, "..");
 
 async function main(interruption: Interruption): Promise<void> {
   const options = readOptions();
@@ -29,7 +29,7 @@ async function main(interruption: Interruption): Promise<void> {
   const edition = await startEdition({
     ...options,
     keeps: true,
-    watches: true,
+    sources: REPOSITORY,
     onProgress: (step) => process.stdout.write(`${step} ...\n`),
     onMessage: ({ medium, to, subject, code }) =>
       process.stdout.write(`${medium} to ${to}: ${subject ?? ""} [${code}]\n`),
@@ -51,7 +51,7 @@ function readOptions() {
       "pool-port": { type: "string", default: "9229" },
       "tables-port": { type: "string", default: "8000" },
       "api-port": { type: "string", default: "3001" },
-      folder: { type: "string", default: FOLDER },
+      folder: { type: "string", default: path.join(REPOSITORY, ".local") },
       fresh: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },

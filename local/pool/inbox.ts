@@ -14,7 +14,7 @@ export interface InboxMessage {
 
 export interface Inbox {
   deliver(message: InboxMessage): void;
-  /** Newest last; only those to an address, if one is given. */
+  /** Newest last; only those to a mailbox or telephone, if one is given. */
   messages(to?: string): readonly InboxMessage[];
 }
 
@@ -28,6 +28,7 @@ export function createInbox(onMessage: (message: InboxMessage) => void = () => {
       if (messages.length > MOST_KEPT) messages.shift();
       onMessage(message);
     },
-    messages: (to) => messages.filter((message) => to === undefined || message.to === to),
+    messages: (to) =>
+      messages.filter((message) => to === undefined || message.to.toLowerCase() === to.toLowerCase()),
   };
 }

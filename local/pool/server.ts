@@ -12,7 +12,7 @@ const TARGET = /^AWSCognitoIdentityProviderService\.(\w+)$/;
 const LARGEST_BODY = 1_000_000;
 
 /** What the pool shows of itself beside its API, by path. */
-export type Documents = Readonly<Record<string, () => unknown>>;
+export type Documents = Readonly<Record<string, (query: URLSearchParams) => unknown>>;
 
 /** The pool's own address: its API for SDKs, and its public keys for those who verify its tokens. */
 export function createPoolServer(pool: Pool, documents: Documents = {}): Server {
@@ -67,10 +67,13 @@ async function authorize(pool: Pool, request: IncomingMessage, response: ServerR
 
 /** Under the path of the pool, as on AWS, where the issuer is the base of both. */
 function document(pool: Pool, documents: Documents, url: string): unknown {
-  if (Object.hasOwn(documents, url)) return documents[url]?.();
+  const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(url) ?? [];
+  // A plus is one, as in addresses and telephone numbers, and no space.
+  if (Object.hasOwn(documents, path))
+    return documents[path]?.(new URLSearchParams(query.replaceAll("+", "%2B")));
   const base = `/${pool.settings.id}/.well-known/`;
-  if (url === `${base}jwks.json`) return jwks([pool.keys.id, pool.keys.access]);
-  if (url === `${base}openid-configuration`)
+  if (path === `${base}jwks.json`) return jwks([pool.keys.id, pool.keys.access]);
+  if (path === `${base}openid-configuration`)
     return {
       issuer: pool.issuer,
       jwks_uri: `${pool.issuer}/.well-known/jwks.json`,
@@ -80,7 +83,8 @@ function document(pool: Pool, documents: Documents, url: string): unknown {
       subject_types_supported: ["public"],
       token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
     };
-  if (/^\/(oauth2\/authorize|login|logout|signup)\b/.test(url)) throw notSimulated("The page for signing in");
+  if (/^\/(oauth2\/authorize|login|logout|signup)\b/.test(path))
+    throw notSimulated("The page for signing in");
   throw new CognitoError("ResourceNotFoundException", "Not found", 404);
 }
 

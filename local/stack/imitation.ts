@@ -58,6 +58,9 @@ export const IMITATED: Readonly<Record<string, Imitation>> = {
       "LambdaConfig.PreTokenGenerationConfig.LambdaArn": "any",
       "LambdaConfig.PreTokenGenerationConfig.LambdaVersion": ["V1_0", "V2_0", "V3_0"],
       "LambdaConfig.CustomMessage": "any",
+      "LambdaConfig.DefineAuthChallenge": "any",
+      "LambdaConfig.CreateAuthChallenge": "any",
+      "LambdaConfig.VerifyAuthChallengeResponse": "any",
       // In the lowest tier, tokens are not the same.
       UserPoolTier: ["ESSENTIALS", "PLUS"],
       "UserPoolAddOns.AdvancedSecurityMode": ["OFF"],
@@ -80,6 +83,7 @@ export const IMITATED: Readonly<Record<string, Imitation>> = {
         "ALLOW_ADMIN_USER_PASSWORD_AUTH",
         "ALLOW_USER_PASSWORD_AUTH",
         "ALLOW_USER_SRP_AUTH",
+        "ALLOW_CUSTOM_AUTH",
         "ALLOW_REFRESH_TOKEN_AUTH",
       ],
       PreventUserExistenceErrors: ["ENABLED", "LEGACY"],

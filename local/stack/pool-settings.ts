@@ -22,6 +22,9 @@ const TRIGGERS: readonly TriggerName[] = [
   "PreTokenGeneration",
   "UserMigration",
   "CustomMessage",
+  "DefineAuthChallenge",
+  "CreateAuthChallenge",
+  "VerifyAuthChallengeResponse",
 ];
 
 /** Cognito's own words. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html */

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import {
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
@@ -5,7 +7,7 @@ import {
   ResendConfirmationCodeCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { freePort, killRunning, runStart } from "./start-command";
+import { freePort, holdPort, killRunning, runStart } from "./start-command";
 import { createEditionFolder, startKeptEdition, type TestEdition } from "./start-test-edition";
 import { claimsOf, confirm, join, PASSWORD, refresh, signIn, signUp } from "./visitor";
 
@@ -22,7 +24,7 @@ afterEach(async () => {
 });
 
 /** Stops what runs, and starts it with what it has kept. */
-async function restart(options?: { fresh: boolean }): Promise<TestEdition> {
+async function restart(options?: { fresh: boolean; apiPort?: number }): Promise<TestEdition> {
   await running?.stop();
   running = undefined;
   running = await startKeptEdition(kept, options);
@@ -53,6 +55,45 @@ test("a fresh start forgets the people of the stage", async () => {
   const after = await restart({ fresh: true });
   expect(after.edition.pool.users.values()).toEqual([]);
   expect(await after.tables.get("PeopleTable", { sub, item: "profile" })).toBeUndefined();
+});
+
+test("a folder in use is told before anything of it is packaged or forgotten", async () => {
+  const email = "ada@acme.example";
+  const before = await restart();
+  await join(before, email);
+  const stage = path.join(kept.folder, "dev");
+  const files = readdirSync(stage);
+
+  const second = runStart("--folder", kept.folder, "--fresh", "--pool-port", "0", "--tables-port", "0");
+  expect(await second.exit).toEqual({ code: 1, signal: null });
+  expect(second.output()).toBe(
+    `${stage} is in use by a suite that runs: stop it, or choose another folder with --folder\n`,
+  );
+  expect(readdirSync(stage)).toEqual(files);
+  await signIn(await restart(), email);
+});
+
+const HTTP_API = {
+  Api: { Type: "AWS::ApiGatewayV2::Api", Properties: { Name: "api", ProtocolType: "HTTP" } },
+  Stage: { Type: "AWS::ApiGatewayV2::Stage", Properties: { ApiId: { Ref: "Api" }, StageName: "$default" } },
+};
+
+test.each([
+  ["of something that is not imitated", { Queue: { Type: "AWS::SQS::Queue" } }, "Queue (AWS::SQS::Queue)"],
+  ["of the port of its HTTP API, which is in use", HTTP_API, "EADDRINUSE"],
+])("a fresh start that fails because %s has forgotten nobody", async (_, resources, message) => {
+  const email = "ada@acme.example";
+  await join(await restart(), email);
+  const template = path.join(kept.packaged, "cloudformation-template-update-stack.json");
+  const written = readFileSync(template, "utf8");
+  const { Resources, ...sections } = JSON.parse(written);
+  writeFileSync(template, JSON.stringify({ ...sections, Resources: { ...Resources, ...resources } }));
+  const { port, release } = await holdPort();
+  await expect(restart({ fresh: true, apiPort: port })).rejects.toThrow(message);
+  await release();
+
+  writeFileSync(template, written);
+  await signIn(await restart(), email);
 });
 
 describe("a suite that is killed among 200 sign-ups", () => {

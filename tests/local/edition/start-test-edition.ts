@@ -31,18 +31,21 @@ interface EditionFolder {
   remove(): void;
 }
 
-/** A folder for an edition, with the service that the set-up of all tests has packaged. */
-export function createEditionFolder(): EditionFolder {
+/** A folder for an edition, with the service as it was packaged: by the set-up of all tests, unless another is given. */
+export function createEditionFolder(product = packageFolder()): EditionFolder {
   const folder = mkdtempSync(path.join(tmpdir(), "edition-"));
   const packaged = path.join(folder, "packaged");
-  unpackStack(packageFolder(), packaged);
+  unpackStack(product, packaged);
   return { folder, packaged, remove: () => rmSync(folder, { recursive: true }) };
 }
 
 /** The whole suite on free ports and in memory, with Acme and Globex in its tables. */
-export async function startTestEdition(): Promise<TestEdition> {
-  const { folder, packaged, remove } = createEditionFolder();
-  const test = await visitEdition({ folder, packaged });
+export async function startTestEdition(
+  options: Pick<EditionOptions, "sources" | "onBroken"> = {},
+  product?: string,
+): Promise<TestEdition> {
+  const { folder, packaged, remove } = createEditionFolder(product);
+  const test = await visitEdition({ ...options, folder, packaged });
   return {
     ...test,
     async stop() {
@@ -55,8 +58,8 @@ export async function startTestEdition(): Promise<TestEdition> {
 /** The same, with what its folder has kept, if there is anything. */
 export const startKeptEdition = (
   { folder, packaged }: EditionFolder,
-  { fresh = false } = {},
-): Promise<TestEdition> => visitEdition({ folder, packaged, keeps: true, fresh });
+  options: Pick<EditionOptions, "fresh" | "apiPort"> = {},
+): Promise<TestEdition> => visitEdition({ ...options, folder, packaged, keeps: true });
 
 async function visitEdition(options: EditionOptions): Promise<TestEdition> {
   let ahead = 0;

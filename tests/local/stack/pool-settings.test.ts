@@ -1,4 +1,4 @@
-import { GREET, readSmall, withPool } from "./small-stack";
+import { client, GREET, readSmall, refusals, withPool } from "./small-stack";
 
 const CODE = "Your verification code is {####}. ";
 const INVITATION = "Your username is {username} and temporary password is {####}. ";
@@ -98,6 +98,30 @@ test("ways of recovery come in the order of their priority", () => {
   expect(readSmall(withPool({ AccountRecoverySetting: { RecoveryMechanisms } })).pool.recovery).toEqual([
     "verified_email",
     "verified_phone_number",
+  ]);
+});
+
+const CHALLENGE_TRIGGERS = ["DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"];
+
+test("the triggers of custom authentication are read, and the permissions to call them have no effect", () => {
+  const greet = { "Fn::GetAtt": ["Greet", "Arn"] };
+  const { pool, clients, notes } = readSmall({
+    Greet: GREET,
+    ...withPool({ LambdaConfig: Object.fromEntries(CHALLENGE_TRIGGERS.map((trigger) => [trigger, greet])) }),
+    ...client({ ExplicitAuthFlows: ["ALLOW_CUSTOM_AUTH"] }),
+    Permission: {
+      Type: "AWS::Lambda::Permission",
+      Properties: { FunctionName: greet, Principal: "cognito-idp.amazonaws.com" },
+    },
+  });
+  expect(pool.triggers).toEqual(Object.fromEntries(CHALLENGE_TRIGGERS.map((trigger) => [trigger, "greet"])));
+  expect(clients[0]?.authFlows).toEqual(["ALLOW_CUSTOM_AUTH"]);
+  expect(notes).toEqual(["permissions to call functions"]);
+});
+
+test.each(CHALLENGE_TRIGGERS)("%s has to be a function of the stack", (trigger) => {
+  expect(refusals(withPool({ LambdaConfig: { [trigger]: "arn:elsewhere" } }))).toEqual([
+    `Pool.LambdaConfig.${trigger}, which is not a function of this stack`,
   ]);
 });
 

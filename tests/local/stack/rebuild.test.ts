@@ -3,15 +3,11 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { unzipSync } from "fflate";
@@ -19,8 +15,8 @@ import type { LambdaFunction } from "../../../local/lambda/function";
 import { type Freshness, type SourceWatch, watchSources } from "../../../local/stack/rebuild";
 import { readStack } from "../../../local/stack/stack";
 import { packageFolder } from "../../packaged-service";
+import { copySources } from "./copied-sources";
 
-const REPOSITORY = path.join(__dirname, "..", "..", "..");
 const UNCHANGED = { changed: [], broken: [] };
 
 /** A copy of the sources, and of what was packaged of them. */
@@ -30,11 +26,7 @@ let functions: readonly LambdaFunction[];
 let sources: SourceWatch;
 
 beforeEach(() => {
-  root = mkdtempSync(path.join(realpathSync(tmpdir()), "rebuild-test-"));
-  for (const name of ["functions", "shared"])
-    cpSync(path.join(REPOSITORY, name), path.join(root, name), { recursive: true });
-  cpSync(path.join(REPOSITORY, "tsconfig.json"), path.join(root, "tsconfig.json"));
-  symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(root, "node_modules"), "junction");
+  root = copySources();
   folder = path.join(root, "packaged");
   mkdirSync(path.join(folder, "functions"), { recursive: true });
   for (const name of ["serverless-state.json", "cloudformation-template-update-stack.json"])

@@ -15,7 +15,6 @@ test("everything that cannot be imitated is named at once", () => {
           LambdaConfig: {
             KMSKeyID: "key",
             CustomEmailSender: { LambdaArn: "arn", LambdaVersion: "V1_0" },
-            DefineAuthChallenge: "arn",
             PreSignUp: "arn:aws:lambda:eu-central-1:123456789012:function:elsewhere",
           },
           IssuerConfiguration: { Type: "CUSTOM" },
@@ -34,7 +33,6 @@ test("everything that cannot be imitated is named at once", () => {
     "Pool: LambdaConfig.KMSKeyID",
     "Pool: LambdaConfig.CustomEmailSender.LambdaArn",
     "Pool: LambdaConfig.CustomEmailSender.LambdaVersion",
-    "Pool: LambdaConfig.DefineAuthChallenge",
     "Pool: IssuerConfiguration.Type",
     "Web: ExplicitAuthFlows ALLOW_USER_AUTH",
     "Web: AllowedOAuthFlows implicit",

@@ -1,0 +1,90 @@
+import { asArguments, packageService } from "../../infra/packaged-stages";
+import { startTestEdition, type TestEdition } from "./start-test-edition";
+import { claimsOf, refresh } from "./visitor";
+
+const CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
+const PARAMETERS = {
+  domainPrefix: "example-login",
+  identityProviders: [
+    {
+      name: "GlobexSaml",
+      type: "SAML",
+      metadataUrl: "https://sso.globex.example/metadata",
+      tenant: "globex",
+    },
+    { name: "OpenSaml", type: "SAML", metadataUrl: "https://sso.open.example/metadata" },
+  ],
+};
+
+let visited: TestEdition;
+beforeAll(async () => {
+  const product = await packageService("--stage", "dev", ...asArguments(PARAMETERS));
+  visited = await startTestEdition({}, product);
+}, 30_000);
+afterAll(() => visited.stop());
+beforeEach(() => visited.newSources());
+
+interface Answer {
+  readonly AuthenticationResult?: Parameters<typeof claimsOf>[1];
+  readonly message?: string;
+}
+
+/** Somebody comes back from the pages of a provider. */
+async function federate(provider: string, email: string): Promise<Answer> {
+  const response = await fetch(`${visited.edition.poolUrl}/local/federated-sign-in`, {
+    method: "POST",
+    body: JSON.stringify({
+      clientId: visited.webClient,
+      provider,
+      subject: email,
+      attributes: { [`${CLAIMS}/emailaddress`]: email, [`${CLAIMS}/name`]: "Ada Lovelace" },
+    }),
+  });
+  return (await response.json()) as Answer;
+}
+
+test("whoever comes through a tenant's provider belongs to that tenant from the first sign-in, whatever their address", async () => {
+  const email = "ada@acme.example";
+  const { AuthenticationResult } = await federate("GlobexSaml", email);
+  const { id, access } = await claimsOf(visited, AuthenticationResult);
+  const belonging = {
+    "custom:tenant_id": "globex",
+    "custom:role": "viewer",
+  };
+  expect(id).toMatchObject({ ...belonging, email, "cognito:username": `GlobexSaml_${email}` });
+  expect(access).toMatchObject({ ...belonging, sub: id.sub, username: `GlobexSaml_${email}` });
+  expect(String(access.scope).split(" ")).toEqual(expect.arrayContaining(["openid", "api/profile.read"]));
+  expect(access.scope).not.toContain("api/profile.write");
+  expect(visited.newSources()).toEqual([
+    "PreSignUp_ExternalProvider",
+    "PostConfirmation_ConfirmSignUp",
+    "TokenGeneration_HostedAuth",
+  ]);
+  expect(await visited.tables.get("PeopleTable", { sub: id.sub, item: "profile" })).toMatchObject({
+    status: "active",
+    activeTenant: "globex",
+    email,
+    name: "Ada Lovelace",
+  });
+
+  const again = await federate("GlobexSaml", email);
+  const refreshed = await refresh(visited, again.AuthenticationResult?.RefreshToken);
+  expect((await claimsOf(visited, refreshed.AuthenticationResult)).access).toMatchObject({
+    ...belonging,
+    sub: id.sub,
+  });
+  expect(visited.newSources()).toEqual([
+    "PreAuthentication_Authentication",
+    "PostAuthentication_Authentication",
+    "TokenGeneration_HostedAuth",
+    "TokenGeneration_RefreshTokens",
+  ]);
+});
+
+test("a provider without a tenant proves no address, and who comes through it belongs nowhere", async () => {
+  const { AuthenticationResult, message } = await federate("OpenSaml", "grace@acme.example");
+  expect(AuthenticationResult).toBeUndefined();
+  expect(message).toMatch(/^PreSignUp failed with error /);
+  expect(visited.newSources()).toEqual(["PreSignUp_ExternalProvider"]);
+  expect(visited.edition.pool.users.get("opensaml_grace@acme.example")).toBeUndefined();
+});
