@@ -40,7 +40,7 @@ const COGNITO_LOCAL = "5.3.0";
 export async function startEdition(temporary: string): Promise<PoolServer> {
   const folder = path.join(temporary, "edition");
   const [port, tablesPort] = [await freePort(), await freePort()];
-  const ports = ["--pool-port", String(port), "--tables-port", String(tablesPort)];
+  const ports = ["--pool-port", String(port), "--tables-port", String(tablesPort), "--api-port", "0"];
   const args = ["--import", "tsx", path.join("local", "start.ts"), "--folder", folder, ...ports];
   const server = await run(process.execPath, { args, folder: ROOT, port });
   // The tenant that people sign up for is there once the welcome is.

@@ -10,5 +10,6 @@ const isGiven = (name) => async (resolveVariable) => (await resolveVariable(`par
 module.exports = {
   machineClient: part("infra/machine-client.yml", isOn("machineClient")),
   domain: part("infra/domain.yml", isGiven("domainPrefix")),
+  restApi: part("infra/rest-api.yml", isOn("restApi")),
   smsRole: part("infra/sms-role.yml", isOn("smsMfa")),
 };

@@ -18,6 +18,12 @@ const RETURN_ADDRESSES = commaList(
   "addresses that begin with https://, http://localhost or the scheme of an app",
 );
 
+/** What a browser sends as Origin: a scheme, a host and, unless it is the usual one, a port. */
+const isOrigin = (entry) =>
+  /^(https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?$/.test(entry) &&
+  URL.canParse(entry) &&
+  new URL(entry).origin === entry;
+
 /** The periods for which CloudWatch keeps logs. */
 const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -112,6 +118,23 @@ const PARAMETERS = {
   },
   callbackUrls: { rule: RETURN_ADDRESSES, about: "where the sign-in pages may send people after sign-in" },
   logoutUrls: { rule: RETURN_ADDRESSES, about: "where the sign-in pages may send people after sign-out" },
+  corsOrigins: {
+    rule: commaList(isOrigin, "origins such as https://app.example.com or http://localhost:3000", "none"),
+    about: "the origins of the pages that may call the API from a browser",
+  },
+  refreshTokenCookie: {
+    rule: oneOf("off", "on"),
+    about: "whether browsers get the refresh token as a cookie that no script can read",
+  },
+  apiRequestsPerSecond: {
+    rule: integer(1, 10000),
+    about: "how many requests a second each route of the API takes, from everybody together",
+  },
+  apiBurst: { rule: integer(1, 5000), about: "how many requests each route of the API takes at once" },
+  restApi: {
+    rule: oneOf("off", "on"),
+    about: "whether the profile is also read through a REST API, as an example of its kind of authorizer",
+  },
   identityProviders: {
     rule: (value) => identityProviders.mistakesOf(readJson(value)).join("; ") || undefined,
     about: "other systems through which people sign in, and the tenant that each of them stands for",
@@ -142,7 +165,7 @@ const PARAMETERS = {
     about: "whether the pool and the tables outlive the stack and are protected from deletion",
   },
   logRetentionDays: { rule: oneOf(...RETENTION_DAYS.map(String)), about: "how long the logs are kept" },
-  memory: { rule: integer(128, 10240), about: "the memory of a trigger in MB" },
+  memory: { rule: integer(128, 10240), about: "the memory of a function in MB" },
   userMigrationMemory: {
     rule: integer(1024, 10240),
     about: "the memory of user-migration in MB; more memory checks passwords faster",
@@ -186,6 +209,10 @@ const COMBINATIONS = [
     readJson(providers).length > 0 &&
     domainPrefix === undefined &&
     "domainPrefix is missing: people reach identity providers through the sign-in pages",
+  ({ refreshTokenCookie, corsOrigins }) =>
+    refreshTokenCookie === "on" &&
+    corsOrigins === "none" &&
+    "corsOrigins is none, but refreshTokenCookie is on: the cookie is only for pages of listed origins",
   ({ smsMfa, mfa }) =>
     smsMfa === "on" && mfa === "off" && "smsMfa is on, but mfa is off. Set mfa to optional or required",
   ({ legacyBcryptCost, legacyBcryptMaxCost }) =>

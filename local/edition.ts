@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import path from "node:path";
+import { listenEarly } from "./early-server";
 import { startGateway } from "./gateway/gateway";
 import { holdFolder } from "./held-folder";
 import { invokeForCognito } from "./lambda/cognito-invocation";
@@ -10,7 +10,7 @@ import { type Lambda, startLambda } from "./lambda/lambda";
 import { createInbox, type Inbox, type InboxMessage } from "./pool/inbox";
 import { openPool } from "./pool/open-pool";
 import type { Pool } from "./pool/pool";
-import { createPoolServer } from "./pool/server";
+import { poolListener } from "./pool/server";
 import { openJournal } from "./pool/state/journal";
 import { packageStack } from "./stack/package";
 import { type BrokenFunction, type SourceWatch, watchSources } from "./stack/rebuild";
@@ -73,9 +73,11 @@ async function start(
   onStop: (end: () => unknown) => void,
 ): Promise<Omit<Edition, "stop">> {
   const { stage = "dev", parameters = {}, folder, keeps = false, now = () => new Date() } = options;
-  const { poolPort = 0, tablesPort = 0, onProgress: progress = () => {} } = options;
-  // Packaging takes seconds, and would be in vain.
-  for (const port of [poolPort, tablesPort]) await checkPort(port);
+  const { poolPort = 0, tablesPort = 0, apiPort = 0, onProgress: progress = () => {} } = options;
+  // Packaging takes seconds, and would be in vain. Functions are told the pool's address before there is a pool.
+  const poolServer = await listenEarly(poolPort);
+  onStop(poolServer.close);
+  for (const port of [tablesPort, apiPort]) await checkPort(port);
   const data = path.join(folder, stage);
   onStop(await holdFolder(data));
   const packaged = options.packaged ?? path.join(data, "package");
@@ -84,7 +86,6 @@ async function start(
     await packageStack({ stage, parameters, folder: packaged });
   }
   const stack = readStack(packaged, { seed: seedIn(folder) });
-  if (stack.httpApi !== undefined) await checkPort(options.apiPort ?? 0);
 
   // What has failed before has forgotten nobody.
   const [tablesFolder, journalFile] = [path.join(data, "tables"), path.join(data, "pool.jsonl")];
@@ -103,6 +104,7 @@ async function start(
   const lambda = startLambda(stack.functions, {
     region: stack.region,
     environment: {
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: poolServer.url,
       AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     },
@@ -127,29 +129,39 @@ async function start(
       return invokeForCognito(lambda, functionName, event);
     },
   });
-  const server = createPoolServer(pool, {
-    "/inbox": (query) => inbox.messages(query.get("to") ?? undefined),
-    "/invocations": () => lambda.invocations,
-    "/outputs": () => ({ ...stack.outputs, Region: stack.region }),
-  });
-  await listen(server, poolPort);
-  onStop(() => close(server));
   const gateway =
     stack.httpApi &&
     (await startGateway({
       api: stack.httpApi,
-      region: stack.region,
       accountId: stack.accountId,
       keysOf: (issuer) => (issuer === pool.issuer ? [pool.keys.id, pool.keys.access] : undefined),
       now,
-      ...(options.apiPort !== undefined && { port: options.apiPort }),
+      port: apiPort,
       async invoke(functionName, event, caller) {
         await refresh(lambda, watch, options.onBroken);
         return lambda.invoke(functionName, event, caller);
       },
     }));
   if (gateway !== undefined) onStop(gateway.stop);
-  return { stack, pool, poolUrl: urlOf(server), apiUrl: gateway?.url, tables, lambda, inbox };
+  const outputs = localOutputs(stack, gateway?.url);
+  poolServer.answerWith(
+    poolListener(pool, {
+      "/inbox": (query) => inbox.messages(query.get("to") ?? undefined),
+      "/invocations": () => lambda.invocations,
+      "/outputs": () => outputs,
+    }),
+  );
+  // Nobody is answered while the rest ends.
+  onStop(poolServer.close);
+  return { stack, pool, poolUrl: poolServer.url, apiUrl: gateway?.url, tables, lambda, inbox };
+}
+
+/** The outputs of the stack, in which the API is where it is on this computer. */
+function localOutputs({ outputs, region, httpApi }: Stack, apiUrl: string | undefined) {
+  const values = Object.entries({ ...outputs, Region: region });
+  if (httpApi === undefined || apiUrl === undefined) return Object.fromEntries(values);
+  const deployedUrl = `https://${httpApi.domainName}`;
+  return Object.fromEntries(values.map(([name, value]) => [name, value.replaceAll(deployedUrl, apiUrl)]));
 }
 
 /** Secrets that the stack would have made up follow from it, so that they are the same after a restart. */
@@ -171,19 +183,9 @@ async function refresh(
   for (const fn of broken) onBroken?.(fn);
 }
 
-const listen = (server: Server, port: number): Promise<Server> =>
-  new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => resolve(server));
-  });
-
 /** Fails if a port that is given is in use. */
-const checkPort = async (port: number): Promise<void> => close(await listen(createServer(), port));
-
-const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
+const checkPort = (port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve()));
   });

@@ -96,6 +96,7 @@ The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
   user pool   ${stack.pool.id} at ${poolUrl}
   web client  ${web?.id}
   tables      ${tables.endpoint}${apiUrl === undefined ? "" : `\n  HTTP API    ${apiUrl}`}
+  outputs     ${poolUrl}/outputs
   inbox       ${poolUrl}/inbox
   invocations ${poolUrl}/invocations
 

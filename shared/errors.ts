@@ -18,3 +18,6 @@ export class RejectionError extends Error {
 export class FaultError extends Error {
   override readonly name = "FaultError";
 }
+
+/** All that anybody outside is told of a fault. */
+export const NEUTRAL = "This is not possible at the moment. Please try again later";

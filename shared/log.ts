@@ -35,15 +35,15 @@ export function describeError(error: unknown, depth = 0): Fields {
 }
 
 /** CloudWatch's embedded metric format: the log line is the metric, so nothing is called during sign-in. */
-export const metrics = (timestamp: number): Fields => ({
+export const metrics = (kind: "trigger" | "api", timestamp: number): Fields => ({
   _aws: {
     Timestamp: timestamp,
     CloudWatchMetrics: [
       {
         Namespace: "CognitoTriggers",
         Dimensions: [
-          ["stage", "trigger"],
-          ["stage", "trigger", "outcome"],
+          ["stage", kind],
+          ["stage", kind, "outcome"],
         ],
         Metrics: [{ Name: "milliseconds", Unit: "Milliseconds" }],
       },

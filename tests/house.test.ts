@@ -26,6 +26,13 @@ const importsOf = (file: string): Import[] =>
 
 const FUNCTIONS = filesIn("functions");
 const SHARED = filesIn("shared");
+
+/** The folders that hold a function each: what a bundle is made of. */
+const FOLDERS = FUNCTIONS.filter((file) => path.basename(file) === "index.ts")
+  .map((file) => path.dirname(file))
+  .filter((folder, _, all) => !all.some((other) => folder.startsWith(`${other}/`)));
+const isOf = (folder: string, file: string) => file.startsWith(`${folder}/`);
+
 const offenders = (files: readonly string[], offends: (file: string) => boolean) => files.filter(offends);
 
 test("the house is where this test looks for it", () => {
@@ -38,7 +45,7 @@ test("the house is where this test looks for it", () => {
 });
 
 test("no function imports another", () => {
-  const folderOf = (file: string) => file.split("/").slice(0, 2).join("/");
+  const folderOf = (file: string) => FOLDERS.find((folder) => isOf(folder, file));
   expect(
     offenders(FUNCTIONS, (file) =>
       importsOf(file).some(
@@ -66,18 +73,11 @@ test("the local edition runs the bundles and knows no source of them, and only i
 });
 
 test("imports run from index to handler to decision, never back", () => {
-  const inFunction = (file: string, name: string) => file.endsWith(`/${name}.ts`);
-  expect(
-    offenders(FUNCTIONS, (file) =>
-      importsOf(file).some(({ target }) => /^functions\/[^/]+\/index$/.test(target)),
-    ),
-  ).toEqual([]);
-  expect(
-    offenders(
-      FUNCTIONS.filter((file) => !inFunction(file, "index")),
-      (file) => importsOf(file).some(({ target }) => /^functions\/[^/]+\/handler$/.test(target)),
-    ),
-  ).toEqual([]);
+  const imports = (file: string, name: string) =>
+    importsOf(file).some(({ target }) => FOLDERS.some((folder) => target === `${folder}/${name}`));
+  const indexes = FOLDERS.map((folder) => `${folder}/index.ts`);
+  expect(offenders(FUNCTIONS, (file) => imports(file, "index"))).toEqual([]);
+  expect(offenders(FUNCTIONS, (file) => !indexes.includes(file) && imports(file, "handler"))).toEqual([]);
 });
 
 test("handlers take their ports as types, so that an adapter enters a bundle through index alone", () => {
@@ -94,7 +94,9 @@ test("handlers take their ports as types, so that an adapter enters a bundle thr
 test("only the wrapper of all handlers reads the environment and the clock, and a cache the time", () => {
   const reads = /process\.env|new Date\(\)|Date\.now/;
   expect(offenders([...FUNCTIONS, ...SHARED], (file) => reads.test(sourceOf(file))).sort()).toEqual([
+    "shared/api/api.ts",
     "shared/aws/lambda-credentials.ts",
+    "shared/invocation.ts",
     "shared/tenants/remembered-tenants.ts",
     "shared/trigger.ts",
   ]);
@@ -108,9 +110,7 @@ test("nothing prints but the log", () => {
 });
 
 test("every function has the same files", () => {
-  const folders = readdirSync(path.join(ROOT, "functions"));
-  for (const folder of folders)
-    expect(readdirSync(path.join(ROOT, "functions", folder))).toEqual(
-      expect.arrayContaining(["index.ts", "handler.ts"]),
-    );
+  expect(FOLDERS).toEqual(expect.arrayContaining(["functions/pre-sign-up", "functions/api/auth"]));
+  for (const folder of FOLDERS) expect(FUNCTIONS).toContain(`${folder}/handler.ts`);
+  expect(offenders(FUNCTIONS, (file) => !FOLDERS.some((folder) => isOf(folder, file)))).toEqual([]);
 });

@@ -25,21 +25,28 @@ export function packageFolder(): string {
 export const readTemplate = (folder = packageFolder()): Template =>
   JSON.parse(readFileSync(path.join(folder, "cloudformation-template-update-stack.json"), "utf8"));
 
+/** The file that a function is loaded from, without its extension: `functions/<folder>/index`. */
+export const moduleOf = (template: Template, functionName: string): string =>
+  String(functionOf(template, functionName).Handler).replace(/\.handler$/, "");
+
 /** The environment that the stack gives a function, with references replaced by what `resolve` answers. */
 export function environmentOf(
   template: Template,
   functionName: string,
   resolve: (logicalId: string) => string,
 ): Record<string, string> {
-  const found = Object.values(template.Resources).find(
-    ({ Type, Properties }) =>
-      Type === "AWS::Lambda::Function" && Properties.Handler === `functions/${functionName}/index.handler`,
-  );
-  const environment = (found?.Properties.Environment as Json | undefined)?.Variables as Json | undefined;
-  if (environment === undefined) throw new Error(`the template has no function ${functionName}`);
+  const { Variables } = functionOf(template, functionName).Environment as { Variables: Json };
   return Object.fromEntries(
-    Object.entries(environment).map(([name, value]) => [name, resolveValue(value, resolve)]),
+    Object.entries(Variables).map(([name, value]) => [name, resolveValue(value, resolve)]),
   );
+}
+
+/** The properties of a function by its name in serverless.yml, of which the framework makes the logical id. */
+function functionOf(template: Template, name: string): Json {
+  const id = `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll("-", "Dash")}LambdaFunction`;
+  const found = template.Resources[id];
+  if (found === undefined) throw new Error(`the template has no function ${name}`);
+  return found.Properties;
 }
 
 function resolveValue(value: unknown, resolve: (logicalId: string) => string): string {

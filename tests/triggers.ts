@@ -5,7 +5,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 import { unzipSync } from "fflate";
-import { environmentOf, packageFolder, readTemplate } from "./packaged-service";
+import { environmentOf, moduleOf, packageFolder, readTemplate } from "./packaged-service";
 
 type LogLine = Record<string, unknown>;
 type Environment = Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export function loadTrigger(name: string, endpoint: string, changes: Environment
   enter();
   let handler: ((event: unknown) => Promise<unknown>) | undefined;
   jest.isolateModules(() => {
-    handler = require(path.join(__dirname, "..", "functions", name, "index.ts")).handler;
+    handler = require(path.join(__dirname, "..", moduleOf(readTemplate(), name))).handler;
   });
   const written: LogLine[] = [];
   const invoke = async (event: unknown) => {
@@ -44,8 +44,9 @@ export function loadTrigger(name: string, endpoint: string, changes: Environment
 /** The function as it is deployed: the file out of its archive, in a thread of its own. */
 export function loadBundle(name: string, endpoint: string, changes: Environment = {}): Trigger {
   const archive = unzipSync(readFileSync(path.join(packageFolder(), `${name}.zip`)));
-  const code = archive[`functions/${name}/index.js`];
-  if (code === undefined) throw new Error(`${name}.zip holds no functions/${name}/index.js`);
+  const entry = `${moduleOf(readTemplate(), name)}.js`;
+  const code = archive[entry];
+  if (code === undefined) throw new Error(`${name}.zip holds no ${entry}`);
   const folder = mkdtempSync(path.join(tmpdir(), "bundle-"));
   const file = path.join(folder, "index.js");
   writeFileSync(file, code);

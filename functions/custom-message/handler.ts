@@ -5,7 +5,8 @@ import {
   readStringMap,
   userAttributesOf,
 } from "../../shared/cognito-event";
-import type { Run, TriggerHandler } from "../../shared/trigger";
+import type { Run } from "../../shared/invocation";
+import type { TriggerHandler } from "../../shared/trigger";
 import { type Brands, brandOf } from "./brand";
 import { nameToGreet } from "./greeting";
 import { chooseLanguage, type Language } from "./language";

@@ -32,6 +32,8 @@ export const createHandler =
       at: run.now.toISOString(),
       email: identity.email?.address,
       emailVerified: provenEmail(identity) !== undefined,
+      name: identity.name,
+      locale: identity.locale,
     };
     const recorded = await people.recordSignIn(identity.sub, signIn, run.signal);
     const profile = recorded ?? (await people.find(identity.sub, run.signal)).profile;

@@ -1,12 +1,13 @@
 import { type CognitoEvent, isRecord } from "../../shared/cognito-event";
 import { RejectionError } from "../../shared/errors";
+import type { Run } from "../../shared/invocation";
 import type { LegacyUsers } from "../../shared/legacy-users/legacy-user";
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { type AddressFactsPorts, gatherAddressFacts } from "../../shared/people/address-facts";
 import { identityOf, marksOf } from "../../shared/people/identity";
 import type { PlacementPolicy } from "../../shared/people/placement";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
-import type { Run, TriggerHandler } from "../../shared/trigger";
+import type { TriggerHandler } from "../../shared/trigger";
 import type { DomainLists } from "./domain-lists";
 import {
   addressOnceProven,

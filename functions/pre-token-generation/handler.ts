@@ -1,5 +1,6 @@
 import { type CognitoEvent, clientIdOf, readStrings } from "../../shared/cognito-event";
 import { RejectionError } from "../../shared/errors";
+import type { Run } from "../../shared/invocation";
 import { type Identity, identityOf } from "../../shared/people/identity";
 import type { People } from "../../shared/people/people-table";
 import type { Provision, Provisioned } from "../../shared/people/provisioning";
@@ -7,7 +8,7 @@ import { refusalOfStage, type StageAccess } from "../../shared/stage-access";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
 import { isTenantId } from "../../shared/tenants/tenant";
 import type { Tenants } from "../../shared/tenants/tenants-table";
-import type { Run, TriggerHandler } from "../../shared/trigger";
+import type { TriggerHandler } from "../../shared/trigger";
 import { belongsNowhere, decideForMachine, decideForPerson } from "./claims";
 import { groupsOf } from "./groups";
 import { scopeChange } from "./scopes";

@@ -2,7 +2,7 @@ import type { Role } from "../../shared/people/role";
 
 /** What each role may do through the API. The resource server in infra/clients.yml declares the same scopes. */
 const SCOPES_OF_ROLE: Readonly<Record<Role, readonly string[]>> = {
-  viewer: ["profile.read"],
+  viewer: ["profile.read", "profile.write"],
   member: ["profile.read", "profile.write"],
   admin: ["profile.read", "profile.write", "members.read", "members.manage"],
 };

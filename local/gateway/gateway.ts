@@ -23,7 +23,6 @@ import { findRoute } from "./routing";
 
 export interface GatewayOptions {
   readonly api: HttpApi;
-  readonly region: string;
   readonly accountId: string;
   readonly invoke: Lambda["invoke"];
   /** The keys that an issuer signs its tokens with; undefined for an issuer that is not imitated. */
@@ -100,7 +99,7 @@ async function answerTo(
   message: IncomingMessage,
   requestId: string,
 ): Promise<Answer> {
-  const { api, region, accountId, now = () => new Date() } = options;
+  const { api, accountId, now = () => new Date() } = options;
   const receivedAt = now();
   if (hasTooLargeHeaders(message)) return HEADERS_TOO_LARGE;
   const request = readRequest(message);
@@ -123,7 +122,7 @@ async function answerTo(
     context: {
       accountId,
       apiId: api.id,
-      domainName: `${api.id}.execute-api.${region}.amazonaws.com`,
+      domainName: api.domainName,
       requestId,
       receivedAt,
     },
@@ -158,6 +157,8 @@ async function integrate({ invoke }: GatewayOptions, delivery: Delivery): Promis
         return answerOf(outcome.payload, payloadFormat);
       case "failed":
         return INTERNAL_ERROR;
+      case "too-large":
+        return TOO_LARGE;
       case "throttled":
       case "timed-out":
         return UNAVAILABLE;

@@ -38,22 +38,27 @@ const OF_THE_CONNECTION = new Set([
   "upgrade",
 ]);
 
+/** Whoever sends one of these twice may mean that two readers take different ones. */
+const SINGLE = ["authorization", "content-type", "host", "origin"];
+
 /** Bodies of all other types reach the function as base64, those of forms and of no type too. */
 const TEXT_TYPE = /^(text\/[^;]+|application\/(json|xml|javascript))\s*(;|$)/i;
 
-/** Undefined if the request has no path, or one that cannot be decoded. */
+/** Undefined if the request has no path, one that cannot be decoded, or a header twice that there is only one of. */
 export function readRequest(message: IncomingMessage): GatewayRequest | undefined {
   const { method = "GET", url = "", socket } = message;
   const [, encodedPath = "", rawQueryString = ""] = /^([^?]*)\??(.*)$/s.exec(url) ?? [];
   const path = decodePath(encodedPath);
   if (path === undefined || !path.startsWith("/")) return undefined;
+  const headers = collect(headersOf(message));
+  if (SINGLE.some((name) => (headers.get(name)?.length ?? 0) > 1)) return undefined;
   return {
     method,
     encodedPath,
     path,
     rawQueryString,
     query: collect([...new URLSearchParams(rawQueryString)]),
-    headers: collect(headersOf(message)),
+    headers,
     protocol: `HTTP/${message.httpVersion}`,
     sourceIp: (socket.remoteAddress ?? "").replace(/^::ffff:/, ""),
     port: socket.localPort ?? 0,

@@ -1,7 +1,11 @@
+import path from "node:path";
+
 /** A function of the stack, ready to run: everything that Lambda would know about it. */
 export interface LambdaFunction {
-  /** Its name in serverless.yml, which is also its folder in functions/. */
+  /** Its name in serverless.yml. */
   readonly name: string;
+  /** `functions/<folder>/index.handler` */
+  readonly handler: string;
   /** The bundle's file on this machine. */
   readonly file: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -10,3 +14,6 @@ export interface LambdaFunction {
   /** At most so many invocations at once; without it, as many as come. */
   readonly reservedConcurrency: number | undefined;
 }
+
+/** Where its sources are, from the root of the repository. */
+export const folderOf = ({ handler }: LambdaFunction): string => path.posix.dirname(handler);

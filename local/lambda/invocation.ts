@@ -10,7 +10,10 @@ export interface Caller {
   readonly signal: AbortSignal;
 }
 
-/** What is kept of an invocation once it has ended. Passwords, codes and tokens are masked. */
+/** Hundreds of invocations are kept, and Lambda takes and gives megabytes. */
+const LARGEST_KEPT = 100_000;
+
+/** What is kept of an invocation once it has ended. Passwords, codes and tokens are masked; of what is large, only its size is kept. */
 export interface Invocation {
   readonly id: string;
   readonly functionName: string;
@@ -34,19 +37,25 @@ export function recordInvocation({ caller, ...seen }: Seen): Invocation {
     ...seen,
     attempt: caller?.attempt,
     late: caller?.signal.aborted ?? false,
-    event: maskSecrets(seen.event),
+    event: abridge(maskSecrets(seen.event)),
     outcome: maskOutcome(seen.outcome, secrets),
     log: seen.log.map((line) => maskTexts(maskSecrets(line), secrets) as LogLine),
   };
 }
 
+function abridge(value: unknown): unknown {
+  const { length } = JSON.stringify(value) ?? "";
+  return length > LARGEST_KEPT ? `[${length} characters]` : value;
+}
+
 function maskOutcome(outcome: Outcome, secrets: readonly string[]): Outcome {
   switch (outcome.kind) {
     case "answered":
-      return { ...outcome, payload: maskSecrets(outcome.payload) };
+      return { ...outcome, payload: abridge(maskSecrets(outcome.payload)) };
     case "failed":
       return { ...outcome, errorMessage: maskText(outcome.errorMessage, secrets) };
     case "throttled":
+    case "too-large":
       return outcome;
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Surroundings } from "./environment";
 import type { LambdaFunction } from "./function";
 import { type Caller, type Invocation, recordInvocation } from "./invocation";
-import type { Outcome } from "./outcome";
+import { LARGEST_EVENT, type Outcome } from "./outcome";
 import { Sandboxes } from "./sandboxes";
 
 const KEPT_INVOCATIONS = 500;
@@ -60,6 +60,8 @@ export function startLambda(
       if (stopped) throw new Error(`${name} is invoked after Lambda was stopped`);
       const id = randomUUID();
       const event = JSON.stringify(payload) ?? "null";
+      // Refused before it is an invocation.
+      if (Buffer.byteLength(event) > LARGEST_EVENT) return { kind: "too-large" };
       const startedAt = now();
       const begun = performance.now();
       const run = await sandboxes.run(id, event);

@@ -3,7 +3,23 @@ export type Outcome =
   | { readonly kind: "answered"; readonly payload: unknown }
   | { readonly kind: "failed"; readonly errorType: string; readonly errorMessage: string }
   /** All the concurrency that is reserved for the function is in use. */
-  | { readonly kind: "throttled" };
+  | { readonly kind: "throttled" }
+  /** The event is larger than Lambda takes. */
+  | { readonly kind: "too-large" };
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const LARGEST_EVENT = 6 * 1_024 * 1_024;
+const LARGEST_ANSWER = LARGEST_EVENT + 100;
+
+/** @param answer JSON, as the runtime has sent it */
+export const answered = (answer: string): Outcome =>
+  Buffer.byteLength(answer) > LARGEST_ANSWER
+    ? {
+        kind: "failed",
+        errorType: "Function.ResponseSizeTooLarge",
+        errorMessage: `Response payload size exceeded maximum allowed payload size (${LARGEST_ANSWER} bytes).`,
+      }
+    : { kind: "answered", payload: JSON.parse(answer) };
 
 export const taskTimedOut = (id: string, seconds: number): Outcome => ({
   kind: "failed",

@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import { arnOf, environmentOf, type Surroundings } from "./environment";
 import type { LambdaFunction } from "./function";
 import { type LogLine, LogLines, type OutputStream } from "./log-lines";
-import { type Outcome, runtimeExited, taskTimedOut } from "./outcome";
+import { answered, type Outcome, runtimeExited, taskTimedOut } from "./outcome";
 
 /** Loading a bundle does not count against the function's own timeout; Lambda allows this much for it. */
 const INIT_MS = 10_000;
@@ -44,7 +44,7 @@ export class Sandbox {
     this.worker = new Worker(path.join(__dirname, "runtime.cjs"), {
       workerData: {
         file: fn.file,
-        handlerName: `functions/${fn.name}/index.handler`,
+        handlerName: fn.handler,
         arn: arnOf(fn, surroundings),
         timeoutMs: fn.timeoutSeconds * 1_000,
       },
@@ -95,7 +95,7 @@ export class Sandbox {
         this.limit(this.fn.timeoutSeconds * 1_000);
         break;
       case "answered":
-        this.finish({ kind: "answered", payload: JSON.parse(message.answer) });
+        this.finish(answered(message.answer));
         break;
       case "unloadable":
         this.over = "ended";

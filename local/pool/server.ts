@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { CognitoError, invalidParameter, notSimulated } from "./errors";
 import { answerFederatedSignIn, FEDERATED_SIGN_IN } from "./federation/endpoint";
 import { answerOAuth, isOAuthEndpoint } from "./oauth/endpoints";
@@ -14,12 +14,12 @@ const LARGEST_BODY = 1_000_000;
 /** What the pool shows of itself beside its API, by path. */
 export type Documents = Readonly<Record<string, (query: URLSearchParams) => unknown>>;
 
-/** The pool's own address: its API for SDKs, and its public keys for those who verify its tokens. */
-export function createPoolServer(pool: Pool, documents: Documents = {}): Server {
-  return createServer((request, response) => {
+/** What answers at the pool's own address: its API for SDKs, and its public keys for those who verify its tokens. */
+export const poolListener =
+  (pool: Pool, documents: Documents = {}): RequestListener =>
+  (request, response) => {
     void answer(pool, documents, request, response);
-  });
-}
+  };
 
 async function answer(
   pool: Pool,

@@ -18,7 +18,8 @@ export type CallOutcome =
   | { readonly kind: "answered"; readonly payload: unknown }
   | { readonly kind: "failed"; readonly errorMessage: string }
   | { readonly kind: "timed-out" }
-  | { readonly kind: "throttled" };
+  | { readonly kind: "throttled" }
+  | { readonly kind: "too-large" };
 
 export interface TriggerCall {
   readonly trigger: TriggerName;
@@ -75,6 +76,10 @@ export async function runTrigger(
       );
     case "throttled":
       throw unexpectedLambda(`${call.trigger} invocation failed due to error TooManyRequestsException.`);
+    case "too-large":
+      throw unexpectedLambda(
+        `${call.trigger} invocation failed due to error RequestEntityTooLargeException.`,
+      );
   }
 }
 

@@ -2,6 +2,8 @@ import type { LambdaFunction } from "../lambda/function";
 import type { Findings, Resource } from "./imitable-resources";
 import { bundleFile, type ServiceState } from "./packaged-folder";
 
+const HANDLER = /^functions\/([\w-]+\/)+index\.handler$/;
+
 /** A function of the stack, as Lambda would run it: see local/lambda. */
 export function lambdaFunction(
   { id, physicalId, properties }: Resource,
@@ -14,11 +16,12 @@ export function lambdaFunction(
     findings.refuse(`${id}, which is not a function of serverless.yml`);
     return undefined;
   }
-  const handler = properties.text("Handler");
-  if (handler !== `functions/${name}/index.handler`)
-    findings.refuse(`${id}: the handler ${handler} instead of functions/${name}/index.handler`);
+  const handler = properties.requiredText("Handler");
+  if (!HANDLER.test(handler))
+    findings.refuse(`${id}: the handler ${handler} instead of functions/<folder>/index.handler`);
   return {
     name,
+    handler,
     file: bundleFile(folder, name),
     environment: properties.part("Environment").textMap("Variables"),
     timeoutSeconds: properties.integer("Timeout", 3),

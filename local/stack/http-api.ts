@@ -1,10 +1,13 @@
 import type { Findings, Resource } from "./imitable-resources";
+import { apiDomainName } from "./physical-ids";
 import type { Properties } from "./properties";
 
 /** An HTTP API in front of functions. */
 export interface HttpApi {
   readonly id: string;
   readonly name: string;
+  /** Where it is in AWS. */
+  readonly domainName: string;
   readonly cors: Cors | undefined;
   readonly authorizers: readonly JwtAuthorizer[];
   readonly routes: readonly Route[];
@@ -46,6 +49,7 @@ const LONGEST_TIMEOUT_MS = 30_000;
 /** The HTTP API of the stack; undefined when it has none. */
 export function httpApi(
   resources: readonly Resource[],
+  region: string,
   functionOf: (arn: string) => string | undefined,
   findings: Findings,
 ): HttpApi | undefined {
@@ -65,6 +69,7 @@ export function httpApi(
   return {
     id: api.physicalId,
     name: api.properties.requiredText("Name"),
+    domainName: apiDomainName(api.physicalId, region),
     cors: api.properties.has("CorsConfiguration")
       ? corsOf(api.properties.part("CorsConfiguration"))
       : undefined,

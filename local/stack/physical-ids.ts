@@ -41,6 +41,9 @@ const poolId = ({ stack }: Nameless): string =>
 const poolHost = (resource: Nameless): string =>
   `cognito-idp.${resource.stack.region}.amazonaws.com/${poolId(resource)}`;
 
+export const apiDomainName = (apiId: string, region: string): string =>
+  `${apiId}.execute-api.${region}.amazonaws.com`;
+
 const tableName = ({ id, stack, text }: Nameless): string =>
   text("TableName") ?? `${stack.service}-${stack.stage}-${id}`;
 
@@ -55,11 +58,13 @@ const bucketName = (resource: Nameless): string => named("BucketName")(resource)
 
 /** What Ref and Fn::GetAtt answer, in the forms of AWS: the same for the same stack. */
 const NAMINGS: Readonly<Record<string, Naming>> = {
+  // Not imitated, but named by outputs.
+  "AWS::ApiGateway::RestApi": { ref: lowercaseId(10) },
   "AWS::ApiGatewayV2::Api": {
     ref: lowercaseId(10),
     attributes: {
       ApiId: lowercaseId(10),
-      ApiEndpoint: (api) => `https://${lowercaseId(10)(api)}.execute-api.${api.stack.region}.amazonaws.com`,
+      ApiEndpoint: (api) => `https://${apiDomainName(lowercaseId(10)(api), api.stack.region)}`,
     },
   },
   "AWS::ApiGatewayV2::Authorizer": { ref: lowercaseId(6), attributes: { AuthorizerId: lowercaseId(6) } },

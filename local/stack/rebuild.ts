@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type BuildOptions, build, formatMessages, type Message } from "esbuild";
-import type { LambdaFunction } from "../lambda/function";
+import { folderOf, type LambdaFunction } from "../lambda/function";
 import { readState } from "./packaged-folder";
 import { watchFolders } from "./watched-folders";
 
@@ -71,7 +71,7 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
     for (const lambda of due) {
       const { name } = lambda;
       try {
-        const code = await bundle(name, options);
+        const code = await bundle(lambda, options);
         broken.delete(name);
         if (replace(lambda.file, code)) changed.push(lambda);
       } catch (error) {
@@ -96,9 +96,11 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
 }
 
 /** A function consists of its own folder and of what is shared; no function imports another. */
-function isSourceOf({ name }: LambdaFunction, file: string): boolean {
-  const [top, folder] = file.split(path.sep);
-  return top === "shared" || (top === "functions" && (folder === name || folder === undefined));
+function isSourceOf(lambda: LambdaFunction, file: string): boolean {
+  const changed = `${file.split(path.sep).join("/")}/`;
+  const own = `${folderOf(lambda)}/`;
+  // What happens to a folder above its own may have happened to it.
+  return changed.startsWith("shared/") || changed.startsWith(own) || own.startsWith(changed);
 }
 
 function buildOptions(esbuild: Readonly<Record<string, unknown>>, root: string): BuildOptions {
@@ -112,10 +114,11 @@ function buildOptions(esbuild: Readonly<Record<string, unknown>>, root: string):
   };
 }
 
-async function bundle(name: string, options: BuildOptions): Promise<Uint8Array> {
+async function bundle(lambda: LambdaFunction, options: BuildOptions): Promise<Uint8Array> {
+  const { name } = lambda;
   const { outputFiles } = await build({
     ...options,
-    entryPoints: [path.posix.join("functions", name, "index.ts")],
+    entryPoints: [`${folderOf(lambda)}/index.ts`],
     outfile: `${name}.js`,
     write: false,
   });

@@ -116,7 +116,7 @@ export function stackOf(
     identityProviders: ofPool("AWS::Cognito::UserPoolIdentityProvider").map(identityProvider),
     tables: ofType("AWS::DynamoDB::Table").map(tableSettings),
     functions: [...functions.values()],
-    httpApi: httpApi(resources, functionOf, findings),
+    httpApi: httpApi(resources, region, functionOf, findings),
     outputs: outputsOf(template, resolver, findings),
   };
   if (findings.refusals.length > 0) throw new UnsupportedError(findings.refusals);

@@ -22,12 +22,22 @@ export interface People {
   register(profile: Profile, tombstone: Profile | undefined, signal: AbortSignal): Promise<boolean>;
   /** Notes the sign-in of an active person and returns their profile; `undefined` when there is no active profile. */
   recordSignIn(sub: string, signIn: SignIn, signal: AbortSignal): Promise<Profile | undefined>;
+  /** Changes what an active person tells of themselves; `undefined` when there is no active profile. */
+  describe(sub: string, description: Description, signal: AbortSignal): Promise<Profile | undefined>;
+}
+
+/** `null` takes a value away, `undefined` leaves it. */
+export interface Description {
+  readonly name: string | null | undefined;
+  readonly locale: string | null | undefined;
 }
 
 export interface SignIn {
   readonly at: string;
   readonly email: string | undefined;
   readonly emailVerified: boolean;
+  readonly name: string | undefined;
+  readonly locale: string | undefined;
 }
 
 type Condition = Pick<
@@ -52,6 +62,44 @@ export function peopleTable(client: DynamoDBDocumentClient, table: string): Peop
     TableName: table,
     Item: { ...membership, sub, item: MEMBERSHIP + membership.tenantId },
   });
+  /** Changes the profile of an active person, and returns it. */
+  const change = async (
+    sub: string,
+    values: Readonly<Record<string, unknown>>,
+    abortSignal: AbortSignal,
+  ): Promise<Profile | undefined> => {
+    const set = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
+    const removed = Object.keys(values).filter((name) => values[name] === null);
+    try {
+      const { Attributes } = await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { sub, item: PROFILE },
+          UpdateExpression: [
+            ...(set.length > 0 ? [`SET ${set.map(([name]) => `#${name} = :${name}`).join(", ")}`] : []),
+            ...(removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(", ")}`] : []),
+          ].join(" "),
+          ConditionExpression: "#status = :active",
+          ExpressionAttributeNames: {
+            "#status": "status",
+            ...Object.fromEntries(
+              [...set.map(([name]) => name), ...removed].map((name) => [`#${name}`, name]),
+            ),
+          },
+          ExpressionAttributeValues: {
+            ":active": "active",
+            ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+          },
+          ReturnValues: "ALL_NEW",
+        }),
+        { abortSignal },
+      );
+      return Attributes as Profile | undefined;
+    } catch (error) {
+      if (isConditionFailure(error)) return undefined;
+      throw error;
+    }
+  };
   return {
     async find(sub, abortSignal) {
       const { Items = [] } = await client.send(
@@ -101,30 +149,19 @@ export function peopleTable(client: DynamoDBDocumentClient, table: string): Peop
       }
     },
 
-    async recordSignIn(sub, { at, email, emailVerified }, abortSignal) {
-      try {
-        const { Attributes } = await client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: { sub, item: PROFILE },
-            UpdateExpression: `SET lastSignInAt = :at, emailVerified = :verified${email === undefined ? "" : ", email = :email"}`,
-            ConditionExpression: "#status = :active",
-            ExpressionAttributeNames: { "#status": "status" },
-            ExpressionAttributeValues: {
-              ":at": at,
-              ":verified": emailVerified,
-              ":active": "active",
-              ...(email !== undefined && { ":email": email }),
-            },
-            ReturnValues: "ALL_NEW",
-          }),
-          { abortSignal },
-        );
-        return Attributes as Profile | undefined;
-      } catch (error) {
-        if (isConditionFailure(error)) return undefined;
-        throw error;
-      }
-    },
+    recordSignIn: (sub, { at, email, emailVerified, name, locale }, signal) =>
+      change(
+        sub,
+        {
+          lastSignInAt: at,
+          emailVerified,
+          email,
+          name: name ?? null,
+          locale: locale ?? null,
+        },
+        signal,
+      ),
+
+    describe: (sub, { name, locale }, signal) => change(sub, { name, locale }, signal),
   };
 }

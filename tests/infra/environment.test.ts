@@ -65,6 +65,21 @@ const ENVIRONMENTS = {
     DEFAULT_LANGUAGE: "en",
     BRANDS: '{"default":{"name":"Example"}}',
   },
+  "api-auth": {
+    CLIENT_ID: "WebClient",
+    REFRESH_TOKEN_COOKIE: "off",
+    REFRESH_TOKEN_DAYS: "30",
+    CORS_ORIGINS: "http://localhost:3000",
+  },
+  "api-profile": {
+    ...PLACEMENT,
+    USER_POOL_ID: "CognitoUserPoolUsers",
+    RESOURCE_SERVER: "api",
+    PEOPLE_TABLE: "PeopleTable",
+    TENANTS_TABLE: "TenantsTable",
+    INVITATIONS_TABLE: "InvitationsTable",
+    MIGRATIONS_TABLE: "MigrationsTable",
+  },
 };
 
 test.each(Object.entries(ENVIRONMENTS))("%s is told what it needs, and nothing else", (name, environment) => {

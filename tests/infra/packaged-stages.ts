@@ -36,6 +36,8 @@ export const EVERYTHING_ON = {
   emailFrom: "Example <login@example.com>",
   roleGroups: "on",
   userMigrationConcurrency: "20",
+  refreshTokenCookie: "on",
+  restApi: "on",
 };
 
 export interface Stages {

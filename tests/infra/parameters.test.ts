@@ -35,6 +35,9 @@ const VALID: Values = {
   refreshTokenDays: 30,
   callbackUrls: "https://app.example.com/signed-in",
   logoutUrls: "https://app.example.com/signed-out",
+  corsOrigins: "https://app.example.com",
+  apiRequestsPerSecond: 50,
+  apiBurst: 100,
   emailFormat: "html",
   defaultLanguage: "en",
   retainData: "yes",
@@ -163,6 +166,31 @@ test.each<[string, unknown, string]>([
     "javascript://alert",
     "addresses that begin with https://, http://localhost or the scheme of an app, separated by commas without spaces",
   ],
+  ...[
+    "*",
+    "https://*.example.com",
+    "https://app.example.com/",
+    "https://app.example.com/signed-in",
+    "https://app.example.com:443",
+    "https://app.example.com:65536",
+    "https://App.example.com",
+    "https://ada@app.example.com",
+    "https://app",
+    "http://app.example.com",
+    "http://localhost.example.com",
+    "http://localhost:80",
+    "app.example.com",
+    "null",
+    "https://app.example.com, https://www.example.com",
+  ].map((origins): [string, unknown, string] => [
+    "corsOrigins",
+    origins,
+    "none, or origins such as https://app.example.com or http://localhost:3000, separated by commas without spaces",
+  ]),
+  ["refreshTokenCookie", true, "off or on"],
+  ["apiRequestsPerSecond", 0, "a whole number from 1 to 10000"],
+  ["apiBurst", 5001, "a whole number from 1 to 5000"],
+  ["restApi", "yes", "off or on"],
   ["emailSender", "ses", "cognito or the ARN of an SES identity"],
   ["emailFrom", "Example", "an address of the SES identity, such as Example <login@example.com>"],
   ["emailFormat", "markdown", "html or text"],
@@ -190,6 +218,10 @@ test.each([
     "callbackUrls",
     "http://localhost,http://localhost:3000/in,com.example.app://signed-in,https://example.com",
   ],
+  [
+    "corsOrigins",
+    "https://app.example.com,https://10.example.com:8443,http://localhost,http://127.0.0.1:3000",
+  ],
   ["passwordRequires", "none"],
   ["signInThrottle", "off"],
   ["userMigrationConcurrency", "off"],
@@ -215,6 +247,11 @@ test.each<[string, Values, string]>([
     "emailFrom is not an address of acme.example, the identity that emailSender names",
   ],
   [
+    "a cookie for pages of no origin",
+    { refreshTokenCookie: "on", corsOrigins: "none" },
+    "corsOrigins is none, but refreshTokenCookie is on: the cookie is only for pages of listed origins",
+  ],
+  [
     "text messages without a second factor",
     { mfa: "off" },
     "smsMfa is on, but mfa is off. Set mfa to optional or required",
@@ -231,6 +268,10 @@ test.each<[string, Values, string]>([
   ],
 ])("%s is refused", (_, values, problem) => {
   expect(problems(values)).toEqual([problem]);
+});
+
+test("without the cookie, no page of any origin has to be listed", () => {
+  expect(problems({ refreshTokenCookie: "off", corsOrigins: "none" })).toEqual([]);
 });
 
 test("SES needs an address to send from", () => {

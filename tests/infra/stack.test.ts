@@ -33,6 +33,8 @@ describe.each(STAGES)("in the stage %s", (stage) => {
   test("no role is shared, and none of the framework's making exists", () => {
     expect(idsOf(stages[stage], "AWS::IAM::Role")).toEqual(
       [
+        "ApiAuthRole",
+        "ApiProfileRole",
         "CustomMessageRole",
         "PostAuthenticationRole",
         "PostConfirmationRole",
@@ -76,18 +78,21 @@ describe.each(STAGES)("in the stage %s", (stage) => {
     expect(kept("AttemptsTable")).toEqual(["Delete", "Delete", false]);
   });
 
-  test("a function runs on arm64 for at most five seconds and logs into a group with an end", () => {
-    for (const id of idsOf(stages[stage], "AWS::Lambda::Function")) {
+  test("a function runs on arm64 and logs into a group with an end", () => {
+    for (const id of idsOf(stages[stage], "AWS::Lambda::Function"))
       expect(propertiesOf(stages[stage], id)).toMatchObject({
         Runtime: "nodejs24.x",
         Architectures: ["arm64"],
-        Timeout: 5,
         MemorySize: id.startsWith("UserDashmigration") ? 1024 : 512,
       });
-    }
     for (const id of idsOf(stages[stage], "AWS::Logs::LogGroup"))
       expect(propertiesOf(stages[stage], id).RetentionInDays).toBe({ dev: 14, prod: 365, full: 90 }[stage]);
     expect(idsOf(stages[stage], "AWS::Lambda::Version")).toEqual([]);
+  });
+
+  test("a trigger ends before Cognito gives it up, a function of the API before API Gateway does", () => {
+    for (const id of idsOf(stages[stage], "AWS::Lambda::Function"))
+      expect(propertiesOf(stages[stage], id).Timeout).toBeLessThanOrEqual(id.startsWith("ApiDash") ? 29 : 5);
   });
 
   test("secrets are references that CloudFormation resolves", () => {
@@ -133,11 +138,12 @@ test("what is off is not in the template", () => {
     expect(idsOf(template, "AWS::Cognito::UserPoolClient")).toEqual(["WebClient"]);
     expect(idsOf(template, "AWS::Cognito::UserPoolDomain")).toEqual([]);
     expect(idsOf(template, "AWS::Cognito::UserPoolIdentityProvider")).toEqual([]);
+    expect(idsOf(template, "AWS::ApiGateway::RestApi")).toEqual([]);
     expect(propertiesOf(template, "UserDashmigrationLambdaFunction")).not.toHaveProperty(
       "ReservedConcurrentExecutions",
     );
     expect(Object.keys(template.Outputs as object)).not.toEqual(
-      expect.arrayContaining([expect.stringMatching(/Machine|Domain/)]),
+      expect.arrayContaining([expect.stringMatching(/Machine|Domain|RestApi/)]),
     );
     const pool = propertiesOf(template, "CognitoUserPoolUsers");
     expect(pool).toMatchObject({

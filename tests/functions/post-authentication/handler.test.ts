@@ -27,6 +27,20 @@ test("a sign-in is remembered, with the address that the pool has now", async ()
   });
 });
 
+test("name and language become those of the pool", async () => {
+  await tables.put("PeopleTable", ...person({ name: "Ada Lovelace", locale: "en" }));
+  await load()(signedIn({ request: { userAttributes: { name: "Ada King", locale: "fr" } } }));
+  expect(await profile()).toMatchObject({ name: "Ada King", locale: "fr" });
+});
+
+test.each(["name", "locale"])("a %s that the pool has no more is forgotten", async (attribute) => {
+  await tables.put("PeopleTable", ...person({ name: "Ada Lovelace", locale: "en" }));
+  const userAttributes = { name: "Ada King", locale: "fr", [attribute]: undefined };
+  await load()(signedIn({ request: { userAttributes } }));
+  const { name, locale } = (await profile()) ?? {};
+  expect({ name, locale }).toEqual(userAttributes);
+});
+
 test("a changed address changes neither tenant nor role", async () => {
   await tables.put("PeopleTable", ...person());
   await tables.put("TenantsTable", { id: "domain#globex.example", tenantId: "globex" });

@@ -41,7 +41,7 @@ describe("claims and scopes", () => {
       idTokenGeneration: { claimsToAddOrOverride },
       accessTokenGeneration: {
         claimsToAddOrOverride,
-        scopesToAdd: [],
+        scopesToAdd: ["api/profile.write"],
         scopesToSuppress: ["api/members.manage"],
       },
       groupOverrideDetails: { groupsToOverride: [], iamRolesToOverride: [] },

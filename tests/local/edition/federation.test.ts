@@ -54,7 +54,7 @@ test("whoever comes through a tenant's provider belongs to that tenant from the 
   expect(id).toMatchObject({ ...belonging, email, "cognito:username": `GlobexSaml_${email}` });
   expect(access).toMatchObject({ ...belonging, sub: id.sub, username: `GlobexSaml_${email}` });
   expect(String(access.scope).split(" ")).toEqual(expect.arrayContaining(["openid", "api/profile.read"]));
-  expect(access.scope).not.toContain("api/profile.write");
+  expect(access.scope).not.toContain("api/members");
   expect(visited.newSources()).toEqual([
     "PreSignUp_ExternalProvider",
     "PostConfirmation_ConfirmSignUp",

@@ -169,7 +169,7 @@ test("a person whom an administrator has created gets a profile with the first t
     }),
   );
   expect(await claimsOf(visited, answered.AuthenticationResult)).toEqual(
-    tokensOf(sub, email, { role: "viewer", scopes: ["api/profile.read"] }),
+    tokensOf(sub, email, { role: "viewer", scopes: ["api/profile.read", "api/profile.write"] }),
   );
   expect(await visited.tables.get("PeopleTable", { sub, item: "profile" })).toEqual({
     sub,

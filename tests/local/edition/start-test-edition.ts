@@ -58,7 +58,7 @@ export async function startTestEdition(
 /** The same, with what its folder has kept, if there is anything. */
 export const startKeptEdition = (
   { folder, packaged }: EditionFolder,
-  options: Pick<EditionOptions, "fresh" | "apiPort"> = {},
+  options: Pick<EditionOptions, "fresh"> = {},
 ): Promise<TestEdition> => visitEdition({ ...options, folder, packaged, keeps: true });
 
 async function visitEdition(options: EditionOptions): Promise<TestEdition> {
@@ -82,7 +82,7 @@ async function visitEdition(options: EditionOptions): Promise<TestEdition> {
     newSources() {
       const invocations = edition.lambda.invocations.slice(seen);
       seen += invocations.length;
-      return invocations.map(({ event }) => (event as { triggerSource: string }).triggerSource);
+      return invocations.flatMap(({ event }) => (event as { triggerSource?: string }).triggerSource ?? []);
     },
     pass(seconds) {
       ahead += seconds * 1_000;

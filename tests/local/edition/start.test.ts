@@ -7,7 +7,7 @@ import {
   CognitoIdentityProviderClient,
   ListUserPoolsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { freePort, holdPort, killRunning, runStart } from "./start-command";
+import { freePort, freePorts, holdPort, killRunning, runStart } from "./start-command";
 
 let temporary: string;
 beforeEach(() => {
@@ -51,20 +51,23 @@ test.each([
   expect(await refusalOf(...args)).toEqual({ code: 1, output });
 });
 
-test("a port in use is told before anything is packaged or forgotten", async () => {
-  const { port, release } = await holdPort();
-  try {
-    expect(await refusalOf("--pool-port", String(port), "--tables-port", "0", "--fresh")).toEqual({
-      code: 1,
-      output: expect.stringMatching(new RegExp(`^port ${port} is in use: .+ --pool-port.*\n$`)),
-    });
-  } finally {
-    await release();
-  }
-});
+test.each(["--pool-port", "--tables-port", "--api-port"])(
+  "a %s in use is told before anything is packaged or forgotten",
+  async (option) => {
+    const { port, release } = await holdPort();
+    try {
+      expect(await refusalOf(...freePorts(), option, String(port), "--fresh")).toEqual({
+        code: 1,
+        output: expect.stringMatching(new RegExp(`^port ${port} is in use: .+ ${option}.*\n$`)),
+      });
+    } finally {
+      await release();
+    }
+  },
+);
 
 test("Ctrl-C while the suite is starting ends it too, and leaves nothing half packaged", async () => {
-  const command = runStart("--folder", temporary, "--pool-port", "0", "--tables-port", "0");
+  const command = runStart("--folder", temporary, ...freePorts());
   await command.written("packaging the service");
   command.kill("SIGINT");
   expect(await command.exit).toEqual({ code: 0, signal: null });
@@ -87,11 +90,13 @@ async function beginRequest(port: number): Promise<Socket> {
 }
 
 test("requests that are given up or never end disturb neither the suite nor Ctrl-C, and the ports are free again", async () => {
-  const ports = [await freePort(), await freePort()] as const;
+  const ports = [await freePort(), await freePort(), await freePort()] as const;
   const command = runStart(
     ...["--folder", temporary, "--pool-port", String(ports[0]), "--tables-port", String(ports[1])],
+    ...["--api-port", String(ports[2])],
   );
-  await command.written("Ctrl-C stops it.");
+  const welcome = await command.written("Ctrl-C stops it.");
+  expect(welcome).toContain(`HTTP API    http://127.0.0.1:${ports[2]}\n`);
   for (const port of ports) (await beginRequest(port)).destroy();
   const unfinished = await Promise.all(ports.map(beginRequest));
   const client = new CognitoIdentityProviderClient({

@@ -1,4 +1,7 @@
-import { startGateway } from "../../../local/gateway/gateway";
+import { connect } from "node:net";
+import { type Gateway, startGateway } from "../../../local/gateway/gateway";
+import { type Lambda, startLambda } from "../../../local/lambda/lambda";
+import { type Bundles, startBundles } from "../lambda/bundles";
 import { apiOf, protectedRoute, route, type TestGateway, testGateway } from "./test-gateway";
 
 let gateway: TestGateway;
@@ -47,7 +50,6 @@ test("a function that takes longer than the integration waits is unavailable, an
   const signals: (AbortSignal | undefined)[] = [];
   const { url, stop } = await startGateway({
     api: apiOf({ routes: [route("GET /", { timeoutMs: 50 })] }),
-    region: "eu-central-1",
     accountId: "123456789012",
     keysOf: () => [],
     invoke(_name, _event, caller) {
@@ -74,6 +76,78 @@ test("a body of 10 MB is taken, and one byte more is not", async () => {
   expect(await seen(await post(10_485_760))).toEqual([200, "application/json", "10485760"]);
   expect(await seen(await post(10_485_761))).toEqual(json(413, "Request Entity Too Large"));
   expect(gateway.invoked).toHaveLength(1);
+});
+
+describe("before Lambda", () => {
+  let bundles: Bundles;
+  let lambda: Lambda;
+  let inFront: Gateway;
+  beforeEach(async () => {
+    bundles = startBundles();
+    const code = "exports.handler = async ({ body }) => ({ statusCode: 200, body: String(body.length) });";
+    lambda = startLambda([bundles.write("count", code)], { region: "eu-central-1" });
+    inFront = await startGateway({
+      api: apiOf({ routes: [route("POST /", { functionName: "count" })] }),
+      accountId: "123456789012",
+      keysOf: () => [],
+      invoke: lambda.invoke,
+    });
+  });
+  afterEach(async () => {
+    await inFront.stop();
+    await lambda.stop();
+    bundles.remove();
+  });
+
+  const MEGABYTE = 1_024 * 1_024;
+  const inBase64 = (bytes: number) => 4 * Math.ceil(bytes / 3);
+
+  test.each([
+    [6 * MEGABYTE - 5_000, "text/plain", [200, "text/plain; charset=utf-8", String(6 * MEGABYTE - 5_000)]],
+    [6 * MEGABYTE, "text/plain", json(413, "Request Entity Too Large")],
+    [10 * MEGABYTE, "text/plain", json(413, "Request Entity Too Large")],
+    [4 * MEGABYTE, "image/png", [200, "text/plain; charset=utf-8", String(inBase64(4 * MEGABYTE))]],
+    [5 * MEGABYTE, "image/png", json(413, "Request Entity Too Large")],
+  ])("a body of %d bytes of %s is answered as Lambda can take it", async (size, type, answer) => {
+    const body = "x".repeat(size);
+    const response = await fetch(inFront.url, { method: "POST", body, headers: { "content-type": type } });
+    expect(await seen(response)).toEqual(answer);
+    expect(lambda.invocations).toHaveLength(response.ok ? 1 : 0);
+  });
+});
+
+describe("what is no request of a well-behaved client", () => {
+  /** The status of what is answered to these lines, written as they are. */
+  async function statusOf(...lines: string[]): Promise<string> {
+    gateway = await testGateway({ routes: [route("$default")] });
+    const socket = connect(Number(new URL(gateway.url).port), "127.0.0.1");
+    socket.end(["POST / HTTP/1.1", ...lines, "connection: close", "", ""].join("\r\n"), "latin1");
+    let answer = "";
+    for await (const chunk of socket.setEncoding("latin1")) answer += chunk;
+    return answer.split(" ")[1] ?? "";
+  }
+
+  test.each([
+    ["two Authorization headers", ["host: a", "authorization: Bearer a", "Authorization: Bearer b"], "400"],
+    ["two content types", ["host: a", "content-type: text/plain", "content-type: application/json"], "400"],
+    ["two hosts", ["host: a", "host: b"], "400"],
+    ["no host", ["accept: */*"], "400"],
+    ["two origins", ["host: a", "origin: https://a.example", "origin: https://b.example"], "400"],
+    ["two lengths", ["host: a", "content-length: 0", "content-length: 1"], "400"],
+    ["a length besides chunks", ["host: a", "content-length: 5", "transfer-encoding: chunked"], "400"],
+    ["a line break in a header", ["host: a", "x-one: a\rx-two: b"], "400"],
+    ["a null character in a header", ["host: a", "x-one: a\0b"], "400"],
+    ["a name with a space", ["host: a", "x one: a"], "400"],
+    ["a header of 20 kB", ["host: a", `x-one: ${"x".repeat(20_000)}`], "431"],
+    ["a header of 200 kB", ["host: a", `x-one: ${"x".repeat(200_000)}`], "431"],
+  ])("%s is refused", async (_, lines, status) => {
+    expect(await statusOf(...lines)).toBe(status);
+    expect(gateway.invoked).toEqual([]);
+  });
+
+  test("a plain one is answered", async () => {
+    expect(await statusOf("host: a", "x-one: a", "x-one: b")).toBe("200");
+  });
 });
 
 test("headers of more than 10,240 bytes are refused", async () => {

@@ -83,6 +83,7 @@ export interface TestGateway extends Gateway {
 export const apiOf = ({ routes, cors, audience = [CLIENT], issuer = ISSUER }: Setup): HttpApi => ({
   id: "example123",
   name: "example",
+  domainName: "example123.execute-api.eu-central-1.amazonaws.com",
   cors,
   authorizers: [{ id: "person", name: "person", issuer, audience }],
   routes,
@@ -93,7 +94,6 @@ export async function testGateway(setup: Setup): Promise<TestGateway> {
   const { answer = (event) => event, outcome } = setup;
   const gateway = await startGateway({
     api: apiOf(setup),
-    region: "eu-central-1",
     accountId: "123456789012",
     keysOf: (issuer) => (issuer === ISSUER ? KEYS : undefined),
     now: () => NOW,

@@ -20,6 +20,7 @@ export function startBundles(): Bundles {
       writeFileSync(file, code);
       return {
         name,
+        handler: `functions/${name}/index.handler`,
         file,
         environment: {},
         timeoutSeconds: 5,

@@ -119,6 +119,17 @@ test("a refused invocation is recorded too", async () => {
   ]);
 });
 
+test("of a large event and a large answer, only their size is kept", async () => {
+  start("exports.handler = async (event) => event;");
+  for (const length of [99_000, 100_000]) await lambda.invoke("subject", "x".repeat(length));
+  const small = "x".repeat(99_000);
+  const abridged = "[100002 characters]";
+  expect(lambda.invocations.map(({ event, outcome }) => [event, outcome])).toEqual([
+    [small, { kind: "answered", payload: small }],
+    [abridged, { kind: "answered", payload: abridged }],
+  ]);
+});
+
 test("the latest 500 are kept, the newest last", async () => {
   start("", { reservedConcurrency: 0 });
   for (let number = 1; number <= 502; number += 1) await lambda.invoke("subject", number);

@@ -333,6 +333,31 @@ describe("cold and warm", () => {
   });
 });
 
+describe("the size", () => {
+  const LARGEST = 6 * 1_024 * 1_024;
+  const QUOTES = 2;
+
+  test("of an event is limited, and one that is larger is no invocation", async () => {
+    startOne("exports.handler = async (event) => event.length;");
+    expect(await lambda.invoke("subject", "x".repeat(LARGEST - QUOTES))).toEqual({
+      kind: "answered",
+      payload: LARGEST - QUOTES,
+    });
+    expect(await lambda.invoke("subject", "x".repeat(LARGEST - QUOTES + 1))).toEqual({ kind: "too-large" });
+    expect(lambda.invocations).toHaveLength(1);
+  });
+
+  test("of an answer is limited, and one that is larger is a failure", async () => {
+    startOne('exports.handler = async (size) => "x".repeat(size);');
+    expect(await lambda.invoke("subject", LARGEST + 98)).toMatchObject({ kind: "answered" });
+    expect(await lambda.invoke("subject", LARGEST + 99)).toEqual({
+      kind: "failed",
+      errorType: "Function.ResponseSizeTooLarge",
+      errorMessage: "Response payload size exceeded maximum allowed payload size (6291556 bytes).",
+    });
+  });
+});
+
 describe("reserved concurrency", () => {
   test("refuses what is beyond it, at once, until a place is free", async () => {
     startOne(COUNTER, { reservedConcurrency: 1 });

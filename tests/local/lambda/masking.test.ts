@@ -111,12 +111,30 @@ describe("an event or an answer", () => {
     });
   });
 
-  test("shows nothing of a body that is not JSON, but that there is none", () => {
-    expect(maskSecrets([{ body: "password=Pa55word!" }, { body: "" }, { body: null }])).toEqual([
-      { body: "[masked]" },
-      { body: "" },
-      { body: null },
+  test("shows no code in a body unless it is the word of a problem, and nothing of a challenge's session", () => {
+    const bodyOf = (content: object) => ({ body: JSON.stringify(content) });
+    expect(
+      maskSecrets([
+        bodyOf({ email: "ada@acme.example", code: "123456" }),
+        bodyOf({ challenge: "SOFTWARE_TOKEN_MFA", session: "AYABe", secret: "JBSWY3DP", code: 123456 }),
+        bodyOf({ status: 400, code: "wrong-code" }),
+      ]),
+    ).toEqual([
+      bodyOf({ email: "ada@acme.example", code: "[masked]" }),
+      bodyOf({
+        challenge: "SOFTWARE_TOKEN_MFA",
+        session: "[masked]",
+        secret: "[masked]",
+        code: "[masked]",
+      }),
+      bodyOf({ status: 400, code: "wrong-code" }),
     ]);
+  });
+
+  test("shows nothing of a body that is no JSON object, but that there is none", () => {
+    expect(
+      maskSecrets([{ body: "password=Pa55word!" }, { body: '"Pa55word!"' }, { body: "" }, { body: null }]),
+    ).toEqual([{ body: "[masked]" }, { body: "[masked]" }, { body: "" }, { body: null }]);
   });
 
   test("shows that a secret is missing, empty or only true or false", () => {

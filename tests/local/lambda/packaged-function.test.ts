@@ -23,6 +23,7 @@ beforeAll(async () => {
   await tables.put("LegacyUsersTable", legacyBlaise());
   const fn = {
     name: NAME,
+    handler: `functions/${NAME}/index.handler`,
     file,
     environment: environmentOf(readTemplate(), NAME, (logicalId) => logicalId),
     timeoutSeconds: 5,

@@ -1,8 +1,9 @@
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { openPool } from "../../../local/pool/open-pool";
 import type { Pool } from "../../../local/pool/pool";
-import { createPoolServer } from "../../../local/pool/server";
+import { poolListener } from "../../../local/pool/server";
 import type { ClientSettings, PoolSettings } from "../../../local/pool/settings";
 import { openJournal } from "../../../local/pool/state/journal";
 import { createSigningKey } from "../../../local/pool/tokens/jwt";
@@ -156,7 +157,7 @@ export async function startPool(options: Options = {}): Promise<TestPool> {
       }
     },
   });
-  const server = createPoolServer(pool);
+  const server = createServer(poolListener(pool));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = new CognitoIdentityProviderClient({

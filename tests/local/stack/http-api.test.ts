@@ -84,6 +84,7 @@ test("routes carry their function and what they ask of a token", () => {
   expect(httpApi).toEqual({
     id: expect.stringMatching(/^[0-9a-z]{10}$/),
     name: "dev-shop",
+    domainName: `${httpApi?.id}.execute-api.eu-central-1.amazonaws.com`,
     cors: {
       allowOrigins: ["http://localhost:3000"],
       allowMethods: ["GET", "POST"],

@@ -2,11 +2,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { unzipSync } from "fflate";
+import { folderOf } from "../../../local/lambda/function";
 import { packageStack } from "../../../local/stack/package";
 import { readStack } from "../../../local/stack/stack";
 import { packageFolder } from "../../packaged-service";
 
 const FUNCTIONS = [
+  "api-auth",
+  "api-profile",
   "custom-message",
   "post-authentication",
   "post-confirmation",
@@ -34,9 +37,10 @@ test("the bundles are those that would be deployed, in place of earlier ones", a
     "serverless-state.json",
   ]);
   expect(readdirSync(path.join(folder, "functions")).sort()).toEqual(FUNCTIONS.map((name) => `${name}.js`));
-  for (const { name, file } of readStack(folder, { seed: "seed" }).functions) {
-    const archive = unzipSync(readFileSync(path.join(packageFolder(), `${name}.zip`)));
-    expect(readFileSync(file).equals(archive[`functions/${name}/index.js`] ?? new Uint8Array())).toBe(true);
+  for (const lambda of readStack(folder, { seed: "seed" }).functions) {
+    const archive = unzipSync(readFileSync(path.join(packageFolder(), `${lambda.name}.zip`)));
+    const code = archive[`${folderOf(lambda)}/index.js`] ?? new Uint8Array();
+    expect(readFileSync(lambda.file).equals(code)).toBe(true);
   }
 }, 30_000);
 

@@ -1,6 +1,5 @@
 import {
   appendFileSync,
-  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -10,8 +9,8 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { unzipSync } from "fflate";
 import type { LambdaFunction } from "../../../local/lambda/function";
+import { unpackStack } from "../../../local/stack/package";
 import { type Freshness, type SourceWatch, watchSources } from "../../../local/stack/rebuild";
 import { readStack } from "../../../local/stack/stack";
 import { packageFolder } from "../../packaged-service";
@@ -28,14 +27,8 @@ let sources: SourceWatch;
 beforeEach(() => {
   root = copySources();
   folder = path.join(root, "packaged");
-  mkdirSync(path.join(folder, "functions"), { recursive: true });
-  for (const name of ["serverless-state.json", "cloudformation-template-update-stack.json"])
-    cpSync(path.join(packageFolder(), name), path.join(folder, name));
+  unpackStack(packageFolder(), folder);
   functions = readStack(folder, { seed: "seed" }).functions;
-  for (const { name, file } of functions) {
-    const archive = unzipSync(readFileSync(path.join(packageFolder(), `${name}.zip`)));
-    writeFileSync(file, archive[`functions/${name}/index.js`] ?? "");
-  }
   sources = watchSources(functions, { root, folder });
 });
 
@@ -77,6 +70,18 @@ test("only the function that is edited is built again", async () => {
   expect(await news()).toEqual({ changed: named("custom-message"), broken: [] });
   expect(codeOf("custom-message")).toContain("edited");
   expect(await sources.freshBundles()).toEqual(UNCHANGED);
+});
+
+test("an edit in a folder of functions reaches the one whose folder it is", async () => {
+  writeFileSync(source("functions/api/auth/edited.ts"), "console.log('edited');\n");
+  appendFileSync(source("functions/api/auth/index.ts"), '\nimport "./edited";\n');
+  expect(await news()).toEqual({ changed: named("api-auth"), broken: [] });
+  expect(codeOf("api-auth")).toContain("edited");
+
+  // Would be told if it were built again.
+  writeFileSync(path.join(folder, "functions", "api-profile.js"), "not what the sources make");
+  writeFileSync(source("functions/api/auth/edited.ts"), "console.log('edited again');\n");
+  expect(await news()).toEqual({ changed: named("api-auth"), broken: [] });
 });
 
 test("an edit of shared code reaches the functions that use it", async () => {

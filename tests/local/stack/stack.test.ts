@@ -3,6 +3,7 @@ import { asArguments, EVERYTHING_ON, packageService } from "../../infra/packaged
 import { packageFolder, readTemplate } from "../../packaged-service";
 
 const SEED = "seed";
+const IMITATED = { ...EVERYTHING_ON, restApi: "off" };
 const dev = readStack(packageFolder(), { seed: SEED });
 
 const TABLE = { indexes: [], ttlAttribute: undefined };
@@ -10,6 +11,7 @@ const text = (attribute: string) => ({ attribute, type: "S" });
 
 test("the stack of the stage dev is imitated, and what has no effect is noted", () => {
   expect(dev.notes).toEqual([
+    "access logs",
     "deletion policies",
     "deletion protection of tables",
     "deployment packages",
@@ -21,6 +23,7 @@ test("the stack of the stage dev is imitated, and what has no effect is noted", 
     "processor architecture",
     "roles",
     "the deployment bucket",
+    "throttling and metrics of routes",
   ]);
   expect([dev.name, dev.service, dev.stage, dev.region]).toEqual([
     "cognito-triggers-dev",
@@ -191,11 +194,14 @@ test("a function has its environment in values, and every function the same key 
     "post-authentication",
     "pre-token-generation",
     "custom-message",
+    "api-auth",
+    "api-profile",
   ]);
   const keys = new Set(dev.functions.map(({ environment }) => environment.PSEUDONYM_KEY));
   expect([...keys]).toEqual([expect.stringMatching(/^[0-9A-Za-z]{48}$/)]);
   expect(dev.functions.find(({ name }) => name === "pre-authentication")).toEqual({
     name: "pre-authentication",
+    handler: "functions/pre-authentication/index.handler",
     file: `${packageFolder()}/functions/pre-authentication.js`,
     environment: {
       STAGE: "dev",
@@ -239,11 +245,37 @@ test("groups and scopes are those of the template", () => {
 });
 
 test("what is off is not there", () => {
-  expect([dev.domain, dev.identityProviders, dev.httpApi]).toEqual([undefined, [], undefined]);
+  expect([dev.domain, dev.identityProviders]).toEqual([undefined, []]);
 });
 
-test("a stack with everything on is imitated, too", async () => {
-  const folder = await packageService("--stage", "full", ...asArguments(EVERYTHING_ON));
+test("the API has the routes of the functions, and takes the tokens of the pool's web client", () => {
+  const { httpApi: api, pool, clients } = dev;
+  expect(api?.cors).toMatchObject({ allowOrigins: ["http://localhost:3000"], allowCredentials: false });
+  expect(api?.authorizers).toEqual([
+    {
+      id: expect.any(String),
+      name: "people",
+      issuer: `https://cognito-idp.eu-central-1.amazonaws.com/${pool.id}`,
+      audience: [clients.find(({ name }) => name === "web")?.id],
+    },
+  ]);
+  const routes = api?.routes.map(({ key, integration, authorization }) => [
+    key,
+    integration.functionName,
+    authorization?.authorizerId === api.authorizers[0]?.id,
+  ]);
+  expect(routes).toEqual(
+    expect.arrayContaining([
+      ["POST /auth/sign-in", "api-auth", false],
+      ["POST /auth/change-password", "api-auth", true],
+      ["GET /profile", "api-profile", true],
+    ]),
+  );
+  expect(dev.outputs.ApiUrl).toBe(`https://${api?.domainName}`);
+});
+
+test("a stack with everything on but a REST API is imitated, too", async () => {
+  const folder = await packageService("--stage", "full", ...asArguments(IMITATED));
   const full = readStack(folder, { seed: SEED });
   expect(full.notes).toEqual(
     [

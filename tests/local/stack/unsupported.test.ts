@@ -106,6 +106,15 @@ test("refuses a stack without a pool", () => {
   ]);
 });
 
+test("refuses a REST API, also if an output names it", () => {
+  const Outputs = {
+    RestApiUrl: { Value: { "Fn::Sub": `https://\${RestApi}.execute-api.\${AWS::Region}.amazonaws.com` } },
+  };
+  expect(refusals({ RestApi: { Type: "AWS::ApiGateway::RestApi" } }, { Outputs })).toEqual([
+    "RestApi (AWS::ApiGateway::RestApi)",
+  ]);
+});
+
 test("refuses a resource that exists on a condition", () => {
   expect(refusals({ Greet: { ...GREET, Condition: "IsProd" } })).toEqual(["Greet: Condition"]);
 });
@@ -126,7 +135,18 @@ test("refuses a function that another runtime, layers or another handler would m
   ).toEqual([
     "Greet: Runtime python3.13",
     "Greet: Layers",
-    "Greet: the handler functions/greet/index.main instead of functions/greet/index.handler",
+    "Greet: the handler functions/greet/index.main instead of functions/<folder>/index.handler",
+  ]);
+});
+
+test.each([
+  "index.handler",
+  "functions/index.handler",
+  "functions/../greet/index.handler",
+  "src/greet/index.handler",
+])("refuses the handler %s, whose folder is none in functions", (Handler) => {
+  expect(refusals({ Greet: { ...GREET, Properties: { ...GREET.Properties, Handler } } })).toEqual([
+    `Greet: the handler ${Handler} instead of functions/<folder>/index.handler`,
   ]);
 });
 

@@ -1,0 +1,46 @@
+import { Problem } from "../../../shared/api/problem";
+import type { ApiRequest } from "../../../shared/api/request";
+import type { Settings } from "../../../shared/settings";
+
+/** How browsers keep the refresh token on a stage that gives it to them as a cookie. */
+export interface RefreshCookies {
+  /** The sites whose pages may use the API. */
+  readonly origins: readonly string[];
+  readonly maxAgeSeconds: number;
+}
+
+/** With this prefix a browser takes the cookie from this very host alone, and only over HTTPS. */
+const NAME = "__Host-refresh_token";
+const ATTRIBUTES = "Path=/; Secure; HttpOnly; SameSite=Strict";
+
+export function refreshCookies(settings: Settings): RefreshCookies | undefined {
+  if (settings.choice("REFRESH_TOKEN_COOKIE", ["on", "off"]) === "off") return undefined;
+  const origins = settings.list("CORS_ORIGINS", "none");
+  return {
+    origins: origins === "none" ? [] : origins,
+    maxAgeSeconds: settings.integer("REFRESH_TOKEN_DAYS") * 86_400,
+  };
+}
+
+/**
+ * How this request's refresh token is kept: in a cookie if the stage says so and a browser asks, which tells its origin and
+ * cannot be made not to. A page of another site is refused, so that nobody signs people in, out or on behind their backs.
+ */
+export function bearsCookie(
+  { headers }: ApiRequest,
+  cookies: RefreshCookies | undefined,
+): RefreshCookies | undefined {
+  const { origin } = headers;
+  if (cookies === undefined || origin === undefined) return undefined;
+  if (!cookies.origins.includes(origin)) throw new Problem("forbidden-origin");
+  return cookies;
+}
+
+/** Only to be asked of a request whose origin is known. */
+export const tokenInCookie = ({ cookies }: ApiRequest): string | undefined =>
+  cookies.find((cookie) => cookie.startsWith(`${NAME}=`))?.slice(NAME.length + 1) || undefined;
+
+export const cookieWith = (token: string, { maxAgeSeconds }: RefreshCookies): string =>
+  `${NAME}=${token}; ${ATTRIBUTES}; Max-Age=${maxAgeSeconds}`;
+
+export const NO_COOKIE = `${NAME}=; ${ATTRIBUTES}; Max-Age=0`;

@@ -1,0 +1,79 @@
+import type { Endpoints } from "../../../shared/api/api";
+import { LOCALE, NAME, readBody, removable } from "../../../shared/api/body";
+import { type Caller, callerOf } from "../../../shared/api/caller";
+import { Problem } from "../../../shared/api/problem";
+import type { PoolUsers } from "../../../shared/aws/pool-users";
+import type { Run } from "../../../shared/invocation";
+import type { People } from "../../../shared/people/people-table";
+import type { Profile } from "../../../shared/people/person";
+import type { Tenants } from "../../../shared/tenants/tenants-table";
+import { type RepairPorts, repair } from "./repair";
+import { refusalOfCaller } from "./standing";
+
+interface Ports extends RepairPorts {
+  readonly people: Pick<People, "find" | "describe">;
+  readonly tenants: Pick<Tenants, "find">;
+  readonly users: PoolUsers;
+  readonly resourceServer: string;
+}
+
+const CHANGE = { name: removable(NAME), locale: removable(LOCALE) };
+
+export const createHandler = (ports: Ports): Endpoints => ({
+  async "GET /profile"(request, run) {
+    const caller = callerOf(request, `${ports.resourceServer}/profile.read`);
+    return { status: 200, body: show(caller, await profileOf(ports, caller, run)) };
+  },
+
+  async "PATCH /profile"(request, run) {
+    const caller = callerOf(request, `${ports.resourceServer}/profile.write`);
+    const change = readBody(request, CHANGE);
+    await profileOf(ports, caller, run);
+    // The pool first: what it refuses is not remembered either, and the profile follows at the next sign-in if need be.
+    const known = await ports.users.change(caller.username, attributesOf(change), run.signal);
+    if (!known) throw gone();
+    const changed = await ports.people.describe(caller.sub, change, run.signal);
+    return { status: 200, body: show(caller, changed ?? (await profileOf(ports, caller, run))) };
+  },
+});
+
+/** Reads what the authorizer cannot know: whether the caller may still come in. */
+async function profileOf(ports: Ports, caller: Caller, run: Run): Promise<Profile> {
+  const [found, tenant] = await Promise.all([
+    ports.people.find(caller.sub, run.signal),
+    ports.tenants.find(caller.tenantId, run.signal),
+  ]);
+  const person = found.profile === undefined ? await repair(ports, caller, run) : found;
+  if (person?.profile === undefined) throw gone();
+  const refusal = refusalOfCaller(caller, { ...person, profile: person.profile }, tenant);
+  if (refusal !== undefined) throw refusal;
+  return person.profile;
+}
+
+function attributesOf({
+  name,
+  locale,
+}: {
+  name: string | null | undefined;
+  locale: string | null | undefined;
+}) {
+  if (name === undefined && locale === undefined)
+    throw new Problem("invalid-request", "Send a name, a locale or both");
+  return {
+    ...(name !== undefined && { name: name ?? "" }),
+    ...(locale !== undefined && { locale: locale ?? "" }),
+  };
+}
+
+/** Tenant and role are those of the token, so that a request is served as what its token says. */
+const show = ({ sub, tenantId, role }: Caller, { email, emailVerified, name, locale }: Profile) => ({
+  sub,
+  tenantId,
+  role,
+  email: email ?? null,
+  emailVerified: emailVerified === true,
+  name: name ?? null,
+  locale: locale ?? null,
+});
+
+const gone = () => new Problem("not-signed-in", "The account that this token is for is no more");

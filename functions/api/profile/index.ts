@@ -1,0 +1,18 @@
+import { api } from "../../../shared/api/api";
+import { documentClient } from "../../../shared/aws/dynamodb";
+import { poolUsers } from "../../../shared/aws/pool-users";
+import { provisioningTables } from "../../../shared/people/provisioning-tables";
+import { readIdentityProviders } from "../../../shared/tenants/identity-providers";
+import { createHandler } from "./handler";
+
+export const handler = api("profile", (settings) => {
+  const { people, tenants, provision } = provisioningTables(documentClient(), settings);
+  return createHandler({
+    people,
+    tenants,
+    provision,
+    users: poolUsers(settings.text("USER_POOL_ID")),
+    providers: readIdentityProviders(settings.json("IDENTITY_PROVIDERS")),
+    resourceServer: settings.text("RESOURCE_SERVER"),
+  });
+});

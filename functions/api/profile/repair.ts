@@ -1,0 +1,37 @@
+import type { Caller } from "../../../shared/api/caller";
+import type { PoolUsers } from "../../../shared/aws/pool-users";
+import { RejectionError } from "../../../shared/errors";
+import type { Run } from "../../../shared/invocation";
+import { identityOf } from "../../../shared/people/identity";
+import type { Person } from "../../../shared/people/person";
+import type { Provision } from "../../../shared/people/provisioning";
+import type { IdentityProviders } from "../../../shared/tenants/identity-providers";
+
+export interface RepairPorts {
+  readonly users: Pick<PoolUsers, "find">;
+  readonly providers: IdentityProviders;
+  readonly provision: Provision;
+}
+
+/**
+ * Whoever has a token had a profile when it was issued. One that has been lost since is made again, from what the pool knows and
+ * by the same rules; undefined if the pool lets this person in no more.
+ */
+export async function repair(
+  { users, providers, provision }: RepairPorts,
+  { sub, username }: Caller,
+  run: Run,
+): Promise<Person | undefined> {
+  const user = await users.find(username, run.signal);
+  if (user === undefined || !user.enabled || user.attributes.sub !== sub) return undefined;
+  const userAttributes = { ...user.attributes, "cognito:user_status": user.status ?? "" };
+  const asked = { triggerSource: "AdminGetUser", userName: username, request: { userAttributes } };
+  const identity = identityOf(asked, providers);
+  const provisioning = await provision(identity, run);
+  if (provisioning.kind === "nowhere") {
+    run.warn(`belongs nowhere: ${provisioning.reason}`);
+    throw new RejectionError("nowhere", "Your access has ended. Please contact your administrator");
+  }
+  run.warn("a lost profile was made again");
+  return provisioning.person;
+}

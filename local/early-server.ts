@@ -1,0 +1,34 @@
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A server whose address is known before there is anybody to answer. */
+export interface EarlyServer {
+  readonly url: string;
+  /** From now on, requests are answered; those that come before are told to try again. */
+  answerWith(listener: RequestListener): void;
+  close(): Promise<void>;
+}
+
+/** Zero stands for any free port. */
+export async function listenEarly(port: number): Promise<EarlyServer> {
+  let listener: RequestListener = (_, response) => {
+    response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
+    response.end(JSON.stringify({ message: "Service Unavailable" }));
+  };
+  const server = createServer((request, response) => listener(request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    answerWith(next) {
+      listener = next;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

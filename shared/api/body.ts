@@ -1,0 +1,101 @@
+import { isRecord, type StringMap } from "../cognito-event";
+import { type FieldError, Problem } from "./problem";
+import type { ApiRequest } from "./request";
+
+/** Reads one field: its value, or what is wrong with it. Asked with undefined when the field is missing. */
+export type Field<Value> = (value: unknown) => Value | Mistake;
+
+export type Fields = Readonly<Record<string, Field<unknown>>>;
+
+export type Body<Shape extends Fields> = {
+  readonly [Name in keyof Shape]: Exclude<ReturnType<Shape[Name]>, Mistake>;
+};
+
+class Mistake {
+  constructor(readonly detail: string) {}
+}
+
+const LARGEST_BODY = 16 * 1_024;
+const MOST_UNKNOWN = 10;
+
+/** The body of a request, which has exactly these fields. */
+export function readBody<Shape extends Fields>(
+  { headers, body = "" }: ApiRequest,
+  fields: Shape,
+): Body<Shape> {
+  if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? ""))
+    throw new Problem("unsupported-media-type", "Send JSON, with content-type: application/json");
+  if (Buffer.byteLength(body) > LARGEST_BODY)
+    throw new Problem("too-large", `A body has at most ${LARGEST_BODY} bytes`);
+  const given = parse(body);
+  const values: Record<string, unknown> = {};
+  const errors: FieldError[] = Object.keys(given)
+    .filter((name) => !Object.hasOwn(fields, name))
+    .slice(0, MOST_UNKNOWN)
+    .map((name) => ({ field: name.slice(0, 64), detail: "is not a field of this request" }));
+  for (const [name, read] of Object.entries(fields)) {
+    const value = read(Object.hasOwn(given, name) ? given[name] : undefined);
+    if (value instanceof Mistake) errors.push({ field: name, detail: value.detail });
+    else values[name] = value;
+  }
+  if (errors.length > 0) throw new Problem("invalid-request", undefined, errors);
+  return values as Body<Shape>;
+}
+
+function parse(body: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (isRecord(value)) return value;
+  } catch {}
+  throw new Problem("invalid-request", "The body is not a JSON object");
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+const CONTROLS = /[\u0000-\u001f\u007f]/;
+
+/** Text of one line. */
+export const text =
+  (most: number, pattern?: RegExp, expected?: string): Field<string> =>
+  (value) => {
+    if (value === undefined) return new Mistake("is missing");
+    if (typeof value !== "string" || value === "") return new Mistake("must be text");
+    if (value.length > most) return new Mistake(`has more than ${most} characters`);
+    if (CONTROLS.test(value) || !value.isWellFormed())
+      return new Mistake("holds characters that are not text");
+    return pattern === undefined || pattern.test(value) ? value : new Mistake(`must be ${expected}`);
+  };
+
+export const oneOf =
+  <const Word extends string>(...words: readonly Word[]): Field<Word> =>
+  (value) =>
+    words.find((word) => word === value) ?? new Mistake(`must be one of ${words.join(", ")}`);
+
+export const optional =
+  <Value>(field: Field<Value>): Field<Value | undefined> =>
+  (value) =>
+    value === undefined ? undefined : field(value);
+
+/** `null` takes the value away. */
+export const removable =
+  <Value>(field: Field<Value>): Field<Value | null | undefined> =>
+  (value) =>
+    value === undefined || value === null ? value : field(value);
+
+/** A map of texts, such as client metadata. */
+export const textMap =
+  (names: RegExp, most: number): Field<StringMap> =>
+  (value) => {
+    if (!isRecord(value)) return new Mistake("must be an object");
+    const entries = Object.entries(value);
+    if (entries.length > most) return new Mistake(`has more than ${most} entries`);
+    if (!entries.every(([name]) => names.test(name)))
+      return new Mistake(`has a name that is not ${names.source}`);
+    if (!entries.every(([, entry]) => typeof entry === "string"))
+      return new Mistake("has a value that is not text");
+    return Object.assign(Object.create(null), value);
+  };
+
+export const EMAIL = text(254, /^[^\s@]+@[^\s@]+$/, "an e-mail address");
+export const PASSWORD = text(256);
+export const NAME = text(256);
+export const LOCALE = text(35, /^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i, "a language such as en or de-CH");

@@ -1,0 +1,28 @@
+import type { StringMap } from "../cognito-event";
+import { Problem } from "./problem";
+import type { ApiRequest } from "./request";
+
+/** Who calls, as their access token says. */
+export interface Caller {
+  readonly sub: string;
+  readonly username: string;
+  readonly tenantId: string;
+  readonly role: string;
+}
+
+/**
+ * The owner of an access token. The authorizer of an HTTP API lets ID tokens of the same pool through, which are meant for
+ * the application that asked for them and carry no scopes.
+ */
+export function callerOf({ claims }: ApiRequest, scope: string): Caller {
+  if (claims === undefined || claims.token_use !== "access")
+    throw new Problem("not-signed-in", "Send an access token; this is another one, or none");
+  const { sub, username, "custom:tenant_id": tenantId, "custom:role": role } = claims;
+  if (sub === undefined || username === undefined || tenantId === undefined || role === undefined)
+    throw new Problem("not-signed-in", "This access token says of nobody where they belong");
+  if (!scopesOf(claims).includes(scope))
+    throw new Problem("insufficient-scope", `This needs an access token with the scope ${scope}`);
+  return { sub, username, tenantId, role };
+}
+
+const scopesOf = ({ scope = "" }: StringMap): readonly string[] => scope.split(" ");

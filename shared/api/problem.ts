@@ -1,0 +1,77 @@
+/** Everything that can be wrong with a request to the API, and its HTTP status. Clients decide by these names. */
+const STATUS = {
+  "invalid-request": 400,
+  "weak-password": 400,
+  "wrong-code": 400,
+  "code-expired": 400,
+  "not-signed-in": 401,
+  "wrong-credentials": 401,
+  refused: 403,
+  "not-confirmed": 403,
+  "reset-required": 403,
+  "insufficient-scope": 403,
+  "forbidden-origin": 403,
+  "account-exists": 409,
+  "too-large": 413,
+  "unsupported-media-type": 415,
+  "too-many-requests": 429,
+  unavailable: 503,
+} as const;
+
+const TITLES: Readonly<Record<ProblemCode, string>> = {
+  "invalid-request": "The request is not as described",
+  "weak-password": "The password does not meet the rules",
+  "wrong-code": "The code is wrong",
+  "code-expired": "The code is no longer valid",
+  "not-signed-in": "Sign in first",
+  "wrong-credentials": "The credentials are wrong",
+  refused: "This is not allowed",
+  "not-confirmed": "The account is not confirmed yet",
+  "reset-required": "A new password is needed",
+  "insufficient-scope": "The token does not allow this",
+  "forbidden-origin": "This site may not use the API",
+  "account-exists": "There is an account with this address already",
+  "too-large": "The request is too large",
+  "unsupported-media-type": "The request must be JSON",
+  "too-many-requests": "Too many requests",
+  unavailable: "This is not possible at the moment",
+};
+
+export type ProblemCode = keyof typeof STATUS;
+
+/** What is wrong with one field of the body. */
+export interface FieldError {
+  readonly field: string;
+  readonly detail: string;
+}
+
+/** A request that cannot be served, in words for the person or developer who sent it. */
+export class Problem extends Error {
+  override readonly name = "Problem";
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail?: string,
+    readonly errors?: readonly FieldError[],
+  ) {
+    super(code);
+  }
+
+  get status(): number {
+    return STATUS[this.code];
+  }
+
+  /** As RFC 9457 has it. */
+  toJSON(): object {
+    return {
+      type: `urn:problem:${this.code}`,
+      title: TITLES[this.code],
+      status: this.status,
+      code: this.code,
+      ...(this.detail !== undefined && { detail: this.detail }),
+      ...(this.errors !== undefined && { errors: this.errors }),
+    };
+  }
+}
+
+export const PROBLEM_CODES = Object.keys(STATUS) as readonly ProblemCode[];

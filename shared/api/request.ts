@@ -1,0 +1,44 @@
+import { isRecord, readStringMap, readText, type StringMap } from "../cognito-event";
+import { FaultError } from "../errors";
+
+/** A request as API Gateway delivers it. */
+export interface ApiRequest {
+  /** Such as `GET /profile`. */
+  readonly route: string;
+  /** By names in lower case. */
+  readonly headers: StringMap;
+  readonly cookies: readonly string[];
+  readonly body: string | undefined;
+  /** What the authorizer has verified; undefined on a route without one. */
+  readonly claims: StringMap | undefined;
+}
+
+/** Reads the event of an HTTP API (payload 2.0) or of a REST API's proxy integration. */
+export function readRequest(event: unknown): ApiRequest {
+  if (!isRecord(event) || !isRecord(event.requestContext)) throw new FaultError("this is not a request");
+  const { requestContext } = event;
+  const headers = lowerCased(readStringMap(event.headers));
+  return {
+    route: readText(event.routeKey) ?? `${event.httpMethod} ${requestContext.resourcePath}`,
+    headers,
+    cookies: Array.isArray(event.cookies) ? event.cookies.map(String) : (headers.cookie ?? "").split(/;\s*/),
+    body: readBody(event),
+    claims: claimsOf(requestContext.authorizer),
+  };
+}
+
+/** API Gateway encodes what does not call itself text; what it holds is for the reader of the body to judge. */
+function readBody({ body, isBase64Encoded }: Record<string, unknown>): string | undefined {
+  const text = readText(body);
+  return isBase64Encoded === true && text !== undefined ? Buffer.from(text, "base64").toString() : text;
+}
+
+/** An HTTP API puts them under `jwt`, a REST API beside everything else it knows of the caller. */
+function claimsOf(authorizer: unknown): StringMap | undefined {
+  if (!isRecord(authorizer)) return undefined;
+  const { claims } = isRecord(authorizer.jwt) ? authorizer.jwt : authorizer;
+  return isRecord(claims) ? readStringMap(claims) : undefined;
+}
+
+const lowerCased = (headers: StringMap): StringMap =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

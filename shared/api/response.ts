@@ -1,0 +1,25 @@
+import type { Problem } from "./problem";
+
+export interface ApiResponse {
+  readonly status: number;
+  /** JSON; without one, the response is empty. */
+  readonly body?: unknown;
+  readonly cookie?: string;
+}
+
+/** As API Gateway takes it, from the function of an HTTP API and of a REST API alike. */
+export const toGateway = ({ status, body, cookie }: ApiResponse): object => ({
+  statusCode: status,
+  headers: {
+    "cache-control": "no-store",
+    ...(body !== undefined && { "content-type": "application/json" }),
+  },
+  ...(cookie !== undefined && { cookies: [cookie] }),
+  ...(body !== undefined && { body: JSON.stringify(body) }),
+});
+
+export const problemToGateway = (problem: Problem): object => ({
+  statusCode: problem.status,
+  headers: { "cache-control": "no-store", "content-type": "application/problem+json" },
+  body: JSON.stringify(problem),
+});

@@ -1,0 +1,138 @@
+import {
+  AssociateSoftwareTokenCommand,
+  ChangePasswordCommand,
+  CognitoIdentityProviderClient,
+  ConfirmForgotPasswordCommand,
+  ConfirmSignUpCommand,
+  ForgotPasswordCommand,
+  GetTokensFromRefreshTokenCommand,
+  InitiateAuthCommand,
+  ResendConfirmationCodeCommand,
+  RespondToAuthChallengeCommand,
+  RevokeTokenCommand,
+  SignUpCommand,
+  VerifySoftwareTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { StringMap } from "../cognito-event";
+
+/** Somebody's request, and how long it may take. */
+interface Asked {
+  readonly clientMetadata?: StringMap | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** A connection that is quick to be made, and an answer within the time that the triggers of a sign-in may take. */
+const createClient = () =>
+  new CognitoIdentityProviderClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+  });
+
+const attributeList = (attributes: StringMap) =>
+  Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+
+/** What everybody may ask of the user pool through an app client; none of it needs permissions of the function. */
+export function appClient(ClientId: string) {
+  const client = createClient();
+  return {
+    signUp: (
+      person: { email: string; password: string; attributes: StringMap; validationData: StringMap },
+      { clientMetadata, signal }: Asked,
+    ) =>
+      client.send(
+        new SignUpCommand({
+          ClientId,
+          Username: person.email,
+          Password: person.password,
+          UserAttributes: attributeList({ ...person.attributes, email: person.email }),
+          ValidationData: attributeList(person.validationData),
+          ClientMetadata: clientMetadata,
+        }),
+        { abortSignal: signal },
+      ),
+    confirm: (Username: string, ConfirmationCode: string, { clientMetadata, signal }: Asked) =>
+      client.send(
+        new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode, ClientMetadata: clientMetadata }),
+        { abortSignal: signal },
+      ),
+    resendCode: (Username: string, { clientMetadata, signal }: Asked) =>
+      client.send(new ResendConfirmationCodeCommand({ ClientId, Username, ClientMetadata: clientMetadata }), {
+        abortSignal: signal,
+      }),
+    /** With the password itself: the migration of legacy users needs to see it. */
+    signIn: (USERNAME: string, PASSWORD: string, { clientMetadata, signal }: Asked) =>
+      client.send(
+        new InitiateAuthCommand({
+          ClientId,
+          AuthFlow: "USER_PASSWORD_AUTH",
+          AuthParameters: { USERNAME, PASSWORD },
+          ClientMetadata: clientMetadata,
+        }),
+        { abortSignal: signal },
+      ),
+    answerChallenge: (
+      answer: { challenge: ChallengeName; session: string; responses: Record<string, string> },
+      { clientMetadata, signal }: Asked,
+    ) =>
+      client.send(
+        new RespondToAuthChallengeCommand({
+          ClientId,
+          ChallengeName: answer.challenge,
+          Session: answer.session,
+          ChallengeResponses: answer.responses,
+          ClientMetadata: clientMetadata,
+        }),
+        { abortSignal: signal },
+      ),
+    beginAuthenticator: (Session: string, { signal }: Asked) =>
+      client.send(new AssociateSoftwareTokenCommand({ Session }), { abortSignal: signal }),
+    verifyAuthenticator: (Session: string, UserCode: string, { signal }: Asked) =>
+      client.send(new VerifySoftwareTokenCommand({ Session, UserCode }), { abortSignal: signal }),
+    refresh: (RefreshToken: string, { clientMetadata, signal }: Asked) =>
+      client.send(
+        new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken, ClientMetadata: clientMetadata }),
+        { abortSignal: signal },
+      ),
+    revoke: (Token: string, { signal }: Asked) =>
+      client.send(new RevokeTokenCommand({ ClientId, Token }), { abortSignal: signal }),
+    forgotPassword: (Username: string, { clientMetadata, signal }: Asked) =>
+      client.send(new ForgotPasswordCommand({ ClientId, Username, ClientMetadata: clientMetadata }), {
+        abortSignal: signal,
+      }),
+    resetPassword: (
+      { email, code, newPassword }: { email: string; code: string; newPassword: string },
+      { clientMetadata, signal }: Asked,
+    ) =>
+      client.send(
+        new ConfirmForgotPasswordCommand({
+          ClientId,
+          Username: email,
+          ConfirmationCode: code,
+          Password: newPassword,
+          ClientMetadata: clientMetadata,
+        }),
+        { abortSignal: signal },
+      ),
+    changePassword: (
+      change: { accessToken: string; currentPassword: string; newPassword: string },
+      { signal }: Asked,
+    ) =>
+      client.send(
+        new ChangePasswordCommand({
+          AccessToken: change.accessToken,
+          PreviousPassword: change.currentPassword,
+          ProposedPassword: change.newPassword,
+        }),
+        { abortSignal: signal },
+      ),
+  };
+}
+
+export type AppClient = ReturnType<typeof appClient>;
+
+export type ChallengeName =
+  | "NEW_PASSWORD_REQUIRED"
+  | "SOFTWARE_TOKEN_MFA"
+  | "SMS_MFA"
+  | "SELECT_MFA_TYPE"
+  | "MFA_SETUP";

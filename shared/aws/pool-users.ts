@@ -1,0 +1,62 @@
+import {
+  AdminGetUserCommand,
+  AdminUpdateUserAttributesCommand,
+  CognitoIdentityProviderClient,
+  UserNotFoundException,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { StringMap } from "../cognito-event";
+
+export interface PoolUser {
+  readonly enabled: boolean;
+  readonly status: string | undefined;
+  readonly attributes: StringMap;
+}
+
+export interface PoolUsers {
+  /** Undefined when the user has been deleted. */
+  find(username: string, signal: AbortSignal): Promise<PoolUser | undefined>;
+  /** An empty value takes an attribute away. False when the user has been deleted. */
+  change(username: string, attributes: StringMap, signal: AbortSignal): Promise<boolean>;
+}
+
+/** The users of the pool, as administrators see and change them. */
+export function poolUsers(UserPoolId: string): PoolUsers {
+  const client = new CognitoIdentityProviderClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+  });
+  return {
+    async find(Username, abortSignal) {
+      const user = await unlessDeleted(
+        client.send(new AdminGetUserCommand({ UserPoolId, Username }), { abortSignal }),
+      );
+      return (
+        user && {
+          enabled: user.Enabled === true,
+          status: user.UserStatus,
+          attributes: Object.fromEntries(
+            (user.UserAttributes ?? []).map(({ Name = "", Value = "" }) => [Name, Value]),
+          ),
+        }
+      );
+    },
+    async change(Username, attributes, abortSignal) {
+      const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+      const changed = await unlessDeleted(
+        client.send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username, UserAttributes }), {
+          abortSignal,
+        }),
+      );
+      return changed !== undefined;
+    },
+  };
+}
+
+async function unlessDeleted<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof UserNotFoundException) return undefined;
+    throw error;
+  }
+}
