@@ -1,4 +1,4 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Edition } from "./edition";
 
 /** Who is there to try the pool with. Invented people at reserved domains. */
@@ -12,31 +12,20 @@ export const DEMO = {
 const LEGACY_HASH = "$2b$10$S6pbdx0PSPPIITt05YWJZ.PG.m5xC9SyfPT/DYDyKFrwGGJBotiDe";
 const A_YEAR_IN_SECONDS = 365 * 86_400;
 
-/** A tenant with its domain, somebody it has invited as admin, and two people of an old system. What is there stays. */
+/**
+ * A tenant with its domain, somebody it has invited as admin, and two people of an old system. Only where the tenant is not
+ * there yet: what operators have changed since the first start stays changed.
+ */
 export async function putDemo({ stack, tables, pool }: Edition): Promise<void> {
-  const now = pool.now();
+  const nameOf = (logicalId: string) => stack.tables.find(({ name }) => name.endsWith(`-${logicalId}`))?.name;
+  const tenants = nameOf("TenantsTable");
+  const key = { id: "tenant#acme" };
+  if ((await tables.client.send(new GetCommand({ TableName: tenants, Key: key }))).Item !== undefined) return;
   const put = async (logicalId: string, ...items: Record<string, unknown>[]) => {
-    const table = stack.tables.find(({ name }) => name.endsWith(`-${logicalId}`));
-    if (table === undefined) return;
-    for (const item of items)
-      await tables.client
-        .send(
-          new PutCommand({
-            TableName: table.name,
-            Item: item,
-            ConditionExpression: "attribute_not_exists(#key)",
-            ExpressionAttributeNames: { "#key": table.key.hash.attribute },
-          }),
-        )
-        .catch((error: Error) => {
-          if (error.name !== "ConditionalCheckFailedException") throw error;
-        });
+    for (const Item of items)
+      await tables.client.send(new PutCommand({ TableName: nameOf(logicalId), Item }));
   };
-  await put(
-    "TenantsTable",
-    { id: "tenant#acme", name: "Acme", status: "active", defaultRole: "member" },
-    { id: "domain#acme.example", tenantId: "acme" },
-  );
+  const now = pool.now();
   await put("InvitationsTable", {
     email: DEMO.invited,
     tenantId: "acme",
@@ -50,5 +39,11 @@ export async function putDemo({ stack, tables, pool }: Edition): Promise<void> {
     "LegacyUsersTable",
     { ...legacy, login: DEMO.legacy, legacyId: "4711", attributes: { name: "Blaise Pascal" } },
     { ...legacy, login: "emmy@legacy.example", legacyId: "4712", attributes: { name: "Emmy Noether" } },
+  );
+  // Last, as the mark that all of it is there.
+  await put(
+    "TenantsTable",
+    { id: "domain#acme.example", tenantId: "acme" },
+    { ...key, name: "Acme", status: "active", defaultRole: "member" },
   );
 }

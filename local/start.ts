@@ -2,6 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { DEMO, putDemo } from "./demo";
 import { type Edition, startEdition } from "./edition";
+import type { Invocation } from "./lambda/invocation";
 
 const USAGE = `npm start -- [options]
 
@@ -33,14 +34,38 @@ async function main(interruption: Interruption): Promise<void> {
     onProgress: (step) => process.stdout.write(`${step} ...\n`),
     onMessage: ({ medium, to, subject, code }) =>
       process.stdout.write(`${medium} to ${to}: ${subject ?? ""} [${code}]\n`),
-    onBroken: ({ name, error }) =>
-      process.stderr.write(`${name} does not build, the last one that did stays:\n${error}\n`),
+    onBroken: tellOnce(
+      ({ name, error }) => `${name} does not build, the last one that did stays:\n${error}\n`,
+    ),
   });
+  edition.lambda.onInvocation((invocation) => process.stderr.write(complaintsOf(invocation)));
   await putDemo(edition);
   if (!interruption.isDue()) process.stdout.write(welcome(edition, performance.now() - begun));
   await interruption.due;
   await edition.stop();
   process.exit(0);
+}
+
+/** Whatever is said again and again, with every invocation, is written once. */
+function tellOnce<Value>(textOf: (value: Value) => string): (value: Value) => void {
+  let last = "";
+  return (value) => {
+    const text = textOf(value);
+    if (text !== last) process.stderr.write(text);
+    last = text;
+  };
+}
+
+/** What a developer wants to see of a function at once: lines of its own, and that it has failed. All else is in /invocations. */
+function complaintsOf({ functionName, log, outcome }: Invocation): string {
+  const lines = log.flatMap((line) => {
+    if (typeof line !== "string") return line.level === "error" ? `fault ${JSON.stringify(line.error)}` : [];
+    // Lambda notes every error that is thrown, and thus every refusal.
+    return line.includes("\tInvoke Error \t") ? [] : line.replaceAll("\r", "\n");
+  });
+  if (outcome.kind === "failed" && outcome.errorType !== "RejectionError")
+    lines.push(`${outcome.errorType} ${outcome.errorMessage}`);
+  return lines.map((line) => `${functionName}: ${line}\n`).join("");
 }
 
 function readOptions() {
@@ -60,6 +85,9 @@ function readOptions() {
     process.stdout.write(USAGE);
     return undefined;
   }
+  // It is part of a path before the framework sees it.
+  if (values.stage !== undefined && !/^[a-z][a-z0-9-]{0,30}$/.test(values.stage))
+    throw new Error(`the stage ${values.stage} must be lower-case letters, digits and hyphens`);
   return {
     ...(values.stage !== undefined && { stage: values.stage }),
     parameters: Object.fromEntries((values.param ?? []).map(readParameter)),
@@ -99,6 +127,8 @@ The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
   outputs     ${poolUrl}/outputs
   inbox       ${poolUrl}/inbox
   invocations ${poolUrl}/invocations
+
+The first start has made:
 
   tenant      acme, which owns acme.example
   invited     ${DEMO.invited}, as admin

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Code } from "./codes";
 import { createInbox, type Inbox } from "./inbox";
 import { createLimits } from "./limits";
@@ -30,7 +31,8 @@ export function openPool(options: PoolOptions): Pool {
   const { region, id: poolId, triggers } = settings;
   const host: TriggerHost = { region, poolId, functionOf: (trigger) => triggers[trigger], call };
   const keys = new Collection<SigningKey>(journal, "keys");
-  const key = (name: string) => keys.get(name) ?? keys.put(name, createSigningKey(`${poolId}-${name}`));
+  const key = (name: string) =>
+    keys.get(name) ?? keys.put(name, createSigningKey(randomBytes(32).toString("base64")));
   const pool: Pool = {
     settings,
     issuer: `https://cognito-idp.${region}.amazonaws.com/${poolId}`,

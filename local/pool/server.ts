@@ -27,15 +27,21 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  allowBrowsers(request, response);
+  const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(request.url ?? "") ?? [];
+  const document = Object.hasOwn(documents, path) ? documents[path] : undefined;
+  if (document === undefined) allowBrowsers(request, response);
   try {
-    if (request.method === "OPTIONS") send(response, 204);
+    if (document !== undefined) {
+      requireThisComputer(request);
+      // A plus is one, as in addresses and telephone numbers, and no space.
+      send(response, 200, document(new URLSearchParams(query.replaceAll("+", "%2B"))));
+    } else if (request.method === "OPTIONS") send(response, 204);
     else if (request.method === "POST" && request.url === "/")
       send(response, 200, await operate(pool, request), "application/x-amz-json-1.1");
     else if (request.method === "POST" && request.url === FEDERATED_SIGN_IN)
       send(response, 200, await answerFederatedSignIn(pool, parse(await readBody(request))));
     else if (isOAuthEndpoint(request)) await authorize(pool, request, response);
-    else if (request.method === "GET") send(response, 200, document(pool, documents, request.url ?? ""));
+    else if (request.method === "GET") send(response, 200, wellKnown(pool, path));
     else send(response, 404, { message: "Not found" });
   } catch (error) {
     sendError(response, error);
@@ -66,11 +72,7 @@ async function authorize(pool: Pool, request: IncomingMessage, response: ServerR
 }
 
 /** Under the path of the pool, as on AWS, where the issuer is the base of both. */
-function document(pool: Pool, documents: Documents, url: string): unknown {
-  const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(url) ?? [];
-  // A plus is one, as in addresses and telephone numbers, and no space.
-  if (Object.hasOwn(documents, path))
-    return documents[path]?.(new URLSearchParams(query.replaceAll("+", "%2B")));
+function wellKnown(pool: Pool, path: string): unknown {
   const base = `/${pool.settings.id}/.well-known/`;
   if (path === `${base}jwks.json`) return jwks([pool.keys.id, pool.keys.access]);
   if (path === `${base}openid-configuration`)
@@ -86,6 +88,12 @@ function document(pool: Pool, documents: Documents, url: string): unknown {
   if (/^\/(oauth2\/authorize|login|logout|signup)\b/.test(path))
     throw notSimulated("The page for signing in");
   throw new CognitoError("ResourceNotFoundException", "Not found", 404);
+}
+
+/** Codes are for whoever sits here: no page of another site may read them, also not under a name that leads here. */
+function requireThisComputer({ headers }: IncomingMessage): void {
+  if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/i.test(headers.host ?? ""))
+    throw new CognitoError("ForbiddenException", "Ask by the name localhost", 403);
 }
 
 function allowBrowsers(request: IncomingMessage, response: ServerResponse): void {

@@ -90,10 +90,12 @@ export const textMap =
     if (entries.length > most) return new Mistake(`has more than ${most} entries`);
     if (!entries.every(([name]) => names.test(name)))
       return new Mistake(`has a name that is not ${names.source}`);
-    if (!entries.every(([, entry]) => typeof entry === "string"))
-      return new Mistake("has a value that is not text");
+    const isEntry = (entry: unknown) => entry === "" || !(ENTRY(entry) instanceof Mistake);
+    if (!entries.every(([, entry]) => isEntry(entry))) return new Mistake("has a value that is not text");
     return Object.assign(Object.create(null), value);
   };
+
+const ENTRY = text(2_048);
 
 export const EMAIL = text(254, /^[^\s@]+@[^\s@]+$/, "an e-mail address");
 export const PASSWORD = text(256);

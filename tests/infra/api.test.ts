@@ -223,6 +223,7 @@ describe("the outputs", () => {
       userPoolId: "eu-central-1_Example1",
       userPoolClientId: "1example23456789",
       apiUrl: "https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com",
+      refreshTokenCookie: "off",
     });
   });
   test("hold where the REST API is, if there is one", () => {

@@ -66,15 +66,18 @@ function problemOf(operation: Operation, { name, message }: Error): Problem | un
 }
 
 /** The trigger's own sentence, out of `PreSignUp failed with error <sentence>.` */
-function refusedByTrigger(message: string): Problem {
+function refusedByTrigger(message: string): Problem | undefined {
   const [, sentence = ""] = /^\w+ failed with error (.*?)\.?$/s.exec(message) ?? [];
-  return sentence === NEUTRAL ? new Problem("unavailable", NEUTRAL) : new Problem("refused", sentence);
+  if (sentence === NEUTRAL) return new Problem("unavailable", NEUTRAL);
+  // What Lambda says of a function that crashed or took too long was written for nobody.
+  if (/RequestId: |Task timed out/.test(sentence)) return undefined;
+  return new Problem("refused", sentence || undefined);
 }
 
 /** Cognito has one name for everything that somebody may not do. */
 function notAuthorized(operation: Operation, message: string): Problem | undefined {
   if (/attempts exceeded/i.test(message)) return new Problem("too-many-requests", "Please try again later");
-  if (/unauthorized attribute/i.test(message)) return notWritable();
+  if (/unauthorized attribute|already provided/i.test(message)) return notWritable();
   switch (operation) {
     case "sign-up":
       return new Problem("refused", "Nobody can sign up here");

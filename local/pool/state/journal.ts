@@ -55,7 +55,16 @@ export function openJournal(file: string | undefined): Journal {
 function* readChanges(file: string): Generator<Change> {
   const lines = readFileSync(file, "utf8").split("\n");
   // What follows the last line break was never acknowledged.
-  for (const line of lines.slice(0, -1)) yield JSON.parse(line);
+  for (const [index, line] of lines.slice(0, -1).entries())
+    yield readChange(line, `line ${index + 1} of ${file}`);
+}
+
+function readChange(line: string, place: string): Change {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new Error(`${place} is damaged: remove the line, or start with --fresh, which forgets everybody`);
+  }
 }
 
 function apply(records: Map<string, unknown>, { id, record }: Change): void {
@@ -68,6 +77,7 @@ function compact(file: string, collections: ReadonlyMap<string, ReadonlyMap<stri
   const lines = [...collections].flatMap(([collection, records]) =>
     [...records].map(([id, record]) => `${JSON.stringify({ collection, id, record })}\n`),
   );
-  writeFileSync(`${file}.new`, lines.join(""));
+  // It holds the keys that sign tokens.
+  writeFileSync(`${file}.new`, lines.join(""), { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }

@@ -40,6 +40,7 @@ test("the outputs that are shown name the API on this computer, those of the sta
     userPoolId: pool.id,
     userPoolClientId: visited.webClient,
     apiUrl,
+    refreshTokenCookie: "off",
   });
   expect(JSON.stringify(shown)).not.toContain("execute-api");
   expect(outputs.ApiUrl).toBe(`https://${httpApi?.domainName}`);

@@ -128,6 +128,8 @@ test.each([
   [{ a: { b: "c" } }],
   [{ "a b": "c" }],
   [{ a: "1", b: "2", c: "3" }],
+  [{ a: "x\u0000" }],
+  [{ a: "x".repeat(2_049) }],
 ])("%j is no map of few texts", (metadata) => {
   expect(complaint({ metadata })).toMatchObject([{ field: "metadata" }]);
 });

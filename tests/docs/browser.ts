@@ -1,0 +1,34 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+
+const USUAL_PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+const executablePath = process.env.CHROMIUM ?? USUAL_PLACES.find((place) => existsSync(place));
+
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Chromium, with nothing remembered. */
+export function launchBrowser(): Promise<Browser> {
+  if (executablePath === undefined)
+    throw new Error(`there is no Chromium: install one, or name it in CHROMIUM (${USUAL_PLACES.join(", ")})`);
+  return chromium.launch({ executablePath, args: ARGUMENTS });
+}
+
+/** Where there is no browser, its tests are left out and it is said so; but never by CI. */
+const isLeftOut = executablePath === undefined && process.env.CI !== "true";
+if (isLeftOut) process.stdout.write("No Chromium is installed: the tests in a browser are SKIPPED.\n");
+
+export const describeInBrowser = isLeftOut ? describe.skip : describe;

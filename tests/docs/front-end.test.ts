@@ -1,0 +1,444 @@
+import {
+  AdminCreateUserCommand,
+  AdminResetUserPasswordCommand,
+  AdminSetUserMFAPreferenceCommand,
+  AdminUpdateUserAttributesCommand,
+  AssociateSoftwareTokenCommand,
+  VerifySoftwareTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { startExample } from "../../docs/examples/example-server";
+import { totpOf } from "../../local/pool/mfa/totp";
+import { freePort } from "../local/edition/start-command";
+import { join, PASSWORD, signIn, signUp } from "../local/edition/visitor";
+import { legacyBlaise } from "../people";
+import { describeInBrowser } from "./browser";
+import { type FrontEnd, readableByScripts, signInAs, startFrontEnd, type Visit, visit } from "./front-end";
+
+const NEW_PASSWORD = "Difference-Engine-1822";
+const TELEPHONE = "+15550100";
+
+jest.setTimeout(30_000);
+
+let frontEnd: FrontEnd;
+let somebody: Visit;
+
+/** A stage of its own for a group of tests, and a new browser profile for each of them. */
+function onStage(parameters: Readonly<Record<string, string>>): void {
+  beforeAll(async () => {
+    frontEnd = await startFrontEnd(parameters);
+  }, 60_000);
+  afterAll(() => frontEnd?.stop());
+  beforeEach(async () => {
+    somebody = await visit(frontEnd);
+  });
+  afterEach(async () => {
+    await somebody.context.close();
+    expect(somebody.complaints).toEqual([]);
+  });
+}
+
+const codeTo = (address: string) => frontEnd.visited.code(address);
+
+/** What the profile shows besides the form. */
+const standing = async () =>
+  Promise.all(
+    ["email", "tenant", "role"].map((field) => somebody.page.locator(`#profile-${field}`).textContent()),
+  );
+
+/** What an authenticator app shows now. */
+const appCode = (secret: string): string =>
+  totpOf(secret, Math.floor(frontEnd.visited.edition.pool.now().getTime() / 30_000));
+
+const wrong = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
+
+async function suspend(email: string): Promise<void> {
+  const { tables } = frontEnd.visited;
+  const profile = (await tables.all("PeopleTable")).find((item) => item.email === email);
+  await tables.put("PeopleTable", { ...profile, status: "suspended" });
+}
+
+const admin = () => ({ client: frontEnd.visited.client, pool: frontEnd.visited.edition.stack.pool.id });
+
+/** Somebody of Acme who has set up an authenticator app; its key. */
+async function joinWithApp(email: string): Promise<string> {
+  const { visited } = frontEnd;
+  await join(visited, email);
+  const { AuthenticationResult } = await signIn(visited, email);
+  const AccessToken = AuthenticationResult?.AccessToken;
+  const { SecretCode = "" } = await visited.client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+  await visited.client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: appCode(SecretCode) }));
+  await preferMfa(email, { SoftwareTokenMfaSettings: { Enabled: true } });
+  visited.pass(60);
+  return SecretCode;
+}
+
+const preferMfa = (email: string, settings: object) =>
+  admin().client.send(
+    new AdminSetUserMFAPreferenceCommand({ UserPoolId: admin().pool, Username: email, ...settings }),
+  );
+
+const giveTelephone = (email: string) =>
+  admin().client.send(
+    new AdminUpdateUserAttributesCommand({
+      UserPoolId: admin().pool,
+      Username: email,
+      UserAttributes: [
+        { Name: "phone_number", Value: TELEPHONE },
+        { Name: "phone_number_verified", Value: "true" },
+      ],
+    }),
+  );
+
+describeInBrowser("where the page keeps the refresh token in its memory", () => {
+  onStage({ smsMfa: "on" });
+
+  test("somebody signs up, confirms, signs in, changes their name and language, and signs out", async () => {
+    const email = "ada@acme.example";
+    await somebody.press("Create an account");
+    await somebody.fill({ "E-mail address": email, Name: "Ada", Password: PASSWORD });
+    await somebody.press("Create account");
+    expect(await somebody.notice()).toBe("We have sent a code to a***@a***.");
+    const first = codeTo(email);
+    await somebody.press("Send another code");
+    expect(codeTo(email)).not.toBe(first);
+    await somebody.fill({ "Code from the e-mail": codeTo(email) });
+    await somebody.press("Confirm");
+    expect(await somebody.notice()).toBe("Your address is confirmed. Please sign in.");
+
+    await signInAs(somebody, email, PASSWORD);
+    await somebody.sees("Your profile");
+    expect(await standing()).toEqual([email, "acme", "member"]);
+    expect(await somebody.field("Name").inputValue()).toBe("Ada");
+
+    await somebody.fill({ Name: "Ada Lovelace", Language: "de-CH" });
+    await somebody.press("Save");
+    expect(await somebody.notice()).toBe("Your profile is saved.");
+    await somebody.press("Sign out");
+    expect(await somebody.notice()).toBe("You are signed out.");
+    await signInAs(somebody, email, PASSWORD);
+    await somebody.sees("Your profile");
+    expect(await somebody.field("Name").inputValue()).toBe("Ada Lovelace");
+    expect(await somebody.field("Language").inputValue()).toBe("de-CH");
+  });
+
+  test("an access token that has expired is renewed once, and the request repeated", async () => {
+    await join(frontEnd.visited, "grace@acme.example");
+    await signInAs(somebody, "grace@acme.example", PASSWORD);
+    await somebody.sees("Your profile");
+    await somebody.newAnswers();
+    frontEnd.visited.pass(3_600);
+    await somebody.fill({ Name: "Grace Hopper" });
+    await somebody.press("Save");
+    expect(await somebody.notice()).toBe("Your profile is saved.");
+    expect((await somebody.newAnswers()).map(({ request, status }) => [request, status])).toEqual([
+      ["PATCH /profile", 401],
+      ["POST /auth/refresh", 200],
+      ["PATCH /profile", 200],
+    ]);
+  });
+
+  test("when the session is over, the person signs in again", async () => {
+    await join(frontEnd.visited, "joan@acme.example");
+    await signInAs(somebody, "joan@acme.example", PASSWORD);
+    await somebody.sees("Your profile");
+    frontEnd.visited.pass(31 * 86_400);
+    await somebody.press("Save");
+    await somebody.sees("Sign in");
+    expect(await somebody.alert()).toBe("Sign in first");
+  });
+
+  test("a refresh token is worth nothing after sign-out, and nothing but the page's memory held it", async () => {
+    await join(frontEnd.visited, "dorothy@acme.example");
+    await signInAs(somebody, "dorothy@acme.example", PASSWORD);
+    await somebody.sees("Your profile");
+    const [signedIn] = await somebody.newAnswers();
+    const { refreshToken, accessToken } = JSON.parse(signedIn?.body ?? "");
+    const readable = await readableByScripts(somebody);
+    for (const token of [refreshToken, accessToken]) expect(readable).not.toContain(token);
+    await somebody.press("Sign out");
+    const refused = await fetch(`${frontEnd.visited.edition.apiUrl}/auth/refresh`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ refreshToken }),
+    });
+    expect(refused.status).toBe(401);
+  });
+
+  test("a reload forgets who was signed in", async () => {
+    await join(frontEnd.visited, "mary@acme.example");
+    await signInAs(somebody, "mary@acme.example", PASSWORD);
+    await somebody.sees("Your profile");
+    await somebody.page.reload();
+    await somebody.sees("Sign in");
+  });
+
+  test("a legacy user signs in with the old password, and is at home", async () => {
+    const email = "blaise@legacy.example";
+    await frontEnd.visited.tables.put("LegacyUsersTable", legacyBlaise({ login: email }));
+    await signInAs(somebody, email, "correct horse battery staple");
+    await somebody.sees("Your profile");
+    expect(await standing()).toEqual([email, "acme", "member"]);
+    expect(await somebody.field("Name").inputValue()).toBe("Blaise Pascal");
+  });
+
+  test("every wrong password offers a new one, with which the person then signs in", async () => {
+    const email = "emmy@acme.example";
+    await join(frontEnd.visited, email);
+    const offer = somebody.page.getByRole("button", { name: "Choose a new password" });
+    expect(await offer.isVisible()).toBe(false);
+    for (const wrong of ["not my password", "nor is this"]) {
+      await signInAs(somebody, email, wrong);
+      expect(await somebody.alert()).toBe("The e-mail address or the password is wrong");
+      await offer.waitFor();
+    }
+    await offer.click();
+    await somebody.press("Send code");
+    expect(await somebody.notice()).toBe("If there is an account: We have sent a code to e***@a***.");
+    await somebody.fill({ "Code from the e-mail": codeTo(email), "New password": "short" });
+    await somebody.press("Save the new password");
+    expect(await somebody.alert()).toMatch(/password/i);
+    await somebody.fill({ "New password": NEW_PASSWORD });
+    await somebody.press("Save the new password");
+    expect(await somebody.notice()).toBe("Your new password is saved. Please sign in.");
+    await signInAs(somebody, email, NEW_PASSWORD);
+    await somebody.sees("Your profile");
+  });
+
+  test("who has to choose a new password is led there", async () => {
+    const email = "sophie@acme.example";
+    await join(frontEnd.visited, email);
+    const { client, pool } = admin();
+    await client.send(new AdminResetUserPasswordCommand({ UserPoolId: pool, Username: email }));
+    await signInAs(somebody, email, PASSWORD);
+    await somebody.sees("Choose a new password");
+    expect(await somebody.alert()).toBe("A new password is needed");
+  });
+
+  test("who has not confirmed is asked for the code", async () => {
+    const email = "hedy@acme.example";
+    await signUp(frontEnd.visited, email);
+    await signInAs(somebody, email, PASSWORD);
+    await somebody.sees("Confirm your address");
+    expect(await somebody.alert()).toBe("The account is not confirmed yet");
+    await somebody.fill({ "Code from the e-mail": "000000" });
+    await somebody.press("Confirm");
+    expect(await somebody.alert()).toBe("The code is wrong");
+    const code = codeTo(email);
+    await somebody.fill({ "Code from the e-mail": `${code.slice(0, 3)} ${code.slice(3)}` });
+    await somebody.press("Confirm");
+    expect(await somebody.notice()).toBe("Your address is confirmed. Please sign in.");
+  });
+
+  test("whom an administrator has created chooses a password of their own", async () => {
+    const email = "maria@elsewhere.example";
+    const { client, pool } = admin();
+    await client.send(
+      new AdminCreateUserCommand({
+        UserPoolId: pool,
+        Username: email,
+        UserAttributes: [
+          { Name: "email", Value: email },
+          { Name: "email_verified", Value: "true" },
+          { Name: "custom:tenant_id", Value: "acme" },
+          { Name: "custom:role", Value: "viewer" },
+        ],
+      }),
+    );
+    await signInAs(somebody, email, codeTo(email));
+    await somebody.sees("Choose a password of your own");
+    await somebody.fill({ "New password": NEW_PASSWORD });
+    await somebody.press("Save and sign in");
+    await somebody.sees("Your profile");
+    expect(await standing()).toEqual([email, "acme", "viewer"]);
+  });
+
+  test("the code of an authenticator app is asked for, again if it was wrong", async () => {
+    const email = "katherine@acme.example";
+    const secret = await joinWithApp(email);
+    await signInAs(somebody, email, PASSWORD);
+    await somebody.fill({ "Code from your authenticator app": wrong(appCode(secret)) });
+    await somebody.press("Sign in");
+    expect(await somebody.alert()).toBe("The code is wrong");
+    await somebody.fill({ "Code from your authenticator app": appCode(secret) });
+    await somebody.press("Sign in");
+    await somebody.sees("Your profile");
+  });
+
+  test("who has two second factors chooses one, here the code in a text message", async () => {
+    const email = "annie@acme.example";
+    await joinWithApp(email);
+    await giveTelephone(email);
+    await preferMfa(email, {
+      SoftwareTokenMfaSettings: { Enabled: true },
+      SMSMfaSettings: { Enabled: true },
+    });
+    await signInAs(somebody, email, PASSWORD);
+    await somebody.field("Confirm that it is you with").selectOption("a text message");
+    await somebody.press("Continue");
+    await somebody.fill({ "Code from the text message to": codeTo(TELEPHONE) });
+    await somebody.press("Sign in");
+    await somebody.sees("Your profile");
+  });
+
+  test("a trigger's refusal is shown in its own words", async () => {
+    await somebody.press("Create an account");
+    await somebody.fill({ "E-mail address": "mallory@elsewhere.example", Password: PASSWORD });
+    await somebody.press("Create account");
+    expect(await somebody.alert()).toBe(
+      "Sign-up is by invitation only. If you already have an account, please sign in",
+    );
+  });
+
+  test("who is suspended while signed in is told so and is signed in no more", async () => {
+    await join(frontEnd.visited, "radia@acme.example");
+    await signInAs(somebody, "radia@acme.example", PASSWORD);
+    await somebody.sees("Your profile");
+    await suspend("radia@acme.example");
+    await somebody.press("Save");
+    await somebody.sees("Sign in");
+    expect(await somebody.alert()).toBe("Your access is suspended. Please contact your administrator");
+  });
+
+  test("a link cannot make the page talk to another API than one on this computer", async () => {
+    const lured = await visit(frontEnd, { address: `${frontEnd.url}/?api=https://evil.example` });
+    expect(await lured.alert()).toBe("The address of the API is not on this computer");
+    expect(await lured.page.getByRole("button").count()).toBe(0);
+    expect(lured.complaints).toEqual([]);
+    await lured.context.close();
+  });
+
+  test("a page of an origin that is not allowed gets nothing", async () => {
+    await join(frontEnd.visited, "ruth@acme.example");
+    const elsewhere = await startExample({ port: 0, poolUrl: frontEnd.visited.edition.poolUrl });
+    const stranger = await visit(frontEnd, { address: `${elsewhere.url}/?api=${frontEnd.apiUrl}` });
+    await signInAs(stranger, "ruth@acme.example", PASSWORD);
+    expect(await stranger.alert()).toBe("There is no answer. Please try again later");
+    expect(await stranger.newAnswers()).toEqual([]);
+    expect(stranger.complaints).toEqual([
+      expect.stringContaining("blocked by CORS policy"),
+      expect.anything(),
+    ]);
+
+    await stranger.page.goto(elsewhere.url);
+    expect(await stranger.alert()).toMatch(`The stage lets no page of ${elsewhere.url} call its API`);
+    await stranger.context.close();
+    await elsewhere.stop();
+  });
+
+  test("without the suite, the page says how to start it", async () => {
+    const lonely = await startExample({ port: 0, poolUrl: `http://127.0.0.1:${await freePort()}` });
+    const early = await visit(frontEnd, { address: lonely.url });
+    expect(await early.alert()).toMatch(/^The suite does not run at .*: start it with npm start/);
+    await early.context.close();
+    await lonely.stop();
+  });
+});
+
+describeInBrowser("where the refresh token is a cookie", () => {
+  onStage({ refreshTokenCookie: "on" });
+
+  test("a reload keeps the person signed in, and no script and no answer has the refresh token", async () => {
+    await join(frontEnd.visited, "ada@acme.example");
+    await signInAs(somebody, "ada@acme.example", PASSWORD);
+    await somebody.sees("Your profile");
+    await somebody.page.reload();
+    await somebody.sees("Your profile");
+    frontEnd.visited.pass(3_600);
+    await somebody.press("Save");
+    expect(await somebody.notice()).toBe("Your profile is saved.");
+
+    const [cookie, ...others] = await somebody.context.cookies();
+    expect(others).toEqual([]);
+    expect(cookie).toMatchObject({
+      name: "__Host-refresh_token",
+      domain: "localhost",
+      path: "/",
+      secure: true,
+      httpOnly: true,
+      sameSite: "Strict",
+    });
+    const answers = await somebody.newAnswers();
+    expect(answers.map(({ request }) => request)).toContain("POST /auth/refresh");
+    const bodies = answers.map(({ body }) => body).join();
+    const tokens = [...bodies.matchAll(/"(?:access|id)Token":"([^"]+)"/g)].map(([, token]) => token);
+    expect(tokens).toHaveLength(6);
+    expect(bodies).not.toContain("refreshToken");
+    expect(bodies).not.toContain(cookie?.value);
+    const readable = await readableByScripts(somebody);
+    for (const token of [cookie?.value, ...tokens]) expect(readable).not.toContain(token);
+  });
+
+  test("nobody was signed in before is nothing to complain about", async () => {
+    await somebody.sees("Sign in");
+    expect((await somebody.newAnswers()).map(({ request, status }) => [request, status])).toEqual([
+      ["POST /auth/refresh", 401],
+    ]);
+    expect(await somebody.page.getByRole("alert").textContent()).toBe("");
+  });
+
+  test("signing out takes the cookie away", async () => {
+    await join(frontEnd.visited, "grace@acme.example");
+    await signInAs(somebody, "grace@acme.example", PASSWORD);
+    await somebody.sees("Your profile");
+    await somebody.press("Sign out");
+    await somebody.sees("Sign in");
+    expect(await somebody.context.cookies()).toEqual([]);
+    await somebody.page.reload();
+    await somebody.sees("Sign in");
+  });
+
+  test("who was suspended since is told so when the page loads", async () => {
+    await join(frontEnd.visited, "radia@acme.example");
+    await signInAs(somebody, "radia@acme.example", PASSWORD);
+    await somebody.sees("Your profile");
+    await suspend("radia@acme.example");
+    await somebody.page.reload();
+    await somebody.sees("Sign in");
+    expect(await somebody.alert()).toBe("Your access is suspended. Please contact your administrator");
+  });
+
+  test("a page of another origin on the same site gets nothing of the session", async () => {
+    await join(frontEnd.visited, "joan@acme.example");
+    await signInAs(somebody, "joan@acme.example", PASSWORD);
+    await somebody.sees("Your profile");
+    const elsewhere = await startExample({ port: 0, poolUrl: frontEnd.visited.edition.poolUrl });
+    const stranger = await visit(frontEnd, {
+      address: `${elsewhere.url}/?api=${frontEnd.apiUrl}&refreshTokenCookie=on`,
+      context: somebody.context,
+    });
+    await stranger.sees("Sign in");
+    expect(await stranger.alert()).toBe("There is no answer. Please try again later");
+    expect(await stranger.newAnswers()).toEqual([]);
+    await elsewhere.stop();
+    await somebody.page.reload();
+    await somebody.sees("Your profile");
+  });
+});
+
+describeInBrowser("where everybody needs a second factor", () => {
+  onStage({ mfa: "required" });
+
+  test("whoever has none sets up an authenticator app on the way in", async () => {
+    const email = "ada@acme.example";
+    await join(frontEnd.visited, email);
+    await signInAs(somebody, email, PASSWORD);
+    await somebody.sees("Set up your authenticator app");
+    const secret = (await somebody.page.locator("#secret").textContent())?.replaceAll(" ", "") ?? "";
+    expect(await somebody.page.getByRole("link").getAttribute("href")).toBe(
+      `otpauth://totp/${encodeURIComponent(email)}?secret=${secret}`,
+    );
+    await somebody.fill({ "Code from the app": wrong(appCode(secret)) });
+    await somebody.press("Confirm and sign in");
+    expect(await somebody.alert()).toBe("The code is wrong");
+    await somebody.fill({ "Code from the app": appCode(secret) });
+    await somebody.press("Confirm and sign in");
+    await somebody.sees("Your profile");
+
+    frontEnd.visited.pass(60);
+    await somebody.press("Sign out");
+    await signInAs(somebody, email, PASSWORD);
+    await somebody.fill({ "Code from your authenticator app": appCode(secret) });
+    await somebody.press("Sign in");
+    await somebody.sees("Your profile");
+  });
+});

@@ -1,0 +1,334 @@
+import {
+  AdminCreateUserCommand,
+  AdminResetUserPasswordCommand,
+  AssociateSoftwareTokenCommand,
+  VerifySoftwareTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
+import { totpOf } from "../../local/pool/mfa/totp";
+import { signJwt } from "../../local/pool/tokens/jwt";
+import { PROBLEM_CODES } from "../../shared/api/problem";
+import { asArguments, packageService } from "../infra/packaged-stages";
+import { startTestEdition, type TestEdition } from "../local/edition/start-test-edition";
+import { type Answer, type DocumentedApi, differences, documentedApi } from "./documented-api";
+import { at, codesOf, mistakes, OPERATIONS, schemaAt } from "./openapi-document";
+import { maximalBodies, minimalBodies, wrongBodies } from "./request-bodies";
+
+const PASSWORD = "Analytical-Engine-1843";
+const ORIGIN = "https://app.example.com";
+const LARGEST_BODY = 16 * 1_024;
+const BROWSER = { origin: ORIGIN };
+
+let plain: TestEdition;
+let strict: TestEdition;
+let api: DocumentedApi;
+let strictApi: DocumentedApi;
+
+beforeAll(async () => {
+  const product = await packageService(
+    "--stage",
+    "dev",
+    ...asArguments({ mfa: "required", smsMfa: "on", refreshTokenCookie: "on", corsOrigins: ORIGIN }),
+  );
+  plain = await startTestEdition();
+  strict = await startTestEdition({}, product);
+  api = documentedApi(plain.edition.apiUrl ?? "");
+  strictApi = documentedApi(strict.edition.apiUrl ?? "");
+}, 60_000);
+afterAll(async () => {
+  await plain?.stop();
+  await strict?.stop();
+});
+
+/** An answer of this status, and of this problem code, message or challenge if one is given. */
+async function expectAnswer(answering: Promise<Answer>, status: number, said?: string): Promise<Answer> {
+  const answer = await answering;
+  const { code, message, challenge } = answer.body ?? {};
+  expect({ status: answer.status, said: code ?? message ?? challenge }).toEqual({ status, said });
+  return answer;
+}
+
+async function join(
+  test: TestEdition,
+  { send }: DocumentedApi,
+  email: string,
+  attributes = {},
+): Promise<void> {
+  await expectAnswer(send("POST /auth/sign-up", { body: { email, password: PASSWORD, attributes } }), 201);
+  const { code } = test;
+  await expectAnswer(send("POST /auth/confirm", { body: { email, code: code(email) } }), 204);
+}
+
+const totp = ({ edition }: TestEdition, secret = "", stepsAhead = 0) =>
+  totpOf(secret, Math.floor(edition.pool.now().getTime() / 30_000) + stepsAhead);
+
+const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
+
+const signIn = (email: string, password = PASSWORD) =>
+  api.send("POST /auth/sign-in", { body: { email, password } });
+
+describe("a stage with its defaults answers as described", () => {
+  const email = "ada@acme.example";
+
+  test("when somebody signs up and proves their address", async () => {
+    const signUp = (body: object) => api.send("POST /auth/sign-up", { body });
+    await expectAnswer(signUp({ email }), 400, "invalid-request");
+    await expectAnswer(signUp({ email, password: "short" }), 400, "weak-password");
+    await expectAnswer(signUp({ email: "ada@nowhere.example", password: PASSWORD }), 403, "refused");
+    await expectAnswer(signUp({ email, password: PASSWORD, name: "Ada Lovelace" }), 201);
+    await expectAnswer(signUp({ email, password: PASSWORD }), 409, "account-exists");
+    await expectAnswer(signIn(email), 403, "not-confirmed");
+    await expectAnswer(api.send("POST /auth/resend-code", { body: { email } }), 200);
+    const code = plain.code(email);
+    await expectAnswer(
+      api.send("POST /auth/confirm", { body: { email, code: wrong(code) } }),
+      400,
+      "wrong-code",
+    );
+    await expectAnswer(api.send("POST /auth/confirm", { body: { email, code } }), 204);
+    await expectAnswer(api.send("POST /auth/confirm", { body: { email, code } }), 400, "code-expired");
+    await expectAnswer(api.send("POST /auth/resend-code", { body: { email } }), 403, "refused");
+  });
+
+  test("when they sign in, use their tokens, renew them and sign out", async () => {
+    await expectAnswer(signIn(email, "Not-My-Password-1"), 401, "wrong-credentials");
+    const { body: tokens = {} } = await expectAnswer(signIn(email), 200);
+    const { accessToken: token = "", idToken, refreshToken } = tokens;
+    await expectAnswer(api.send("GET /profile", { token }), 200);
+    await expectAnswer(api.send("PATCH /profile", { token, body: { name: null, locale: "de" } }), 200);
+    await expectAnswer(api.send("PATCH /profile", { token, body: {} }), 400, "invalid-request");
+    for (const route of ["GET /profile", "PATCH /profile", "POST /auth/change-password"]) {
+      const body = route.startsWith("GET") ? undefined : {};
+      await expectAnswer(api.send(route, { body }), 401, "Unauthorized");
+      await expectAnswer(api.send(route, { body, token: idToken }), 401, "not-signed-in");
+    }
+    const unscoped = { token: withoutScopes(token) };
+    await expectAnswer(api.send("GET /profile", unscoped), 403, "insufficient-scope");
+    await expectAnswer(api.send("PATCH /profile", { ...unscoped, body: {} }), 403, "insufficient-scope");
+
+    await expectAnswer(api.send("POST /auth/refresh", { body: { refreshToken } }), 200);
+    await expectAnswer(api.send("POST /auth/refresh", { body: {} }), 400, "invalid-request");
+    const change = (currentPassword: string, newPassword: string) =>
+      api.send("POST /auth/change-password", { token, body: { currentPassword, newPassword } });
+    await expectAnswer(change("Not-My-Password-1", "Another-One-12345"), 401, "wrong-credentials");
+    await expectAnswer(change(PASSWORD, "short"), 400, "weak-password");
+    await expectAnswer(change(PASSWORD, PASSWORD), 204);
+
+    const signOut = (body: object) => api.send("POST /auth/sign-out", { body });
+    await expectAnswer(signOut({ refreshToken: token }), 400, "invalid-request");
+    await expectAnswer(signOut({ refreshToken }), 204);
+    await expectAnswer(api.send("POST /auth/refresh", { body: { refreshToken } }), 401, "not-signed-in");
+    await expectAnswer(change(PASSWORD, PASSWORD), 401, "not-signed-in");
+  });
+
+  test("when they forget their password, or an administrator has it forgotten", async () => {
+    await expectAnswer(api.send("POST /auth/forgot-password", { body: { email } }), 200);
+    const code = plain.code(email);
+    const reset = (body: object) =>
+      api.send("POST /auth/reset-password", { body: { email, code, newPassword: PASSWORD, ...body } });
+    await expectAnswer(reset({ code: wrong(code) }), 400, "wrong-code");
+    await expectAnswer(reset({ newPassword: "short" }), 400, "weak-password");
+    await expectAnswer(reset({}), 204);
+    await expectAnswer(reset({}), 400, "code-expired");
+    const UserPoolId = plain.edition.stack.pool.id;
+    await plain.client.send(new AdminResetUserPasswordCommand({ UserPoolId, Username: email }));
+    await expectAnswer(signIn(email), 403, "reset-required");
+  });
+
+  test("when an administrator has created them", async () => {
+    const created = "mary@acme.example";
+    const TemporaryPassword = "Temporary-Pass-1";
+    const UserPoolId = plain.edition.stack.pool.id;
+    const UserAttributes = [
+      { Name: "email", Value: created },
+      { Name: "email_verified", Value: "true" },
+    ];
+    await plain.client.send(
+      new AdminCreateUserCommand({ UserPoolId, Username: created, UserAttributes, TemporaryPassword }),
+    );
+    const asked = await expectAnswer(signIn(created, TemporaryPassword), 200, "NEW_PASSWORD_REQUIRED");
+    const answer = (body: object) =>
+      api.send("POST /auth/challenge", { body: { ...pick(asked), email: created, ...body } });
+    await expectAnswer(answer({}), 400, "invalid-request");
+    await expectAnswer(answer({ newPassword: "short" }), 400, "weak-password");
+    await expectAnswer(answer({ newPassword: PASSWORD, attributes: { name: "Mary" } }), 200);
+    await expectAnswer(answer({ newPassword: PASSWORD }), 401, "not-signed-in");
+  });
+
+  test("when they are suspended, or have tried too often", async () => {
+    const suspended = "grace@acme.example";
+    await join(plain, api, suspended);
+    const { accessToken: token, refreshToken } = (await signIn(suspended)).body ?? {};
+    const [profile] = (await plain.tables.all("PeopleTable")).filter((item) => item.email === suspended);
+    await plain.tables.put("PeopleTable", { ...profile, status: "suspended" });
+    await expectAnswer(signIn(suspended), 403, "refused");
+    await expectAnswer(api.send("POST /auth/refresh", { body: { refreshToken } }), 403, "refused");
+    await expectAnswer(api.send("GET /profile", { token }), 403, "refused");
+    await expectAnswer(api.send("PATCH /profile", { token, body: { name: "Grace" } }), 403, "refused");
+    // Each further failure locks for twice as long.
+    let last = await signIn(suspended, "Not-My-Password-1");
+    while (last.status === 401) last = await signIn(suspended, "Not-My-Password-1");
+    await expectAnswer(Promise.resolve(last), 429, "too-many-requests");
+  });
+
+  test("when the body is not what the API takes at all", async () => {
+    const { body: { accessToken: token } = {} } = await signIn("mary@acme.example");
+    for (const { route, requestSchema } of OPERATIONS) {
+      if (requestSchema === undefined) continue;
+      for (const body of ["", "{", "[]", "null", '"text"'])
+        await expectAnswer(
+          api.send(route, { token, body, headers: { "content-type": "application/json" } }),
+          400,
+          "invalid-request",
+        );
+      const plainText = { token, body: "{}", headers: { "content-type": "text/plain" } };
+      await expectAnswer(api.send(route, plainText), 415, "unsupported-media-type");
+      const largest = `{"email":${" ".repeat(LARGEST_BODY - 10)}}`;
+      await expectAnswer(api.send(route, { token, body: largest }), 400, "invalid-request");
+      await expectAnswer(api.send(route, { token, body: ` ${largest}` }), 413, "too-large");
+    }
+    const huge = "x".repeat(10 * 1_024 * 1_024 + 1);
+    await expectAnswer(api.send("POST /auth/sign-in", { body: huge }), 413, "Request Entity Too Large");
+    const elsewhere = await fetch(`${plain.edition.apiUrl}/auth/elsewhere`, { method: "POST" });
+    const answer = {
+      status: 404,
+      headers: elsewhere.headers,
+      body: (await elsewhere.json()) as Answer["body"],
+    };
+    expect(elsewhere.status).toBe(404);
+    expect(differences("#/components/responses/NotFound", answer)).toEqual([]);
+  });
+
+  test("when a table is not there", async () => {
+    const { body: { accessToken: token } = {} } = await signIn("mary@acme.example");
+    const { stack, tables } = plain.edition;
+    await tables.client.send(new DeleteTableCommand({ TableName: stack.outputs.PeopleTableName }));
+    await expectAnswer(api.send("GET /profile", { token }), 503, "unavailable");
+    await expectAnswer(signIn("mary@acme.example"), 503, "unavailable");
+  });
+
+  /** As it would be if a role lost its scopes. */
+  function withoutScopes(token: string): string {
+    const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+    return signJwt({ ...claims, scope: "openid" }, plain.edition.pool.keys.access);
+  }
+});
+
+const pick = ({ body: { challenge, session } = {} }: Answer) => ({ challenge, session });
+
+describe("a stage with second factors and the cookie answers as described", () => {
+  const email = "ada@acme.example";
+  const signInThere = (who: string) =>
+    strictApi.send("POST /auth/sign-in", { headers: BROWSER, body: { email: who, password: PASSWORD } });
+  const answer = (asked: Answer, who: string, body: object) =>
+    strictApi.send("POST /auth/challenge", {
+      headers: BROWSER,
+      body: { ...pick(asked), email: who, ...body },
+    });
+  const cookieOf = ({ headers }: Answer) => headers.get("set-cookie")?.split(";")[0] ?? "";
+
+  let secret: string | undefined;
+  let token: string | undefined;
+
+  test("when an authenticator app is set up, and asked for from then on", async () => {
+    await join(strict, strictApi, email);
+    const asked = await expectAnswer(signInThere(email), 200, "MFA_SETUP");
+    secret = asked.body?.secret;
+    await expectAnswer(answer(asked, email, { code: wrong(totp(strict, secret)) }), 400, "wrong-code");
+    const ready = await expectAnswer(answer(asked, email, { code: totp(strict, secret) }), 200);
+    expect(cookieOf(ready)).not.toBe("");
+    expect(ready.body?.refreshToken).toBeUndefined();
+    token = ready.body?.accessToken;
+    const again = await expectAnswer(signInThere(email), 200, "SOFTWARE_TOKEN_MFA");
+    await expectAnswer(answer(again, email, { code: totp(strict, secret) }), 400, "code-expired");
+  });
+
+  test("when a text message is the second factor, or one of two", async () => {
+    const phone = "+4930123456";
+    await join(strict, strictApi, "grace@acme.example", { phone_number: phone });
+    const grace = "grace@acme.example";
+    const asked = await expectAnswer(signInThere(grace), 200, "SMS_MFA");
+    const { body } = await expectAnswer(answer(asked, grace, { code: strict.code(phone) }), 200);
+    const AccessToken = body?.accessToken;
+    const { SecretCode } = await strict.client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+    const UserCode = totp(strict, SecretCode);
+    await strict.client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));
+    const choosing = await expectAnswer(signInThere(grace), 200, "SELECT_MFA_TYPE");
+    const choice = "SOFTWARE_TOKEN_MFA";
+    const chosen = await expectAnswer(answer(choosing, grace, { choice }), 200, choice);
+    await expectAnswer(answer(chosen, grace, { code: totp(strict, SecretCode, 1) }), 200);
+  });
+
+  test("when a browser renews its tokens and signs out by its cookie", async () => {
+    strict.pass(60);
+    const asked = await expectAnswer(signInThere(email), 200, "SOFTWARE_TOKEN_MFA");
+    const cookie = cookieOf(await expectAnswer(answer(asked, email, { code: totp(strict, secret) }), 200));
+    const browser = { headers: { ...BROWSER, cookie }, body: {} };
+    await expectAnswer(strictApi.send("POST /auth/refresh", browser), 200);
+    await expectAnswer(
+      strictApi.send("POST /auth/refresh", { headers: BROWSER, body: {} }),
+      401,
+      "not-signed-in",
+    );
+    await expectAnswer(
+      strictApi.send("POST /auth/refresh", { headers: { cookie }, body: {} }),
+      400,
+      "invalid-request",
+    );
+    const signedOut = await expectAnswer(strictApi.send("POST /auth/sign-out", browser), 204);
+    expect(cookieOf(signedOut)).toBe("__Host-refresh_token=");
+    await expectAnswer(strictApi.send("POST /auth/refresh", browser), 401, "not-signed-in");
+  });
+
+  test("and refuses the pages of other sites where it says so", async () => {
+    for (const operation of OPERATIONS) {
+      const { route, requestSchema } = operation;
+      if (requestSchema === undefined) continue;
+      const headers = { origin: "https://elsewhere.example" };
+      const { body } = await strictApi.send(route, { headers, token, body: minimalBodies(requestSchema)[0] });
+      const documented = codesOf(operation, "403").includes("forbidden-origin");
+      expect({ route, refused: body?.code === "forbidden-origin" }).toEqual({ route, refused: documented });
+    }
+  });
+
+  const BODIES = OPERATIONS.flatMap(({ route, requestSchema }) =>
+    requestSchema === undefined ? [] : [[route, requestSchema] as const],
+  );
+  const FIELDS = [...new Set(BODIES.flatMap(([, schema]) => Object.keys(schemaAt(schema).properties ?? {})))];
+
+  test.each(BODIES)("%s takes the bodies that are described", async (route, schema) => {
+    for (const body of [...minimalBodies(schema), ...maximalBodies(schema)]) {
+      expect(mistakes(schema, body)).toEqual([]);
+      const headers = { ...BROWSER, cookie: "__Host-refresh_token=kept" };
+      const { status, body: answered } = await strictApi.send(route, { headers, token, body });
+      expect([413, 415]).not.toContain(status);
+      expect(answered?.errors).toBeUndefined();
+    }
+  });
+
+  test.each(BODIES)("%s refuses every other body, and says what is wrong", async (route, schema) => {
+    for (const { what, field, body } of wrongBodies(schema, [...FIELDS, "unknown"])) {
+      expect({ what, isWrong: mistakes(schema, body).length > 0 }).toEqual({ what, isWrong: true });
+      const { status, body: answered } = await strictApi.send(route, { headers: BROWSER, token, body });
+      const fields = answered?.errors?.map((error) => error.field);
+      expect({ what, status, code: answered?.code, fields }).toEqual({
+        what,
+        status: 400,
+        code: "invalid-request",
+        fields: field === undefined ? undefined : [field],
+      });
+    }
+  });
+});
+
+test("every success, challenge and problem that is described was among the answers", () => {
+  const answers = [...api.answers, ...strictApi.answers];
+  const successes = OPERATIONS.flatMap(({ route, responses }) =>
+    Object.keys(responses).flatMap((status) => (status.startsWith("2") ? `${route} ${status}` : [])),
+  );
+  const missing = successes.filter((success) => !answers.some((answer) => answer.startsWith(success)));
+  expect(missing).toEqual([]);
+  const { mapping } = at("#/components/schemas/Challenge").value.discriminator as { mapping: object };
+  for (const said of [...Object.keys(mapping), ...PROBLEM_CODES])
+    expect(answers).toContainEqual(expect.stringMatching(` ${said}$`));
+});

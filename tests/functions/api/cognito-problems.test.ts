@@ -1,0 +1,227 @@
+import * as cognito from "@aws-sdk/client-cognito-identity-provider";
+import { asking } from "../../../functions/api/auth/cognito-problems";
+import { createHandler } from "../../../functions/api/auth/handler";
+import { api } from "../../../shared/api/api";
+import { Problem } from "../../../shared/api/problem";
+import type { AppClient } from "../../../shared/aws/app-client";
+import { NEUTRAL } from "../../../shared/errors";
+import type { Fields } from "../../../shared/log";
+
+type Operation = Parameters<typeof asking>[0];
+
+const OPERATIONS: readonly Operation[] = [
+  "sign-up",
+  "confirm",
+  "resend-code",
+  "sign-in",
+  "challenge",
+  "refresh",
+  "sign-out",
+  "forgot-password",
+  "reset-password",
+  "change-password",
+];
+
+/** As the SDK throws what Cognito answers. */
+const exception = (name: string, message: string) =>
+  new cognito.CognitoIdentityProviderServiceException({ name, message, $fault: "client", $metadata: {} });
+
+async function becomes(operation: Operation, error: unknown): Promise<Problem | "fault"> {
+  try {
+    await asking(operation, () => Promise.reject(error));
+  } catch (thrown) {
+    if (thrown instanceof Problem) return thrown;
+    // The cause is for the log.
+    expect(thrown).toBe(error);
+    return "fault";
+  }
+  throw new Error("nothing was thrown");
+}
+
+async function codesOf(name: string, message: string): Promise<Record<string, string>> {
+  const all = OPERATIONS.map(async (operation) => {
+    const problem = await becomes(operation, exception(name, message));
+    return [operation, problem === "fault" ? problem : problem.code];
+  });
+  return Object.fromEntries(await Promise.all(all));
+}
+
+const everywhere = (code: string) => Object.fromEntries(OPERATIONS.map((operation) => [operation, code]));
+
+test.each<[name: string, message: string, code: string]>([
+  ["CodeMismatchException", "Invalid verification code provided, please try again.", "wrong-code"],
+  ["EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA", "wrong-code"],
+  ["ExpiredCodeException", "Invalid code provided, please request a code again.", "code-expired"],
+  ["UsernameExistsException", "An account with the given email already exists.", "account-exists"],
+  ["AliasExistsException", "An account with the email already exists.", "account-exists"],
+  [
+    "InvalidPasswordException",
+    "Password did not conform with policy: Password not long enough",
+    "weak-password",
+  ],
+  ["PasswordHistoryPolicyViolationException", "used", "weak-password"],
+  ["UserNotConfirmedException", "User is not confirmed.", "not-confirmed"],
+  ["PasswordResetRequiredException", "Password reset required for the user", "reset-required"],
+  ["RefreshTokenReuseException", "Refresh Token has been used already.", "not-signed-in"],
+  ["UnsupportedTokenTypeException", "Only refresh tokens can be revoked.", "invalid-request"],
+  ["UnauthorizedException", "The token was issued to another client.", "invalid-request"],
+  ["TooManyRequestsException", "Too many requests", "too-many-requests"],
+  ["LimitExceededException", "Attempt limit exceeded, please try after some time.", "too-many-requests"],
+  ["TooManyFailedAttemptsException", "Too many", "too-many-requests"],
+  ["ForbiddenException", "Request not allowed due to WAF block.", "refused"],
+  ["NotAuthorizedException", "Password attempts exceeded", "too-many-requests"],
+  ["NotAuthorizedException", "A client attempted to write unauthorized attribute", "invalid-request"],
+  ["NotAuthorizedException", "Cannot modify an already provided email", "invalid-request"],
+  [
+    "InvalidParameterException",
+    "Attributes did not conform to the schema: custom:x: too long",
+    "invalid-request",
+  ],
+  ["UserLambdaValidationException", "PreSignUp failed with error Not here.", "refused"],
+  ["UserLambdaValidationException", `PreSignUp failed with error ${NEUTRAL}.`, "unavailable"],
+])("%s, %s, is %s wherever it comes from", async (name, message, code) => {
+  expect(await codesOf(name, message)).toEqual(everywhere(code));
+});
+
+test("what somebody may not do depends on what they want", async () => {
+  expect(await codesOf("NotAuthorizedException", "Incorrect username or password.")).toEqual({
+    "sign-up": "refused",
+    confirm: "code-expired",
+    "resend-code": "refused",
+    "sign-in": "wrong-credentials",
+    challenge: "not-signed-in",
+    refresh: "not-signed-in",
+    "sign-out": "fault",
+    "forgot-password": "refused",
+    "reset-password": "refused",
+    "change-password": "wrong-credentials",
+  });
+});
+
+test.each([
+  ["Invalid Access Token"],
+  ["Access Token has expired"],
+  ["Access Token has been revoked"],
+  ["User is disabled."],
+])(
+  "who changes a password with a session that is over is told so, not of the password: %s",
+  async (message) => {
+    const { "change-password": change } = await codesOf("NotAuthorizedException", message);
+    expect(change).toBe("not-signed-in");
+  },
+);
+
+test("somebody disabled is told no more at sign-in than a stranger, but of an expired password for once", async () => {
+  const { "sign-in": disabled } = await codesOf("NotAuthorizedException", "User is disabled.");
+  expect(disabled).toBe("wrong-credentials");
+  const expired = "Temporary password has expired and must be reset by an administrator.";
+  expect(await becomes("sign-in", exception("NotAuthorizedException", expired))).toMatchObject({
+    code: "refused",
+    detail: "The temporary password has expired. Please contact your administrator",
+  });
+});
+
+test("nobody who is not there is shown to be missing, even by a client that Cognito would tell", async () => {
+  const unknown = await codesOf("UserNotFoundException", "User does not exist.");
+  const wrong = await codesOf("NotAuthorizedException", "Incorrect username or password.");
+  const mismatch = await codesOf("CodeMismatchException", "Invalid verification code provided");
+  expect(unknown["sign-in"]).toBe(wrong["sign-in"]);
+  for (const operation of ["confirm", "reset-password"]) expect(unknown[operation]).toBe(mismatch[operation]);
+  for (const operation of ["forgot-password", "resend-code"])
+    expect(unknown[operation]).toBe(wrong[operation]);
+});
+
+test("a value that Cognito does not accept is not repeated", async () => {
+  const message = "1 validation error detected: Value 'hunter2' at 'password' failed to satisfy constraint";
+  const codes = await codesOf("InvalidParameterException", message);
+  expect(codes).toEqual({
+    ...everywhere("invalid-request"),
+    refresh: "not-signed-in",
+    "resend-code": "refused",
+    "forgot-password": "refused",
+  });
+  for (const operation of OPERATIONS)
+    expect(
+      JSON.stringify(await becomes(operation, exception("InvalidParameterException", message))),
+    ).not.toContain("hunter2");
+});
+
+test("the rule that a password breaks, and the sentence of a trigger, are told in their own words", async () => {
+  const weak = exception(
+    "InvalidPasswordException",
+    "Password did not conform with policy: Password must have uppercase characters",
+  );
+  expect(await becomes("sign-up", weak)).toMatchObject({ detail: "Password must have uppercase characters" });
+  for (const [message, detail] of [
+    ["PreSignUp failed with error Please ask for an invitation.", "Please ask for an invitation"],
+    ["PreTokenGeneration failed with error One. Two, and three.", "One. Two, and three"],
+    ["UserMigration failed with error Two\nlines.", "Two\nlines"],
+    ["PreSignUp failed with error .", undefined],
+    ["something else altogether", undefined],
+  ] as const)
+    expect(await becomes("sign-in", exception("UserLambdaValidationException", message))).toMatchObject({
+      code: "refused",
+      detail,
+    });
+});
+
+describe("what nobody has thought of", () => {
+  const SECRET = "arn:aws:lambda:eu-central-1:123456789012:function:pre-sign-up";
+  const THROWN: readonly [string, unknown][] = [
+    ...[
+      "UnexpectedLambdaException",
+      "InvalidLambdaResponseException",
+      "InternalErrorException",
+      "ResourceNotFoundException",
+      "InvalidUserPoolConfigurationException",
+      "CodeDeliveryFailureException",
+      "InvalidEmailRoleAccessPolicyException",
+      "InvalidSmsRoleTrustRelationshipException",
+      "AccessDeniedException",
+      "NotSimulatedException",
+      "SomethingNewException",
+    ].map((name): [string, unknown] => [name, exception(name, SECRET)]),
+    ...[
+      "RequestId: 5c1f5fda Error: Runtime exited with error: signal: killed",
+      "RequestId: 5c1f5fda Process exited before completing request",
+      "2026-05-01T12:00:00.000Z 5c1f5fda Task timed out after 5.00 seconds",
+    ].map((crash): [string, unknown] => [
+      crash,
+      exception("UserLambdaValidationException", `PreSignUp failed with error ${crash} ${SECRET}.`),
+    ]),
+    ["an error of the language", new TypeError(SECRET)],
+    ["a timeout", Object.assign(new Error(SECRET), { name: "TimeoutError" })],
+    ["what is no error", SECRET],
+    ["nothing", undefined],
+  ];
+
+  test.each(THROWN)("%s stays a fault, which the caller hears nothing of", async (_, thrown) => {
+    for (const operation of OPERATIONS) expect(await becomes(operation, thrown)).toBe("fault");
+
+    const log: Fields[] = [];
+    const pool = { signIn: () => Promise.reject(thrown) } as unknown as AppClient;
+    const handler = api("auth", () => createHandler({ pool, cookies: undefined }), {
+      environment: { STAGE: "test" },
+      log: (line) => log.push(line),
+    });
+    const answer = await handler({
+      routeKey: "POST /auth/sign-in",
+      headers: { "content-type": "application/json" },
+      requestContext: {},
+      body: JSON.stringify({ email: "ada@acme.example", password: "Correct-Horse-7" }),
+    });
+    expect(answer).toMatchObject({ statusCode: 503 });
+    expect(JSON.parse((answer as { body: string }).body)).toEqual({
+      type: "urn:problem:unavailable",
+      title: "This is not possible at the moment",
+      status: 503,
+      code: "unavailable",
+      detail: NEUTRAL,
+    });
+    expect(log).toMatchObject([{ level: "error", outcome: "fault", route: "POST /auth/sign-in" }]);
+    expect(JSON.stringify(log)).not.toMatch(/ada@acme|Correct-Horse/);
+    // What AWS says helps the operator; any other text may quote what was sent.
+    const isFromAws = thrown instanceof cognito.CognitoIdentityProviderServiceException;
+    expect(JSON.stringify(log).includes(SECRET)).toBe(isFromAws);
+  });
+});

@@ -1,0 +1,288 @@
+import {
+  DescribeUserPoolClientCommand,
+  UpdateUserPoolClientCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { packageService } from "../../infra/packaged-stages";
+import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
+import { join, PASSWORD } from "../../local/edition/visitor";
+import { type Answer, ask, invite, signIn, verdictOf } from "./visitor";
+
+/** The page of the application, by `corsOrigins` of this stage. */
+const APP = "http://localhost:3000";
+const STRANGERS = [
+  "https://evil.example",
+  "null",
+  "https://localhost:3000",
+  "http://localhost",
+  "http://localhost:30000",
+  "http://localhost:3000.evil.example",
+  "http://evil.example/http://localhost:3000",
+  "http://LOCALHOST:3000",
+  "*",
+];
+const EMAIL = "ada@acme.example";
+const NEW_PASSWORD = "Difference-Engine-1822";
+
+let visited: TestEdition;
+
+interface Browser {
+  readonly origin?: string;
+  readonly cookie?: string;
+  readonly type?: string;
+}
+
+const send = (route: string, body: unknown, { origin, cookie, type }: Browser = {}) =>
+  ask(visited, route, {
+    body,
+    headers: {
+      ...(origin !== undefined && { origin }),
+      ...(cookie !== undefined && { cookie }),
+      ...(type !== undefined && { "content-type": type }),
+    },
+  });
+
+const CREDENTIALS = { email: EMAIL, password: PASSWORD };
+const COOKIE = /^__Host-refresh_token=([\w.-]+); Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=(\d+)$/;
+const NO_COOKIE = "__Host-refresh_token=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0";
+const IN_BROWSER = {
+  accessToken: expect.any(String),
+  idToken: expect.any(String),
+  tokenType: "Bearer",
+  expiresIn: 3_600,
+};
+
+/** What a browser sends from then on. */
+function cookieOf({ headers }: Answer): string {
+  const [set = "", ...others] = headers.getSetCookie();
+  expect(others).toEqual([]);
+  expect(set).toMatch(COOKIE);
+  return set.split(";")[0] ?? "";
+}
+
+const inBrowser = async () => cookieOf(await send("POST /auth/sign-in", CREDENTIALS, { origin: APP }));
+
+const corsHeaders = ({ headers }: Pick<Response, "headers">) =>
+  Object.fromEntries([...headers].filter(([name]) => name.startsWith("access-control-")));
+
+describe("on a stage whose browsers keep the refresh token in a cookie", () => {
+  beforeAll(async () => {
+    visited = await startTestEdition(
+      {},
+      await packageService("--stage", "dev", "--param=refreshTokenCookie=on"),
+    );
+    await join(visited, EMAIL);
+  }, 60_000);
+  afterAll(() => visited.stop());
+
+  test("a browser gets it as a cookie for this host, which no script reads, and nowhere else", async () => {
+    const answer = await send("POST /auth/sign-in", CREDENTIALS, { origin: APP });
+    expect([answer.status, answer.body]).toEqual([200, IN_BROWSER]);
+    const [, token = "", maxAge] = COOKIE.exec(answer.headers.getSetCookie()[0] ?? "") ?? [];
+    expect(token.length).toBeGreaterThan(100);
+    expect(maxAge).toBe(String(30 * 86_400));
+    expect(answer.text).not.toContain(token);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+  });
+
+  test("who bears no origin gets it in the body", async () => {
+    const answer = await send("POST /auth/sign-in", CREDENTIALS);
+    expect(answer.body).toEqual({ ...IN_BROWSER, refreshToken: expect.any(String) });
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    const renewed = await send("POST /auth/refresh", { refreshToken: answer.body?.refreshToken });
+    expect([renewed.status, renewed.body, renewed.headers.getSetCookie()]).toEqual([200, IN_BROWSER, []]);
+  });
+
+  test("so does whoever answers a challenge", async () => {
+    const email = await invite(visited, "radia");
+    const asked = await send("POST /auth/sign-in", { email, password: PASSWORD }, { origin: APP });
+    expect(asked.headers.getSetCookie()).toEqual([]);
+    const { challenge, session } = asked.body ?? {};
+    const answer = { challenge, session, email, newPassword: NEW_PASSWORD };
+    expect(verdictOf(await send("POST /auth/challenge", answer, { origin: "https://evil.example" }))).toBe(
+      "403 forbidden-origin",
+    );
+    const done = await send("POST /auth/challenge", answer, { origin: APP });
+    expect(done.body).toEqual(IN_BROWSER);
+    expect(cookieOf(done)).toBeTruthy();
+  });
+
+  test("the cookie renews the session and ends it", async () => {
+    const cookie = `theme=dark; ${await inBrowser()}; other=1`;
+    const renewed = await send("POST /auth/refresh", {}, { origin: APP, cookie });
+    expect([renewed.status, renewed.body, renewed.headers.getSetCookie()]).toEqual([200, IN_BROWSER, []]);
+
+    const ended = await send("POST /auth/sign-out", {}, { origin: APP, cookie });
+    expect([ended.status, ended.text, ended.headers.getSetCookie()]).toEqual([204, "", [NO_COOKIE]]);
+    expect(verdictOf(await send("POST /auth/refresh", {}, { origin: APP, cookie }))).toBe(
+      "401 not-signed-in",
+    );
+    for (const forgotten of [cookie, undefined]) {
+      const again = await send(
+        "POST /auth/sign-out",
+        {},
+        { origin: APP, ...(forgotten && { cookie: forgotten }) },
+      );
+      expect([again.status, again.headers.getSetCookie()]).toEqual([204, [NO_COOKIE]]);
+    }
+  });
+
+  test.each([
+    "",
+    "theme=dark",
+    "__Host-refresh_token=",
+    "__Host-refresh_token=abc",
+    "refresh_token=abc",
+    "=;=;",
+  ])("the cookie %j is no session", async (cookie) => {
+    const answer = await send("POST /auth/refresh", {}, { origin: APP, cookie });
+    expect([verdictOf(answer), answer.headers.getSetCookie()]).toEqual(["401 not-signed-in", []]);
+  });
+
+  test("a cookie under a similar name is not taken", async () => {
+    const cookie = await inBrowser();
+    for (const similar of [`x${cookie}`, cookie.replace("__Host-", ""), cookie.replace("__Host-", "__host-")])
+      expect(verdictOf(await send("POST /auth/refresh", {}, { origin: APP, cookie: similar }))).toBe(
+        "401 not-signed-in",
+      );
+  });
+
+  test("without an origin the cookie counts for nothing", async () => {
+    const cookie = await inBrowser();
+    for (const route of ["POST /auth/refresh", "POST /auth/sign-out"]) {
+      const answer = await send(route, {}, { cookie });
+      expect([verdictOf(answer), answer.headers.getSetCookie()]).toEqual(["400 invalid-request", []]);
+    }
+    expect((await send("POST /auth/refresh", {}, { origin: APP, cookie })).status).toBe(200);
+  });
+
+  test.each(STRANGERS)("a page of %s signs nobody in, out or on", async (origin) => {
+    const cookie = await inBrowser();
+    for (const [route, body] of [
+      ["POST /auth/sign-in", CREDENTIALS],
+      ["POST /auth/refresh", {}],
+      ["POST /auth/sign-out", {}],
+    ] as const) {
+      const answer = await send(route, body, { origin, cookie });
+      expect([verdictOf(answer), answer.headers.getSetCookie()]).toEqual(["403 forbidden-origin", []]);
+      expect(answer.body).not.toHaveProperty("accessToken");
+      expect(corsHeaders(answer)).toEqual({});
+    }
+    expect((await send("POST /auth/refresh", {}, { origin: APP, cookie })).status).toBe(200);
+  });
+
+  test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])(
+    "what a form can send, of the type %s, does nothing",
+    async (type) => {
+      const cookie = await inBrowser();
+      const credentials = JSON.stringify(CREDENTIALS);
+      for (const browser of [
+        { origin: APP, cookie, type },
+        { cookie, type },
+      ]) {
+        const [signedIn, ended] = [
+          await send("POST /auth/sign-in", credentials, browser),
+          await send("POST /auth/sign-out", "{}", browser),
+        ];
+        for (const answer of [signedIn, ended])
+          expect([verdictOf(answer), answer.headers.getSetCookie()]).toEqual([
+            "415 unsupported-media-type",
+            [],
+          ]);
+      }
+      expect((await send("POST /auth/refresh", {}, { origin: APP, cookie })).status).toBe(200);
+    },
+  );
+
+  const ALLOWED = { "access-control-allow-origin": APP, "access-control-allow-credentials": "true" };
+
+  test("browsers are told that this page, and no other, may read answers with credentials", async () => {
+    const answers = (origin: string) =>
+      Promise.all([
+        send("POST /auth/sign-in", CREDENTIALS, { origin }),
+        send("POST /auth/sign-in", { email: EMAIL, password: "Not-My-Password-1" }, { origin }),
+        send("POST /auth/forgot-password", {}, { origin }),
+        ask(visited, "GET /profile", { headers: { origin } }),
+        ask(visited, "GET /nowhere", { headers: { origin } }),
+      ]);
+    for (const answer of await answers(APP)) expect(corsHeaders(answer)).toEqual(ALLOWED);
+    for (const answer of await answers("https://evil.example")) expect(corsHeaders(answer)).toEqual({});
+  });
+
+  test("a preflight allows this page what the API takes, and any other page nothing", async () => {
+    const preflight = (path: string, origin: string) =>
+      fetch(`${visited.edition.apiUrl}${path}`, {
+        method: "OPTIONS",
+        headers: {
+          origin,
+          "access-control-request-method": "POST",
+          "access-control-request-headers": "content-type",
+        },
+      });
+    for (const path of ["/auth/sign-in", "/auth/refresh", "/auth/change-password", "/profile"]) {
+      const allowed = await preflight(path, APP);
+      expect([allowed.status, corsHeaders(allowed)]).toEqual([
+        204,
+        {
+          ...ALLOWED,
+          "access-control-allow-methods": "GET,POST,PATCH",
+          "access-control-allow-headers": "authorization,content-type",
+          "access-control-max-age": "7200",
+        },
+      ]);
+      for (const origin of STRANGERS) expect(corsHeaders(await preflight(path, origin))).toEqual({});
+    }
+  });
+
+  test("where refresh tokens rotate, the cookie does as well, and an old one is worth nothing", async () => {
+    const { client, webClient: ClientId, edition } = visited;
+    const UserPoolId = edition.stack.pool.id;
+    const { UserPoolClient } = await client.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
+    const { CreationDate: _, LastModifiedDate: __, ...settings } = UserPoolClient ?? {};
+    const rotates = { Feature: "ENABLED", RetryGracePeriodSeconds: 0 } as const;
+    await client.send(
+      new UpdateUserPoolClientCommand({ ...settings, UserPoolId, ClientId, RefreshTokenRotation: rotates }),
+    );
+    const first = await inBrowser();
+    const renewed = await send("POST /auth/refresh", {}, { origin: APP, cookie: first });
+    expect([renewed.status, renewed.body]).toEqual([200, IN_BROWSER]);
+    const second = cookieOf(renewed);
+    expect(second).not.toBe(first);
+    expect(verdictOf(await send("POST /auth/refresh", {}, { origin: APP, cookie: first }))).toBe(
+      "401 not-signed-in",
+    );
+    expect((await send("POST /auth/refresh", {}, { origin: APP, cookie: second })).status).toBe(200);
+
+    const { refreshToken } = await signIn(visited, EMAIL);
+    const inBody = await send("POST /auth/refresh", { refreshToken });
+    expect([inBody.body, inBody.headers.getSetCookie()]).toEqual([
+      { ...IN_BROWSER, refreshToken: expect.any(String) },
+      [],
+    ]);
+    await client.send(new UpdateUserPoolClientCommand({ ...settings, UserPoolId, ClientId }));
+  });
+});
+
+describe("on a stage without such a cookie", () => {
+  beforeAll(async () => {
+    visited = await startTestEdition();
+    await join(visited, EMAIL);
+  });
+  afterAll(() => visited.stop());
+
+  test("every client gets the token in the body, and no page may send credentials", async () => {
+    const answer = await send("POST /auth/sign-in", CREDENTIALS, { origin: APP });
+    expect(answer.body).toEqual({ ...IN_BROWSER, refreshToken: expect.any(String) });
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    expect(corsHeaders(answer)).toEqual({ "access-control-allow-origin": APP });
+    const elsewhere = await send("POST /auth/sign-in", CREDENTIALS, { origin: "https://evil.example" });
+    expect(corsHeaders(elsewhere)).toEqual({});
+  });
+
+  test("a cookie counts for nothing", async () => {
+    const { refreshToken } = await signIn(visited, EMAIL);
+    const cookie = `__Host-refresh_token=${refreshToken}`;
+    for (const route of ["POST /auth/refresh", "POST /auth/sign-out"])
+      expect(verdictOf(await send(route, {}, { origin: APP, cookie }))).toBe("400 invalid-request");
+    expect((await send("POST /auth/refresh", { refreshToken })).status).toBe(200);
+  });
+});
