@@ -7,9 +7,11 @@ module.exports = {
   roots: ["<rootDir>/tests"],
   globalSetup: "<rootDir>/tests/package-service.cjs",
   transform: {
-    "\\.ts$": [
+    "\\.ts$|/@noble/hashes/.+\\.js$": [
       "@swc/jest",
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
+  // It comes as ECMAScript modules only.
+  transformIgnorePatterns: ["/node_modules/(?!@noble/hashes/)"],
 };

@@ -72,13 +72,17 @@ const PARAMETERS = {
     rule: oneOf("accept", "reset"),
     about: "whether a migrated password that breaks the policy is kept, or its owner chooses a new one",
   },
-  legacyBcryptCost: {
-    rule: integer(4, 15),
-    about: "the bcrypt cost of most legacy passwords; refusals take as long as one such check",
-  },
   legacyBcryptMaxCost: {
     rule: integer(4, 15),
     about: "the highest bcrypt cost that is still checked within Cognito's five seconds",
+  },
+  migrationThrottle: {
+    rule: text(/^(off|[1-9]\d{0,3}\/[1-9]\d{0,3}m)$/, "off or <tries>/<minutes>m, such as 30/15m"),
+    about: "how often the old system is asked about one login in how many minutes",
+  },
+  migrationFloor: {
+    rule: integer(0, 3000),
+    about: "how many milliseconds an answer takes at least that brings nobody over",
   },
   passwordMinLength: { rule: integer(8, 99), about: "the fewest characters of a new password" },
   passwordRequires: {
@@ -215,9 +219,6 @@ const COMBINATIONS = [
     "corsOrigins is none, but refreshTokenCookie is on: the cookie is only for pages of listed origins",
   ({ smsMfa, mfa }) =>
     smsMfa === "on" && mfa === "off" && "smsMfa is on, but mfa is off. Set mfa to optional or required",
-  ({ legacyBcryptCost, legacyBcryptMaxCost }) =>
-    Number(legacyBcryptCost) > Number(legacyBcryptMaxCost) &&
-    "legacyBcryptCost is above legacyBcryptMaxCost, so that no usual legacy password would be checked",
   ({ allowedEmailDomains, deniedEmailDomains, identityProviders: providers }) =>
     `${allowedEmailDomains}${deniedEmailDomains}${identityProviders.environmentOf(readJson(providers))}`
       .length > LONGEST_LISTS &&

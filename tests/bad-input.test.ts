@@ -57,7 +57,7 @@ beforeAll(async () => {
       triggers.set(
         name,
         loadTrigger(name, tables.endpoint, {
-          LEGACY_BCRYPT_COST: "4",
+          MIGRATION_FLOOR: "0",
           SIGN_IN_THROTTLE: "9999/15m",
           EMAIL_SENDER: "ses",
         }),

@@ -18,7 +18,7 @@ const BEHAVIOUR: [event: string, trigger: string, does: "refuses" | "passes"][] 
 /** What a trigger makes of an event, and that it complains in its log. */
 async function conduct(tables: BrokenTables, name: string, triggerName: string): Promise<unknown> {
   const event = recordedEvent(name);
-  const trigger = loadTrigger(triggerName, tables.endpoint, { LEGACY_BCRYPT_COST: "4" });
+  const trigger = loadTrigger(triggerName, tables.endpoint, { MIGRATION_FLOOR: "0" });
   const answer = await trigger(event).catch((error: Error) => error.message);
   expect(trigger.log()).toMatchObject([{ level: expect.stringMatching(/^(warn|error)$/) }]);
   if (answer === "This is not possible at the moment. Please try again later") return "refuses";

@@ -1,8 +1,10 @@
+import type { Attempts } from "../../shared/attempts/attempts-table";
+import { isTooOften, type Throttle } from "../../shared/attempts/throttle";
 import { type CognitoEvent, readText, userAttributesOf } from "../../shared/cognito-event";
+import { RejectionError } from "../../shared/errors";
+import type { Run } from "../../shared/invocation";
 import { refusalOfStage, type StageAccess } from "../../shared/stage-access";
-import type { Run, TriggerHandler } from "../../shared/trigger";
-import type { Attempts } from "./attempts-table";
-import { refusalOfAttempt, type Throttle } from "./throttle";
+import type { TriggerHandler } from "../../shared/trigger";
 
 interface Ports {
   readonly attempts: Attempts;
@@ -28,12 +30,15 @@ async function countAttempt(attempts: Attempts, throttle: Throttle, event: Cogni
   const counter = AbortSignal.any([run.signal, AbortSignal.timeout(1_500)]);
   try {
     const count = await attempts.count(loginOf(event), throttle, run.now, counter);
-    return refusalOfAttempt(throttle, count);
+    return isTooOften(throttle, count) ? tooManyAttempts(throttle) : undefined;
   } catch {
     run.warn("the attempt could not be counted");
     return undefined;
   }
 }
+
+const tooManyAttempts = ({ minutes }: Throttle) =>
+  new RejectionError("too-many-attempts", `Too many attempts. Please try again in ${minutes} minutes`);
 
 /** The address if Cognito knows the person, otherwise what was typed: the same login either way. */
 const loginOf = (event: CognitoEvent): string =>

@@ -1,18 +1,18 @@
+import { attemptsTable } from "../../shared/attempts/attempts-table";
+import { readThrottle } from "../../shared/attempts/throttle";
 import { documentClient } from "../../shared/aws/dynamodb";
 import { stageAccess } from "../../shared/stage-access";
 import { trigger } from "../../shared/trigger";
-import { attemptsTable } from "./attempts-table";
 import { createHandler } from "./handler";
-import { readThrottle } from "./throttle";
 
 export const handler = trigger("pre-authentication", (settings) =>
   createHandler({
-    attempts: attemptsTable(
-      documentClient(),
-      settings.text("ATTEMPTS_TABLE"),
-      settings.text("PSEUDONYM_KEY"),
-    ),
+    attempts: attemptsTable(documentClient(), {
+      table: settings.text("ATTEMPTS_TABLE"),
+      key: settings.text("PSEUDONYM_KEY"),
+      purpose: "sign-in",
+    }),
     access: stageAccess(settings),
-    throttle: readThrottle(settings.text("SIGN_IN_THROTTLE")),
+    throttle: readThrottle(settings, "SIGN_IN_THROTTLE"),
   }),
 );

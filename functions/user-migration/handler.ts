@@ -1,19 +1,23 @@
+import type { Attempts } from "../../shared/attempts/attempts-table";
+import { isTooOften, type Throttle } from "../../shared/attempts/throttle";
 import { type CognitoEvent, readText } from "../../shared/cognito-event";
-import type { LegacyUser, LegacyUsers } from "../../shared/legacy-users/legacy-user";
+import type { Run } from "../../shared/invocation";
+import type { LegacyUser, LegacyUsers, StoredPassword } from "../../shared/legacy-users/legacy-user";
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { type EmailAddress, readEmail } from "../../shared/people/email";
 import { refusalOfStage, type StageAccess } from "../../shared/stage-access";
-import type { Run, TriggerHandler } from "../../shared/trigger";
+import type { TriggerHandler } from "../../shared/trigger";
 import { type CustomAttributes, mapAttributes } from "./attributes";
-import { type Attempt, decideMigration } from "./migration";
+import { waitForFloor } from "./floor";
+import { type Attempt, decideMigration, type Migration, none } from "./migration";
 import { meetsPolicy, type PasswordPolicy } from "./password-policy";
 import type { Verdict } from "./passwords";
 
 interface Ports {
   readonly legacyUsers: LegacyUsers;
   readonly migrations: Pick<Migrations, "find">;
-  /** Costs the same for a user and for nobody. */
-  readonly verify: (candidate: string, user: LegacyUser | undefined) => Promise<Verdict>;
+  readonly attempts: Attempts;
+  readonly verify: (candidate: string, stored: StoredPassword) => Promise<Verdict>;
   readonly access: StageAccess;
   readonly policy: MigrationPolicy;
 }
@@ -24,89 +28,95 @@ export interface MigrationPolicy {
   /** Whether each row says if its address is verified, or the whole source is known to be. */
   readonly legacyEmails: "by-row" | "verified";
   readonly customAttributes: CustomAttributes;
+  readonly throttle: Throttle | "off";
+  /** The least that an answer takes which migrates nobody. */
+  readonly floorMs: number;
 }
 
 /**
  * Runs when somebody unknown to the pool types a name and a password, or asks for a new one. Whatever does not migrate
- * gives the event back untouched, whoever it was and whatever was wrong: Cognito then answers as for any wrong password.
+ * gives the event back untouched and after the same time, whoever it was and whatever was wrong: Cognito then answers as for
+ * any wrong password. For a new password nobody proves anything, so that everything takes this time.
  */
 export const createHandler =
   (ports: Ports): TriggerHandler =>
   async (event, run) => {
-    const login = readEmail(event.userName);
-    if (login === undefined) return untouched(event, run, "not-an-email");
-    const closed = refusalOfStage(ports.access, event);
-    if (closed !== undefined) return untouched(event, run, closed.code);
-    switch (event.triggerSource) {
-      case "UserMigration_Authentication":
-      case "UserMigration_ForgotPassword":
-        return migrate(ports, event, login, run);
-      default:
-        run.warn("unknown trigger source");
-        return untouched(event, run, "unknown-source");
-    }
+    const decision = await decide(ports, event, run);
+    if (decision.kind === "none") run.outcome("not-migrated", { reason: decision.reason });
+    if (decision.kind === "none" || event.triggerSource === "UserMigration_ForgotPassword")
+      await waitForFloor(ports.policy.floorMs, run);
+    return decision.kind === "none" ? event : migrated(event, decision, ports.policy, run);
   };
 
-async function migrate(
-  { legacyUsers, migrations, verify, policy }: Ports,
-  event: CognitoEvent,
-  login: EmailAddress,
-  run: Run,
-): Promise<CognitoEvent> {
-  const user = await legacyUsers.findByLogin(login.address, run.signal);
+async function decide(ports: Ports, event: CognitoEvent, run: Run): Promise<Migration> {
+  const login = readEmail(event.userName);
+  if (login === undefined) return none("not-an-email");
+  const closed = refusalOfStage(ports.access, event);
+  if (closed !== undefined) return none(closed.code);
+  if (!SOURCES.includes(event.triggerSource)) {
+    run.warn("unknown trigger source");
+    return none("unknown-source");
+  }
+  if (await isThrottled(ports, login, run)) return none("throttled");
+  const user = await ports.legacyUsers.findByLogin(login.address, run.signal);
   const [migration, attempt] = await Promise.all([
-    migrations.find(user?.id ?? login.address, run.signal),
-    readAttempt(event, user, verify, policy),
+    ports.migrations.find(user?.id ?? login.address, run.signal),
+    readAttempt(event, user, ports),
   ]);
-  const emailVerified = user !== undefined && (user.emailVerified || policy.legacyEmails === "verified");
-  const decision = decideMigration({
+  const { legacyEmails, weakPasswords } = ports.policy;
+  return decideMigration({
     attempt,
     user,
     alreadyMigrated: migration !== undefined,
-    emailVerified,
-    weakPasswords: policy.weakPasswords,
+    emailVerified: user !== undefined && (user.emailVerified || legacyEmails === "verified"),
+    weakPasswords,
   });
-  if (decision.kind === "none") return untouched(event, run, decision.reason);
+}
 
-  // The address goes back as it was typed, because Cognito compares the two.
-  const email = readText(event.userName) ?? login.address;
-  const { userAttributes, dropped } = mapAttributes(
-    decision.user,
-    { email, emailVerified },
-    policy.customAttributes,
-  );
-  if (dropped.length > 0) run.warn(`not taken over: ${dropped.map(printable).join(", ")}`);
-  run.outcome("migrated", { status: decision.status });
-  return {
-    ...event,
-    response: {
-      userAttributes,
-      finalUserStatus: decision.status,
-      messageAction: "SUPPRESS",
-      desiredDeliveryMediums: ["EMAIL"],
-      forceAliasCreation: false,
-    },
-  };
+const SOURCES: readonly string[] = ["UserMigration_Authentication", "UserMigration_ForgotPassword"];
+
+/** Counted before the old system is asked: whoever guesses asks it no more often than this, for known and unknown names alike. */
+async function isThrottled({ attempts, policy }: Ports, login: EmailAddress, run: Run): Promise<boolean> {
+  const { throttle } = policy;
+  if (throttle === "off") return false;
+  return isTooOften(throttle, await attempts.count(login.address, throttle, run.now, run.signal));
 }
 
 async function readAttempt(
   event: CognitoEvent,
   user: LegacyUser | undefined,
-  verify: Ports["verify"],
-  policy: MigrationPolicy,
+  { verify, policy }: Ports,
 ): Promise<Attempt> {
   if (event.triggerSource === "UserMigration_ForgotPassword") return { kind: "forgot-password" };
   const password = readText(event.request.password) ?? "";
   return {
     kind: "sign-in",
-    verdict: await verify(password, user),
+    verdict: user === undefined ? "mismatch" : await verify(password, user.password),
     meetsPolicy: meetsPolicy(password, policy.passwords),
   };
 }
 
-function untouched(event: CognitoEvent, run: Run, reason: string): CognitoEvent {
-  run.outcome("not-migrated", { reason });
-  return event;
+function migrated(
+  event: CognitoEvent,
+  { user, status, emailVerified }: Extract<Migration, { kind: "migrate" }>,
+  { customAttributes }: MigrationPolicy,
+  run: Run,
+): CognitoEvent {
+  // The address goes back as it was typed, because Cognito compares the two.
+  const email = readText(event.userName) ?? "";
+  const { userAttributes, dropped } = mapAttributes(user, { email, emailVerified }, customAttributes);
+  if (dropped.length > 0) run.warn(`not taken over: ${dropped.map(printable).join(", ")}`);
+  run.outcome("migrated", { status });
+  return {
+    ...event,
+    response: {
+      userAttributes,
+      finalUserStatus: status,
+      messageAction: "SUPPRESS",
+      desiredDeliveryMediums: ["EMAIL"],
+      forceAliasCreation: false,
+    },
+  };
 }
 
 const printable = (name: string): string => name.slice(0, 64).replace(/[^\w:.-]/g, "?");

@@ -23,6 +23,7 @@ export type Migration =
       readonly user: LegacyUser;
       /** `CONFIRMED`: the typed password becomes the password. `RESET_REQUIRED`: the person chooses another by e-mail. */
       readonly status: "CONFIRMED" | "RESET_REQUIRED";
+      readonly emailVerified: boolean;
     };
 
 export function decideMigration(question: MigrationQuestion): Migration {
@@ -33,13 +34,15 @@ export function decideMigration(question: MigrationQuestion): Migration {
   if (alreadyMigrated) return none("already-migrated");
   if (user.id.length > LONGEST_ID) return none("id-too-long");
   if (attempt.kind === "forgot-password")
-    return emailVerified ? { kind: "migrate", user, status: "RESET_REQUIRED" } : none("unverified-email");
+    return emailVerified
+      ? { kind: "migrate", user, status: "RESET_REQUIRED", emailVerified }
+      : none("unverified-email");
   // A reset needs an address that the code can be sent to; without one it would lock the person out.
   const mustReset = !attempt.meetsPolicy && weakPasswords === "reset" && emailVerified;
-  return { kind: "migrate", user, status: mustReset ? "RESET_REQUIRED" : "CONFIRMED" };
+  return { kind: "migrate", user, status: mustReset ? "RESET_REQUIRED" : "CONFIRMED", emailVerified };
 }
 
 /** As long as the pool's schema lets `custom:legacy_id` be. */
 const LONGEST_ID = 256;
 
-const none = (reason: string): Migration => ({ kind: "none", reason });
+export const none = (reason: string): Migration => ({ kind: "none", reason });

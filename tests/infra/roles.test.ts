@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "GetItem TenantsTable",
     "Query InvitationsTable",
   ],
-  "user-migration": ["GetItem LegacyUsersTable", "GetItem MigrationsTable"],
+  "user-migration": ["GetItem LegacyUsersTable", "GetItem MigrationsTable", "UpdateItem AttemptsTable"],
   "post-confirmation": [
     "DeleteItem InvitationsTable",
     "GetItem MigrationsTable",

@@ -1,6 +1,7 @@
 import { LANGUAGES } from "../../functions/custom-message/language";
-import { readThrottle } from "../../functions/pre-authentication/throttle";
+import { readThrottle } from "../../shared/attempts/throttle";
 import { readDomain } from "../../shared/people/email";
+import { Settings } from "../../shared/settings";
 import { isTenantId } from "../../shared/tenants/tenant";
 
 const { PARAMETERS } = require("../../infra/parameters.cjs");
@@ -51,7 +52,10 @@ test.each([
 
 test.each(["off", "30/15m", "0/15m", "9999/9999m", "10000/15m", "30/15", "30/0m", ""])(
   "the throttle %j",
-  (written) => expect(accepts("signInThrottle", written)).toBe(succeeds(() => readThrottle(written))),
+  (written) => {
+    const settings = new Settings({ THROTTLE: written });
+    expect(accepts("signInThrottle", written)).toBe(succeeds(() => readThrottle(settings, "THROTTLE")));
+  },
 );
 
 test("the languages", () => {

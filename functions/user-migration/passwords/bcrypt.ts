@@ -1,18 +1,25 @@
 import bcryptjs from "bcryptjs";
-import type { PasswordFormat } from ".";
+import type { Check, Format } from "./format";
 
 /** `$2a$`, `$2b$` and `$2y$` (as PHP writes it) are one algorithm; `$2x$` and `$2$` are others and are not read. */
-const BCRYPT = /^\$2[aby]\$(0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{53}$/;
+const BCRYPT = /^(\$2[aby]\$(0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{22})[./A-Za-z0-9]{31}$/;
 
-export const bcrypt: PasswordFormat = {
-  claims: ({ hash, scheme }) => (scheme === undefined || scheme === "bcrypt") && BCRYPT.test(hash),
-
-  async verify(candidate, { hash }, { bcryptCost }) {
-    const [, cost] = BCRYPT.exec(hash) ?? [];
-    if (Number(cost) > bcryptCost) return "too-costly";
-    return (await bcryptjs.compare(firstBytes(candidate), hash)) ? "match" : "mismatch";
-  },
+export const bcrypt: Format = {
+  schemes: ["bcrypt"],
+  describes: (hash) => BCRYPT.test(hash),
+  read: ({ hash }) => readBcrypt(hash),
 };
+
+/** Formats that change the password before bcrypt read their inner hash with this. */
+export function readBcrypt(hash: string): Check | undefined {
+  const [, salt, cost] = BCRYPT.exec(hash) ?? [];
+  if (salt === undefined) return undefined;
+  return {
+    cost: { bcryptCost: Number(cost) },
+    digest: Buffer.from(hash),
+    derive: async (candidate) => Buffer.from(await bcryptjs.hash(firstBytes(candidate), salt)),
+  };
+}
 
 /**
  * bcrypt knows 72 bytes, so a longer password was stored by its first 72 and is compared by them. Bytes, not characters:

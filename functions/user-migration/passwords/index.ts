@@ -1,35 +1,107 @@
-import type { StoredPassword } from "../../../shared/legacy-users/legacy-user";
+import { timingSafeEqual } from "node:crypto";
 import { bcrypt } from "./bcrypt";
+import { CEILINGS, type Ceilings, exceeds } from "./ceilings";
+import { crypt } from "./crypt";
+import { templateFormat } from "./digest-template";
+import { drupal } from "./drupal";
+import type { Format } from "./format";
+import { Given, type Parameters, type Stored } from "./given";
+import { joomla } from "./joomla";
+import { magento } from "./magento";
+import { mssql } from "./mssql";
+import { mysql } from "./mysql";
+import { namedDigests } from "./named-digests";
+import { ntlm } from "./ntlm";
+import { phpass, phpbb3 } from "./phpass";
+import { plaintext } from "./plaintext";
+import { shiro } from "./shiro";
+import { symfonySha512 } from "./symfony";
+import { wordpress } from "./wordpress";
 
-/** Whether a password is the stored one. `unreadable` is no match either; it tells the operator what to look at. */
-export type Verdict = "match" | "mismatch" | "unreadable" | "too-costly";
+/** Whether a password is the stored one; all but the first two tell the operator what to look at. */
+export type Verdict = "match" | "mismatch" | "unreadable" | "unknown-scheme" | "too-costly" | "switched-off";
 
-/** One family of hashes. */
-export interface PasswordFormat {
-  /** Whether this family wrote the hash; a hash that does not describe itself is claimed by its scheme only. */
-  claims(stored: StoredPassword): boolean;
-  verify(candidate: string, stored: StoredPassword, limits: PasswordLimits): Promise<Verdict>;
+export interface PasswordOptions {
+  /** Lower than the default ones, where a stage sets its own. */
+  readonly ceilings?: Partial<Ceilings>;
+  /** What all hashes of the old system have in common, such as a pepper. */
+  readonly system?: Parameters;
+  /** The reversible schemes that are switched on. */
+  readonly allow?: readonly string[];
 }
 
-/** What a hash may cost. Checked before any hashing, so that a hostile hash costs nothing. */
-export interface PasswordLimits {
-  readonly bcryptCost: number;
-}
-
-const FORMATS: readonly PasswordFormat[] = [bcrypt];
+/** The first that describes a hash reads it. */
+const FORMATS: readonly Format[] = [
+  bcrypt,
+  crypt,
+  phpass,
+  phpbb3,
+  wordpress,
+  joomla,
+  drupal,
+  mysql,
+  mssql,
+  ntlm,
+  magento,
+  symfonySha512,
+  shiro,
+  plaintext,
+  ...namedDigests,
+];
 
 const LONGEST_HASH = 4_096;
 const LONGEST_CANDIDATE = 1_024;
 
-/** Verifies a password in whatever supported format it was stored. Never throws over what is stored. */
+/** Whether this is the password. What is malformed, unknown or too costly is no match, and never an error. */
 export async function verifyPassword(
   candidate: string,
-  stored: StoredPassword,
-  limits: PasswordLimits,
-): Promise<Verdict> {
-  // The C libraries that wrote these hashes stop at a NUL, so one would let different passwords match.
-  if (candidate === "" || candidate.length > LONGEST_CANDIDATE || candidate.includes("\0")) return "mismatch";
-  if (stored.hash.length > LONGEST_HASH) return "unreadable";
-  const format = FORMATS.find((family) => family.claims(stored));
-  return format === undefined ? "unreadable" : format.verify(candidate, stored, limits);
+  stored: Stored,
+  options?: PasswordOptions,
+): Promise<boolean> {
+  return (await judgePassword(candidate, stored, options)) === "match";
 }
+
+export async function judgePassword(
+  candidate: string,
+  stored: Stored,
+  { ceilings = {}, system = {}, allow = [] }: PasswordOptions = {},
+): Promise<Verdict> {
+  if (!isCandidate(candidate)) return "mismatch";
+  const { hash, scheme } = stored;
+  if (typeof hash !== "string" || hash.length > LONGEST_HASH) return "unreadable";
+  const format = formatOf(hash, scheme);
+  if (format === undefined) return scheme === undefined ? "unreadable" : "unknown-scheme";
+  if (format.isReversible && !allow.includes(format.schemes[0] ?? "")) return "switched-off";
+  try {
+    const check = format.read(new Given(hash, stored, system));
+    if (check === undefined) return "unreadable";
+    if (exceeds(check.cost, lowest(ceilings))) return "too-costly";
+    const derived = await check.derive(candidate);
+    const matches = derived.length === check.digest.length && timingSafeEqual(derived, check.digest);
+    return matches && derived.length > 0 ? "match" : "mismatch";
+  } catch {
+    return "unreadable";
+  }
+}
+
+/** The C libraries that wrote many of these hashes stop at a NUL, so one would let different passwords match. */
+const isCandidate = (candidate: unknown): candidate is string =>
+  typeof candidate === "string" &&
+  candidate !== "" &&
+  Buffer.byteLength(candidate) <= LONGEST_CANDIDATE &&
+  !candidate.includes("\0");
+
+/** A scheme that is given decides alone. What does not describe itself is never guessed. */
+export function formatOf(hash: string, scheme: string | undefined): Format | undefined {
+  if (scheme === undefined || scheme === "") return FORMATS.find(({ describes }) => describes?.(hash));
+  const name = String(scheme).trim().toLowerCase();
+  return FORMATS.find(({ schemes }) => schemes.includes(name)) ?? templateFormat(String(scheme));
+}
+
+const lowest = (ceilings: Partial<Ceilings>): Ceilings => {
+  const entries = Object.entries(CEILINGS).map(([name, highest]) => {
+    const wanted = ceilings[name as keyof Ceilings];
+    return [name, wanted === undefined ? highest : Math.min(wanted, highest)];
+  });
+  return Object.fromEntries(entries);
+};

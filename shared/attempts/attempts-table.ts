@@ -7,15 +7,26 @@ export interface Attempts {
   count(login: string, throttle: Throttle, now: Date, signal: AbortSignal): Promise<number>;
 }
 
-/** One update an attempt. Logins are kept as an HMAC, because people also type passwords into the name field. */
-export const attemptsTable = (client: DynamoDBDocumentClient, table: string, key: string): Attempts => ({
+interface Counter {
+  readonly table: string;
+  /** Logins are kept as an HMAC, because people also type passwords into the name field. */
+  readonly key: string;
+  /** What is tried. */
+  readonly purpose: "sign-in" | "migration";
+}
+
+/** One update an attempt. */
+export const attemptsTable = (
+  client: DynamoDBDocumentClient,
+  { table, key, purpose }: Counter,
+): Attempts => ({
   async count(login, { minutes }, now, abortSignal) {
     const seconds = minutes * 60;
     const window = Math.floor(now.getTime() / 1000 / seconds);
     const { Attributes } = await client.send(
       new UpdateCommand({
         TableName: table,
-        Key: { key: `sign-in#${window}#${createHmac("sha256", key).update(login).digest("base64url")}` },
+        Key: { key: `${purpose}#${window}#${createHmac("sha256", key).update(login).digest("base64url")}` },
         UpdateExpression: "ADD attempts :one SET expiresAt = :expiresAt",
         ExpressionAttributeValues: { ":one": 1, ":expiresAt": (window + 2) * seconds },
         ReturnValues: "UPDATED_NEW",

@@ -1,0 +1,33 @@
+/** What working a hash through may take. Compared before any hashing, so that a hostile hash costs nothing. */
+export interface Ceilings {
+  /** The logarithm of bcrypt's rounds. */
+  readonly bcryptCost: number;
+  /** What argon2 and scrypt fill, in MiB. */
+  readonly memoryMib: number;
+  /** How often argon2 goes over its memory. */
+  readonly passes: number;
+  /** How many lanes argon2 and scrypt have. */
+  readonly lanes: number;
+  /** argon2 and scrypt: MiB written in all, over every pass and lane. */
+  readonly memoryWorkMib: number;
+  /** The rounds of PBKDF2. */
+  readonly iterations: number;
+  /** The rounds of everything else: SHA-crypt, phpass, Drupal, repeated digests. */
+  readonly rounds: number;
+}
+
+/** The highest that fit into Cognito's five seconds with the memory that user-migration has. */
+export const CEILINGS: Ceilings = {
+  bcryptCost: 15,
+  memoryMib: 256,
+  passes: 16,
+  lanes: 16,
+  memoryWorkMib: 1_024,
+  iterations: 4_000_000,
+  rounds: 1_000_000,
+};
+
+export type Cost = Partial<Ceilings>;
+
+export const exceeds = (cost: Cost, ceilings: Ceilings): boolean =>
+  Object.entries(cost).some(([name, value]) => !(value <= ceilings[name as keyof Ceilings]));

@@ -1,0 +1,178 @@
+import { createHmac } from "node:crypto";
+import { DIGEST_LENGTHS, digest } from "./digest";
+import {
+  DigestTemplateError,
+  type ParameterEncoding,
+  parseDigestTemplate,
+  partsOf,
+  type Template,
+  type Writing,
+} from "./digest-template-parser";
+import { fromBase64, fromHex } from "./encodings";
+import type { Format } from "./format";
+import type { Given } from "./given";
+
+const LONGEST_PARAMETER = 1_024;
+const PARTS_OF_A_ROUND = 8;
+
+/** A format made of a template, where a scheme is one and no name. */
+export function templateFormat(scheme: string): Format | undefined {
+  if (!scheme.includes("(")) return undefined;
+  try {
+    return digestFormat([], scheme);
+  } catch (error) {
+    if (error instanceof DigestTemplateError) return undefined;
+    throw error;
+  }
+}
+
+/** A salt that is not given beside the hash is looked for behind a colon in it. */
+export function digestFormat(schemes: readonly string[], source: string): Format {
+  const template = parseDigestTemplate(source);
+  const isBase64 = template.kind === "written";
+  const length = lengthOf(isBase64 ? template.of : template);
+  return {
+    schemes,
+    read: (stored) => {
+      const given = withSalt(stored, template);
+      const parameters = parametersOf(template, given);
+      const expected = isBase64 ? fromBase64(given.hash, length) : fromHex(given.hash.toLowerCase(), length);
+      if (parameters === undefined || expected === undefined) return undefined;
+      const digested = isBase64 ? template.of : template;
+      return {
+        cost: { rounds: roundsOf(digested, parameters) },
+        digest: expected,
+        derive: (candidate) => workOut(digested, { ...parameters, password: Buffer.from(candidate) }).bytes,
+      };
+    },
+  };
+}
+
+interface Parameters {
+  readonly values: ReadonlyMap<string, Buffer>;
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+interface Known extends Parameters {
+  readonly password: Buffer;
+  readonly previous?: Value;
+}
+
+interface Value {
+  readonly bytes: Buffer;
+  readonly isDigest: boolean;
+}
+
+function withSalt(given: Given, template: Template): Given {
+  const usesSalt = everyPartOf(template).some((part) => part.kind === "parameter" && part.name === "salt");
+  const colon = given.hash.indexOf(":");
+  if (!usesSalt || colon < 0 || given.text("salt") !== undefined) return given;
+  return given.around(given.hash.slice(0, colon), { salt: given.hash.slice(colon + 1) });
+}
+
+/** Undefined if one is missing, too long or not written in its encoding. */
+function parametersOf(template: Template, given: Given): Parameters | undefined {
+  const values = new Map<string, Buffer>();
+  const counts = new Map<string, number>();
+  for (const part of everyPartOf(template)) {
+    if (part.kind === "parameter") {
+      const value = decoded(given.text(part.name), part.encoding);
+      if (value === undefined || value.length > LONGEST_PARAMETER) return undefined;
+      values.set(keyOf(part), value);
+    }
+    if (part.kind === "repeated" && typeof part.count === "string") {
+      const count = given.integer(part.count);
+      if (count === undefined || count === 0) return undefined;
+      counts.set(part.count, count);
+    }
+  }
+  return { values, counts };
+}
+
+function decoded(text: string | undefined, encoding: ParameterEncoding): Buffer | undefined {
+  if (text === undefined) return undefined;
+  if (encoding === "hex") return fromHex(text.toLowerCase());
+  return encoding === "base64" ? fromBase64(text) : Buffer.from(text);
+}
+
+const keyOf = ({ name, encoding }: { name: string; encoding: ParameterEncoding }): string =>
+  `${encoding} ${name}`;
+
+const everyPartOf = (template: Template): readonly Template[] => [
+  template,
+  ...partsOf(template).flatMap(everyPartOf),
+];
+
+function lengthOf(template: Template): number {
+  if (template.kind === "repeated") return lengthOf(template.body);
+  return template.kind === "digest" || template.kind === "hmac" ? DIGEST_LENGTHS[template.name] : 0;
+}
+
+const countOf = (count: number | string, { counts }: Parameters): number =>
+  typeof count === "number" ? count : (counts.get(count) ?? 0);
+
+/** How many digests there are to work out, where one of many parts counts as several. */
+function roundsOf(template: Template, parameters: Parameters): number {
+  if (template.kind === "repeated") {
+    const { count, body, first } = template;
+    return countOf(count, parameters) * roundsOf(body, parameters) + roundsOf(first, parameters);
+  }
+  const rounds = partsOf(template).map((part) => roundsOf(part, parameters));
+  return rounds.reduce((sum, each) => sum + each, ownRounds(template));
+}
+
+function ownRounds(template: Template): number {
+  if (template.kind === "joined") return Math.floor(template.parts.length / PARTS_OF_A_ROUND);
+  return template.kind === "digest" || template.kind === "hmac" ? 1 : 0;
+}
+
+function workOut(template: Template, known: Known): Value {
+  switch (template.kind) {
+    case "text":
+      return { bytes: Buffer.from(template.text), isDigest: false };
+    case "password":
+      return { bytes: known.password, isDigest: false };
+    case "previous":
+      return known.previous ?? { bytes: Buffer.alloc(0), isDigest: false };
+    case "parameter":
+      return { bytes: known.values.get(keyOf(template)) ?? Buffer.alloc(0), isDigest: false };
+    case "joined": {
+      const parts = template.parts.map((part) => spelled(workOut(part, known)));
+      return { bytes: Buffer.concat(parts), isDigest: false };
+    }
+    case "digest":
+      return { bytes: digest(template.name, spelled(workOut(template.of, known))), isDigest: true };
+    case "hmac": {
+      const hmac = createHmac(template.name, spelled(workOut(template.key, known)));
+      return { bytes: hmac.update(spelled(workOut(template.of, known))).digest(), isDigest: true };
+    }
+    case "written":
+      return { bytes: written(template.as, workOut(template.of, known)), isDigest: false };
+    case "repeated": {
+      let previous = workOut(template.first, known);
+      for (let round = 0; round < countOf(template.count, known); round++) {
+        previous = workOut(template.body, { ...known, previous });
+      }
+      return previous;
+    }
+  }
+}
+
+/** A digest enters what is around it in hexadecimal. */
+const spelled = ({ bytes, isDigest }: Value): Buffer => (isDigest ? Buffer.from(bytes.toString("hex")) : bytes);
+
+function written(as: Writing, value: Value): Buffer {
+  const text = spelled(value).toString();
+  switch (as) {
+    case "raw":
+      return value.bytes;
+    case "base64":
+      return Buffer.from(value.bytes.toString("base64"));
+    case "lower":
+      return Buffer.from(text.toLowerCase());
+    case "upper":
+      return Buffer.from(text.toUpperCase());
+    case "utf16le":
+      return Buffer.from(text, "utf16le");
+  }
+}

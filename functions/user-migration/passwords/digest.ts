@@ -1,0 +1,22 @@
+import { hash } from "node:crypto";
+import { md4 } from "./md4";
+
+/** The digests that old systems use, with their length in bytes. */
+export const DIGEST_LENGTHS = {
+  md4: 16,
+  md5: 16,
+  sha1: 20,
+  sha224: 28,
+  sha256: 32,
+  sha384: 48,
+  sha512: 64,
+} as const;
+
+export type DigestName = keyof typeof DIGEST_LENGTHS;
+
+export const isDigestName = (name: string): name is DigestName => Object.hasOwn(DIGEST_LENGTHS, name);
+
+export function digest(name: DigestName, ...parts: readonly Buffer[]): Buffer {
+  const bytes = Buffer.concat(parts);
+  return name === "md4" ? md4(bytes) : hash(name, bytes, "buffer");
+}

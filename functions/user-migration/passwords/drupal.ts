@@ -1,0 +1,38 @@
+import { digest } from "./digest";
+import type { Check, Format } from "./format";
+import { readPhpass, roundsOf, stretch } from "./phpass";
+
+const SHA512 = /^\$S\$([5-9A-S])([./0-9A-Za-z]{8})([./0-9A-Za-z]{43})$/;
+
+/** What is left of the 86 characters of the digest: Drupal keeps 55 of the whole hash. */
+const ENCODED_LENGTH = 43;
+
+/** Drupal 7 to 10.0; from 10.1 on it writes what PHP does. */
+export const drupal: Format = {
+  schemes: ["drupal"],
+  describes: (hash) => (SHA512.test(hash) || hash.startsWith("U$")) && readDrupal(hash) !== undefined,
+  read: ({ hash }) => readDrupal(hash),
+};
+
+const readDrupal = (hash: string): Check | undefined =>
+  hash.startsWith("U$") ? updated(readStretched(hash.slice(1))) : readStretched(hash);
+
+const readStretched = (hash: string): Check | undefined => readSha512(hash) ?? readPhpass(hash);
+
+function readSha512(hash: string): Check | undefined {
+  const [, cost, salt, encoded] = SHA512.exec(hash) ?? [];
+  if (cost === undefined || salt === undefined || encoded === undefined) return undefined;
+  const rounds = roundsOf(cost);
+  return {
+    cost: { rounds },
+    digest: Buffer.from(encoded),
+    derive: (candidate) => stretch("sha512", rounds, salt, candidate).subarray(0, ENCODED_LENGTH),
+  };
+}
+
+/** The update to Drupal 7 stretched the MD5 that Drupal 6 had stored. */
+const updated = (check: Check | undefined): Check | undefined =>
+  check && {
+    ...check,
+    derive: (candidate) => check.derive(digest("md5", Buffer.from(candidate)).toString("hex")),
+  };

@@ -1,0 +1,40 @@
+/**
+ * Readers that take a text only if it is what its bytes are written as: what is decoded leniently would let several texts
+ * be one digest. With a length, only so many bytes.
+ */
+const strictly =
+  (decode: (text: string) => Buffer, encode: (bytes: Buffer) => string) =>
+  (text: string | undefined, length?: number): Buffer | undefined => {
+    if (text === undefined) return undefined;
+    const bytes = decode(text);
+    return encode(bytes) === text && (length === undefined || bytes.length === length) ? bytes : undefined;
+  };
+
+const unpadded = (bytes: Buffer): string => bytes.toString("base64").replace(/=+$/, "");
+
+export const fromHex = strictly(
+  (text) => Buffer.from(text, "hex"),
+  (bytes) => bytes.toString("hex"),
+);
+
+export const fromUpperHex = strictly(
+  (text) => Buffer.from(text, "hex"),
+  (bytes) => bytes.toString("hex").toUpperCase(),
+);
+
+export const fromBase64 = strictly(
+  (text) => Buffer.from(text, "base64"),
+  (bytes) => bytes.toString("base64"),
+);
+
+export const fromUnpaddedBase64 = strictly((text) => Buffer.from(text, "base64"), unpadded);
+
+/** Unpadded base64 that has `.` for `+`, as passlib writes it. */
+export const fromAb64 = strictly(
+  (text) => Buffer.from(text.replaceAll(".", "+"), "base64"),
+  (bytes) => unpadded(bytes).replaceAll("+", "."),
+);
+
+/** A whole number as machines write it: no sign, no leading zero. */
+export const fromDecimal = (text: string | undefined): number | undefined =>
+  text !== undefined && /^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined;

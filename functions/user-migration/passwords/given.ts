@@ -1,0 +1,40 @@
+/** A password as the old system stored it. Further parameters stand beside the hash. */
+export interface Stored {
+  readonly hash: string;
+  readonly scheme?: string | undefined;
+  readonly salt?: string | undefined;
+  readonly [parameter: string]: unknown;
+}
+
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** What there is to read a hash by: its row, and what the whole old system has in common. */
+export class Given {
+  constructor(
+    readonly hash: string,
+    private readonly row: Parameters,
+    private readonly system: Parameters,
+  ) {}
+
+  /** The same parameters beside another hash: one that another format has wrapped. */
+  around(hash: string, changes: Parameters = {}): Given {
+    return new Given(hash, { ...this.row, ...changes }, this.system);
+  }
+
+  text(name: string): string | undefined {
+    const value = this.find(name);
+    return typeof value === "string" ? value : undefined;
+  }
+
+  /** A whole number that is not negative, also when it is written as text. */
+  integer(name: string): number | undefined {
+    const value = this.find(name);
+    if (typeof value === "string" && /^(0|[1-9]\d{0,14})$/.test(value)) return Number(value);
+    return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  }
+
+  private find(name: string): unknown {
+    if (Object.hasOwn(this.row, name) && this.row[name] !== undefined) return this.row[name];
+    return Object.hasOwn(this.system, name) ? this.system[name] : undefined;
+  }
+}

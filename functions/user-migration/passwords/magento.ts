@@ -1,0 +1,77 @@
+import { checkArgon2 } from "./argon2";
+import type { Cost } from "./ceilings";
+import { DIGEST_LENGTHS, digest } from "./digest";
+import { fromDecimal, fromHex } from "./encodings";
+import type { Check, Format } from "./format";
+
+/** Magento 1 stops at the salt. The versions say by what the password went, and an upgraded hash has several. */
+const MAGENTO = /^([0-9a-f]+)(?::([^:]*)((?::(?:0|1|2|3_\d+_\d+_\d+)){0,4}))?$/;
+
+const ARGON2_SALT_LENGTH = 16;
+
+/** What libsodium calls interactive, which version 2 leaves unsaid. */
+const INTERACTIVE = { length: 32, passes: 2, bytes: 67_108_864 };
+
+export const magento: Format = {
+  schemes: ["magento", "magento1"],
+  describes: (hash) => (MAGENTO.exec(hash)?.[3] ?? "") !== "" && readMagento(hash) !== undefined,
+  read: ({ hash }) => readMagento(hash),
+};
+
+function readMagento(hash: string): Check | undefined {
+  const [, encoded = "", salt = "", versions = ""] = MAGENTO.exec(hash) ?? [];
+  const [, ...given] = versions.split(":");
+  const names = given.length > 0 ? given : [encoded.length === 32 ? "0" : "1"];
+  const steps = names.map((version) => readStep(version, salt));
+  const [first, ...further] = steps.every((step) => step !== undefined) ? steps : [];
+  if (first === undefined) return undefined;
+  const chain = further.reduce(after, first);
+  const stored = fromHex(encoded, chain.length);
+  return stored && { cost: chain.cost, digest: stored, derive: (candidate) => chain.derive(candidate) };
+}
+
+interface Step {
+  readonly cost: Cost;
+  readonly length: number;
+  derive(text: string): Buffer | Promise<Buffer>;
+}
+
+/** A step takes what the one before it has written in hexadecimal. */
+const after = (before: Step, step: Step): Step => ({
+  cost: sumOf(before.cost, step.cost),
+  length: step.length,
+  derive: async (candidate) => step.derive((await before.derive(candidate)).toString("hex")),
+});
+
+function sumOf(one: Cost, other: Cost): Cost {
+  const sum: Record<string, number> = { ...one };
+  for (const [name, value] of Object.entries(other)) sum[name] = (sum[name] ?? 0) + value;
+  return sum;
+}
+
+function readStep(version: string, salt: string): Step | undefined {
+  if (version === "0" || version === "1") {
+    const name = version === "0" ? "md5" : "sha256";
+    const derive = (text: string) => digest(name, Buffer.from(salt + text));
+    return { cost: {}, length: DIGEST_LENGTHS[name], derive };
+  }
+  const [, length, passes, bytes] = version.split("_").map(fromDecimal);
+  return version === "2"
+    ? readArgon2(INTERACTIVE, salt)
+    : readArgon2({ length: length ?? 0, passes: passes ?? 0, bytes: bytes ?? 0 }, salt);
+}
+
+/** A short salt is repeated, and a long one cut. */
+function readArgon2({ length, passes, bytes }: typeof INTERACTIVE, salt: string): Step | undefined {
+  if (salt === "" || length < 16 || length > 64) return undefined;
+  const check = checkArgon2({
+    variant: "argon2id",
+    version: 19,
+    memory: Math.floor(bytes / 1024),
+    passes,
+    lanes: 1,
+    salt: Buffer.alloc(ARGON2_SALT_LENGTH, salt),
+    digest: Buffer.alloc(length),
+  });
+  return check && { cost: check.cost, length, derive: (text) => check.derive(text) };
+}

@@ -1,0 +1,25 @@
+import { DIGEST_LENGTHS, digest } from "./digest";
+import { fromHex } from "./encodings";
+import type { Check, Format } from "./format";
+
+const FREEBSD = "$3$$";
+
+/** The NT hash of Windows and Samba; `$3$$` is how FreeBSD writes it. */
+export const ntlm: Format = {
+  schemes: ["ntlm"],
+  describes: (hash) => hash.startsWith(FREEBSD) && readNtlm(hash) !== undefined,
+  read: ({ hash }) => readNtlm(hash),
+};
+
+/** In either case: tools that read it out of Windows do not agree on one. */
+export function readNtlm(hash: string): Check | undefined {
+  const encoded = hash.startsWith(FREEBSD) ? hash.slice(FREEBSD.length) : hash.toLowerCase();
+  const stored = fromHex(encoded, DIGEST_LENGTHS.md4);
+  return (
+    stored && {
+      cost: {},
+      digest: stored,
+      derive: (candidate) => digest("md4", Buffer.from(candidate, "utf16le")),
+    }
+  );
+}

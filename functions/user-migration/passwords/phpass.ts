@@ -1,0 +1,51 @@
+import { toCrypt64 } from "./crypt64";
+import { digest } from "./digest";
+import type { Check, Format } from "./format";
+
+/** `$H$` is how phpBB writes it. */
+const PHPASS = /^\$[PH]\$([5-9A-S])([./0-9A-Za-z]{8})([./0-9A-Za-z]{22})$/;
+
+export const phpass: Format = {
+  schemes: ["phpass"],
+  describes: (hash) => PHPASS.test(hash),
+  read: ({ hash }) => readPhpass(hash),
+};
+
+/** phpBB passes on a password as it would write it into a page. */
+export const phpbb3: Format = {
+  schemes: ["phpbb3"],
+  read: ({ hash }) => {
+    const check = readPhpass(hash);
+    return check && { ...check, derive: (candidate) => check.derive(escaped(candidate)) };
+  },
+};
+
+/** Formats that change the password before phpass read their inner hash with this. */
+export function readPhpass(hash: string): Check | undefined {
+  const [, cost, salt, encoded] = PHPASS.exec(hash) ?? [];
+  if (cost === undefined || salt === undefined || encoded === undefined) return undefined;
+  const rounds = roundsOf(cost);
+  return {
+    cost: { rounds },
+    digest: Buffer.from(encoded),
+    derive: (candidate) => stretch("md5", rounds, salt, candidate),
+  };
+}
+
+/** The character of a cost is the logarithm of its rounds: `5` is 7, `A` is 12, `S`, the last one in use, is 30. */
+export const roundsOf = (cost: string): number => 2 ** (cost <= "9" ? Number(cost) + 2 : cost.charCodeAt(0) - 53);
+
+export function stretch(name: "md5" | "sha512", rounds: number, salt: string, candidate: string): Buffer {
+  const password = Buffer.from(candidate);
+  let state = digest(name, Buffer.from(salt), password);
+  for (let round = 0; round < rounds; round++) state = digest(name, state, password);
+  return Buffer.from(toCrypt64(state));
+}
+
+const escaped = (candidate: string): string =>
+  candidate
+    .normalize("NFC")
+    .replaceAll("&", "&amp;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");

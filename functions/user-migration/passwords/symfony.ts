@@ -1,0 +1,27 @@
+import { DIGEST_LENGTHS, digest } from "./digest";
+import { fromBase64, fromHex } from "./encodings";
+import type { Format } from "./format";
+
+const ITERATIONS = 5_000;
+
+/** MessageDigestPasswordEncoder with SHA-512. An empty salt has no braces. */
+export const symfonySha512: Format = {
+  schemes: ["symfony-sha512"],
+  read: (given) => {
+    const stored =
+      fromBase64(given.hash, DIGEST_LENGTHS.sha512) ?? fromHex(given.hash, DIGEST_LENGTHS.sha512);
+    const salt = given.text("salt");
+    const iterations = given.integer("iterations") ?? ITERATIONS;
+    if (stored === undefined || salt === undefined || iterations === 0) return undefined;
+    return {
+      cost: { rounds: iterations },
+      digest: stored,
+      derive: (candidate) => {
+        const salted = Buffer.from(salt === "" ? candidate : `${candidate}{${salt}}`);
+        let state = digest("sha512", salted);
+        for (let round = 1; round < iterations; round++) state = digest("sha512", state, salted);
+        return state;
+      },
+    };
+  },
+};
