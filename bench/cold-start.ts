@@ -1,29 +1,86 @@
 /**
- * Cold start of every trigger: a new process loads the bundle and answers one recorded event, against a DynamoDB in
- * another process. Beside it the same trigger with the SDK's whole chain of credential providers, run in turn.
+ * Cold start of every function: a new process loads the bundle and answers one event, against a DynamoDB and a stand-in for
+ * Cognito in another process. Beside it the same function with the SDK's whole chain of credential providers, and for the API
+ * the SDK's client alone with the same call; all run in turn.
  */
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { packageService } from "../tests/package-service.cjs";
-import { environmentOf, readTemplate } from "../tests/packaged-service";
+import { environmentOf, moduleOf, readTemplate } from "../tests/packaged-service";
 import { startTables } from "../tests/tables";
 
-const EVENTS: Readonly<Record<string, string>> = {
-  "pre-sign-up": "PreSignUp_SignUp",
-  "user-migration": "UserMigration_Authentication",
-  "post-confirmation": "PostConfirmation_ConfirmSignUp",
-  "pre-authentication": "PreAuthentication_Authentication",
-  "post-authentication": "PostAuthentication_Authentication",
-  "pre-token-generation": "TokenGeneration_Authentication",
-  "custom-message": "CustomMessage_SignUp",
+const ROOT = path.join(__dirname, "..");
+
+const recorded = (name: string): unknown =>
+  JSON.parse(readFileSync(path.join(ROOT, "tests", "events", `${name}.json`), "utf8"));
+
+const request = (routeKey: string, changes: object) => ({
+  version: "2.0",
+  routeKey,
+  headers: { "content-type": "application/json" },
+  requestContext: {},
+  isBase64Encoded: false,
+  ...changes,
+});
+const CLAIMS = {
+  sub: "s",
+  username: "s",
+  token_use: "access",
+  scope: "api/profile.read",
+  "custom:tenant_id": "acme",
+  "custom:role": "member",
+};
+
+const EVENTS: Readonly<Record<string, unknown>> = {
+  "pre-sign-up": recorded("PreSignUp_SignUp"),
+  "user-migration": recorded("UserMigration_Authentication"),
+  "post-confirmation": recorded("PostConfirmation_ConfirmSignUp"),
+  "pre-authentication": recorded("PreAuthentication_Authentication"),
+  "post-authentication": recorded("PostAuthentication_Authentication"),
+  "pre-token-generation": recorded("TokenGeneration_Authentication"),
+  "custom-message": recorded("CustomMessage_SignUp"),
+  "api-auth": request("POST /auth/sign-in", {
+    body: '{"email":"ada@acme.example","password":"Analytical-Engine-1843"}',
+  }),
+  "api-profile": request("GET /profile", { requestContext: { authorizer: { jwt: { claims: CLAIMS } } } }),
+};
+
+/** What somebody would write who used the SDK and nothing else, for the first call of each part of the API. */
+const BARE: Readonly<Record<string, string>> = {
+  "api-auth": `
+    import { CognitoIdentityProviderClient, InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
+    const client = new CognitoIdentityProviderClient({});
+    export const handler = ({ body }) => {
+      const { email, password } = JSON.parse(body);
+      const AuthParameters = { USERNAME: email, PASSWORD: password };
+      const AuthFlow = "USER_PASSWORD_AUTH";
+      return client.send(new InitiateAuthCommand({ ClientId: process.env.CLIENT_ID, AuthFlow, AuthParameters }));
+    };`,
+  "api-profile": `
+    import { CognitoIdentityProviderClient, AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+    import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+    import { DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+    const users = new CognitoIdentityProviderClient({});
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+    export const handler = async ({ requestContext }) => {
+      const { sub } = requestContext.authorizer.jwt.claims;
+      const { Items } = await client.send(new QueryCommand({
+        TableName: process.env.PEOPLE_TABLE,
+        KeyConditionExpression: "#sub = :sub",
+        ExpressionAttributeNames: { "#sub": "sub" },
+        ExpressionAttributeValues: { ":sub": sub },
+      }));
+      return Items ?? users.send(new AdminGetUserCommand({ UserPoolId: process.env.USER_POOL_ID, Username: sub }));
+    };`,
 };
 const ROUNDS = 15;
-const ROOT = path.join(__dirname, "..");
 
 const CHILD = `
   const [bundle, event] = process.argv.slice(1);
@@ -36,58 +93,98 @@ const CHILD = `
     process.exit();
   });`;
 
+type Variant = "ours" | "stock" | "bare";
+
 async function main(): Promise<void> {
   process.env.PACKAGED_SERVICE = await packageService("--stage", "dev");
   const folder = mkdtempSync(path.join(tmpdir(), "cold-start-"));
   const tables = await startTables();
+  await tables.put("PeopleTable", { sub: "s", item: "profile", status: "active", activeTenant: "acme" });
+  await tables.put("PeopleTable", { sub: "s", item: "tenant#acme", tenantId: "acme", role: "member" });
+  await tables.put("TenantsTable", {
+    id: "tenant#acme",
+    name: "Acme",
+    status: "active",
+    defaultRole: "member",
+  });
+  const cognito = await startCognito();
+  const endpoints = {
+    AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.url,
+  };
   const rows: string[] = [];
-  for (const trigger of Object.keys(EVENTS)) {
-    const ours = await bundle(folder, trigger, true);
-    const stock = await bundle(folder, trigger, false);
-    const times: [number[], number[]] = [[], []];
-    for (let round = 0; round < ROUNDS; round++) {
-      times[0].push(await coldStart(ours, trigger, tables.endpoint));
-      times[1].push(await coldStart(stock, trigger, tables.endpoint));
-    }
-    rows.push(
-      `| ${trigger} | ${kilobytes(ours)} | ${median(times[0])} | ${kilobytes(stock)} | ${median(times[1])} |`,
+  for (const name of Object.keys(EVENTS)) {
+    const variants: Variant[] = name in BARE ? ["ours", "stock", "bare"] : ["ours", "stock"];
+    const measured = await Promise.all(
+      variants.map(async (variant) => ({ file: await bundle(folder, name, variant), times: [] as number[] })),
     );
+    for (let round = 0; round < ROUNDS; round++)
+      for (const { file, times } of measured) times.push(await coldStart(file, name, endpoints));
+    const cells = measured.flatMap(({ file, times }) => [kilobytes(file), median(times)]);
+    rows.push(`| ${[name, ...cells, ...(measured.length < 3 ? ["", ""] : [])].join(" | ")} |`);
   }
   await tables.stop();
+  cognito.stop();
   rmSync(folder, { recursive: true });
   writeFileSync(path.join(__dirname, "cold-start.md"), report(rows));
 }
 
-async function bundle(folder: string, trigger: string, lean: boolean): Promise<string> {
-  const outfile = path.join(folder, `${trigger}.${lean ? "lean" : "stock"}.js`);
+/** Answers every call of Cognito's as a sign-in that has worked. */
+async function startCognito() {
+  const result = { AccessToken: "a", IdToken: "i", RefreshToken: "r", TokenType: "Bearer", ExpiresIn: 3_600 };
+  const server = createServer((incoming, response) => {
+    incoming.resume().on("end", () => {
+      response.writeHead(200, { "content-type": "application/x-amz-json-1.1" });
+      response.end(JSON.stringify({ AuthenticationResult: result }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, stop: () => server.close() };
+}
+
+async function bundle(folder: string, name: string, variant: Variant): Promise<string> {
+  const outfile = path.join(folder, `${name}.${variant}.js`);
+  const source = variant === "bare" ? BARE[name] : undefined;
   await build({
-    entryPoints: [path.join(ROOT, "functions", trigger, "index.ts")],
+    ...(source === undefined
+      ? { entryPoints: [path.join(ROOT, `${moduleOf(readTemplate(), name)}.ts`)] }
+      : { stdin: { contents: source, resolveDir: ROOT } }),
     outfile,
     bundle: true,
     minify: true,
     platform: "node",
     target: "node20",
     mainFields: ["module", "main"],
-    alias: lean
-      ? { "@aws-sdk/credential-provider-node": path.join(ROOT, "shared/aws/lambda-credentials.ts") }
-      : {},
+    alias:
+      variant === "ours"
+        ? { "@aws-sdk/credential-provider-node": path.join(ROOT, "shared/aws/lambda-credentials.ts") }
+        : {},
   });
   return outfile;
 }
 
 /** Milliseconds to load the bundle and to answer for the first time. */
-async function coldStart(file: string, trigger: string, endpoint: string): Promise<number> {
-  const event = readFileSync(path.join(ROOT, "tests", "events", `${EVENTS[trigger]}.json`), "utf8");
-  const { stderr } = await promisify(execFile)(process.execPath, ["-e", CHILD, file, event], {
-    env: {
-      ...environmentOf(readTemplate(), trigger, (logicalId) => logicalId),
-      AWS_REGION: "eu-central-1",
-      AWS_ACCESS_KEY_ID: "bench",
-      AWS_SECRET_ACCESS_KEY: "bench",
-      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+async function coldStart(
+  file: string,
+  name: string,
+  endpoints: Readonly<Record<string, string>>,
+): Promise<number> {
+  const { stderr } = await promisify(execFile)(
+    process.execPath,
+    ["-e", CHILD, file, JSON.stringify(EVENTS[name])],
+    {
+      env: {
+        ...environmentOf(readTemplate(), name, (logicalId) => logicalId),
+        AWS_REGION: "eu-central-1",
+        AWS_ACCESS_KEY_ID: "bench",
+        AWS_SECRET_ACCESS_KEY: "bench",
+        ...endpoints,
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+        MIGRATION_FLOOR: "0",
+      },
     },
-  });
+  );
   const [load, first]: [number, number] = JSON.parse(stderr);
   return load + first;
 }
@@ -100,12 +197,13 @@ const median = (values: number[]): number =>
 const report = (rows: readonly string[]): string => `# Cold start
 
 \`npm run bench:cold-start\` writes this page: milliseconds to load a bundle and answer one event in a new process, against an
-embedded DynamoDB, the median of ${ROUNDS}; kB is the bundle, compressed. Ours takes its credentials from the environment alone;
-stock has the SDK's whole chain of credential providers. The two run in turn on the same machine. Node ${process.version},
-${process.platform} ${process.arch}; Lambda is slower by its own factor, the relation holds.
+embedded DynamoDB and a stand-in for Cognito, the median of ${ROUNDS}; kB is the bundle, compressed. Ours takes its credentials from the
+environment alone; stock is the same function with the SDK's whole chain of credential providers; bare is the SDK with the one call that
+the function makes first, and nothing else. They run in turn on the same machine. Node ${process.version}, ${process.platform} ${process.arch}; Lambda is
+slower by its own factor, the relation holds.
 
-| Trigger | ours, kB | ours, ms | stock, kB | stock, ms |
-| --- | --- | --- | --- | --- |
+| Function | ours, kB | ours, ms | stock, kB | stock, ms | bare, kB | bare, ms |
+| --- | --- | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
 `;
 
