@@ -1,0 +1,109 @@
+/**
+ * How long user-migration takes over everything that brings nobody over, kind by kind in turn, in one warm process; the page
+ * says how well somebody who measures could tell each kind from an unknown name.
+ */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import bcryptjs from "bcryptjs";
+import { packageService } from "../tests/package-service.cjs";
+import { environmentOf, moduleOf, readTemplate } from "../tests/packaged-service";
+import { startTables } from "../tests/tables";
+
+const TRIES = 200;
+const FLOOR_MS = 250;
+const COST = 10;
+
+const KINDS: Readonly<Record<string, { row?: object; moved?: boolean; password?: string }>> = {
+  "unknown name": {},
+  "another unknown name": {},
+  "wrong password": { row: {} },
+  "disabled, right password": { row: { disabled: true }, password: "right" },
+  "malformed hash": { row: { hash: "$2b$10$nonsense" } },
+  "hash that is too costly": { row: { hash: `$2b$15$${"a".repeat(53)}` } },
+  "moved over already": { row: {}, moved: true, password: "right" },
+};
+
+async function main(): Promise<void> {
+  process.env.PACKAGED_SERVICE = await packageService("--stage", "dev");
+  const tables = await startTables();
+  const hash = bcryptjs.hashSync("right", COST);
+  for (const [name, { row, moved }] of Object.entries(KINDS)) {
+    const login = loginOf(name);
+    if (row !== undefined) await tables.put("LegacyUsersTable", { login, hash, legacyId: name, ...row });
+    if (moved) await tables.put("MigrationsTable", { legacyId: name, sub: "another" });
+  }
+  Object.assign(
+    process.env,
+    environmentOf(readTemplate(), "user-migration", (logicalId) => logicalId),
+    {
+      AWS_REGION: "eu-central-1",
+      AWS_ACCESS_KEY_ID: "bench",
+      AWS_SECRET_ACCESS_KEY: "bench",
+      AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+      MIGRATION_FLOOR: String(FLOOR_MS),
+      MIGRATION_THROTTLE: "9999/60m",
+    },
+  );
+  const { handler } = await import(path.join(__dirname, "..", moduleOf(readTemplate(), "user-migration")));
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = () => true;
+  const times = new Map(Object.keys(KINDS).map((name) => [name, [] as number[]]));
+  for (let round = -5; round < TRIES; round++)
+    for (const [name, { password = "wrong" }] of Object.entries(KINDS)) {
+      const begun = performance.now();
+      await handler(eventOf(loginOf(name), password));
+      if (round >= 0) times.get(name)?.push(performance.now() - begun);
+    }
+  await tables.stop();
+  const page = report(times);
+  writeFileSync(path.join(__dirname, "refusals.md"), page);
+  write(page);
+}
+
+const loginOf = (name: string): string => `${name.replace(/\W+/g, "-")}@legacy.example`;
+
+const eventOf = (userName: string, password: string) => ({
+  version: "1",
+  triggerSource: "UserMigration_Authentication",
+  region: "eu-central-1",
+  userPoolId: "eu-central-1_Example1",
+  userName,
+  callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown", clientId: "1example23456789" },
+  request: { password, validationData: null, userAttributes: null },
+  response: {},
+});
+
+const quantile = (values: readonly number[], part: number): number =>
+  [...values].sort((one, other) => one - other)[Math.floor((values.length - 1) * part)] ?? Number.NaN;
+
+/** How often a try of one kind takes longer than a try of the other: a half, if nobody can tell them apart. */
+function longer(ones: readonly number[], others: readonly number[]): number {
+  const wins = ones.flatMap((one) =>
+    others.map((other): number => (one > other ? 1 : one === other ? 0.5 : 0)),
+  );
+  return wins.reduce((sum, win) => sum + win, 0) / wins.length;
+}
+
+function report(times: ReadonlyMap<string, readonly number[]>): string {
+  const [[, unknown] = ["", []]] = [...times];
+  const rows = [...times].map(([name, values]) =>
+    [
+      name,
+      ...[0.05, 0.5, 0.95].map((part) => quantile(values, part).toFixed(2)),
+      longer(values, unknown).toFixed(2),
+    ].join(" | "),
+  );
+  return `# Refusals
+
+\`npm run bench:refusals\` writes this page: milliseconds that user-migration takes over what brings nobody over, ${TRIES} tries of each kind
+in turn in one warm process, bcrypt cost ${COST}, migrationFloor ${FLOOR_MS}. "Longer" is how often a try takes longer than one with an unknown
+name: 0.50 means that the time tells nothing. Chance alone moves it by about 0.06 either way. Node ${process.version}, ${process.platform} ${process.arch}.
+
+| Kind | 5 % | median | 95 % | longer |
+| --- | --- | --- | --- | --- |
+${rows.map((row) => `| ${row} |`).join("\n")}
+`;
+}
+
+void main();
