@@ -84,8 +84,7 @@ function mixed(round: number, state: Buffer, password: Buffer, salt: Buffer): Bu
 const repeated = (bytes: Buffer, length: number): Buffer => Buffer.alloc(length, bytes);
 
 /** From the lowest to the highest one. */
-const bitsOf = (length: number): boolean[] =>
-  [...length.toString(2)].reverse().map((bit) => bit === "1");
+const bitsOf = (length: number): boolean[] => [...length.toString(2)].reverse().map((bit) => bit === "1");
 
 const encode = (state: Buffer, order: readonly number[]): Buffer =>
   Buffer.from(toCrypt64(Buffer.from(order.map((index) => state.readUInt8(index)))));

@@ -11,7 +11,12 @@ export type Template =
   | { readonly kind: "digest"; readonly name: DigestName; readonly of: Template }
   | { readonly kind: "hmac"; readonly name: DigestName; readonly key: Template; readonly of: Template }
   | { readonly kind: "written"; readonly as: Writing; readonly of: Template }
-  | { readonly kind: "repeated"; readonly count: number | string; readonly body: Template; readonly first: Template };
+  | {
+      readonly kind: "repeated";
+      readonly count: number | string;
+      readonly body: Template;
+      readonly first: Template;
+    };
 
 export type ParameterEncoding = "text" | "hex" | "base64";
 
@@ -27,7 +32,8 @@ const LONGEST = 512;
 const DEEPEST = 12;
 const NOTHING: Template = { kind: "text", text: "" };
 
-const TOKEN = /\s*(?:(?<name>[a-z_]\w*)|(?<number>\d{1,9}(?!\w))|"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<sign>[(),+=]))\s*/iy;
+const TOKEN =
+  /\s*(?:(?<name>[a-z_]\w*)|(?<number>\d{1,9}(?!\w))|"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<sign>[(),+=]))\s*/iy;
 
 type Token = Partial<Record<"name" | "number" | "text" | "sign", string>>;
 
@@ -162,7 +168,8 @@ class Tokens {
   private position = 0;
 
   constructor(private readonly source: string) {
-    if (source.length > LONGEST) throw new DigestTemplateError(`A template has at most ${LONGEST} characters.`);
+    if (source.length > LONGEST)
+      throw new DigestTemplateError(`A template has at most ${LONGEST} characters.`);
   }
 
   next(): Token | undefined {

@@ -159,7 +159,8 @@ function workOut(template: Template, known: Known): Value {
 }
 
 /** A digest enters what is around it in hexadecimal. */
-const spelled = ({ bytes, isDigest }: Value): Buffer => (isDigest ? Buffer.from(bytes.toString("hex")) : bytes);
+const spelled = ({ bytes, isDigest }: Value): Buffer =>
+  isDigest ? Buffer.from(bytes.toString("hex")) : bytes;
 
 function written(as: Writing, value: Value): Buffer {
   const text = spelled(value).toString();

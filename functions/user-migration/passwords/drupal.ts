@@ -1,3 +1,6 @@
+import { readArgon2 } from "./argon2";
+import { readBcrypt } from "./bcrypt";
+import { withCandidate } from "./changed-candidate";
 import { digest } from "./digest";
 import type { Check, Format } from "./format";
 import { readPhpass, roundsOf, stretch } from "./phpass";
@@ -7,11 +10,11 @@ const SHA512 = /^\$S\$([5-9A-S])([./0-9A-Za-z]{8})([./0-9A-Za-z]{43})$/;
 /** What is left of the 86 characters of the digest: Drupal keeps 55 of the whole hash. */
 const ENCODED_LENGTH = 43;
 
-/** Drupal 7 to 10.0; from 10.1 on it writes what PHP does. */
+/** Drupal 7 to 10.0; from 10.1 on it writes what PHP does, bcrypt and argon2. */
 export const drupal: Format = {
   schemes: ["drupal"],
   describes: (hash) => (SHA512.test(hash) || hash.startsWith("U$")) && readDrupal(hash) !== undefined,
-  read: ({ hash }) => readDrupal(hash),
+  read: ({ hash }) => readDrupal(hash) ?? readBcrypt(hash) ?? readArgon2(hash),
 };
 
 const readDrupal = (hash: string): Check | undefined =>
@@ -32,7 +35,4 @@ function readSha512(hash: string): Check | undefined {
 
 /** The update to Drupal 7 stretched the MD5 that Drupal 6 had stored. */
 const updated = (check: Check | undefined): Check | undefined =>
-  check && {
-    ...check,
-    derive: (candidate) => check.derive(digest("md5", Buffer.from(candidate)).toString("hex")),
-  };
+  withCandidate(check, (candidate) => digest("md5", Buffer.from(candidate)).toString("hex"));

@@ -35,6 +35,19 @@ export const fromAb64 = strictly(
   (bytes) => unpadded(bytes).replaceAll("+", "."),
 );
 
+const ENCODINGS = {
+  hex: fromHex,
+  "upper-hex": fromUpperHex,
+  base64: fromBase64,
+  "unpadded-base64": fromUnpaddedBase64,
+  ab64: fromAb64,
+  text: (text: string | undefined) => (text === undefined ? undefined : Buffer.from(text, "utf8")),
+};
+
+/** Reads by an encoding whose name is a parameter. */
+export const fromEncoding = (encoding: string, text: string | undefined): Buffer | undefined =>
+  Object.hasOwn(ENCODINGS, encoding) ? ENCODINGS[encoding as keyof typeof ENCODINGS](text) : undefined;
+
 /** A whole number as machines write it: no sign, no leading zero. */
 export const fromDecimal = (text: string | undefined): number | undefined =>
   text !== undefined && /^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined;

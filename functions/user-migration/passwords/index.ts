@@ -1,20 +1,32 @@
 import { timingSafeEqual } from "node:crypto";
-import { bcrypt } from "./bcrypt";
+import { argon2 } from "./argon2";
+import { aspnetIdentity, aspnetMembership } from "./aspnet";
+import { bcrypt, bcryptVariants } from "./bcrypt";
 import { CEILINGS, type Ceilings, exceeds } from "./ceilings";
 import { crypt } from "./crypt";
 import { templateFormat } from "./digest-template";
+import { django, djangoUnsalted } from "./django";
+import { dovecot } from "./dovecot";
 import { drupal } from "./drupal";
+import { firebaseScrypt } from "./firebase-scrypt";
 import type { Format } from "./format";
 import { Given, type Parameters, type Stored } from "./given";
 import { joomla } from "./joomla";
+import { keycloak } from "./keycloak";
+import { ldap } from "./ldap";
 import { magento } from "./magento";
+import { mediawiki } from "./mediawiki";
 import { mssql } from "./mssql";
 import { mysql } from "./mysql";
 import { namedDigests } from "./named-digests";
 import { ntlm } from "./ntlm";
+import { passlibBcryptSha256 } from "./passlib";
+import { pbkdf2 } from "./pbkdf2";
 import { phpass, phpbb3 } from "./phpass";
 import { plaintext } from "./plaintext";
+import { scrypt, scryptKratos, scryptNode } from "./scrypt";
 import { shiro } from "./shiro";
+import { spring } from "./spring";
 import { symfonySha512 } from "./symfony";
 import { wordpress } from "./wordpress";
 
@@ -33,6 +45,19 @@ export interface PasswordOptions {
 /** The first that describes a hash reads it. */
 const FORMATS: readonly Format[] = [
   bcrypt,
+  ...bcryptVariants,
+  passlibBcryptSha256,
+  argon2,
+  scrypt,
+  scryptKratos,
+  scryptNode,
+  firebaseScrypt,
+  pbkdf2,
+  keycloak,
+  django,
+  djangoUnsalted,
+  aspnetIdentity,
+  aspnetMembership,
   crypt,
   phpass,
   phpbb3,
@@ -45,6 +70,10 @@ const FORMATS: readonly Format[] = [
   magento,
   symfonySha512,
   shiro,
+  mediawiki,
+  spring,
+  ldap,
+  dovecot,
   plaintext,
   ...namedDigests,
 ];

@@ -16,5 +16,7 @@ function readSalted(hash: string): Check | undefined {
   const [, isSha256, encoded, salt = ""] = SALTED.exec(hash) ?? [];
   const name = isSha256 ? "sha256" : "md5";
   const stored = fromHex(encoded, DIGEST_LENGTHS[name]);
-  return stored && { cost: {}, digest: stored, derive: (candidate) => digest(name, Buffer.from(candidate + salt)) };
+  return (
+    stored && { cost: {}, digest: stored, derive: (candidate) => digest(name, Buffer.from(candidate + salt)) }
+  );
 }

@@ -3,7 +3,8 @@ import { fromHex } from "./encodings";
 import type { Format } from "./format";
 
 /** Bytes, so in either case: a header, a salt, the digest, and before 2005 a second one of the password in capitals. */
-const MSSQL = /^0x(?:(?:0100)([0-9a-f]{8})([0-9a-f]{40})(?:[0-9a-f]{40})?|0200([0-9a-f]{8})([0-9a-f]{128}))$/i;
+const MSSQL =
+  /^0x(?:(?:0100)([0-9a-f]{8})([0-9a-f]{40})(?:[0-9a-f]{40})?|0200([0-9a-f]{8})([0-9a-f]{128}))$/i;
 
 /** PWDENCRYPT. */
 export const mssql: Format = {

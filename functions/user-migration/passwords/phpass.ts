@@ -1,3 +1,6 @@
+import { readArgon2 } from "./argon2";
+import { readBcrypt } from "./bcrypt";
+import { withCandidate } from "./changed-candidate";
 import { toCrypt64 } from "./crypt64";
 import { digest } from "./digest";
 import type { Check, Format } from "./format";
@@ -11,13 +14,10 @@ export const phpass: Format = {
   read: ({ hash }) => readPhpass(hash),
 };
 
-/** phpBB passes on a password as it would write it into a page. */
+/** phpBB hashes a password as it would write it into a page; with bcrypt from 3.1 on, then with argon2. */
 export const phpbb3: Format = {
   schemes: ["phpbb3"],
-  read: ({ hash }) => {
-    const check = readPhpass(hash);
-    return check && { ...check, derive: (candidate) => check.derive(escaped(candidate)) };
-  },
+  read: ({ hash }) => withCandidate(readPhpass(hash) ?? readBcrypt(hash) ?? readArgon2(hash), escaped),
 };
 
 /** Formats that change the password before phpass read their inner hash with this. */
@@ -33,7 +33,8 @@ export function readPhpass(hash: string): Check | undefined {
 }
 
 /** The character of a cost is the logarithm of its rounds: `5` is 7, `A` is 12, `S`, the last one in use, is 30. */
-export const roundsOf = (cost: string): number => 2 ** (cost <= "9" ? Number(cost) + 2 : cost.charCodeAt(0) - 53);
+export const roundsOf = (cost: string): number =>
+  2 ** (cost <= "9" ? Number(cost) + 2 : cost.charCodeAt(0) - 53);
 
 export function stretch(name: "md5" | "sha512", rounds: number, salt: string, candidate: string): Buffer {
   const password = Buffer.from(candidate);

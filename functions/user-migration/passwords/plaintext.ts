@@ -1,7 +1,7 @@
 import type { Format } from "./format";
 
 /** As Spring Security and Dovecot label it. */
-const LABELLED = /^\{(?:NOOP|PLAIN|CLEARTEXT|CLEAR)\}([^]*)$/i;
+const LABELLED = /^\{(?:NOOP|PLAIN|CLEARTEXT|CLEAR)\}(.*)$/is;
 
 /** A scheme that is given says that nothing is a label. */
 export const plaintext: Format = {

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { readBcrypt } from "./bcrypt";
+import { withCandidate } from "./changed-candidate";
 import { DIGEST_LENGTHS, digest } from "./digest";
 import { fromHex } from "./encodings";
 import type { Check, Format } from "./format";
@@ -11,30 +12,22 @@ const PREFIX = "$wp";
 export const wordpress: Format = {
   schemes: ["wordpress"],
   describes: (hash) => readPrehashed(hash) !== undefined,
-  read: ({ hash }) => trimming(readPrehashed(hash) ?? readPhpass(hash) ?? readBcrypt(hash) ?? readMd5(hash)),
+  read: ({ hash }) =>
+    withCandidate(readPrehashed(hash) ?? readPhpass(hash) ?? readBcrypt(hash) ?? readMd5(hash), trimmed),
 };
 
 /** bcrypt of an HMAC, so that all of a long password counts. */
 function readPrehashed(hash: string): Check | undefined {
   const check = hash.startsWith(`${PREFIX}$2y$`) ? readBcrypt(hash.slice(PREFIX.length)) : undefined;
-  return (
-    check && {
-      ...check,
-      derive: (candidate) =>
-        check.derive(createHmac("sha384", "wp-sha384").update(candidate).digest("base64")),
-    }
+  return withCandidate(check, (candidate) =>
+    createHmac("sha384", "wp-sha384").update(candidate).digest("base64"),
   );
 }
 
 function readMd5(hash: string): Check | undefined {
   const stored = fromHex(hash, DIGEST_LENGTHS.md5);
-  return (
-    stored && { cost: {}, digest: stored, derive: (candidate) => digest("md5", Buffer.from(candidate)) }
-  );
+  return stored && { cost: {}, digest: stored, derive: (candidate) => digest("md5", Buffer.from(candidate)) };
 }
-
-const trimming = (check: Check | undefined): Check | undefined =>
-  check && { ...check, derive: (candidate) => check.derive(trimmed(candidate)) };
 
 /** What PHP takes for space, which is less than JavaScript does. */
 function trimmed(candidate: string): string {

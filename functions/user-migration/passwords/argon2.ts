@@ -1,0 +1,124 @@
+import * as crypto from "node:crypto";
+import { fromDecimal, fromUnpaddedBase64 } from "./encodings";
+import type { Check, Format } from "./format";
+
+type Variant = "argon2d" | "argon2i" | "argon2id";
+
+export interface Argon2 {
+  readonly variant: Variant;
+  readonly version: number;
+  /** In KiB. */
+  readonly memory: number | undefined;
+  readonly passes: number | undefined;
+  readonly lanes: number | undefined;
+  readonly salt: Buffer | undefined;
+  /** What an application has mixed in beside the password. */
+  readonly data?: Buffer | undefined;
+  readonly digest: Buffer | undefined;
+}
+
+/** The reference implementation's string. A `keyid` stands for a key that is elsewhere: such a hash is not read. */
+const PHC =
+  /^\$(argon2(?:id|i|d))(?:\$v=(16|19))?\$m=(\d+),t=(\d+),p=(\d+)(?:,data=([A-Za-z0-9+/]+))?\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+
+/** A string without a version is older than the field for it. */
+const FIRST_VERSION = 0x10;
+const CURRENT_VERSION = 0x13;
+
+const SHORTEST_SALT = 8;
+const SHORTEST_DIGEST = 16;
+const LONGEST_DIGEST = 128;
+
+export const argon2: Format = {
+  schemes: ["argon2"],
+  describes: (hash) => PHC.test(hash),
+  read: ({ hash }) => readArgon2(hash),
+};
+
+/** Formats that wrap the reference implementation's string read it with this. */
+export function readArgon2(hash: string): Check | undefined {
+  const [, variant, version, memory, passes, lanes, data, salt, digest] = PHC.exec(hash) ?? [];
+  if (variant === undefined) return undefined;
+  const associated = fromUnpaddedBase64(data);
+  if (data !== undefined && associated === undefined) return undefined;
+  return checkArgon2({
+    variant: variant as Variant,
+    version: version === undefined ? FIRST_VERSION : Number(version),
+    memory: fromDecimal(memory),
+    passes: fromDecimal(passes),
+    lanes: fromDecimal(lanes),
+    salt: fromUnpaddedBase64(salt),
+    data: associated,
+    digest: fromUnpaddedBase64(digest),
+  });
+}
+
+export function checkArgon2(stored: Argon2): Check | undefined {
+  const { memory, passes, lanes, salt, digest } = stored;
+  if (!memory || !passes || !lanes || memory < 8 * lanes) return undefined;
+  if (salt === undefined || salt.length < SHORTEST_SALT) return undefined;
+  if (digest === undefined || digest.length < SHORTEST_DIGEST || digest.length > LONGEST_DIGEST)
+    return undefined;
+  const work = { ...stored, memory, passes, lanes, salt, digest };
+  return {
+    cost: {
+      memoryMib: memory / 1_024,
+      passes,
+      lanes,
+      memoryWorkMib: (memory / 1_024) * passes,
+    },
+    digest,
+    derive: (candidate) => {
+      const message = Buffer.from(candidate, "utf8");
+      return native && stored.version === CURRENT_VERSION
+        ? deriveNatively(native, message, work)
+        : deriveInJavaScript(message, work);
+    },
+  };
+}
+
+/** What has been found to be there. */
+interface Work extends Argon2 {
+  readonly memory: number;
+  readonly passes: number;
+  readonly lanes: number;
+  readonly salt: Buffer;
+  readonly digest: Buffer;
+}
+
+type Native = (
+  variant: Variant,
+  parameters: Readonly<Record<string, Buffer | number | undefined>>,
+  done: (error: Error | null, derived: Buffer) => void,
+) => void;
+
+/** Node has it from 24.7 on, in its current version only. */
+const native = (crypto as { argon2?: Native }).argon2;
+
+const deriveNatively = (derive: Native, message: Buffer, work: Work): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const parameters = {
+      message,
+      nonce: work.salt,
+      parallelism: work.lanes,
+      tagLength: work.digest.length,
+      memory: work.memory,
+      passes: work.passes,
+      ...(work.data && { associatedData: work.data }),
+    };
+    derive(work.variant, parameters, (error, derived) => (error ? reject(error) : resolve(derived)));
+  });
+
+/** Loaded where it is needed only: no other format has any use for it. */
+async function deriveInJavaScript(message: Buffer, work: Work): Promise<Buffer> {
+  const { argon2d, argon2i, argon2id } = await import("@noble/hashes/argon2.js");
+  const derived = { argon2d, argon2i, argon2id }[work.variant](message, work.salt, {
+    version: work.version,
+    m: work.memory,
+    t: work.passes,
+    p: work.lanes,
+    dkLen: work.digest.length,
+    ...(work.data && { personalization: work.data }),
+  });
+  return Buffer.from(derived);
+}

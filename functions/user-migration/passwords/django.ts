@@ -1,0 +1,65 @@
+import { readArgon2 } from "./argon2";
+import { readBcrypt } from "./bcrypt";
+import { withCandidate } from "./changed-candidate";
+import { DIGEST_LENGTHS, digest } from "./digest";
+import { fromBase64, fromDecimal, fromEncoding, fromHex } from "./encodings";
+import type { Check, Format } from "./format";
+import { checkPbkdf2 } from "./pbkdf2";
+import { checkScrypt } from "./scrypt";
+import { isSpelt, readSpelt, type Spelling } from "./spelling";
+
+const readDigest = (name: "md5" | "sha1", salt = "", hash = ""): Check | undefined => {
+  const stored = fromHex(hash, DIGEST_LENGTHS[name]);
+  return (
+    stored && {
+      cost: {},
+      digest: stored,
+      derive: (candidate) => digest(name, Buffer.from(salt + candidate, "utf8")),
+    }
+  );
+};
+
+const sha256Hex = (candidate: string): string =>
+  digest("sha256", Buffer.from(candidate, "utf8")).toString("hex");
+
+/** What may follow the name of each of Django's hashers. Salts are text. `!` begins a password that nobody can use. */
+const SPELLINGS: readonly Spelling[] = [
+  {
+    pattern: /^pbkdf2_(sha1|sha256|sha512)\$(\d+)\$([^$]+)\$([A-Za-z0-9+/]+={0,2})$/,
+    read: (name, iterations, salt, key) =>
+      checkPbkdf2({
+        digest: name,
+        iterations: fromDecimal(iterations),
+        salt: fromEncoding("text", salt),
+        key: fromBase64(key, DIGEST_LENGTHS[name as "sha1" | "sha256" | "sha512"]),
+      }),
+  },
+  { pattern: /^argon2(\$argon2.+)$/, read: (hash = "") => readArgon2(hash) },
+  { pattern: /^bcrypt\$(\$2.+)$/, read: (hash = "") => readBcrypt(hash) },
+  { pattern: /^bcrypt_sha256\$(\$2.+)$/, read: (hash = "") => withCandidate(readBcrypt(hash), sha256Hex) },
+  {
+    pattern: /^scrypt\$(\d+)\$([^$]+)\$(\d+)\$(\d+)\$([A-Za-z0-9+/]{86}==)$/,
+    read: (n, salt, r, p, key) =>
+      checkScrypt({
+        n: fromDecimal(n),
+        r: fromDecimal(r),
+        p: fromDecimal(p),
+        salt: fromEncoding("text", salt),
+        key: fromBase64(key, 64),
+      }),
+  },
+  { pattern: /^md5\$([^$]*)\$([0-9a-f]+)$/, read: (salt, hash) => readDigest("md5", salt, hash) },
+  { pattern: /^sha1\$([^$]*)\$([0-9a-f]+)$/, read: (salt, hash) => readDigest("sha1", salt, hash) },
+];
+
+export const django: Format = {
+  schemes: ["django"],
+  describes: (hash) => isSpelt(SPELLINGS, hash),
+  read: ({ hash }) => readSpelt(SPELLINGS, hash),
+};
+
+/** What Django wrote before it had salts: nothing but an MD5. */
+export const djangoUnsalted: Format = {
+  schemes: ["django-unsalted-md5"],
+  read: ({ hash }) => readDigest("md5", "", hash),
+};

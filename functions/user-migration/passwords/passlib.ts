@@ -1,0 +1,33 @@
+import { createHmac } from "node:crypto";
+import { readBcrypt } from "./bcrypt";
+import { withCandidate } from "./changed-candidate";
+import { digest } from "./digest";
+import type { Check, Format } from "./format";
+import { isSpelt, readSpelt, type Spelling } from "./spelling";
+
+const readInner = (version = "", cost = "", salt = "", hash = ""): Check | undefined =>
+  readBcrypt(`$${version}$${cost.padStart(2, "0")}$${salt}${hash}`);
+
+/** passlib's bcrypt of a digest, so that every byte of a long password counts. */
+const SPELLINGS: readonly Spelling[] = [
+  {
+    pattern: /^\$bcrypt-sha256\$(2[ab]),([1-9]\d?)\$([./A-Za-z0-9]{22})\$([./A-Za-z0-9]{31})$/,
+    read: (...fields) =>
+      withCandidate(readInner(...fields), (candidate) =>
+        digest("sha256", Buffer.from(candidate, "utf8")).toString("base64"),
+      ),
+  },
+  {
+    pattern: /^\$bcrypt-sha256\$v=2,t=(2b),r=([1-9]\d?)\$([./A-Za-z0-9]{22})\$([./A-Za-z0-9]{31})$/,
+    read: (version, cost, salt = "", hash) =>
+      withCandidate(readInner(version, cost, salt, hash), (candidate) =>
+        createHmac("sha256", salt).update(candidate, "utf8").digest("base64"),
+      ),
+  },
+];
+
+export const passlibBcryptSha256: Format = {
+  schemes: ["passlib-bcrypt-sha256"],
+  describes: (hash) => isSpelt(SPELLINGS, hash),
+  read: ({ hash }) => readSpelt(SPELLINGS, hash),
+};

@@ -1,0 +1,111 @@
+import { pbkdf2 as deriveKey } from "node:crypto";
+import { promisify } from "node:util";
+import { DIGEST_LENGTHS, isDigestName } from "./digest";
+import { fromAb64, fromBase64, fromDecimal, fromEncoding, fromHex, fromUnpaddedBase64 } from "./encodings";
+import type { Check, Format } from "./format";
+import { isSpelt, readSpelt, type Spelling } from "./spelling";
+
+/** How long a key is unless a format says otherwise. */
+const bytesOf = (digest: string | undefined): number =>
+  digest !== undefined && isDigestName(digest) ? DIGEST_LENGTHS[digest] : 0;
+
+const SHORTEST_KEY = 16;
+const derive = promisify(deriveKey);
+
+export interface Pbkdf2 {
+  /** As Node calls it. */
+  readonly digest: string | undefined;
+  readonly iterations: number | undefined;
+  readonly salt: Buffer | undefined;
+  readonly key: Buffer | undefined;
+}
+
+/** The key's length must be what the format has it be: a shorter key is the beginning of a longer one. */
+export function checkPbkdf2({ digest, iterations, salt, key }: Pbkdf2): Check | undefined {
+  const bytes = bytesOf(digest);
+  if (digest === undefined || bytes === 0 || !iterations || !salt?.length) return undefined;
+  if (key === undefined || key.length < SHORTEST_KEY) return undefined;
+  return {
+    // Each block of the key takes all of them.
+    cost: { iterations: iterations * Math.ceil(key.length / bytes) },
+    digest: key,
+    derive: (candidate) => derive(candidate, salt, iterations, key.length, digest),
+  };
+}
+
+const SPELLINGS: readonly Spelling[] = [
+  {
+    // passlib.
+    pattern: /^\$pbkdf2(?:-(sha256|sha512))?\$(\d+)\$([./A-Za-z0-9]+)\$([./A-Za-z0-9]+)$/,
+    read: (digest = "sha1", iterations, salt, key) =>
+      checkPbkdf2({
+        digest,
+        iterations: fromDecimal(iterations),
+        salt: fromAb64(salt),
+        key: fromAb64(key, bytesOf(digest)),
+      }),
+  },
+  {
+    // The string format of the password hashing competition.
+    pattern: /^\$pbkdf2-(sha\d+)\$i=(\d+)(?:,l=(\d+))?\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/,
+    read: (digest, iterations, length, salt, key) =>
+      checkPbkdf2({
+        digest,
+        iterations: fromDecimal(iterations),
+        salt: fromUnpaddedBase64(salt),
+        key: fromUnpaddedBase64(key, length === undefined ? bytesOf(digest) : fromDecimal(length)),
+      }),
+  },
+  {
+    // werkzeug; the salt is text.
+    pattern: /^pbkdf2:(sha\d+):(\d+)\$([^$]+)\$([0-9a-f]+)$/,
+    read: (digest, iterations, salt, key) =>
+      checkPbkdf2({
+        digest,
+        iterations: fromDecimal(iterations),
+        salt: fromEncoding("text", salt),
+        key: fromHex(key, bytesOf(digest)),
+      }),
+  },
+  {
+    // Atlassian: 16 bytes of salt, then 32 of key.
+    pattern: /^\{PKCS5S2\}([A-Za-z0-9+/]{64})$/,
+    read: (text) => {
+      const bytes = fromBase64(text, 48);
+      return checkPbkdf2({
+        digest: "sha1",
+        iterations: 10_000,
+        salt: bytes?.subarray(0, 16),
+        key: bytes?.subarray(16),
+      });
+    },
+  },
+  {
+    // MediaWiki.
+    pattern: /^:pbkdf2:(sha\d+):(\d+):(\d+):([A-Za-z0-9+/]+={0,2}):([A-Za-z0-9+/]+={0,2})$/,
+    read: (digest, iterations, length, salt, key) =>
+      checkPbkdf2({
+        digest,
+        iterations: fromDecimal(iterations),
+        salt: fromBase64(salt),
+        key: fromBase64(key, fromDecimal(length)),
+      }),
+  },
+];
+
+/** A hash that does not carry its parameters has them beside it: FusionAuth, passport-local-mongoose and one's own code. */
+export const pbkdf2: Format = {
+  schemes: ["pbkdf2"],
+  describes: (hash) => isSpelt(SPELLINGS, hash),
+  read(given) {
+    if (isSpelt(SPELLINGS, given.hash)) return readSpelt(SPELLINGS, given.hash);
+    const digest = given.text("digest")?.toLowerCase().replace(/^sha-/, "sha");
+    const key = fromEncoding(given.text("encoding") ?? "hex", given.hash);
+    return checkPbkdf2({
+      digest,
+      iterations: given.integer("iterations"),
+      salt: fromEncoding(given.text("saltEncoding") ?? "text", given.text("salt")),
+      key: key?.length === (given.integer("keylen") ?? bytesOf(digest)) ? key : undefined,
+    });
+  },
+};

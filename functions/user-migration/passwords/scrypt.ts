@@ -1,0 +1,160 @@
+import { scrypt as deriveKey, type ScryptOptions } from "node:crypto";
+import { promisify } from "node:util";
+import { withCandidate } from "./changed-candidate";
+import { fromBase64, fromDecimal, fromEncoding, fromHex, fromUnpaddedBase64 } from "./encodings";
+import type { Check, Format } from "./format";
+import { isSpelt, readSpelt, type Spelling } from "./spelling";
+
+const MIB = 1_048_576;
+const SHORTEST_KEY = 16;
+const LARGEST_N = 2 ** 30;
+
+export const deriveScrypt = promisify<string, Buffer, number, ScryptOptions, Buffer>(deriveKey);
+
+export interface ScryptCost {
+  readonly n: number | undefined;
+  readonly r: number | undefined;
+  readonly p: number | undefined;
+}
+
+/** What scrypt costs, and how Node is told; undefined for what no scrypt can have. */
+export function costOfScrypt({ n, r, p }: ScryptCost) {
+  if (!n || !r || !p || n < 2 || n > LARGEST_N || (n & (n - 1)) !== 0) return undefined;
+  const memoryMib = (128 * n * r) / MIB;
+  return {
+    cost: { memoryMib, lanes: p, memoryWorkMib: memoryMib * p },
+    // Node's own limit is 32 MiB, which the usual parameters exceed.
+    options: { N: n, r, p, maxmem: 128 * r * (n + p + 2) },
+  };
+}
+
+export interface Scrypt extends ScryptCost {
+  readonly salt: Buffer | undefined;
+  readonly key: Buffer | undefined;
+}
+
+/** The key's length must be what the format has it be: a shorter key is the beginning of a longer one. */
+export function checkScrypt({ salt, key, ...parameters }: Scrypt): Check | undefined {
+  const work = costOfScrypt(parameters);
+  if (work === undefined || !salt?.length || key === undefined || key.length < SHORTEST_KEY) return undefined;
+  return {
+    cost: work.cost,
+    digest: key,
+    derive: (candidate) => deriveScrypt(candidate, salt, key.length, work.options),
+  };
+}
+
+/** 2 to the power of it, as most formats write the cost. */
+export const powerOfTwo = (exponent: number | undefined): number | undefined =>
+  exponent === undefined || exponent > 63 ? undefined : 2 ** exponent;
+
+const readKratos = (n?: string, r?: string, p?: string, salt?: string, key?: string) =>
+  checkScrypt({
+    n: fromDecimal(n),
+    r: fromDecimal(r),
+    p: fromDecimal(p),
+    salt: fromBase64(salt),
+    key: fromBase64(key, 32),
+  });
+
+const KRATOS: Spelling = {
+  pattern: /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([A-Za-z0-9+/]+={0,2})\$([A-Za-z0-9+/]{43}=)$/,
+  read: readKratos,
+};
+
+const SPELLINGS: readonly Spelling[] = [
+  {
+    // The string format of the password hashing competition.
+    pattern: /^\$scrypt\$ln=(\d{1,2}),r=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]{43})$/,
+    read: (ln, r, p, salt, key) =>
+      checkScrypt({
+        n: powerOfTwo(fromDecimal(ln)),
+        r: fromDecimal(r),
+        p: fromDecimal(p),
+        salt: fromUnpaddedBase64(salt),
+        key: fromUnpaddedBase64(key, 32),
+      }),
+  },
+  KRATOS,
+  {
+    // werkzeug; the salt is text.
+    pattern: /^scrypt:(\d+):(\d+):(\d+)\$([^$]+)\$([0-9a-f]{128})$/,
+    read: (n, r, p, salt, key) =>
+      checkScrypt({
+        n: fromDecimal(n),
+        r: fromDecimal(r),
+        p: fromDecimal(p),
+        salt: fromEncoding("text", salt),
+        key: fromHex(key, 64),
+      }),
+  },
+  {
+    // Spring, and lambdaworks before it: log2 N in the upper half of a word, then r and p in a byte each.
+    pattern:
+      /^\$(?:s0\$)?([1-9a-f][0-9a-f]{0,1})([0-9a-f]{2})([0-9a-f]{2})\$([A-Za-z0-9+/]+={0,2})\$([A-Za-z0-9+/]{43}=)$/,
+    read: (ln, r, p, salt, key) =>
+      checkScrypt({
+        n: powerOfTwo(fromHexadecimal(ln)),
+        r: fromHexadecimal(r),
+        p: fromHexadecimal(p),
+        salt: fromBase64(salt),
+        key: fromBase64(key, 32),
+      }),
+  },
+  {
+    // The Ruby gem: everything in hexadecimal.
+    pattern: /^([0-9a-f]{1,8})\$([0-9a-f]{1,4})\$([0-9a-f]{1,4})\$([0-9a-f]{16,64})\$([0-9a-f]{64})$/,
+    read: (n, r, p, salt, key) =>
+      checkScrypt({
+        n: fromHexadecimal(n),
+        r: fromHexadecimal(r),
+        p: fromHexadecimal(p),
+        salt: fromHex(salt),
+        key: fromHex(key, 32),
+      }),
+  },
+];
+
+const fromHexadecimal = (digits: string | undefined): number => Number.parseInt(digits ?? "", 16);
+
+/** A hash that does not carry its parameters has them beside it. */
+export const scrypt: Format = {
+  schemes: ["scrypt"],
+  describes: (hash) => isSpelt(SPELLINGS, hash),
+  read(given) {
+    if (isSpelt(SPELLINGS, given.hash)) return readSpelt(SPELLINGS, given.hash);
+    const key = fromEncoding(given.text("encoding") ?? "hex", given.hash);
+    return checkScrypt({
+      n: given.integer("n"),
+      r: given.integer("r"),
+      p: given.integer("p"),
+      salt: fromEncoding(given.text("saltEncoding") ?? "text", given.text("salt")),
+      key: key?.length === given.integer("keylen") ? key : undefined,
+    });
+  },
+};
+
+/** Kratos writes N where others write its logarithm. It pads its base64, but a row may come without. */
+export const scryptKratos: Format = {
+  schemes: ["scrypt-kratos"],
+  read: ({ hash }) => readSpelt([KRATOS], hash),
+};
+
+/**
+ * `salt:key` as Node programs keep it; the parameters are those of better-auth and Lucia. The salt is the text that it is
+ * written as, and the password is taken in its normal form.
+ */
+export const scryptNode: Format = {
+  schemes: ["scrypt-node"],
+  read(given) {
+    const [, salt, key] = /^(?:s2:)?([0-9A-Za-z]+):([0-9a-f]+)$/.exec(given.hash) ?? [];
+    const check = checkScrypt({
+      n: given.integer("n") ?? 16_384,
+      r: given.integer("r") ?? 16,
+      p: given.integer("p") ?? 1,
+      salt: fromEncoding("text", salt),
+      key: fromHex(key, given.integer("keylen") ?? 64),
+    });
+    return withCandidate(check, (candidate) => candidate.normalize("NFKC"));
+  },
+};
