@@ -6,6 +6,7 @@ import type { Check, Format } from "./format";
 /** `$2a$`, `$2b$` and `$2y$` (as PHP writes it) are one algorithm; `$2x$` and `$2$` are others and are not read. */
 const BCRYPT = /^(\$2[aby]\$(0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{22})[./A-Za-z0-9]{31}$/;
 
+const SALT_LENGTH = 22;
 const LONGEST_PASSWORD = 72;
 
 export const bcrypt: Format = {
@@ -35,8 +36,11 @@ const firstBytes = (candidate: string): string => Buffer.from(candidate, "utf8")
 /** Okta's export: cost, salt and digest in fields of their own. */
 const split: Format = {
   schemes: ["bcrypt-split"],
-  read: (given) =>
-    readBcrypt(`$2b$${String(given.integer("cost")).padStart(2, "0")}$${given.text("salt")}${given.hash}`),
+  read(given) {
+    const salt = given.text("salt");
+    const cost = String(given.integer("cost")).padStart(2, "0");
+    return salt?.length === SALT_LENGTH ? readBcrypt(`$2b$${cost}$${salt}${given.hash}`) : undefined;
+  },
 };
 
 /** Devise appends the application's pepper. */

@@ -13,7 +13,7 @@ import type { Format } from "./format";
 import type { Given } from "./given";
 
 const LONGEST_PARAMETER = 1_024;
-const PARTS_OF_A_ROUND = 8;
+const PARTS_OF_A_ROUND = 2;
 
 /** A format made of a template, where a scheme is one and no name. */
 export function templateFormat(scheme: string): Format | undefined {
@@ -55,7 +55,7 @@ interface Parameters {
 
 interface Known extends Parameters {
   readonly password: Buffer;
-  readonly previous?: Value;
+  previous?: Value;
 }
 
 interface Value {
@@ -111,7 +111,7 @@ function lengthOf(template: Template): number {
 const countOf = (count: number | string, { counts }: Parameters): number =>
   typeof count === "number" ? count : (counts.get(count) ?? 0);
 
-/** How many digests there are to work out, where one of many parts counts as several. */
+/** How many digests there are to work out. What is joined from many parts may be long, so it counts too. */
 function roundsOf(template: Template, parameters: Parameters): number {
   if (template.kind === "repeated") {
     const { count, body, first } = template;
@@ -149,11 +149,10 @@ function workOut(template: Template, known: Known): Value {
     case "written":
       return { bytes: written(template.as, workOut(template.of, known)), isDigest: false };
     case "repeated": {
-      let previous = workOut(template.first, known);
-      for (let round = 0; round < countOf(template.count, known); round++) {
-        previous = workOut(template.body, { ...known, previous });
-      }
-      return previous;
+      const count = countOf(template.count, known);
+      const inside = { ...known, previous: workOut(template.first, known) };
+      for (let round = 0; round < count; round++) inside.previous = workOut(template.body, inside);
+      return inside.previous;
     }
   }
 }

@@ -17,6 +17,7 @@ export type DigestName = keyof typeof DIGEST_LENGTHS;
 export const isDigestName = (name: string): name is DigestName => Object.hasOwn(DIGEST_LENGTHS, name);
 
 export function digest(name: DigestName, ...parts: readonly Buffer[]): Buffer {
-  const bytes = Buffer.concat(parts);
+  const [first] = parts;
+  const bytes = first !== undefined && parts.length === 1 ? first : Buffer.concat(parts);
   return name === "md4" ? md4(bytes) : hash(name, bytes, "buffer");
 }

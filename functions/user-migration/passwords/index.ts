@@ -24,7 +24,7 @@ import { passlibBcryptSha256 } from "./passlib";
 import { pbkdf2 } from "./pbkdf2";
 import { phpass, phpbb3 } from "./phpass";
 import { plaintext } from "./plaintext";
-import { scrypt, scryptKratos, scryptNode } from "./scrypt";
+import { scrypt, scryptNode } from "./scrypt";
 import { shiro } from "./shiro";
 import { spring } from "./spring";
 import { symfonySha512 } from "./symfony";
@@ -49,7 +49,6 @@ const FORMATS: readonly Format[] = [
   passlibBcryptSha256,
   argon2,
   scrypt,
-  scryptKratos,
   scryptNode,
   firebaseScrypt,
   pbkdf2,

@@ -8,14 +8,17 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Keycloak's realm export: one object whose two members are objects, or the texts of objects as in its table. */
 export const keycloak: Format = {
   schemes: ["keycloak"],
-  describes: (hash) => hash.startsWith("{") && fieldsIn(hash)?.credentialData !== undefined,
-  read(given) {
-    const credential = fieldsIn(given.hash);
+  describes: (hash) => credentialIn(hash)?.credentialData !== undefined,
+  read({ hash }) {
+    const credential = credentialIn(hash);
     const secret = fieldsIn(credential?.secretData);
     const data = fieldsIn(credential?.credentialData);
     return secret && data && readCredential(secret, data);
   },
 };
+
+const credentialIn = (hash: string): Fields | undefined =>
+  /^\{.*\}$/s.test(hash) ? fieldsIn(hash) : undefined;
 
 function readCredential(secret: Fields, data: Fields): Check | undefined {
   const salt = fromBase64(textIn(secret.salt));

@@ -62,12 +62,14 @@ function readSalted(name: DigestName, bytes: Buffer): Check | undefined {
 function readPbkdf2(name: string, rest: string): Check | undefined {
   const [iterations, salt, key, ...further] = rest.split("$");
   if (!isDigestName(name) || further.length > 0) return undefined;
-  return checkPbkdf2({
-    digest: name,
-    iterations: fromDecimal(iterations),
-    salt: fromAb64(salt) ?? fromBase64(salt),
-    key: fromAb64(key, DIGEST_LENGTHS[name]) ?? fromBase64(key, DIGEST_LENGTHS[name]),
-  });
+  const readWith = (decode: typeof fromAb64) =>
+    checkPbkdf2({
+      digest: name,
+      iterations: fromDecimal(iterations),
+      salt: decode(salt),
+      key: decode(key, DIGEST_LENGTHS[name]),
+    });
+  return readWith(fromAb64) ?? readWith(fromBase64);
 }
 
 function readDs389(rest: string): Check | undefined {

@@ -46,8 +46,8 @@ const SPELLINGS: readonly Spelling[] = [
       }),
   },
   {
-    // The string format of the password hashing competition.
-    pattern: /^\$pbkdf2-(sha\d+)\$i=(\d+)(?:,l=(\d+))?\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/,
+    // The string format of the password hashing competition. Kratos means SHA-3 by sha224 and sha384; these are not guessed.
+    pattern: /^\$pbkdf2-(sha1|sha256|sha512)\$i=(\d+)(?:,l=(\d+))?\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/,
     read: (digest, iterations, length, salt, key) =>
       checkPbkdf2({
         digest,

@@ -48,20 +48,6 @@ export function checkScrypt({ salt, key, ...parameters }: Scrypt): Check | undef
 export const powerOfTwo = (exponent: number | undefined): number | undefined =>
   exponent === undefined || exponent > 63 ? undefined : 2 ** exponent;
 
-const readKratos = (n?: string, r?: string, p?: string, salt?: string, key?: string) =>
-  checkScrypt({
-    n: fromDecimal(n),
-    r: fromDecimal(r),
-    p: fromDecimal(p),
-    salt: fromBase64(salt),
-    key: fromBase64(key, 32),
-  });
-
-const KRATOS: Spelling = {
-  pattern: /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([A-Za-z0-9+/]+={0,2})\$([A-Za-z0-9+/]{43}=)$/,
-  read: readKratos,
-};
-
 const SPELLINGS: readonly Spelling[] = [
   {
     // The string format of the password hashing competition.
@@ -75,7 +61,18 @@ const SPELLINGS: readonly Spelling[] = [
         key: fromUnpaddedBase64(key, 32),
       }),
   },
-  KRATOS,
+  {
+    // Kratos writes N itself where the other has its logarithm, and pads its base64.
+    pattern: /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([A-Za-z0-9+/]+={0,2})\$([A-Za-z0-9+/]{43}=)$/,
+    read: (n, r, p, salt, key) =>
+      checkScrypt({
+        n: fromDecimal(n),
+        r: fromDecimal(r),
+        p: fromDecimal(p),
+        salt: fromBase64(salt),
+        key: fromBase64(key, 32),
+      }),
+  },
   {
     // werkzeug; the salt is text.
     pattern: /^scrypt:(\d+):(\d+):(\d+)\$([^$]+)\$([0-9a-f]{128})$/,
@@ -132,12 +129,6 @@ export const scrypt: Format = {
       key: key?.length === given.integer("keylen") ? key : undefined,
     });
   },
-};
-
-/** Kratos writes N where others write its logarithm. It pads its base64, but a row may come without. */
-export const scryptKratos: Format = {
-  schemes: ["scrypt-kratos"],
-  read: ({ hash }) => readSpelt([KRATOS], hash),
 };
 
 /**

@@ -77,7 +77,7 @@ testVectors("SHA-512 of the specification, hashcat, Openwall and libxcrypt", [
 
 const SHA256_DIGEST = "5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc5";
 
-test.each(["1000001", "999999999"])("%s rounds are too many", async (rounds) => {
+test.each(["500001", "999999999"])("%s rounds are too many", async (rounds) => {
   expect(await judge("hashcat", { hash: `$5$rounds=${rounds}$saltstring$${SHA256_DIGEST}` })).toBe(
     "too-costly",
   );

@@ -257,8 +257,8 @@ test.each([
   "repeat(1000001, md5(password))",
   "repeat(999999999, md5(password))",
   "repeat(1001, md5(previous+repeat(1000, md5(password))))",
-  "repeat(500001, md5(previous+md5(password)))",
-  `repeat(999999, md5(previous+password${"+password".repeat(7)}))`,
+  "repeat(333334, md5(previous+md5(password)))",
+  "repeat(500001, md5(previous+password))",
   "repeat(iterations, md5(password))",
 ])("%s is too costly", async (scheme) => {
   const beside = { scheme, iterations: 999_999_999_999_999 };

@@ -1,0 +1,99 @@
+import { testEachDigest, testVerdicts } from "./hostile";
+import { judge, testVectors } from "./vectors";
+
+const PASSWORD = "lètmein-Ω";
+
+testVectors("Identity of ASP.NET Core's tests", [
+  {
+    password: "my password",
+    hash: "AAABAgMEBQYHCAkKCwwNDg+ukCEMDf0yyQ29NYubggHIVY0sdEUfdyeM+E1LtH1uJg==",
+  },
+  {
+    password: "my password",
+    hash: "ANXrDknc7fGPpigibZXXZFMX4aoqz44JveK6jQuwY3eH/UyPhvr5xTPeGYEckLxz9A==",
+  },
+  {
+    password: "my password",
+    hash: "AQAAAAEAACcQAAAAEAABAgMEBQYHCAkKCwwNDg+yWU7rLgUwPZb1Itsmra7cbxw2EFpwpVFIEtP+JIuUEw==",
+    slow: true,
+  },
+  {
+    password: "my password",
+    hash: "AQAAAAIAACcQAAAAEAABAgMEBQYHCAkKCwwNDg9B0Oxwty+PGIDSp95gcCfzeDvA4sGapUIUov8usXfD6A==",
+    slow: true,
+  },
+  {
+    password: "my password",
+    hash: "AQAAAAIAAYagAAAAEAABAgMEBQYHCAkKCwwNDg/Q8A0WMKbtHQJQ2DHCdoEeeFBrgNlldq6vH4qX/CGqGQ==",
+    slow: true,
+  },
+]);
+
+const MEMBERSHIP = { scheme: "aspnet-membership", salt: "c2l4dGVlbiBieXRlIHN0cg==" };
+const IDENTITY_KEY = 43;
+
+const CHEAP = [
+  { hash: "AHNpeHRlZW4gYnl0ZSBzdHLx/mQ00drD9uV/iRPKnSx7tcB0YYcFnLme+Okja6rz1Q==" },
+  { hash: "AQAAAAAAAAPoAAAAEHNpeHRlZW4gYnl0ZSBzdHLx/mQ00drD9uV/iRPKnSx7tcB0YYcFnLme+Okja6rz1Q==" },
+  { hash: "AQAAAAEAAAPoAAAAEHNpeHRlZW4gYnl0ZSBzdHLUnT53GaeStzpD/ygZ8+7ZW8Ncn/q2tZovIIoti9+JoQ==" },
+  { hash: "AQAAAAIAAAPoAAAAEHNpeHRlZW4gYnl0ZSBzdHKJVu72flYLFApcntkGxQkYKEjZ7ryxwHOYJimQ01DSRA==" },
+  { hash: "i9j319w5z/qFNe3dhDmPfihuRYI=", beside: MEMBERSHIP },
+  { hash: "TmUjNJbg9fJavEUgd/CP2c5xACa8bnAzPgZoJD7kNt8=", beside: { ...MEMBERSHIP, passwordFormat: 1 } },
+].map((vector) => ({
+  password: PASSWORD,
+  digest: vector.hash.slice(-IDENTITY_KEY - 2),
+  ...vector,
+}));
+testVectors("Identity and Membership", CHEAP);
+testEachDigest("Identity and Membership", CHEAP);
+
+test("Membership's PasswordFormat 0 is plaintext, which a stage has to switch on", async () => {
+  const row = { hash: PASSWORD, beside: { scheme: "plaintext", salt: MEMBERSHIP.salt, passwordFormat: 0 } };
+  expect(await judge(PASSWORD, row)).toBe("switched-off");
+  expect(await judge(PASSWORD, { ...row, options: { allow: ["plaintext"] } })).toBe("match");
+  expect(await judge("plaintext", { ...row, options: { allow: ["plaintext"] } })).toBe("mismatch");
+});
+
+/** A version 3 as somebody might forge it: what the header says, and how many bytes there are. */
+function forged({ prf = 1, iterations = 1, saltLength = 16, bytes = 61, version = 1 }): string {
+  const text = Buffer.alloc(bytes, 7);
+  text[0] = version;
+  text.writeUInt32BE(prf, 1);
+  text.writeUInt32BE(iterations, 5);
+  text.writeUInt32BE(saltLength, 9);
+  return text.toString("base64");
+}
+
+test("what is forged below differs from a hash in one thing only", async () => {
+  expect(await judge(PASSWORD, { hash: forged({}) })).toBe("mismatch");
+});
+
+testVerdicts("unreadable", [
+  forged({ saltLength: 0 }),
+  forged({ saltLength: 15 }),
+  forged({ saltLength: 17 }),
+  forged({ saltLength: 48 }),
+  forged({ saltLength: 0x7fffffff }),
+  forged({ saltLength: 0xffffffff }),
+  forged({ prf: 3 }),
+  forged({ prf: 0xffffffff }),
+  forged({ iterations: 0 }),
+  forged({ bytes: 13 }),
+  forged({ bytes: 29 }),
+  forged({ bytes: 45 }),
+  forged({ bytes: 60 }),
+  forged({ bytes: 62 }),
+  forged({ version: 0 }),
+  forged({ version: 2 }),
+  forged({ version: 255 }),
+  forged({}).replace(/=+$/, ""),
+  { ...MEMBERSHIP, hash: "i9j319w5z/qFNe3dhDmPfihuRYI=", salt: undefined },
+  { ...MEMBERSHIP, hash: "i9j319w5z/qFNe3dhDmPfihuRYI=", salt: "" },
+  { ...MEMBERSHIP, hash: "i9j319w5z/qFNe3dhDmPfihuRYI=", salt: "!" },
+  { ...MEMBERSHIP, hash: "i9j319w5z/qFNe3dhDmPfihuRYI=", passwordFormat: 0 },
+  { ...MEMBERSHIP, hash: "i9j319w5z/qFNe3dhDmPfihuRYI=", passwordFormat: "2" },
+  { ...MEMBERSHIP, hash: "i9j319w5z/qFNe3dhDmPfihuRYJ=" },
+  { ...MEMBERSHIP, hash: "i9j319w5z/qFNe3dhDmPfihuRY==" },
+  { ...MEMBERSHIP, hash: "" },
+]);
+testVerdicts("too-costly", [forged({ iterations: 4_000_001 }), forged({ iterations: 0xffffffff })]);
