@@ -1,5 +1,5 @@
 import type { Attempts } from "../../shared/attempts/attempts-table";
-import { isTooOften, type Throttle } from "../../shared/attempts/throttle";
+import { isTooOften, type Throttle, TOO_MANY_ATTEMPTS } from "../../shared/attempts/throttle";
 import { type CognitoEvent, readText, userAttributesOf } from "../../shared/cognito-event";
 import { RejectionError } from "../../shared/errors";
 import type { Run } from "../../shared/invocation";
@@ -38,7 +38,7 @@ async function countAttempt(attempts: Attempts, throttle: Throttle, event: Cogni
 }
 
 const tooManyAttempts = ({ minutes }: Throttle) =>
-  new RejectionError("too-many-attempts", `Too many attempts. Please try again in ${minutes} minutes`);
+  new RejectionError("too-many-attempts", `${TOO_MANY_ATTEMPTS}. Please try again in ${minutes} minutes`);
 
 /** The address if Cognito knows the person, otherwise what was typed: the same login either way. */
 const loginOf = (event: CognitoEvent): string =>

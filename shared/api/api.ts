@@ -30,7 +30,7 @@ export function api(
           return toGateway(await endpointFor(request(), endpoints())(request(), run));
         } catch (error) {
           if (!(error instanceof Problem)) throw error;
-          run.outcome("problem", { code: error.code });
+          run.outcome("refused", { reason: error.code });
           return problemToGateway(error);
         }
       },

@@ -50,8 +50,8 @@ function parse(body: string): Record<string, unknown> {
   throw new Problem("invalid-request", "The body is not a JSON object");
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
-const CONTROLS = /[\u0000-\u001f\u007f]/;
+/** Characters that end a line, turn its direction or do not show. */
+const CONTROLS = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /** Text of one line. */
 export const text =
@@ -66,7 +66,7 @@ export const text =
   };
 
 export const oneOf =
-  <const Word extends string>(...words: readonly Word[]): Field<Word> =>
+  <const Word extends string | boolean>(...words: readonly Word[]): Field<Word> =>
   (value) =>
     words.find((word) => word === value) ?? new Mistake(`must be one of ${words.join(", ")}`);
 
@@ -91,7 +91,8 @@ export const textMap =
     if (!entries.every(([name]) => names.test(name)))
       return new Mistake(`has a name that is not ${names.source}`);
     const isEntry = (entry: unknown) => entry === "" || !(ENTRY(entry) instanceof Mistake);
-    if (!entries.every(([, entry]) => isEntry(entry))) return new Mistake("has a value that is not text");
+    if (!entries.every(([, entry]) => isEntry(entry)))
+      return new Mistake("has a value that is not text of one line with at most 2048 characters");
     return Object.assign(Object.create(null), value);
   };
 

@@ -6,6 +6,7 @@ import {
   ConfirmSignUpCommand,
   ForgotPasswordCommand,
   GetTokensFromRefreshTokenCommand,
+  GlobalSignOutCommand,
   InitiateAuthCommand,
   ResendConfirmationCodeCommand,
   RespondToAuthChallengeCommand,
@@ -95,6 +96,8 @@ export function appClient(ClientId: string) {
       ),
     revoke: (Token: string, { signal }: Asked) =>
       client.send(new RevokeTokenCommand({ ClientId, Token }), { abortSignal: signal }),
+    signOutEverywhere: (AccessToken: string, { signal }: Asked) =>
+      client.send(new GlobalSignOutCommand({ AccessToken }), { abortSignal: signal }),
     forgotPassword: (Username: string, { clientMetadata, signal }: Asked) =>
       client.send(new ForgotPasswordCommand({ ClientId, Username, ClientMetadata: clientMetadata }), {
         abortSignal: signal,

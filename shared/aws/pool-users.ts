@@ -1,6 +1,5 @@
 import {
   AdminGetUserCommand,
-  AdminUpdateUserAttributesCommand,
   CognitoIdentityProviderClient,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -15,11 +14,9 @@ export interface PoolUser {
 export interface PoolUsers {
   /** Undefined when the user has been deleted. */
   find(username: string, signal: AbortSignal): Promise<PoolUser | undefined>;
-  /** An empty value takes an attribute away. False when the user has been deleted. */
-  change(username: string, attributes: StringMap, signal: AbortSignal): Promise<boolean>;
 }
 
-/** The users of the pool, as administrators see and change them. */
+/** The users of the pool, as administrators see them. */
 export function poolUsers(UserPoolId: string): PoolUsers {
   const client = new CognitoIdentityProviderClient({
     maxAttempts: 2,
@@ -39,15 +36,6 @@ export function poolUsers(UserPoolId: string): PoolUsers {
           ),
         }
       );
-    },
-    async change(Username, attributes, abortSignal) {
-      const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-      const changed = await unlessDeleted(
-        client.send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username, UserAttributes }), {
-          abortSignal,
-        }),
-      );
-      return changed !== undefined;
     },
   };
 }

@@ -106,7 +106,7 @@ describe("the problems", () => {
       ["forbidden-origin"],
     ],
     ["refresh", ["GetTokensFromRefreshToken"], ["forbidden-origin"]],
-    ["sign-out", ["RevokeToken"], ["forbidden-origin"]],
+    ["sign-out", ["RevokeToken", "GlobalSignOut"], ["forbidden-origin"]],
     ["forgot-password", ["ForgotPassword"], []],
     ["reset-password", ["ConfirmForgotPassword"], []],
     ["change-password", ["ChangePassword"], []],

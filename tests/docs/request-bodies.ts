@@ -95,7 +95,8 @@ function wrongValues(schema: Schema): readonly unknown[] {
   const [first, ...others] = schema.anyOf ?? [schema];
   const { maxLength, maxProperties, enum: words } = resolve(first ?? {});
   const ofAnyType = [7, true, [], "", ...(others.length === 0 ? [null] : [])];
-  if (words !== undefined) return [...ofAnyType, "OTHER"];
+  if (words !== undefined)
+    return [...ofAnyType, "OTHER"].filter((word) => !words.some((known) => known === word));
   if (maxProperties !== undefined)
     return [...ofAnyType, entries(maxProperties + 1), { "not a name": "text" }, { name: 7 }];
   const example = String(exampleOf(schema));

@@ -57,7 +57,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "Query PeopleTable",
     "UpdateItem PeopleTable",
     "cognito-idp:AdminGetUser CognitoUserPoolUsers",
-    "cognito-idp:AdminUpdateUserAttributes CognitoUserPoolUsers",
   ],
 };
 

@@ -1,4 +1,5 @@
 import { Problem } from "../../../shared/api/problem";
+import { TOO_MANY_ATTEMPTS } from "../../../shared/attempts/throttle";
 import { NEUTRAL } from "../../../shared/errors";
 
 type Operation =
@@ -69,6 +70,7 @@ function problemOf(operation: Operation, { name, message }: Error): Problem | un
 function refusedByTrigger(message: string): Problem | undefined {
   const [, sentence = ""] = /^\w+ failed with error (.*?)\.?$/s.exec(message) ?? [];
   if (sentence === NEUTRAL) return new Problem("unavailable", NEUTRAL);
+  if (sentence.startsWith(TOO_MANY_ATTEMPTS)) return new Problem("too-many-requests", sentence);
   // What Lambda says of a function that crashed or took too long was written for nobody.
   if (/RequestId: |Task timed out/.test(sentence)) return undefined;
   return new Problem("refused", sentence || undefined);
@@ -92,8 +94,10 @@ function notAuthorized(operation: Operation, message: string): Problem | undefin
       return /token|disabled/i.test(message)
         ? new Problem("not-signed-in")
         : new Problem("wrong-credentials", "The current password is wrong");
+    case "sign-out":
+      return new Problem("not-signed-in");
     case "confirm":
-      return new Problem("code-expired");
+      return new Problem("code-expired", "If the account is confirmed already, please sign in");
     case "forgot-password":
     case "resend-code":
     case "reset-password":
@@ -134,4 +138,7 @@ const wrongCredentials = () =>
 const notWritable = () => new Problem("invalid-request", "One of the attributes cannot be set");
 
 const notThisWay = () =>
-  new Problem("refused", "No code can be sent to this address. Please contact your administrator");
+  new Problem(
+    "refused",
+    "No code can be sent. If the account is confirmed already, please sign in; otherwise contact your administrator",
+  );

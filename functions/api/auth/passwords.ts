@@ -1,5 +1,6 @@
 import type { Endpoints } from "../../../shared/api/api";
 import { EMAIL, PASSWORD, readBody } from "../../../shared/api/body";
+import { bearerToken } from "../../../shared/api/caller";
 import { Problem } from "../../../shared/api/problem";
 import type { ApiRequest } from "../../../shared/api/request";
 import type { AppClient } from "../../../shared/aws/app-client";
@@ -27,7 +28,7 @@ export const passwords = (pool: AppClient): Endpoints => ({
   },
 
   async "POST /auth/change-password"(request, { signal }) {
-    const accessToken = bearerToken(request);
+    const accessToken = accessTokenOf(request);
     const change = readBody(request, CHANGE);
     await asking("change-password", () => pool.changePassword({ ...change, accessToken }, { signal }));
     return { status: 204 };
@@ -35,9 +36,8 @@ export const passwords = (pool: AppClient): Endpoints => ({
 });
 
 /** The authorizer has verified it, and Cognito does so again: it also knows whether it was revoked. */
-function bearerToken({ headers, claims }: ApiRequest): string {
-  const [, token] = /^(?:Bearer\s+)?(\S+)$/i.exec(headers.authorization ?? "") ?? [];
-  if (token === undefined || claims?.token_use !== "access")
+function accessTokenOf(request: ApiRequest): string {
+  if (request.claims?.token_use !== "access")
     throw new Problem("not-signed-in", "Send an access token; this is another one, or none");
-  return token;
+  return bearerToken(request);
 }

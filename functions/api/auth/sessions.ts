@@ -1,5 +1,6 @@
 import type { Endpoints } from "../../../shared/api/api";
-import { optional, readBody } from "../../../shared/api/body";
+import { oneOf, optional, readBody } from "../../../shared/api/body";
+import { bearerToken } from "../../../shared/api/caller";
 import { Problem } from "../../../shared/api/problem";
 import type { ApiRequest } from "../../../shared/api/request";
 import type { AppClient } from "../../../shared/aws/app-client";
@@ -9,7 +10,7 @@ import { bearsCookie, NO_COOKIE, type RefreshCookies, tokenInCookie } from "./re
 import { tokenResponse } from "./tokens";
 
 const REFRESH = { refreshToken: optional(REFRESH_TOKEN), clientMetadata: METADATA };
-const SIGN_OUT = { refreshToken: optional(REFRESH_TOKEN) };
+const SIGN_OUT = { refreshToken: optional(REFRESH_TOKEN), everywhere: optional(oneOf(true)) };
 
 export const sessions = (pool: AppClient, cookies: RefreshCookies | undefined): Endpoints => ({
   async "POST /auth/refresh"(request, { signal }) {
@@ -22,13 +23,17 @@ export const sessions = (pool: AppClient, cookies: RefreshCookies | undefined): 
     return tokenResponse(renewed ?? {}, cookie);
   },
 
-  /** Whatever the token was worth, it is worth nothing afterwards. */
+  /** Whatever the tokens were worth, they are worth nothing afterwards. Everywhere needs the access token of who asks. */
   async "POST /auth/sign-out"(request, { signal }) {
     const cookie = bearsCookie(request, cookies);
-    const { refreshToken } = readBody(request, SIGN_OUT);
-    const token = refreshToken ?? (cookie && tokenInCookie(request));
-    if (token === undefined && cookie === undefined) throw missing();
-    if (token !== undefined) await asking("sign-out", () => pool.revoke(token, { signal }));
+    const { refreshToken, everywhere } = readBody(request, SIGN_OUT);
+    const kept = [refreshToken, cookie && tokenInCookie(request)].filter((token) => token !== undefined);
+    if (kept.length === 0 && cookie === undefined && !everywhere) throw missing();
+    if (everywhere) {
+      const accessToken = bearerToken(request);
+      await asking("sign-out", () => pool.signOutEverywhere(accessToken, { signal }));
+    }
+    for (const token of kept) await asking("sign-out", () => pool.revoke(token, { signal }));
     return { status: 204, ...(cookie !== undefined && { cookie: NO_COOKIE }) };
   },
 });

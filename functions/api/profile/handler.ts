@@ -1,19 +1,23 @@
 import type { Endpoints } from "../../../shared/api/api";
 import { LOCALE, NAME, readBody, removable } from "../../../shared/api/body";
-import { type Caller, callerOf } from "../../../shared/api/caller";
+import { bearerToken, type Caller, callerOf } from "../../../shared/api/caller";
 import { Problem } from "../../../shared/api/problem";
 import type { PoolUsers } from "../../../shared/aws/pool-users";
+import type { TokenOwner } from "../../../shared/aws/token-owner";
 import type { Run } from "../../../shared/invocation";
 import type { People } from "../../../shared/people/people-table";
 import type { Profile } from "../../../shared/people/person";
 import type { Tenants } from "../../../shared/tenants/tenants-table";
+import { changeInPool } from "./change-in-pool";
 import { type RepairPorts, repair } from "./repair";
 import { refusalOfCaller } from "./standing";
 
 interface Ports extends RepairPorts {
   readonly people: Pick<People, "find" | "describe">;
   readonly tenants: Pick<Tenants, "find">;
-  readonly users: PoolUsers;
+  readonly users: Pick<PoolUsers, "find">;
+  readonly owner: TokenOwner;
+  readonly clientId: string;
   readonly resourceServer: string;
 }
 
@@ -21,17 +25,22 @@ const CHANGE = { name: removable(NAME), locale: removable(LOCALE) };
 
 export const createHandler = (ports: Ports): Endpoints => ({
   async "GET /profile"(request, run) {
-    const caller = callerOf(request, `${ports.resourceServer}/profile.read`);
+    const caller = callerOf(request, {
+      clientId: ports.clientId,
+      scope: `${ports.resourceServer}/profile.read`,
+    });
     return { status: 200, body: show(caller, await profileOf(ports, caller, run)) };
   },
 
   async "PATCH /profile"(request, run) {
-    const caller = callerOf(request, `${ports.resourceServer}/profile.write`);
+    const caller = callerOf(request, {
+      clientId: ports.clientId,
+      scope: `${ports.resourceServer}/profile.write`,
+    });
     const change = readBody(request, CHANGE);
     await profileOf(ports, caller, run);
-    // The pool first: what it refuses is not remembered either, and the profile follows at the next sign-in if need be.
-    const known = await ports.users.change(caller.username, attributesOf(change), run.signal);
-    if (!known) throw gone();
+    // The pool first: it also knows whether the token was revoked. The profile follows at the next sign-in if need be.
+    await changeInPool(ports.owner, bearerToken(request), attributesOf(change), run);
     const changed = await ports.people.describe(caller.sub, change, run.signal);
     return { status: 200, body: show(caller, changed ?? (await profileOf(ports, caller, run))) };
   },

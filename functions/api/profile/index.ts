@@ -1,6 +1,7 @@
 import { api } from "../../../shared/api/api";
 import { documentClient } from "../../../shared/aws/dynamodb";
 import { poolUsers } from "../../../shared/aws/pool-users";
+import { tokenOwner } from "../../../shared/aws/token-owner";
 import { provisioningTables } from "../../../shared/people/provisioning-tables";
 import { readIdentityProviders } from "../../../shared/tenants/identity-providers";
 import { createHandler } from "./handler";
@@ -12,6 +13,8 @@ export const handler = api("profile", (settings) => {
     tenants,
     provision,
     users: poolUsers(settings.text("USER_POOL_ID")),
+    owner: tokenOwner(),
+    clientId: settings.text("CLIENT_ID"),
     providers: readIdentityProviders(settings.json("IDENTITY_PROVIDERS")),
     resourceServer: settings.text("RESOURCE_SERVER"),
   });

@@ -91,7 +91,7 @@ test("what somebody may not do depends on what they want", async () => {
     "sign-in": "wrong-credentials",
     challenge: "not-signed-in",
     refresh: "not-signed-in",
-    "sign-out": "fault",
+    "sign-out": "not-signed-in",
     "forgot-password": "refused",
     "reset-password": "refused",
     "change-password": "wrong-credentials",

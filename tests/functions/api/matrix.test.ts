@@ -112,20 +112,20 @@ describe("what a bearer token opens", () => {
 
   /**
    * The gateway knows what a token says and no more: one that was revoked, or whose owner is disabled or deleted, reads the
-   * profile until it expires. Cognito knows better when the password is to be changed, but nothing of suspensions; who is
+   * profile until it expires. Cognito knows better when something is to be changed, but nothing of suspensions; who is
    * suspended may change a password that lets nobody in.
    */
   test.each<[Caller, ...string[]]>([
     ["signed in", "200", "200", "204"],
     ["expired", "401", "401", "401"],
     ["of another client", "401", "401", "401"],
-    ["signed out everywhere", "200", "200", "401 not-signed-in"],
-    ["signed out here", "200", "200", "401 not-signed-in"],
+    ["signed out everywhere", "200", "401 not-signed-in", "401 not-signed-in"],
+    ["signed out here", "200", "401 not-signed-in", "401 not-signed-in"],
     ["suspended person", "403 refused", "403 refused", "204"],
     ["removed person", "403 refused", "403 refused", "204"],
     ["suspended tenant", "403 refused", "403 refused", "204"],
     ["deleted user", "200", "401 not-signed-in", "401 not-signed-in"],
-    ["disabled user", "200", "200", "401 not-signed-in"],
+    ["disabled user", "200", "401 not-signed-in", "401 not-signed-in"],
   ])("%s: GET /profile %s, PATCH /profile %s, change-password %s", async (caller, ...expected) => {
     expect(await verdicts(people[caller].accessToken, PASSWORD)).toEqual(expected);
   });
@@ -190,7 +190,7 @@ describe("what a bearer token opens", () => {
     [
       "one of this pool with the scopes of the API alone",
       () => ours({ scope: "api/profile.read api/profile.write" }),
-      ["200", "200", "401 not-signed-in"],
+      ["200", "403 insufficient-scope", "401 not-signed-in"],
     ],
     [
       "one of this pool that may only read",

@@ -129,6 +129,7 @@ const CLAIMS = {
   sub: ADA,
   username: ADA,
   token_use: "access",
+  client_id: "WebClient",
   scope: "aws.cognito.signin.user.admin api/profile.read api/profile.write",
   "custom:tenant_id": "acme",
   "custom:role": "member",
@@ -181,6 +182,7 @@ describe("the packaged function", () => {
   test.each<[string, object, number]>([
     ["an ID token", { token_use: "id" }, 401],
     ["a token without the scope", { scope: "aws.cognito.signin.user.admin" }, 403],
+    ["a token of another client", { client_id: "other" }, 401],
     ["a machine's token", { username: undefined }, 401],
     ["a token of another tenant", { "custom:tenant_id": "globex" }, 403],
   ])("%s opens it through neither", async (_, changes, expected) => {

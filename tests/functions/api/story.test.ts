@@ -162,6 +162,20 @@ test("a refreshed session goes on, and a session that was ended is over", async 
   expect(await tell("POST /auth/refresh", { refreshToken: other.refreshToken })).toBe("200");
 });
 
+test("who signs out everywhere ends every session, with the access token that they have", async () => {
+  const email = await join("sonja");
+  const [one, other] = [await signIn(email), await signIn(email)];
+  const everywhere = (token?: string) =>
+    ask("POST /auth/sign-out", { ...(token !== undefined && { token }), body: { everywhere: true } });
+  expect(verdictOf(await everywhere())).toBe("401 not-signed-in");
+  expect(verdictOf(await everywhere(String(one.idToken)))).toBe("401 not-signed-in");
+  expect(await tell("POST /auth/refresh", { refreshToken: other.refreshToken })).toBe("200");
+  expect((await everywhere(one.accessToken)).status).toBe(204);
+  for (const { refreshToken } of [one, other])
+    expect(await tell("POST /auth/refresh", { refreshToken })).toBe("401 not-signed-in");
+  expect(verdictOf(await everywhere(one.accessToken))).toBe("401 not-signed-in");
+});
+
 test("who knows their password changes it", async () => {
   const email = await join("alan");
   const { accessToken: token } = await signIn(email);

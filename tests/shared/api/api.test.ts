@@ -95,7 +95,7 @@ test("a problem is shown as RFC 9457 has it, and its code is logged", async () =
     detail: "Not so",
     errors: [{ field: "a", detail: "is missing" }],
   });
-  expect(log).toMatchObject([{ level: "info", outcome: "problem", code: "invalid-request" }]);
+  expect(log).toMatchObject([{ level: "info", outcome: "refused", reason: "invalid-request" }]);
 });
 
 test("a refusal is a problem in the words that were written for the person", async () => {

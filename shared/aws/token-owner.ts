@@ -1,0 +1,24 @@
+import {
+  CognitoIdentityProviderClient,
+  UpdateUserAttributesCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { StringMap } from "../cognito-event";
+
+/** What the owner of an access token may do in the user pool; the token is the only permission that it takes. */
+export interface TokenOwner {
+  /** An empty value takes an attribute away. */
+  change(accessToken: string, attributes: StringMap, signal: AbortSignal): Promise<void>;
+}
+
+export function tokenOwner(): TokenOwner {
+  const client = new CognitoIdentityProviderClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+  });
+  return {
+    async change(AccessToken, attributes, abortSignal) {
+      const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+      await client.send(new UpdateUserAttributesCommand({ AccessToken, UserAttributes }), { abortSignal });
+    },
+  };
+}
