@@ -1,9 +1,15 @@
+import { isThrottling } from "./stores/patience";
 import type { Place } from "./table-names";
 
 /** What an operator can do about an error of AWS, the network or the credentials; `undefined` for any other error. */
-export function complaintAbout(error: unknown, { region, endpoint }: Place): string | undefined {
+export function complaintAbout(
+  error: unknown,
+  { region, endpoint }: Place,
+  service = "DynamoDB",
+): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  const where = endpoint ?? `DynamoDB in ${region}`;
+  const where = endpoint ?? `${service} in ${region}`;
+  if (isThrottling(error)) return `${where} takes fewer requests at a time, also after a while.`;
   switch (error.name) {
     case "CredentialsProviderError":
       return `There are no usable AWS credentials (${firstLine(error)}). Set AWS_PROFILE or sign in, for instance with: aws sso login`;
@@ -18,6 +24,7 @@ export function complaintAbout(error: unknown, { region, endpoint }: Place): str
     case "MissingAuthenticationTokenException":
     case "UnrecognizedClientException":
       return `AWS does not accept these credentials for ${where} (${firstLine(error)}).`;
+    case "AccessDenied":
     case "AccessDeniedException":
       return `These credentials do not allow it: ${firstLine(error)}`;
     case "ResourceNotFoundException":

@@ -2,6 +2,9 @@ import type { Command } from "./command";
 import { invitationsCreate } from "./invitations-create";
 import { invitationsList } from "./invitations-list";
 import { invitationsRevoke } from "./invitations-revoke";
+import { legacyCheck } from "./legacy-check";
+import { legacyImport } from "./legacy-import";
+import { migrationReport } from "./migration-report";
 import { peopleErase } from "./people-erase";
 import { peopleRestore } from "./people-restore";
 import { peopleShow } from "./people-show";
@@ -30,4 +33,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "invitations:create": invitationsCreate,
   "invitations:list": invitationsList,
   "invitations:revoke": invitationsRevoke,
+  "legacy:import": legacyImport,
+  "legacy:check": legacyCheck,
+  "migration:report": migrationReport,
 };

@@ -6,6 +6,7 @@ import type { Command, Option, Options, ParsedInput, Report } from "./command";
 import { CommandError, UsageError } from "./errors";
 import { printable, render } from "./report";
 import { connectStage } from "./stage";
+import type { Parameters } from "./stage-parameters";
 import type { Place } from "./table-names";
 import type { Terminal } from "./terminal";
 import { COMMON_OPTIONS, overviewOf, usageOf } from "./usage";
@@ -14,6 +15,7 @@ export interface World {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly terminal: Terminal;
   readonly clock: () => Date;
+  readonly readParameters: (stage: string) => Promise<Parameters>;
 }
 
 export const EXIT = { done: 0, refused: 1, misunderstood: 2 } as const;
@@ -34,8 +36,9 @@ export async function runCommandLine([name, ...args]: readonly string[], world: 
       terminal.print(usageOf(name, command));
       return EXIT.done;
     }
-    terminal.print(render(await perform(command, input, world)));
-    return EXIT.done;
+    const report = await perform(command, input, world);
+    terminal.print(render(report));
+    return "incomplete" in report ? EXIT.refused : EXIT.done;
   } catch (error) {
     if (error instanceof UsageError) {
       terminal.complain([printable(error.message), "", usageOf(name, command)].join("\n"));
@@ -51,7 +54,12 @@ async function perform(command: Command, input: ParsedInput, world: World): Prom
   const place = placeOf(input);
   const stage = connectStage(place, world.environment);
   try {
-    return await command.perform(input, { ...world, stage, signal: new AbortController().signal });
+    return await command.perform(input, {
+      ...world,
+      stage,
+      parameters: () => world.readParameters(place.stage),
+      signal: new AbortController().signal,
+    });
   } catch (error) {
     const complaint = complaintAbout(error, place);
     throw complaint === undefined ? error : new CommandError(complaint, { cause: error });
@@ -112,10 +120,13 @@ function toParseArg({
   return { type: "string", ...(option.default !== undefined && { default: option.default }) };
 }
 
-/** Without `--` before it npm keeps an option for itself, and the command would work on another stage than is meant. */
+/**
+ * Without `--` before it npm keeps an option for itself, and the command would work on another stage than is meant, or in
+ * earnest where `--dry-run` is. What other switches do is asked for or seen.
+ */
 function refuseOptionsTakenByNpm(name: string, command: Command, environment: World["environment"]): void {
   const taken = Object.entries({ ...command.options, ...COMMON_OPTIONS } as Options)
-    .filter(([, { value }]) => value !== undefined)
+    .filter(([option, { value }]) => value !== undefined || option === "dry-run")
     .map(([option]) => option)
     .filter((option) => environment[`npm_config_${option.replaceAll("-", "_")}`] !== undefined);
   if (taken.length === 0) return;

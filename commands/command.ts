@@ -1,4 +1,5 @@
 import type { Stage } from "./stage";
+import type { Parameters } from "./stage-parameters";
 import type { Terminal } from "./terminal";
 
 export interface Option {
@@ -33,13 +34,18 @@ export interface ParsedInput {
 
 export interface Surroundings {
   readonly stage: Stage;
-  readonly terminal: Pick<Terminal, "ask">;
+  /** What serverless.yml says of the stage. */
+  readonly parameters: () => Promise<Parameters>;
+  readonly terminal: Pick<Terminal, "ask" | "complain">;
   readonly clock: () => Date;
   readonly signal: AbortSignal;
 }
 
-/** What a command has to say: lines for people, or data for machines. */
-export type Report = readonly string[] | { readonly json: unknown };
+/** What a command has to say: lines for people, also when something of it was not done, or data for machines. */
+export type Report =
+  | readonly string[]
+  | { readonly incomplete: readonly string[] }
+  | { readonly json: unknown };
 
 interface Described {
   readonly summary: string;

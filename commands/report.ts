@@ -1,9 +1,11 @@
 import type { Report } from "./command";
 
-export const render = (report: Report): string => {
-  const lines = "json" in report ? JSON.stringify(report.json, undefined, 2).split("\n") : report;
-  return lines.map(printable).join("\n");
-};
+export const render = (report: Report): string => linesOf(report).map(printable).join("\n");
+
+function linesOf(report: Report): readonly string[] {
+  if ("json" in report) return JSON.stringify(report.json, undefined, 2).split("\n");
+  return "incomplete" in report ? report.incomplete : report;
+}
 
 /**
  * Names and attributes are written by strangers: characters in them that steer a terminal, begin a line or turn the

@@ -12,7 +12,12 @@ async function run(words: readonly string[], environment: Record<string, string>
     complain: (text: string) => err.push(text),
     ask: async () => undefined,
   };
-  const code = await runCommandLine(words, { environment, terminal, clock: () => new Date() });
+  const code = await runCommandLine(words, {
+    environment,
+    terminal,
+    clock: () => new Date(),
+    readParameters: async () => ({}),
+  });
   return { code, out: out.join("\n"), err: err.join("\n") };
 }
 
@@ -101,6 +106,14 @@ describe("a command line", () => {
     },
   );
 
+  test("is not in earnest where npm has taken its --dry-run", async () => {
+    const { code, err } = await run(["legacy:import", "users.csv"], { npm_config_dry_run: "true" });
+    expect([code, err.split("\n")[0]]).toEqual([
+      2,
+      "npm kept --dry-run for itself. Options come after two hyphens: npm run legacy:import -- … --dry-run …",
+    ]);
+  });
+
   test.each([[[]], [["people:destroy"]], [["toString"]]])(
     "without a known command, %j, lists them",
     async (words) => {
@@ -149,7 +162,9 @@ describe("trouble with AWS is one sentence:", () => {
 
 test("each command is an npm script of the same name", () => {
   const { scripts } = JSON.parse(readFileSync(path.join(__dirname, "..", "..", "package.json"), "utf8"));
-  const ofCommands = Object.entries(scripts).filter(([name]) => /^(people|tenants|invitations):/.test(name));
+  const ofCommands = Object.entries(scripts).filter(([name]) =>
+    /^(people|tenants|invitations|legacy|migration):/.test(name),
+  );
   expect(Object.fromEntries(ofCommands)).toEqual(
     Object.fromEntries(Object.keys(COMMANDS).map((name) => [name, `tsx commands/run.ts ${name}`])),
   );

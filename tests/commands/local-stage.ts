@@ -4,6 +4,7 @@ import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
 import { runCommandLine } from "../../commands/command-line";
+import { type Parameters, readParameters } from "../../commands/stage-parameters";
 import type { TableId } from "../../commands/table-names";
 
 type Item = Record<string, unknown>;
@@ -29,6 +30,8 @@ export interface LocalStage {
   readonly client: DynamoDBDocumentClient;
   /** What commands take for the present; a test may move it. */
   now: Date;
+  /** What serverless.yml says of the stage `dev`; a test may change it. */
+  parameters: () => Promise<Parameters>;
   put(table: TableId, ...items: Item[]): Promise<void>;
   /** Everything in a table, in the order of its keys. */
   all(table: TableId): Promise<Item[]>;
@@ -39,6 +42,9 @@ export interface LocalStage {
   runAnswering(answer: string, ...words: string[]): Promise<Outcome>;
   stop(): Promise<void>;
 }
+
+/** The framework takes a second or two to read its file. */
+let ofDev: Promise<Parameters> | undefined;
 
 /** An embedded DynamoDB with the empty tables of the stage `dev`, named as a local edition names them. */
 export async function startLocalStage(): Promise<LocalStage> {
@@ -51,10 +57,13 @@ export async function startLocalStage(): Promise<LocalStage> {
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
     }),
   );
-  const run = async (answer: string | undefined, words: readonly string[]): Promise<Outcome> => {
+  const run = async (
+    answer: string | undefined,
+    [command = "", ...words]: readonly string[],
+  ): Promise<Outcome> => {
     const out: string[] = [];
     const err: string[] = [];
-    const code = await runCommandLine([...words, "--endpoint", endpoint], {
+    const code = await runCommandLine([command, "--endpoint", endpoint, ...words], {
       environment: {},
       terminal: {
         print: (text) => out.push(text),
@@ -65,6 +74,7 @@ export async function startLocalStage(): Promise<LocalStage> {
         },
       },
       clock: () => stage.now,
+      readParameters: () => stage.parameters(),
     });
     return { code, out: out.join("\n"), err: err.join("\n") };
   };
@@ -72,6 +82,10 @@ export async function startLocalStage(): Promise<LocalStage> {
     endpoint,
     client,
     now: new Date("2026-05-01T12:00:00.000Z"),
+    parameters: () => {
+      ofDev ??= readParameters("dev");
+      return ofDev;
+    },
     async put(table, ...items) {
       for (const item of items) await client.send(new PutCommand({ TableName: nameOf(table), Item: item }));
     },

@@ -1,9 +1,15 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { paginateScan } from "@aws-sdk/lib-dynamodb";
+import bcryptjs from "bcryptjs";
 import { ACME, ADA, ADDRESS, exclusion, membership, profile } from "./ada";
-import { type LocalStage, type Outcome, startLocalStage } from "./local-stage";
+import { type LocalStage, nameOf, type Outcome, startLocalStage } from "./local-stage";
 
 const PROJECT = path.join(__dirname, "..", "..");
 const TSX = path.join(PROJECT, "node_modules", ".bin", "tsx");
@@ -21,25 +27,37 @@ afterAll(async () => {
   rmSync(home, { recursive: true });
 });
 
+// The framework takes its time to read serverless.yml.
+jest.setTimeout(60_000);
+
+interface Circumstances {
+  readonly environment?: Record<string, string>;
+  readonly input?: string;
+}
+
 /** A command as npm starts it, on a computer without AWS credentials, with nobody at the terminal. */
-const start = (...words: string[]): Promise<Outcome> =>
-  new Promise((resolve, reject) => {
-    const { PATH } = process.env;
-    const child = spawn(TSX, [path.join("commands", "run.ts"), ...words], {
-      cwd: PROJECT,
-      env: { PATH, HOME: home, AWS_EC2_METADATA_DISABLED: "true" },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const outcome = { out: "", err: "" };
-    child.stdout.on("data", (chunk) => {
-      outcome.out += chunk;
-    });
-    child.stderr.on("data", (chunk) => {
-      outcome.err += chunk;
-    });
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code: code ?? -1, ...outcome }));
+const start = (...words: string[]): Promise<Outcome> => startWith({}, ...words);
+
+async function startWith({ environment, input = "" }: Circumstances, ...words: string[]): Promise<Outcome> {
+  const child = spawn(TSX, [path.join("commands", "run.ts"), ...words], {
+    cwd: PROJECT,
+    env: { ...bare(), ...environment },
   });
+  const outcome = { out: "", err: "" };
+  child.stdout.on("data", (chunk) => {
+    outcome.out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    outcome.err += chunk;
+  });
+  child.stdin.end(input);
+  const [code] = await once(child, "close");
+  return { code: code ?? -1, ...outcome };
+}
+
+function bare(): Record<string, string | undefined> {
+  return { PATH: process.env.PATH, HOME: home, AWS_EC2_METADATA_DISABLED: "true" };
+}
 
 describe("as a process", () => {
   test("a command prints JSON and nothing else", async () => {
@@ -99,4 +117,180 @@ describe("as a process", () => {
       /^There are no usable AWS credentials \(.+\)\. Set AWS_PROFILE or sign in, for instance with: aws sso login\n$/,
     );
   });
+
+  test("a stage that serverless.yml does not allow is one sentence", async () => {
+    const { code, out, err } = await start("legacy:check", "--stage", "PROD", "--endpoint", stage.endpoint);
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toMatch(
+      /^serverless\.yml cannot be read for the stage PROD\. .*the stage PROD must be lower-case.*\n$/,
+    );
+  });
+
+  describe("legacy:import", () => {
+    const HASH = bcryptjs.hashSync("correct horse battery", 4);
+    const rowsOf = (count: number) =>
+      Array.from({ length: count }, (_, index) => `user${index}@acme.example,${HASH},${index}\n`);
+    const legacyUsers = async () => {
+      const users = [];
+      for await (const page of paginateScan(
+        { client: stage.client },
+        { TableName: nameOf("LegacyUsersTable") },
+      ))
+        users.push(...(page.Items ?? []));
+      return users;
+    };
+
+    test("reads what comes in at the standard input", async () => {
+      const errors = path.join(home, "errors.jsonl");
+      const input = `login,hash,legacyId\nnobody,x,1\nada@acme.example,${HASH},1\n`;
+      const { code, out, err } = await startWith(
+        { input },
+        ...["legacy:import", "-", "--errors", errors, "--endpoint", stage.endpoint],
+      );
+      expect([code, out.split("\n")[0], err]).toEqual([
+        1,
+        `1 of 2 rows are imported into ${nameOf("LegacyUsersTable")}.`,
+        "",
+      ]);
+      expect(readFileSync(errors, "utf8")).toBe(
+        '{"line":2,"reason":"the login is not an e-mail address in ASCII"}\n',
+      );
+      expect(await legacyUsers()).toEqual([
+        expect.objectContaining({ login: "ada@acme.example", legacyId: "1" }),
+      ]);
+    });
+
+    test("goes on after a kill: nothing is lost, and nothing doubled", async () => {
+      const file = path.join(home, "users.csv");
+      const rows = rowsOf(2_500);
+      for (const [index, line] of [100, 700, 2_400].entries())
+        rows[line] = `USER${index}@acme.example,${HASH},again\n`;
+      rows[800] = "nobody,x,x\n";
+      writeFileSync(file, `login,hash,legacyId\n${rows.join("")}`);
+      const words = ["commands/run.ts", "legacy:import", file, "--endpoint", stage.endpoint];
+      // One process, so that the kill leaves nobody behind who goes on.
+      const child = spawn(process.execPath, ["--import", "tsx", ...words], {
+        cwd: PROJECT,
+        env: bare(),
+        stdio: "ignore",
+      });
+      await checkpointAfter(`${file}.checkpoint`, 500, child);
+      child.kill("SIGKILL");
+      expect(await once(child, "close")).toEqual([null, "SIGKILL"]);
+      const killed = (await legacyUsers()).length;
+      expect(killed).toBeLessThan(rows.length);
+
+      const { code, out } = await start("legacy:import", file, "--resume", "--endpoint", stage.endpoint);
+      expect([code, out.split("\n")[0]]).toEqual([
+        1,
+        `2496 of 2500 rows are imported into ${nameOf("LegacyUsersTable")}.`,
+      ]);
+      const users = (await legacyUsers()).filter(({ login }) => login !== "ada@acme.example");
+      expect(users).toHaveLength(2_496);
+      for (const { login, legacyId } of users) expect(login).toBe(`user${legacyId}@acme.example`);
+      expect(
+        readFileSync(`${file}.errors.jsonl`, "utf8")
+          .trimEnd()
+          .split("\n")
+          .map((line) => JSON.parse(line)),
+      ).toEqual([
+        { line: 102, reason: "the login is that of line 2" },
+        { line: 702, reason: "the login is that of line 3" },
+        { line: 802, reason: "the login is not an e-mail address in ASCII" },
+        { line: 2_402, reason: "the login is that of line 4" },
+      ]);
+      expect(existsSync(`${file}.checkpoint`)).toBe(false);
+    });
+  });
+
+  describe("migration:report", () => {
+    const report = (cloudWatch: string) =>
+      startWith(
+        {
+          environment: {
+            AWS_ACCESS_KEY_ID: "local",
+            AWS_SECRET_ACCESS_KEY: "local",
+            AWS_ENDPOINT_URL_DYNAMODB: stage.endpoint,
+            AWS_ENDPOINT_URL_CLOUDWATCH: cloudWatch,
+          },
+        },
+        ...["migration:report", "--weeks", "2"],
+      );
+    const day = (daysAgo: number) => Math.floor(Date.now() / 86_400_000 - daysAgo) * 86_400;
+
+    test("counts refusals by the metric of the log lines", async () => {
+      const asked: Record<string, unknown>[] = [];
+      const { endpoint, stop } = await startCloudWatch((request) => {
+        asked.push(request);
+        if (request.NextToken === undefined)
+          return {
+            MetricDataResults: [{ Id: "m0", Timestamps: [day(0), day(7)], Values: [5, 40] }],
+            NextToken: "more",
+          };
+        return {
+          MetricDataResults: [
+            { Id: "m0", Timestamps: [day(8)], Values: [2] },
+            { Id: "m1", Timestamps: [day(0)], Values: [3] },
+          ],
+        };
+      });
+      const { code, out, err } = await report(endpoint).finally(stop);
+      expect([code, err]).toEqual([0, ""]);
+      expect(out.split("\n")[0]).toBe("Week of     Moved over  Not brought over  Failed");
+      expect(out).toMatch(/\nin all +0 +47 +3\n/);
+      expect(asked).toHaveLength(2);
+      expect(asked[0]).toMatchObject({
+        StartTime: expect.any(Number),
+        MetricDataQueries: ["not-migrated", "fault"].map((outcome, index) => ({
+          Id: `m${index}`,
+          MetricStat: {
+            Metric: {
+              Namespace: "CognitoTriggers",
+              MetricName: "milliseconds",
+              Dimensions: [
+                { Name: "stage", Value: "dev" },
+                { Name: "trigger", Value: "user-migration" },
+                { Name: "outcome", Value: outcome },
+              ],
+            },
+            Period: 86_400,
+            Stat: "SampleCount",
+          },
+        })),
+      });
+    });
+
+    test("goes on without CloudWatch", async () => {
+      const { endpoint, stop } = await startCloudWatch(() => undefined);
+      const { code, out } = await report(endpoint).finally(stop);
+      expect(code).toBe(0);
+      expect(out.split("\n")[0]).toBe("Week of     Moved over");
+      expect(out).toContain("\nRefusals are not counted. These credentials do not allow it: not for you\n");
+      expect(out).toContain("\nStill to come: ");
+    });
+  });
 });
+
+/** Waits until an import has come to this line. */
+async function checkpointAfter(file: string, line: number, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null) {
+    if (existsSync(file) && JSON.parse(readFileSync(file, "utf8")).line > line) return;
+    await setTimeout(20);
+  }
+  throw new Error("the import was over before its time");
+}
+
+/** Speaks as much of CloudWatch's protocol as its client understands; without an answer, access is denied. */
+async function startCloudWatch(answer: (request: Record<string, unknown>) => object | undefined) {
+  const server: Server = createServer(async (incoming, outgoing) => {
+    const body = Buffer.concat(await incoming.toArray()).toString();
+    const content = answer(JSON.parse(body));
+    outgoing.writeHead(content === undefined ? 400 : 200, { "content-type": "application/x-amz-json-1.0" });
+    outgoing.end(JSON.stringify(content ?? { __type: "AccessDeniedException", message: "not for you" }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}

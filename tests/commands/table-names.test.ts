@@ -67,10 +67,8 @@ describe("looking for tables", () => {
       ask: async () => undefined,
     };
     const args = ["tenants:suspend", "acme", "--endpoint", stage.endpoint, ...words];
-    return runCommandLine(args, { environment, terminal, clock: () => new Date() }).then((code) => [
-      code,
-      ...complaints,
-    ]);
+    const world = { environment, terminal, clock: () => new Date(), readParameters: async () => ({}) };
+    return runCommandLine(args, world).then((code) => [code, ...complaints]);
   };
 
   test("reads every page of the list", async () => {

@@ -1,0 +1,131 @@
+import { defineCommand } from "./command";
+import { floorFor, MEMORY_OF_A_PROCESSOR, measure, slownessWith } from "./legacy/floor";
+import type { PasswordRules } from "./legacy/hash-finding";
+import { RowError, readHash, storedIn } from "./legacy/legacy-row";
+import { passwordRules, READING_OPTIONS, type Reading, readingFrom } from "./legacy/reading";
+import { type Fields, rowsByField } from "./legacy/rows";
+import { withSourceFile } from "./legacy/source-file";
+import { type Group, Survey } from "./legacy/survey";
+import { progress } from "./progress";
+import type { Parameters } from "./stage-parameters";
+import { type OperatorLegacyUsers, operatorLegacyUsers } from "./stores/operator-legacy-users";
+
+const SECTIONS: readonly (readonly [Group["kind"], string])[] = [
+  ["supported", "Supported"],
+  ["too-costly", "Too costly: more than legacyPasswords.ceilings allows"],
+  ["no-scheme", "In need of a scheme, which the old system must tell: --scheme, or a column"],
+  ["unknown-scheme", "Of an unknown scheme"],
+  ["malformed", "Malformed, or without a parameter that is needed"],
+  ["switched-off", "Switched off: legacyPasswords.allow does not name it"],
+  ["unsupported", "Not supported"],
+  ["no-hash", "Without a hash"],
+  ["unreadable", "Not readable as a row"],
+];
+
+export const legacyCheck = defineCommand({
+  summary: "Says which formats of password hashes the old users have, and whether they are supported",
+  explanation: [
+    "Reads the whole LegacyUsers table, page by page, or a file as legacy:import takes it, and counts the hashes by format",
+    "and cost: which are supported with the parameters that serverless.yml has for the stage, which are not, and which need",
+    "a scheme. Then it takes the time of the most frequent one on this computer and works out a migrationFloor for the",
+    "stage. Neither logins nor hashes are printed.",
+  ].join("\n"),
+  words: {},
+  options: {
+    file: { value: "<file>", explanation: "a file instead of the table; - is the standard input" },
+    ...READING_OPTIONS,
+  },
+  async perform({ options }, { stage, terminal, clock, parameters }) {
+    const reading = readingFrom(options);
+    const ofStage = await parameters();
+    const rules = passwordRules(ofStage, reading);
+    const survey = new Survey(rules);
+    const tell = progress(clock, terminal.complain);
+    const onRow = () => tell(() => `${survey.total} rows`);
+    const remarks =
+      options.file === undefined
+        ? await surveyTable(await stage.open("LegacyUsersTable", operatorLegacyUsers), survey, onRow)
+        : await surveyFile(options.file, reading, survey, onRow);
+    const place = options.file ?? (await stage.nameOf("LegacyUsersTable"));
+    return [
+      `${survey.total} old users in ${place}, read with the parameters of the stage ${stage.stage}`,
+      ...sectionsOf(survey.groups),
+      ...remarks,
+      ...(await floorOf(survey.groups, rules, ofStage)),
+    ];
+  },
+});
+
+async function surveyTable(
+  legacyUsers: Pick<OperatorLegacyUsers, "all">,
+  survey: Survey,
+  onRow: () => void,
+): Promise<readonly string[]> {
+  for await (const item of legacyUsers.all()) {
+    await survey.add(storedIn(item));
+    onRow();
+  }
+  return [];
+}
+
+/** Returns what has kept it from reading all of the file. */
+const surveyFile = (
+  name: string,
+  reading: Reading,
+  survey: Survey,
+  onRow: () => void,
+): Promise<readonly string[]> =>
+  withSourceFile(name, async (file) => {
+    for await (const row of rowsByField(file, reading, ["hash"])) {
+      if ("fields" in row) await addRow(row.fields, survey);
+      else survey.addUnreadable(row.problem);
+      if ("problem" in row && row.isLast)
+        return ["", `The file was read as far as line ${row.line}: ${row.problem}.`];
+      onRow();
+    }
+    return [];
+  });
+
+async function addRow(fields: Fields, survey: Survey): Promise<void> {
+  try {
+    await survey.add(storedIn(readHash(fields)));
+  } catch (error) {
+    if (!(error instanceof RowError)) throw error;
+    survey.addUnreadable(error.message);
+  }
+}
+
+const sectionsOf = (groups: readonly Group[]): readonly string[] =>
+  SECTIONS.flatMap(([kind, title]) => {
+    const rows = groups.filter((group) => group.kind === kind);
+    return rows.length === 0
+      ? []
+      : ["", title, ...rows.map(({ count, label }) => `${String(count).padStart(10)}  ${label}`)];
+  });
+
+async function floorOf(
+  groups: readonly Group[],
+  rules: PasswordRules,
+  stage: Parameters,
+): Promise<readonly string[]> {
+  const dominant = groups.find(({ kind }) => kind === "supported");
+  if (dominant?.sample === undefined) return [];
+  const memory = Number(stage.userMigrationMemory);
+  const milliseconds = await measure(dominant.sample, rules);
+  const floor = floorFor(milliseconds, memory);
+  return [
+    "",
+    `One check of ${dominant.label} takes ${milliseconds.toFixed(1)} ms on this computer. Lambda gives a whole processor at ` +
+      `${MEMORY_OF_A_PROCESSOR} MB,`,
+    `so that userMigrationMemory: ${memory} takes ${slownessWith(memory).toFixed(2)} times as long. With a margin:`,
+    `migrationFloor: ${floor} (it is ${stage.migrationFloor})`,
+    ...(floor > HIGHEST_FLOOR
+      ? [
+          `That is more than migrationFloor can be, ${HIGHEST_FLOOR}: the time tells who exists. Raise userMigrationMemory.`,
+        ]
+      : []),
+  ];
+}
+
+/** As infra/parameters.cjs has it. */
+const HIGHEST_FLOOR = 3_000;

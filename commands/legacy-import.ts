@@ -1,0 +1,110 @@
+import { defineCommand, type Report } from "./command";
+import { UsageError } from "./errors";
+import { readCheckedRow } from "./legacy/checked-row";
+import { importRows } from "./legacy/importing";
+import { Journal } from "./legacy/journal";
+import { passwordRules, READING_OPTIONS, readingFrom } from "./legacy/reading";
+import { rowsByField } from "./legacy/rows";
+import { STDIN, withSourceFile } from "./legacy/source-file";
+import { dryTarget, tableTarget } from "./legacy/targets";
+import { progress } from "./progress";
+import { operatorLegacyUsers } from "./stores/operator-legacy-users";
+
+export const legacyImport = defineCommand({
+  summary: "Imports old users from a CSV or JSONL file",
+  explanation: [
+    "Reads old users from a file (CSV whose first line names the columns, or an object of JSON a line; - is the standard",
+    "input) and writes them into the LegacyUsers table. The fields are login, hash, scheme, salt, legacyId, emailVerified,",
+    "disabled or enabled, tenantId, role, attributes.<name> and parameters.<name>. Each row is checked as the migration",
+    "would read it, with the parameters that serverless.yml has for the stage. A row with a mistake in it is not imported,",
+    "nor one whose login is in the table or in an earlier line: the file of errors says in which line and why, and nothing",
+    "of the row. An import that was ended before its time goes on with --resume and the same options.",
+  ].join("\n"),
+  words: { file: "<file>" },
+  options: {
+    ...READING_OPTIONS,
+    errors: { value: "<file>", explanation: "the file of errors, if not <file>.errors.jsonl" },
+    "dry-run": { explanation: "check the file alone: nothing is written, and no table is read" },
+    overwrite: { explanation: "put rows in the place of those that earlier imports have left" },
+    resume: { explanation: "go on where an import of this file was ended" },
+  },
+  async perform({ words, options }, { stage, terminal, clock, parameters }) {
+    const reading = readingFrom(options);
+    const isDry = options["dry-run"];
+    const canResume = !isDry && words.file !== STDIN;
+    if (options.resume && !canResume)
+      throw new UsageError("--resume is for an import of a file, without --dry-run");
+    const rules = passwordRules(await parameters(), reading);
+    const table = isDry ? undefined : await stage.nameOf("LegacyUsersTable");
+    const name = words.file === STDIN ? "stdin" : words.file;
+    const { map, delimiter, scheme, overwrite, errors = `${name}.errors.jsonl` } = options;
+    const { region, endpoint } = stage;
+
+    return withSourceFile(words.file, async (file) => {
+      const start = file.fingerprint;
+      const journal = Journal.begin(
+        { errors, checkpoint: canResume ? `${name}.checkpoint` : undefined },
+        { start, region, endpoint, table, map, delimiter, scheme, overwrite, errors },
+        options.resume,
+      );
+      const target = isDry
+        ? dryTarget()
+        : tableTarget(await stage.open("LegacyUsersTable", operatorLegacyUsers), journal.run, overwrite);
+      const tell = progress(clock, terminal.complain);
+      try {
+        const isWhole = await importRows({
+          rows: rowsByField(file, reading, ["login", "hash"]),
+          read: (fields) => readCheckedRow(fields, reading.scheme, rules),
+          target,
+          journal,
+          onCheckpoint: () => tell(() => standingOf(journal)),
+        });
+        const report = reportOf(journal, { table, errors, isWhole, ignored: reading.columns.ignored });
+        if (isWhole) journal.finish();
+        return report;
+      } catch (error) {
+        if (journal.canResume) {
+          journal.keep();
+          terminal.complain(`${standingOf(journal)} Go on with --resume.`);
+        }
+        throw error;
+      } finally {
+        journal.close();
+        target.close();
+      }
+    });
+  },
+});
+
+const standingOf = ({ line, counts, failures }: Journal): string =>
+  `Line ${line}: ${counts.imported + counts.replaced} imported, ${failures} not.`;
+
+interface Circumstances {
+  readonly table: string | undefined;
+  readonly errors: string;
+  readonly isWhole: boolean;
+  readonly ignored: readonly string[];
+}
+
+function reportOf(journal: Journal, { table, errors, isWhole, ignored }: Circumstances): Report {
+  const { counts, failures } = journal;
+  const { imported, replaced, withoutHash, malformed, duplicate, inTable } = counts;
+  const good = imported + replaced;
+  const lines = [
+    table === undefined
+      ? `${good} of ${good + failures} rows can be imported. Nothing was written, and no table was read.`
+      : `${good} of ${good + failures} rows are imported into ${table}.`,
+  ];
+  if (replaced > 0) lines.push(`${replaced} of them took the place of a row of an earlier import.`);
+  if (withoutHash > 0)
+    lines.push(`${withoutHash} of them have no hash: only a forgotten password brings these people over.`);
+  if (ignored.length > 0) lines.push(`Columns that are no field, and were left out: ${ignored.join(", ")}`);
+  if (failures === 0) return lines;
+  lines.push(
+    `${malformed} are malformed, ${duplicate} have the login of an earlier line, and of ${inTable} the login is in the table ` +
+      `already: see ${errors}`,
+  );
+  if (!isWhole) lines.push("Nothing was read after the last line in there.");
+  if (!isWhole && journal.canResume) lines.push("Correct it, and go on with --resume.");
+  return { incomplete: lines };
+}

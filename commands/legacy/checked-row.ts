@@ -1,0 +1,43 @@
+import { type CustomAttributes, readCustomAttributes } from "../../functions/user-migration/attributes";
+import { type Finding, findingOf, type PasswordRules } from "./hash-finding";
+import { type LegacyRow, RowError, readLegacyRow, storedIn } from "./legacy-row";
+import type { Fields } from "./rows";
+
+const { customAttributes }: { readonly customAttributes: string } = require("../../infra/attributes.cjs");
+
+const CUSTOM_ATTRIBUTES: CustomAttributes = readCustomAttributes(
+  customAttributes === "none" ? "none" : customAttributes.split(","),
+);
+
+/**
+ * A hash must be one that the migration can verify, but there need not be any. What is too costly is taken: a parameter can
+ * change that.
+ *
+ * @param scheme of hashes whose row names none; it is kept in the row, so that the table needs no parameter to be read
+ */
+export async function readCheckedRow(
+  fields: Fields,
+  scheme: string | undefined,
+  rules: PasswordRules,
+): Promise<LegacyRow> {
+  const read = readLegacyRow(fields, CUSTOM_ATTRIBUTES);
+  const row = { ...read, scheme: read.scheme ?? scheme };
+  const problem = problemOf(await findingOf(storedIn(row), rules));
+  if (problem !== undefined) throw new RowError(problem);
+  return row;
+}
+
+function problemOf(finding: Finding): string | undefined {
+  switch (finding.kind) {
+    case "no-scheme":
+      return "the hash does not say of which scheme it is, and none is given";
+    case "unknown-scheme":
+      return "the scheme is not known";
+    case "malformed":
+      return `the hash, or a parameter of it, is not one of ${finding.format}`;
+    case "switched-off":
+      return `${finding.format} is not switched on by legacyPasswords.allow`;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { type CsvError, parse } from "csv-parse";
+import { LineNumbers } from "./line-numbers";
+import { isDamaged, LONGEST_ROW, NOT_UTF8 } from "./row-limits";
+import type { Row } from "./rows";
+
+/** What can be wrong with a row, in words that quote nothing of it. */
+const PROBLEMS: Readonly<Record<string, string>> = {
+  CSV_RECORD_INCONSISTENT_FIELDS_LENGTH: "it has more or fewer columns than the header",
+  INVALID_OPENING_QUOTE: "a quotation mark stands in the middle of a column",
+};
+
+const NO_END = "its end cannot be told, for a quotation mark in it is not closed as CSV wants it";
+const TWICE = "two columns have the same name";
+
+/** Rows by the names that the first line gives to the columns: RFC 4180, also with LF, a BOM or another delimiter. */
+export async function* csvRows(chunks: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<Row> {
+  const lines = new LineNumbers();
+  const read: Row[] = [];
+  let header: readonly string[] | undefined;
+  const parser = parse({
+    delimiter,
+    bom: true,
+    record_delimiter: ["\r\n", "\n"],
+    skip_empty_lines: true,
+    max_record_size: LONGEST_ROW,
+    on_record: (values: string[], { bytes }) => {
+      const line = lines.lineOf(bytes - 1) - newlinesIn(values);
+      if (header !== undefined) read.push(rowOf(line, header, values));
+      else if (new Set(values).size < values.length) read.push({ line, problem: TWICE, isLast: true });
+      header ??= values;
+      return values;
+    },
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      if (error === undefined) return;
+      const line = lineOf(error, lines);
+      const problem = PROBLEMS[error.code];
+      // The parser can find several mistakes in one row.
+      if (read.at(-1)?.line === line) return;
+      read.push({ line, problem: problem ?? NO_END, isLast: problem === undefined });
+    },
+  });
+  // The parser fails with whatever the file fails with.
+  pipeline(Readable.from(noted(chunks, lines)), parser).catch(() => {});
+  // What it gives only says that it has come further, so that it never is far ahead.
+  for await (const _ of parser) yield* read.splice(0);
+  yield* read;
+}
+
+const rowOf = (line: number, header: readonly string[], values: readonly string[]): Row =>
+  values.some(isDamaged)
+    ? { line, problem: NOT_UTF8 }
+    : { line, fields: Object.fromEntries(header.map((name, index) => [name, values[index]])) };
+
+/** A row with too many or too few columns was read to its end; any other one as far as the column before the mistake. */
+const lineOf = ({ code, bytes, record }: CsvError, lines: LineNumbers): number =>
+  code === "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH"
+    ? lines.lineOf(Number(bytes) - 1) - newlinesIn(record as string[])
+    : lines.lineOf(Number(bytes));
+
+const newlinesIn = (values: readonly string[]): number =>
+  values.reduce((sum, value) => sum + (value.includes("\n") ? value.split("\n").length - 1 : 0), 0);
+
+async function* noted(chunks: AsyncIterable<Buffer>, lines: LineNumbers): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    lines.note(chunk);
+    yield chunk;
+  }
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { type Checkpoint, CheckpointFile, type Counts } from "./checkpoint";
+import { ErrorFile } from "./error-file";
+
+/** What has become of a row. */
+export interface Outcome {
+  readonly line: number;
+  readonly count: Exclude<keyof Counts, "withoutHash">;
+  readonly isWithoutHash?: boolean;
+  /** Why it is not imported. */
+  readonly reason?: string;
+  /** Nothing after it can be read. */
+  readonly isLast?: boolean | undefined;
+}
+
+interface Names {
+  readonly errors: string;
+  /** Without it, the import cannot go on later. */
+  readonly checkpoint: string | undefined;
+}
+
+/** What an import has come to: its counts, the file of errors, and the checkpoint that it can go on from. */
+export class Journal {
+  readonly counts: Counts;
+  private upTo: number;
+  private isKept = false;
+
+  private constructor(
+    private readonly begun: Checkpoint,
+    private readonly errors: ErrorFile,
+    private readonly checkpoint: CheckpointFile | undefined,
+  ) {
+    this.counts = { ...begun.counts };
+    this.upTo = begun.line;
+  }
+
+  static begin(names: Names, work: Checkpoint["work"], resumes: boolean): Journal {
+    const checkpoint = names.checkpoint === undefined ? undefined : new CheckpointFile(names.checkpoint);
+    if (!resumes) checkpoint?.refuseAny();
+    const begun = (resumes ? checkpoint?.read(work) : undefined) ?? {
+      ...NOTHING_YET,
+      work,
+      run: randomUUID(),
+    };
+    return new Journal(begun, new ErrorFile(names.errors, begun.errorBytes), checkpoint);
+  }
+
+  /** The mark that the rows of this import bear. */
+  get run(): string {
+    return this.begun.run;
+  }
+
+  /** Up to this line, every row is imported or stands in the file of errors. */
+  get line(): number {
+    return this.upTo;
+  }
+
+  /** There is a checkpoint to go on from. */
+  get canResume(): boolean {
+    return this.isKept;
+  }
+
+  get failures(): number {
+    return this.counts.malformed + this.counts.duplicate + this.counts.inTable;
+  }
+
+  note({ line, count, isWithoutHash, reason }: Outcome): void {
+    this.counts[count] += 1;
+    if (isWithoutHash) this.counts.withoutHash += 1;
+    this.upTo = line;
+    if (reason !== undefined) this.errors.add(line, reason);
+  }
+
+  /** A line that has been taken turns out to repeat another one. */
+  correct(line: number, reason: string): void {
+    this.counts.imported -= 1;
+    this.counts.duplicate += 1;
+    this.errors.add(line, reason);
+  }
+
+  /** To be called before the first row is written, and from time to time. */
+  keep(): void {
+    if (this.checkpoint === undefined) return;
+    const { counts, line, errors } = this;
+    this.checkpoint.write({ ...this.begun, line, counts, errorBytes: errors.length });
+    this.isKept = true;
+  }
+
+  /** There is nothing to go on with. */
+  finish(): void {
+    this.checkpoint?.delete();
+  }
+
+  close(): void {
+    this.errors.close();
+  }
+}
+
+const NOTHING_YET = {
+  line: 0,
+  counts: { imported: 0, replaced: 0, inTable: 0, duplicate: 0, withoutHash: 0, malformed: 0 },
+  errorBytes: 0,
+};

@@ -1,0 +1,88 @@
+import type { Cost } from "../../functions/user-migration/passwords/ceilings";
+import type { StoredPassword } from "../../shared/legacy-users/legacy-user";
+import { type Finding, findingOf, type PasswordRules } from "./hash-finding";
+import { shapeOf } from "./shapes";
+
+type Kind = Finding["kind"] | "unsupported" | "unreadable";
+
+export interface Group {
+  readonly kind: Kind;
+  readonly label: string;
+  readonly count: number;
+  /** One of its hashes, to measure with. */
+  readonly sample: StoredPassword | undefined;
+}
+
+/** Where every row has a cost of its own, the rest is counted together. */
+const MOST_GROUPS = 500;
+
+/** Counts hashes by what the migration makes of them. */
+export class Survey {
+  private readonly byName = new Map<string, Group>();
+  private rows = 0;
+
+  constructor(private readonly rules: PasswordRules) {}
+
+  get total(): number {
+    return this.rows;
+  }
+
+  /** The most frequent first. */
+  get groups(): readonly Group[] {
+    return [...this.byName.values()].sort(
+      (one, other) => other.count - one.count || one.label.localeCompare(other.label),
+    );
+  }
+
+  async add(stored: StoredPassword): Promise<void> {
+    const finding = await findingOf(stored, this.rules);
+    switch (finding.kind) {
+      case "supported":
+      case "too-costly":
+        return this.count(finding.kind, `${finding.format}${costIn(finding.cost)}`, stored);
+      case "malformed":
+      case "switched-off":
+        return this.count(finding.kind, finding.format);
+      case "no-scheme": {
+        const { name, schemes } = shapeOf(stored.hash);
+        if (schemes.length === 0) return this.count("unsupported", name);
+        return this.count("no-scheme", `${name}: ${schemes.join(", ")} or another`);
+      }
+      case "unknown-scheme":
+        return this.count("unknown-scheme", "it names a scheme that there is not");
+      case "no-hash":
+        return this.count("no-hash", "they move over by a forgotten password alone");
+    }
+  }
+
+  addUnreadable(problem: string): void {
+    this.count("unreadable", problem);
+  }
+
+  private count(kind: Kind, label: string, sample?: StoredPassword): void {
+    const hasRoom = this.byName.size < MOST_GROUPS || this.byName.has(`${kind} ${label}`);
+    const shown = hasRoom ? label : "others";
+    const group = this.byName.get(`${kind} ${shown}`) ?? { kind, label: shown, count: 0, sample };
+    this.byName.set(`${kind} ${shown}`, { ...group, count: group.count + 1 });
+    this.rows += 1;
+  }
+}
+
+/** From how much on it is worth a word. What argon2 and scrypt write in all follows from the rest. */
+const UNITS: readonly (readonly [keyof Cost, string, number])[] = [
+  ["memoryMib", "MiB", 1],
+  ["passes", "passes", 2],
+  ["lanes", "lanes", 2],
+  ["iterations", "iterations", 1],
+  ["rounds", "rounds", 100],
+];
+
+function costIn(cost: Cost): string {
+  const words = UNITS.flatMap(([name, unit, least]) => {
+    const amount = cost[name] ?? 0;
+    return amount < least ? [] : [`${Math.round(amount)} ${unit}`];
+  });
+  return [...(cost.bcryptCost === undefined ? [] : [`cost ${cost.bcryptCost}`]), ...words]
+    .map((word) => `, ${word}`)
+    .join("");
+}

@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import bcryptjs from "bcryptjs";
+import { floorFor } from "../../commands/legacy/floor";
+import { SHAPES } from "../../commands/legacy/shapes";
+import { formatOf } from "../../functions/user-migration/passwords";
+import { type LocalStage, nameOf, startLocalStage } from "./local-stage";
+
+const HASH = bcryptjs.hashSync("correct horse battery", 4);
+const COSTLY = HASH.replace("$04$", "$14$");
+const MD5 = "5f4dcc3b5aa765d61d8327deb882cf99";
+const ARGON2 = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$iWh06vD8Fy27wf9npn6FXWiCX4K6pW6Ue1Bnzz07Z8A";
+
+// The framework takes its time to read serverless.yml.
+jest.setTimeout(60_000);
+
+let folder: string;
+let stage: LocalStage;
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "check-"));
+  stage = await startLocalStage();
+});
+afterEach(async () => {
+  await stage.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const put = (...rows: Record<string, unknown>[]) =>
+  stage.put(
+    "LegacyUsersTable",
+    ...rows.map((row, index) => ({ login: `user${index}@acme.example`, legacyId: index, ...row })),
+  );
+
+/** What is measured is not always the same. */
+const withoutTimes = (out: string): string[] => out.replace(/\d+\.\d ms/, "SOME ms").split("\n");
+
+describe("legacy:check", () => {
+  test("counts the formats of the table by what the migration makes of them", async () => {
+    await put(
+      ...[HASH, HASH, HASH, COSTLY, ARGON2, MD5, MD5, "{noop}secret", "$2x$04$faulty"].map((hash) => ({
+        hash,
+      })),
+      { hash: MD5, scheme: "md5" },
+      { hash: MD5, scheme: "repeat(rounds, md5(password))", parameters: { rounds: 1000 } },
+      { hash: MD5, scheme: "vbulletin" },
+      { hash: MD5, scheme: "vbulletin", salt: "abc" },
+      { hash: MD5, scheme: "rot13" },
+      {},
+    );
+    const { code, out, err } = await stage.run("legacy:check");
+    expect([code, err]).toEqual([0, ""]);
+    expect(withoutTimes(out).slice(0, -3)).toEqual([
+      `15 old users in ${nameOf("LegacyUsersTable")}, read with the parameters of the stage dev`,
+      "",
+      "Supported",
+      "         3  bcrypt, cost 4",
+      "         1  argon2, 64 MiB, 3 passes, 4 lanes",
+      "         1  md5",
+      "         1  repeat(rounds, md5(password)), 1000 rounds",
+      "         1  vbulletin",
+      "",
+      "Too costly: more than legacyPasswords.ceilings allows",
+      "         1  bcrypt, cost 14",
+      "",
+      "In need of a scheme, which the old system must tell: --scheme, or a column",
+      "         2  32 hexadecimal digits: md5, md4, ntlm, vbulletin, mybb, ipb, md5(salt+password), " +
+        "md5(password+salt) or another",
+      "",
+      "Of an unknown scheme",
+      "         1  it names a scheme that there is not",
+      "",
+      "Malformed, or without a parameter that is needed",
+      "         1  vbulletin",
+      "",
+      "Switched off: legacyPasswords.allow does not name it",
+      "         1  plaintext",
+      "",
+      "Not supported",
+      "         1  bcrypt of a faulty or early version",
+      "",
+      "Without a hash",
+      "         1  they move over by a forgotten password alone",
+      "",
+    ]);
+  });
+
+  test("prints no login, no hash and no secret", async () => {
+    await put(
+      { hash: HASH },
+      { hash: "{noop}Geheim-42" },
+      { hash: "Geheim-42" },
+      { hash: MD5, scheme: "Geheim-42" },
+    );
+    const { out, err } = await stage.run("legacy:check");
+    for (const secret of ["user0", HASH, "Geheim-42", MD5]) expect(out + err).not.toContain(secret);
+  });
+
+  test("reads more than a page", async () => {
+    const padding = "x".repeat(90_000);
+    await put(...Array.from({ length: 30 }, () => ({ hash: HASH, attributes: { name: padding } })));
+    expect((await stage.run("legacy:check")).out).toContain("        30  bcrypt, cost 4\n");
+  });
+
+  test("reads a file, with what the command line and the stage say of its hashes", async () => {
+    stage.parameters = async () => ({
+      legacyPasswords: { ceilings: { bcryptCost: 3 }, allow: ["plaintext"] },
+      userMigrationMemory: 2048,
+      migrationFloor: 700,
+    });
+    const file = path.join(folder, "users.csv");
+    const secret = path.join(folder, "secret.json");
+    writeFileSync(secret, JSON.stringify({ pepper: "black" }));
+    writeFileSync(
+      file,
+      [
+        "pw;kind",
+        `${HASH};`,
+        `${HASH};bcrypt`,
+        `${MD5};prestashop`,
+        `${MD5};prestashop`,
+        "hello;plaintext",
+        ";",
+        "a;b;c",
+      ].join("\n"),
+    );
+    const { code, out } = await stage.run(
+      ...[
+        "legacy:check",
+        "--file",
+        file,
+        "--map",
+        "hash=pw,scheme=kind",
+        "--delimiter",
+        ";",
+        "--parameters",
+        secret,
+      ],
+    );
+    expect(code).toBe(0);
+    expect(withoutTimes(out)).toEqual([
+      `7 old users in ${file}, read with the parameters of the stage dev`,
+      "",
+      "Supported",
+      "         2  prestashop",
+      "         1  plaintext",
+      "",
+      "Too costly: more than legacyPasswords.ceilings allows",
+      "         2  bcrypt, cost 4",
+      "",
+      "Without a hash",
+      "         1  they move over by a forgotten password alone",
+      "",
+      "Not readable as a row",
+      "         1  it has more or fewer columns than the header",
+      "",
+      "One check of prestashop takes SOME ms on this computer. Lambda gives a whole processor at 1769 MB,",
+      "so that userMigrationMemory: 2048 takes 1.00 times as long. With a margin:",
+      expect.stringMatching(/^migrationFloor: \d+ \(it is 700\)$/),
+    ]);
+  });
+
+  test("counts the rest together where every row has a cost of its own", async () => {
+    const hashOf = (iterations: number) =>
+      `pbkdf2_sha256$${iterations}$salt$${Buffer.alloc(32).toString("base64")}`;
+    const file = path.join(folder, "users.csv");
+    writeFileSync(file, ["hash", ...Array.from({ length: 700 }, (_, index) => hashOf(index + 1))].join("\n"));
+    const { out } = await stage.run("legacy:check", "--file", file);
+    expect(out).toContain("\nSupported\n       200  others\n         1  django, ");
+  });
+
+  test("says where it had to stop in a file", async () => {
+    const file = path.join(folder, "users.csv");
+    writeFileSync(file, `login,hash\nada@acme.example,${HASH}\nbea@acme.example,"${HASH}\n`);
+    expect((await stage.run("legacy:check", "--file", file)).out).toMatch(
+      /\nThe file was read as far as line 3: its end cannot be told, .*\.\n/,
+    );
+  });
+
+  test("has nothing to say of an empty table", async () => {
+    expect((await stage.run("legacy:check")).out).toBe(
+      `0 old users in ${nameOf("LegacyUsersTable")}, read with the parameters of the stage dev`,
+    );
+  });
+});
+
+test("every scheme that is suggested is one that the migration knows", () => {
+  const schemes = SHAPES.flatMap((shape) => shape.schemes);
+  expect(schemes.length).toBeGreaterThan(20);
+  expect(schemes.filter((scheme) => formatOf("", scheme) === undefined)).toEqual([]);
+});
+
+test.each([
+  [100, 1769, 250],
+  [100, 1024, 400],
+  [100, 10_240, 250],
+  [0.1, 1024, 150],
+  [1_500, 1024, 4_000],
+])("what takes %d ms here has with %i MB the floor %i", (milliseconds, memory, floor) => {
+  expect(floorFor(milliseconds, memory)).toBe(floor);
+});

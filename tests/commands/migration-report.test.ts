@@ -1,0 +1,90 @@
+import { type LocalStage, startLocalStage } from "./local-stage";
+
+// The framework takes its time to read serverless.yml.
+jest.setTimeout(60_000);
+
+let stage: LocalStage;
+beforeEach(async () => {
+  stage = await startLocalStage();
+});
+afterEach(() => stage.stop());
+
+const migration = (legacyId: string, migratedAt: string) => ({
+  legacyId,
+  sub: `sub-of-${legacyId}`,
+  migratedAt,
+});
+
+describe("migration:report", () => {
+  test("counts who has moved over by week, and who is still to come", async () => {
+    await stage.put(
+      "MigrationsTable",
+      migration("1", "2026-04-12T23:59:59.999Z"),
+      migration("2", "2026-04-13T00:00:00.000Z"),
+      migration("3", "2026-04-27T00:00:00.000Z"),
+      migration("4", "2026-05-01T11:00:00.000Z"),
+      migration("eve@acme.example", "2026-05-01T11:00:00.000Z"),
+      // Their row was erased.
+      migration("99", "2025-01-01T00:00:00.000Z"),
+    );
+    await stage.put(
+      "LegacyUsersTable",
+      { login: "ada@acme.example", legacyId: 1 },
+      { login: "bea@acme.example", legacyId: "2" },
+      { login: "cleo@acme.example", legacyId: "3", disabled: true },
+      { login: "dora@acme.example", legacyId: "5", disabled: false },
+      { login: "eve@acme.example" },
+      { login: "fay@acme.example", legacyId: "6", disabled: true },
+      { login: "gwen@acme.example" },
+      { login: "gwendolyn@acme.example", legacyId: "gwen@acme.example" },
+    );
+    expect(await stage.run("migration:report", "--weeks", "3")).toEqual({
+      code: 0,
+      out: [
+        "Week of     Moved over",
+        "earlier              2",
+        "2026-04-13           1",
+        "2026-04-20           0",
+        "2026-04-27           3",
+        "in all               6",
+        "",
+        "Refusals are not counted: there is no CloudWatch at an --endpoint.",
+        "Still to come: 3 of the 8 in the LegacyUsers table; besides them, 1 are disabled.",
+      ].join("\n"),
+      err: "",
+    });
+  });
+
+  test("looks many up, a hundred at a time", async () => {
+    const ids = Array.from({ length: 350 }, (_, index) => String(index));
+    for (const id of ids)
+      await stage.put("LegacyUsersTable", { login: `user${id}@acme.example`, legacyId: id });
+    for (const id of ids.slice(0, 120))
+      await stage.put("MigrationsTable", migration(id, "2026-04-27T00:00:00.000Z"));
+    expect((await stage.run("migration:report")).out).toContain("Still to come: 230 of the 350 in");
+  });
+
+  test("begins before anybody has moved over", async () => {
+    expect((await stage.run("migration:report", "--weeks", "1")).out.split("\n")).toEqual([
+      "Week of     Moved over",
+      "2026-04-27           0",
+      "in all               0",
+      "",
+      "Refusals are not counted: there is no CloudWatch at an --endpoint.",
+      "Still to come: 0 of the 0 in the LegacyUsers table; besides them, 0 are disabled.",
+    ]);
+  });
+
+  test("counts nobody as still to come where the old users are elsewhere", async () => {
+    stage.parameters = async () => ({ legacySource: { kind: "postgresql" } });
+    await stage.put("LegacyUsersTable", { login: "ada@acme.example" });
+    expect((await stage.run("migration:report")).out.split("\n").at(-1)).toBe(
+      "Who is still to come is not counted here: the old users are in another system (legacySource: postgresql).",
+    );
+  });
+
+  test.each(["0", "61", "1.5", "many"])("does not understand --weeks %s", async (weeks) => {
+    const { code, err } = await stage.run("migration:report", "--weeks", weeks);
+    expect([code, err.split("\n")[0]]).toEqual([2, "--weeks takes a whole number from 1 to 60"]);
+  });
+});
