@@ -156,6 +156,7 @@ async function bundle(folder: string, name: string, variant: Variant): Promise<s
     platform: "node",
     target: "node20",
     mainFields: ["module", "main"],
+    define: { PACKAGED_SOURCE: '"dynamodb"', PACKAGED_SECRETS: '"none"' },
     alias:
       variant === "ours"
         ? { "@aws-sdk/credential-provider-node": path.join(ROOT, "shared/aws/lambda-credentials.ts") }

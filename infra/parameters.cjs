@@ -1,5 +1,8 @@
 const brands = require("./brands.cjs");
 const identityProviders = require("./identity-providers.cjs");
+const legacyPasswords = require("./legacy-passwords.cjs");
+const legacySource = require("./legacy-source.cjs");
+const legacyVpc = require("./legacy-vpc.cjs");
 const { commaList, integer, isDomain, isTenantId, oneOf, readJson, refuse, text } = require("./rules.cjs");
 
 const isClientId = (entry) => /^[\w+]{1,128}$/.test(entry);
@@ -64,6 +67,8 @@ const PARAMETERS = {
     rule: text(/^(off|[1-9]\d{0,3}\/[1-9]\d{0,3}m)$/, "off or <tries>/<minutes>m, such as 30/15m"),
     about: "how many sign-ins one login may try in how many minutes",
   },
+  legacySource: { rule: legacySource.mistakeOf, about: "where the old users are" },
+  legacyVpc: { rule: legacyVpc.mistakeOf, about: "the network from which the old system can be reached" },
   legacyEmails: {
     rule: oneOf("by-row", "verified"),
     about: "whether migrated addresses count as verified only where their row says so, or always",
@@ -72,9 +77,9 @@ const PARAMETERS = {
     rule: oneOf("accept", "reset"),
     about: "whether a migrated password that breaks the policy is kept, or its owner chooses a new one",
   },
-  legacyBcryptMaxCost: {
-    rule: integer(4, 15),
-    about: "the highest bcrypt cost that is still checked within Cognito's five seconds",
+  legacyPasswords: {
+    rule: legacyPasswords.mistakeOf,
+    about: "how the old system has kept its passwords, and what is too costly to be checked",
   },
   migrationThrottle: {
     rule: text(/^(off|[1-9]\d{0,3}\/[1-9]\d{0,3}m)$/, "off or <tries>/<minutes>m, such as 30/15m"),
@@ -219,10 +224,14 @@ const COMBINATIONS = [
     "corsOrigins is none, but refreshTokenCookie is on: the cookie is only for pages of listed origins",
   ({ smsMfa, mfa }) =>
     smsMfa === "on" && mfa === "off" && "smsMfa is on, but mfa is off. Set mfa to optional or required",
-  ({ allowedEmailDomains, deniedEmailDomains, identityProviders: providers }) =>
-    `${allowedEmailDomains}${deniedEmailDomains}${identityProviders.environmentOf(readJson(providers))}`
-      .length > LONGEST_LISTS &&
-    "allowedEmailDomains, deniedEmailDomains and identityProviders together are too long: " +
+  ({ allowedEmailDomains, deniedEmailDomains, identityProviders: providers, legacySource: source }) =>
+    [
+      allowedEmailDomains,
+      deniedEmailDomains,
+      identityProviders.environmentOf(readJson(providers)),
+      JSON.stringify(readJson(source)),
+    ].join("").length > LONGEST_LISTS &&
+    "allowedEmailDomains, deniedEmailDomains, identityProviders and legacySource together are too long: " +
       `pre-sign-up has room for ${LONGEST_LISTS} bytes of them`,
 ];
 

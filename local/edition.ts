@@ -12,6 +12,7 @@ import { openPool } from "./pool/open-pool";
 import type { Pool } from "./pool/pool";
 import { poolListener } from "./pool/server";
 import { openJournal } from "./pool/state/journal";
+import { startSecrets } from "./secrets";
 import { packageStack } from "./stack/package";
 import { type BrokenFunction, type SourceWatch, watchSources } from "./stack/rebuild";
 import { readStack, type Stack } from "./stack/stack";
@@ -101,11 +102,20 @@ async function start(
   const journal = openJournal(keeps ? journalFile : undefined);
   onStop(journal.close);
   progress("starting the functions");
+  const secrets =
+    stack.secrets.length > 0
+      ? await startSecrets(path.join(folder, "secrets.json"), stack.secrets)
+      : undefined;
+  onStop(() => secrets?.stop());
   const lambda = startLambda(stack.functions, {
     region: stack.region,
     environment: {
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: poolServer.url,
       AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+      ...(secrets !== undefined && {
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+        AWS_ENDPOINT_URL_SSM: secrets.url,
+      }),
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     },
     now,

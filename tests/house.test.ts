@@ -81,7 +81,8 @@ test("imports run from index to handler to decision, never back", () => {
 });
 
 test("handlers take their ports as types, so that an adapter enters a bundle through index alone", () => {
-  const isAdapter = (target: string) => /-table$|^shared\/aws\/|^@aws-sdk\//.test(target);
+  const isAdapter = (target: string) =>
+    /-table$|^shared\/(aws\/|legacy-users\/source)|^(@aws-sdk\/|pg$|mysql2$)/.test(target);
   expect(
     offenders(FUNCTIONS, (file) =>
       path.basename(file) !== "index.ts" && !/-table\.ts$/.test(file)

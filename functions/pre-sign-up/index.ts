@@ -1,6 +1,6 @@
 import { documentClient } from "../../shared/aws/dynamodb";
-import { legacyUsersTable } from "../../shared/legacy-users/legacy-users-table";
 import { migrationsTable } from "../../shared/legacy-users/migrations-table";
+import { openLegacySource } from "../../shared/legacy-users/source";
 import { exclusionsTable } from "../../shared/people/exclusions-table";
 import { placementPolicy } from "../../shared/people/placement-policy";
 import { readIdentityProviders } from "../../shared/tenants/identity-providers";
@@ -19,7 +19,7 @@ export const handler = trigger("pre-sign-up", (settings) => {
     invitations: invitationsTable(client, settings.text("INVITATIONS_TABLE")),
     tenants: tenantsTable(client, settings.text("TENANTS_TABLE"), policy.publicTenant),
     exclusions: exclusionsTable(client, settings.text("PEOPLE_TABLE")),
-    legacyUsers: legacyUsersTable(client, settings.text("LEGACY_USERS_TABLE")),
+    legacyUsers: openLegacySource({ settings, tables: client }).users,
     migrations: migrationsTable(client, settings.text("MIGRATIONS_TABLE")),
     providers: readIdentityProviders(settings.json("IDENTITY_PROVIDERS")),
     lists: {

@@ -2,7 +2,12 @@ import type { Attempts } from "../../shared/attempts/attempts-table";
 import { isTooOften, type Throttle } from "../../shared/attempts/throttle";
 import { type CognitoEvent, readText } from "../../shared/cognito-event";
 import type { Run } from "../../shared/invocation";
-import type { LegacyUser, LegacyUsers, StoredPassword } from "../../shared/legacy-users/legacy-user";
+import type {
+  LegacyPassword,
+  LegacyUser,
+  LegacyUsers,
+  StoredPassword,
+} from "../../shared/legacy-users/legacy-user";
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { type EmailAddress, readEmail } from "../../shared/people/email";
 import { refusalOfStage, type StageAccess } from "../../shared/stage-access";
@@ -17,7 +22,7 @@ interface Ports {
   readonly legacyUsers: LegacyUsers;
   readonly migrations: Pick<Migrations, "find">;
   readonly attempts: Attempts;
-  readonly verify: (candidate: string, stored: StoredPassword) => Promise<Verdict>;
+  readonly verify: (candidate: string, stored: StoredPassword, signal: AbortSignal) => Promise<Verdict>;
   readonly access: StageAccess;
   readonly policy: MigrationPolicy;
 }
@@ -58,10 +63,12 @@ async function decide(ports: Ports, event: CognitoEvent, run: Run): Promise<Migr
     return none("unknown-source");
   }
   if (await isThrottled(ports, login, run)) return none("throttled");
-  const user = await ports.legacyUsers.findByLogin(login.address, run.signal);
+  const isSignIn = event.triggerSource === "UserMigration_Authentication";
+  const password = isSignIn ? readText(event.request.password) : undefined;
+  const user = await ports.legacyUsers.findByLogin(login.address, run.signal, password);
   const [migration, attempt] = await Promise.all([
     ports.migrations.find(user?.id ?? login.address, run.signal),
-    readAttempt(event, user, ports),
+    isSignIn ? readAttempt(password ?? "", user, ports, run.signal) : FORGOT_PASSWORD,
   ]);
   const { legacyEmails, weakPasswords } = ports.policy;
   return decideMigration({
@@ -82,18 +89,29 @@ async function isThrottled({ attempts, policy }: Ports, login: EmailAddress, run
   return isTooOften(throttle, await attempts.count(login.address, throttle, run.now, run.signal));
 }
 
+const FORGOT_PASSWORD: Attempt = { kind: "forgot-password" };
+
 async function readAttempt(
-  event: CognitoEvent,
+  password: string,
   user: LegacyUser | undefined,
   { verify, policy }: Ports,
+  signal: AbortSignal,
 ): Promise<Attempt> {
-  if (event.triggerSource === "UserMigration_ForgotPassword") return { kind: "forgot-password" };
-  const password = readText(event.request.password) ?? "";
   return {
     kind: "sign-in",
-    verdict: user === undefined ? "mismatch" : await verify(password, user.password),
+    verdict: user === undefined ? "mismatch" : await verdictOf(password, user.password, verify, signal),
     meetsPolicy: meetsPolicy(password, policy.passwords),
   };
+}
+
+async function verdictOf(
+  candidate: string,
+  password: LegacyPassword,
+  verify: Ports["verify"],
+  signal: AbortSignal,
+): Promise<Verdict> {
+  if (password.kind === "stored") return verify(candidate, password.stored, signal);
+  return password.isRight ? "match" : "mismatch";
 }
 
 function migrated(

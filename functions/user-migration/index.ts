@@ -1,28 +1,30 @@
 import { attemptsTable } from "../../shared/attempts/attempts-table";
 import { readThrottle } from "../../shared/attempts/throttle";
 import { documentClient } from "../../shared/aws/dynamodb";
-import { legacyUsersTable } from "../../shared/legacy-users/legacy-users-table";
 import { migrationsTable } from "../../shared/legacy-users/migrations-table";
+import { openLegacySource } from "../../shared/legacy-users/source";
 import type { Settings } from "../../shared/settings";
 import { stageAccess } from "../../shared/stage-access";
 import { trigger } from "../../shared/trigger";
 import { readCustomAttributes } from "./attributes";
 import { createHandler, type MigrationPolicy } from "./handler";
+import { judgeLegacyPassword, readLegacyPasswords } from "./legacy-passwords";
 import { readRequires } from "./password-policy";
-import { judgePassword } from "./passwords";
 
 export const handler = trigger("user-migration", (settings) => {
   const client = documentClient();
-  const ceilings = { bcryptCost: settings.integer("LEGACY_BCRYPT_MAX_COST") };
+  const legacy = openLegacySource({ settings, tables: client });
+  const legacyPasswords = readLegacyPasswords(settings.json("LEGACY_PASSWORDS"));
   return createHandler({
-    legacyUsers: legacyUsersTable(client, settings.text("LEGACY_USERS_TABLE")),
+    legacyUsers: legacy.users,
     migrations: migrationsTable(client, settings.text("MIGRATIONS_TABLE")),
     attempts: attemptsTable(client, {
       table: settings.text("ATTEMPTS_TABLE"),
       key: settings.text("PSEUDONYM_KEY"),
       purpose: "migration",
     }),
-    verify: (candidate, { ...stored }) => judgePassword(candidate, stored, { ceilings }),
+    verify: async (candidate, stored, signal) =>
+      judgeLegacyPassword(candidate, stored, legacyPasswords, await legacy.hashParameters(signal)),
     access: stageAccess(settings),
     policy: migrationPolicy(settings),
   });

@@ -171,6 +171,7 @@ export const IMITATED: Readonly<Record<string, Imitation>> = {
       KmsKeyArn: "encryption of environments",
       LoggingConfig: "log settings",
       TracingConfig: "tracing",
+      VpcConfig: "networks of functions",
       Tags: "tags",
     },
   },

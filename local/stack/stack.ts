@@ -7,6 +7,7 @@ import { Findings, imitableResources, type Resource } from "./imitable-resources
 import { readState, readTemplate, type ServiceState } from "./packaged-folder";
 import type { StackIdentity } from "./physical-ids";
 import { poolSettings, type StackPool } from "./pool-settings";
+import { readableSecrets } from "./secrets";
 import { type TableSettings, tableSettings } from "./table-settings";
 import { EXTERNAL_REFERENCE, Resolver, type Template } from "./template";
 
@@ -26,6 +27,8 @@ export interface Stack {
   readonly tables: readonly TableSettings[];
   readonly functions: readonly LambdaFunction[];
   readonly httpApi: HttpApi | undefined;
+  /** The names of secrets that are none of the stack and that its functions read. */
+  readonly secrets: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
   /** What is in the template and has no effect here, in words for people. */
   readonly notes: readonly string[];
@@ -117,6 +120,7 @@ export function stackOf(
     tables: ofType("AWS::DynamoDB::Table").map(tableSettings),
     functions: [...functions.values()],
     httpApi: httpApi(resources, region, functionOf, findings),
+    secrets: readableSecrets(template, resolver),
     outputs: outputsOf(template, resolver, findings),
   };
   if (findings.refusals.length > 0) throw new UnsupportedError(findings.refusals);

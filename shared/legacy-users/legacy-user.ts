@@ -1,4 +1,4 @@
-import type { StringMap } from "../cognito-event";
+import { isRecord, readStringMap, readText, type StringMap } from "../cognito-event";
 
 /** A user of the old system, wherever it kept them. */
 export interface LegacyUser {
@@ -6,20 +6,53 @@ export interface LegacyUser {
   readonly id: string;
   readonly disabled: boolean;
   readonly emailVerified: boolean;
-  readonly password: StoredPassword;
+  readonly password: LegacyPassword;
   readonly attributes: StringMap;
   readonly tenantId: string | undefined;
   readonly role: string | undefined;
 }
 
-/** A password hash as the old system stored it. Hashes that describe themselves need no scheme. */
+/** What a typed password is compared with; an old system that checks passwords itself only says whether it is the right one. */
+export type LegacyPassword =
+  | { readonly kind: "stored"; readonly stored: StoredPassword }
+  | { readonly kind: "judged"; readonly isRight: boolean };
+
+/** A password hash as the old system stored it, with its further parameters. Hashes that describe themselves need no scheme. */
 export interface StoredPassword {
   readonly hash: string;
   readonly scheme?: string;
   readonly salt?: string;
+  readonly [parameter: string]: unknown;
 }
 
 /** The old user base. It is only ever read. */
 export interface LegacyUsers {
-  findByLogin(login: string, signal: AbortSignal): Promise<LegacyUser | undefined>;
+  /** @param password what was typed, for an old system that checks passwords itself; the others never see it */
+  findByLogin(login: string, signal: AbortSignal, password?: string): Promise<LegacyUser | undefined>;
+}
+
+/**
+ * Reads a user as the LegacyUsers table holds them and every other source gives them. Nothing is taken for granted: whatever
+ * is not plainly `false` disables.
+ */
+export function readLegacyUser(login: string, item: Readonly<Record<string, unknown>>): LegacyUser {
+  const scheme = readText(item.scheme);
+  const salt = readText(item.salt);
+  return {
+    id: typeof item.legacyId === "number" ? String(item.legacyId) : (readText(item.legacyId) ?? login),
+    disabled: item.disabled !== undefined && item.disabled !== false,
+    emailVerified: item.emailVerified === true,
+    password: {
+      kind: "stored",
+      stored: {
+        ...(isRecord(item.parameters) && item.parameters),
+        hash: readText(item.hash) ?? "",
+        ...(scheme !== undefined && { scheme }),
+        ...(salt !== undefined && { salt }),
+      },
+    },
+    attributes: readStringMap(item.attributes),
+    tenantId: readText(item.tenantId),
+    role: readText(item.role),
+  };
 }

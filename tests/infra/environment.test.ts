@@ -13,10 +13,12 @@ const ENVIRONMENTS = {
     PEOPLE_TABLE: "PeopleTable",
     TENANTS_TABLE: "TenantsTable",
     INVITATIONS_TABLE: "InvitationsTable",
+    LEGACY_SOURCE: '{"kind":"dynamodb"}',
     LEGACY_USERS_TABLE: "LegacyUsersTable",
     MIGRATIONS_TABLE: "MigrationsTable",
   },
   "user-migration": {
+    LEGACY_SOURCE: '{"kind":"dynamodb"}',
     LEGACY_USERS_TABLE: "LegacyUsersTable",
     MIGRATIONS_TABLE: "MigrationsTable",
     SIGN_IN: "open",
@@ -28,7 +30,7 @@ const ENVIRONMENTS = {
     ATTEMPTS_TABLE: "AttemptsTable",
     MIGRATION_THROTTLE: "10/15m",
     MIGRATION_FLOOR: "200",
-    LEGACY_BCRYPT_MAX_COST: "13",
+    LEGACY_PASSWORDS: '{"ceilings":{"bcryptCost":13}}',
     CUSTOM_ATTRIBUTES: "none",
   },
   "post-confirmation": {
@@ -75,6 +77,7 @@ const ENVIRONMENTS = {
   },
   "api-profile": {
     ...PLACEMENT,
+    CLIENT_ID: "WebClient",
     USER_POOL_ID: "CognitoUserPoolUsers",
     RESOURCE_SERVER: "api",
     PEOPLE_TABLE: "PeopleTable",

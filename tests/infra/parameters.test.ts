@@ -24,11 +24,13 @@ const VALID: Values = {
   signIn: "open",
   allowedClients: "any",
   signInThrottle: "30/15m",
+  legacySource: { kind: "dynamodb" },
+  legacyVpc: "none",
   legacyEmails: "by-row",
   weakLegacyPasswords: "accept",
+  legacyPasswords: { ceilings: { bcryptCost: 13 } },
   migrationThrottle: "10/15m",
   migrationFloor: 1000,
-  legacyBcryptMaxCost: 13,
   passwordMinLength: 12,
   passwordRequires: "lowercase,uppercase,number",
   apiIdentifier: "api",
@@ -127,7 +129,13 @@ test.each<[string, unknown, string]>([
   ["weakLegacyPasswords", "refuse", "accept or reset"],
   ["migrationThrottle", "10", "off or <tries>/<minutes>m, such as 30/15m"],
   ["migrationFloor", 3001, "a whole number from 0 to 3000"],
-  ["legacyBcryptMaxCost", 16, "a whole number from 4 to 15"],
+  ["legacySource", "postgresql", "an object such as {kind: dynamodb}"],
+  [
+    "legacyVpc",
+    "vpc-1",
+    "none, or an object such as {subnetIds: [subnet-0a1b], securityGroupIds: [sg-2c3d]}",
+  ],
+  ["legacyPasswords", 13, "an object such as {scheme: bcrypt}"],
   ["passwordMinLength", 7, "a whole number from 8 to 99"],
   ["passwordMinLength", "12.5", "a whole number from 8 to 99"],
   [
@@ -261,7 +269,7 @@ test.each<[string, Values, string]>([
   [
     "more domains than a function's environment holds",
     { deniedEmailDomains: Array.from({ length: 200 }, (_, number) => `d${number}.acme.example`).join(",") },
-    "allowedEmailDomains, deniedEmailDomains and identityProviders together are too long: pre-sign-up has room for 3072 bytes of them",
+    "allowedEmailDomains, deniedEmailDomains, identityProviders and legacySource together are too long: pre-sign-up has room for 3072 bytes of them",
   ],
 ])("%s is refused", (_, values, problem) => {
   expect(problems(values)).toEqual([problem]);
@@ -316,6 +324,25 @@ test.each<[string, unknown]>([
   const found = problems({ brands });
   expect(found).toHaveLength(accepted ? 0 : 1);
   if (!accepted) expect(found[0]).toMatch(/^brands \(--param\): /);
+});
+
+test.each<[object, string]>([
+  [{ subnetIds: ["subnet-0a1b"] }, "securityGroupIds must be a list of 1 to 5 ids of security groups"],
+  [{ subnetIds: [], securityGroupIds: ["sg-2c3d"] }, "subnetIds must be a list of 1 to 16 ids of subnets"],
+  [
+    { subnetIds: ["subnet-0a1b"], securityGroupIds: ["sg-2c3d"], vpcId: "vpc-1" },
+    "has the unknown key vpcId; allowed: subnetIds, securityGroupIds",
+  ],
+])("the network %j is refused with its mistake", (legacyVpc, mistake) => {
+  expect(problems({ legacyVpc })).toEqual([`legacyVpc (--param): ${mistake}`]);
+});
+
+test("a mistake of the old system's table is told with its place", () => {
+  const columns = { login: "email", hash: "password", salt: "salt; --" };
+  const legacySource = { kind: "mysql", secret: "prod/legacy", table: "users", columns };
+  expect(problems({ legacySource: JSON.stringify(legacySource) })).toEqual([
+    "legacySource (--param): columns.salt must be the name of a column",
+  ]);
 });
 
 test("packaging stops at a bad parameter and names it", async () => {

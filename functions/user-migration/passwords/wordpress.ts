@@ -13,8 +13,21 @@ export const wordpress: Format = {
   schemes: ["wordpress"],
   describes: (hash) => readPrehashed(hash) !== undefined,
   read: ({ hash }) =>
-    withCandidate(readPrehashed(hash) ?? readPhpass(hash) ?? readBcrypt(hash) ?? readMd5(hash), trimmed),
+    withSlashes(
+      withCandidate(readPrehashed(hash) ?? readPhpass(hash) ?? readBcrypt(hash) ?? readMd5(hash), trimmed),
+    ),
 };
+
+/** Its forms put a backslash before quotation marks and backslashes, and hash the password with them; plug-ins may not. */
+const withSlashes = (check: Check | undefined): Check | undefined =>
+  check && {
+    ...check,
+    async derive(candidate) {
+      const derived = await check.derive(candidate);
+      const slashed = candidate.replace(/['"\\]/g, "\\$&");
+      return slashed === candidate || derived.equals(check.digest) ? derived : check.derive(slashed);
+    },
+  };
 
 /** bcrypt of an HMAC, so that all of a long password counts. */
 function readPrehashed(hash: string): Check | undefined {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { judge, testVectors } from "./vectors";
 
 testVectors("WordPress 6.8", [
@@ -37,6 +38,15 @@ testVectors("WordPress by its scheme", [
 ]);
 
 const { hash } = { hash: "$2y$04$YuDdX1D/uv//ODLlE/q3xeXgChC0NTGMdYtgIVVyDrwGOjf6bdHPm" };
+
+test("quotation marks and backslashes count with the backslash that WordPress's forms put before them, or without", async () => {
+  const typed = `it's "\\\\"`;
+  const md5 = (text: string) => createHash("md5").update(text).digest("hex");
+  for (const stored of [`it\\'s \\"\\\\\\\\\\"`, typed]) {
+    expect(await judge(typed, { hash: md5(stored), beside: wordpress })).toBe("match");
+    expect(await judge("its", { hash: md5(stored), beside: wordpress })).toBe("mismatch");
+  }
+});
 
 test("the inner hash alone is another password's", async () => {
   expect(await judge("trimmed", { hash })).toBe("mismatch");

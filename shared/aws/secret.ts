@@ -1,0 +1,54 @@
+import { isRecord } from "../cognito-event";
+import { FaultError } from "../errors";
+
+/** A secret that is kept outside of the stack and known here by its name. */
+export interface Secret {
+  readonly name: string;
+  /** Asked for once in a container's life, unless it is forgotten. */
+  read(signal: AbortSignal): Promise<SecretValues>;
+  /** Once its values are refused: somebody may have changed them. */
+  forget(): void;
+}
+
+export type SecretValues = Readonly<Record<string, unknown>>;
+
+type ReadText = (name: string, signal: AbortSignal) => Promise<string | undefined>;
+
+/** @param readText asks for the text of the secret, an object as JSON */
+export function openSecret(name: string, readText: ReadText): Secret {
+  let values: Promise<SecretValues> | undefined;
+  return {
+    name,
+    read(signal) {
+      values ??= readValues(name, readText, signal).catch((error) => {
+        values = undefined;
+        throw error;
+      });
+      return values;
+    },
+    forget() {
+      values = undefined;
+    },
+  };
+}
+
+async function readValues(name: string, readText: ReadText, signal: AbortSignal): Promise<SecretValues> {
+  let text: string | undefined;
+  try {
+    text = await readText(name, signal);
+  } catch (cause) {
+    throw new FaultError(`the secret ${name} cannot be read`, { cause });
+  }
+  const values = parse(text);
+  if (!isRecord(values)) throw new FaultError(`the secret ${name} is not an object as JSON`);
+  return values;
+}
+
+/** The parser's message would quote the secret. */
+function parse(text = ""): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

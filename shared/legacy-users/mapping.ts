@@ -1,0 +1,169 @@
+import { isRecord } from "../cognito-event";
+import { FaultError } from "../errors";
+
+/** Where the table of the old system keeps what: made of `table` and `columns` of the parameter legacySource. */
+export interface Mapping {
+  /** The parts of its qualified name. */
+  readonly table: readonly string[];
+  /** What is selected, each column once. */
+  readonly columns: readonly string[];
+  readonly login: string;
+  /** The column holds lower-case logins, or compares without case, so that its index can be used. */
+  readonly loginsAreLowerCase: boolean;
+  /** A selected row, in the order of `columns`, as a user of the LegacyUsers table. */
+  itemOf(row: readonly unknown[]): Record<string, unknown>;
+}
+
+/** A column that is true or false, or that means it by one of its values. */
+interface Flag {
+  readonly column: string;
+  readonly is?: string;
+}
+
+const TEXTS = ["id", "hash", "salt", "scheme", "tenantId", "role"] as const;
+const FLAGS = ["disabled", "enabled", "emailVerified"] as const;
+const MAPS = ["attributes", "parameters"] as const;
+const COLUMNS = ["login", ...TEXTS, ...FLAGS, ...MAPS] as const;
+
+/** Whatever fits is quoted all the same. */
+const NAME = /^[\p{L}_][\p{L}\p{N}_$ -]{0,62}$/u;
+const isName = (value: unknown): value is string => typeof value === "string" && NAME.test(value);
+
+/** What a map may name: attributes of the pool, and parameters of a hash that have no column of their own above. */
+const ENTRY_NAMES = {
+  attributes: /^(custom:)?[\w-]{1,20}$/,
+  parameters: /^(?!(hash|salt|scheme)$)[A-Za-z]\w{0,39}$/,
+};
+
+export function readMapping(source: Readonly<Record<string, unknown>>): Mapping {
+  const columns = readColumns(source.columns);
+  const bytes = readWord("bytes", source.bytes, ["hex", "text"]);
+  const texts = new Map(TEXTS.flatMap((key) => entryOf(columns, key, readName)));
+  const flags = new Map(FLAGS.flatMap((key) => entryOf(columns, key, readFlag)));
+  const [attributes, parameters] = MAPS.map((key) => readMap(key, columns[key]));
+  if (flags.has("disabled") && flags.has("enabled"))
+    throw mistake("columns has both disabled and enabled; one of them says it all");
+  const login = readName("columns.login", columns.login);
+  readName("columns.hash", columns.hash);
+  const selected = [
+    ...new Set([
+      login,
+      ...texts.values(),
+      ...[...flags.values()].map(({ column }) => column),
+      ...Object.values({ ...attributes }),
+      ...Object.values({ ...parameters }),
+    ]),
+  ];
+  return {
+    table: readTable(source.table),
+    columns: selected,
+    login,
+    loginsAreLowerCase: readWord("logins", source.logins, ["any-case", "lower-case"]) === "lower-case",
+    itemOf(row) {
+      const value = (column: string) => row[selected.indexOf(column)] ?? undefined;
+      const text = (column: string) => textOf(value(column), bytes);
+      const says = ({ column, is }: Flag, plainly: (value: unknown) => boolean) =>
+        is === undefined ? plainly(value(column)) : text(column) === is;
+      const [disabled, enabled, verified] = FLAGS.map((key) => flags.get(key));
+      return defined({
+        ...Object.fromEntries(
+          [...texts].map(([key, column]) => [key === "id" ? "legacyId" : key, text(column)]),
+        ),
+        disabled: disabled ? says(disabled, (given) => !isNo(given)) : enabled && !says(enabled, isYes),
+        emailVerified: verified && says(verified, (given) => isYes(given) || isDate(given)),
+        attributes: defined(mapValues(attributes, text)),
+        parameters: defined(
+          mapValues(parameters, (column) => {
+            const given = value(column);
+            return typeof given === "number" ? given : text(column);
+          }),
+        ),
+      });
+    },
+  };
+}
+
+function readColumns(columns: unknown): Readonly<Record<string, unknown>> {
+  if (!isRecord(columns)) throw mistake("columns must be an object such as {login: email, hash: password}");
+  for (const key of Object.keys(columns))
+    if (!(COLUMNS as readonly string[]).includes(key))
+      throw mistake(`columns has the unknown key ${key}; allowed: ${COLUMNS.join(", ")}`);
+  return columns;
+}
+
+const entryOf = <Key extends string, Value>(
+  columns: Readonly<Record<string, unknown>>,
+  key: Key,
+  read: (place: string, value: unknown) => Value,
+): [Key, Value][] => (columns[key] === undefined ? [] : [[key, read(`columns.${key}`, columns[key])]]);
+
+function readName(place: string, value: unknown): string {
+  if (!isName(value)) throw mistake(`${place} must be the name of a column`);
+  return value;
+}
+
+function readFlag(place: string, value: unknown): Flag {
+  if (isName(value)) return { column: value };
+  if (!isRecord(value) || Object.keys(value).sort().join() !== "column,is" || typeof value.is !== "string")
+    throw mistake(`${place} must be the name of a column, or such as {column: status, is: active}`);
+  return { column: readName(`${place}.column`, value.column), is: value.is };
+}
+
+function readMap(key: (typeof MAPS)[number], value: unknown = {}): Readonly<Record<string, string>> {
+  if (!isRecord(value)) throw mistake(`columns.${key} must be an object of names and their columns`);
+  for (const [name, column] of Object.entries(value)) {
+    if (!ENTRY_NAMES[key].test(name)) throw mistake(`columns.${key} cannot have the name ${name}`);
+    readName(`columns.${key}.${name}`, column);
+  }
+  return value as Record<string, string>;
+}
+
+function readTable(table: unknown): readonly string[] {
+  const parts = typeof table === "string" ? table.split(".") : [];
+  if (parts.length < 1 || parts.length > 2 || !parts.every(isName))
+    throw mistake("table must be the name of a table or view, such as users or public.users");
+  return parts;
+}
+
+/** The first word is the default. */
+export function readWord<const Word extends string>(
+  place: string,
+  value: unknown,
+  words: readonly [Word, ...Word[]],
+): Word {
+  if (value === undefined) return words[0];
+  const word = words.find((candidate) => candidate === value);
+  if (word === undefined) throw mistake(`${place} must be ${words.join(" or ")}`);
+  return word;
+}
+
+export const mistake = (what: string): FaultError => new FaultError(`LEGACY_SOURCE: ${what}`);
+
+function textOf(value: unknown, bytes: "hex" | "text"): string | undefined {
+  if (Buffer.isBuffer(value)) return value.toString(bytes === "hex" ? "hex" : "utf8");
+  return value === undefined ? undefined : String(value);
+}
+
+/** Databases without a type for it write 0, a bit or a date that is none. */
+const isNo = (value: unknown): boolean =>
+  value === undefined ||
+  value === false ||
+  value === 0 ||
+  (typeof value === "string" && /^(0+|0000-00-00( 00:00:00)?)$/.test(value)) ||
+  (Buffer.isBuffer(value) && value.every((byte) => byte === 0));
+
+const isYes = (value: unknown): boolean =>
+  value === true ||
+  value === 1 ||
+  value === "1" ||
+  (Buffer.isBuffer(value) && value.at(-1) === 1 && isNo(value.subarray(0, -1)));
+
+/** When it became so. */
+const isDate = (value: unknown): boolean =>
+  typeof value === "string" && /^\d{4}-\d{2}-\d{2}/.test(value) && !isNo(value);
+
+const mapValues = <Value>(map: Readonly<Record<string, string>> = {}, change: (column: string) => Value) =>
+  Object.fromEntries(Object.entries(map).map(([name, column]) => [name, change(column)]));
+
+const defined = (values: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

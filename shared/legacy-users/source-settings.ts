@@ -1,0 +1,76 @@
+import { isRecord } from "../cognito-event";
+import { type Mapping, mistake, readMapping, readWord } from "./mapping";
+import { isLoopback } from "./sources/loopback";
+
+export type SourceKind = "dynamodb" | "postgresql" | "mysql" | "https";
+
+/** The parameter legacySource, as infra/legacy-source.cjs has let it pass. */
+export interface SourceSettings {
+  readonly kind: SourceKind;
+  readonly secret: string | undefined;
+  /** What only this kind has, to be read with one of the functions below. */
+  readonly written: Readonly<Record<string, unknown>>;
+}
+
+const SQL_KEYS = ["kind", "secret", "table", "columns", "logins", "bytes", "tls"];
+const KEYS: Readonly<Record<SourceKind, readonly string[]>> = {
+  dynamodb: ["kind", "secret"],
+  postgresql: SQL_KEYS,
+  mysql: SQL_KEYS,
+  https: ["kind", "secret", "url", "verifies"],
+};
+
+const isKind = (kind: unknown): kind is SourceKind => typeof kind === "string" && Object.hasOwn(KEYS, kind);
+
+const SECRET =
+  /^(ssm:\/[\w./-]{1,1000}|(arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:)?[\w/+=.@-]{1,512})$/;
+
+export function readSourceSettings(written: unknown): SourceSettings {
+  if (!isRecord(written)) throw mistake("must be an object such as {kind: dynamodb}");
+  const { kind, secret } = written;
+  if (!isKind(kind)) throw mistake(`kind must be one of ${Object.keys(KEYS).join(", ")}`);
+  const stray = Object.keys(written).find((key) => !KEYS[kind].includes(key));
+  if (stray !== undefined)
+    throw mistake(`has the unknown key ${stray}; a ${kind} source has ${KEYS[kind].join(", ")}`);
+  if (secret === undefined) {
+    if (kind !== "dynamodb") throw mistake("secret is missing");
+    return { kind, secret, written };
+  }
+  if (typeof secret !== "string" || !SECRET.test(secret))
+    throw mistake(
+      "secret must be the name or ARN of a secret in Secrets Manager, or ssm:/ and the path of a parameter",
+    );
+  return { kind, secret, written };
+}
+
+/** One table of a database. */
+export interface TableSettings {
+  readonly mapping: Mapping;
+  readonly tls: "on" | "off";
+}
+
+export const readTableSettings = ({ written }: SourceSettings): TableSettings => ({
+  mapping: readMapping(written),
+  tls: readWord("tls", written.tls, ["on", "off"]),
+});
+
+/** An endpoint of the old system. */
+export interface EndpointSettings {
+  readonly url: URL;
+  /** Whether it checks passwords itself, or gives hashes away. */
+  readonly verifies: boolean;
+}
+
+export function readEndpointSettings({ written }: SourceSettings): EndpointSettings {
+  const { verifies = false } = written;
+  if (typeof verifies !== "boolean") throw mistake("verifies must be true or false");
+  return { url: readUrl(written.url), verifies };
+}
+
+function readUrl(value: unknown): URL {
+  const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
+  if (url === undefined || !isSafe || url.username !== "" || url.password !== "" || url.hash !== "")
+    throw mistake("url must be an https address without credentials, or an http one of this computer");
+  return url;
+}

@@ -1,0 +1,69 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { readParameter } from "../aws/parameter-store";
+import { openSecret, type Secret } from "../aws/secret";
+import { readSecret } from "../aws/secrets-manager";
+import { isRecord } from "../cognito-event";
+import { FaultError } from "../errors";
+import type { Settings } from "../settings";
+import type { LegacyUsers } from "./legacy-user";
+import {
+  readEndpointSettings,
+  readSourceSettings,
+  readTableSettings,
+  type SourceKind,
+  type SourceSettings,
+} from "./source-settings";
+import { legacyUsersTable } from "./sources/dynamodb";
+import { endpointUsers } from "./sources/https";
+import { mysql } from "./sources/mysql";
+import { postgresql } from "./sources/postgresql";
+import { sqlUsers } from "./sources/sql-users";
+
+/** What packaging has chosen by the parameter legacySource: see custom.esbuild in serverless.yml. The rest stays out of the bundles. */
+declare const PACKAGED_SOURCE: SourceKind;
+declare const PACKAGED_SECRETS: "none" | "secrets-manager" | "parameter-store";
+
+export interface LegacySource {
+  readonly users: LegacyUsers;
+  /** What all hashes of the old system have in common and nobody may know, such as a pepper. */
+  hashParameters(signal: AbortSignal): Promise<Readonly<Record<string, unknown>>>;
+}
+
+interface Around {
+  readonly settings: Settings;
+  readonly tables: DynamoDBDocumentClient;
+}
+
+/** The old user base of this stage, wherever it is. A mistake in the parameter is an error that names it. */
+export function openLegacySource({ settings, tables }: Around): LegacySource {
+  const source = readSourceSettings(settings.json("LEGACY_SOURCE"));
+  const secret = source.secret === undefined ? undefined : secretAt(source.secret);
+  return {
+    users: usersOf(source, secret, { settings, tables }),
+    async hashParameters(signal) {
+      const { passwords = {} } = (await secret?.read(signal)) ?? {};
+      if (!isRecord(passwords))
+        throw new FaultError(`passwords of the secret ${secret?.name} is not an object`);
+      return passwords;
+    },
+  };
+}
+
+function usersOf(source: SourceSettings, secret: Secret | undefined, around: Around): LegacyUsers {
+  if (source.kind === PACKAGED_SOURCE) {
+    if (PACKAGED_SOURCE === "dynamodb")
+      return legacyUsersTable(around.tables, around.settings.text("LEGACY_USERS_TABLE"));
+    if (secret === undefined) throw new FaultError("LEGACY_SOURCE names no secret");
+    if (PACKAGED_SOURCE === "postgresql") return sqlUsers(postgresql, readTableSettings(source), secret);
+    if (PACKAGED_SOURCE === "mysql") return sqlUsers(mysql, readTableSettings(source), secret);
+    if (PACKAGED_SOURCE === "https") return endpointUsers(readEndpointSettings(source), secret);
+  }
+  throw new FaultError(`LEGACY_SOURCE is of the kind ${source.kind}, and this bundle of ${PACKAGED_SOURCE}`);
+}
+
+function secretAt(reference: string): Secret {
+  if (PACKAGED_SECRETS === "secrets-manager") return openSecret(reference, readSecret);
+  if (PACKAGED_SECRETS === "parameter-store")
+    return openSecret(reference.replace(/^ssm:/, ""), readParameter);
+  throw new FaultError("LEGACY_SOURCE names a secret, and this bundle reads none");
+}

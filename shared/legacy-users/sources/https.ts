@@ -1,0 +1,68 @@
+import type { Secret } from "../../aws/secret";
+import { isRecord } from "../../cognito-event";
+import { FaultError } from "../../errors";
+import { type LegacyUsers, readLegacyUser } from "../legacy-user";
+import type { EndpointSettings } from "../source-settings";
+import { type Answer, post } from "./post";
+
+/** The users of an old system that answers for itself; docs/legacy-endpoint.md is the agreement with it. */
+export function endpointUsers({ url, verifies }: EndpointSettings, secret: Secret): LegacyUsers {
+  async function ask(question: object, signal: AbortSignal): Promise<Answer> {
+    const { token, ca } = await secret.read(signal);
+    if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token))
+      throw new FaultError(`the secret ${secret.name} lacks token`);
+    const answer = await post(
+      url,
+      { token, body: JSON.stringify(question), ca: ca as string | undefined },
+      signal,
+    );
+    // Somebody may have changed it.
+    if (answer.status === 401) secret.forget();
+    return answer;
+  }
+
+  return {
+    async findByLogin(login, signal, password) {
+      const isAsked = verifies && isSendable(password);
+      const question = isAsked ? { login, password } : { login };
+      const first = await ask(question, signal);
+      const answer = first.status === 401 ? await ask(question, signal) : first;
+      const found = readAnswer(answer, secret.name);
+      if (found === undefined) return undefined;
+      const user = readLegacyUser(login, found.user);
+      if (!verifies) return user;
+      return { ...user, password: { kind: "judged", isRight: isAsked && found.passwordIsRight === true } };
+    },
+  };
+}
+
+/** Many old systems stop reading at a NUL, so one would let different passwords be the same. */
+const isSendable = (password: string | undefined): boolean =>
+  password !== undefined && !password.includes("\0");
+
+interface Found {
+  readonly user: Readonly<Record<string, unknown>>;
+  readonly passwordIsRight?: unknown;
+}
+
+/** Nobody is unknown because of a wrong path or an error page: the answer has to say so itself. */
+function readAnswer({ status, body }: Answer, secret: string): Found | undefined {
+  if (status === 401) throw new FaultError(`the endpoint refuses the token of the secret ${secret}`);
+  if (status !== 200 && status !== 404)
+    throw new FaultError(`the endpoint answers with the status ${status}`);
+  const answer = parse(body);
+  if (isRecord(answer)) {
+    const { found, user, passwordIsRight } = answer;
+    if (found === false) return undefined;
+    if (found === true && status === 200 && isRecord(user)) return { user, passwordIsRight };
+  }
+  throw new FaultError(`the endpoint answers ${status} with something else than {"found": ...}`);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import { FaultError } from "../../errors";
+import type { Mapping } from "../mapping";
+
+/** What an error of a database says, so far as somebody can do something about it. */
+export type Problem =
+  | "credentials"
+  | "tls"
+  | "connection"
+  | "timeout"
+  | "table"
+  | "column"
+  | "permission"
+  | "other";
+
+/** An error for the log. What the database itself says may quote what it holds, and stays out. */
+export function faultOf(problem: Problem, error: unknown, mapping: Mapping, secret: string): FaultError {
+  const table = mapping.table.join(".");
+  const sentences: Readonly<Record<Problem, string>> = {
+    credentials: `the database refuses the username or password of the secret ${secret}`,
+    tls: `the database of the secret ${secret} has no TLS, or its certificate is not for its host and signed by ca of the secret or a public authority`,
+    connection: `there is no connection to the database of the secret ${secret}`,
+    timeout: "the database does not answer in time",
+    table: `the database has no table ${table}`,
+    column: `the table ${table} has no column ${columnsIn(error, mapping).join(" or ")}`,
+    permission: `the user of the secret ${secret} may not read the table ${table}`,
+    other: `the table ${table} cannot be read`,
+  };
+  return new FaultError(sentences[problem], { cause: error });
+}
+
+/** Those of ours that an error names, in whatever language. */
+function columnsIn(error: unknown, { columns }: Mapping): readonly string[] {
+  const message = error instanceof Error ? error.message : "";
+  return columns.filter((column) => {
+    const name = column.replaceAll("$", "\\$");
+    return new RegExp(`(?<![\\p{L}\\p{N}_$])${name}(?![\\p{L}\\p{N}_$])`, "u").test(message);
+  });
+}

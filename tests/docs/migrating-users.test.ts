@@ -1,0 +1,243 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { AdminGetUserCommand, InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { runCommandLine } from "../../commands/command-line";
+import { readParameters } from "../../commands/stage-parameters";
+import { packageStack } from "../../local/stack/package";
+import { INSTALLED, type LegacyDatabase, startMariadb, startPostgresql } from "../legacy-databases";
+import { startKeptEdition, type TestEdition } from "../local/edition/start-test-edition";
+import { signIn as signInToPool } from "../local/edition/visitor";
+import { blocksIn, codeIn, readGuide, rowsIn, sectionOf } from "./guide-sections";
+import { ASPNET, OLD_PASSWORD, OLD_SYSTEMS, type OldSystem } from "./old-systems";
+
+// It is the framework's own.
+const yaml: { load(text: string): Parameters } = require("js-yaml");
+
+interface Parameters {
+  readonly legacySource: Readonly<Record<string, unknown>>;
+  readonly [name: string]: unknown;
+}
+
+const GUIDE = readGuide("migrating-users.md");
+const EXAMPLES = Object.entries(OLD_SYSTEMS);
+
+let databases: Partial<Record<OldSystem["kind"], LegacyDatabase>> = {};
+beforeAll(async () => {
+  databases = {
+    postgresql: await startPostgresql(),
+    ...(INSTALLED.mysql && { mysql: await startMariadb() }),
+  };
+}, 120_000);
+afterAll(async () => {
+  for (const database of Object.values(databases)) await database.stop();
+});
+
+/** The stage that the parameters make, with what is in its file of secrets. */
+async function startStage(parameters: object, secrets: object): Promise<TestEdition> {
+  const folder = mkdtempSync(path.join(tmpdir(), "migrating-"));
+  const packaged = path.join(folder, "packaged");
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    await packageStack({ stage: "dev", parameters: { ...parameters }, folder: packaged });
+    writeFileSync(path.join(folder, "secrets.json"), JSON.stringify(secrets));
+    const visited = await startKeptEdition({ folder, packaged, remove });
+    return {
+      ...visited,
+      async stop() {
+        await visited.stop();
+        remove();
+      },
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** As the guide says it: its parameters, its secret with the address of this database, and its statements in the database. */
+async function startExample(heading: string, system: OldSystem): Promise<TestEdition> {
+  const database = databases[system.kind];
+  if (database === undefined) throw new Error(`there is no ${system.kind}`);
+  const section = sectionOf(GUIDE, heading);
+  const [written = "", ...others] = blocksIn(section, "yaml");
+  const [secret = ""] = blocksIn(section, "json");
+  expect(others).toEqual([]);
+  const { legacySource, ...parameters } = yaml.load(written);
+  // What stands in for PostgreSQL has no TLS.
+  const source = INSTALLED[system.kind] ? legacySource : { ...legacySource, tls: "off" };
+  await database.execute(...system.statements, ...blocksIn(section, "sql"));
+  return startStage(
+    { ...parameters, legacySource: source },
+    { [String(legacySource.secret)]: { ...JSON.parse(secret), ...database.secret } },
+  );
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+async function send({ edition }: TestEdition, route: string, body: object): Promise<Answer> {
+  const response = await fetch(`${edition.apiUrl}${route}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Answer["body"] };
+}
+
+const signIn = (visited: TestEdition, email: string, password = OLD_PASSWORD) =>
+  send(visited, "/auth/sign-in", { email, password });
+
+async function profileOf({ edition }: TestEdition, accessToken: unknown): Promise<unknown> {
+  const response = await fetch(`${edition.apiUrl}/profile`, {
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  return response.json();
+}
+
+async function attributesOf({ client, edition }: TestEdition, email: string) {
+  const { UserAttributes = [] } = await client.send(
+    new AdminGetUserCommand({ UserPoolId: edition.stack.pool.id, Username: email }),
+  );
+  return Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
+}
+
+const lastMigration = ({ edition }: TestEdition) =>
+  edition.lambda.invocations.findLast(({ functionName }) => functionName.endsWith("user-migration"));
+
+const REFUSED = { status: 401, body: { code: "wrong-credentials" } };
+
+test("there is an example of every old system, and of no other", () => {
+  const headings = [...sectionOf(GUIDE, "Examples").matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
+  expect(headings).toEqual(Object.keys(OLD_SYSTEMS));
+});
+
+test("the examples sign in as the guide does", () => {
+  const [, body = ""] = /-d '(\{.*?\})'/s.exec(sectionOf(GUIDE, "Rehearse")) ?? [];
+  const { password, email } = JSON.parse(body);
+  expect(password).toBe(OLD_PASSWORD);
+  for (const [, { people }] of EXAMPLES) expect(people.map((person) => person.email)).toContain(email);
+});
+
+const TRIED = EXAMPLES.filter(([, { kind }]) => kind === "postgresql" || INSTALLED.mysql);
+
+describe.each(TRIED)("%s", (heading, system) => {
+  let visited: TestEdition;
+  beforeAll(async () => {
+    visited = await startExample(heading, system);
+  }, 120_000);
+  afterAll(() => visited?.stop());
+
+  test("nobody can take the address of somebody who has not moved over", async () => {
+    for (const { email } of system.people)
+      expect(await send(visited, "/auth/sign-up", { email, password: "Another-Engine-1844" })).toMatchObject({
+        body: { detail: expect.stringContaining("already exists") },
+      });
+  });
+
+  test("with the old password, people get tokens and their profile, and with another one nothing", async () => {
+    for (const { email, attributes } of system.people) {
+      expect(await signIn(visited, email, "another password")).toMatchObject(REFUSED);
+      const { status, body } = await signIn(visited, email);
+      expect({ email, status }).toEqual({ email, status: 200 });
+      expect(await profileOf(visited, body.accessToken)).toMatchObject({
+        email,
+        emailVerified: true,
+        tenantId: "acme",
+      });
+      expect(await attributesOf(visited, email)).toMatchObject(attributes);
+    }
+  });
+
+  const { disabled } = system;
+  if (disabled !== undefined)
+    test("whom the old system keeps out stays out", async () => {
+      expect(await signIn(visited, disabled)).toMatchObject(REFUSED);
+      expect(lastMigration(visited)?.log).toContainEqual(expect.objectContaining({ reason: "disabled" }));
+    });
+});
+
+describe("beside the examples", () => {
+  let visited: TestEdition;
+  beforeAll(async () => {
+    visited = await startStage({}, {});
+  }, 120_000);
+  afterAll(() => visited?.stop());
+
+  test("what SQL Server has exported is imported as the guide does it, and moves over", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "export-"));
+    try {
+      writeFileSync(
+        path.join(folder, "users.csv"),
+        `Id,UserName,Email,EmailConfirmed,PasswordHash,LockoutEnd\r\n4711,ada,Ada@acme.example,1,${ASPNET},\r\n`,
+      );
+      const [line = ""] = blocksIn(sectionOf(GUIDE, "ASP.NET Identity"), "sh");
+      const words = line
+        .trim()
+        .replace(/^npm run /, "")
+        .replace(" -- users.csv", ` ${folder}/users.csv`)
+        .split(" ");
+      expect(words.at(-1)).toBe("--dry-run");
+      expect(await runOperators(visited, words)).toMatch(/^1 of 1 rows can be imported/);
+      expect(await runOperators(visited, words.slice(0, -1))).toMatch(/^1 of 1 rows are imported/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    expect(await signIn(visited, "ada@acme.example")).toMatchObject({ status: 200 });
+    expect(await attributesOf(visited, "ada@acme.example")).toMatchObject({
+      "custom:legacy_id": "4711",
+      email_verified: "true",
+    });
+  }, 60_000);
+
+  test("a user name is refused like a wrong password, without a look at the old system", async () => {
+    await expect(signInToPool(visited, "ada", OLD_PASSWORD)).rejects.toMatchObject({
+      name: "NotAuthorizedException",
+      message: "Incorrect username or password.",
+    });
+    expect(lastMigration(visited)?.log).toContainEqual(expect.objectContaining({ reason: "not-an-email" }));
+  });
+
+  test("a client that uses SRP never gets as far as the migration", async () => {
+    visited.newSources();
+    await visited.client.send(
+      new InitiateAuthCommand({
+        ClientId: visited.webClient,
+        AuthFlow: "USER_SRP_AUTH",
+        AuthParameters: { USERNAME: "grace@acme.example", SRP_A: "abcdef" },
+      }),
+    );
+    expect(visited.newSources()).not.toContain("UserMigration_Authentication");
+  });
+});
+
+/** What a command prints about the stage dev of this edition. */
+async function runOperators({ edition }: TestEdition, words: readonly string[]): Promise<string> {
+  const printed: string[] = [];
+  const code = await runCommandLine([...words, "--endpoint", edition.tables.endpoint], {
+    environment: {},
+    terminal: {
+      print: (text) => printed.push(text),
+      complain: (text) => printed.push(text),
+      ask: async () => undefined,
+    },
+    clock: () => new Date(),
+    readParameters,
+  });
+  expect({ code, printed }).toMatchObject({ code: 0 });
+  return printed.join("\n");
+}
+
+test("the guide explains every reason that the migration has", () => {
+  const read = (name: string) =>
+    readFileSync(path.join(__dirname, "../../functions/user-migration", name), "utf8");
+  const [, verdicts = ""] = /^export type Verdict = (.+);$/m.exec(read("passwords/index.ts")) ?? [];
+  const named = ["handler.ts", "migration.ts"].flatMap((file) => [
+    ...read(file).matchAll(/none\("([a-z-]+)"\)/g),
+  ]);
+  const reasons = [...verdicts.matchAll(/"([a-z-]+)"/g), ...named].map(([, reason]) => reason);
+  const explained = rowsIn(sectionOf(GUIDE, "Watch")).flatMap(([cell = ""]) => codeIn(cell));
+  expect(explained.sort()).toEqual([...new Set(reasons)].filter((reason) => reason !== "match").sort());
+});
