@@ -168,8 +168,9 @@ const report = (rows: readonly string[], absent: readonly string[], load: number
 
 \`npm run bench:pool\` writes this page: what a local user pool does a second, asked through the AWS SDK. A flow is sign-up,
 confirmation, sign-in with the password and refresh. Each figure is the median of ${ROUNDS} rounds after ${WARM_UP_ROUNDS} that do not
-count, in which the servers take turns with one and with eight callers at a time. Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} CPUs shared with the caller; the load of the machine
-before the run was ${load.toFixed(1)}, so that only the relation between the rows counts.
+count, in which the servers take turns with one and with eight callers at a time. Node ${process.version}, ${process.platform} ${process.arch},
+${cpus().length} CPUs shared with the caller; the load of the machine before the run was ${load.toFixed(1)}, so that only the relation between the rows
+counts.
 
 | Server | start, s | flows/s, 1 | flows/s, 8 | sign-ins/s, 1 | sign-ins/s, 8 | memory, MB | people |
 | --- | --- | --- | --- | --- | --- | --- | --- |
