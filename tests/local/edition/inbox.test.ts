@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { InboxMessage } from "../../../local/pool/inbox";
 import { startTestEdition, type TestEdition } from "./start-test-edition";
@@ -46,6 +47,23 @@ test.each([
   ["no address", "", []],
 ])("asked for %s, it holds only what went there", async (_, to, expected) => {
   expect(await recipients(`?to=${to}`)).toEqual(expected);
+});
+
+test("no page of another site reads it, also not under a name that leads here", async () => {
+  const { port } = new URL(visited.edition.poolUrl);
+  const ask = (headers: Record<string, string>) =>
+    new Promise<{ status: number | undefined; allowed: unknown }>((resolve, reject) => {
+      get({ host: "127.0.0.1", port, path: "/inbox", headers }, (response) => {
+        response.resume();
+        resolve({
+          status: response.statusCode,
+          allowed: response.headers["access-control-allow-origin"],
+        });
+      }).on("error", reject);
+    });
+  expect(await ask({ origin: "https://evil.example" })).toEqual({ status: 200, allowed: undefined });
+  expect(await ask({ host: `evil.example:${port}` })).toEqual({ status: 403, allowed: undefined });
+  expect(await ask({ host: `localhost:${port}` })).toEqual({ status: 200, allowed: undefined });
 });
 
 test("another document with the same beginning is none", async () => {

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { openJournal } from "../../../local/pool/state/journal";
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "journal-"));
+  file = path.join(folder, "pool.jsonl");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const change = (id: string) => JSON.stringify({ collection: "users", id, record: { id } });
+
+test("what a process that died has left of its last line is left out", () => {
+  writeFileSync(file, `${change("ada")}\n${change("grace").slice(0, 20)}`);
+  const journal = openJournal(file);
+  expect([...journal.read("users").keys()]).toEqual(["ada"]);
+  journal.close();
+});
+
+test("a damaged line in between is named, with what helps", () => {
+  writeFileSync(file, `${change("ada")}\nxx${change("grace")}\n${change("emmy")}\n`);
+  expect(() => openJournal(file)).toThrow(
+    `line 2 of ${file} is damaged: remove the line, or start with --fresh`,
+  );
+});
+
+test("nobody else reads the keys that are in it", () => {
+  openJournal(file).close();
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
