@@ -2,18 +2,27 @@ import { type Place, SERVICE } from "./table-names";
 
 /**
  * The command line that does this to somebody in the user pool. Their name is looked up, because only of people who
- * signed up themselves it is known to be the sub: federated ones bear a name that their provider gave them.
+ * signed up themselves it is known to be the sub: federated ones bear a name that their provider gave them. Beside tables
+ * that are not in AWS, the pool is not either.
  */
 export function poolUserCommands(
   action: "admin-get-user" | "admin-delete-user",
   sub: string,
-  { stage, region }: Place,
+  { stage, region, endpoint }: Place,
 ): readonly string[] {
   const stack = `aws cloudformation describe-stacks --region ${region} --stack-name ${SERVICE}-${stage} --output text`;
-  const users = `aws cognito-idp list-users --region ${region} --user-pool-id "$POOL" --output text`;
+  const pool =
+    endpoint === undefined
+      ? `${stack} --query "Stacks[0].Outputs[?OutputKey=='UserPoolId'].OutputValue"`
+      : `curl -s ${LOCAL_POOL}/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId"`;
+  const aws = `aws cognito-idp${endpoint === undefined ? "" : ` --endpoint-url ${LOCAL_POOL}`}`;
+  const users = `${aws} list-users --region ${region} --user-pool-id "$POOL" --output text`;
   return [
-    `  POOL=$(${stack} --query "Stacks[0].Outputs[?OutputKey=='UserPoolId'].OutputValue")`,
+    `  POOL=$(${pool})`,
     `  NAME=$(${users} --filter 'sub = "${sub}"' --query "Users[0].Username")`,
-    `  aws cognito-idp ${action} --region ${region} --user-pool-id "$POOL" --username "$NAME"`,
+    `  ${aws} ${action} --region ${region} --user-pool-id "$POOL" --username "$NAME"`,
   ];
 }
+
+/** Where npm start has it, unless it is told otherwise. */
+const LOCAL_POOL = "http://127.0.0.1:9229";

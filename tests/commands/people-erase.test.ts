@@ -78,11 +78,10 @@ const ERASED = {
 
 const POOL_REMINDER = [
   "The user pool still holds the user, with the address and all attributes. Delete it there:",
-  "  POOL=$(aws cloudformation describe-stacks --region eu-central-1 --stack-name cognito-triggers-dev --output text " +
-    "--query \"Stacks[0].Outputs[?OutputKey=='UserPoolId'].OutputValue\")",
-  '  NAME=$(aws cognito-idp list-users --region eu-central-1 --user-pool-id "$POOL" --output text ' +
+  '  POOL=$(curl -s http://127.0.0.1:9229/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId")',
+  '  NAME=$(aws cognito-idp --endpoint-url http://127.0.0.1:9229 list-users --region eu-central-1 --user-pool-id "$POOL" --output text ' +
     `--filter 'sub = "${ADA}"' --query "Users[0].Username")`,
-  '  aws cognito-idp admin-delete-user --region eu-central-1 --user-pool-id "$POOL" --username "$NAME"',
+  '  aws cognito-idp --endpoint-url http://127.0.0.1:9229 admin-delete-user --region eu-central-1 --user-pool-id "$POOL" --username "$NAME"',
 ];
 
 describe("people:erase", () => {

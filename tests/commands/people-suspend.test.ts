@@ -36,11 +36,10 @@ afterEach(() => stage.stop());
 const NOW = "2026-05-01T12:00:00.000Z";
 const POOL_POINTER = [
   "Their address may have changed since they last signed in. The pool shows the current one; exclude it with --address:",
-  "  POOL=$(aws cloudformation describe-stacks --region eu-central-1 --stack-name cognito-triggers-dev --output text " +
-    "--query \"Stacks[0].Outputs[?OutputKey=='UserPoolId'].OutputValue\")",
-  '  NAME=$(aws cognito-idp list-users --region eu-central-1 --user-pool-id "$POOL" --output text ' +
+  '  POOL=$(curl -s http://127.0.0.1:9229/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId")',
+  '  NAME=$(aws cognito-idp --endpoint-url http://127.0.0.1:9229 list-users --region eu-central-1 --user-pool-id "$POOL" --output text ' +
     `--filter 'sub = "${ADA}"' --query "Users[0].Username")`,
-  '  aws cognito-idp admin-get-user --region eu-central-1 --user-pool-id "$POOL" --username "$NAME"',
+  '  aws cognito-idp --endpoint-url http://127.0.0.1:9229 admin-get-user --region eu-central-1 --user-pool-id "$POOL" --username "$NAME"',
 ];
 const LATER = new Date("2026-06-01T12:00:00.000Z");
 
