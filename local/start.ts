@@ -114,6 +114,9 @@ function readPort(option: string, written: string): number {
 
 function welcome({ stack, poolUrl, apiUrl, tables }: Edition, milliseconds: number): string {
   const web = stack.clients.find(({ name }) => name === "web");
+  const migration = stack.functions.find(({ name }) => name === "user-migration");
+  // Another source than the table of the stack knows nothing of the demo's people.
+  const hasDemoUsers = migration?.environment.LEGACY_SOURCE?.includes('"dynamodb"') ?? false;
   const call = (operation: string, input: object) =>
     `curl -s ${poolUrl} -H 'content-type: application/x-amz-json-1.1' \\\n` +
     `  -H 'x-amz-target: AWSCognitoIdentityProviderService.${operation}' \\\n` +
@@ -132,15 +135,13 @@ The first start has made:
 
   tenant      acme, which owns acme.example
   invited     ${DEMO.invited}, as admin
-  old system  ${DEMO.legacy} with the password "${DEMO.legacyPassword}"
+${hasDemoUsers ? `  old system  ${DEMO.legacy} with the password "${DEMO.legacyPassword}"` : "  old system  as legacySource says"}
 
 Not imitated, because it changes no answer: ${stack.notes.join("; ")}.
 
 Try:
 
-${call("InitiateAuth", { ClientId: web?.id, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: { USERNAME: DEMO.legacy, PASSWORD: DEMO.legacyPassword } })}
-
-${call("SignUp", { ClientId: web?.id, Username: DEMO.invited, Password: "Analytical-Engine-1843" })}
+${hasDemoUsers ? `${call("InitiateAuth", { ClientId: web?.id, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: { USERNAME: DEMO.legacy, PASSWORD: DEMO.legacyPassword } })}\n\n` : ""}${call("SignUp", { ClientId: web?.id, Username: DEMO.invited, Password: "Analytical-Engine-1843" })}
 
 curl -s ${poolUrl}/inbox
 
