@@ -70,7 +70,15 @@ function answerTo({ operation, input }: Question, secrets: Json): Json {
 
 function readSecrets(file: string): Json {
   if (!existsSync(file)) return {};
-  const secrets: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const secrets = parse(readFileSync(file, "utf8"));
   if (!isObject(secrets)) throw new Error(`${file} is not an object of names and secrets`);
   return secrets;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
