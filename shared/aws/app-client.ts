@@ -1,7 +1,7 @@
 import {
   AssociateSoftwareTokenCommand,
   ChangePasswordCommand,
-  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClient,
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
   ForgotPasswordCommand,
@@ -22,19 +22,11 @@ interface Asked {
   readonly signal: AbortSignal;
 }
 
-/** A connection that is quick to be made, and an answer within the time that the triggers of a sign-in may take. */
-const createClient = () =>
-  new CognitoIdentityProviderClient({
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
-  });
-
 const attributeList = (attributes: StringMap) =>
   Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 
 /** What everybody may ask of the user pool through an app client; none of it needs permissions of the function. */
-export function appClient(ClientId: string) {
-  const client = createClient();
+export function appClient(client: CognitoIdentityProviderClient, ClientId: string) {
   return {
     signUp: (
       person: { email: string; password: string; attributes: StringMap; validationData: StringMap },

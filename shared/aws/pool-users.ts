@@ -1,6 +1,6 @@
 import {
   AdminGetUserCommand,
-  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClient,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { StringMap } from "../cognito-event";
@@ -17,11 +17,7 @@ export interface PoolUsers {
 }
 
 /** The users of the pool, as administrators see them. */
-export function poolUsers(UserPoolId: string): PoolUsers {
-  const client = new CognitoIdentityProviderClient({
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-  });
+export function poolUsers(client: CognitoIdentityProviderClient, UserPoolId: string): PoolUsers {
   return {
     async find(Username, abortSignal) {
       const user = await unlessDeleted(

@@ -1,5 +1,5 @@
 import {
-  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClient,
   UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { StringMap } from "../cognito-event";
@@ -10,11 +10,7 @@ export interface TokenOwner {
   change(accessToken: string, attributes: StringMap, signal: AbortSignal): Promise<void>;
 }
 
-export function tokenOwner(): TokenOwner {
-  const client = new CognitoIdentityProviderClient({
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-  });
+export function tokenOwner(client: CognitoIdentityProviderClient): TokenOwner {
   return {
     async change(AccessToken, attributes, abortSignal) {
       const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));

@@ -1,4 +1,5 @@
 import { api } from "../../../shared/api/api";
+import { cognitoClient } from "../../../shared/aws/cognito";
 import { documentClient } from "../../../shared/aws/dynamodb";
 import { poolUsers } from "../../../shared/aws/pool-users";
 import { tokenOwner } from "../../../shared/aws/token-owner";
@@ -8,12 +9,13 @@ import { createHandler } from "./handler";
 
 export const handler = api("profile", (settings) => {
   const { people, tenants, provision } = provisioningTables(documentClient(), settings);
+  const cognito = cognitoClient(3_000);
   return createHandler({
     people,
     tenants,
     provision,
-    users: poolUsers(settings.text("USER_POOL_ID")),
-    owner: tokenOwner(),
+    users: poolUsers(cognito, settings.text("USER_POOL_ID")),
+    owner: tokenOwner(cognito),
     clientId: settings.text("CLIENT_ID"),
     providers: readIdentityProviders(settings.json("IDENTITY_PROVIDERS")),
     resourceServer: settings.text("RESOURCE_SERVER"),
