@@ -18,7 +18,7 @@ const CEILINGS = {
   lanes: 16,
   memoryWorkMib: 1_024,
   iterations: 4_000_000,
-  rounds: 500_000,
+  rounds: 1_000_000,
 };
 const REVERSIBLE = ["plaintext"];
 

@@ -12,14 +12,15 @@ export interface Argon2 {
   readonly passes: number | undefined;
   readonly lanes: number | undefined;
   readonly salt: Buffer | undefined;
-  /** What an application has mixed in beside the password. */
+  /** What an application has mixed in beside the password: one part that is in each hash, and one that is kept elsewhere. */
   readonly data?: Buffer | undefined;
+  readonly pepper?: Buffer | undefined;
   readonly digest: Buffer | undefined;
 }
 
-/** The reference implementation's string. A `keyid` stands for a key that is elsewhere: such a hash is not read. */
+/** The reference implementation's string. A `keyid` names the pepper that belongs to it. */
 const PHC =
-  /^\$(argon2(?:id|i|d))(?:\$v=(16|19))?\$m=(\d+),t=(\d+),p=(\d+)(?:,data=([A-Za-z0-9+/]+))?\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+  /^\$(argon2(?:id|i|d))(?:\$v=(16|19))?\$m=(\d+),t=(\d+),p=(\d+)(,keyid=[A-Za-z0-9+/]+)?(?:,data=([A-Za-z0-9+/]+))?\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
 /** A string without a version is older than the field for it. */
 const FIRST_VERSION = 0x10;
@@ -38,10 +39,19 @@ export const argon2: Format = {
   read: ({ hash }) => readArgon2(hash),
 };
 
+/** With a key besides the password, which argon2 itself provides for. */
+export const argon2Pepper: Format = {
+  schemes: ["argon2-pepper"],
+  read(given) {
+    const pepper = given.text("pepper");
+    return pepper ? readArgon2(given.hash, Buffer.from(pepper)) : undefined;
+  },
+};
+
 /** Formats that wrap the reference implementation's string read it with this. */
-export function readArgon2(hash: string): Check | undefined {
-  const [, variant, version, memory, passes, lanes, data, salt, digest] = PHC.exec(hash) ?? [];
-  if (variant === undefined) return undefined;
+export function readArgon2(hash: string, pepper?: Buffer): Check | undefined {
+  const [, variant, version, memory, passes, lanes, keyId, data, salt, digest] = PHC.exec(hash) ?? [];
+  if (variant === undefined || (keyId !== undefined && pepper === undefined)) return undefined;
   const associated = fromUnpaddedBase64(data);
   if (data !== undefined && associated === undefined) return undefined;
   return checkArgon2({
@@ -52,6 +62,7 @@ export function readArgon2(hash: string): Check | undefined {
     lanes: fromDecimal(lanes),
     salt: fromUnpaddedBase64(salt),
     data: associated,
+    pepper,
     digest: fromUnpaddedBase64(digest),
   });
 }
@@ -107,6 +118,7 @@ const deriveNatively = (derive: Native, message: Buffer, work: Work): Promise<Bu
       memory: work.memory,
       passes: work.passes,
       ...(work.data && { associatedData: work.data }),
+      ...(work.pepper && { secret: work.pepper }),
     };
     derive(work.variant, parameters, (error, derived) => (error ? reject(error) : resolve(derived)));
   });
@@ -121,6 +133,7 @@ async function deriveInJavaScript(message: Buffer, work: Work): Promise<Buffer> 
     p: work.lanes,
     dkLen: work.digest.length,
     ...(work.data && { personalization: work.data }),
+    ...(work.pepper && { key: work.pepper }),
   });
   return Buffer.from(derived);
 }

@@ -1,6 +1,7 @@
-import { DIGEST_LENGTHS, digest } from "./digest";
+import { DIGEST_LENGTHS, type DigestName, digest, hmac } from "./digest";
 import { fromBase64 } from "./encodings";
 import type { Check, Format } from "./format";
+import type { Given } from "./given";
 import { checkPbkdf2 } from "./pbkdf2";
 
 const SALT_BYTES = 16;
@@ -45,20 +46,36 @@ export const aspnetIdentity: Format = {
 };
 
 const HASHED = 1;
+const HMAC_KEY = 64;
 
 /** Membership: Password and PasswordSalt. Its PasswordFormat, where the row has it, must be that of a hash. */
 export const aspnetMembership: Format = {
   schemes: ["aspnet-membership"],
-  read(given) {
-    const hash = fromBase64(given.hash);
-    const salt = fromBase64(given.text("salt"));
-    const name = (["sha1", "sha256"] as const).find((each) => hash?.length === DIGEST_LENGTHS[each]);
-    if (hash === undefined || name === undefined || !salt?.length) return undefined;
-    if ((given.integer("passwordFormat") ?? HASHED) !== HASHED) return undefined;
-    return {
-      cost: {},
-      digest: hash,
-      derive: (candidate) => digest(name, salt, Buffer.from(candidate, "utf16le")),
-    };
-  },
+  read: (given) => readMembership(given, digest, ["sha1", "sha256"]),
 };
+
+/** As .NET 4 does it unless it is told otherwise. Its key is filled up with the salt again and again. */
+export const aspnetMembershipHmac: Format = {
+  schemes: ["aspnet-membership-hmac"],
+  read: (given) =>
+    readMembership(given, (name, salt, message) => hmac(name, Buffer.alloc(HMAC_KEY, salt), message), [
+      "sha256",
+    ]),
+};
+
+function readMembership(
+  given: Given,
+  derive: (name: DigestName, salt: Buffer, message: Buffer) => Buffer,
+  names: readonly DigestName[],
+): Check | undefined {
+  const hash = fromBase64(given.hash);
+  const salt = fromBase64(given.text("salt"));
+  const name = names.find((each) => hash?.length === DIGEST_LENGTHS[each]);
+  if (hash === undefined || name === undefined || !salt?.length) return undefined;
+  if ((given.integer("passwordFormat") ?? HASHED) !== HASHED) return undefined;
+  return {
+    cost: {},
+    digest: hash,
+    derive: (candidate) => derive(name, salt, Buffer.from(candidate, "utf16le")),
+  };
+}

@@ -1,6 +1,6 @@
 import bcryptjs from "bcryptjs";
 import { withCandidate } from "./changed-candidate";
-import { type DigestName, digest } from "./digest";
+import { digest } from "./digest";
 import type { Check, Format } from "./format";
 
 /** `$2a$`, `$2b$` and `$2y$` (as PHP writes it) are one algorithm; `$2x$` and `$2$` are others and are not read. */
@@ -34,7 +34,7 @@ export function readBcrypt(hash: string): Check | undefined {
 const firstBytes = (candidate: string): string => Buffer.from(candidate, "utf8").toString("utf8");
 
 /** Okta's export: cost, salt and digest in fields of their own. */
-const split: Format = {
+export const bcryptSplit: Format = {
   schemes: ["bcrypt-split"],
   read(given) {
     const salt = given.text("salt");
@@ -43,43 +43,28 @@ const split: Format = {
   },
 };
 
-/** Devise appends the application's pepper. */
-const peppered: Format = {
-  schemes: ["bcrypt-pepper"],
-  read(given) {
-    const pepper = given.text("pepper");
-    return pepper ? withCandidate(readBcrypt(given.hash), (candidate) => candidate + pepper) : undefined;
+/** WoltLab hashes the hash once more, with the same salt. */
+export const wbb4: Format = {
+  schemes: ["wbb4"],
+  read({ hash }) {
+    const check = readBcrypt(hash);
+    return (
+      check && {
+        ...check,
+        cost: { bcryptCost: Number(check.cost.bcryptCost) + 1 },
+        derive: async (candidate) => check.derive((await check.derive(candidate)).toString()),
+      }
+    );
   },
 };
 
 /** Symfony hashes what bcrypt would cut, and nothing else. */
-const symfony: Format = {
+export const bcryptSymfony: Format = {
   schemes: ["bcrypt-symfony"],
   read: ({ hash }) =>
     withCandidate(readBcrypt(hash), (candidate) =>
-      Buffer.byteLength(candidate) > LONGEST_PASSWORD ? digestOf("sha512", "base64")(candidate) : candidate,
+      Buffer.byteLength(candidate) > LONGEST_PASSWORD
+        ? digest("sha512", Buffer.from(candidate)).toString("base64")
+        : candidate,
     ),
 };
-
-const digestOf =
-  (name: DigestName, encoding: "hex" | "base64") =>
-  (candidate: string): string =>
-    digest(name, Buffer.from(candidate, "utf8")).toString(encoding);
-
-const prehashed = (scheme: string, name: DigestName, encoding: "hex" | "base64"): Format => ({
-  schemes: [scheme],
-  read: ({ hash }) => withCandidate(readBcrypt(hash), digestOf(name, encoding)),
-});
-
-/** bcrypt of something else than the password; only the scheme tells. */
-export const bcryptVariants: readonly Format[] = [
-  split,
-  peppered,
-  symfony,
-  prehashed("bcrypt-md5", "md5", "hex"),
-  prehashed("bcrypt-sha1", "sha1", "hex"),
-  prehashed("bcrypt-sha256", "sha256", "hex"),
-  prehashed("bcrypt-sha512", "sha512", "hex"),
-  prehashed("bcrypt-sha384-base64", "sha384", "base64"),
-  prehashed("bcrypt-sha512-base64", "sha512", "base64"),
-];

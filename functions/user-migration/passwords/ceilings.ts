@@ -24,7 +24,7 @@ export const CEILINGS: Ceilings = {
   lanes: 16,
   memoryWorkMib: 1_024,
   iterations: 4_000_000,
-  rounds: 500_000,
+  rounds: 1_000_000,
 };
 
 export type Cost = Partial<Ceilings>;

@@ -2,6 +2,7 @@ import { readBcrypt } from "./bcrypt";
 import { toCrypt64 } from "./crypt64";
 import { type DigestName, digest } from "./digest";
 import type { Check, Format } from "./format";
+import { readSha1Crypt } from "./sha1-crypt";
 
 /** A salt is printable and has no character that would end it. */
 const MD5_CRYPT = /^(\$(?:1|apr1)\$)([!-#%-9;-~]{0,8})\$([./0-9A-Za-z]{22})$/;
@@ -14,13 +15,15 @@ const MD5_ROUNDS = 1_000;
 /** crypt(3), with the two formats that Apache and bcrypt have added. */
 export const crypt: Format = {
   schemes: ["crypt", "md5crypt", "sha256crypt", "sha512crypt"],
-  describes: (hash) => readMd5Crypt(hash) !== undefined || readShaCrypt(hash) !== undefined,
+  describes: (hash) => readOwn(hash) !== undefined,
   read: ({ hash }) => readCrypt(hash),
 };
 
 /** Formats that put a label before such a hash read it with this. */
-export const readCrypt = (hash: string): Check | undefined =>
-  readMd5Crypt(hash) ?? readShaCrypt(hash) ?? readBcrypt(hash);
+export const readCrypt = (hash: string): Check | undefined => readOwn(hash) ?? readBcrypt(hash);
+
+const readOwn = (hash: string): Check | undefined =>
+  readMd5Crypt(hash) ?? readShaCrypt(hash) ?? readSha1Crypt(hash);
 
 function readMd5Crypt(hash: string): Check | undefined {
   const [, prefix, salt, encoded] = MD5_CRYPT.exec(hash) ?? [];

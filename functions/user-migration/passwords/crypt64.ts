@@ -10,3 +10,10 @@ export function toCrypt64(bytes: Buffer): string {
   }
   return text;
 }
+
+/** A number that is written with its lowest six bits first; undefined for what is none. */
+export function numberFromCrypt64(text: string | undefined): number | undefined {
+  const digits = [...(text ?? "")].map((character) => ALPHABET.indexOf(character));
+  if (digits.length === 0 || digits.includes(-1)) return undefined;
+  return digits.reduceRight((above, digit) => above * 64 + digit, 0);
+}

@@ -50,17 +50,32 @@ type Token = Partial<Record<"name" | "number" | "text" | "sign", string>>;
  * The outermost one is a digest, which is compared with hexadecimal in either case, or a base64(...) of a digest.
  */
 export function parseDigestTemplate(source: string): Template {
-  const tokens = new Tokens(source);
-  const template = parseJoined(tokens, DEEPEST);
-  if (tokens.next() !== undefined) throw tokens.mistake("expected + or the end");
+  const template = parseWhole(source);
   const outermost = template.kind === "written" && template.as === "base64" ? template.of : template;
   if (!isDigest(outermost)) {
     throw new DigestTemplateError("The outermost function must be a digest, or base64(...) of a digest.");
   }
+  return checked(template);
+}
+
+/** Reads a template of a text, such as `lower(username)+password`, that another format then hashes as a password. */
+export function parseTextTemplate(source: string): Template {
+  const template = parseWhole(source);
+  if (isBytes(template)) throw new DigestTemplateError("What is hashed as a password is a text, not bytes.");
+  return checked(template);
+}
+
+function parseWhole(source: string): Template {
+  const tokens = new Tokens(source);
+  const template = parseJoined(tokens, DEEPEST);
+  if (tokens.next() !== undefined) throw tokens.mistake("expected + or the end");
+  return template;
+}
+
+function checked(template: Template): Template {
   if (!mentions(template, "password")) throw new DigestTemplateError("The template does not use password.");
-  if (mentions(template, "previous")) {
+  if (mentions(template, "previous"))
     throw new DigestTemplateError("previous is known inside of repeat(...) only.");
-  }
   return template;
 }
 
@@ -117,7 +132,7 @@ function parseCall(name: string, tokens: Tokens, depth: number): Template {
   if (name === "unhex") return { kind: "parameter", name: parseParameter(tokens), encoding: "hex" };
   if (name === "unbase64") return { kind: "parameter", name: parseParameter(tokens), encoding: "base64" };
   const hmac = name.startsWith("hmac_") ? name.slice("hmac_".length) : "";
-  if (isDigestName(hmac) && hmac !== "md4") return parseHmac(hmac, tokens, depth);
+  if (isDigestName(hmac)) return parseHmac(hmac, tokens, depth);
   const as = WRITINGS.find((writing) => writing === name);
   if (as === undefined) throw tokens.mistake(`there is no function ${name}`);
   const of = parseJoined(tokens, depth);

@@ -1,7 +1,5 @@
-import { createHmac } from "node:crypto";
-import { DIGEST_LENGTHS, digest } from "./digest";
+import { DIGEST_LENGTHS, digest, hmac } from "./digest";
 import {
-  DigestTemplateError,
   type ParameterEncoding,
   parseDigestTemplate,
   partsOf,
@@ -14,17 +12,6 @@ import type { Given } from "./given";
 
 const LONGEST_PARAMETER = 1_024;
 const PARTS_OF_A_ROUND = 2;
-
-/** A format made of a template, where a scheme is one and no name. */
-export function templateFormat(scheme: string): Format | undefined {
-  if (!scheme.includes("(")) return undefined;
-  try {
-    return digestFormat([], scheme);
-  } catch (error) {
-    if (error instanceof DigestTemplateError) return undefined;
-    throw error;
-  }
-}
 
 /** A salt that is not given beside the hash is looked for behind a colon in it. */
 export function digestFormat(schemes: readonly string[], source: string): Format {
@@ -45,6 +32,18 @@ export function digestFormat(schemes: readonly string[], source: string): Format
         derive: (candidate) => workOut(digested, { ...parameters, password: Buffer.from(candidate) }).bytes,
       };
     },
+  };
+}
+
+/** What a template makes of the password, as a text that another format hashes; undefined if a parameter is not there, or empty. */
+export function digestText(template: Template, given: Given) {
+  const parameters = parametersOf(template, given);
+  if (parameters === undefined || [...parameters.values.values()].some(({ length }) => length === 0))
+    return undefined;
+  return {
+    rounds: roundsOf(template, parameters),
+    textOf: (candidate: string): string =>
+      spelled(workOut(template, { ...parameters, password: Buffer.from(candidate) })).toString(),
   };
 }
 
@@ -143,8 +142,8 @@ function workOut(template: Template, known: Known): Value {
     case "digest":
       return { bytes: digest(template.name, spelled(workOut(template.of, known))), isDigest: true };
     case "hmac": {
-      const hmac = createHmac(template.name, spelled(workOut(template.key, known)));
-      return { bytes: hmac.update(spelled(workOut(template.of, known))).digest(), isDigest: true };
+      const key = spelled(workOut(template.key, known));
+      return { bytes: hmac(template.name, key, spelled(workOut(template.of, known))), isDigest: true };
     }
     case "written":
       return { bytes: written(template.as, workOut(template.of, known)), isDigest: false };

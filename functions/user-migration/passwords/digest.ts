@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import { md4 } from "./md4";
 
 /** The digests that old systems use, with their length in bytes. */
@@ -20,4 +20,15 @@ export function digest(name: DigestName, ...parts: readonly Buffer[]): Buffer {
   const [first] = parts;
   const bytes = first !== undefined && parts.length === 1 ? first : Buffer.concat(parts);
   return name === "md4" ? md4(bytes) : hash(name, bytes, "buffer");
+}
+
+export const hmac = (name: DigestName, key: Buffer, message: Buffer): Buffer =>
+  name === "md4" ? hmacMd4(key, message) : createHmac(name, key).update(message).digest();
+
+/** RFC 2104; Node has MD4 no more. */
+function hmacMd4(key: Buffer, message: Buffer): Buffer {
+  const block = Buffer.alloc(64);
+  (key.length > block.length ? md4(key) : key).copy(block);
+  const padded = (pad: number) => Buffer.from(block.map((byte) => byte ^ pad));
+  return digest("md4", padded(0x5c), digest("md4", padded(0x36), message));
 }

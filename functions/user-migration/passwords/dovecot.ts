@@ -5,6 +5,7 @@ import type { Check, Format } from "./format";
 import { readLabelled, readLdap, readUnsalted } from "./ldap";
 import { readNtlm } from "./ntlm";
 import { checkPbkdf2 } from "./pbkdf2";
+import { readScram } from "./scram";
 
 const LABELLED = /^\{([a-z\d-]+)(?:\.(hex|b64|base64))?\}(.*)$/i;
 const PBKDF2 = /^\$1\$([^$]+)\$(\d+)\$([0-9a-f]{40})$/;
@@ -12,8 +13,9 @@ const PBKDF2 = /^\$1\$([^$]+)\$(\d+)\$([0-9a-f]{40})$/;
 /** What Dovecot has beside the labels of LDAP. Plaintext is another format. */
 export const dovecot: Format = {
   schemes: ["dovecot"],
+  labelsPlaintext: true,
   describes: (hash) => readDovecot(hash) !== undefined,
-  read: ({ hash }) => readDovecot(hash) ?? readLdap(hash),
+  read: ({ hash }) => readDovecot(hash) ?? readLdap(hash) ?? readScram(hash),
 };
 
 function readDovecot(hash: string): Check | undefined {

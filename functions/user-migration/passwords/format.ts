@@ -9,6 +9,8 @@ export interface Format {
   readonly describes?: (hash: string) => boolean;
   /** Plaintext, or what can be turned back into it: only where the stage has switched it on. */
   readonly isReversible?: true;
+  /** Its labels may also say that the rest is plaintext, which is a format of its own. */
+  readonly labelsPlaintext?: true;
   /** What is to be worked out; undefined if the hash or a parameter is malformed. */
   read(given: Given): Check | undefined;
 }

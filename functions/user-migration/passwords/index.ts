@@ -1,10 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
-import { argon2 } from "./argon2";
-import { aspnetIdentity, aspnetMembership } from "./aspnet";
-import { bcrypt, bcryptVariants } from "./bcrypt";
+import { argon2, argon2Pepper } from "./argon2";
+import { aspnetIdentity, aspnetMembership, aspnetMembershipHmac } from "./aspnet";
+import { bcrypt, bcryptSplit, bcryptSymfony, wbb4 } from "./bcrypt";
 import { CEILINGS, type Ceilings, exceeds } from "./ceilings";
 import { crypt } from "./crypt";
-import { templateFormat } from "./digest-template";
 import { django, djangoUnsalted } from "./django";
 import { dovecot } from "./dovecot";
 import { drupal } from "./drupal";
@@ -13,21 +12,25 @@ import type { Format } from "./format";
 import { Given, type Parameters, type Stored } from "./given";
 import { joomla } from "./joomla";
 import { keycloak } from "./keycloak";
+import { kratos } from "./kratos";
 import { ldap } from "./ldap";
 import { magento } from "./magento";
 import { mediawiki } from "./mediawiki";
 import { mssql } from "./mssql";
-import { mysql } from "./mysql";
-import { namedDigests } from "./named-digests";
+import { mysql, mysqlOld } from "./mysql";
+import { nextcloud } from "./nextcloud";
 import { ntlm } from "./ntlm";
 import { passlibBcryptSha256 } from "./passlib";
 import { pbkdf2 } from "./pbkdf2";
 import { phpass, phpbb3 } from "./phpass";
 import { plaintext } from "./plaintext";
+import { scram } from "./scram";
 import { scrypt, scryptNode } from "./scrypt";
 import { shiro } from "./shiro";
 import { spring } from "./spring";
 import { symfonySha512 } from "./symfony";
+import { namedTemplates, templateFormat } from "./templates";
+import { werkzeug } from "./werkzeug";
 import { wordpress } from "./wordpress";
 
 /** Whether a password is the stored one; all but the first two tell the operator what to look at. */
@@ -45,18 +48,25 @@ export interface PasswordOptions {
 /** The first that describes a hash reads it. */
 const FORMATS: readonly Format[] = [
   bcrypt,
-  ...bcryptVariants,
+  bcryptSplit,
+  bcryptSymfony,
+  wbb4,
   passlibBcryptSha256,
   argon2,
+  argon2Pepper,
   scrypt,
   scryptNode,
   firebaseScrypt,
   pbkdf2,
   keycloak,
+  scram,
+  kratos,
+  werkzeug,
   django,
   djangoUnsalted,
   aspnetIdentity,
   aspnetMembership,
+  aspnetMembershipHmac,
   crypt,
   phpass,
   phpbb3,
@@ -64,17 +74,19 @@ const FORMATS: readonly Format[] = [
   joomla,
   drupal,
   mysql,
+  mysqlOld,
   mssql,
   ntlm,
   magento,
   symfonySha512,
   shiro,
   mediawiki,
+  nextcloud,
   spring,
   ldap,
   dovecot,
   plaintext,
-  ...namedDigests,
+  ...namedTemplates,
 ];
 
 const LONGEST_HASH = 4_096;
@@ -123,7 +135,8 @@ const isCandidate = (candidate: unknown): candidate is string =>
 export function formatOf(hash: string, scheme: string | undefined): Format | undefined {
   if (scheme === undefined || scheme === "") return FORMATS.find(({ describes }) => describes?.(hash));
   const name = String(scheme).trim().toLowerCase();
-  return FORMATS.find(({ schemes }) => schemes.includes(name)) ?? templateFormat(String(scheme));
+  const format = FORMATS.find(({ schemes }) => schemes.includes(name)) ?? templateFormat(String(scheme));
+  return format?.labelsPlaintext && plaintext.describes?.(hash) ? plaintext : format;
 }
 
 const lowest = (ceilings: Partial<Ceilings>): Ceilings => {

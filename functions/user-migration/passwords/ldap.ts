@@ -14,6 +14,7 @@ const DS389 = { iterations: 4, salt: 64, key: 256 };
 /** RFC 2307, and what directories have added to it. Labels are in either case. */
 export const ldap: Format = {
   schemes: ["ldap"],
+  labelsPlaintext: true,
   describes: (hash) => readLdap(hash) !== undefined,
   read: ({ hash }) => readLdap(hash),
 };

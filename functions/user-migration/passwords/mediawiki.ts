@@ -1,23 +1,62 @@
+import { readArgon2 } from "./argon2";
+import { readBcrypt } from "./bcrypt";
+import { withCandidate } from "./changed-candidate";
 import { DIGEST_LENGTHS, digest } from "./digest";
-import { fromHex } from "./encodings";
+import { fromBase64, fromDecimal, fromHex } from "./encodings";
 import type { Check, Format } from "./format";
+import { checkPbkdf2 } from "./pbkdf2";
+import { isSpelt, readSpelt, type Spelling } from "./spelling";
 
-const MEDIAWIKI = /^:(?:A|B:([0-9a-f]+)):([0-9a-f]{32})$/;
+/** `A` is an MD5, `B` a salted one; the wiki may have put PBKDF2 around either since. */
+const SPELLINGS: readonly Spelling[] = [
+  { pattern: /^:A:([0-9a-f]{32})$/, read: (encoded) => readMd5(undefined, encoded) },
+  { pattern: /^:B:([0-9a-f]+):([0-9a-f]{32})$/, read: (salt, encoded) => readMd5(salt, encoded) },
+  {
+    pattern: /^:pbkdf2-legacyA:!(sha\d+):(\d+):(\d+)!!([^!]+)!([^!]+)$/,
+    read: (...pbkdf2) => withCandidate(readPbkdf2(...pbkdf2), (candidate) => md5(candidate).toString("hex")),
+  },
+  {
+    pattern: /^:pbkdf2-legacyB:!(sha\d+):(\d+):(\d+)!([0-9a-f]+)!([^!]+)!([^!]+)$/,
+    read: (name, iterations, length, salt = "", ...pbkdf2) =>
+      withCandidate(readPbkdf2(name, iterations, length, ...pbkdf2), (candidate) =>
+        md5(candidate, salt).toString("hex"),
+      ),
+  },
+  { pattern: /^:pbkdf2:(sha\d+):(\d+):(\d+):([^:]+):([^:]+)$/, read: readPbkdf2 },
+  {
+    pattern: /^:bcrypt:(\d{1,2})\$([./A-Za-z0-9]{22})\$([./A-Za-z0-9]{31})$/,
+    read: (cost = "", salt = "", hash = "") => readBcrypt(`$2y$${cost.padStart(2, "0")}$${salt}${hash}`),
+  },
+  { pattern: /^:argon2:(\$argon2.+)$/, read: (hash = "") => readArgon2(hash) },
+];
 
-/** Before 1.24; what came then is PBKDF2. */
 export const mediawiki: Format = {
   schemes: ["mediawiki"],
-  describes: (hash) => MEDIAWIKI.test(hash),
-  read: ({ hash }) => readMediawiki(hash),
+  describes: (hash) => isSpelt(SPELLINGS, hash),
+  read: ({ hash }) => readSpelt(SPELLINGS, hash),
 };
 
-function readMediawiki(hash: string): Check | undefined {
-  const [, salt, encoded] = MEDIAWIKI.exec(hash) ?? [];
+function readMd5(salt: string | undefined, encoded: string | undefined): Check | undefined {
   const stored = fromHex(encoded, DIGEST_LENGTHS.md5);
-  return stored && { cost: {}, digest: stored, derive: (candidate) => hashed(candidate, salt) };
+  return stored && { cost: {}, digest: stored, derive: (candidate) => md5(candidate, salt) };
 }
 
-function hashed(candidate: string, salt: string | undefined): Buffer {
+function md5(candidate: string, salt?: string): Buffer {
   const unsalted = digest("md5", Buffer.from(candidate));
   return salt === undefined ? unsalted : digest("md5", Buffer.from(`${salt}-${unsalted.toString("hex")}`));
+}
+
+function readPbkdf2(
+  name?: string,
+  iterations?: string,
+  length?: string,
+  salt?: string,
+  key?: string,
+): Check | undefined {
+  return checkPbkdf2({
+    digest: name,
+    iterations: fromDecimal(iterations),
+    salt: fromBase64(salt),
+    key: fromBase64(key, fromDecimal(length)),
+  });
 }

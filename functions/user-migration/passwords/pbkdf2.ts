@@ -6,8 +6,10 @@ import type { Check, Format } from "./format";
 import { isSpelt, readSpelt, type Spelling } from "./spelling";
 
 /** How long a key is unless a format says otherwise. */
-const bytesOf = (digest: string | undefined): number =>
-  digest !== undefined && isDigestName(digest) ? DIGEST_LENGTHS[digest] : 0;
+const bytesOf = (digest = ""): number =>
+  isDigestName(digest) ? DIGEST_LENGTHS[digest] : (SHA3_LENGTHS[digest] ?? 0);
+
+const SHA3_LENGTHS: Readonly<Record<string, number>> = { "sha3-224": 28, "sha3-384": 48 };
 
 const SHORTEST_KEY = 16;
 const derive = promisify(deriveKey);
@@ -46,7 +48,7 @@ const SPELLINGS: readonly Spelling[] = [
       }),
   },
   {
-    // The string format of the password hashing competition. Kratos means SHA-3 by sha224 and sha384; these are not guessed.
+    // The string format of the password hashing competition. What sha224 and sha384 mean is not agreed upon.
     pattern: /^\$pbkdf2-(sha1|sha256|sha512)\$i=(\d+)(?:,l=(\d+))?\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/,
     read: (digest, iterations, length, salt, key) =>
       checkPbkdf2({
@@ -79,17 +81,6 @@ const SPELLINGS: readonly Spelling[] = [
         key: bytes?.subarray(16),
       });
     },
-  },
-  {
-    // MediaWiki.
-    pattern: /^:pbkdf2:(sha\d+):(\d+):(\d+):([A-Za-z0-9+/]+={0,2}):([A-Za-z0-9+/]+={0,2})$/,
-    read: (digest, iterations, length, salt, key) =>
-      checkPbkdf2({
-        digest,
-        iterations: fromDecimal(iterations),
-        salt: fromBase64(salt),
-        key: fromBase64(key, fromDecimal(length)),
-      }),
   },
 ];
 

@@ -1,6 +1,7 @@
 import { scrypt as deriveKey, type ScryptOptions } from "node:crypto";
 import { promisify } from "node:util";
 import { withCandidate } from "./changed-candidate";
+import { numberFromCrypt64, toCrypt64 } from "./crypt64";
 import { fromBase64, fromDecimal, fromEncoding, fromHex, fromUnpaddedBase64 } from "./encodings";
 import type { Check, Format } from "./format";
 import { isSpelt, readSpelt, type Spelling } from "./spelling";
@@ -112,14 +113,37 @@ const SPELLINGS: readonly Spelling[] = [
   },
 ];
 
+/** crypt(3) and libsodium: log2 N in one character, r and p in five each, and a salt that is text. */
+const CRYPT =
+  /^\$7\$([./0-9A-Za-z])([./0-9A-Za-z]{5})([./0-9A-Za-z]{5})([!-#%-9;-~]{1,86})\$([./0-9A-Za-z]{43})$/;
+
+function readCryptScrypt(hash: string): Check | undefined {
+  const [, ln, r, p, salt = "", key = ""] = CRYPT.exec(hash) ?? [];
+  const check = checkScrypt({
+    n: powerOfTwo(numberFromCrypt64(ln)),
+    r: numberFromCrypt64(r),
+    p: numberFromCrypt64(p),
+    salt: Buffer.from(salt),
+    key: Buffer.alloc(32),
+  });
+  return (
+    check && {
+      ...check,
+      digest: Buffer.from(key),
+      derive: async (candidate) => Buffer.from(toCrypt64(await check.derive(candidate))),
+    }
+  );
+}
+
 const fromHexadecimal = (digits: string | undefined): number => Number.parseInt(digits ?? "", 16);
 
 /** A hash that does not carry its parameters has them beside it. */
 export const scrypt: Format = {
   schemes: ["scrypt"],
-  describes: (hash) => isSpelt(SPELLINGS, hash),
+  describes: (hash) => isSpelt(SPELLINGS, hash) || CRYPT.test(hash),
   read(given) {
     if (isSpelt(SPELLINGS, given.hash)) return readSpelt(SPELLINGS, given.hash);
+    if (CRYPT.test(given.hash)) return readCryptScrypt(given.hash);
     const key = fromEncoding(given.text("encoding") ?? "hex", given.hash);
     return checkScrypt({
       n: given.integer("n"),

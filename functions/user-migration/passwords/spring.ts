@@ -36,6 +36,7 @@ const ENCODERS: Readonly<Record<string, (given: Given) => Check | undefined>> = 
 /** DelegatingPasswordEncoder. What is secret in an encoder is the parameter `pepper`. */
 export const spring: Format = {
   schemes: ["spring"],
+  labelsPlaintext: true,
   describes: (hash) => readSpring(new Given(hash, {}, {})) !== undefined,
   read: readSpring,
 };

@@ -95,3 +95,30 @@ testVerdicts("too-costly", [
   `$argon2i$v=19$m=262144,t=5,p=1$${TAIL}`,
   `$argon2i$v=19$m=65536,t=1,p=17$${TAIL}`,
 ]);
+
+const rfc = (variant: string, tag: string, more = "data=BAQEBAQEBAQEBAQE"): string =>
+  `$${variant}$v=19$m=32,t=3,p=4,${more}$AgICAgICAgICAgICAgICAg$${tag}`;
+
+describe("argon2 with a key, of RFC 9106", () => {
+  const beside = { scheme: "argon2-pepper" };
+  const options = { system: { pepper: "\u0003".repeat(8) } };
+  const stored = { password: "\u0001".repeat(32), beside, options, slow: true as const };
+
+  testVectors("each variant", [
+    { ...stored, hash: rfc("argon2d", "USs5G28RYpdTcdMJGXNClPho4745hPPBoTpNufq+Sss") },
+    { ...stored, hash: rfc("argon2i", "yBTZ0dx/N6oT8Nd/JJS9ocjeawFt04jSmVKkxGcrbOg") },
+    { ...stored, hash: rfc("argon2id", "DWQN9Y14dmwIwDejSotTydAe8EUtdbZetSUg6WsB5lk") },
+    {
+      ...stored,
+      hash: rfc("argon2id", "DWQN9Y14dmwIwDejSotTydAe8EUtdbZetSUg6WsB5lk", "keyid=aWQ,data=BAQEBAQEBAQEBAQE"),
+    },
+  ]);
+
+  const hash = rfc("argon2id", "DWQN9Y14dmwIwDejSotTydAe8EUtdbZetSUg6WsB5lk");
+  testVerdicts("unreadable", [
+    { hash, ...beside },
+    { hash, ...beside, pepper: "" },
+    rfc("argon2id", "DWQN9Y14dmwIwDejSotTydAe8EUtdbZetSUg6WsB5lk", "keyid=aWQ"),
+  ]);
+  testVerdicts("mismatch", [{ hash, ...beside, pepper: "another" }, hash]);
+});

@@ -97,3 +97,22 @@ testVerdicts("unreadable", [
   { ...MEMBERSHIP, hash: "" },
 ]);
 testVerdicts("too-costly", [forged({ iterations: 4_000_001 }), forged({ iterations: 0xffffffff })]);
+
+// Worked out with Python's hmac.
+testVectors("Membership of .NET 4, whose key is filled up with the salt", [
+  {
+    password: "Pa55wörd€",
+    hash: "McjevnMnGyaeQlyjF3Zj/iXcPGVu62qg31A2ctKD1iE=",
+    beside: { scheme: "aspnet-membership-hmac", salt: "AAECAwQFBgcICQoLDA0ODw==" },
+  },
+  {
+    password: "Pa55wörd€",
+    hash: "dN+LOrpMtxTG78snHfoIobAMZjSKuB0bSAtUPacjPsI=",
+    beside: { scheme: "aspnet-membership-hmac", salt: "AAECAwQFBgcICQoLDA0ODxAREhM=" },
+  },
+]);
+
+testVerdicts("unreadable", [
+  { hash: "McjevnMnGyaeQlyjF3Zj/iXcPGVu62qg31A2ctKD1iE=", scheme: "aspnet-membership-hmac" },
+  { hash: "McjevnMnGyaeQlyjF3Zj/iXcPGVu62qg31A2ctKD1iE=", scheme: "aspnet-membership-hmac", salt: "" },
+]);

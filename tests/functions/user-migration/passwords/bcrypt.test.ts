@@ -1,3 +1,6 @@
+import { createHash, createHmac } from "node:crypto";
+import { argon2id } from "@noble/hashes/argon2.js";
+import bcryptjs from "bcryptjs";
 import { testEachDigest, testVerdicts } from "./hostile";
 import { judge, testVectors, type Vector } from "./vectors";
 
@@ -83,3 +86,75 @@ testVerdicts("too-costly", [
   { scheme: "bcrypt-sha256", hash: `$2b$31$${TAIL}` },
   { scheme: "bcrypt-split", hash: "a".repeat(31), salt: SALT, cost: "31" },
 ]);
+
+testVectors("WoltLab's bcrypt of bcrypt, of AuthMe's tests", [
+  {
+    password: "password",
+    hash: "$2a$08$7DGr.wROqEPe0Z3XJS7n5.k.QWehovLHbpI.UkdfRb4ns268WsR6C",
+    beside: { scheme: "wbb4" },
+    slow: true,
+  },
+  {
+    password: "PassWord1",
+    hash: "$2a$08$yWWVUA4PB4mqW.0wyIvV3OdoH492HuLk5L3iaqUrpRK2.2zn08d/K",
+    beside: { scheme: "wbb4" },
+    slow: true,
+  },
+]);
+
+describe("a template of what bcrypt or argon2 has hashed", () => {
+  const hashOf = (text: string) => bcryptjs.hashSync(text, 4);
+  const sha256 = (text: string) => createHash("sha256").update(text);
+
+  test.each([
+    ["bcrypt(lower(username)+password)", hashOf("adaGreat Engine"), { username: "Ada" }],
+    ["smf2.1", hashOf("adaGreat Engine"), { username: "Ada" }],
+    ["bcrypt(sha256(password))", hashOf(sha256("Great Engine").digest("hex"))],
+    ["BCRYPT( base64(sha256(password)) )", hashOf(sha256("Great Engine").digest("base64"))],
+    [
+      "bcrypt(hmac_sha256(key=pepper, password))",
+      hashOf(createHmac("sha256", "salty").update("Great Engine").digest("hex")),
+      { pepper: "salty" },
+    ],
+  ])("%s", async (scheme, hash, parameters = {}) => {
+    const beside = { scheme, ...parameters };
+    expect(await judge("Great Engine", { hash, beside })).toBe("match");
+    expect(await judge("great Engine", { hash, beside })).toBe("mismatch");
+    expect(await judge("Great Engine", { hash: hash.slice(0, -1), beside })).toBe("unreadable");
+    for (const name of Object.keys(parameters)) {
+      expect(await judge("Great Engine", { hash, beside: { ...beside, [name]: undefined } })).toBe(
+        "unreadable",
+      );
+      expect(await judge("Great Engine", { hash, beside: { ...beside, [name]: "" } })).toBe("unreadable");
+    }
+  });
+
+  test("argon2 of a digest", async () => {
+    const digest = Buffer.from("a digest in hexadecimal would be longer");
+    const tag = argon2id(digest, Buffer.from("somesalt"), { m: 32, t: 2, p: 1, dkLen: 32 });
+    const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64").replace(/=+$/, "");
+    const hash = `$argon2id$v=19$m=32,t=2,p=1$${base64(Buffer.from("somesalt"))}$${base64(tag)}`;
+    const beside = { scheme: 'argon2("a digest in "+password)' };
+    expect(await judge("hexadecimal would be longer", { hash, beside })).toBe("match");
+    expect(await judge("hexadecimal", { hash, beside })).toBe("mismatch");
+  });
+
+  test.each([
+    "bcrypt(raw(sha256(password)))",
+    "bcrypt(utf16le(password))",
+    "bcrypt(sha256(salt))",
+    "bcrypt(previous)",
+    "bcrypt(password",
+    "bcrypt()",
+    "bcrypt(bcrypt(password))",
+    "sha256(bcrypt(password))",
+  ])("%s is none", async (scheme) => {
+    const beside = { scheme, salt: "salt" };
+    expect(await judge("x", { hash: hashOf("x"), beside })).toBe("unknown-scheme");
+  });
+
+  test("what is worked out before bcrypt counts, too", async () => {
+    const beside = { scheme: "bcrypt(repeat(2000000, md5(password)))" };
+    expect(await judge("x", { hash: hashOf("x"), beside })).toBe("too-costly");
+  });
+});

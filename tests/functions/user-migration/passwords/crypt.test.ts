@@ -1,3 +1,4 @@
+import { testVerdicts } from "./hostile";
 import { judge, testVectors } from "./vectors";
 
 testVectors("md5crypt of hashcat, Openwall and libxcrypt", [
@@ -77,7 +78,7 @@ testVectors("SHA-512 of the specification, hashcat, Openwall and libxcrypt", [
 
 const SHA256_DIGEST = "5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc5";
 
-test.each(["500001", "999999999"])("%s rounds are too many", async (rounds) => {
+test.each(["1000001", "999999999"])("%s rounds are too many", async (rounds) => {
   expect(await judge("hashcat", { hash: `$5$rounds=${rounds}$saltstring$${SHA256_DIGEST}` })).toBe(
     "too-costly",
   );
@@ -105,3 +106,18 @@ test("the scheme crypt reads bcrypt too", async () => {
   const hash = "$2a$05$bvIG6Nmid91Mu9RcmmWZfO5HJIMCT8riNW0hEp8f6/FuA2/mHZFpe";
   expect(await judge("password", { hash, beside: { scheme: "crypt" } })).toBe("match");
 });
+
+testVectors("the crypt(3) of NetBSD, of passlib's tests", [
+  { password: "password", hash: "$sha1$19703$iVdJqfSE$v4qYKl1zqYThwpjJAoKX6UvlHq/a" },
+  { password: "password", hash: "$sha1$21773$uV7PTeux$I9oHnvwPZHMO0Nq6/WgyGV/tDJIH" },
+  { password: "t\u00e1\u0411\u2113\u0259", hash: "$sha1$40000$uJ3Sp7LE$.VEmLO5xntyRFYihC7ggd3297T/D" },
+]);
+
+testVerdicts("unreadable", [
+  "$sha1$21773$u!7PTeux$I9oHnvwPZHMO0Nq6/WgyGV/tDJIH",
+  "$sha1$01773$uV7PTeux$I9oHnvwPZHMO0Nq6/WgyGV/tDJIH",
+  "$sha1$21773$uV7PTeux$I9oHnvwPZHMO0Nq6/WgyGV/tDJIH$",
+  "$sha1$$uV7PTeux$I9oHnvwPZHMO0Nq6/WgyGV/tDJIH$",
+]);
+
+testVerdicts("too-costly", ["$sha1$4294967295$uV7PTeux$I9oHnvwPZHMO0Nq6/WgyGV/tDJIH"]);

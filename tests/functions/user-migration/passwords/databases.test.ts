@@ -7,6 +7,16 @@ testVectors("MySQL of passlib and hashcat", [
   { password: "hashcat", hash: "*FCF7C1B8749CF99D88E5F34271D636178FB5D130" },
 ]);
 
+testVectors("OLD_PASSWORD() of hashcat, passlib and MySQL's manual", [
+  { password: "hashcat", hash: "7196759210defdc0", beside: { scheme: "mysql-old" } },
+  { password: "mypass", hash: "6f8c114b58f2ce9e", beside: { scheme: "mysql-old" } },
+]);
+
+test("OLD_PASSWORD() passes over spaces and tabs", async () => {
+  const stored = { hash: "6f8c114b58f2ce9e", beside: { scheme: "mysql-old" } };
+  expect(await judge("my pass\t", stored)).toBe("match");
+});
+
 testVectors("SQL Server of passlib and hashcat", [
   { password: "Test", hash: "0x010034767D5C0CFA5FDCA28C4A56085E65E882E71CB0ED250341" },
   { password: "€¥$", hash: "0x0100624C0961B28E39FEE13FD0C35F57B4523F0DA1861C11D5A5" },

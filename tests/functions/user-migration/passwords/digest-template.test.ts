@@ -279,7 +279,7 @@ test.each([
   ["repeat(2, md5(password), previous)", "expected )"],
   ["repeat(2, md5(previous), previous+password)", "inside of repeat"],
   ["md6(password)", "there is no function md6"],
-  ["hmac_md4(key=key, password)", "there is no function hmac_md4"],
+  ["hmac_md6(key=key, password)", "there is no function hmac_md6"],
   ["hex(md5(password))", "there is no function hex"],
   ["toString(password)", "there is no function tostring"],
   ["constructor(password)", "there is no function constructor"],

@@ -22,3 +22,10 @@ test("a password is not taken for its label", async () => {
   expect(await judge("{noop}password", { hash: "{noop}password", options })).toBe("mismatch");
   expect(await judge("x", { hash: "{noop}", options })).toBe("mismatch");
 });
+
+test.each(["spring", "dovecot", "ldap"])("the scheme %s knows the labels of plaintext", async (scheme) => {
+  const stored = { hash: "{noop}password", beside: { scheme } };
+  expect(await judge("password", stored)).toBe("switched-off");
+  expect(await judge("password", { ...stored, options })).toBe("match");
+  expect(await judge("passwords", { ...stored, options })).toBe("mismatch");
+});

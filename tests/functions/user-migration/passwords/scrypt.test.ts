@@ -184,3 +184,27 @@ testVerdicts("too-costly", [
   { ...GENERIC, r: 999_999_999 },
   { ...GENERIC, p: Number.MAX_SAFE_INTEGER },
 ]);
+
+testVectors("crypt(3), of its author's and libsodium's tests", [
+  {
+    password: "pleaseletmein",
+    hash: "$7$C6..../....SodiumChloride$kBGj9fHznVYFQMEn/qDCfrDevf9YDtcDdKvEqHJLV8D",
+    slow: true,
+  },
+  {
+    password: "pleaseletmein",
+    hash: "$7$06..../....SodiumChloride$ENlyo6fGw4PCcDBOFepfSZjFUnVatHzCcW55.ZGz3B0",
+  },
+]);
+
+testVerdicts("too-costly", [
+  `$7$J6..../....SodiumChloride$${"a".repeat(43)}`,
+  `$7$C6....z....SodiumChloride$${"a".repeat(43)}`,
+]);
+
+testVerdicts("unreadable", [
+  `$7$z6..../....SodiumChloride$${"a".repeat(43)}`,
+  `$7$C...../....SodiumChloride$${"a".repeat(43)}`,
+  `$7$C6..../....$${"a".repeat(43)}`,
+  `$7$C6..../....SodiumChloride$${"a".repeat(42)}`,
+]);

@@ -129,11 +129,6 @@ test.each([
   expect(["too-costly", "unreadable"]).toContain(await judge("password", stored));
 });
 
-test("plaintext is not read by the scheme of Spring Security", async () => {
-  const stored = { hash: "{noop}password", beside: { scheme: "spring" }, options: { allow: ["plaintext"] } };
-  expect(await judge("password", stored)).toBe("unreadable");
-});
-
 test("Spring Security's argon2", async () => {
   const vectors = [
     {

@@ -1,0 +1,35 @@
+import { readArgon2 } from "./argon2";
+import { readBcrypt } from "./bcrypt";
+import { withCandidate } from "./changed-candidate";
+import { digestText } from "./digest-template";
+import { parseTextTemplate } from "./digest-template-parser";
+import type { Check, Format } from "./format";
+import { readPhpass } from "./phpass";
+
+/** What reads the hash of something that has been made of the password. */
+const OUTER: Readonly<Record<string, (hash: string) => Check | undefined>> = {
+  bcrypt: readBcrypt,
+  argon2: readArgon2,
+  phpass: readPhpass,
+};
+
+const PREHASHED = /^\s*(bcrypt|argon2|phpass)\s*\((.+)\)\s*$/is;
+
+export const isPrehashed = (source: string): boolean => PREHASHED.test(source);
+
+/** A template such as `bcrypt(md5(password))`: the hash carries the parameters of the outer function. */
+export function prehashedFormat(schemes: readonly string[], source: string): Format {
+  const [, outer = "", inner = ""] = PREHASHED.exec(source) ?? [];
+  const template = parseTextTemplate(inner);
+  return {
+    schemes,
+    read: (given) => {
+      const prehash = digestText(template, given);
+      const check = OUTER[outer.toLowerCase()]?.(given.hash);
+      if (prehash === undefined || check === undefined) return undefined;
+      const { rounds = 0 } = check.cost;
+      const cost = { ...check.cost, rounds: rounds + prehash.rounds };
+      return withCandidate({ ...check, cost }, prehash.textOf);
+    },
+  };
+}

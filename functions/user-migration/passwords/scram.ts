@@ -1,0 +1,56 @@
+import { DIGEST_LENGTHS, digest, hmac } from "./digest";
+import { fromBase64, fromDecimal } from "./encodings";
+import type { Check, Format } from "./format";
+import { checkPbkdf2 } from "./pbkdf2";
+import { isSpelt, readSpelt, type Spelling } from "./spelling";
+
+const SPELLINGS: readonly Spelling[] = [
+  {
+    // PostgreSQL.
+    pattern: /^SCRAM-SHA-(256)\$(\d+):([^$:,]+)\$([^$:,]+):([^$:,]+)$/,
+    read: (...fields) => readKeys(...fields),
+  },
+  {
+    // Dovecot.
+    pattern: /^\{SCRAM-SHA-(1|256)\}(\d+),([^$:,]+),([^$:,]+),([^$:,]+)$/i,
+    read: (...fields) => readKeys(...fields),
+  },
+];
+
+/** RFC 5802: what a server keeps for SCRAM. A password is taken in the normal form that clients give it. */
+export const scram: Format = {
+  schemes: ["scram"],
+  describes: (hash) => isSpelt(SPELLINGS, hash),
+  read: ({ hash }) => readScram(hash),
+};
+
+export const readScram = (hash: string): Check | undefined => readSpelt(SPELLINGS, hash);
+
+function readKeys(
+  bits?: string,
+  iterations?: string,
+  salt?: string,
+  stored?: string,
+  server?: string,
+): Check | undefined {
+  const name = bits === "1" ? "sha1" : "sha256";
+  const length = DIGEST_LENGTHS[name];
+  const storedKey = fromBase64(stored, length);
+  const serverKey = fromBase64(server, length);
+  const salted = checkPbkdf2({
+    digest: name,
+    iterations: fromDecimal(iterations),
+    salt: fromBase64(salt),
+    key: Buffer.alloc(length),
+  });
+  if (storedKey === undefined || serverKey === undefined || salted === undefined) return undefined;
+  return {
+    cost: salted.cost,
+    digest: Buffer.concat([storedKey, serverKey]),
+    async derive(candidate) {
+      const key = await salted.derive(candidate.normalize("NFKC"));
+      const clientKey = hmac(name, key, Buffer.from("Client Key"));
+      return Buffer.concat([digest(name, clientKey), hmac(name, key, Buffer.from("Server Key"))]);
+    },
+  };
+}

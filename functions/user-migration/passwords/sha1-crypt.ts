@@ -1,0 +1,24 @@
+import { createHmac } from "node:crypto";
+import { toCrypt64 } from "./crypt64";
+import type { Check } from "./format";
+
+const SHA1_CRYPT = /^\$sha1\$([1-9]\d{0,9})\$([./0-9A-Za-z]{1,64})\$([./0-9A-Za-z]{28})$/;
+
+/** The order in which the bytes of the digest are written, the first one once more at the end. */
+const ORDER = [2, 1, 0, 5, 4, 3, 8, 7, 6, 11, 10, 9, 14, 13, 12, 17, 16, 15, 0, 19, 18];
+
+/** The crypt(3) of NetBSD. */
+export function readSha1Crypt(hash: string): Check | undefined {
+  const [, rounds = "", salt = "", encoded] = SHA1_CRYPT.exec(hash) ?? [];
+  if (encoded === undefined) return undefined;
+  return {
+    cost: { rounds: Number(rounds) },
+    digest: Buffer.from(encoded),
+    derive(candidate) {
+      let state: Buffer | string = `${salt}$sha1$${rounds}`;
+      for (let round = 0; round < Number(rounds); round++)
+        state = createHmac("sha1", candidate).update(state).digest();
+      return Buffer.from(toCrypt64(Buffer.from(ORDER.map((at) => Buffer.from(state).readUInt8(at)))));
+    },
+  };
+}

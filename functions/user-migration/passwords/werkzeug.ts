@@ -1,0 +1,33 @@
+import { DIGEST_LENGTHS, digest, hmac, isDigestName } from "./digest";
+import { fromHex } from "./encodings";
+import type { Check, Format } from "./format";
+import { pbkdf2 } from "./pbkdf2";
+import { scrypt } from "./scrypt";
+
+const KEYED = /^(md5|sha1|sha224|sha256|sha384|sha512)\$([^$]*)\$([0-9a-f]+)$/;
+
+/** Flask's library: scrypt and PBKDF2 say so themselves. Before 2.3 also HMACs, which look like digests of Django. */
+export const werkzeug: Format = {
+  schemes: ["werkzeug"],
+  read(given) {
+    const described = [scrypt, pbkdf2].find(({ describes }) => describes?.(given.hash));
+    return described === undefined ? readKeyed(given.hash) : described.read(given);
+  },
+};
+
+/** The salt is the key; without one, it is a digest. */
+function readKeyed(hash: string): Check | undefined {
+  const [, name = "", salt = "", encoded] = KEYED.exec(hash) ?? [];
+  if (!isDigestName(name)) return undefined;
+  const stored = fromHex(encoded, DIGEST_LENGTHS[name]);
+  return (
+    stored && {
+      cost: {},
+      digest: stored,
+      derive: (candidate) => {
+        const password = Buffer.from(candidate);
+        return salt === "" ? digest(name, password) : hmac(name, Buffer.from(salt), password);
+      },
+    }
+  );
+}

@@ -1,0 +1,34 @@
+import { testVerdicts } from "./hostile";
+import { testVectors } from "./vectors";
+
+const KEYS = "WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=:wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=";
+
+testVectors("what servers keep for SCRAM", [
+  // RFC 7677.
+  { password: "pencil", hash: `SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$${KEYS}` },
+  // Of a role of PostgreSQL 15.
+  {
+    password: "Pencil €",
+    hash: "SCRAM-SHA-256$4096:VNw+m6OhdUeo2dqjuMfNpw==$XgknLufZumTYrL3DnYzdy5r7T8EosqiVB4igBWxRciQ=:2DZqskwiMWnqSNVdJy1nZU3pnYDpx3z/9t1JyoUypj4=",
+  },
+  // Dovecot.
+  {
+    password: "test",
+    hash: "{SCRAM-SHA-1}4096,GetyLXdBuHzf1FWf8SLz2Q==,NA/OqmF4hhrsrB9KR7po+dliTGM=,QBiURvQaE6H6qYTmeghDHLANBFQ=",
+  },
+  {
+    password: "test",
+    hash: "{scram-sha-1}4096,GetyLXdBuHzf1FWf8SLz2Q==,NA/OqmF4hhrsrB9KR7po+dliTGM=,QBiURvQaE6H6qYTmeghDHLANBFQ=",
+    beside: { scheme: "dovecot" },
+  },
+]);
+
+testVerdicts("unreadable", [
+  `SCRAM-SHA-256$0:W22ZaJ0SNY7soEsUEjb6gQ==$${KEYS}`,
+  `SCRAM-SHA-256$-1:W22ZaJ0SNY7soEsUEjb6gQ==$${KEYS}`,
+  `SCRAM-SHA-256$4096:$${KEYS}`,
+  `SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$${KEYS.slice(0, 44)}`,
+  `SCRAM-SHA-1$4096:W22ZaJ0SNY7soEsUEjb6gQ==$${KEYS}`,
+]);
+
+testVerdicts("too-costly", [`SCRAM-SHA-256$4000001:W22ZaJ0SNY7soEsUEjb6gQ==$${KEYS}`]);
