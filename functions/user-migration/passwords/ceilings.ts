@@ -16,7 +16,7 @@ export interface Ceilings {
   readonly rounds: number;
 }
 
-/** The highest that fit into Cognito's five seconds with the memory that user-migration has. */
+/** The highest that a stage can have; what fits into Cognito's five seconds depends on the memory of user-migration. */
 export const CEILINGS: Ceilings = {
   bcryptCost: 15,
   memoryMib: 256,
