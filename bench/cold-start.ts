@@ -1,10 +1,10 @@
 /**
- * Cold start of every function: a new process loads the bundle and answers one event, against a DynamoDB and a stand-in for
- * Cognito in another process. Beside it the same function with the SDK's whole chain of credential providers, and for the API
- * the SDK's client alone with the same call; all run in turn.
+ * Cold start of every function: a new process loads the packaged bundle and answers one event, against a DynamoDB and a
+ * stand-in for Cognito in another process. Beside it the same function with nothing of the SDK left out, and for the API the
+ * SDK's client alone with the same call; all run in turn. Then what each source of old users adds to the two that ask it.
  */
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -12,8 +12,10 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { unpackStack } from "../local/stack/package";
+import { bundleFile } from "../local/stack/packaged-folder";
 import { packageService } from "../tests/package-service.cjs";
-import { environmentOf, moduleOf, readTemplate } from "../tests/packaged-service";
+import { environmentOf, moduleOf, readTemplate, type Template } from "../tests/packaged-service";
 import { startTables } from "../tests/tables";
 
 const ROOT = path.join(__dirname, "..");
@@ -33,6 +35,7 @@ const CLAIMS = {
   sub: "s",
   username: "s",
   token_use: "access",
+  client_id: "WebClient",
   scope: "api/profile.read",
   "custom:tenant_id": "acme",
   "custom:role": "member",
@@ -82,6 +85,16 @@ const BARE: Readonly<Record<string, string>> = {
 };
 const ROUNDS = 15;
 
+const TABLE = { secret: "prod/legacy", table: "users", columns: { login: "email", hash: "password" } };
+
+/** The parameter legacySource, by how the page calls it. */
+const SOURCES: Readonly<Record<string, object>> = {
+  dynamodb: { kind: "dynamodb" },
+  https: { kind: "https", secret: "prod/legacy", url: "https://old.example/users" },
+  postgresql: { kind: "postgresql", ...TABLE },
+  mysql: { kind: "mysql", ...TABLE },
+};
+
 const CHILD = `
   const [bundle, event] = process.argv.slice(1);
   process.stdout.write = () => true;
@@ -96,8 +109,10 @@ const CHILD = `
 type Variant = "ours" | "stock" | "bare";
 
 async function main(): Promise<void> {
-  process.env.PACKAGED_SERVICE = await packageService("--stage", "dev");
+  const product = await packageService("--stage", "dev");
+  process.env.PACKAGED_SERVICE = product;
   const folder = mkdtempSync(path.join(tmpdir(), "cold-start-"));
+  unpackStack(product, folder);
   const tables = await startTables();
   await tables.put("PeopleTable", { sub: "s", item: "profile", status: "active", activeTenant: "acme" });
   await tables.put("PeopleTable", { sub: "s", item: "tenant#acme", tenantId: "acme", role: "member" });
@@ -125,8 +140,34 @@ async function main(): Promise<void> {
   }
   await tables.stop();
   cognito.stop();
+  const sources = await measureSources(folder);
   rmSync(folder, { recursive: true });
-  writeFileSync(path.join(__dirname, "cold-start.md"), report(rows));
+  writeFileSync(path.join(__dirname, "cold-start.md"), report(rows, sources));
+}
+
+/** The drivers connect when they are asked for the first time: what they add to a start is that they are loaded. */
+async function measureSources(folder: string): Promise<readonly string[]> {
+  const measured: { kind: string; name: string; product: string; file: string; times: number[] }[] = [];
+  for (const [kind, source] of Object.entries(SOURCES)) {
+    const product = await packageService("--stage", "dev", `--param=legacySource=${JSON.stringify(source)}`);
+    const unpacked = path.join(folder, kind);
+    mkdirSync(unpacked);
+    unpackStack(product, unpacked);
+    for (const name of ["user-migration", "pre-sign-up"])
+      measured.push({ kind, name, product, file: bundleFile(unpacked, name), times: [] });
+  }
+  for (let round = 0; round < ROUNDS; round++)
+    for (const { name, product, file, times } of measured)
+      times.push((await start(file, name, readTemplate(product), {}))[0]);
+  return Object.keys(SOURCES).map((kind) => {
+    const cells = measured
+      .filter((each) => each.kind === kind)
+      .flatMap(({ name, product, times }) => [
+        Math.round(statSync(path.join(product, `${name}.zip`)).size / 1_000),
+        median(times),
+      ]);
+    return `| ${[kind, ...cells].join(" | ")} |`;
+  });
 }
 
 /** Answers every call of Cognito's as a sign-in that has worked. */
@@ -144,6 +185,7 @@ async function startCognito() {
 }
 
 async function bundle(folder: string, name: string, variant: Variant): Promise<string> {
+  if (variant === "ours") return bundleFile(folder, name);
   const outfile = path.join(folder, `${name}.${variant}.js`);
   const source = variant === "bare" ? BARE[name] : undefined;
   await build({
@@ -157,26 +199,30 @@ async function bundle(folder: string, name: string, variant: Variant): Promise<s
     target: "node20",
     mainFields: ["module", "main"],
     define: { PACKAGED_SOURCE: '"dynamodb"', PACKAGED_SECRETS: '"none"' },
-    alias:
-      variant === "ours"
-        ? { "@aws-sdk/credential-provider-node": path.join(ROOT, "shared/aws/lambda-credentials.ts") }
-        : {},
   });
   return outfile;
 }
 
 /** Milliseconds to load the bundle and to answer for the first time. */
-async function coldStart(
+async function coldStart(file: string, name: string, endpoints: Environment): Promise<number> {
+  const [load, first] = await start(file, name, readTemplate(), endpoints);
+  return load + first;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+async function start(
   file: string,
   name: string,
-  endpoints: Readonly<Record<string, string>>,
-): Promise<number> {
+  template: Template,
+  endpoints: Environment,
+): Promise<readonly [load: number, first: number]> {
   const { stderr } = await promisify(execFile)(
     process.execPath,
     ["-e", CHILD, file, JSON.stringify(EVENTS[name])],
     {
       env: {
-        ...environmentOf(readTemplate(), name, (logicalId) => logicalId),
+        ...environmentOf(template, name, (logicalId) => logicalId),
         AWS_REGION: "eu-central-1",
         AWS_ACCESS_KEY_ID: "bench",
         AWS_SECRET_ACCESS_KEY: "bench",
@@ -186,8 +232,7 @@ async function coldStart(
       },
     },
   );
-  const [load, first]: [number, number] = JSON.parse(stderr);
-  return load + first;
+  return JSON.parse(stderr);
 }
 
 const kilobytes = (file: string): number => Math.round(gzipSync(readFileSync(file)).length / 1_000);
@@ -195,17 +240,23 @@ const kilobytes = (file: string): number => Math.round(gzipSync(readFileSync(fil
 const median = (values: number[]): number =>
   Math.round(values.sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN);
 
-const report = (rows: readonly string[]): string => `# Cold start
+const report = (rows: readonly string[], sources: readonly string[]): string => `# Cold start
 
 \`npm run bench:cold-start\` writes this page: milliseconds to load a bundle and answer one event in a new process, against an
-embedded DynamoDB and a stand-in for Cognito, the median of ${ROUNDS}; kB is the bundle, compressed. Ours takes its credentials from the
-environment alone; stock is the same function with the SDK's whole chain of credential providers; bare is the SDK with the one call that
+embedded DynamoDB and a stand-in for Cognito, the median of ${ROUNDS}; kB is the bundle, compressed. Ours is what is deployed, which leaves out
+the SDK's chain of credential providers and its event streams; stock is the same function with both; bare is the SDK with the one call that
 the function makes first, and nothing else. They run in turn on the same machine. Node ${process.version}, ${process.platform} ${process.arch}; Lambda is
 slower by its own factor, the relation holds.
 
 | Function | ours, kB | ours, ms | stock, kB | stock, ms | bare, kB | bare, ms |
 | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
+
+What each kind of legacySource has in the two functions that ask it: the archive, and milliseconds to load it.
+
+| legacySource | user-migration, kB | ms | pre-sign-up, kB | ms |
+| --- | --- | --- | --- | --- |
+${sources.join("\n")}
 `;
 
 void main();

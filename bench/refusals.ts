@@ -2,18 +2,32 @@
  * How long user-migration takes over everything that brings nobody over, kind by kind in turn, in one warm process; the page
  * says how well somebody who measures could tell each kind from an unknown name.
  */
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import bcryptjs from "bcryptjs";
+import { unpackStack } from "../local/stack/package";
+import { bundleFile } from "../local/stack/packaged-folder";
+import { attemptsTable } from "../shared/attempts/attempts-table";
+import { documentClient } from "../shared/aws/dynamodb";
 import { packageService } from "../tests/package-service.cjs";
-import { environmentOf, moduleOf, readTemplate } from "../tests/packaged-service";
+import { environmentOf, readTemplate } from "../tests/packaged-service";
 import { startTables } from "../tests/tables";
 
 const TRIES = 200;
 const FLOOR_MS = 250;
 const COST = 10;
+/** More than the tries of one kind, in a window that does not end meanwhile. */
+const THROTTLE = { attempts: 999, minutes: 9_999 };
 
-const KINDS: Readonly<Record<string, { row?: object; moved?: boolean; password?: string }>> = {
+interface Kind {
+  readonly row?: object;
+  readonly moved?: true;
+  readonly isThrottled?: true;
+  readonly password?: string;
+}
+
+const KINDS: Readonly<Record<string, Kind>> = {
   "unknown name": {},
   "another unknown name": {},
   "wrong password": { row: {} },
@@ -21,10 +35,14 @@ const KINDS: Readonly<Record<string, { row?: object; moved?: boolean; password?:
   "malformed hash": { row: { hash: "$2b$10$nonsense" } },
   "hash that is too costly": { row: { hash: `$2b$15$${"a".repeat(53)}` } },
   "moved over already": { row: {}, moved: true, password: "right" },
+  "tried too often, right password": { row: {}, isThrottled: true, password: "right" },
 };
 
 async function main(): Promise<void> {
-  process.env.PACKAGED_SERVICE = await packageService("--stage", "dev");
+  const product = await packageService("--stage", "dev");
+  const folder = mkdtempSync(path.join(tmpdir(), "refusals-"));
+  unpackStack(product, folder);
+  process.env.PACKAGED_SERVICE = product;
   const tables = await startTables();
   const hash = bcryptjs.hashSync("right", COST);
   for (const [name, { row, moved }] of Object.entries(KINDS)) {
@@ -42,10 +60,11 @@ async function main(): Promise<void> {
       AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
       MIGRATION_FLOOR: String(FLOOR_MS),
-      MIGRATION_THROTTLE: "9999/60m",
+      MIGRATION_THROTTLE: `${THROTTLE.attempts}/${THROTTLE.minutes}m`,
     },
   );
-  const { handler } = await import(path.join(__dirname, "..", moduleOf(readTemplate(), "user-migration")));
+  for (const [name, { isThrottled }] of Object.entries(KINDS)) if (isThrottled) await exhaust(loginOf(name));
+  const { handler } = require(bundleFile(folder, "user-migration"));
   const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = () => true;
   const times = new Map(Object.keys(KINDS).map((name) => [name, [] as number[]]));
@@ -56,9 +75,17 @@ async function main(): Promise<void> {
       if (round >= 0) times.get(name)?.push(performance.now() - begun);
     }
   await tables.stop();
+  rmSync(folder, { recursive: true });
   const page = report(times);
   writeFileSync(path.join(__dirname, "refusals.md"), page);
   write(page);
+}
+
+async function exhaust(login: string): Promise<void> {
+  const { ATTEMPTS_TABLE: table = "", PSEUDONYM_KEY: key = "" } = process.env;
+  const attempts = attemptsTable(documentClient(), { table, key, purpose: "migration" });
+  for (let attempt = 0; attempt < THROTTLE.attempts; attempt++)
+    await attempts.count(login, THROTTLE, new Date(), AbortSignal.timeout(5_000));
 }
 
 const loginOf = (name: string): string => `${name.replace(/\W+/g, "-")}@legacy.example`;

@@ -1,8 +1,9 @@
 import { isRecord, readStrings } from "../../shared/cognito-event";
 import { FaultError } from "../../shared/errors";
 import type { StoredPassword } from "../../shared/legacy-users/legacy-user";
-import { formatOf, judgePassword, type Verdict } from "./passwords";
+import type { Verdict } from "./passwords";
 import { CEILINGS, type Ceilings } from "./passwords/ceilings";
+import { REVERSIBLE } from "./passwords/plaintext";
 
 /** What the parameter legacyPasswords says of the hashes of the old system. */
 export interface LegacyPasswords {
@@ -15,14 +16,21 @@ export interface LegacyPasswords {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** @param secret what all hashes have in common and nobody may know */
-export const judgeLegacyPassword = (
+/**
+ * The formats are loaded with the first password that is checked: before that they would only make a start slower.
+ *
+ * @param secret what all hashes have in common and nobody may know
+ */
+export async function judgeLegacyPassword(
   candidate: string,
   stored: StoredPassword,
   { scheme, allow, ceilings, parameters }: LegacyPasswords,
   secret: Readonly<Record<string, unknown>>,
-): Promise<Verdict> =>
-  judgePassword(candidate, { scheme, ...stored }, { allow, ceilings, system: { ...parameters, ...secret } });
+): Promise<Verdict> {
+  const { judgePassword } = await import("./passwords");
+  const system = { ...parameters, ...secret };
+  return judgePassword(candidate, { scheme, ...stored }, { allow, ceilings, system });
+}
 
 const KEYS = ["scheme", "allow", "ceilings", "parameters"];
 
@@ -31,10 +39,10 @@ export function readLegacyPasswords(written: unknown): LegacyPasswords {
   const stray = Object.keys(written).find((key) => !KEYS.includes(key));
   if (stray !== undefined) throw mistake(`has the unknown key ${stray}; allowed: ${KEYS.join(", ")}`);
   const { scheme, allow = [], ceilings = {}, parameters = {} } = written;
-  if (scheme !== undefined && (typeof scheme !== "string" || formatOf("", scheme) === undefined))
-    throw mistake("scheme is none that is known");
-  if (!Array.isArray(allow) || !allow.every(isReversible))
-    throw mistake("allow must be a list of reversible schemes, such as plaintext");
+  if (scheme !== undefined && (typeof scheme !== "string" || scheme === ""))
+    throw mistake("scheme must be the name of a scheme, or a template");
+  if (!Array.isArray(allow) || !allow.every((name) => REVERSIBLE.includes(name)))
+    throw mistake(`allow must be a list of reversible schemes: ${REVERSIBLE.join(", ")}`);
   if (!isRecord(parameters) || !Object.values(parameters).every(isScalar))
     throw mistake("parameters must be an object of texts and numbers");
   return { scheme, allow: readStrings(allow), ceilings: readCeilings(ceilings), parameters };
@@ -53,12 +61,6 @@ function readCeilings(ceilings: unknown): Partial<Ceilings> {
   }
   return ceilings;
 }
-
-/** Under the name that it has in the guide. */
-const isReversible = (name: unknown): boolean => {
-  const format = typeof name === "string" ? formatOf("", name) : undefined;
-  return format?.isReversible === true && format.schemes[0] === name;
-};
 
 const isScalar = (value: unknown): boolean => typeof value === "string" || typeof value === "number";
 

@@ -14,12 +14,12 @@ const LONGEST_PARAMETER = 1_024;
 const PARTS_OF_A_ROUND = 2;
 
 /** A salt that is not given beside the hash is looked for behind a colon in it. */
-export function digestFormat(schemes: readonly string[], source: string): Format {
+export function digestFormat(source: string): Format {
   const template = parseDigestTemplate(source);
   const isBase64 = template.kind === "written";
   const length = lengthOf(isBase64 ? template.of : template);
   return {
-    schemes,
+    schemes: [],
     read: (stored) => {
       const given = withSalt(stored, template);
       const parameters = parametersOf(template, given);

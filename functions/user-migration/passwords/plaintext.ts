@@ -3,9 +3,12 @@ import type { Format } from "./format";
 /** As Spring Security and Dovecot label it. */
 const LABELLED = /^\{(?:NOOP|PLAIN|CLEARTEXT|CLEAR)\}(.*)$/is;
 
+/** What a stage can switch on. */
+export const REVERSIBLE: readonly string[] = ["plaintext"];
+
 /** The scheme of this name says that nothing is a label. */
 export const plaintext: Format = {
-  schemes: ["plaintext"],
+  schemes: REVERSIBLE,
   describes: (hash) => LABELLED.test(hash),
   isReversible: true,
   read: (given) => {

@@ -18,11 +18,11 @@ const PREHASHED = /^\s*(bcrypt|argon2|phpass)\s*\((.+)\)\s*$/is;
 export const isPrehashed = (source: string): boolean => PREHASHED.test(source);
 
 /** A template such as `bcrypt(md5(password))`: the hash carries the parameters of the outer function. */
-export function prehashedFormat(schemes: readonly string[], source: string): Format {
+export function prehashedFormat(source: string): Format {
   const [, outer = "", inner = ""] = PREHASHED.exec(source) ?? [];
   const template = parseTextTemplate(inner);
   return {
-    schemes,
+    schemes: [],
     read: (given) => {
       const prehash = digestText(template, given);
       const check = OUTER[outer.toLowerCase()]?.(given.hash);

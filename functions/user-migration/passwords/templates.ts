@@ -39,21 +39,23 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   xenforo1: "sha256(sha256(password)+salt)",
 };
 
-export const namedTemplates: readonly Format[] = Object.entries(TEMPLATES).map(([scheme, template]) =>
-  formatFrom([scheme], template),
-);
+/** Each is parsed where it is needed only: together they would take a good part of a cold start. */
+export const namedTemplates: readonly Format[] = Object.entries(TEMPLATES).map(([scheme, template]) => ({
+  schemes: [scheme],
+  read: (given) => formatFrom(template).read(given),
+}));
 
 /** A format made of a template, where a scheme is one and no name. */
 export function templateFormat(scheme: string): Format | undefined {
   if (!scheme.includes("(")) return undefined;
   try {
-    return formatFrom([], scheme);
+    return formatFrom(scheme);
   } catch (error) {
     if (error instanceof DigestTemplateError) return undefined;
     throw error;
   }
 }
 
-function formatFrom(schemes: readonly string[], template: string): Format {
-  return isPrehashed(template) ? prehashedFormat(schemes, template) : digestFormat(schemes, template);
+function formatFrom(template: string): Format {
+  return isPrehashed(template) ? prehashedFormat(template) : digestFormat(template);
 }

@@ -116,7 +116,7 @@ describe("a template of what bcrypt or argon2 has hashed", () => {
       hashOf(createHmac("sha256", "salty").update("Great Engine").digest("hex")),
       { pepper: "salty" },
     ],
-  ])("%s", async (scheme, hash, parameters = {}) => {
+  ] as [string, string, Record<string, string>?][])("%s", async (scheme, hash, parameters = {}) => {
     const beside = { scheme, ...parameters };
     expect(await judge("Great Engine", { hash, beside })).toBe("match");
     expect(await judge("great Engine", { hash, beside })).toBe("mismatch");
