@@ -4,6 +4,7 @@ import { invitationsList } from "./invitations-list";
 import { invitationsRevoke } from "./invitations-revoke";
 import { legacyCheck } from "./legacy-check";
 import { legacyImport } from "./legacy-import";
+import { migrationRelease } from "./migration-release";
 import { migrationReport } from "./migration-report";
 import { peopleErase } from "./people-erase";
 import { peopleRestore } from "./people-restore";
@@ -36,4 +37,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "legacy:import": legacyImport,
   "legacy:check": legacyCheck,
   "migration:report": migrationReport,
+  "migration:release": migrationRelease,
 };

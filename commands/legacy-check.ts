@@ -2,8 +2,9 @@ import { defineCommand } from "./command";
 import { floorFor, MEMORY_OF_A_PROCESSOR, measure, slownessWith } from "./legacy/floor";
 import type { PasswordRules } from "./legacy/hash-finding";
 import { RowError, readHash, storedIn } from "./legacy/legacy-row";
+import { remarkOnSource } from "./legacy/other-source";
 import { passwordRules, READING_OPTIONS, type Reading, readingFrom } from "./legacy/reading";
-import { type Fields, rowsByField } from "./legacy/rows";
+import { type Fields, type MalformedRow, rowsByField } from "./legacy/rows";
 import { withSourceFile } from "./legacy/source-file";
 import { type Group, Survey } from "./legacy/survey";
 import { progress } from "./progress";
@@ -16,6 +17,7 @@ const SECTIONS: readonly (readonly [Group["kind"], string])[] = [
   ["no-scheme", "In need of a scheme, which the old system must tell: --scheme, or a column"],
   ["unknown-scheme", "Of an unknown scheme"],
   ["malformed", "Malformed, or without a parameter that is needed"],
+  ["damaged", "Damaged, as by a column that is too short, or of a variant that is not supported"],
   ["switched-off", "Switched off: legacyPasswords.allow does not name it"],
   ["unsupported", "Not supported"],
   ["no-hash", "Without a hash"],
@@ -41,18 +43,20 @@ export const legacyCheck = defineCommand({
     const rules = passwordRules(ofStage, reading);
     const survey = new Survey(rules);
     const tell = progress(clock, terminal.complain);
-    const onRow = () => tell(() => `${survey.total} rows`);
-    const remarks =
+    const onRow = () => tell(() => `Rows read: ${survey.total}`);
+    const end =
       options.file === undefined
         ? await surveyTable(await stage.open("LegacyUsersTable", operatorLegacyUsers), survey, onRow)
         : await surveyFile(options.file, reading, survey, onRow);
-    const place = options.file ?? (await stage.nameOf("LegacyUsersTable"));
-    return [
-      `${survey.total} old users in ${place}, read with the parameters of the stage ${stage.stage}`,
+    const lines = [
+      `Old users in ${options.file ?? (await stage.nameOf("LegacyUsersTable"))}: ${survey.total}`,
+      `They are read with the parameters of the stage ${stage.stage}.`,
+      ...(options.file === undefined ? remarkOnSource(stage.stage, ofStage) : []),
+      ...(end === undefined ? [] : [describeEnd(end)]),
       ...sectionsOf(survey.groups),
-      ...remarks,
       ...(await floorOf(survey.groups, rules, ofStage)),
     ];
+    return end === undefined ? lines : { incomplete: lines };
   },
 });
 
@@ -60,31 +64,32 @@ async function surveyTable(
   legacyUsers: Pick<OperatorLegacyUsers, "all">,
   survey: Survey,
   onRow: () => void,
-): Promise<readonly string[]> {
+): Promise<undefined> {
   for await (const item of legacyUsers.all()) {
     await survey.add(storedIn(item));
     onRow();
   }
-  return [];
 }
 
-/** Returns what has kept it from reading all of the file. */
+/** Returns the row that has kept it from reading the rest. */
 const surveyFile = (
   name: string,
   reading: Reading,
   survey: Survey,
   onRow: () => void,
-): Promise<readonly string[]> =>
+): Promise<MalformedRow | undefined> =>
   withSourceFile(name, async (file) => {
     for await (const row of rowsByField(file, reading, ["hash"])) {
       if ("fields" in row) await addRow(row.fields, survey);
       else survey.addUnreadable(row.problem);
-      if ("problem" in row && row.isLast)
-        return ["", `The file was read as far as line ${row.line}: ${row.problem}.`];
+      if ("problem" in row && row.isLast) return row;
       onRow();
     }
-    return [];
+    return undefined;
   });
+
+const describeEnd = ({ line, problem }: MalformedRow): string =>
+  `The reading ended at line ${line}: ${problem}. What comes after it is not counted.`;
 
 async function addRow(fields: Fields, survey: Survey): Promise<void> {
   try {

@@ -1,8 +1,11 @@
-import { defineCommand, type Report } from "./command";
+import path from "node:path";
+import { defineCommand } from "./command";
 import { UsageError } from "./errors";
 import { readCheckedRow } from "./legacy/checked-row";
+import { reportOf } from "./legacy/import-report";
 import { importRows } from "./legacy/importing";
 import { Journal } from "./legacy/journal";
+import { remarkOnSource } from "./legacy/other-source";
 import { passwordRules, READING_OPTIONS, readingFrom } from "./legacy/reading";
 import { rowsByField } from "./legacy/rows";
 import { STDIN, withSourceFile } from "./legacy/source-file";
@@ -34,17 +37,20 @@ export const legacyImport = defineCommand({
     const canResume = !isDry && words.file !== STDIN;
     if (options.resume && !canResume)
       throw new UsageError("--resume is for an import of a file, without --dry-run");
-    const rules = passwordRules(await parameters(), reading);
-    const table = isDry ? undefined : await stage.nameOf("LegacyUsersTable");
     const name = words.file === STDIN ? "stdin" : words.file;
     const { map, delimiter, scheme, overwrite, errors = `${name}.errors.jsonl` } = options;
+    if (path.resolve(errors) === path.resolve(words.file))
+      throw new UsageError("--errors names the file that is to be imported");
+    const ofStage = await parameters();
+    const rules = passwordRules(ofStage, reading);
+    const table = isDry ? undefined : await stage.nameOf("LegacyUsersTable");
     const { region, endpoint } = stage;
 
     return withSourceFile(words.file, async (file) => {
-      const start = file.fingerprint;
+      const settings = { region, endpoint, table, map, delimiter, scheme, overwrite, errors };
       const journal = Journal.begin(
         { errors, checkpoint: canResume ? `${name}.checkpoint` : undefined },
-        { start, region, endpoint, table, map, delimiter, scheme, overwrite, errors },
+        { settings, fingerprint: file.fingerprint },
         options.resume,
       );
       const target = isDry
@@ -59,9 +65,15 @@ export const legacyImport = defineCommand({
           journal,
           onCheckpoint: () => tell(() => standingOf(journal)),
         });
-        const report = reportOf(journal, { table, errors, isWhole, ignored: reading.columns.ignored });
         if (isWhole) journal.finish();
-        return report;
+        return reportOf(journal, {
+          table,
+          errors,
+          isWhole,
+          ceilings: rules.passwords.ceilings,
+          ignored: reading.columns.ignored,
+          remarks: remarkOnSource(stage.stage, ofStage),
+        });
       } catch (error) {
         if (journal.canResume) {
           journal.keep();
@@ -78,33 +90,3 @@ export const legacyImport = defineCommand({
 
 const standingOf = ({ line, counts, failures }: Journal): string =>
   `Line ${line}: ${counts.imported + counts.replaced} imported, ${failures} not.`;
-
-interface Circumstances {
-  readonly table: string | undefined;
-  readonly errors: string;
-  readonly isWhole: boolean;
-  readonly ignored: readonly string[];
-}
-
-function reportOf(journal: Journal, { table, errors, isWhole, ignored }: Circumstances): Report {
-  const { counts, failures } = journal;
-  const { imported, replaced, withoutHash, malformed, duplicate, inTable } = counts;
-  const good = imported + replaced;
-  const lines = [
-    table === undefined
-      ? `${good} of ${good + failures} rows can be imported. Nothing was written, and no table was read.`
-      : `${good} of ${good + failures} rows are imported into ${table}.`,
-  ];
-  if (replaced > 0) lines.push(`${replaced} of them took the place of a row of an earlier import.`);
-  if (withoutHash > 0)
-    lines.push(`${withoutHash} of them have no hash: only a forgotten password brings these people over.`);
-  if (ignored.length > 0) lines.push(`Columns that are no field, and were left out: ${ignored.join(", ")}`);
-  if (failures === 0) return lines;
-  lines.push(
-    `${malformed} are malformed, ${duplicate} have the login of an earlier line, and of ${inTable} the login is in the table ` +
-      `already: see ${errors}`,
-  );
-  if (!isWhole) lines.push("Nothing was read after the last line in there.");
-  if (!isWhole && journal.canResume) lines.push("Correct it, and go on with --resume.");
-  return { incomplete: lines };
-}

@@ -1,10 +1,10 @@
 import { complaintAbout } from "./aws-complaints";
 import { defineCommand } from "./command";
 import { UsageError } from "./errors";
+import { otherSourceOf } from "./legacy/other-source";
 import { countPending } from "./pending-users";
 import { progress } from "./progress";
 import type { Stage } from "./stage";
-import { objectOf } from "./stage-parameters";
 import { type Occurrence, REFUSALS, readRefusals } from "./stores/migration-metric";
 import { operatorLegacyUsers } from "./stores/operator-legacy-users";
 import { type OperatorMigrations, operatorMigrations } from "./stores/operator-migrations";
@@ -24,18 +24,18 @@ export const migrationReport = defineCommand({
   async perform({ options }, { stage, terminal, clock, parameters }) {
     const now = clock();
     const weeks = lastWeeks(now, weeksFrom(options.weeks));
-    const { kind = "dynamodb" } = objectOf(await parameters(), "legacySource");
+    const otherSource = otherSourceOf(await parameters());
     const migrations = await stage.open("MigrationsTable", operatorMigrations);
     const tell = progress(clock, terminal.complain);
-    const moved = await movedOver(migrations, weeks, (rows) => tell(() => `${rows} migrations`));
+    const moved = await movedOver(migrations, weeks, (rows) => tell(() => `Migrations read: ${rows}`));
     const refusals = await refusalsOf(stage, weeks, now);
     return [
       ...tableOf(weeks, [moved, ...refusals.columns]),
       "",
       ...refusals.remarks,
-      kind === "dynamodb"
-        ? await pendingIn(stage, migrations, (rows) => tell(() => `${rows} old users`))
-        : `Who is still to come is not counted here: the old users are in another system (legacySource: ${kind}).`,
+      otherSource === undefined
+        ? await pendingIn(stage, migrations, (rows) => tell(() => `Old users read: ${rows}`))
+        : `Who is still to come is not counted here: the old users are in another system (legacySource: ${otherSource}).`,
     ];
   },
 });
@@ -131,7 +131,7 @@ async function pendingIn(
   const { all, pending, disabled } = await countPending(legacyUsers, migrations, (counts) =>
     onProgress(counts.all),
   );
-  return `Still to come: ${pending} of the ${all} in the LegacyUsers table; besides them, ${disabled} are disabled.`;
+  return `Old users in the LegacyUsers table: ${all}. Still to come: ${pending}. Disabled, and not moved over: ${disabled}.`;
 }
 
 function weeksFrom(word: string): number {

@@ -199,7 +199,10 @@ function describe(sub: string, erasure: Erasure, legacyTable: string): readonly 
     ...describeExclusions(erasure),
     ...(legacyId === undefined
       ? []
-      : [`The binding of the legacy id ${legacyId} stays: it keeps the old password from working again.`]),
+      : [
+          `The binding of the legacy id ${legacyId} stays: it keeps the old password from working again, until ` +
+            "migration:release ends that.",
+        ]),
     ...(erasure.legacyRowMissing
       ? [
           `No row with this legacy id was found by address. If it is kept under another login, delete it from ${legacyTable}.`,

@@ -1,5 +1,5 @@
 import { type CustomAttributes, readCustomAttributes } from "../../functions/user-migration/attributes";
-import { type Finding, findingOf, type PasswordRules } from "./hash-finding";
+import { type Ceiling, type Finding, findingOf, type PasswordRules } from "./hash-finding";
 import { type LegacyRow, RowError, readLegacyRow, storedIn } from "./legacy-row";
 import type { Fields } from "./rows";
 
@@ -9,9 +9,15 @@ const CUSTOM_ATTRIBUTES: CustomAttributes = readCustomAttributes(
   customAttributes === "none" ? "none" : customAttributes.split(","),
 );
 
+/** A row that can be imported. */
+export interface CheckedRow {
+  readonly row: LegacyRow;
+  /** The ceilings that keep its password from being checked; they can be raised later. */
+  readonly exceeded: readonly Ceiling[];
+}
+
 /**
- * A hash must be one that the migration can verify, but there need not be any. What is too costly is taken: a parameter can
- * change that.
+ * A hash must be one that the migration can verify, but there need not be any.
  *
  * @param scheme of hashes whose row names none; it is kept in the row, so that the table needs no parameter to be read
  */
@@ -19,12 +25,13 @@ export async function readCheckedRow(
   fields: Fields,
   scheme: string | undefined,
   rules: PasswordRules,
-): Promise<LegacyRow> {
+): Promise<CheckedRow> {
   const read = readLegacyRow(fields, CUSTOM_ATTRIBUTES);
   const row = { ...read, scheme: read.scheme ?? scheme };
-  const problem = problemOf(await findingOf(storedIn(row), rules));
+  const finding = await findingOf(storedIn(row), rules);
+  const problem = problemOf(finding);
   if (problem !== undefined) throw new RowError(problem);
-  return row;
+  return { row, exceeded: finding.kind === "too-costly" ? finding.exceeded : [] };
 }
 
 function problemOf(finding: Finding): string | undefined {
@@ -33,11 +40,17 @@ function problemOf(finding: Finding): string | undefined {
       return "the hash does not say of which scheme it is, and none is given";
     case "unknown-scheme":
       return "the scheme is not known";
+    case "unsupported":
+      return `the hash is not supported: ${finding.shape.name}`;
+    case "damaged":
+      return `the hash begins like one of ${finding.format}, and is damaged or of a variant that is not supported`;
     case "malformed":
       return `the hash, or a parameter of it, is not one of ${finding.format}`;
     case "switched-off":
       return `${finding.format} is not switched on by legacyPasswords.allow`;
-    default:
+    case "supported":
+    case "too-costly":
+    case "no-hash":
       return undefined;
   }
 }

@@ -1,26 +1,39 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { CommandError } from "../errors";
+import { fileTrouble } from "./file-trouble";
+import type { Ceiling } from "./hash-finding";
 
-/** What has become of rows. */
+/** What has become of rows, and what there is to say of those that are imported. */
 export interface Counts {
   imported: number;
   /** Imported in the place of another row. */
   replaced: number;
   inTable: number;
   duplicate: number;
-  /** Of the imported ones. */
-  withoutHash: number;
   malformed: number;
+  withoutHash: number;
+  tooCostly: number;
+}
+
+/** What an import is of. */
+export interface Subject {
+  /** Another table or option makes it another import. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** What tells the file from another one, by its first lines. */
+  readonly fingerprint: (line: number) => string;
 }
 
 /** How far an import has come. Everything up to this line is written, or stands in the file of errors. */
 export interface Checkpoint {
-  /** What the import is of. Another file, table or option makes it another import. */
-  readonly work: Readonly<Record<string, unknown>>;
+  readonly settings: Subject["settings"];
   /** The mark that the rows of this import bear. */
   readonly run: string;
   readonly line: number;
+  /** Of the lines up to this one: what comes after may be corrected. */
+  readonly fingerprint: string;
   readonly counts: Readonly<Counts>;
+  /** Which ceilings the rows exceed that are too costly. */
+  readonly exceeded: readonly Ceiling[];
   readonly errorBytes: number;
 }
 
@@ -28,29 +41,38 @@ export interface Checkpoint {
 export class CheckpointFile {
   constructor(private readonly name: string) {}
 
-  read(work: Checkpoint["work"]): Checkpoint {
+  read({ settings, fingerprint }: Subject): Checkpoint {
     const text = this.text();
     if (text === undefined)
       throw new CommandError(`There is no ${this.name}: no import of this file was ended before its time.`);
     const checkpoint = parsed(text);
-    if (JSON.stringify(checkpoint?.work) !== JSON.stringify(work))
+    if (
+      checkpoint === undefined ||
+      JSON.stringify(checkpoint.settings) !== JSON.stringify(settings) ||
+      checkpoint.fingerprint !== fingerprint(checkpoint.line)
+    )
       throw new CommandError(
         `${this.name} is of an import into another table, with other options, or of a file that began otherwise. ` +
           "Delete it to begin anew, with --overwrite if rows are in the table already.",
       );
-    return checkpoint as Checkpoint;
+    return checkpoint;
   }
 
   refuseAny(): void {
     if (this.text() === undefined) return;
     throw new CommandError(
-      `An import of this file was ended before its time. Go on with --resume, or delete ${this.name} to begin anew.`,
+      "An import of this file was ended before its time, or is still under way. If it is not, go on with --resume, or " +
+        `delete ${this.name} to begin anew.`,
     );
   }
 
   write(checkpoint: Checkpoint): void {
-    writeFileSync(`${this.name}.new`, `${JSON.stringify(checkpoint)}\n`, { flush: true });
-    renameSync(`${this.name}.new`, this.name);
+    try {
+      writeFileSync(`${this.name}.new`, `${JSON.stringify(checkpoint)}\n`, { flush: true });
+      renameSync(`${this.name}.new`, this.name);
+    } catch (error) {
+      throw fileTrouble(this.name, "written", error);
+    }
   }
 
   delete(): void {

@@ -56,10 +56,10 @@ export class Columns {
     return Object.fromEntries(given);
   }
 
-  /** The columns that are needed, or named by `--map`, and not there. */
-  missingIn(row: Fields, needed: readonly string[]): readonly string[] {
-    const columns = [...needed, ...this.columns.keys()].map((field) => this.columns.get(field) ?? field);
-    return [...new Set(columns)].filter((column) => !Object.hasOwn(row, column));
+  /** The columns that are needed, or named by `--map`, and not among these. */
+  missingIn(columns: readonly string[], needed: readonly string[]): readonly string[] {
+    const wanted = [...needed, ...this.columns.keys()].map((field) => this.columns.get(field) ?? field);
+    return [...new Set(wanted)].filter((column) => !columns.includes(column));
   }
 
   /** The columns that are no field. */

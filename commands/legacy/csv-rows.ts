@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { type CsvError, parse } from "csv-parse";
 import { LineNumbers } from "./line-numbers";
 import { isDamaged, LONGEST_ROW, NOT_UTF8 } from "./row-limits";
-import type { Row } from "./rows";
+import type { Header, Row } from "./rows";
 
 /** What can be wrong with a row, in words that quote nothing of it. */
 const PROBLEMS: Readonly<Record<string, string>> = {
@@ -14,11 +14,15 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 const NO_END = "its end cannot be told, for a quotation mark in it is not closed as CSV wants it";
 const TWICE = "two columns have the same name";
 
-/** Rows by the names that the first line gives to the columns: RFC 4180, also with LF, a BOM or another delimiter. */
-export async function* csvRows(chunks: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<Row> {
+/** The header, and rows by the names in it: RFC 4180, also with LF, a BOM or another delimiter. */
+export async function* csvRows(
+  chunks: AsyncIterable<Buffer>,
+  delimiter: string,
+): AsyncGenerator<Header | Row> {
   const lines = new LineNumbers();
-  const read: Row[] = [];
+  const read: (Header | Row)[] = [];
   let header: readonly string[] | undefined;
+  let lastMistake = 0;
   const parser = parse({
     delimiter,
     bom: true,
@@ -29,6 +33,7 @@ export async function* csvRows(chunks: AsyncIterable<Buffer>, delimiter: string)
       const line = lines.lineOf(bytes - 1) - newlinesIn(values);
       if (header !== undefined) read.push(rowOf(line, header, values));
       else if (new Set(values).size < values.length) read.push({ line, problem: TWICE, isLast: true });
+      else read.push({ columns: values });
       header ??= values;
       return values;
     },
@@ -38,7 +43,8 @@ export async function* csvRows(chunks: AsyncIterable<Buffer>, delimiter: string)
       const line = lineOf(error, lines);
       const problem = PROBLEMS[error.code];
       // The parser can find several mistakes in one row.
-      if (read.at(-1)?.line === line) return;
+      if (line === lastMistake) return;
+      lastMistake = line;
       read.push({ line, problem: problem ?? NO_END, isLast: problem === undefined });
     },
   });

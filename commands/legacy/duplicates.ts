@@ -1,65 +1,82 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 const PARTS = 64;
 const KEY_BYTES = 10;
 const LINE_BYTES = 6;
-const ENTRY_BYTES = KEY_BYTES + LINE_BYTES;
+const NOTE_AT = KEY_BYTES + LINE_BYTES;
+const ENTRY_BYTES = NOTE_AT + 1;
 const BUFFERED_ENTRIES = 4_096;
 
+/** A file that is read once it is whole, and what is yet to be written to it. */
+interface Part {
+  readonly file: number;
+  readonly entries: Buffer;
+  length: number;
+}
+
 /**
- * Finds logins that come again among any number of them: what tells them apart goes to one of many files in a folder of its
- * own, by its first bits, and each of the files is small enough to be read at once. The key is forgotten with the process.
+ * Finds logins that come again among any number of them: what tells them apart goes to one of many files, by its first bits,
+ * and each of the files is small enough to be read at once. The key is forgotten with the process.
  */
 export class Duplicates {
-  private readonly folder = mkdtempSync(path.join(tmpdir(), "legacy-import-"));
   private readonly key = randomBytes(32);
-  private readonly parts = Array.from({ length: PARTS }, () => ({
-    entries: Buffer.alloc(BUFFERED_ENTRIES * ENTRY_BYTES),
-    length: 0,
-  }));
+  private readonly parts = openParts();
 
-  add(login: string, line: number): void {
+  /** @param note a small number that comes back with the line */
+  add(login: string, line: number, note: number): void {
     const entry = createHmac("sha256", this.key).update(login).digest();
-    const index = entry.readUInt8(0) % PARTS;
-    const part = this.parts[index];
+    const part = this.parts[entry.readUInt8(0) % PARTS];
     if (part === undefined) return;
     entry.copy(part.entries, part.length, 0, KEY_BYTES);
     part.entries.writeUIntBE(line, part.length + KEY_BYTES, LINE_BYTES);
+    part.entries.writeUInt8(note, part.length + NOTE_AT);
     part.length += ENTRY_BYTES;
-    if (part.length === part.entries.length) this.flush(index);
+    if (part.length === part.entries.length) flush(part);
   }
 
   /** Lines whose login stands in an earlier line. */
-  *found(): Generator<{ readonly line: number; readonly earlier: number }> {
-    for (const index of this.parts.keys()) {
-      this.flush(index);
-      const entries = readFileSync(this.nameOf(index));
+  *found(): Generator<{ readonly line: number; readonly earlier: number; readonly note: number }> {
+    for (const part of this.parts) {
+      flush(part);
+      const entries = readAll(part);
       const first = new Map<string, number>();
       for (let at = 0; at < entries.length; at += ENTRY_BYTES) {
         const login = entries.toString("latin1", at, at + KEY_BYTES);
         const line = entries.readUIntBE(at + KEY_BYTES, LINE_BYTES);
         const earlier = first.get(login);
         if (earlier === undefined) first.set(login, line);
-        else yield { line, earlier };
+        else yield { line, earlier, note: entries.readUInt8(at + NOTE_AT) };
       }
     }
   }
 
-  delete(): void {
-    rmSync(this.folder, { recursive: true });
+  close(): void {
+    for (const { file } of this.parts) closeSync(file);
   }
+}
 
-  private flush(index: number): void {
-    const part = this.parts[index];
-    if (part === undefined) return;
-    appendFileSync(this.nameOf(index), part.entries.subarray(0, part.length));
-    part.length = 0;
-  }
+/** Their names are gone at once, so that nothing is left behind, whatever ends the process. */
+function openParts(): readonly Part[] {
+  const folder = mkdtempSync(path.join(tmpdir(), "legacy-import-"));
+  const parts = Array.from({ length: PARTS }, (_, index) => ({
+    file: openSync(path.join(folder, String(index)), "ax+"),
+    entries: Buffer.alloc(BUFFERED_ENTRIES * ENTRY_BYTES),
+    length: 0,
+  }));
+  rmSync(folder, { recursive: true });
+  return parts;
+}
 
-  private nameOf(index: number): string {
-    return path.join(this.folder, String(index));
-  }
+function flush(part: Part): void {
+  appendFileSync(part.file, part.entries.subarray(0, part.length));
+  part.length = 0;
+}
+
+function readAll({ file }: Part): Buffer {
+  const entries = Buffer.alloc(fstatSync(file).size);
+  readSync(file, entries, { position: 0 });
+  return entries;
 }

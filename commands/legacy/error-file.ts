@@ -1,5 +1,5 @@
 import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
-import { CommandError } from "../errors";
+import { fileTrouble } from "./file-trouble";
 
 /** Which lines were not imported, and why: one object of JSON a line, and nothing of the rows themselves. */
 export class ErrorFile {
@@ -14,9 +14,7 @@ export class ErrorFile {
     try {
       this.file = openSync(name, from === 0 ? "w" : "r+");
     } catch (error) {
-      throw new CommandError(`${name} cannot be written (${(error as NodeJS.ErrnoException).code}).`, {
-        cause: error,
-      });
+      throw fileTrouble(name, "written", error);
     }
     ftruncateSync(this.file, from);
     this.bytes = from;

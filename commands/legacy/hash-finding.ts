@@ -1,14 +1,30 @@
 import { judgeLegacyPassword, type LegacyPasswords } from "../../functions/user-migration/legacy-passwords";
 import { formatOf } from "../../functions/user-migration/passwords";
-import { CEILINGS, type Cost, exceeds } from "../../functions/user-migration/passwords/ceilings";
+import {
+  CEILINGS,
+  type Ceilings,
+  type Cost,
+  exceeds,
+} from "../../functions/user-migration/passwords/ceilings";
 import { Given } from "../../functions/user-migration/passwords/given";
 import type { StoredPassword } from "../../shared/legacy-users/legacy-user";
+import { formatBegunIn } from "./beginnings";
+import { type Shape, shapeOf } from "./shapes";
+
+export type Ceiling = keyof Ceilings;
 
 /** What the migration makes of a hash. */
 export type Finding =
-  | { readonly kind: "supported" | "too-costly"; readonly format: string; readonly cost: Cost }
-  | { readonly kind: "malformed" | "switched-off"; readonly format: string }
-  | { readonly kind: "unknown-scheme" | "no-scheme" | "no-hash" };
+  | { readonly kind: "supported"; readonly format: string; readonly cost: Cost }
+  | {
+      readonly kind: "too-costly";
+      readonly format: string;
+      readonly cost: Cost;
+      readonly exceeded: readonly Ceiling[];
+    }
+  | { readonly kind: "damaged" | "malformed" | "switched-off"; readonly format: string }
+  | { readonly kind: "no-scheme" | "unsupported"; readonly shape: Shape }
+  | { readonly kind: "unknown-scheme" | "no-hash" };
 
 /** How the migration of a stage reads hashes. */
 export interface PasswordRules {
@@ -25,15 +41,28 @@ export async function findingOf(
   const stored = { scheme: passwords.scheme, ...hash };
   if (stored.hash === "") return { kind: "no-hash" };
   const format = formatOf(stored.hash, stored.scheme);
-  if (format === undefined) return { kind: stored.scheme === undefined ? "no-scheme" : "unknown-scheme" };
+  if (format === undefined)
+    return stored.scheme === undefined ? findingWithoutScheme(stored.hash) : { kind: "unknown-scheme" };
   const name = format.schemes[0] ?? String(stored.scheme);
   const verdict = await judgeLegacyPassword("any", stored, { ...passwords, ceilings: NOTHING }, secret);
   if (verdict === "unreadable") return { kind: "malformed", format: name };
   if (verdict === "switched-off") return { kind: "switched-off", format: name };
   const given = new Given(stored.hash, stored, { ...passwords.parameters, ...secret });
   const cost = format.read(given)?.cost ?? {};
-  const isCostly = exceeds(cost, { ...CEILINGS, ...passwords.ceilings });
-  return { kind: isCostly ? "too-costly" : "supported", format: name, cost };
+  const exceeded = exceededBy(cost, { ...CEILINGS, ...passwords.ceilings });
+  return exceeded.length > 0
+    ? { kind: "too-costly", format: name, cost, exceeded }
+    : { kind: "supported", format: name, cost };
 }
 
 const NOTHING = Object.fromEntries(Object.keys(CEILINGS).map((name) => [name, 0]));
+
+function findingWithoutScheme(hash: string): Finding {
+  const shape = shapeOf(hash);
+  if (shape.schemes.length > 0) return { kind: "no-scheme", shape };
+  const format = formatBegunIn(hash);
+  return format === undefined ? { kind: "unsupported", shape } : { kind: "damaged", format };
+}
+
+const exceededBy = (cost: Cost, ceilings: Ceilings): readonly Ceiling[] =>
+  (Object.keys(cost) as Ceiling[]).filter((name) => exceeds({ [name]: cost[name] }, ceilings));

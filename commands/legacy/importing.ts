@@ -1,7 +1,8 @@
 import { inOrder } from "../in-order";
 import type { Imported } from "../stores/operator-legacy-users";
-import type { Journal, Outcome } from "./journal";
-import { type LegacyRow, RowError } from "./legacy-row";
+import type { CheckedRow } from "./checked-row";
+import type { Journal, Outcome, Remark } from "./journal";
+import { RowError } from "./legacy-row";
 import type { Fields, Row } from "./rows";
 import type { Target } from "./targets";
 
@@ -10,7 +11,7 @@ const ROWS_PER_CHECKPOINT = 500;
 
 interface Work {
   readonly rows: AsyncIterable<Row>;
-  readonly read: (fields: Fields) => Promise<LegacyRow>;
+  readonly read: (fields: Fields) => Promise<CheckedRow>;
   readonly target: Target;
   readonly journal: Journal;
   /** Called again and again. */
@@ -25,17 +26,19 @@ export async function importRows(work: Work): Promise<boolean> {
   const { target, journal, onCheckpoint } = work;
   const rows = newTo(journal, work.rows);
   let settled = 0;
+  let isWhole = true;
   for await (const outcome of inOrder(rows, AT_ONCE, (row) => settle(row, work))) {
-    if (outcome.isLast) journal.keep();
+    isWhole = outcome.isLast !== true;
+    // Once it is corrected, such a row is to be read again.
+    if (!isWhole) journal.keep();
     journal.note(outcome);
-    if (outcome.isLast) return false;
     settled += 1;
-    if (settled % ROWS_PER_CHECKPOINT !== 0) continue;
+    if (!isWhole || settled % ROWS_PER_CHECKPOINT !== 0) continue;
     journal.keep();
     onCheckpoint();
   }
-  for (const { line, earlier } of target.repeated()) journal.correct(line, isThatOf(earlier));
-  return true;
+  for (const { line, earlier, remark } of target.repeated()) journal.correct(line, isThatOf(earlier), remark);
+  return isWhole;
 }
 
 /** What comes before is read as well, for only who has read it knows where the next row begins. */
@@ -52,22 +55,33 @@ async function settle(row: Row, { read, target }: Work): Promise<Outcome> {
   const { line } = row;
   if ("problem" in row) return { line, count: "malformed", reason: row.problem, isLast: row.isLast };
   try {
-    const legacyRow = await read(row.fields);
-    return outcomeOf(line, legacyRow, await target.put(legacyRow, line));
+    const checked = await read(row.fields);
+    const remark = remarkOn(checked);
+    return outcomeOf(await target.put(checked.row, line, remark), {
+      line,
+      remark,
+      exceeded: checked.exceeded,
+    });
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
     return { line, count: "malformed", reason: error.message };
   }
 }
 
-function outcomeOf(line: number, { hash }: LegacyRow, imported: Imported): Outcome {
+function remarkOn({ row, exceeded }: CheckedRow): Remark | undefined {
+  if (row.hash === undefined) return "withoutHash";
+  return exceeded.length > 0 ? "tooCostly" : undefined;
+}
+
+function outcomeOf(imported: Imported, row: Pick<Outcome, "line" | "remark" | "exceeded">): Outcome {
+  const { line } = row;
   switch (imported.kind) {
     case "duplicate":
       return { line, count: "duplicate", reason: isThatOf(imported.earlier) };
     case "in-table":
       return { line, count: "inTable", reason: "the login is in the table already" };
     default:
-      return { line, count: imported.kind, isWithoutHash: hash === undefined };
+      return { ...row, count: imported.kind };
   }
 }
 

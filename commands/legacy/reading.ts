@@ -6,6 +6,7 @@ import type { Options } from "../command";
 import { CommandError, UsageError } from "../errors";
 import { objectOf, type Parameters } from "../stage-parameters";
 import { Columns } from "./columns";
+import { fileTrouble } from "./file-trouble";
 import type { PasswordRules } from "./hash-finding";
 
 /** What commands take that read old users. */
@@ -84,8 +85,7 @@ function readText(name: string): string {
   try {
     return readFileSync(name, "utf8");
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError(`${name} cannot be read (${code}).`, { cause: error });
+    throw fileTrouble(name, "read", error);
   }
 }
 

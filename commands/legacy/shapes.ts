@@ -1,4 +1,4 @@
-/** What a hash can be that does not say it by itself. */
+/** What a hash can look like that does not say by itself what it is. */
 export interface Shape {
   readonly pattern: RegExp;
   readonly name: string;
@@ -65,10 +65,16 @@ export const SHAPES: readonly Shape[] = [
     name: "64 bytes in base64",
     schemes: ["symfony-sha512", "firebase-scrypt", "base64(sha512(password))"],
   },
+  { pattern: /^[0-9a-f]{16}$/i, name: "16 hexadecimal digits", schemes: ["mysql-old"] },
+  { pattern: /^\$pbkdf2-sha(224|384)\$/, name: "PBKDF2 with SHA-2 or SHA-3", schemes: ["kratos"] },
+  {
+    pattern: /^sha\d{3}\$[^$]*\$[0-9a-f]+$/,
+    name: "SHA-2 with a salt, as Flask writes it",
+    schemes: ["werkzeug"],
+  },
   { pattern: /^\$2x?\$/, name: "bcrypt of a faulty or early version", schemes: [] },
-  { pattern: /^\$(y|gy|7|sm3)\$/, name: "yescrypt or one of its relatives", schemes: [] },
+  { pattern: /^\$(y|gy|sm3)\$/, name: "yescrypt or one of its relatives", schemes: [] },
   { pattern: /^_[./0-9A-Za-z]{19}$|^[./0-9A-Za-z]{13}$/, name: "crypt by DES", schemes: [] },
-  { pattern: /^[0-9a-f]{16}$/i, name: "16 hexadecimal digits, as MySQL before 4.1 wrote", schemes: [] },
 ];
 
 const UNKNOWN: Shape = { pattern: /^/, name: "of no shape that is known", schemes: [] };

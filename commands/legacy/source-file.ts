@@ -3,12 +3,13 @@ import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
 import { CommandError } from "../errors";
+import { fileTrouble } from "./file-trouble";
 
 /** A file of old users, or what comes in at the standard input. */
 export interface SourceFile {
   readonly isJson: boolean;
-  /** What tells a file from another one, without reading all of it. */
-  readonly fingerprint: string;
+  /** Tells a file from another one by its first lines, up to this one, without reading far. */
+  fingerprint(line: number): string;
   chunks(): AsyncGenerator<Buffer>;
 }
 
@@ -21,9 +22,11 @@ export async function withSourceFile<Result>(
   name: string,
   work: (file: SourceFile) => Promise<Result>,
 ): Promise<Result> {
-  const stream = name === STDIN ? process.stdin : await opened(name);
+  const stream = name === STDIN ? process.stdin : createReadStream(name);
+  const shown = name === STDIN ? "The standard input" : name;
   try {
-    return await work(await begun(name, stream));
+    if (name !== STDIN) await once(stream, "open").catch((error) => refuse(shown, error));
+    return await work(await begun(shown, stream));
   } finally {
     stream.destroy();
   }
@@ -31,38 +34,50 @@ export async function withSourceFile<Result>(
 
 async function begun(name: string, stream: Readable): Promise<SourceFile> {
   const rest: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
+  const next = () => rest.next().catch((error) => refuse(name, error));
   const first: Buffer[] = [];
   let length = 0;
   while (length < START_BYTES) {
-    const { done, value } = await rest.next().catch((error) => refuse(name, error));
+    const { done, value } = await next();
     if (done) break;
     first.push(value);
     length += value.length;
   }
   const start = Buffer.concat(first).subarray(0, START_BYTES);
-  if (start.length === 0) throw new CommandError(`${nameOf(name)} is empty.`);
-  if (/^(\xff\xfe|\xfe\xff)/.test(start.toString("latin1", 0, 2)))
-    throw new CommandError(`${nameOf(name)} is written in UTF-16. Save it in UTF-8.`);
+  refuseOtherFormats(name, start);
   return {
     isJson: /^(\xef\xbb\xbf)?\s*\{/.test(start.toString("latin1")),
-    fingerprint: createHash("sha256").update(start).digest("hex"),
+    fingerprint: (line) => createHash("sha256").update(firstLines(start, line)).digest("hex"),
     async *chunks() {
       yield* first.splice(0);
-      for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+      for (let read = await next(); !read.done; read = await next()) yield read.value;
     },
   };
 }
 
-const nameOf = (name: string): string => (name === STDIN ? "The standard input" : name);
-
-async function opened(name: string) {
-  const stream = createReadStream(name);
-  await once(stream, "open").catch((error) => refuse(name, error));
-  return stream;
+function refuseOtherFormats(name: string, start: Buffer): void {
+  const text = start.toString("latin1");
+  if (text === "") throw new CommandError(`${name} is empty.`);
+  if (/^(\xff\xfe|\xfe\xff)/.test(text))
+    throw new CommandError(`${name} is written in UTF-16. Save it in UTF-8.`);
+  if (/^(\xef\xbb\xbf)?\s*\[\s*\{/.test(text))
+    throw new CommandError(
+      `${name} is one array of JSON. Write its objects one a line, for instance with: jq -c '.[]'`,
+    );
 }
 
+function firstLines(start: Buffer, count: number): Buffer {
+  let end = 0;
+  for (let line = 0; line < count; line += 1) {
+    const newline = start.indexOf(NEWLINE, end);
+    if (newline < 0) return start;
+    end = newline + 1;
+  }
+  return start.subarray(0, end);
+}
+
+const NEWLINE = 0x0a;
+
 function refuse(name: string, error: unknown): never {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === undefined) throw error;
-  throw new CommandError(`${nameOf(name)} cannot be read (${code}).`, { cause: error });
+  throw fileTrouble(name, "read", error);
 }

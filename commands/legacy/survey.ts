@@ -1,9 +1,8 @@
 import type { Cost } from "../../functions/user-migration/passwords/ceilings";
 import type { StoredPassword } from "../../shared/legacy-users/legacy-user";
 import { type Finding, findingOf, type PasswordRules } from "./hash-finding";
-import { shapeOf } from "./shapes";
 
-type Kind = Finding["kind"] | "unsupported" | "unreadable";
+type Kind = Finding["kind"] | "unreadable";
 
 export interface Group {
   readonly kind: Kind;
@@ -40,18 +39,21 @@ export class Survey {
       case "supported":
       case "too-costly":
         return this.count(finding.kind, `${finding.format}${costIn(finding.cost)}`, stored);
+      case "damaged":
       case "malformed":
       case "switched-off":
         return this.count(finding.kind, finding.format);
-      case "no-scheme": {
-        const { name, schemes } = shapeOf(stored.hash);
-        if (schemes.length === 0) return this.count("unsupported", name);
-        return this.count("no-scheme", `${name}: ${schemes.join(", ")} or another`);
-      }
+      case "no-scheme":
+        return this.count(
+          finding.kind,
+          `${finding.shape.name}: ${finding.shape.schemes.join(", ")} or another`,
+        );
+      case "unsupported":
+        return this.count(finding.kind, finding.shape.name);
       case "unknown-scheme":
         return this.count("unknown-scheme", "it names a scheme that there is not");
       case "no-hash":
-        return this.count("no-hash", "they move over by a forgotten password alone");
+        return this.count("no-hash", "they can move over by a forgotten password alone");
     }
   }
 
@@ -73,7 +75,7 @@ const UNITS: readonly (readonly [keyof Cost, string, number])[] = [
   ["memoryMib", "MiB", 1],
   ["passes", "passes", 2],
   ["lanes", "lanes", 2],
-  ["iterations", "iterations", 1],
+  ["iterations", "iterations", 2],
   ["rounds", "rounds", 100],
 ];
 

@@ -1,13 +1,20 @@
 import type { Imported, OperatorLegacyUsers } from "../stores/operator-legacy-users";
 import { byTurns } from "./by-turns";
 import { Duplicates } from "./duplicates";
+import type { Remark } from "./journal";
 import type { LegacyRow } from "./legacy-row";
+
+/** A line that was taken, and turns out to repeat an earlier one once all are known. */
+interface Repeated {
+  readonly line: number;
+  readonly earlier: number;
+  readonly remark: Remark | undefined;
+}
 
 /** Where rows go to. */
 export interface Target {
-  put(row: LegacyRow, line: number): Promise<Imported>;
-  /** Lines that were taken, and turn out to repeat an earlier one once all are known. */
-  repeated(): Iterable<{ readonly line: number; readonly earlier: number }>;
+  put(row: LegacyRow, line: number, remark: Remark | undefined): Promise<Imported>;
+  repeated(): Iterable<Repeated>;
   close(): void;
 }
 
@@ -29,11 +36,16 @@ export function tableTarget(
 export function dryTarget(): Target {
   const duplicates = new Duplicates();
   return {
-    async put({ login }, line) {
-      duplicates.add(login, line);
+    async put({ login }, line, remark) {
+      duplicates.add(login, line, REMARKS.indexOf(remark));
       return { kind: "imported" };
     },
-    repeated: () => duplicates.found(),
-    close: () => duplicates.delete(),
+    *repeated() {
+      for (const { line, earlier, note } of duplicates.found())
+        yield { line, earlier, remark: REMARKS[note] };
+    },
+    close: () => duplicates.close(),
   };
 }
+
+const REMARKS: readonly (Remark | undefined)[] = [undefined, "withoutHash", "tooCostly"];

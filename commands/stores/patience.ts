@@ -19,7 +19,11 @@ export async function patiently<Result>(work: () => Promise<Result>): Promise<Re
       return await work();
     } catch (error) {
       if (!isThrottling(error) || tried === TRIES) throw error;
-      await setTimeout(Math.random() * Math.min(LONGEST_WAIT_MS, 100 * 2 ** tried));
+      await pause(tried);
     }
   }
 }
+
+/** Longer the more often something was tried, and never the same for all who wait. */
+export const pause = (tried: number): Promise<void> =>
+  setTimeout(Math.random() * Math.min(LONGEST_WAIT_MS, 100 * 2 ** tried));

@@ -41,6 +41,7 @@ describe("legacy:check", () => {
       ...[HASH, HASH, HASH, COSTLY, ARGON2, MD5, MD5, "{noop}secret", "$2x$04$faulty"].map((hash) => ({
         hash,
       })),
+      { hash: HASH.slice(0, 40) },
       { hash: MD5, scheme: "md5" },
       { hash: MD5, scheme: "repeat(rounds, md5(password))", parameters: { rounds: 1000 } },
       { hash: MD5, scheme: "vbulletin" },
@@ -51,7 +52,8 @@ describe("legacy:check", () => {
     const { code, out, err } = await stage.run("legacy:check");
     expect([code, err]).toEqual([0, ""]);
     expect(withoutTimes(out).slice(0, -3)).toEqual([
-      `15 old users in ${nameOf("LegacyUsersTable")}, read with the parameters of the stage dev`,
+      `Old users in ${nameOf("LegacyUsersTable")}: 16`,
+      "They are read with the parameters of the stage dev.",
       "",
       "Supported",
       "         3  bcrypt, cost 4",
@@ -73,6 +75,9 @@ describe("legacy:check", () => {
       "Malformed, or without a parameter that is needed",
       "         1  vbulletin",
       "",
+      "Damaged, as by a column that is too short, or of a variant that is not supported",
+      "         1  bcrypt",
+      "",
       "Switched off: legacyPasswords.allow does not name it",
       "         1  plaintext",
       "",
@@ -80,7 +85,7 @@ describe("legacy:check", () => {
       "         1  bcrypt of a faulty or early version",
       "",
       "Without a hash",
-      "         1  they move over by a forgotten password alone",
+      "         1  they can move over by a forgotten password alone",
       "",
     ]);
   });
@@ -139,7 +144,8 @@ describe("legacy:check", () => {
     );
     expect(code).toBe(0);
     expect(withoutTimes(out)).toEqual([
-      `7 old users in ${file}, read with the parameters of the stage dev`,
+      `Old users in ${file}: 7`,
+      "They are read with the parameters of the stage dev.",
       "",
       "Supported",
       "         2  prestashop",
@@ -149,7 +155,7 @@ describe("legacy:check", () => {
       "         2  bcrypt, cost 4",
       "",
       "Without a hash",
-      "         1  they move over by a forgotten password alone",
+      "         1  they can move over by a forgotten password alone",
       "",
       "Not readable as a row",
       "         1  it has more or fewer columns than the header",
@@ -166,20 +172,55 @@ describe("legacy:check", () => {
     const file = path.join(folder, "users.csv");
     writeFileSync(file, ["hash", ...Array.from({ length: 700 }, (_, index) => hashOf(index + 1))].join("\n"));
     const { out } = await stage.run("legacy:check", "--file", file);
-    expect(out).toContain("\nSupported\n       200  others\n         1  django, ");
+    expect(out).toContain(
+      "\nSupported\n       200  others\n         1  django\n         1  django, 10 iterations\n",
+    );
   });
 
   test("says where it had to stop in a file", async () => {
     const file = path.join(folder, "users.csv");
     writeFileSync(file, `login,hash\nada@acme.example,${HASH}\nbea@acme.example,"${HASH}\n`);
-    expect((await stage.run("legacy:check", "--file", file)).out).toMatch(
-      /\nThe file was read as far as line 3: its end cannot be told, .*\.\n/,
-    );
+    const { code, out } = await stage.run("legacy:check", "--file", file);
+    expect([code, out.split("\n").slice(0, 8)]).toEqual([
+      1,
+      [
+        `Old users in ${file}: 2`,
+        "They are read with the parameters of the stage dev.",
+        expect.stringMatching(
+          /^The reading ended at line 3: its end cannot be told, .*\. What comes after it is not counted\.$/,
+        ),
+        "",
+        "Supported",
+        "         1  bcrypt, cost 4",
+        "",
+        "Not readable as a row",
+      ],
+    ]);
+  });
+
+  test("says so where the stage reads another source than the table, and nothing of it for a file", async () => {
+    stage.parameters = async () => ({ legacySource: { kind: "postgresql" } });
+    await put({ hash: "" });
+    const remark =
+      "The stage dev does not read the LegacyUsers table: its legacySource is of the kind postgresql. The table counts once " +
+      "it is deployed with { kind: dynamodb }.";
+    expect((await stage.run("legacy:check")).out.split("\n")).toEqual([
+      `Old users in ${nameOf("LegacyUsersTable")}: 1`,
+      "They are read with the parameters of the stage dev.",
+      remark,
+      "",
+      "Without a hash",
+      "         1  they can move over by a forgotten password alone",
+    ]);
+    const file = path.join(folder, "users.csv");
+    writeFileSync(file, "hash\n\n");
+    const { code, out } = await stage.run("legacy:check", "--file", file);
+    expect([code, out.includes(remark)]).toEqual([0, false]);
   });
 
   test("has nothing to say of an empty table", async () => {
     expect((await stage.run("legacy:check")).out).toBe(
-      `0 old users in ${nameOf("LegacyUsersTable")}, read with the parameters of the stage dev`,
+      `Old users in ${nameOf("LegacyUsersTable")}: 0\nThey are read with the parameters of the stage dev.`,
     );
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -46,7 +46,10 @@ const imported = async () =>
     return row;
   });
 
-const into = (rows: string) => `${rows} rows are imported into ${nameOf("LegacyUsersTable")}.`;
+const into = (rows: string) => `${rows} rows imported into ${nameOf("LegacyUsersTable")}.`;
+const failed = (name: string, { malformed = 0, duplicate = 0, inTable = 0 }) =>
+  `Malformed: ${malformed}. With the login of an earlier line: ${duplicate}. With a login that is in the table already: ` +
+  `${inTable}. See ${file(`${name}.errors.jsonl`)}`;
 
 describe("legacy:import", () => {
   test("writes what the migration reads", async () => {
@@ -141,7 +144,13 @@ describe("legacy:import", () => {
   test.each([
     [{ login: "ada" }, "the login is not an e-mail address in ASCII"],
     [{ login: "ädä@acme.example" }, "the login is not an e-mail address in ASCII"],
-    [{ hash: "Geheim-42" }, "the hash does not say of which scheme it is, and none is given"],
+    [{ hash: MD5 }, "the hash does not say of which scheme it is, and none is given"],
+    [{ hash: "Geheim-42" }, "the hash is not supported: of no shape that is known"],
+    [{ hash: "$2x$04$Geheim-42" }, "the hash is not supported: bcrypt of a faulty or early version"],
+    [
+      { hash: "$2y$10$Geheim-42" },
+      "the hash begins like one of bcrypt, and is damaged or of a variant that is not supported",
+    ],
     [{ hash: MD5, scheme: "Geheim-42" }, "the scheme is not known"],
     [{ hash: HASH.slice(0, -1), scheme: "bcrypt" }, "the hash, or a parameter of it, is not one of bcrypt"],
     [{ hash: MD5, scheme: "vbulletin" }, "the hash, or a parameter of it, is not one of vbulletin"],
@@ -173,13 +182,7 @@ describe("legacy:import", () => {
     const row = { login: "ada@acme.example", hash: HASH, legacyId: "4711", ...changes };
     const { code, out, err } = await stage.run("legacy:import", write("users.jsonl", JSON.stringify(row)));
     expect([code, err]).toEqual([1, ""]);
-    expect(out).toBe(
-      [
-        into("0 of 1"),
-        "1 are malformed, 0 have the login of an earlier line, and of 0 the login is in the table already: " +
-          `see ${file("users.jsonl.errors.jsonl")}`,
-      ].join("\n"),
-    );
+    expect(out.split("\n")).toEqual([into("0 of 1"), failed("users.jsonl", { malformed: 1 })]);
     expect(errorsOf("users.jsonl")).toEqual([{ line: 1, reason }]);
     expect(await imported()).toEqual([]);
   });
@@ -188,10 +191,48 @@ describe("legacy:import", () => {
     const users = write("users.csv", "login,hash", "ada@acme.example,", `bea@acme.example,${HASH}`);
     expect((await stage.run("legacy:import", users)).out.split("\n")).toEqual([
       into("2 of 2"),
-      "1 of them have no hash: only a forgotten password brings these people over.",
+      "Without a hash: 1. Only a forgotten password can bring these people over.",
     ]);
     expect((await imported())[0]).toEqual({ login: "ada@acme.example" });
   });
+
+  test("takes people whose hash is too costly, and says which ceiling to raise", async () => {
+    stage.parameters = async () => ({ legacyPasswords: { ceilings: { bcryptCost: 13 } } });
+    const argon2 = "$argon2id$v=19$m=524288,t=3,p=4$c29tZXNhbHQ$iWh06vD8Fy27wf9npn6FXWiCX4K6pW6Ue1Bnzz07Z8A";
+    const users = write(
+      "users.jsonl",
+      JSON.stringify({ login: "ada@acme.example", hash: HASH.replace("$04$", "$14$") }),
+      JSON.stringify({ login: "bea@acme.example", hash: HASH }),
+      JSON.stringify({ login: "eve@acme.example", hash: argon2 }),
+    );
+    expect(await stage.run("legacy:import", users)).toEqual({
+      code: 0,
+      out: [
+        into("3 of 3"),
+        "Too costly to be checked: 2. These people cannot sign in until legacyPasswords.ceilings is raised: bcryptCost (it is 13, " +
+          "and at most 15), memoryMib (it is 256, and at most 256), memoryWorkMib (it is 1024, and at most 1024)",
+      ].join("\n"),
+      err: "",
+    });
+    expect(await stage.all("LegacyUsersTable")).toHaveLength(3);
+  });
+
+  test.each([[[]], [["--dry-run"]]])(
+    "%j says so where the stage reads another source than the table",
+    async (words) => {
+      stage.parameters = async () => ({ legacySource: { kind: "mysql" } });
+      const users = write("users.csv", "login,hash", `ada@acme.example,${HASH}`);
+      const { code, out } = await stage.run("legacy:import", users, ...words);
+      expect([code, out.split("\n").slice(1)]).toEqual([
+        0,
+        [
+          "The stage dev does not read the LegacyUsers table: its legacySource is of the kind mysql. The table counts once it is " +
+            "deployed with { kind: dynamodb }.",
+        ],
+      ]);
+      expect(await stage.all("LegacyUsersTable")).toHaveLength(words.length === 0 ? 1 : 0);
+    },
+  );
 
   test("takes what the stage's legacyPasswords and the secret's parameters make readable", async () => {
     const legacyPasswords = { allow: ["plaintext"], ceilings: { bcryptCost: 4 } };
@@ -200,10 +241,9 @@ describe("legacy:import", () => {
       "users.jsonl",
       JSON.stringify({ login: "ada@acme.example", hash: "{noop}secret" }),
       JSON.stringify({ login: "bea@acme.example", hash: MD5, scheme: "prestashop" }),
-      JSON.stringify({ login: "eve@acme.example", hash: HASH.replace("$04$", "$14$") }),
     );
     const secret = write("secret.json", JSON.stringify({ pepper: "black" }));
-    expect((await stage.run("legacy:import", users, "--parameters", secret)).out).toBe(into("3 of 3"));
+    expect((await stage.run("legacy:import", users, "--parameters", secret)).out).toBe(into("2 of 2"));
     expect(JSON.stringify(await imported())).not.toContain("black");
   });
 
@@ -219,11 +259,7 @@ describe("legacy:import", () => {
     );
     expect([code, out.split("\n")]).toEqual([
       1,
-      [
-        into("1196 of 1200"),
-        "0 are malformed, 3 have the login of an earlier line, and of 1 the login is in the table already: " +
-          `see ${file("users.csv.errors.jsonl")}`,
-      ],
+      [into("1196 of 1200"), failed("users.csv", { duplicate: 3, inTable: 1 })],
     ]);
     expect(errorsOf("users.csv")).toEqual([
       { line: 9, reason: "the login is in the table already" },
@@ -240,7 +276,7 @@ describe("legacy:import", () => {
     const users = write("users.csv", "login,hash", `ada@acme.example,${HASH}`, `ada@acme.example,${HASH}`);
     expect((await stage.run("legacy:import", users, "--overwrite")).out.split("\n").slice(0, 2)).toEqual([
       into("1 of 2"),
-      "1 of them took the place of a row of an earlier import.",
+      "In the place of a row of an earlier import: 1.",
     ]);
     expect(errorsOf("users.csv")).toEqual([{ line: 3, reason: "the login is that of line 2" }]);
     expect(await imported()).toEqual([{ login: "ada@acme.example", hash: HASH }]);
@@ -254,17 +290,49 @@ describe("legacy:import", () => {
       code: 1,
       out: [
         "1200 of 1202 rows can be imported. Nothing was written, and no table was read.",
-        "1 are malformed, 1 have the login of an earlier line, and of 0 the login is in the table already: " +
-          `see ${file("users.csv.errors.jsonl")}`,
+        `Malformed: 1. With the login of an earlier line: 1. See ${file("users.csv.errors.jsonl")}`,
       ].join("\n"),
       err: "",
     });
     expect(errorsOf("users.csv")).toEqual([
-      { line: 1203, reason: "the hash does not say of which scheme it is, and none is given" },
+      { line: 1203, reason: "the hash is not supported: of no shape that is known" },
       { line: 1202, reason: "the login is that of line 7" },
     ]);
     expect(existsSync(file("users.csv.checkpoint"))).toBe(false);
     stage = await startLocalStage();
+  });
+
+  test("with --dry-run counts only what was read, where the end of a row cannot be told", async () => {
+    const costly = HASH.replace("$04$", "$14$");
+    const rows = [
+      `ada@acme.example,${costly}`,
+      `ada@acme.example,${costly}`,
+      "bea@acme.example,",
+      "BEA@acme.example,",
+      `eve@acme.example,"${HASH}`,
+      `fay@acme.example,${HASH}`,
+    ];
+    expect(
+      (await stage.run("legacy:import", write("users.csv", "login,hash", ...rows), "--dry-run")).out,
+    ).toBe(
+      [
+        "2 of 5 rows can be imported. Nothing was written, and no table was read.",
+        "The reading ended at line 6. What comes after it is not counted.",
+        "Without a hash: 1. Only a forgotten password can bring these people over.",
+        "Too costly to be checked: 1. These people cannot sign in until legacyPasswords.ceilings is raised: bcryptCost (it is 13, " +
+          "and at most 15)",
+        `Malformed: 1. With the login of an earlier line: 2. See ${file("users.csv.errors.jsonl")}`,
+      ].join("\n"),
+    );
+    const errors = errorsOf("users.csv");
+    expect(errors).toHaveLength(3);
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        { line: 6, reason: expect.stringMatching(/^its end cannot be told/) },
+        { line: 3, reason: "the login is that of line 2" },
+        { line: 5, reason: "the login is that of line 4" },
+      ]),
+    );
   });
 
   test("says every few seconds how far it is", async () => {
@@ -284,15 +352,19 @@ describe("legacy:import", () => {
   });
 
   test("stops where the end of a row cannot be told, and goes on once that is corrected", async () => {
-    // Longer than what the checkpoint remembers of the file.
     const rows = Array.from({ length: 1200 }, (_, index) => `user${index}@acme.example,${HASH},${index}`);
     rows[1] = "nobody,x,x";
     const broken = rows.with(1100, `user1100@acme.example,${HASH},"1100`);
     const users = write("users.csv", "login,hash,legacyId", ...broken);
     const { code, out } = await stage.run("legacy:import", users);
-    expect([code, out.split("\n").slice(2)]).toEqual([
+    expect([code, out.split("\n")]).toEqual([
       1,
-      ["Nothing was read after the last line in there.", "Correct it, and go on with --resume."],
+      [
+        into("1099 of 1101"),
+        "The reading ended at line 1102. What comes after it is not counted.",
+        failed("users.csv", { malformed: 2 }),
+        "Correct line 1102, and go on with --resume.",
+      ],
     ]);
     const nobody = { line: 3, reason: "the login is not an e-mail address in ASCII" };
     expect(errorsOf("users.csv")).toEqual([
@@ -304,13 +376,33 @@ describe("legacy:import", () => {
     expect(await stage.run("legacy:import", users)).toEqual({
       code: 1,
       out: "",
-      err: `An import of this file was ended before its time. Go on with --resume, or delete ${users}.checkpoint to begin anew.`,
+      err:
+        "An import of this file was ended before its time, or is still under way. If it is not, go on with --resume, or delete " +
+        `${users}.checkpoint to begin anew.`,
     });
     expect((await stage.run("legacy:import", users, "--resume")).out.split("\n")[0]).toBe(
       into("1199 of 1200"),
     );
     expect(errorsOf("users.csv")).toEqual([nobody]);
     expect(await stage.all("LegacyUsersTable")).toHaveLength(1199);
+  });
+
+  test("goes on with a short file as with a long one, and keeps what there is to say", async () => {
+    const costly = `ada@acme.example,${HASH.replace("$04$", "$14$")}`;
+    const users = write("users.csv", "login,hash", costly, `bea@acme.example,"${HASH}`);
+    await stage.run("legacy:import", users);
+    write("users.csv", "login,hash", costly, `bea@acme.example,${HASH}`, "eve@acme.example,");
+    expect((await stage.run("legacy:import", users, "--resume")).out.split("\n")).toEqual([
+      into("3 of 3"),
+      "Without a hash: 1. Only a forgotten password can bring these people over.",
+      expect.stringMatching(/^Too costly to be checked: 1\. .*: bcryptCost /),
+    ]);
+    expect((await imported()).map(({ login }) => login)).toEqual([
+      "ada@acme.example",
+      "bea@acme.example",
+      "eve@acme.example",
+    ]);
+    expect(existsSync(`${users}.checkpoint`)).toBe(false);
   });
 
   test("resumes only what was ended, with the same options and the same file", async () => {
@@ -360,6 +452,7 @@ describe("legacy:import", () => {
     [["users.csv", "--delimiter", ";;"], "--delimiter takes one character, or the word tab"],
     [["users.csv", "--scheme", "rot13"], "--scheme takes a scheme that the migration knows, or a template"],
     [["users.csv", "--resume", "--dry-run"], "--resume is for an import of a file, without --dry-run"],
+    [["users.csv", "--errors", "./users.csv"], "--errors names the file that is to be imported"],
     [["-", "--resume"], "--resume is for an import of a file, without --dry-run"],
     [[], "This is missing: <file>"],
   ])("does not understand %j", async (words, complaint) => {
@@ -373,6 +466,18 @@ describe("legacy:import", () => {
     [
       `ada@acme.example;${HASH}\nbea@acme.example;${HASH}\n`,
       /^The first line of the file names no column login and no column hash\. Say/,
+    ],
+    ["login;hash\n", /^The first line of the file names no column login and no column hash\. Say/],
+    ["login,hash,hash\n", "The line that names the columns cannot be read: two columns have the same name."],
+    [
+      `login,"hash\nada@acme.example,${HASH}\n`,
+      /^The line that names the columns cannot be read: its end cannot be told/,
+    ],
+    ['lo"gin,hash\nlogin,hash\n', /^The line that names the columns cannot be read: a quotation mark stands/],
+    ["\n\r\n", "There is nothing but empty lines in the file."],
+    [
+      `[\n{"login":"ada@acme.example","hash":"${HASH}"}]`,
+      "FILE is one array of JSON. Write its objects one a line, for instance with: jq -c '.[]'",
     ],
   ])("refuses a file that cannot be read, without a word of what is in it", async (content, complaint) => {
     writeFileSync(file("users.csv"), content);
@@ -396,6 +501,11 @@ describe("legacy:import", () => {
     expect((await stage.run("legacy:import", users, "--parameters", users)).err).toBe(
       `${users} is not an object in JSON.`,
     );
+    mkdirSync(`${users}.checkpoint.new`);
+    expect((await stage.run("legacy:import", users)).err).toBe(
+      `${users}.checkpoint cannot be written (EISDIR).`,
+    );
+    expect(await stage.all("LegacyUsersTable")).toEqual([]);
   });
 });
 

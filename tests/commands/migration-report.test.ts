@@ -1,3 +1,5 @@
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
 import { type LocalStage, startLocalStage } from "./local-stage";
 
 // The framework takes its time to read serverless.yml.
@@ -49,7 +51,7 @@ describe("migration:report", () => {
         "in all               6",
         "",
         "Refusals are not counted: there is no CloudWatch at an --endpoint.",
-        "Still to come: 3 of the 8 in the LegacyUsers table; besides them, 1 are disabled.",
+        "Old users in the LegacyUsers table: 8. Still to come: 3. Disabled, and not moved over: 1.",
       ].join("\n"),
       err: "",
     });
@@ -61,7 +63,18 @@ describe("migration:report", () => {
       await stage.put("LegacyUsersTable", { login: `user${id}@acme.example`, legacyId: id });
     for (const id of ids.slice(0, 120))
       await stage.put("MigrationsTable", migration(id, "2026-04-27T00:00:00.000Z"));
-    expect((await stage.run("migration:report")).out).toContain("Still to come: 230 of the 350 in");
+    expect((await stage.run("migration:report")).out).toContain(
+      "LegacyUsers table: 350. Still to come: 230.",
+    );
+  });
+
+  test("asks again for what a busy table has left out", async () => {
+    for (const id of ["1", "2", "3"]) await stage.put("LegacyUsersTable", { login: id, legacyId: id });
+    await stage.put("MigrationsTable", migration("1", "2026-04-27T00:00:00.000Z"));
+    const busy = await startBusy(stage.endpoint, 2);
+    const { out } = await stage.run("migration:report", "--endpoint", busy.endpoint).finally(busy.stop);
+    expect(out).toContain("LegacyUsers table: 3. Still to come: 2.");
+    expect(busy.asked()).toBe(3);
   });
 
   test("begins before anybody has moved over", async () => {
@@ -71,7 +84,7 @@ describe("migration:report", () => {
       "in all               0",
       "",
       "Refusals are not counted: there is no CloudWatch at an --endpoint.",
-      "Still to come: 0 of the 0 in the LegacyUsers table; besides them, 0 are disabled.",
+      "Old users in the LegacyUsers table: 0. Still to come: 0. Disabled, and not moved over: 0.",
     ]);
   });
 
@@ -88,3 +101,33 @@ describe("migration:report", () => {
     expect([code, err.split("\n")[0]]).toEqual([2, "--weeks takes a whole number from 1 to 60"]);
   });
 });
+
+/** Stands before a DynamoDB, and leaves out all that the first batches ask for. */
+async function startBusy(endpoint: string, times: number) {
+  let batches = 0;
+  const server = createServer(async (incoming, outgoing) => {
+    const body = Buffer.concat(await incoming.toArray());
+    const { method, url, headers } = incoming;
+    const isBatch = headers["x-amz-target"] === "DynamoDB_20120810.BatchGetItem";
+    if (isBatch) batches += 1;
+    if (isBatch && batches <= times) {
+      const { RequestItems } = JSON.parse(body.toString());
+      outgoing.writeHead(200, { "content-type": "application/x-amz-json-1.0" });
+      outgoing.end(JSON.stringify({ Responses: {}, UnprocessedKeys: RequestItems }));
+      return;
+    }
+    request(endpoint, { method, path: url, headers }, (answer) => {
+      answer.pipe(outgoing.writeHead(answer.statusCode ?? 500, answer.headers));
+    }).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked: () => batches,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

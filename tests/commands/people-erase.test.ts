@@ -93,7 +93,8 @@ describe("people:erase", () => {
         "Memberships deleted: acme, globex. Invitations deleted: acme, globex. " +
           `Rows of the old user base deleted: ${ADDRESS}.`,
         "The address is excluded by its digest: only an invitation written from now on lets it in again.",
-        "The binding of the legacy id 4711 stays: it keeps the old password from working again.",
+        "The binding of the legacy id 4711 stays: it keeps the old password from working again, until " +
+          "migration:release ends that.",
         "Tokens issued before live until they expire, after the stage's accessTokenMinutes at the latest.",
         ...POOL_REMINDER,
       ].join("\n"),

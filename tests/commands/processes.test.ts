@@ -149,7 +149,7 @@ describe("as a process", () => {
       );
       expect([code, out.split("\n")[0], err]).toEqual([
         1,
-        `1 of 2 rows are imported into ${nameOf("LegacyUsersTable")}.`,
+        `1 of 2 rows imported into ${nameOf("LegacyUsersTable")}.`,
         "",
       ]);
       expect(readFileSync(errors, "utf8")).toBe(
@@ -183,7 +183,7 @@ describe("as a process", () => {
       const { code, out } = await start("legacy:import", file, "--resume", "--endpoint", stage.endpoint);
       expect([code, out.split("\n")[0]]).toEqual([
         1,
-        `2496 of 2500 rows are imported into ${nameOf("LegacyUsersTable")}.`,
+        `2496 of 2500 rows imported into ${nameOf("LegacyUsersTable")}.`,
       ]);
       const users = (await legacyUsers()).filter(({ login }) => login !== "ada@acme.example");
       expect(users).toHaveLength(2_496);
@@ -266,7 +266,7 @@ describe("as a process", () => {
       expect(code).toBe(0);
       expect(out.split("\n")[0]).toBe("Week of     Moved over");
       expect(out).toContain("\nRefusals are not counted. These credentials do not allow it: not for you\n");
-      expect(out).toContain("\nStill to come: ");
+      expect(out).toContain(" Still to come: ");
     });
   });
 });

@@ -1,16 +1,16 @@
 import { csvRows } from "../../../commands/legacy/csv-rows";
 import { jsonRows } from "../../../commands/legacy/json-rows";
 import { LONGEST_ROW } from "../../../commands/legacy/row-limits";
-import type { Row } from "../../../commands/legacy/rows";
+import type { Header, Row } from "../../../commands/legacy/rows";
 
 async function* inChunks(text: string | Buffer, size: number): AsyncGenerator<Buffer> {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function read(rows: AsyncIterable<Row>): Promise<Row[]> {
+async function read(rows: AsyncIterable<Header | Row>): Promise<Row[]> {
   const all: Row[] = [];
-  for await (const row of rows) all.push(row);
+  for await (const row of rows) if ("line" in row) all.push(row);
   return all;
 }
 
