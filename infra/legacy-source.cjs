@@ -1,3 +1,4 @@
+const { migrating } = require("./attributes.cjs");
 const { readJson, refuse } = require("./rules.cjs");
 
 /*
@@ -13,7 +14,8 @@ const { readJson, refuse } = require("./rules.cjs");
  *
  *   legacySource: { kind: https, secret: prod/legacy, url: "https://old.example/users", verifies: true }
  *
- * The functions read the same again at their start, in shared/legacy-users/source-settings.ts and mapping.ts.
+ * The functions read the same again at their start, in shared/legacy-users/source-settings.ts and mapping.ts. Only
+ * this file knows which attributes move over.
  */
 
 const SQL_KEYS = ["kind", "secret", "table", "columns", "logins", "bytes", "tls"];
@@ -26,9 +28,17 @@ const KEYS = {
 
 const TEXTS = ["login", "id", "hash", "salt", "scheme", "tenantId", "role"];
 const FLAGS = ["disabled", "enabled", "emailVerified"];
+
+/** What a map may name. Each rule returns what is wrong with a name, or nothing. */
 const MAPS = {
-  attributes: /^(custom:)?[\w-]{1,20}$/,
-  parameters: /^(?!(hash|salt|scheme)$)[A-Za-z]\w{0,39}$/,
+  attributes: (name) =>
+    migrating.includes(name)
+      ? undefined
+      : `columns.attributes cannot have ${name}; what moves over is ${migrating.join(", ")}`,
+  parameters: (name) =>
+    /^(?!(hash|salt|scheme)$)[A-Za-z]\w{0,39}$/.test(name)
+      ? undefined
+      : `columns.parameters cannot have the name ${name}`,
 };
 const COLUMNS = [...TEXTS, ...FLAGS, ...Object.keys(MAPS)];
 
@@ -109,12 +119,9 @@ function mistakeOfColumns(columns) {
 function mistakeOfColumn(key, value) {
   if (Object.hasOwn(MAPS, key)) {
     if (!isPlain(value)) return `columns.${key} must be an object of names and their columns`;
-    const [name, column] =
-      Object.entries(value).find(([entry, of]) => !MAPS[key].test(entry) || !isName(of)) ?? [];
+    const name = Object.keys(value).find((entry) => MAPS[key](entry) ?? !isName(value[entry]));
     if (name === undefined) return undefined;
-    return isName(column)
-      ? `columns.${key} cannot have the name ${name}`
-      : `columns.${key}.${name} must be the name of a column`;
+    return MAPS[key](name) ?? `columns.${key}.${name} must be the name of a column`;
   }
   if (isName(value)) return undefined;
   if (!FLAGS.includes(key)) return `columns.${key} must be the name of a column`;
@@ -128,6 +135,7 @@ function mistakeOfColumn(key, value) {
     : `columns.${key} must be the name of a column, or such as {column: status, is: active}`;
 }
 
+const TABLE = "LegacyUsersTable";
 const SSM = "ssm:";
 
 async function configured({ resolveVariable }) {
@@ -151,13 +159,16 @@ module.exports = {
     return asCode(isInSsm ? "parameter-store" : "secrets-manager");
   },
 
-  /** What the two functions may do to read the secret; nothing where there is none. */
+  /** The table of the stack, for those who read it; null where the users are elsewhere. */
+  table: async (variables) => ((await configured(variables)).kind === "dynamodb" ? { Ref: TABLE } : null),
+
+  /** What the two functions may do to find the users and read the secret. */
   statements: async (variables) => {
-    const { secret, isInSsm } = await configured(variables);
-    if (secret === undefined) return [];
-    return isInSsm
-      ? [allow("ssm:GetParameter", arnOf("ssm", `parameter${secret.slice(SSM.length)}`))]
-      : [allow("secretsmanager:GetSecretValue", arnOfSecret(secret))];
+    const { kind, secret, isInSsm } = await configured(variables);
+    return [
+      ...(kind === "dynamodb" ? [allow("dynamodb:GetItem", { "Fn::GetAtt": [TABLE, "Arn"] })] : []),
+      ...(secret === undefined ? [] : [isInSsm ? allowParameter(secret) : allowSecret(secret)]),
+    ];
   },
 };
 
@@ -167,6 +178,12 @@ const arnOf = (service, resource) => ({
   "Fn::Sub": `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`,
 });
 
+const allowParameter = (secret) =>
+  allow("ssm:GetParameter", arnOf("ssm", `parameter${secret.slice(SSM.length)}`));
+
 /** Secrets Manager puts six characters of its own behind a name. */
-const arnOfSecret = (secret) =>
-  secret.startsWith("arn:") ? secret : arnOf("secretsmanager", `secret:${secret}-??????`);
+const allowSecret = (secret) =>
+  allow(
+    "secretsmanager:GetSecretValue",
+    secret.startsWith("arn:") ? secret : arnOf("secretsmanager", `secret:${secret}-??????`),
+  );

@@ -73,6 +73,10 @@ const PARAMETERS = {
     rule: oneOf("by-row", "verified"),
     about: "whether migrated addresses count as verified only where their row says so, or always",
   },
+  legacyForgotPassword: {
+    rule: oneOf("off", "on"),
+    about: "whether a forgotten password brings a legacy user over, whoever asks for a new one",
+  },
   weakLegacyPasswords: {
     rule: oneOf("accept", "reset"),
     about: "whether a migrated password that breaks the policy is kept, or its owner chooses a new one",

@@ -82,7 +82,7 @@ async function startWholePostgresql(programs: string): Promise<LegacyDatabase> {
     ssl_cert_file: path.join(folder, "certificate.pem"),
     ssl_key_file: path.join(folder, "key.pem"),
     fsync: "off",
-    max_connections: 20,
+    max_connections: 100,
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const access = { host: "localhost", port, ssl: { ca: authority }, ...ADMINISTRATOR };
@@ -117,7 +117,7 @@ async function startPglite(): Promise<LegacyDatabase> {
   const args = [program, `--db=${path.join(folder, "data")}`, `--port=${port}`, "--host=127.0.0.1"];
   const access = { host: "localhost", port, user: "postgres", database: "postgres", password: "no password" };
   const execute = (statements: readonly string[]) => executeIn(access, statements);
-  const server = serverOf(process.execPath, [...args, "--max-connections=10"], { folder });
+  const server = serverOf(process.execPath, [...args, "--max-connections=100"], { folder });
   await server.start(() => execute(["SELECT 1"]));
   return {
     secret: { host: "localhost", port, database: "postgres", username: "postgres", password: "no password" },

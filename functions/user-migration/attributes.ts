@@ -6,8 +6,8 @@ import { isTenantId } from "../../shared/tenants/tenant";
 
 const ANY = /^[^\0]{1,2048}$/s;
 
-/** The standard attributes that a legacy user may bring along, and what Cognito accepts in them. */
-const STANDARD: ReadonlyMap<string, RegExp> = new Map([
+/** The standard attributes that a legacy user may bring along, as in infra/attributes.cjs, and what Cognito accepts in them. */
+export const STANDARD_ATTRIBUTES: ReadonlyMap<string, RegExp> = new Map([
   ["name", ANY],
   ["given_name", ANY],
   ["family_name", ANY],
@@ -56,7 +56,9 @@ export function mapAttributes(
   const dropped: string[] = [];
   const kept: [string, string][] = [];
   for (const [name, value] of Object.entries(user.attributes)) {
-    const accepts = STANDARD.get(name) ?? customAttributes.get(name);
+    // Many tables have it where there is nothing.
+    if (value === "") continue;
+    const accepts = STANDARD_ATTRIBUTES.get(name) ?? customAttributes.get(name);
     if (accepts?.test(value)) kept.push([name, value]);
     else dropped.push(name);
   }

@@ -32,6 +32,8 @@ export interface MigrationPolicy {
   readonly weakPasswords: "accept" | "reset";
   /** Whether each row says if its address is verified, or the whole source is known to be. */
   readonly legacyEmails: "by-row" | "verified";
+  /** Whether a forgotten password brings people over, who prove nothing by it. */
+  readonly forgotPassword: "on" | "off";
   readonly customAttributes: CustomAttributes;
   readonly throttle: Throttle | "off";
   /** The least that an answer takes which migrates nobody. */
@@ -62,8 +64,9 @@ async function decide(ports: Ports, event: CognitoEvent, run: Run): Promise<Migr
     run.warn("unknown trigger source");
     return none("unknown-source");
   }
-  if (await isThrottled(ports, login, run)) return none("throttled");
   const isSignIn = event.triggerSource === "UserMigration_Authentication";
+  if (!isSignIn && ports.policy.forgotPassword === "off") return none("forgot-password-off");
+  if (await isThrottled(ports, login, run)) return none("throttled");
   const password = isSignIn ? readText(event.request.password) : undefined;
   const user = await ports.legacyUsers.findByLogin(login.address, run.signal, password);
   const [migration, attempt] = await Promise.all([

@@ -38,6 +38,7 @@ function migrationPolicy(settings: Settings): MigrationPolicy {
     },
     weakPasswords: settings.choice("WEAK_LEGACY_PASSWORDS", ["accept", "reset"]),
     legacyEmails: settings.choice("LEGACY_EMAILS", ["by-row", "verified"]),
+    forgotPassword: settings.choice("LEGACY_FORGOT_PASSWORD", ["on", "off"]),
     customAttributes: readCustomAttributes(settings.list("CUSTOM_ATTRIBUTES", "none")),
     throttle: readThrottle(settings, "MIGRATION_THROTTLE"),
     floorMs: settings.integer("MIGRATION_FLOOR"),

@@ -4,8 +4,15 @@ import { FaultError } from "../errors";
 /** A secret that is kept outside of the stack and known here by its name. */
 export interface Secret {
   readonly name: string;
-  /** Asked for once in a container's life, unless it is forgotten. */
-  read(signal: AbortSignal): Promise<SecretValues>;
+  /**
+   * Asked for once in a container's life, unless it is forgotten: by `forget`, or because it means nothing, for somebody will
+   * correct it.
+   * @param meaning what the caller reads in it; throws where it is not there, in an error that may hold the secret's name
+   */
+  read<Meaning>(
+    meaning: (values: SecretValues, name: string) => Meaning,
+    signal: AbortSignal,
+  ): Promise<Meaning>;
   /** Once its values are refused: somebody may have changed them. */
   forget(): void;
 }
@@ -16,18 +23,21 @@ type ReadText = (name: string, signal: AbortSignal) => Promise<string | undefine
 
 /** @param readText asks for the text of the secret, an object as JSON */
 export function openSecret(name: string, readText: ReadText): Secret {
-  let values: Promise<SecretValues> | undefined;
+  let kept: Promise<SecretValues> | undefined;
   return {
     name,
-    read(signal) {
-      values ??= readValues(name, readText, signal).catch((error) => {
-        values = undefined;
+    async read(meaning, signal) {
+      kept ??= readValues(name, readText, signal);
+      const values = kept;
+      try {
+        return meaning(await values, name);
+      } catch (error) {
+        if (kept === values) kept = undefined;
         throw error;
-      });
-      return values;
+      }
     },
     forget() {
-      values = undefined;
+      kept = undefined;
     },
   };
 }

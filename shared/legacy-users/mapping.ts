@@ -7,9 +7,11 @@ export interface Mapping {
   readonly table: readonly string[];
   /** What is selected, each column once. */
   readonly columns: readonly string[];
-  readonly login: string;
+  readonly loginColumn: string;
   /** The column holds lower-case logins, or compares without case, so that its index can be used. */
   readonly loginsAreLowerCase: boolean;
+  /** A fault where a column of texts is to say yes or no by itself: what a text means, only `is` can say. */
+  checkTypes(areTexts: readonly boolean[]): void;
   /** A selected row, in the order of `columns`, as a user of the LegacyUsers table. */
   itemOf(row: readonly unknown[]): Record<string, unknown>;
 }
@@ -43,11 +45,11 @@ export function readMapping(source: Readonly<Record<string, unknown>>): Mapping 
   const [attributes, parameters] = MAPS.map((key) => readMap(key, columns[key]));
   if (flags.has("disabled") && flags.has("enabled"))
     throw mistake("columns has both disabled and enabled; one of them says it all");
-  const login = readName("columns.login", columns.login);
+  const loginColumn = readName("columns.login", columns.login);
   readName("columns.hash", columns.hash);
   const selected = [
     ...new Set([
-      login,
+      loginColumn,
       ...texts.values(),
       ...[...flags.values()].map(({ column }) => column),
       ...Object.values({ ...attributes }),
@@ -57,8 +59,15 @@ export function readMapping(source: Readonly<Record<string, unknown>>): Mapping 
   return {
     table: readTable(source.table),
     columns: selected,
-    login,
+    loginColumn,
     loginsAreLowerCase: readWord("logins", source.logins, ["any-case", "lower-case"]) === "lower-case",
+    checkTypes(areTexts) {
+      for (const [key, { column, is }] of flags)
+        if (is === undefined && areTexts[selected.indexOf(column)])
+          throw mistake(
+            `columns.${key}: the column ${column} holds no truth values, numbers or dates; say which of its values means it, such as { column: ${column}, is: active }`,
+          );
+    },
     itemOf(row) {
       const value = (column: string) => row[selected.indexOf(column)] ?? undefined;
       const text = (column: string) => textOf(value(column), bytes);

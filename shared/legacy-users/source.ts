@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { readParameter } from "../aws/parameter-store";
-import { openSecret, type Secret } from "../aws/secret";
+import { openSecret, type Secret, type SecretValues } from "../aws/secret";
 import { readSecret } from "../aws/secrets-manager";
 import { isRecord } from "../cognito-event";
 import { FaultError } from "../errors";
@@ -38,15 +38,23 @@ interface Around {
 export function openLegacySource({ settings, tables }: Around): LegacySource {
   const source = readSourceSettings(settings.json("LEGACY_SOURCE"));
   const secret = source.secret === undefined ? undefined : secretAt(source.secret);
+  const users = usersOf(source, secret, { settings, tables });
+  const hashParameters = async (signal: AbortSignal) => (await secret?.read(passwordsOf, signal)) ?? {};
   return {
-    users: usersOf(source, secret, { settings, tables }),
-    async hashParameters(signal) {
-      const { passwords = {} } = (await secret?.read(signal)) ?? {};
-      if (!isRecord(passwords))
-        throw new FaultError(`passwords of the secret ${secret?.name} is not an object`);
-      return passwords;
+    users: {
+      async findByLogin(login, signal, password) {
+        // A secret at fault is one for every login; asked for later, it would tell who is known.
+        await hashParameters(signal);
+        return users.findByLogin(login, signal, password);
+      },
     },
+    hashParameters,
   };
+}
+
+function passwordsOf({ passwords = {} }: SecretValues, secret: string): Readonly<Record<string, unknown>> {
+  if (!isRecord(passwords)) throw new FaultError(`passwords of the secret ${secret} is not an object`);
+  return passwords;
 }
 
 function usersOf(source: SourceSettings, secret: Secret | undefined, around: Around): LegacyUsers {

@@ -181,7 +181,7 @@ describe("beside the examples", () => {
         .split(" ");
       expect(words.at(-1)).toBe("--dry-run");
       expect(await runOperators(visited, words)).toMatch(/^1 of 1 rows can be imported/);
-      expect(await runOperators(visited, words.slice(0, -1))).toMatch(/^1 of 1 rows are imported/);
+      expect(await runOperators(visited, words.slice(0, -1))).toMatch(/^1 of 1 rows imported/);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -24,6 +24,7 @@ const ENVIRONMENTS = {
     SIGN_IN: "open",
     ALLOWED_CLIENTS: "any",
     LEGACY_EMAILS: "by-row",
+    LEGACY_FORGOT_PASSWORD: "on",
     WEAK_LEGACY_PASSWORDS: "accept",
     PASSWORD_MIN_LENGTH: "12",
     PASSWORD_REQUIRES: "lowercase,uppercase,number",

@@ -27,6 +27,7 @@ const VALID: Values = {
   legacySource: { kind: "dynamodb" },
   legacyVpc: "none",
   legacyEmails: "by-row",
+  legacyForgotPassword: "on",
   weakLegacyPasswords: "accept",
   legacyPasswords: { ceilings: { bcryptCost: 13 } },
   migrationThrottle: "10/15m",
@@ -126,6 +127,7 @@ test.each<[string, unknown, string]>([
   ["signInThrottle", "30/15", "off or <tries>/<minutes>m, such as 30/15m"],
   ["signInThrottle", "0/15m", "off or <tries>/<minutes>m, such as 30/15m"],
   ["legacyEmails", "all", "by-row or verified"],
+  ["legacyForgotPassword", true, "off or on"],
   ["weakLegacyPasswords", "refuse", "accept or reset"],
   ["migrationThrottle", "10", "off or <tries>/<minutes>m, such as 30/15m"],
   ["migrationFloor", 3001, "a whole number from 0 to 3000"],
@@ -342,6 +344,25 @@ test("a mistake of the old system's table is told with its place", () => {
   const legacySource = { kind: "mysql", secret: "prod/legacy", table: "users", columns };
   expect(problems({ legacySource: JSON.stringify(legacySource) })).toEqual([
     "legacySource (--param): columns.salt must be the name of a column",
+  ]);
+});
+
+test.each([
+  "givenname",
+  "sub",
+  "email",
+  "email_verified",
+  "phone_number_verified",
+  "custom:tenant_id",
+  "custom:role",
+  "custom:legacy_id",
+  "custom:college",
+  "constructor",
+])("the attribute %s, which does not move over, is refused with those that do", (name) => {
+  const columns = { login: "email", hash: "password", attributes: { name: "name", [name]: "x" } };
+  const legacySource = { kind: "postgresql", secret: "prod/legacy", table: "users", columns };
+  expect(problems({ legacySource })).toEqual([
+    `legacySource (--param): columns.attributes cannot have ${name}; what moves over is name, given_name, family_name, middle_name, nickname, preferred_username, profile, picture, website, gender, zoneinfo, locale, address, birthdate, phone_number`,
   ]);
 });
 

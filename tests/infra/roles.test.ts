@@ -1,9 +1,16 @@
-import { readTemplate } from "../packaged-service";
+import { readTemplate, type Template } from "../packaged-service";
+import { asArguments, packageService } from "./packaged-stages";
+
+type Resource = { readonly "Fn::GetAtt": readonly [string, "Arn"] } | { readonly "Fn::Sub": string };
 
 interface Statement {
   readonly Effect: string;
   readonly Action: readonly string[];
-  readonly Resource: { "Fn::GetAtt": [string, "Arn"] } | readonly { "Fn::GetAtt": [string, "Arn"] }[];
+  readonly Resource: Resource | readonly Resource[];
+}
+
+interface Policy {
+  readonly PolicyDocument: { readonly Statement: readonly Statement[] };
 }
 
 /** What each function may do, in DynamoDB unless it says otherwise: exactly the calls it makes. */
@@ -60,6 +67,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** These two find legacy users, through a policy that they have in common. */
+const FINDS_LEGACY_USERS: readonly string[] = ["pre-sign-up", "user-migration"];
+
 const { Resources } = readTemplate();
 
 /** `functions/api/auth/index.handler` is that of api-auth. */
@@ -77,6 +87,42 @@ function functionOf(name: string) {
 
 const roleId = (name: string) =>
   `${name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}Role`;
+
+/** What a role allows, by its own policy and by those that it has in common with others. */
+function allowedIn(template: Template, name: string): string[] {
+  const role = template.Resources[roleId(name)]?.Properties ?? {};
+  const [own, ...others] = role.Policies as Policy[];
+  expect(others).toEqual([]);
+  const shared = (role.ManagedPolicyArns ?? []) as { Ref: string }[];
+  const policies = [
+    own,
+    ...shared.map(({ Ref }) => template.Resources[Ref]?.Properties as unknown as Policy),
+  ];
+  return policies
+    .flatMap((policy) => policy?.PolicyDocument.Statement ?? [])
+    .flatMap(({ Effect, Action, Resource }) => {
+      expect(Effect).toBe("Allow");
+      return [Resource]
+        .flat()
+        .flatMap((resource) =>
+          Action.map((action) => `${action.replace("dynamodb:", "")} ${nameOfResource(resource)}`),
+        );
+    })
+    .sort();
+}
+
+function nameOfResource(resource: Resource): string {
+  expect(Object.keys(resource)).toHaveLength(1);
+  if ("Fn::Sub" in resource) return resource["Fn::Sub"];
+  const [id, attribute] = resource["Fn::GetAtt"];
+  expect(attribute).toBe("Arn");
+  return id;
+}
+
+const withLogs = (name: string, calls: readonly string[]) => {
+  const { logGroup } = functionOf(name);
+  return [...calls, `logs:CreateLogStream ${logGroup}`, `logs:PutLogEvents ${logGroup}`].sort();
+};
 
 test("the stack has exactly these functions", () => {
   const handlers = Object.values(Resources)
@@ -97,23 +143,18 @@ describe.each(Object.keys(ALLOWED))("%s", (name) => {
         { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
       ],
     });
-    expect(Object.keys(role).sort()).toEqual(["AssumeRolePolicyDocument", "Policies"]);
+    expect(role.ManagedPolicyArns).toEqual(
+      FINDS_LEGACY_USERS.includes(name) ? [{ Ref: "LegacyAccessPolicy" }] : undefined,
+    );
+    expect(
+      Object.keys(role)
+        .filter((key) => key !== "ManagedPolicyArns")
+        .sort(),
+    ).toEqual(["AssumeRolePolicyDocument", "Policies"]);
   });
 
   test("may do what it does, and nothing else", () => {
-    const [policy, ...others] = role.Policies as { PolicyDocument: { Statement: Statement[] } }[];
-    expect(others).toEqual([]);
-    const allowed = policy?.PolicyDocument.Statement.flatMap(({ Effect, Action, Resource }) =>
-      [Resource].flat().flatMap((resource) => {
-        expect(Object.keys(resource)).toEqual(["Fn::GetAtt"]);
-        const [id, attribute] = resource["Fn::GetAtt"];
-        expect([Effect, attribute]).toEqual(["Allow", "Arn"]);
-        return Action.map((action) => `${action.replace("dynamodb:", "")} ${id}`);
-      }),
-    );
-    expect(allowed?.sort()).toEqual(
-      [...(ALLOWED[name] ?? []), `logs:CreateLogStream ${logGroup}`, `logs:PutLogEvents ${logGroup}`].sort(),
-    );
+    expect(allowedIn(readTemplate(), name)).toEqual(withLogs(name, ALLOWED[name] ?? []));
   });
 
   test("logs into the group that Lambda writes to", () => {
@@ -123,3 +164,16 @@ describe.each(Object.keys(ALLOWED))("%s", (name) => {
     expect(properties.FunctionName).toBe(`cognito-triggers-dev-${name}`);
   });
 });
+
+test("where the old users are elsewhere, nobody reads the table for them, but two the secret", async () => {
+  const columns = { login: "email", hash: "password" };
+  const legacySource = { kind: "postgresql", secret: "prod/legacy", table: "users", columns };
+  const elsewhere = readTemplate(await packageService("--stage", "dev", ...asArguments({ legacySource })));
+  for (const [name, calls] of Object.entries(ALLOWED)) {
+    const others = calls.filter((call) => call !== "GetItem LegacyUsersTable");
+    const secret = `secretsmanager:GetSecretValue arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:prod/legacy-??????`;
+    expect(allowedIn(elsewhere, name)).toEqual(
+      withLogs(name, FINDS_LEGACY_USERS.includes(name) ? [...others, secret] : calls),
+    );
+  }
+}, 60_000);

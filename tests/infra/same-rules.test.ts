@@ -1,4 +1,5 @@
 import { LANGUAGES } from "../../functions/custom-message/language";
+import { readCustomAttributes, STANDARD_ATTRIBUTES } from "../../functions/user-migration/attributes";
 import { readLegacyPasswords } from "../../functions/user-migration/legacy-passwords";
 import { CEILINGS } from "../../functions/user-migration/passwords/ceilings";
 import { readThrottle } from "../../shared/attempts/throttle";
@@ -11,6 +12,8 @@ import { readDomain } from "../../shared/people/email";
 import { Settings } from "../../shared/settings";
 import { isTenantId } from "../../shared/tenants/tenant";
 
+const attributes: { readonly migrating: readonly string[]; readonly customAttributes: string } =
+  require("../../infra/attributes.cjs");
 const { PARAMETERS } = require("../../infra/parameters.cjs");
 const rules = require("../../infra/rules.cjs");
 
@@ -123,7 +126,7 @@ test.each<[boolean, unknown]>([
   [false, withColumns({ enabled: { column: "status", is: "active", or: "x" } })],
   [false, withColumns({ enabled: { column: "status" } })],
   [false, withColumns({ enabled: "active", disabled: "blocked" })],
-  [true, withColumns({ attributes: { name: "full name", "custom:college": "college" } })],
+  [true, withColumns({ attributes: { name: "full name", locale: "lang" } })],
   [false, withColumns({ attributes: { "a b": "c" } })],
   [false, withColumns({ attributes: { name: "a;b" } })],
   [false, withColumns({ attributes: ["name"] })],
@@ -159,6 +162,16 @@ test.each<[boolean, unknown]>([
     isAccepted,
     isAccepted,
   ]);
+});
+
+/** Only packaging knows which attributes move over, and refuses the others; a function leaves them out. */
+test("the attributes of legacy users", () => {
+  const { customAttributes } = attributes;
+  const custom = customAttributes === "none" ? "none" : customAttributes.split(",");
+  const takenOver = [...STANDARD_ATTRIBUTES.keys(), ...readCustomAttributes(custom).keys()];
+  expect([...attributes.migrating].sort()).toEqual(takenOver.sort());
+  for (const name of takenOver)
+    expect(accepts("legacySource", withColumns({ attributes: { [name]: "column" } }))).toBe(true);
 });
 
 test.each<[boolean, unknown]>([

@@ -13,20 +13,26 @@ export interface Database {
   readonly tls: { readonly ca: string | undefined } | "off";
 }
 
-export async function readDatabase(
+interface Conditions {
+  readonly tls: "on" | "off";
+  readonly defaultPort: number;
+}
+
+export const readDatabase = (
   secret: Secret,
-  { tls, defaultPort }: { tls: "on" | "off"; defaultPort: number },
+  conditions: Conditions,
   signal: AbortSignal,
-): Promise<Database> {
-  const values = await secret.read(signal);
-  const text = (...names: [string, ...string[]]) => textOf(secret.name, values, names);
+): Promise<Database> => secret.read((values, name) => databaseOf(values, name, conditions), signal);
+
+function databaseOf(values: SecretValues, secret: string, { tls, defaultPort }: Conditions): Database {
+  const text = (...names: [string, ...string[]]) => textOf(secret, values, names);
   const host = text("host");
   if (tls === "off" && !isLoopback(host))
-    throw new FaultError(`tls is off, but the host of the secret ${secret.name} is not this computer`);
+    throw new FaultError(`tls is off, but the host of the secret ${secret} is not this computer`);
   const ca = values.ca === undefined ? undefined : text("ca");
   const port = Number(values.port ?? defaultPort);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new FaultError(`port of the secret ${secret.name} is not a port`);
+    throw new FaultError(`port of the secret ${secret} is not a port`);
   return {
     host,
     port,

@@ -1,4 +1,4 @@
-import type { Secret } from "../../aws/secret";
+import type { Secret, SecretValues } from "../../aws/secret";
 import { isRecord } from "../../cognito-event";
 import { FaultError } from "../../errors";
 import { type LegacyUsers, readLegacyUser } from "../legacy-user";
@@ -8,17 +8,16 @@ import { type Answer, post } from "./post";
 /** The users of an old system that answers for itself; docs/legacy-endpoint.md is the agreement with it. */
 export function endpointUsers({ url, verifies }: EndpointSettings, secret: Secret): LegacyUsers {
   async function ask(question: object, signal: AbortSignal): Promise<Answer> {
-    const { token, ca } = await secret.read(signal);
-    if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token))
-      throw new FaultError(`the secret ${secret.name} lacks token`);
-    const answer = await post(
-      url,
-      { token, body: JSON.stringify(question), ca: ca as string | undefined },
-      signal,
-    );
-    // Somebody may have changed it.
-    if (answer.status === 401) secret.forget();
-    return answer;
+    const access = await secret.read(accessOf, signal);
+    try {
+      const answer = await post(url, { ...access, body: JSON.stringify(question) }, signal);
+      if (answer.status === 401) secret.forget();
+      return answer;
+    } catch (error) {
+      // Somebody may have changed what it says, or will correct it.
+      secret.forget();
+      throw error;
+    }
   }
 
   return {
@@ -34,6 +33,19 @@ export function endpointUsers({ url, verifies }: EndpointSettings, secret: Secre
       return { ...user, password: { kind: "judged", isRight: isAsked && found.passwordIsRight === true } };
     },
   };
+}
+
+interface Access {
+  readonly token: string;
+  readonly ca: string | undefined;
+}
+
+function accessOf({ token, ca }: SecretValues, secret: string): Access {
+  if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token))
+    throw new FaultError(`the secret ${secret} lacks token`);
+  if (ca !== undefined && typeof ca !== "string")
+    throw new FaultError(`ca of the secret ${secret} is not a certificate`);
+  return { token, ca };
 }
 
 /** Many old systems stop reading at a NUL, so one would let different passwords be the same. */

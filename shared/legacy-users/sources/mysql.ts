@@ -1,6 +1,6 @@
-import { isIP } from "node:net";
+import { isIP, type Socket } from "node:net";
 import { FaultError } from "../../errors";
-import { ANSWER_MS, type Rows, type SqlDriver } from "./sql-driver";
+import { ANSWER_MS, type Selected, type SqlDriver } from "./sql-driver";
 import type { Problem } from "./sql-problem";
 
 /** By the server's number of an error, or the driver's name of it. Everything else that the driver reports is a lost connection. */
@@ -20,8 +20,20 @@ const PROBLEMS: ReadonlyMap<unknown, Problem> = new Map<unknown, Problem>([
   ["HANDSHAKE_SSL_ERROR", "tls"],
 ]);
 
-/** Too many connections, a shutdown, and the like. */
-const LOSSES: readonly unknown[] = [1040, 1053, 1203, 1226, 1927];
+/** Too many connections, a host that may not connect, a shutdown, a connection that was idle for too long, and the like. */
+const LOSSES: readonly unknown[] = [1040, 1053, 1129, 1130, 1203, 1226, 1927, 4031];
+
+/** The character set of what is no text, and a type that has it all the same. */
+const BINARY = 63;
+const JSON_TYPE = 245;
+
+interface Field {
+  readonly characterSet?: number;
+  readonly columnType?: number;
+}
+
+const isText = ({ characterSet, columnType }: Field): boolean =>
+  characterSet !== BINARY || columnType === JSON_TYPE;
 
 const quoted = (name: string): string => `\`${name}\``;
 
@@ -29,16 +41,18 @@ const quoted = (name: string): string => `\`${name}\``;
 export const mysql: SqlDriver = {
   defaultPort: 3306,
 
-  statement({ table, columns, login, loginsAreLowerCase }) {
-    const column = quoted(login);
-    return [
+  question({ table, columns, loginColumn, loginsAreLowerCase }, login) {
+    const column = quoted(loginColumn);
+    // As bytes, because for texts other letters and spaces at the end may be the same.
+    const exactly = `CAST(LOWER(CONVERT(${column} USING ascii)) AS BINARY) = ?`;
+    const text = [
       // MariaDB reads the first of these comments, MySQL the second.
       `/*M! SET STATEMENT max_statement_time = ${ANSWER_MS / 1_000} FOR */`,
       `SELECT /*+ MAX_EXECUTION_TIME(${ANSWER_MS}) */ ${columns.map(quoted).join(", ")}`,
-      `FROM ${table.map(quoted).join(".")} WHERE`,
-      loginsAreLowerCase ? column : `LOWER(CONVERT(${column} USING utf8mb4)) COLLATE utf8mb4_bin`,
-      "= ? LIMIT 2",
+      `FROM ${table.map(quoted).join(".")}`,
+      `WHERE ${loginsAreLowerCase ? `${column} = ? AND ${exactly}` : exactly} LIMIT 2`,
     ].join(" ");
+    return { text, values: loginsAreLowerCase ? [login, login] : [login] };
   },
 
   async open({ host, port, database, username, password, tls }, onLoss) {
@@ -66,20 +80,21 @@ export const mysql: SqlDriver = {
     });
     // Without a listener, a connection that is lost while nobody asks would end the process.
     connection.on("error", onLoss);
-    connection.on("end", onLoss);
-    const command = (start: (done: (error: Error | null, result?: unknown) => void) => unknown) =>
-      new Promise<unknown>((resolve, reject) => {
-        start((error, result) => (error === null ? resolve(result) : reject(error)));
+    type Done = (error: Error | null, result?: unknown, fields?: unknown) => void;
+    const command = (start: (done: Done) => unknown) =>
+      new Promise<{ rows: unknown; fields: unknown }>((resolve, reject) => {
+        start((error, rows, fields) => (error === null ? resolve({ rows, fields }) : reject(error)));
       });
     return {
       ready: command((done) => connection.connect(done)),
-      async select(statement, login) {
-        await command((done) => connection.query("START TRANSACTION READ ONLY", done));
-        const rows = await command((done) => connection.execute(statement, [login], done));
+      begin: () => command((done) => connection.query("START TRANSACTION READ ONLY", done)),
+      async select({ text, values }) {
+        const { rows, fields } = await command((done) => connection.execute(text, [...values], done));
         await command((done) => connection.query("COMMIT", done));
-        return rows as Rows;
+        return { rows: rows as Selected["rows"], areTexts: (fields as Field[]).map(isText) };
       },
-      destroy: () => connection.destroy(),
+      // Its own method waits for the server, and whoever asks waits for ever.
+      destroy: () => (connection as unknown as { stream: Socket }).stream.destroy(),
     };
   },
 

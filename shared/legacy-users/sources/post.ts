@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { request as overHttp } from "node:http";
 import { request as overHttps } from "node:https";
 import { FaultError } from "../../errors";
+import { withTimeLimit } from "../../time-limit";
 
 /** How long the whole answer may take; less than a trigger has. */
 const ANSWER_MS = 3_000;
@@ -20,9 +21,11 @@ interface Posted {
 }
 
 /** Posts JSON, once and to this address alone: a redirection is an answer like others. */
-export function post(url: URL, { token, body, ca }: Posted, deadline: AbortSignal): Promise<Answer> {
+export const post = (url: URL, posted: Posted, deadline: AbortSignal): Promise<Answer> =>
+  withTimeLimit(ANSWER_MS, deadline, (signal) => send(url, posted, signal));
+
+function send(url: URL, { token, body, ca }: Posted, signal: AbortSignal): Promise<Answer> {
   const request = url.protocol === "http:" ? overHttp : overHttps;
-  const signal = AbortSignal.any([deadline, AbortSignal.timeout(ANSWER_MS)]);
   return new Promise<Answer>((resolve, reject) => {
     const outgoing = request(url, {
       method: "POST",

@@ -29,17 +29,23 @@ const PARSERS = new Map<number, (text: string) => unknown>([
   [1042, (text) => text.trimEnd()],
 ]);
 
+/** Truth values, bytes, numbers, dates and bits. A domain counts as the type that it is made of. */
+const PLAIN_TYPES: readonly number[] = [16, 17, 20, 21, 23, 700, 701, 1082, 1114, 1184, 1560, 1562, 1700];
+
 const quoted = (name: string): string => `"${name}"`;
 
 export const postgresql: SqlDriver = {
   defaultPort: 5432,
 
-  statement({ table, columns, login, loginsAreLowerCase }) {
-    const column = quoted(login);
-    return [
+  question({ table, columns, loginColumn, loginsAreLowerCase }, login) {
+    const column = quoted(loginColumn);
+    const text = [
       `SELECT ${columns.map(quoted).join(", ")} FROM ${table.map(quoted).join(".")}`,
-      `WHERE ${loginsAreLowerCase ? `${column} = $1 AND ` : ""}lower(${column}::text) = $1::text LIMIT 2`,
+      // The first condition is for an index. Other letters that it takes for the same are not the same by the second.
+      `WHERE ${loginsAreLowerCase ? `${column} = $1` : `lower(${column}::text) = $1::text`}`,
+      `AND lower(${column}::text COLLATE "C") = $1::text LIMIT 2`,
     ].join(" ");
+    return { text, values: [login] };
   },
 
   async open({ host, port, database, username, password, tls }, onLoss) {
@@ -58,16 +64,19 @@ export const postgresql: SqlDriver = {
     client.on("end", onLoss);
     return {
       ready: client.connect(),
-      async select(statement, login) {
-        // For this transaction only: a pooler may give the connection to the old system next.
-        await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${ANSWER_MS}`);
-        const { rows } = await client.query<unknown[]>({
-          text: statement,
-          values: [login],
+      // What is set is for this transaction only: a pooler may give the connection to the old system next.
+      begin: () =>
+        client.query(
+          `BEGIN READ ONLY; SET LOCAL statement_timeout = ${ANSWER_MS}; SET LOCAL datestyle = ISO; SET LOCAL bytea_output = hex`,
+        ),
+      async select({ text, values }) {
+        const { rows, fields } = await client.query<unknown[]>({
+          text,
+          values: [...values],
           rowMode: "array",
         });
         await client.query("COMMIT");
-        return rows;
+        return { rows, areTexts: fields.map(({ dataTypeID }) => !PLAIN_TYPES.includes(dataTypeID)) };
       },
       destroy: () => client.connection.stream.destroy(),
     };

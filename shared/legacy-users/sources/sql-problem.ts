@@ -1,5 +1,6 @@
 import { FaultError } from "../../errors";
 import type { Mapping } from "../mapping";
+import { isLoopback } from "./loopback";
 
 /** What an error of a database says, so far as somebody can do something about it. */
 export type Problem =
@@ -12,12 +13,19 @@ export type Problem =
   | "permission"
   | "other";
 
+interface Asked {
+  readonly mapping: Mapping;
+  /** Its name. */
+  readonly secret: string;
+  readonly host: string;
+}
+
 /** An error for the log. What the database itself says may quote what it holds, and stays out. */
-export function faultOf(problem: Problem, error: unknown, mapping: Mapping, secret: string): FaultError {
+export function faultOf(problem: Problem, error: unknown, { mapping, secret, host }: Asked): FaultError {
   const table = mapping.table.join(".");
   const sentences: Readonly<Record<Problem, string>> = {
     credentials: `the database refuses the username or password of the secret ${secret}`,
-    tls: `the database of the secret ${secret} has no TLS, or its certificate is not for its host and signed by ca of the secret or a public authority`,
+    tls: `the database of the secret ${secret} has no TLS, or its certificate is not for its host and signed by ca of the secret or a public authority${isLoopback(host) ? "; a database on this computer can do without: tls: off beside table" : ""}`,
     connection: `there is no connection to the database of the secret ${secret}`,
     timeout: "the database does not answer in time",
     table: `the database has no table ${table}`,

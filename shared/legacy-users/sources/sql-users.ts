@@ -1,18 +1,21 @@
 import type { Secret } from "../../aws/secret";
 import { FaultError } from "../../errors";
+import { withTimeLimit } from "../../time-limit";
 import { type LegacyUsers, readLegacyUser } from "../legacy-user";
 import type { TableSettings } from "../source-settings";
 import { readDatabase } from "./database";
-import type { Rows, SqlConnection, SqlDriver } from "./sql-driver";
+import type { Selected, SqlConnection, SqlDriver } from "./sql-driver";
 import { faultOf } from "./sql-problem";
 
+/** How long a database may take to show that it is there. */
 const CONNECT_MS = 1_000;
 
 /** The users in one table of a database. A container keeps one connection, and opens another after an error. */
 export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, secret: Secret): LegacyUsers {
-  const statement = driver.statement(mapping);
-  const loginAt = mapping.columns.indexOf(mapping.login);
+  const loginAt = mapping.columns.indexOf(mapping.loginColumn);
   let kept: SqlConnection | undefined;
+  /** Which was asked last. */
+  let host = "";
   const drop = (connection: SqlConnection) => {
     connection.destroy();
     if (kept === connection) kept = undefined;
@@ -20,16 +23,25 @@ export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, sec
 
   async function open(signal: AbortSignal): Promise<SqlConnection> {
     const database = await readDatabase(secret, { tls, defaultPort: driver.defaultPort }, signal);
-    const connection = await driver.open(database, () => drop(connection));
-    kept = connection;
-    await unlessAborted(connection.ready, AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]));
-    return connection;
+    ({ host } = database);
+    try {
+      const connection = await driver.open(database, () => drop(connection));
+      kept = connection;
+      await soon(connection.ready, signal);
+      return connection;
+    } catch (error) {
+      // Somebody may have changed what it says, or will correct it.
+      secret.forget();
+      throw error;
+    }
   }
 
-  async function select(login: string, signal: AbortSignal): Promise<Rows> {
+  async function select(login: string, signal: AbortSignal): Promise<Selected> {
     try {
       const connection = kept ?? (await open(signal));
-      return await unlessAborted(connection.select(statement, login), signal);
+      // What has been silently lost since it was last used does not answer.
+      await soon(connection.begin(), signal);
+      return await unlessAborted(connection.select(driver.question(mapping, login)), signal);
     } catch (error) {
       if (kept !== undefined) drop(kept);
       throw error;
@@ -37,13 +49,12 @@ export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, sec
   }
 
   /** Since they were last used, a connection may have been lost and a password changed. */
-  async function selectTwiceIfOutdated(login: string, signal: AbortSignal): Promise<Rows> {
+  async function selectTwiceIfOutdated(login: string, signal: AbortSignal): Promise<Selected> {
     const wasOpen = kept !== undefined;
     try {
       return await select(login, signal);
     } catch (error) {
       const problem = driver.problemOf(error);
-      if (problem === "credentials") secret.forget();
       const isOutdated = problem === "credentials" || (problem === "connection" && wasOpen);
       if (!isOutdated || signal.aborted) throw error;
       return await select(login, signal);
@@ -52,10 +63,12 @@ export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, sec
 
   return {
     async findByLogin(login, signal) {
-      const rows = await selectTwiceIfOutdated(login, signal).catch((error) => {
+      const { rows, areTexts } = await selectTwiceIfOutdated(login, signal).catch((error) => {
         if (error instanceof FaultError) throw error;
-        throw faultOf(driver.problemOf(error), error, mapping, secret.name);
+        throw faultOf(driver.problemOf(error), error, { mapping, secret: secret.name, host });
       });
+      // Before anything is said of the login, so that it says nothing of who is known.
+      mapping.checkTypes(areTexts);
       const [row, another] = rows;
       if (another !== undefined)
         throw new FaultError(`the table ${mapping.table.join(".")} holds one login more than once`);
@@ -68,6 +81,9 @@ export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, sec
 
 const lowerCase = (login: unknown): string =>
   String(login).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
+const soon = <Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> =>
+  withTimeLimit(CONNECT_MS, signal, (limited) => unlessAborted(work, limited));
 
 async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   let stop = () => {};

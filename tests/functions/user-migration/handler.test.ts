@@ -79,6 +79,17 @@ describe("the right password", () => {
       "sub",
     ]);
   });
+  test("brings over nothing of what is empty, and does not complain of it", async () => {
+    await tables.put(
+      "LegacyUsersTable",
+      legacyBlaise({ attributes: { name: "Blaise Pascal", given_name: "", "custom:unknown": "" } }),
+    );
+    const trigger = load();
+    expect(await responseOf(trigger(signIn()))).toEqual(migrated());
+    expect(trigger.log()).not.toContainEqual(
+      expect.objectContaining({ warnings: [expect.stringContaining("not taken over")] }),
+    );
+  });
   test.each([
     [
       "a role that does not exist is left to the tenant's default",
@@ -230,6 +241,22 @@ describe("a forgotten password", () => {
   test.each([{ emailVerified: false }, { disabled: true }])("brings nobody else over: %j", async (row) => {
     await tables.put("LegacyUsersTable", legacyBlaise(row));
     expect(JSON.stringify(await load()(forgot()))).toBe(JSON.stringify(forgot()));
+  });
+  test("brings nobody over where the stage does not let it, and asks nothing of the tables", async () => {
+    await tables.put("LegacyUsersTable", legacyBlaise());
+    const trigger = load({ LEGACY_FORGOT_PASSWORD: "off" });
+    for (const userName of ["blaise@legacy.example", "nobody@legacy.example"]) {
+      const event = forgot({ userName });
+      const requests = await tables.requestsDuring(async () => {
+        expect(JSON.stringify(await trigger(event))).toBe(JSON.stringify(event));
+      });
+      expect(requests).toEqual([]);
+    }
+    expect(trigger.log()).toMatchObject([
+      { outcome: "not-migrated", reason: "forgot-password-off" },
+      { outcome: "not-migrated", reason: "forgot-password-off" },
+    ]);
+    expect(await responseOf(trigger(signIn()))).toEqual(migrated());
   });
   test("needs no password and reads no hash", async () => {
     await tables.put("LegacyUsersTable", legacyBlaise({ hash: "unreadable" }));

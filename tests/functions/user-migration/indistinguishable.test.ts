@@ -48,6 +48,17 @@ describe("whatever brings nobody over", () => {
     for (const taken of milliseconds()) expect(taken).toBeGreaterThanOrEqual(FLOOR - 1);
   });
 
+  test("so it does where nobody moves over by it", async () => {
+    trigger = loadTrigger("user-migration", tables.endpoint, {
+      MIGRATION_FLOOR: String(FLOOR),
+      LEGACY_FORGOT_PASSWORD: "off",
+    });
+    await tables.put("LegacyUsersTable", legacyBlaise());
+    await trigger(recordedEvent("UserMigration_ForgotPassword"));
+    expect(trigger.log()).toMatchObject([{ outcome: "not-migrated", reason: "forgot-password-off" }]);
+    expect(milliseconds()[0]).toBeGreaterThanOrEqual(FLOOR - 1);
+  });
+
   test("an answer that took longer than the floor is noticed", async () => {
     trigger = loadTrigger("user-migration", tables.endpoint, { MIGRATION_FLOOR: "0" });
     await trigger(recordedEvent("UserMigration_Authentication"));

@@ -160,6 +160,19 @@ describe("it is a fault, and nobody is unknown, when the endpoint", () => {
   });
 });
 
+test.each([
+  ["no token", { token: undefined }, `the secret ${SECRET} lacks token`],
+  ["no certificate", { ca: 7 }, `ca of the secret ${SECRET} is not a certificate`],
+  ["another certificate", { ca: createAuthority("another").certificate }, "the endpoint cannot be reached"],
+])("a secret with %s is read anew, and then it may be right", async (_, changes, message) => {
+  const right = { token: "a-token", ca: endpoint.ca };
+  secret.change({ ...right, ...changes });
+  const users = open();
+  expect(await messageOf(find(users))).toBe(message);
+  secret.change(right);
+  expect(await find(users)).toMatchObject({ id: "4711" });
+});
+
 test("a token that was changed is read anew", async () => {
   endpoint.answer = ({ headers }) =>
     headers.authorization === "Bearer newer" ? { status: 200, body: { found: false } } : { status: 401 };

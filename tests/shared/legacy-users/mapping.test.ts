@@ -16,7 +16,7 @@ test("selects each column once, the login among them", () => {
   const mapping = readMapping(
     source({ id: "email", salt: "email", enabled: "active", attributes: { name: "name", locale: "name" } }),
   );
-  expect(mapping).toMatchObject({ table: ["users"], login: "email", loginsAreLowerCase: false });
+  expect(mapping).toMatchObject({ table: ["users"], loginColumn: "email", loginsAreLowerCase: false });
   expect([...mapping.columns].sort()).toEqual(["active", "email", "name", "password"]);
 });
 

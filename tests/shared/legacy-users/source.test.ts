@@ -1,10 +1,11 @@
 import { readLegacyPasswords } from "../../../functions/user-migration/legacy-passwords";
 import { documentClient } from "../../../shared/aws/dynamodb";
-import { openSecret } from "../../../shared/aws/secret";
+import { openSecret, type Secret } from "../../../shared/aws/secret";
 import { openLegacySource } from "../../../shared/legacy-users/source";
 import { describeError } from "../../../shared/log";
 import { Settings } from "../../../shared/settings";
 import { openSource, patient, SECRET, startSecret } from "../../legacy-source";
+import { startTables } from "../../tables";
 
 const SQL = { kind: "postgresql", secret: SECRET, table: "users", columns: { login: "email", hash: "hash" } };
 
@@ -22,6 +23,36 @@ describe("what all hashes have in common", () => {
     }
   });
 
+  test("is read anew once it has been no object", async () => {
+    const secret = await startSecret({ passwords: "black" });
+    try {
+      const source = openSource(SQL, { secret });
+      await expect(source.hashParameters(patient())).rejects.toThrow(
+        `passwords of the secret ${SECRET} is not an object`,
+      );
+      secret.change({ passwords: { pepper: "black" } });
+      expect(await source.hashParameters(patient())).toEqual({ pepper: "black" });
+    } finally {
+      await secret.stop();
+    }
+  });
+
+  test("is a fault for every login, where it is one", async () => {
+    const [tables, secret] = await Promise.all([startTables(), startSecret({ passwords: "black" })]);
+    try {
+      await tables.put("LegacyUsersTable", { login: "blaise@legacy.example", hash: "h" });
+      const { users } = openSource({ kind: "dynamodb", secret: SECRET }, { secret, tables: tables.client });
+      const logins = ["blaise@legacy.example", "nobody@legacy.example"];
+      for (const login of logins)
+        await expect(users.findByLogin(login, patient())).rejects.toThrow("is not an object");
+      secret.change({ passwords: { pepper: "black" } });
+      const found = await Promise.all(logins.map((login) => users.findByLogin(login, patient())));
+      expect(found).toEqual([expect.objectContaining({ disabled: false }), undefined]);
+    } finally {
+      await Promise.all([tables.stop(), secret.stop()]);
+    }
+  });
+
   test("is nothing where there is no secret, or none in it", async () => {
     expect(await openSource({ kind: "dynamodb" }, {}).hashParameters(patient())).toEqual({});
     const secret = await startSecret({});
@@ -33,26 +64,38 @@ describe("what all hashes have in common", () => {
   });
 });
 
+const valuesOf = (secret: Secret) => secret.read((values) => values, patient());
+
 describe("a secret", () => {
   const SECRET_TEXT = '{"token": "a-token"';
 
   test("is asked for once, until it is forgotten", async () => {
     const texts = ['{"token":"one"}', '{"token":"other"}'];
     const secret = openSecret(SECRET, async () => texts.shift());
-    expect(await Promise.all([secret.read(patient()), secret.read(patient())])).toEqual([
+    expect(await Promise.all([valuesOf(secret), valuesOf(secret)])).toEqual([
       { token: "one" },
       { token: "one" },
     ]);
     secret.forget();
-    expect(await secret.read(patient())).toEqual({ token: "other" });
+    expect(await valuesOf(secret)).toEqual({ token: "other" });
+  });
+
+  test("of which one reader can make nothing is asked for again by the next one", async () => {
+    const texts = ['{"passwords":7}', '{"passwords":8}', '{"passwords":9}'];
+    const secret = openSecret(SECRET, async () => texts.shift());
+    const refuse = () => {
+      throw new Error("nothing");
+    };
+    expect(await valuesOf(secret)).toEqual({ passwords: 7 });
+    await expect(secret.read(refuse, patient())).rejects.toThrow("nothing");
+    expect(await valuesOf(secret)).toEqual({ passwords: 8 });
+    expect(await valuesOf(secret)).toEqual({ passwords: 8 });
   });
 
   test.each([undefined, SECRET_TEXT, "[]", '"text"'])(
     "that is no object is a fault without its text: %j",
     async (text) => {
-      const fault = await openSecret(SECRET, async () => text)
-        .read(patient())
-        .catch((error) => error);
+      const fault = await valuesOf(openSecret(SECRET, async () => text)).catch((error) => error);
       expect(fault.message).toBe(`the secret ${SECRET} is not an object as JSON`);
       expect(JSON.stringify(describeError(fault))).not.toContain("a-token");
     },
@@ -72,8 +115,8 @@ describe("a secret", () => {
     }
     const answers = [Promise.reject(new Error("down")), Promise.resolve("{}")];
     const flaky = openSecret(SECRET, async () => answers.shift());
-    await expect(flaky.read(patient())).rejects.toThrow("cannot be read");
-    expect(await flaky.read(patient())).toEqual({});
+    await expect(valuesOf(flaky)).rejects.toThrow("cannot be read");
+    expect(await valuesOf(flaky)).toEqual({});
   });
 });
 
@@ -97,7 +140,7 @@ test("a mistake in the parameter is a fault that says what is wrong", () => {
 test.each<[unknown, string]>([
   [[], "must be an object"],
   [{ bcryptCost: 13 }, "has the unknown key bcryptCost"],
-  [{ scheme: "rot13" }, "scheme is none that is known"],
+  [{ scheme: "" }, "scheme must be the name of a scheme, or a template"],
   [{ allow: ["bcrypt"] }, "allow must be a list of reversible schemes"],
   [{ ceilings: { bcryptCost: 16 } }, "ceilings.bcryptCost must be a whole number from 1 to 15"],
   [{ ceilings: { cost: 1 } }, "ceilings has the unknown key cost"],

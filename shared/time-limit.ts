@@ -1,0 +1,24 @@
+/**
+ * Gives work a signal that aborts when the other one does, and at the latest after this time. What AbortSignal itself offers for
+ * that can be collected as garbage, and then never aborts.
+ */
+export async function withTimeLimit<Value>(
+  milliseconds: number,
+  signal: AbortSignal,
+  work: (limited: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const limited = new AbortController();
+  const abort = () => limited.abort(signal.reason);
+  const timer = setTimeout(
+    () => limited.abort(new DOMException("there was no answer in time", "TimeoutError")),
+    milliseconds,
+  );
+  signal.addEventListener("abort", abort);
+  if (signal.aborted) abort();
+  try {
+    return await work(limited.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", abort);
+  }
+}
