@@ -4,6 +4,7 @@ import { type CognitoEvent, readText, userAttributesOf } from "../../shared/cogn
 import { RejectionError } from "../../shared/errors";
 import type { Run } from "../../shared/invocation";
 import { refusalOfStage, type StageAccess } from "../../shared/stage-access";
+import { withTimeLimit } from "../../shared/time-limit";
 import type { TriggerHandler } from "../../shared/trigger";
 
 interface Ports {
@@ -25,11 +26,14 @@ export const createHandler =
     return event;
   };
 
+const COUNTING_MS = 1_500;
+
 /** Cognito has a lockout of its own, so a counter that does not answer lets the attempt through rather than everybody out. */
 async function countAttempt(attempts: Attempts, throttle: Throttle, event: CognitoEvent, run: Run) {
-  const counter = AbortSignal.any([run.signal, AbortSignal.timeout(1_500)]);
   try {
-    const count = await attempts.count(loginOf(event), throttle, run.now, counter);
+    const count = await withTimeLimit(COUNTING_MS, run.signal, (signal) =>
+      attempts.count(loginOf(event), throttle, run.now, signal),
+    );
     return isTooOften(throttle, count) ? tooManyAttempts(throttle) : undefined;
   } catch {
     run.warn("the attempt could not be counted");
