@@ -24,25 +24,6 @@ const ATTRIBUTES = [
   { name: "custom:legacy_id", length: [1, 256], mutable: false, client: "never" },
 ];
 
-/** What every pool has and a legacy user may bring along, as functions/user-migration/attributes.ts takes it. */
-const MIGRATING_STANDARD = [
-  "name",
-  "given_name",
-  "family_name",
-  "middle_name",
-  "nickname",
-  "preferred_username",
-  "profile",
-  "picture",
-  "website",
-  "gender",
-  "zoneinfo",
-  "locale",
-  "address",
-  "birthdate",
-  "phone_number",
-];
-
 const PREFIX = "custom:";
 const isCustom = ({ name }) => name.startsWith(PREFIX);
 
@@ -54,7 +35,7 @@ function derive(attributes) {
     schema: attributes.filter((row) => isCustom(row) || row.required).map(schemaEntry),
     clientReads: named(["reads", "writes"]),
     clientWrites: named(["writes"]),
-    migrating: [...MIGRATING_STANDARD, ...carried.map(({ name }) => name)],
+    carried: carried.map(({ name }) => name),
     customAttributes: carried.map(({ name, length }) => `${name}=${length.join("-")}`).join(",") || "none",
   };
 }

@@ -1,6 +1,5 @@
-const { readJson, refuse } = require("./rules.cjs");
+const { isPlain, readJson, refuse } = require("./rules.cjs");
 
-const isPlain = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value) => typeof value === "string";
 
 /** Lambda has 4 KB for all environment values of a function together. */

@@ -1,4 +1,4 @@
-const { isDomain, isTenantId, readJson } = require("./rules.cjs");
+const { isDomain, isPlain, isTenantId, readJson } = require("./rules.cjs");
 
 /*
  * The parameter identityProviders, a list in serverless.yml or JSON on the command line:
@@ -108,8 +108,6 @@ const OPTIONAL_KEYS = ["tenant", "authoritativeFor"];
 
 /** Lambda has 4 KB for all environment values of a function together. */
 const LONGEST_ENVIRONMENT = 3 * 1024;
-
-const isPlain = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** All mistakes of the list, each with the name of its entry. */
 function mistakesOf(providers) {

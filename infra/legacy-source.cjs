@@ -1,5 +1,6 @@
-const { migrating } = require("./attributes.cjs");
-const { readJson, refuse } = require("./rules.cjs");
+const { carried } = require("./attributes.cjs");
+const { isPlain, readJson, refuse } = require("./rules.cjs");
+const { loadTypeScript, mistakeAtStart } = require("./typescript.cjs");
 
 /*
  * The parameter legacySource, an object in serverless.yml or JSON on the command line:
@@ -14,125 +15,30 @@ const { readJson, refuse } = require("./rules.cjs");
  *
  *   legacySource: { kind: https, secret: prod/legacy, url: "https://old.example/users", verifies: true }
  *
- * The functions read the same again at their start, in shared/legacy-users/source-settings.ts and mapping.ts. Only
- * this file knows which attributes move over.
+ * shared/legacy-users/source-settings.ts and mapping.ts read it, here and in the functions.
  */
-
-const SQL_KEYS = ["kind", "secret", "table", "columns", "logins", "bytes", "tls"];
-const KEYS = {
-  dynamodb: ["kind", "secret"],
-  postgresql: SQL_KEYS,
-  mysql: SQL_KEYS,
-  https: ["kind", "secret", "url", "verifies"],
-};
-
-const TEXTS = ["login", "id", "hash", "salt", "scheme", "tenantId", "role"];
-const FLAGS = ["disabled", "enabled", "emailVerified"];
-
-/** What a map may name. Each rule returns what is wrong with a name, or nothing. */
-const MAPS = {
-  attributes: (name) =>
-    migrating.includes(name)
-      ? undefined
-      : `columns.attributes cannot have ${name}; what moves over is ${migrating.join(", ")}`,
-  parameters: (name) =>
-    /^(?!(hash|salt|scheme)$)[A-Za-z]\w{0,39}$/.test(name)
-      ? undefined
-      : `columns.parameters cannot have the name ${name}`,
-};
-const COLUMNS = [...TEXTS, ...FLAGS, ...Object.keys(MAPS)];
 
 /** Lambda has 4 KB for all environment values of a function together. */
 const LONGEST = 2 * 1024;
-
-const isPlain = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isName = (value) => typeof value === "string" && /^[\p{L}_][\p{L}\p{N}_$ -]{0,62}$/u.test(value);
-const isTable = (value) =>
-  typeof value === "string" && value.split(".").length <= 2 && value.split(".").every(isName);
-const isSecret = (value) =>
-  typeof value === "string" &&
-  /^(ssm:\/[\w./-]{1,1000}|(arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:)?[\w/+=.@-]{1,512})$/.test(value);
-
-function isAddress(value) {
-  if (typeof value !== "string" || !URL.canParse(value)) return false;
-  const { protocol, hostname, username, password, hash } = new URL(value);
-  const isLocal = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-  return (protocol === "https:" || (protocol === "http:" && isLocal)) && !username && !password && !hash;
-}
-
-/** What the keys of a kind hold. Each rule returns what is wrong, or nothing. */
-const oneOf = (key, words) => (value) =>
-  value === undefined || words.includes(value) ? undefined : `${key} must be ${words.join(" or ")}`;
-const RULES = {
-  secret: (value) =>
-    value === undefined || isSecret(value)
-      ? undefined
-      : "secret must be the name or ARN of a secret in Secrets Manager, or ssm:/ and the path of a parameter",
-  table: (value) =>
-    isTable(value) ? undefined : "table must be the name of a table or view, such as users or public.users",
-  columns: mistakeOfColumns,
-  logins: oneOf("logins", ["any-case", "lower-case"]),
-  bytes: oneOf("bytes", ["hex", "text"]),
-  tls: oneOf("tls", ["on", "off"]),
-  url: (value) =>
-    isAddress(value)
-      ? undefined
-      : "url must be an https address without credentials, or an http one of this computer",
-  verifies: (value) =>
-    value === undefined || typeof value === "boolean" ? undefined : "verifies must be true or false",
-};
 
 /** The first mistake, with its place. */
 function mistakeOf(value) {
   const source = readJson(value);
   if (!isPlain(source)) return refuse(value, "an object such as {kind: dynamodb}");
-  const { kind } = source;
-  if (typeof kind !== "string" || !Object.hasOwn(KEYS, kind))
-    return `kind must be one of ${Object.keys(KEYS).join(", ")}`;
-  const stray = Object.keys(source).find((key) => !KEYS[kind].includes(key));
-  if (stray !== undefined)
-    return `has the unknown key ${stray}; a ${kind} source has ${KEYS[kind].join(", ")}`;
-  if (kind !== "dynamodb" && source.secret === undefined) return "secret is missing";
-  for (const key of KEYS[kind]) {
-    const mistake = RULES[key]?.(source[key]);
-    if (mistake !== undefined) return mistake;
-  }
-  if (Buffer.byteLength(JSON.stringify(source)) > LONGEST)
-    return `must not be longer than ${LONGEST} bytes as JSON`;
-  return undefined;
+  const { checkSource } = loadTypeScript("shared/legacy-users/source-settings.ts");
+  const mistake = mistakeAtStart(() => checkSource(source)) ?? mistakeOfAttributes(source);
+  if (mistake !== undefined) return mistake;
+  return Buffer.byteLength(JSON.stringify(source)) > LONGEST
+    ? `must not be longer than ${LONGEST} bytes as JSON`
+    : undefined;
 }
 
-function mistakeOfColumns(columns) {
-  if (!isPlain(columns)) return "columns must be an object such as {login: email, hash: password}";
-  const stray = Object.keys(columns).find((key) => !COLUMNS.includes(key));
-  if (stray !== undefined) return `columns has the unknown key ${stray}; allowed: ${COLUMNS.join(", ")}`;
-  for (const key of ["login", "hash"]) if (columns[key] === undefined) return `columns.${key} is missing`;
-  if (columns.disabled !== undefined && columns.enabled !== undefined)
-    return "columns has both disabled and enabled; one of them says it all";
-  for (const [key, value] of Object.entries(columns)) {
-    const mistake = mistakeOfColumn(key, value);
-    if (mistake !== undefined) return mistake;
-  }
-  return undefined;
-}
-
-function mistakeOfColumn(key, value) {
-  if (Object.hasOwn(MAPS, key)) {
-    if (!isPlain(value)) return `columns.${key} must be an object of names and their columns`;
-    const name = Object.keys(value).find((entry) => MAPS[key](entry) ?? !isName(value[entry]));
-    if (name === undefined) return undefined;
-    return MAPS[key](name) ?? `columns.${key}.${name} must be the name of a column`;
-  }
-  if (isName(value)) return undefined;
-  if (!FLAGS.includes(key)) return `columns.${key} must be the name of a column`;
-  const saysByValue =
-    isPlain(value) &&
-    Object.keys(value).sort().join() === "column,is" &&
-    isName(value.column) &&
-    typeof value.is === "string";
-  return saysByValue
-    ? undefined
-    : `columns.${key} must be the name of a column, or such as {column: status, is: active}`;
+/** The functions would drop what does not move over. */
+function mistakeOfAttributes({ columns }) {
+  const { STANDARD_ATTRIBUTES } = loadTypeScript("functions/user-migration/attributes.ts");
+  const migrating = [...STANDARD_ATTRIBUTES.keys(), ...carried];
+  const stray = Object.keys(columns?.attributes ?? {}).find((name) => !migrating.includes(name));
+  return stray && `columns.attributes cannot have ${stray}; what moves over is ${migrating.join(", ")}`;
 }
 
 const TABLE = "LegacyUsersTable";

@@ -1,4 +1,4 @@
-const { readJson, refuse } = require("./rules.cjs");
+const { isPlain, readJson, refuse } = require("./rules.cjs");
 
 /*
  * The parameter legacyVpc: none, or the network from which the old system can be reached:
@@ -8,7 +8,6 @@ const { readJson, refuse } = require("./rules.cjs");
  * DynamoDB and the secret must be reachable from it, too: through endpoints of the VPC or a NAT gateway.
  */
 
-const isPlain = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isListOf = (pattern, most) => (value) =>
   Array.isArray(value) &&
   value.length >= 1 &&

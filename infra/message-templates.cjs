@@ -1,22 +1,5 @@
-const { buildSync } = require("esbuild");
-const path = require("node:path");
 const { readJson } = require("./rules.cjs");
-
-const COMPOSE = path.join(__dirname, "../functions/custom-message/messages/compose.ts");
-
-/** The words are written once, in custom-message; the pool's own templates are made of them. */
-function loadComposer() {
-  const { outputFiles } = buildSync({
-    entryPoints: [COMPOSE],
-    bundle: true,
-    write: false,
-    format: "cjs",
-    platform: "node",
-  });
-  const loaded = { exports: {} };
-  new Function("module", "exports", "require", outputFiles[0].text)(loaded, loaded.exports, require);
-  return loaded.exports;
-}
+const { loadTypeScript } = require("./typescript.cjs");
 
 /**
  * What Cognito sends where custom-message has nothing to say: on stages without SES, where it may write no e-mail, and
@@ -25,7 +8,7 @@ function loadComposer() {
 const template =
   (occasion, placeholders) =>
   async ({ resolveVariable }) => {
-    const { composeEmail, composeSms } = loadComposer();
+    const { composeEmail, composeSms } = loadTypeScript("functions/custom-message/messages/compose.ts");
     const brand = readJson(await resolveVariable("param:brands")).default;
     const format = await resolveVariable("param:emailFormat");
     const message = { occasion, language: "en", brand, placeholders };

@@ -2,6 +2,7 @@ const { domainToASCII } = require("node:url");
 
 /** The rules that a parameter's value can follow. A rule takes the value and returns what is wrong with it, or nothing. */
 
+const isPlain = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isScalar = (value) => typeof value === "string" || typeof value === "number";
 const show = (value) => {
   const text = JSON.stringify(value);
@@ -69,4 +70,4 @@ function readJson(value) {
   }
 }
 
-module.exports = { oneOf, integer, text, commaList, isDomain, isTenantId, readJson, refuse };
+module.exports = { oneOf, integer, text, commaList, isDomain, isTenantId, readJson, isPlain, refuse };

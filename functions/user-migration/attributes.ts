@@ -6,7 +6,7 @@ import { isTenantId } from "../../shared/tenants/tenant";
 
 const ANY = /^[^\0]{1,2048}$/s;
 
-/** The standard attributes that a legacy user may bring along, as in infra/attributes.cjs, and what Cognito accepts in them. */
+/** The standard attributes that a legacy user may bring along, and what Cognito accepts in them. */
 export const STANDARD_ATTRIBUTES: ReadonlyMap<string, RegExp> = new Map([
   ["name", ANY],
   ["given_name", ANY],

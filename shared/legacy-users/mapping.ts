@@ -33,7 +33,7 @@ const isName = (value: unknown): value is string => typeof value === "string" &&
 
 /** What a map may name: attributes of the pool, and parameters of a hash that have no column of their own above. */
 const ENTRY_NAMES = {
-  attributes: /^(custom:)?[\w-]{1,20}$/,
+  attributes: /^(custom:)?[\w-]{1,32}$/,
   parameters: /^(?!(hash|salt|scheme)$)[A-Za-z]\w{0,39}$/,
 };
 

@@ -43,6 +43,13 @@ export function readSourceSettings(written: unknown): SourceSettings {
   return { kind, secret, written };
 }
 
+/** Reads all of it, whatever its kind: packaging wants to know of every mistake. */
+export function checkSource(written: unknown): void {
+  const source = readSourceSettings(written);
+  if (source.kind === "https") readEndpointSettings(source);
+  else if (source.kind !== "dynamodb") readTableSettings(source);
+}
+
 /** One table of a database. */
 export interface TableSettings {
   readonly mapping: Mapping;

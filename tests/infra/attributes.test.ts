@@ -10,7 +10,7 @@ interface Derived {
   readonly schema: readonly { readonly Name: string }[];
   readonly clientReads: readonly string[];
   readonly clientWrites: readonly string[];
-  readonly migrating: readonly string[];
+  readonly carried: readonly string[];
   readonly customAttributes: string;
 }
 
@@ -34,19 +34,17 @@ test("one more row adds an attribute to the schema, to both lists of the client,
     ],
     clientReads: [...before.clientReads, "custom:college"],
     clientWrites: [...before.clientWrites, "custom:college"],
-    migrating: [...before.migrating, "custom:college"],
+    carried: [...before.carried, "custom:college"],
     customAttributes: "custom:college=1-100",
   });
 });
 
 test("an attribute that clients only read is not writable and does not migrate", () => {
-  const { clientReads, clientWrites, migrating, customAttributes } = derive([
-    { ...college, client: "reads" },
-  ]);
-  expect({ clientReads, clientWrites, migrating, customAttributes }).toEqual({
+  const { clientReads, clientWrites, carried, customAttributes } = derive([{ ...college, client: "reads" }]);
+  expect({ clientReads, clientWrites, carried, customAttributes }).toEqual({
     clientReads: ["custom:college"],
     clientWrites: [],
-    migrating: derive([]).migrating,
+    carried: derive([]).carried,
     customAttributes: "none",
   });
 });
