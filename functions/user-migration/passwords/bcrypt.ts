@@ -1,13 +1,13 @@
 import bcryptjs from "bcryptjs";
-import { withCandidate } from "./changed-candidate";
-import { digest } from "./digest";
 import type { Check, Format } from "./format";
 
 /** `$2a$`, `$2b$` and `$2y$` (as PHP writes it) are one algorithm; `$2x$` and `$2$` are others and are not read. */
 const BCRYPT = /^(\$2[aby]\$(0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{22})[./A-Za-z0-9]{31}$/;
 
 const SALT_LENGTH = 22;
-const LONGEST_PASSWORD = 72;
+
+/** In bytes; what comes after does not count. */
+export const LONGEST_PASSWORD = 72;
 
 export const bcrypt: Format = {
   schemes: ["bcrypt"],
@@ -56,15 +56,4 @@ export const wbb4: Format = {
       }
     );
   },
-};
-
-/** Symfony hashes what bcrypt would cut, and nothing else. */
-export const bcryptSymfony: Format = {
-  schemes: ["bcrypt-symfony"],
-  read: ({ hash }) =>
-    withCandidate(readBcrypt(hash), (candidate) =>
-      Buffer.byteLength(candidate) > LONGEST_PASSWORD
-        ? digest("sha512", Buffer.from(candidate)).toString("base64")
-        : candidate,
-    ),
 };

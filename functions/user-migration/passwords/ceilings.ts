@@ -27,6 +27,9 @@ export const CEILINGS: Ceilings = {
   rounds: 1_000_000,
 };
 
+/** What is hashed in one round, about; what is longer counts as more of them. */
+export const BYTES_OF_A_ROUND = 128;
+
 export type Cost = Partial<Ceilings>;
 
 export const exceeds = (cost: Cost, ceilings: Ceilings): boolean =>

@@ -102,6 +102,12 @@ const mentions = (template: Template, kind: "password" | "previous"): boolean =>
   return parts.some((part) => mentions(part, kind));
 };
 
+/** Whether what it begins with depends on all of the password, or is the password. */
+export function beginsWithPassword(template: Template): boolean {
+  const first = template.kind === "joined" ? template.parts[0] : template;
+  return first !== undefined && first.kind !== "joined" && mentions(first, "password");
+}
+
 const isDigest = ({ kind }: Template): boolean => kind === "digest" || kind === "hmac" || kind === "repeated";
 
 function parseJoined(tokens: Tokens, depth: number): Template {

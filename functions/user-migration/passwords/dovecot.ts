@@ -21,31 +21,37 @@ export const dovecot: Format = {
 function readDovecot(hash: string): Check | undefined {
   const [, label = "", encoding, rest = ""] = LABELLED.exec(hash) ?? [];
   const name = label.toLowerCase();
-  const decode = encoding === undefined ? undefined : encoding.toLowerCase() === "hex" ? fromHex : fromBase64;
+  const decode =
+    encoding === undefined ? undefined : encoding.toLowerCase() === "hex" ? fromAnyHex : fromBase64;
+  const text = decode ? (decode(rest)?.toString() ?? "") : rest;
   switch (name) {
     case "md5":
     case "md5-crypt":
     case "sha256-crypt":
     case "sha512-crypt":
     case "blf-crypt":
-      return decode ? readLabelled(name, decode(rest)) : readCrypt(rest);
+      return readCrypt(text) ?? (decode && readLabelled(name, decode(rest)));
     case "argon2i":
     case "argon2id":
-      return readArgon2(rest);
+      return readArgon2(text);
     case "pbkdf2":
-      return readPbkdf2(rest);
+      return readPbkdf2(text);
     case "ntlm":
       return readNtlm(rest);
     case "plain-md4":
-      return readUnsalted("md4", (decode ?? fromHex)(rest));
+      return readUnsalted("md4", decode ? decode(rest) : fromEither(rest));
     case "plain-md5":
-      return readUnsalted("md5", (decode ?? fromHex)(rest));
     case "ldap-md5":
-      return readUnsalted("md5", (decode ?? fromBase64)(rest));
+      return readUnsalted("md5", decode ? decode(rest) : fromEither(rest));
     default:
       return decode && readLabelled(name, decode(rest));
   }
 }
+
+const fromAnyHex = (text: string): Buffer | undefined => fromHex(text.toLowerCase());
+
+/** No digest is as long in one of them as in the other. */
+const fromEither = (text: string): Buffer | undefined => fromAnyHex(text) ?? fromBase64(text);
 
 function readPbkdf2(rest: string): Check | undefined {
   const [, salt = "", iterations, key] = PBKDF2.exec(rest) ?? [];

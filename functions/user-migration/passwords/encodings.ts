@@ -1,13 +1,13 @@
 /**
  * Readers that take a text only if it is what its bytes are written as: what is decoded leniently would let several texts
- * be one digest. With a length, only so many bytes.
+ * be one digest. With a length, only so many bytes; none that could be read is no length.
  */
 const strictly =
   (decode: (text: string) => Buffer, encode: (bytes: Buffer) => string) =>
-  (text: string | undefined, length?: number): Buffer | undefined => {
+  (text: string | undefined, ...lengths: readonly [length?: number | undefined]): Buffer | undefined => {
     if (text === undefined) return undefined;
     const bytes = decode(text);
-    return encode(bytes) === text && (length === undefined || bytes.length === length) ? bytes : undefined;
+    return encode(bytes) === text && lengths.every((length) => bytes.length === length) ? bytes : undefined;
   };
 
 const unpadded = (bytes: Buffer): string => bytes.toString("base64").replace(/=+$/, "");
@@ -25,6 +25,12 @@ export const fromUpperHex = strictly(
 export const fromBase64 = strictly(
   (text) => Buffer.from(text, "base64"),
   (bytes) => bytes.toString("base64"),
+);
+
+/** The alphabet for addresses, with padding. */
+export const fromBase64Url = strictly(
+  (text) => Buffer.from(text, "base64url"),
+  (bytes) => bytes.toString("base64").replaceAll("+", "-").replaceAll("/", "_"),
 );
 
 export const fromUnpaddedBase64 = strictly((text) => Buffer.from(text, "base64"), unpadded);

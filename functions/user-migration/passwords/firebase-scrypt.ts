@@ -1,5 +1,5 @@
 import { createCipheriv } from "node:crypto";
-import { fromBase64, fromDecimal } from "./encodings";
+import { fromBase64, fromBase64Url, fromDecimal } from "./encodings";
 import type { Check, Format } from "./format";
 import { costOfScrypt, deriveScrypt, powerOfTwo } from "./scrypt";
 import { isSpelt, readSpelt, type Spelling } from "./spelling";
@@ -12,7 +12,7 @@ interface FirebaseScrypt {
   /** The logarithm of scrypt's N. */
   readonly memCost: number | undefined;
   readonly rounds: number | undefined;
-  readonly lanes?: number | undefined;
+  readonly lanes: number | undefined;
   readonly salt: Buffer | undefined;
   readonly digest: Buffer | undefined;
 }
@@ -21,15 +21,7 @@ const KEY_BYTES = 32;
 const SHORTEST_SIGNER_KEY = 16;
 const NO_SEPARATOR = Buffer.alloc(0);
 
-function checkFirebase({
-  signerKey,
-  saltSeparator,
-  memCost,
-  rounds,
-  lanes = 1,
-  salt,
-  digest,
-}: FirebaseScrypt) {
+function checkFirebase({ signerKey, saltSeparator, memCost, rounds, lanes, salt, digest }: FirebaseScrypt) {
   const work = costOfScrypt({ n: powerOfTwo(memCost), r: rounds, p: lanes });
   if (work === undefined || signerKey === undefined || saltSeparator === undefined) return undefined;
   if (!salt?.length || signerKey.length < SHORTEST_SIGNER_KEY || digest?.length !== signerKey.length)
@@ -49,9 +41,9 @@ function checkFirebase({
   } satisfies Check;
 }
 
-/** Firebase's export writes either alphabet of base64, and pads both. */
+/** Firebase's export writes either alphabet of base64. */
 const fromFirebase = (text: string | undefined): Buffer | undefined =>
-  fromBase64(text) ?? fromBase64(text?.replaceAll("-", "+").replaceAll("_", "/"));
+  fromBase64(text) ?? fromBase64Url(text);
 
 const SPELLINGS: readonly Spelling[] = [
   {
@@ -101,6 +93,7 @@ export const firebaseScrypt: Format = {
           saltSeparator: fromFirebase(given.text("saltSeparator")),
           memCost: given.integer("memCost"),
           rounds: given.integer("rounds"),
+          lanes: 1,
           salt: fromFirebase(given.text("salt")),
           digest: fromFirebase(given.hash),
         })
@@ -109,6 +102,7 @@ export const firebaseScrypt: Format = {
           saltSeparator: fromBase64(separator),
           memCost: fromDecimal(memCost),
           rounds: fromDecimal(rounds),
+          lanes: 1,
           salt: fromBase64(salt),
           digest: fromBase64(digest),
         });

@@ -8,6 +8,9 @@ export interface Stored {
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
+/** Much more than any salt, pepper or key that there is. */
+const LONGEST_TEXT = 1_024;
+
 /** What there is to read a hash by: its row, and what the whole old system has in common. */
 export class Given {
   constructor(
@@ -23,7 +26,7 @@ export class Given {
 
   text(name: string): string | undefined {
     const value = this.find(name);
-    return typeof value === "string" ? value : undefined;
+    return typeof value === "string" && value.length <= LONGEST_TEXT ? value : undefined;
   }
 
   /** A whole number that is not negative, also when it is written as text. */

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { argon2, argon2Pepper } from "./argon2";
 import { aspnetIdentity, aspnetMembership, aspnetMembershipHmac } from "./aspnet";
-import { bcrypt, bcryptSplit, bcryptSymfony, wbb4 } from "./bcrypt";
-import { CEILINGS, type Ceilings, exceeds } from "./ceilings";
+import { bcrypt, bcryptSplit, wbb4 } from "./bcrypt";
+import { BYTES_OF_A_ROUND, CEILINGS, type Ceilings, type Cost, exceeds } from "./ceilings";
 import { crypt } from "./crypt";
 import { django, djangoUnsalted } from "./django";
 import { dovecot } from "./dovecot";
@@ -28,7 +28,7 @@ import { scram } from "./scram";
 import { scrypt, scryptNode } from "./scrypt";
 import { shiro } from "./shiro";
 import { spring } from "./spring";
-import { symfonySha512 } from "./symfony";
+import { symfonyBcrypt, symfonySha512 } from "./symfony";
 import { namedTemplates, templateFormat } from "./templates";
 import { werkzeug } from "./werkzeug";
 import { wordpress } from "./wordpress";
@@ -49,7 +49,7 @@ export interface PasswordOptions {
 const FORMATS: readonly Format[] = [
   bcrypt,
   bcryptSplit,
-  bcryptSymfony,
+  symfonyBcrypt,
   wbb4,
   passlibBcryptSha256,
   argon2,
@@ -104,24 +104,31 @@ export async function verifyPassword(
 export async function judgePassword(
   candidate: string,
   stored: Stored,
-  { ceilings = {}, system = {}, allow = [] }: PasswordOptions = {},
+  options?: PasswordOptions,
 ): Promise<Verdict> {
-  if (!isCandidate(candidate)) return "mismatch";
-  const { hash, scheme } = stored;
-  if (typeof hash !== "string" || hash.length > LONGEST_HASH) return "unreadable";
-  const format = formatOf(hash, scheme);
-  if (format === undefined) return scheme === undefined ? "unreadable" : "unknown-scheme";
-  if (format.isReversible && !allow.includes(format.schemes[0] ?? "")) return "switched-off";
   try {
-    const check = format.read(new Given(hash, stored, system));
-    if (check === undefined) return "unreadable";
-    if (exceeds(check.cost, lowest(ceilings))) return "too-costly";
-    const derived = await check.derive(candidate);
-    const matches = derived.length === check.digest.length && timingSafeEqual(derived, check.digest);
-    return matches && derived.length > 0 ? "match" : "mismatch";
+    return isCandidate(candidate) ? await judge(candidate, stored, options ?? {}) : "mismatch";
   } catch {
     return "unreadable";
   }
+}
+
+async function judge(
+  candidate: string,
+  stored: Stored,
+  { ceilings = {}, system = {}, allow = [] }: PasswordOptions,
+): Promise<Verdict> {
+  const { hash, scheme } = stored;
+  if (typeof hash !== "string" || hash.length > LONGEST_HASH) return "unreadable";
+  const format = formatOf(hash, scheme);
+  if (format === undefined) return isGiven(scheme) ? "unknown-scheme" : "unreadable";
+  if (format.isReversible && !allow.includes(format.schemes[0] ?? "")) return "switched-off";
+  const check = format.read(new Given(hash, stored, system));
+  if (check === undefined) return "unreadable";
+  if (exceeds(costWith(candidate, check.cost), lowest(ceilings))) return "too-costly";
+  const derived = await check.derive(candidate);
+  const matches = derived.length === check.digest.length && timingSafeEqual(derived, check.digest);
+  return matches && derived.length > 0 ? "match" : "mismatch";
 }
 
 /** The C libraries that wrote many of these hashes stop at a NUL, so one would let different passwords match. */
@@ -131,13 +138,22 @@ const isCandidate = (candidate: unknown): candidate is string =>
   Buffer.byteLength(candidate) <= LONGEST_CANDIDATE &&
   !candidate.includes("\0");
 
+const isGiven = (scheme: unknown): boolean => scheme !== undefined && scheme !== null && scheme !== "";
+
 /** A scheme that is given decides alone. What does not describe itself is never guessed. */
-export function formatOf(hash: string, scheme: string | undefined): Format | undefined {
-  if (scheme === undefined || scheme === "") return FORMATS.find(({ describes }) => describes?.(hash));
-  const name = String(scheme).trim().toLowerCase();
-  const format = FORMATS.find(({ schemes }) => schemes.includes(name)) ?? templateFormat(String(scheme));
+export function formatOf(hash: string, scheme: unknown): Format | undefined {
+  if (!isGiven(scheme)) return FORMATS.find(({ describes }) => describes?.(hash));
+  if (typeof scheme !== "string") return undefined;
+  const name = scheme.trim().toLowerCase();
+  const format = FORMATS.find(({ schemes }) => schemes.includes(name)) ?? templateFormat(scheme);
   return format?.labelsPlaintext && plaintext.describes?.(hash) ? plaintext : format;
 }
+
+/** Rounds are those of a password of usual length; a longer one takes more time in each of them. */
+const costWith = (candidate: string, { rounds, ...cost }: Cost): Cost =>
+  rounds === undefined
+    ? cost
+    : { ...cost, rounds: rounds * Math.ceil(Buffer.byteLength(candidate) / BYTES_OF_A_ROUND) };
 
 const lowest = (ceilings: Partial<Ceilings>): Ceilings => {
   const entries = Object.entries(CEILINGS).map(([name, highest]) => {

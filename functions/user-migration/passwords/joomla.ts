@@ -1,3 +1,4 @@
+import { readArgon2 } from "./argon2";
 import { readBcrypt } from "./bcrypt";
 import { DIGEST_LENGTHS, digest } from "./digest";
 import { fromHex } from "./encodings";
@@ -6,10 +7,10 @@ import { readPhpass } from "./phpass";
 
 const SALTED = /^(\{SHA256\})?([0-9a-f]+)(?::([^:]*))?$/;
 
-/** Before 3.2 a digest of password and salt, with the salt behind a colon; then phpass and bcrypt. */
+/** Before 3.2 a digest of password and salt, with the salt behind a colon; then phpass, bcrypt and argon2. */
 export const joomla: Format = {
   schemes: ["joomla"],
-  read: ({ hash }) => readSalted(hash) ?? readPhpass(hash) ?? readBcrypt(hash),
+  read: ({ hash }) => readSalted(hash) ?? readPhpass(hash) ?? readBcrypt(hash) ?? readArgon2(hash),
 };
 
 function readSalted(hash: string): Check | undefined {

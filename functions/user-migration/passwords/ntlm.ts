@@ -13,13 +13,20 @@ export const ntlm: Format = {
 
 /** In either case: tools that read it out of Windows do not agree on one. */
 export function readNtlm(hash: string): Check | undefined {
-  const encoded = hash.startsWith(FREEBSD) ? hash.slice(FREEBSD.length) : hash.toLowerCase();
-  const stored = fromHex(encoded, DIGEST_LENGTHS.md4);
+  const isCrypt = hash.startsWith(FREEBSD);
+  const stored = fromHex(isCrypt ? hash.slice(FREEBSD.length) : hash.toLowerCase(), DIGEST_LENGTHS.md4);
   return (
     stored && {
       cost: {},
       digest: stored,
-      derive: (candidate) => digest("md4", Buffer.from(candidate, "utf16le")),
+      derive: (candidate) => {
+        const derived = digest("md4", Buffer.from(candidate, "utf16le"));
+        return isCrypt && !derived.equals(stored) ? digest("md4", widened(candidate)) : derived;
+      },
     }
   );
 }
+
+/** The C library makes two bytes of each byte, whatever its character. */
+const widened = (candidate: string): Buffer =>
+  Buffer.from(Buffer.from(candidate).toString("latin1"), "utf16le");

@@ -1,7 +1,16 @@
 import { pbkdf2 as deriveKey } from "node:crypto";
 import { promisify } from "node:util";
 import { DIGEST_LENGTHS, isDigestName } from "./digest";
-import { fromAb64, fromBase64, fromDecimal, fromEncoding, fromHex, fromUnpaddedBase64 } from "./encodings";
+import {
+  fromAb64,
+  fromBase64,
+  fromBase64Url,
+  fromDecimal,
+  fromEncoding,
+  fromHex,
+  fromUnpaddedBase64,
+  fromUpperHex,
+} from "./encodings";
 import type { Check, Format } from "./format";
 import { isSpelt, readSpelt, type Spelling } from "./spelling";
 
@@ -12,6 +21,10 @@ const bytesOf = (digest = ""): number =>
 const SHA3_LENGTHS: Readonly<Record<string, number>> = { "sha3-224": 28, "sha3-384": 48 };
 
 const SHORTEST_KEY = 16;
+
+/** 400, in hexadecimal. */
+const P5K2_ITERATIONS = "190";
+
 const derive = promisify(deriveKey);
 
 export interface Pbkdf2 {
@@ -67,6 +80,39 @@ const SPELLINGS: readonly Spelling[] = [
         iterations: fromDecimal(iterations),
         salt: fromEncoding("text", salt),
         key: fromHex(key, bytesOf(digest)),
+      }),
+  },
+  {
+    // Dwayne Litzenberger's: everything before the key is the salt.
+    pattern: /^(\$p5k2\$([1-9a-f][0-9a-f]{0,7})?\$[./0-9A-Za-z]+)\$([./0-9A-Za-z]{32})$/,
+    read: (salt, iterations, key) =>
+      checkPbkdf2({
+        digest: "sha1",
+        iterations: Number.parseInt(iterations ?? P5K2_ITERATIONS, 16),
+        salt: fromEncoding("text", salt),
+        key: fromAb64(key, 24),
+      }),
+  },
+  {
+    // Cryptacular: the other alphabet of base64.
+    pattern: /^\$p5k2\$([1-9a-f][0-9a-f]{0,7})\$([\w-]+={0,2})\$([\w-]{27}=)$/,
+    read: (iterations, salt, key) =>
+      checkPbkdf2({
+        digest: "sha1",
+        iterations: Number.parseInt(iterations ?? "", 16),
+        salt: fromBase64Url(salt),
+        key: fromBase64Url(key, 20),
+      }),
+  },
+  {
+    // GRUB.
+    pattern: /^grub\.pbkdf2\.sha512\.(\d+)\.([0-9A-F]+)\.([0-9A-F]{128})$/,
+    read: (iterations, salt, key) =>
+      checkPbkdf2({
+        digest: "sha512",
+        iterations: fromDecimal(iterations),
+        salt: fromUpperHex(salt),
+        key: fromUpperHex(key, 64),
       }),
   },
   {

@@ -2,8 +2,11 @@ import { readArgon2 } from "./argon2";
 import { readBcrypt } from "./bcrypt";
 import { withCandidate } from "./changed-candidate";
 import { toCrypt64 } from "./crypt64";
-import { digest } from "./digest";
+import { DIGEST_LENGTHS, digest } from "./digest";
+import { fromHex } from "./encodings";
 import type { Check, Format } from "./format";
+
+const ENCODED_LENGTH = 22;
 
 /** `$H$` is how phpBB writes it. */
 const PHPASS = /^\$[PH]\$([5-9A-S])([./0-9A-Za-z]{8})([./0-9A-Za-z]{22})$/;
@@ -14,11 +17,41 @@ export const phpass: Format = {
   read: ({ hash }) => readPhpass(hash),
 };
 
-/** phpBB hashes a password as it would write it into a page; with bcrypt from 3.1 on, then with argon2. */
+/**
+ * phpBB hashes a password as it would write it into a page; with bcrypt from 3.1 on, then with argon2. What there was before
+ * is MD5.
+ */
 export const phpbb3: Format = {
   schemes: ["phpbb3"],
-  read: ({ hash }) => withCandidate(readPhpass(hash) ?? readBcrypt(hash) ?? readArgon2(hash), escaped),
+  read: ({ hash }) =>
+    withCandidate(
+      readPhpass(hash) ?? readWrapped(hash) ?? readBcrypt(hash) ?? readArgon2(hash) ?? readMd5(hash),
+      escaped,
+    ),
 };
+
+const WRAPPED =
+  /^\$([HP])\\(2[ay])\$([5-9A-S][./0-9A-Za-z]{8})\$(\d\d)\\([./A-Za-z0-9]{22})\$([./A-Za-z0-9]{31})$/;
+
+/** phpBB has put bcrypt around the phpass that it had stored; both settings stand before what came out. */
+function readWrapped(hash: string): Check | undefined {
+  const [, prefix, version, settings, cost, salt, encoded] = WRAPPED.exec(hash) ?? [];
+  const inner = readPhpass(`$${prefix}$${settings}${".".repeat(ENCODED_LENGTH)}`);
+  const outer = readBcrypt(`$${version}$${cost}$${salt}${encoded}`);
+  return (
+    inner &&
+    outer && {
+      ...outer,
+      cost: { ...inner.cost, ...outer.cost },
+      derive: async (candidate) => outer.derive((await inner.derive(candidate)).toString()),
+    }
+  );
+}
+
+export function readMd5(hash: string): Check | undefined {
+  const stored = fromHex(hash, DIGEST_LENGTHS.md5);
+  return stored && { cost: {}, digest: stored, derive: (candidate) => digest("md5", Buffer.from(candidate)) };
+}
 
 /** Formats that change the password before phpass read their inner hash with this. */
 export function readPhpass(hash: string): Check | undefined {

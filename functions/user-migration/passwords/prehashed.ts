@@ -1,8 +1,7 @@
 import { readArgon2 } from "./argon2";
-import { readBcrypt } from "./bcrypt";
-import { withCandidate } from "./changed-candidate";
+import { LONGEST_PASSWORD, readBcrypt } from "./bcrypt";
 import { digestText } from "./digest-template";
-import { parseTextTemplate } from "./digest-template-parser";
+import { beginsWithPassword, parseTextTemplate } from "./digest-template-parser";
 import type { Check, Format } from "./format";
 import { readPhpass } from "./phpass";
 
@@ -15,12 +14,16 @@ const OUTER: Readonly<Record<string, (hash: string) => Check | undefined>> = {
 
 const PREHASHED = /^\s*(bcrypt|argon2|phpass)\s*\((.+)\)\s*$/is;
 
+const NOTHING = Buffer.alloc(0);
+
 export const isPrehashed = (source: string): boolean => PREHASHED.test(source);
 
 /** A template such as `bcrypt(md5(password))`: the hash carries the parameters of the outer function. */
 export function prehashedFormat(source: string): Format {
   const [, outer = "", inner = ""] = PREHASHED.exec(source) ?? [];
   const template = parseTextTemplate(inner);
+  // bcrypt knows the first bytes only: what stands before a password must leave room for all of it, or others would match.
+  const mustFit = outer.toLowerCase() === "bcrypt" && !beginsWithPassword(template);
   return {
     schemes: [],
     read: (given) => {
@@ -29,7 +32,14 @@ export function prehashedFormat(source: string): Format {
       if (prehash === undefined || check === undefined) return undefined;
       const { rounds = 0 } = check.cost;
       const cost = { ...check.cost, rounds: rounds + prehash.rounds };
-      return withCandidate({ ...check, cost }, prehash.textOf);
+      return {
+        ...check,
+        cost,
+        derive: (candidate) => {
+          const text = prehash.textOf(candidate);
+          return mustFit && Buffer.byteLength(text) >= LONGEST_PASSWORD ? NOTHING : check.derive(text);
+        },
+      };
     },
   };
 }

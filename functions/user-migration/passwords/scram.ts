@@ -17,7 +17,7 @@ const SPELLINGS: readonly Spelling[] = [
   },
 ];
 
-/** RFC 5802: what a server keeps for SCRAM. A password is taken in the normal form that clients give it. */
+/** RFC 5802: what a server keeps for SCRAM. */
 export const scram: Format = {
   schemes: ["scram"],
   describes: (hash) => isSpelt(SPELLINGS, hash),
@@ -45,12 +45,21 @@ function readKeys(
   });
   if (storedKey === undefined || serverKey === undefined || salted === undefined) return undefined;
   return {
-    cost: salted.cost,
+    cost: { iterations: 2 * Number(salted.cost.iterations) },
     digest: Buffer.concat([storedKey, serverKey]),
     async derive(candidate) {
-      const key = await salted.derive(candidate.normalize("NFKC"));
-      const clientKey = hmac(name, key, Buffer.from("Client Key"));
-      return Buffer.concat([digest(name, clientKey), hmac(name, key, Buffer.from("Server Key"))]);
+      const derived = keysOf(name, await salted.derive(prepared(candidate)));
+      const isOfIt = storedKey.equals(derived.subarray(0, length));
+      return isOfIt ? derived : keysOf(name, await salted.derive(candidate));
     },
   };
 }
+
+function keysOf(name: "sha1" | "sha256", key: Buffer): Buffer {
+  const clientKey = hmac(name, key, Buffer.from("Client Key"));
+  return Buffer.concat([digest(name, clientKey), hmac(name, key, Buffer.from("Server Key"))]);
+}
+
+/** RFC 4013, as most servers want it. Some take a password as it is, and all of them one that it prohibits. */
+const prepared = (candidate: string): string =>
+  candidate.replace(/\p{Default_Ignorable_Code_Point}/gu, "").normalize("NFKC");

@@ -21,9 +21,14 @@ export interface ScryptCost {
 /** What scrypt costs, and how Node is told; undefined for what no scrypt can have. */
 export function costOfScrypt({ n, r, p }: ScryptCost) {
   if (!n || !r || !p || n < 2 || n > LARGEST_N || (n & (n - 1)) !== 0) return undefined;
-  const memoryMib = (128 * n * r) / MIB;
   return {
-    cost: { memoryMib, lanes: p, memoryWorkMib: memoryMib * p },
+    cost: {
+      memoryMib: (128 * r * (n + p)) / MIB,
+      lanes: p,
+      memoryWorkMib: (128 * n * r * p) / MIB,
+      // PBKDF2 fills a block of each lane before, and reads all of them after.
+      iterations: 2 * ((128 * r * p) / 32),
+    },
     // Node's own limit is 32 MiB, which the usual parameters exceed.
     options: { N: n, r, p, maxmem: 128 * r * (n + p + 2) },
   };
@@ -100,14 +105,15 @@ const SPELLINGS: readonly Spelling[] = [
       }),
   },
   {
-    // The Ruby gem: everything in hexadecimal.
-    pattern: /^([0-9a-f]{1,8})\$([0-9a-f]{1,4})\$([0-9a-f]{1,4})\$([0-9a-f]{16,64})\$([0-9a-f]{64})$/,
+    // The Ruby gem: everything in hexadecimal. It leaves out the zeros that a salt begins with.
+    pattern:
+      /^([1-9a-f][0-9a-f]{0,7})\$([1-9a-f][0-9a-f]{0,3})\$([1-9a-f][0-9a-f]{0,3})\$([0-9a-f]{16,64})\$([0-9a-f]{64})$/,
     read: (n, r, p, salt, key) =>
       checkScrypt({
         n: fromHexadecimal(n),
         r: fromHexadecimal(r),
         p: fromHexadecimal(p),
-        salt: fromHex(salt),
+        salt: fromHex(salt?.replace(/^(00)+/, "")),
         key: fromHex(key, 32),
       }),
   },

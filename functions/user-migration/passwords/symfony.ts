@@ -1,3 +1,7 @@
+import { readArgon2 } from "./argon2";
+import { LONGEST_PASSWORD, readBcrypt } from "./bcrypt";
+import { BYTES_OF_A_ROUND } from "./ceilings";
+import { withCandidate } from "./changed-candidate";
 import { DIGEST_LENGTHS, digest } from "./digest";
 import { fromBase64, fromHex } from "./encodings";
 import type { Format } from "./format";
@@ -14,7 +18,7 @@ export const symfonySha512: Format = {
     const iterations = given.integer("iterations") ?? ITERATIONS;
     if (stored === undefined || salt === undefined || iterations === 0) return undefined;
     return {
-      cost: { rounds: iterations },
+      cost: { rounds: iterations * Math.ceil((salt.length + 1) / BYTES_OF_A_ROUND) },
       digest: stored,
       derive: (candidate) => {
         const salted = Buffer.from(salt === "" ? candidate : `${candidate}{${salt}}`);
@@ -24,4 +28,15 @@ export const symfonySha512: Format = {
       },
     };
   },
+};
+
+/** Symfony hashes what bcrypt would cut, and nothing else; it writes argon2 as well. */
+export const symfonyBcrypt: Format = {
+  schemes: ["bcrypt-symfony"],
+  read: ({ hash }) =>
+    withCandidate(readBcrypt(hash), (candidate) =>
+      Buffer.byteLength(candidate) > LONGEST_PASSWORD
+        ? digest("sha512", Buffer.from(candidate)).toString("base64")
+        : candidate,
+    ) ?? readArgon2(hash),
 };

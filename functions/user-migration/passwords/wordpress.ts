@@ -1,20 +1,22 @@
 import { createHmac } from "node:crypto";
+import { readArgon2 } from "./argon2";
 import { readBcrypt } from "./bcrypt";
 import { withCandidate } from "./changed-candidate";
-import { DIGEST_LENGTHS, digest } from "./digest";
-import { fromHex } from "./encodings";
 import type { Check, Format } from "./format";
-import { readPhpass } from "./phpass";
+import { readMd5, readPhpass } from "./phpass";
 
 const PREFIX = "$wp";
 
-/** From 6.8 on `$wp$2y$`; before that phpass, and before 2.5 MD5. Plug-ins write bcrypt. */
+/** From 6.8 on `$wp$2y$`; before that phpass, and before 2.5 MD5. Plug-ins write bcrypt and argon2. */
 export const wordpress: Format = {
   schemes: ["wordpress"],
   describes: (hash) => readPrehashed(hash) !== undefined,
   read: ({ hash }) =>
     withSlashes(
-      withCandidate(readPrehashed(hash) ?? readPhpass(hash) ?? readBcrypt(hash) ?? readMd5(hash), trimmed),
+      withCandidate(
+        readPrehashed(hash) ?? readPhpass(hash) ?? readBcrypt(hash) ?? readArgon2(hash) ?? readMd5(hash),
+        trimmed,
+      ),
     ),
 };
 
@@ -35,11 +37,6 @@ function readPrehashed(hash: string): Check | undefined {
   return withCandidate(check, (candidate) =>
     createHmac("sha384", "wp-sha384").update(candidate).digest("base64"),
   );
-}
-
-function readMd5(hash: string): Check | undefined {
-  const stored = fromHex(hash, DIGEST_LENGTHS.md5);
-  return stored && { cost: {}, digest: stored, derive: (candidate) => digest("md5", Buffer.from(candidate)) };
 }
 
 /** What PHP takes for space, which is less than JavaScript does. */

@@ -122,3 +122,21 @@ describe("argon2 with a key, of RFC 9106", () => {
   ]);
   testVerdicts("mismatch", [{ hash, ...beside, pepper: "another" }, hash]);
 });
+
+testVectors("argon2 where an application has it beside its older hashes", [
+  {
+    password: "secret",
+    hash: "$argon2id$v=19$m=64,t=2,p=1$LmNPWTRrVDdJaGZuSFJFdQ$1J1DP4mtjqd5mTzqQiomXvnwb+yc+tPOXk5iEAEyXhk",
+    beside: { scheme: "wordpress" },
+  },
+  {
+    password: "secret",
+    hash: "$argon2id$v=19$m=64,t=2,p=1$ZUVnbDQ4RHkycHRBei8vWQ$JP1eXvlVFKgEoaKmVeTQodb/WL+7fAVPeR59ETCQynE",
+    beside: { scheme: "joomla" },
+  },
+  {
+    password: "secret",
+    hash: "$argon2id$v=19$m=64,t=2,p=1$LmNPWTRrVDdJaGZuSFJFdQ$1J1DP4mtjqd5mTzqQiomXvnwb+yc+tPOXk5iEAEyXhk",
+    beside: { scheme: "bcrypt-symfony" },
+  },
+]);

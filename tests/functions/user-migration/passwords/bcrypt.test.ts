@@ -158,3 +158,29 @@ describe("a template of what bcrypt or argon2 has hashed", () => {
     expect(await judge("x", { hash: hashOf("x"), beside })).toBe("too-costly");
   });
 });
+
+describe("what bcrypt would cut off of a password that something stands before", () => {
+  const cases: [scheme: string, beside: object, text: string][] = [
+    ["smf2.1", { username: "п".repeat(36) }, `${"п".repeat(36)}secret`],
+    ["smf2.1", { username: "a".repeat(70) }, `${"a".repeat(70)}secret`],
+    [
+      "bcrypt(sha512(pepper)+password)",
+      { pepper: "x" },
+      `${createHash("sha512").update("x").digest("hex")}secret`,
+    ],
+  ];
+  test.each(cases)("%s %j", async (scheme, parameters, text) => {
+    const hash = bcryptjs.hashSync(text, 4);
+    for (const candidate of ["secret", "anything", "se"])
+      expect(await judge(candidate, { hash, beside: { scheme, ...parameters } })).toBe("mismatch");
+  });
+
+  test("what stands behind the password may be cut, and a digest as well", async () => {
+    const long = "a".repeat(70);
+    const hash = bcryptjs.hashSync(`${long}pepper`, 4);
+    expect(await judge(long, { hash, beside: { scheme: "bcrypt-pepper", pepper: "pepper" } })).toBe("match");
+    const digest = createHash("sha512").update("secret").digest("hex");
+    const stored = { hash: bcryptjs.hashSync(digest, 4), beside: { scheme: "bcrypt-sha512" } };
+    expect(await judge("secret", stored)).toBe("match");
+  });
+});

@@ -102,3 +102,10 @@ testVerdicts("too-costly", [
   SUPABASE.replace("r=8", "r=99999999"),
   SUPABASE.replace("p=1", "p=256"),
 ]);
+
+test.each(["01", "9".repeat(20), "0"])("%s lanes are not one", async (lanes) => {
+  const hash = (p: string) =>
+    `$fbscrypt$v=1,n=6,r=8,p=${p},ss=Bw==,sk=${Buffer.alloc(64, 1).toString("base64")}$AAAA$${Buffer.alloc(64).toString("base64")}`;
+  expect(await judge("secret", { hash: hash("1") })).toBe("mismatch");
+  expect(await judge("secret", { hash: hash(lanes) })).toBe("unreadable");
+});

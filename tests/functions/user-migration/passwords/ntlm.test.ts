@@ -42,3 +42,12 @@ test("it is not guessed, nor is it MD4 of UTF-8", async () => {
   expect(await judge("hashcat", { hash })).toBe("unreadable");
   expect(await judge("hashcat", { hash, beside: { scheme: "md4" } })).toBe("mismatch");
 });
+
+test("the C library widens bytes, and others encode characters", async () => {
+  const password = "Müñ€rßöÄ";
+  expect(await judge(password, { hash: "$3$$271d98364fa6f53d179f035e1c8148ec" })).toBe("match");
+  const encoded = md4(Buffer.from(password, "utf16le")).toString("hex");
+  expect(await judge(password, { hash: `$3$$${encoded}` })).toBe("match");
+  const stored = { hash: "271d98364fa6f53d179f035e1c8148ec", beside: { scheme: "ntlm" } };
+  expect(await judge(password, stored)).toBe("mismatch");
+});

@@ -186,3 +186,27 @@ testVerdicts("too-costly", [
   { ...GENERIC, iterations: 4_294_967_296 },
   { ...GENERIC, hash: "ab".repeat(1_024), keylen: 1_024, iterations: 200_000 },
 ]);
+
+testVectors("PBKDF2 of smaller projects, of passlib's tests", [
+  { password: "cloadm", hash: "$p5k2$$exec$r1EWMCMk7Rlv3L/RNcFXviDefYa0hlql" },
+  { password: "gnu", hash: "$p5k2$c$u9HvcT4d$Sd1gwSVCLZYAuqZ25piRnbBEoAesaa/g" },
+  { password: "dcl", hash: "$p5k2$d$tUsch7fU$nqDkaxMDOFBeJsTSfABsyn.PYUXilHwL" },
+  { password: "spam", hash: "$p5k2$3e8$H0NX9mT/$wk/sE8vv6OMKuMaqazCJYDSUhWY9YB2J" },
+  { password: "hashy the \u2603", hash: "$p5k2$1000$ZxK4ZBJCfQg=$jJZVscWtO--p1-xIZl6jhO2LKR0=" },
+  {
+    password: "\u0399\u03c9\u03b1\u03bd\u03bd\u03b7\u03c2",
+    hash: "$p5k2$4321$OTg3NjU0MzIx$jINJrSvZ3LXeIbUdrJkRpN62_WQ=",
+  },
+  {
+    password: "\u0399\u03c9\u03b1\u03bd\u03bd\u03b7\u03c2",
+    hash: "grub.pbkdf2.sha512.10000.BCAC1CEC5E4341C8C511C5297FA877BE91C2817B32A35A3ECF5CA6B8B257F751.6968526A2A5B1AEEE0A29A9E057336B48D388FFB3F600233237223C2104DE1752CEC35B0DD1ED49563398A282C0F471099C2803FBA47C7919CABC43192C68F60",
+  },
+]);
+
+test("a length that cannot be read is none", async () => {
+  for (const hash of [
+    "$pbkdf2-sha256$i=10,l=00$c2FsdHNhbHQ$O+8Scj42V9TpYFU/fhA2vw",
+    ":pbkdf2:sha256:10:00:c2FsdHNhbHQ=:O+8Scj42V9TpYFU/fhA2vw==",
+  ])
+    expect([hash, await judge("secret", { hash })]).toEqual([hash, "unreadable"]);
+});

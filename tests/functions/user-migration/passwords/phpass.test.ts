@@ -41,3 +41,16 @@ testVectors("phpBB from 3.1 on", [
     beside: phpbb3,
   },
 ]);
+
+testVectors("phpBB's own update of phpass, inside bcrypt", [
+  {
+    password: "secret",
+    hash: "$H\\2y$9eMHoFGld$10\\5UuyTJ6W9KX190JNQUJ2Me$G2JgjaWkGl0qUyz6qAM3Y6KZIQaNDFq",
+    beside: { scheme: "phpbb3" },
+    slow: true,
+  },
+]);
+
+testVectors("what there was before phpBB 3", [
+  { password: "secret", hash: "5ebe2294ecd0e0f08eab7690d2a6ee69", beside: { scheme: "phpbb3" } },
+]);

@@ -32,3 +32,20 @@ testVerdicts("unreadable", [
 ]);
 
 testVerdicts("too-costly", [`SCRAM-SHA-256$4000001:W22ZaJ0SNY7soEsUEjb6gQ==$${KEYS}`]);
+
+// PostgreSQL 15 leaves out what SASLprep maps to nothing, and takes what it prohibits as it is; Dovecot 2.3 takes everything so.
+testVectors("SCRAM of passwords that have another normal form", [
+  {
+    password: "x\ufe0f",
+    hash: "SCRAM-SHA-256$4096:Wr2cVoYPTo3EplECblwcfA==$XrFp2YtYD8PgaNU0rNY9+5eKxaL6g2h5zvzvg2rPGSU=:96BUBl3/fJEXSxa/ocXaw4BvKU+1Jl/R0YILk/sJqok=",
+    slow: true,
+  },
+  {
+    password: "e\u0301\u{1f984}",
+    hash: "SCRAM-SHA-256$4096:wo9VACLyy/UAmSNLhJZu3Q==$gbKbuJuoKX+CIYlw5QRw47Pzwg6DA9A81gdNwJdeqw4=:rmofQhrAdwWfPYYKidG6SkRUjV/Y3QWddt7q4hEee3M=",
+  },
+  {
+    password: "Mu\u0308n\u0303€ro\u0308A\u0308",
+    hash: "{SCRAM-SHA-256}4096,IyhWXDKoT3PrAELccidAfQ==,1U9GMbuyasgFHVD14pIrGd/csxwZKRXjzASmucXu3EU=,EykLhA8+K0ome75qk4RrQz3bqfyNJWhCS3E0jQysT6Q=",
+  },
+]);

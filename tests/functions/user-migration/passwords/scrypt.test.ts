@@ -208,3 +208,19 @@ testVerdicts("unreadable", [
   `$7$C6..../....$${"a".repeat(43)}`,
   `$7$C6..../....SodiumChloride$${"a".repeat(42)}`,
 ]);
+
+/** The cost of scrypt is more than N times r: r alone fills memory, once for each lane. */
+testVerdicts("too-costly", [
+  `scrypt:2:1000000:4$salt$${"a".repeat(128)}`,
+  `scrypt:2:1000000:1$salt$${"a".repeat(128)}`,
+  `$7$/.7o1.2....salt$${"a".repeat(43)}`,
+]);
+
+testVerdicts("unreadable", [`0400$8$1$1122334455667788$${"a".repeat(64)}`]);
+
+testVectors("the Ruby gem, which leaves out the zeros that a salt begins with", [
+  {
+    password: "secret",
+    hash: "400$8$1$00a1b2c3d4e5f60718293a4b5c6d7e8f11111111111111111111111111111111$dfd36de5f90b7fac6b7f31c0d9a7788d7303772aacff659f90683793c1a5ed00",
+  },
+]);
