@@ -148,7 +148,7 @@ function report(refusals: readonly Row[], checks: readonly Row[]): string {
   const checked = checks.map(({ name, times }) => [name, median(times).toFixed(0)].join(" | "));
   return `# Passwords
 
-\`npm run bench:passwords\` writes this page: milliseconds that \`verifyPassword\` takes in one warm process, kind by kind in turn.
+\`npm run bench:passwords\` writes this page: milliseconds that one check takes in one warm process, kind by kind in turn.
 Node ${process.version}, ${process.platform} ${process.arch}; where Node has no argon2 of its own, it is worked out in JavaScript.
 
 Hashes that a password is not checked against, ${REFUSALS} tries of each. The highest one has the first try in it, when nothing is compiled yet.

@@ -31,6 +31,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   "unknown name": {},
   "another unknown name": {},
   "wrong password": { row: {} },
+  "wrong password of 256 characters": { row: {}, password: "it's ".repeat(51) },
   "disabled, right password": { row: { disabled: true }, password: "right" },
   "malformed hash": { row: { hash: "$2b$10$nonsense" } },
   "hash that is too costly": { row: { hash: `$2b$15$${"a".repeat(53)}` } },

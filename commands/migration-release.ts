@@ -11,7 +11,7 @@ import { type OperatorPeople, operatorPeople } from "./stores/operator-people";
 import type { Place } from "./table-names";
 
 export interface ReleasePorts {
-  readonly migrations: Pick<OperatorMigrations, "find" | "release">;
+  readonly migrations: Pick<OperatorMigrations, "find" | "release" | "bind">;
   readonly legacyUsers: LegacyUsers;
   readonly people: Pick<OperatorPeople, "find">;
 }
@@ -35,7 +35,20 @@ export async function release(
     throw new CommandError(
       `The legacy id ${migration.legacyId} was bound anew in the meantime. Run the command again.`,
     );
+  if (!isDry) await takeBackIfTheyCame(ports, migration, signal);
   return { migration, tombstone: profile };
+}
+
+/** A first sign-in binds the id before it writes the profile, so that this may have come in between. */
+async function takeBackIfTheyCame(
+  { migrations, people }: ReleasePorts,
+  migration: Migration,
+  signal: AbortSignal,
+): Promise<void> {
+  const { profile } = await people.find(migration.sub, signal);
+  if (profile === undefined || profile.status === "removed") return;
+  await migrations.bind(migration, signal);
+  throw stillThere(migration, profile);
 }
 
 async function findMigration(

@@ -2,11 +2,12 @@ import type { Attempts } from "../../shared/attempts/attempts-table";
 import { isTooOften, type Throttle } from "../../shared/attempts/throttle";
 import { type CognitoEvent, readText } from "../../shared/cognito-event";
 import type { Run } from "../../shared/invocation";
-import type {
-  LegacyPassword,
-  LegacyUser,
-  LegacyUsers,
-  StoredPassword,
+import {
+  AmbiguousLoginError,
+  type LegacyPassword,
+  type LegacyUser,
+  type LegacyUsers,
+  type StoredPassword,
 } from "../../shared/legacy-users/legacy-user";
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { type EmailAddress, readEmail } from "../../shared/people/email";
@@ -14,7 +15,7 @@ import { refusalOfStage, type StageAccess } from "../../shared/stage-access";
 import type { TriggerHandler } from "../../shared/trigger";
 import { type CustomAttributes, mapAttributes } from "./attributes";
 import { waitForFloor } from "./floor";
-import { type Attempt, decideMigration, type Migration, none } from "./migration";
+import { type Attempt, decideMigration, LONGEST_ID, type Migration, none } from "./migration";
 import { meetsPolicy, type PasswordPolicy } from "./password-policy";
 import type { Verdict } from "./passwords";
 
@@ -68,9 +69,11 @@ async function decide(ports: Ports, event: CognitoEvent, run: Run): Promise<Migr
   if (!isSignIn && ports.policy.forgotPassword === "off") return none("forgot-password-off");
   if (await isThrottled(ports, login, run)) return none("throttled");
   const password = isSignIn ? readText(event.request.password) : undefined;
-  const user = await ports.legacyUsers.findByLogin(login.address, run.signal, password);
+  const user = await findUser(ports.legacyUsers, login, password, run);
+  if (user === "ambiguous") return none("ambiguous-login");
+  const legacyId = user !== undefined && user.id.length <= LONGEST_ID ? user.id : login.address;
   const [migration, attempt] = await Promise.all([
-    ports.migrations.find(user?.id ?? login.address, run.signal),
+    ports.migrations.find(legacyId, run.signal),
     isSignIn ? readAttempt(password ?? "", user, ports, run.signal) : FORGOT_PASSWORD,
   ]);
   const { legacyEmails, weakPasswords } = ports.policy;
@@ -81,6 +84,22 @@ async function decide(ports: Ports, event: CognitoEvent, run: Run): Promise<Migr
     emailVerified: user !== undefined && (user.emailVerified || legacyEmails === "verified"),
     weakPasswords,
   });
+}
+
+/** Of a fault that concerns one login, nobody outside may hear. */
+async function findUser(
+  legacyUsers: LegacyUsers,
+  login: EmailAddress,
+  password: string | undefined,
+  run: Run,
+): Promise<LegacyUser | "ambiguous" | undefined> {
+  try {
+    return await legacyUsers.findByLogin(login.address, run.signal, password);
+  } catch (error) {
+    if (!(error instanceof AmbiguousLoginError)) throw error;
+    run.warn(error.message);
+    return "ambiguous";
+  }
 }
 
 const SOURCES: readonly string[] = ["UserMigration_Authentication", "UserMigration_ForgotPassword"];

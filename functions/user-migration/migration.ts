@@ -43,6 +43,6 @@ export function decideMigration(question: MigrationQuestion): Migration {
 }
 
 /** As long as the pool's schema lets `custom:legacy_id` be. */
-const LONGEST_ID = 256;
+export const LONGEST_ID = 256;
 
 export const none = (reason: string): Migration => ({ kind: "none", reason });

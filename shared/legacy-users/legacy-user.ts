@@ -1,4 +1,5 @@
 import { isRecord, readStringMap, readText, type StringMap } from "../cognito-event";
+import { FaultError } from "../errors";
 
 /** A user of the old system, wherever it kept them. */
 export interface LegacyUser {
@@ -24,6 +25,9 @@ export interface StoredPassword {
   readonly salt?: string;
   readonly [parameter: string]: unknown;
 }
+
+/** Whose login it is cannot be told. */
+export class AmbiguousLoginError extends FaultError {}
 
 /** The old user base. It is only ever read. */
 export interface LegacyUsers {

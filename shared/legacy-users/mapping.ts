@@ -78,7 +78,9 @@ export function readMapping(source: Readonly<Record<string, unknown>>): Mapping 
         ...Object.fromEntries(
           [...texts].map(([key, column]) => [key === "id" ? "legacyId" : key, text(column)]),
         ),
-        disabled: disabled ? says(disabled, (given) => !isNo(given)) : enabled && !says(enabled, isYes),
+        disabled: disabled
+          ? says(disabled, (given) => !isNo(given))
+          : enabled && !says(enabled, (given) => isYes(given) || isDate(given)),
         emailVerified: verified && says(verified, (given) => isYes(given) || isDate(given)),
         attributes: defined(mapValues(attributes, text)),
         parameters: defined(
@@ -153,18 +155,21 @@ function textOf(value: unknown, bytes: "hex" | "text"): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
+/** Dates that are none: of MySQL, of .NET and of Unix. */
+const NO_DATE = /^(0000-00-00|0001-01-01|1970-01-01)(?!\d)/;
+
 /** Databases without a type for it write 0, a bit or a date that is none. */
 const isNo = (value: unknown): boolean =>
   value === undefined ||
   value === false ||
   value === 0 ||
-  (typeof value === "string" && /^(0+|0000-00-00( 00:00:00)?)$/.test(value)) ||
+  (typeof value === "string" && (/^0+(\.0+)?$/.test(value) || NO_DATE.test(value))) ||
   (Buffer.isBuffer(value) && value.every((byte) => byte === 0));
 
 const isYes = (value: unknown): boolean =>
   value === true ||
   value === 1 ||
-  value === "1" ||
+  (typeof value === "string" && /^0*1(\.0+)?$/.test(value)) ||
   (Buffer.isBuffer(value) && value.at(-1) === 1 && isNo(value.subarray(0, -1)));
 
 /** When it became so. */

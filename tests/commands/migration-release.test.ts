@@ -154,6 +154,26 @@ describe("migration:release", () => {
     expect(await stage.all("MigrationsTable")).toEqual([{ ...MIGRATION, sub: ADA_AGAIN }, SOMEBODY_ELSES]);
   });
 
+  test("binds the id again to a person whose first sign-in ends in the meantime", async () => {
+    const people = operatorPeople(stage.client, nameOf("PeopleTable"));
+    const ports: ReleasePorts = {
+      migrations: operatorMigrations(stage.client, nameOf("MigrationsTable")),
+      legacyUsers: operatorLegacyUsers(stage.client, nameOf("LegacyUsersTable")),
+      people: {
+        async find(sub, signal) {
+          const found = await people.find(sub, signal);
+          await stage.put("PeopleTable", profile({ legacyId: "4711" }));
+          return found;
+        },
+      },
+    };
+    const { signal } = new AbortController();
+    await expect(release(ports, "4711", { isDry: false, signal })).rejects.toThrow(
+      `The legacy id 4711 is bound to ${ADA} since ${SINCE}, and stays so while this person is there (active)`,
+    );
+    expect(await stage.all("MigrationsTable")).toEqual([MIGRATION, SOMEBODY_ELSES]);
+  });
+
   test("lets an erased person move over once more, after which the id is bound again", async () => {
     await stage.put("TenantsTable", ACME, { ...ACME, id: "tenant#public" });
     await stage.put("PeopleTable", profile({ origin: "migration", legacyId: "4711" }), membership());

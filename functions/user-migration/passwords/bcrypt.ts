@@ -1,4 +1,5 @@
 import bcryptjs from "bcryptjs";
+import { twice } from "./ceilings";
 import type { Check, Format } from "./format";
 
 /** `$2a$`, `$2b$` and `$2y$` (as PHP writes it) are one algorithm; `$2x$` and `$2$` are others and are not read. */
@@ -51,7 +52,7 @@ export const wbb4: Format = {
     return (
       check && {
         ...check,
-        cost: { bcryptCost: Number(check.cost.bcryptCost) + 1 },
+        cost: twice(check.cost),
         derive: async (candidate) => check.derive((await check.derive(candidate)).toString()),
       }
     );

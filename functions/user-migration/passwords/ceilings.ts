@@ -32,5 +32,14 @@ export const BYTES_OF_A_ROUND = 128;
 
 export type Cost = Partial<Ceilings>;
 
+/** Of a check that may have to be made a second time, on another spelling of the password. */
+export const twice = ({ bcryptCost, rounds, iterations, memoryWorkMib, ...cost }: Cost): Cost => ({
+  ...cost,
+  ...(bcryptCost !== undefined && { bcryptCost: bcryptCost + 1 }),
+  ...(rounds !== undefined && { rounds: 2 * rounds }),
+  ...(iterations !== undefined && { iterations: 2 * iterations }),
+  ...(memoryWorkMib !== undefined && { memoryWorkMib: 2 * memoryWorkMib }),
+});
+
 export const exceeds = (cost: Cost, ceilings: Ceilings): boolean =>
   Object.entries(cost).some(([name, value]) => !(value <= ceilings[name as keyof Ceilings]));

@@ -104,8 +104,9 @@ const mentions = (template: Template, kind: "password" | "previous"): boolean =>
 
 /** Whether what it begins with depends on all of the password, or is the password. */
 export function beginsWithPassword(template: Template): boolean {
-  const first = template.kind === "joined" ? template.parts[0] : template;
-  return first !== undefined && first.kind !== "joined" && mentions(first, "password");
+  if (template.kind === "written") return beginsWithPassword(template.of);
+  const [first] = template.kind === "joined" ? template.parts : [];
+  return first === undefined ? mentions(template, "password") : beginsWithPassword(first);
 }
 
 const isDigest = ({ kind }: Template): boolean => kind === "digest" || kind === "hmac" || kind === "repeated";

@@ -1,3 +1,4 @@
+import { twice } from "./ceilings";
 import { DIGEST_LENGTHS, digest, hmac } from "./digest";
 import { fromBase64, fromDecimal } from "./encodings";
 import type { Check, Format } from "./format";
@@ -45,7 +46,7 @@ function readKeys(
   });
   if (storedKey === undefined || serverKey === undefined || salted === undefined) return undefined;
   return {
-    cost: { iterations: 2 * Number(salted.cost.iterations) },
+    cost: twice(salted.cost),
     digest: Buffer.concat([storedKey, serverKey]),
     async derive(candidate) {
       const derived = keysOf(name, await salted.derive(prepared(candidate)));

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { readArgon2 } from "./argon2";
 import { readBcrypt } from "./bcrypt";
+import { twice } from "./ceilings";
 import { withCandidate } from "./changed-candidate";
 import type { Check, Format } from "./format";
 import { readMd5, readPhpass } from "./phpass";
@@ -24,6 +25,7 @@ export const wordpress: Format = {
 const withSlashes = (check: Check | undefined): Check | undefined =>
   check && {
     ...check,
+    cost: twice(check.cost),
     async derive(candidate) {
       const derived = await check.derive(candidate);
       const slashed = candidate.replace(/['"\\]/g, "\\$&");

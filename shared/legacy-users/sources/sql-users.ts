@@ -1,7 +1,7 @@
 import type { Secret } from "../../aws/secret";
 import { FaultError } from "../../errors";
 import { withTimeLimit } from "../../time-limit";
-import { type LegacyUsers, readLegacyUser } from "../legacy-user";
+import { AmbiguousLoginError, type LegacyUsers, readLegacyUser } from "../legacy-user";
 import type { TableSettings } from "../source-settings";
 import { readDatabase } from "./database";
 import type { Selected, SqlConnection, SqlDriver } from "./sql-driver";
@@ -57,6 +57,7 @@ export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, sec
       const problem = driver.problemOf(error);
       const isOutdated = problem === "credentials" || (problem === "connection" && wasOpen);
       if (!isOutdated || signal.aborted) throw error;
+      secret.forget();
       return await select(login, signal);
     }
   }
@@ -71,7 +72,7 @@ export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, sec
       mapping.checkTypes(areTexts);
       const [row, another] = rows;
       if (another !== undefined)
-        throw new FaultError(`the table ${mapping.table.join(".")} holds one login more than once`);
+        throw new AmbiguousLoginError(`the table ${mapping.table.join(".")} holds one login more than once`);
       // A database may take other letters for the same; addresses are ASCII.
       if (row === undefined || lowerCase(row[loginAt]) !== login) return undefined;
       return readLegacyUser(login, mapping.itemOf(row));

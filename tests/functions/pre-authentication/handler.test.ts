@@ -1,3 +1,4 @@
+import { createHandler } from "../../../functions/pre-authentication/handler";
 import { person, putTenants } from "../../people";
 import { recordedEvent } from "../../recorded-event";
 import { startTables, type Tables } from "../../tables";
@@ -90,4 +91,20 @@ test("nothing is told of a person's or a tenant's state before the password", as
   await putTenants(tables);
   await tables.put("PeopleTable", ...person({ status: "suspended" }));
   await expect(load()(known())).resolves.toEqual(known());
+});
+
+test("a counter that does not answer lets the attempt through, in time", async () => {
+  const run = { signal: new AbortController().signal, now: new Date(), outcome: jest.fn(), warn: jest.fn() };
+  const handler = createHandler({
+    attempts: {
+      count: (_login, _throttle, _now, signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener("abort", () => reject(signal.reason));
+        }),
+    },
+    access: { signIn: "open", allowedClients: "any" },
+    throttle: { attempts: 1, minutes: 1 },
+  });
+  await expect(handler(known() as never, run as never)).resolves.toEqual(known());
+  expect(run.warn).toHaveBeenCalledWith("the attempt could not be counted");
 });

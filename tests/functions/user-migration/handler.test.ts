@@ -1,4 +1,6 @@
 import bcryptjs from "bcryptjs";
+import { createHandler } from "../../../functions/user-migration/handler";
+import { AmbiguousLoginError } from "../../../shared/legacy-users/legacy-user";
 import { ADA, legacyBlaise } from "../../people";
 import { recordedEvent } from "../../recorded-event";
 import { startTables, type Tables } from "../../tables";
@@ -273,4 +275,48 @@ test("neither the password nor the login nor the hash is logged, whatever happen
   const log = JSON.stringify(trigger.log());
   for (const secret of ["correct horse", "wrong password", "blaise@", "Pascal", "$2b$", "hunter2"])
     expect(log).not.toContain(secret);
+});
+
+test("an id that is longer than any key of the tables is answered as everything else", async () => {
+  await tables.put("LegacyUsersTable", legacyBlaise({ legacyId: "4".repeat(3_000) }));
+  const trigger = load();
+  await expect(trigger(signIn())).resolves.toEqual(signIn());
+  expect(trigger.log()).toMatchObject([{ outcome: "not-migrated", reason: "id-too-long" }]);
+});
+
+test("whose login it is cannot be told: that is answered as everything else, too", async () => {
+  const answer = createHandler({
+    legacyUsers: {
+      findByLogin: () =>
+        Promise.reject(new AmbiguousLoginError("the table users holds one login more than once")),
+    },
+    migrations: { find: () => Promise.resolve(undefined) },
+    attempts: { count: () => Promise.resolve(1) },
+    verify: () => Promise.resolve("match"),
+    access: { signIn: "open", allowedClients: "any" },
+    policy: {
+      passwords: { minLength: 1, requires: [] },
+      weakPasswords: "accept",
+      legacyEmails: "verified",
+      forgotPassword: "on",
+      customAttributes: new Map(),
+      throttle: "off",
+      floorMs: 200,
+    },
+  });
+  const outcomes: unknown[] = [];
+  const begun = performance.now();
+  const run = {
+    now: new Date(),
+    signal: new AbortController().signal,
+    elapsed: () => performance.now() - begun,
+    outcome: (...outcome: unknown[]) => void outcomes.push(outcome),
+    warn: (warning: string) => void outcomes.push(warning),
+  };
+  expect(await answer(signIn() as never, run as never)).toEqual(signIn());
+  expect(outcomes).toEqual([
+    "the table users holds one login more than once",
+    ["not-migrated", { reason: "ambiguous-login" }],
+  ]);
+  expect(run.elapsed()).toBeGreaterThanOrEqual(199);
 });

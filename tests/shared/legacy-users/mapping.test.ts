@@ -63,8 +63,21 @@ test.each([
   expect(itemOf({ id: "id" }, values, { bytes })).toMatchObject(item);
 });
 
-const NO = [null, false, 0, "0", Buffer.from([0]), Buffer.alloc(2), "0000-00-00", "0000-00-00 00:00:00"];
-const YES = [true, 1, "1", Buffer.from([1]), Buffer.from([0, 1])];
+const NO = [
+  null,
+  false,
+  0,
+  "0",
+  Buffer.from([0]),
+  Buffer.alloc(2),
+  "0000-00-00",
+  "0000-00-00 00:00:00",
+  "0.0",
+  "000",
+  "0001-01-01 00:00:00",
+  "1970-01-01",
+];
+const YES = [true, 1, "1", "1.0", "00000001", Buffer.from([1]), Buffer.from([0, 1])];
 const DATES = ["2020-01-31", "2020-01-31 12:00:00+00"];
 const NEITHER = ["", "no", "N", "false", "f", 2, -1, "yes", "true", Buffer.from([2]), Buffer.from([1, 1])];
 
@@ -78,15 +91,12 @@ describe("a flag", () => {
       expect(itemOf({ disabled: "flag" }, { flag })).toMatchObject({ disabled: true });
     },
   );
-  test.each(YES)("enabled is true by %p", (flag) => {
+  test.each([...YES, ...DATES])("enabled is true by %p", (flag) => {
     expect(itemOf({ enabled: "flag" }, { flag })).toMatchObject({ disabled: false });
   });
-  test.each([...NO, ...DATES, ...NEITHER])(
-    "enabled is not true by %p, nor by all that is no plain yes",
-    (flag) => {
-      expect(itemOf({ enabled: "flag" }, { flag })).toMatchObject({ disabled: true });
-    },
-  );
+  test.each([...NO, ...NEITHER])("enabled is not true by %p, nor by all that is no plain yes", (flag) => {
+    expect(itemOf({ enabled: "flag" }, { flag })).toMatchObject({ disabled: true });
+  });
   test.each([...YES, ...DATES])("an address is verified by %p", (flag) => {
     expect(itemOf({ emailVerified: "flag" }, { flag })).toMatchObject({ emailVerified: true });
   });

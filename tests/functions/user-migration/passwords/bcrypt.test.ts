@@ -163,6 +163,12 @@ describe("what bcrypt would cut off of a password that something stands before",
   const cases: [scheme: string, beside: object, text: string][] = [
     ["smf2.1", { username: "п".repeat(36) }, `${"п".repeat(36)}secret`],
     ["smf2.1", { username: "a".repeat(70) }, `${"a".repeat(70)}secret`],
+    ["bcrypt(lower(pepper+password))", { pepper: "P".repeat(80) }, `${"p".repeat(80)}secret`],
+    [
+      "bcrypt(base64(pepper+password))",
+      { pepper: "p".repeat(80) },
+      Buffer.from(`${"p".repeat(80)}secret`).toString("base64"),
+    ],
     [
       "bcrypt(sha512(pepper)+password)",
       { pepper: "x" },

@@ -68,3 +68,14 @@ test("a long password takes more of each round", async () => {
   expect(await judge("a".repeat(128), stored)).toBe("mismatch");
   expect(await judge("a".repeat(1_024), stored)).toBe("too-costly");
 });
+
+const keys = Buffer.alloc(32).toString("base64");
+
+/** What is tried twice, or is hashed inside of another hash, counts with all of it. */
+testVerdicts("too-costly", [
+  { hash: `$wp$2y$15$${"a".repeat(53)}`, scheme: "wordpress" },
+  { hash: `$2y$15$${"a".repeat(53)}`, scheme: "wbb4" },
+  { hash: `SCRAM-SHA-256$2000001:c2FsdA==$${keys}:${keys}` },
+  { hash: `$H\\2y$S12345678$10\\${"a".repeat(22)}$${"a".repeat(31)}`, scheme: "phpbb3" },
+  { hash: `scrypt:2:40000:16$salt$${"a".repeat(128)}` },
+]);
