@@ -9,7 +9,7 @@ interface Circumstances {
   readonly table: string | undefined;
   readonly errors: string;
   readonly isWhole: boolean;
-  readonly ceilings: Partial<Ceilings>;
+  readonly ceilings: Ceilings;
   readonly ignored: readonly string[];
   readonly remarks: readonly string[];
 }
@@ -34,7 +34,9 @@ export function reportOf(journal: Journal, circumstances: Circumstances): Report
       `Malformed: ${counts.malformed}. With the login of an earlier line: ${counts.duplicate}. ` +
         (table === undefined ? "" : `With a login that is in the table already: ${counts.inTable}. `) +
         `See ${errors}`,
-      ...(!isWhole && journal.canResume ? [`Correct line ${journal.line}, and go on with --resume.`] : []),
+      ...(!isWhole && journal.canResume
+        ? [`Correct line ${journal.line} and no line before it, and go on with --resume.`]
+        : []),
     ],
   };
 }
@@ -57,4 +59,4 @@ function describeImported(
 }
 
 const describeCeiling = (name: Ceiling, ceilings: Circumstances["ceilings"]): string =>
-  `${name} (it is ${ceilings[name] ?? CEILINGS[name]}, and at most ${CEILINGS[name]})`;
+  `${name} (it is ${ceilings[name]}, and at most ${CEILINGS[name]})`;

@@ -1,5 +1,6 @@
 import { type CustomAttributes, mapAttributes } from "../../functions/user-migration/attributes";
 import { readLegacyUser, type StoredPassword } from "../../shared/legacy-users/legacy-user";
+import { isDate } from "../../shared/legacy-users/mapping";
 import { readEmail } from "../../shared/people/email";
 import type { Fields } from "./rows";
 
@@ -32,7 +33,7 @@ export function readLegacyRow(fields: Fields, customAttributes: CustomAttributes
     login: email.address,
     ...readHash(fields),
     legacyId: idIn(fields),
-    emailVerified: yesOrNo(fields, "emailVerified"),
+    emailVerified: isVerified(fields),
     disabled: isDisabled(fields),
     tenantId: text(fields, "tenantId"),
     role: text(fields, "role"),
@@ -103,8 +104,15 @@ function isDisabled(fields: Fields): boolean | undefined {
   return enabled === undefined ? disabled : !enabled;
 }
 
-const YES: readonly unknown[] = [true, 1, "true", "1", "yes"];
-const NO: readonly unknown[] = [false, 0, "false", "0", "no"];
+/** Nothing in the column, or the date when it became so, is an answer here. */
+function isVerified(fields: Fields): boolean | undefined {
+  const { emailVerified } = fields;
+  if (emailVerified === "" || emailVerified === null) return false;
+  return isDate(emailVerified) || yesOrNo(fields, "emailVerified");
+}
+
+const YES: readonly unknown[] = [true, 1, "true", "1", "yes", "t", "y"];
+const NO: readonly unknown[] = [false, 0, "false", "0", "no", "f", "n"];
 
 /** A column that is there says yes or no; nothing in it is neither, for it must not be guessed who is disabled. */
 function yesOrNo(fields: Fields, name: string): boolean | undefined {
@@ -113,7 +121,7 @@ function yesOrNo(fields: Fields, name: string): boolean | undefined {
   const word = typeof value === "string" ? value.toLowerCase() : value;
   if (YES.includes(word)) return true;
   if (NO.includes(word)) return false;
-  throw new RowError(`${name} is neither true, 1 or yes, nor false, 0 or no`);
+  throw new RowError(`${name} is neither true, t, 1, yes or y, nor false, f, 0, no or n`);
 }
 
 /** What stands in the columns that begin with this, by the rest of their names. */

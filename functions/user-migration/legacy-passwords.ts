@@ -2,7 +2,7 @@ import { isRecord, readStrings } from "../../shared/cognito-event";
 import { FaultError } from "../../shared/errors";
 import type { StoredPassword } from "../../shared/legacy-users/legacy-user";
 import type { Verdict } from "./passwords";
-import { CEILINGS, type Ceilings } from "./passwords/ceilings";
+import { CEILINGS, type Ceilings, USUAL_CEILINGS } from "./passwords/ceilings";
 import { REVERSIBLE } from "./passwords/plaintext";
 
 /** What the parameter legacyPasswords says of the hashes of the old system. */
@@ -11,7 +11,7 @@ export interface LegacyPasswords {
   readonly scheme: string | undefined;
   /** The reversible schemes that are switched on. */
   readonly allow: readonly string[];
-  readonly ceilings: Partial<Ceilings>;
+  readonly ceilings: Ceilings;
   /** What all hashes have in common and is no secret. */
   readonly parameters: Readonly<Record<string, unknown>>;
 }
@@ -45,7 +45,8 @@ export function readLegacyPasswords(written: unknown): LegacyPasswords {
     throw mistake(`allow must be a list of reversible schemes: ${REVERSIBLE.join(", ")}`);
   if (!isRecord(parameters) || !Object.values(parameters).every(isScalar))
     throw mistake("parameters must be an object of texts and numbers");
-  return { scheme, allow: readStrings(allow), ceilings: readCeilings(ceilings), parameters };
+  const own = readCeilings(ceilings);
+  return { scheme, allow: readStrings(allow), ceilings: { ...USUAL_CEILINGS, ...own }, parameters };
 }
 
 function readCeilings(ceilings: unknown): Partial<Ceilings> {

@@ -173,7 +173,7 @@ const isYes = (value: unknown): boolean =>
   (Buffer.isBuffer(value) && value.at(-1) === 1 && isNo(value.subarray(0, -1)));
 
 /** When it became so. */
-const isDate = (value: unknown): boolean =>
+export const isDate = (value: unknown): boolean =>
   typeof value === "string" && /^\d{4}-\d{2}-\d{2}/.test(value) && !isNo(value);
 
 const mapValues = <Value>(map: Readonly<Record<string, string>> = {}, change: (column: string) => Value) =>

@@ -136,7 +136,7 @@ describe("legacy:import", () => {
       },
     ]);
     expect(errorsOf("users.jsonl")).toEqual([
-      { line: 2, reason: "disabled is neither true, 1 or yes, nor false, 0 or no" },
+      { line: 2, reason: "disabled is neither true, t, 1, yes or y, nor false, f, 0, no or n" },
       { line: 3, reason: "attributes.name is not a text" },
     ]);
   });
@@ -155,8 +155,8 @@ describe("legacy:import", () => {
     [{ hash: HASH.slice(0, -1), scheme: "bcrypt" }, "the hash, or a parameter of it, is not one of bcrypt"],
     [{ hash: MD5, scheme: "vbulletin" }, "the hash, or a parameter of it, is not one of vbulletin"],
     [{ hash: "{noop}Geheim-42" }, "plaintext is not switched on by legacyPasswords.allow"],
-    [{ emailVerified: "t" }, "emailVerified is neither true, 1 or yes, nor false, 0 or no"],
-    [{ disabled: "" }, "disabled is neither true, 1 or yes, nor false, 0 or no"],
+    [{ emailVerified: "maybe" }, "emailVerified is neither true, t, 1, yes or y, nor false, f, 0, no or n"],
+    [{ disabled: "" }, "disabled is neither true, t, 1, yes or y, nor false, f, 0, no or n"],
     [{ disabled: false, enabled: true }, "there is both disabled and enabled"],
     [{ tenantId: "Acme Inc" }, "the tenantId is not an id of tenants"],
     [
@@ -363,7 +363,7 @@ describe("legacy:import", () => {
         into("1099 of 1101"),
         "The reading ended at line 1102. What comes after it is not counted.",
         failed("users.csv", { malformed: 2 }),
-        "Correct line 1102, and go on with --resume.",
+        "Correct line 1102 and no line before it, and go on with --resume.",
       ],
     ]);
     const nobody = { line: 3, reason: "the login is not an e-mail address in ASCII" };

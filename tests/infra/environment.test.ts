@@ -31,7 +31,7 @@ const ENVIRONMENTS = {
     ATTEMPTS_TABLE: "AttemptsTable",
     MIGRATION_THROTTLE: "10/15m",
     MIGRATION_FLOOR: "200",
-    LEGACY_PASSWORDS: '{"ceilings":{"bcryptCost":13,"iterations":2000000,"rounds":700000}}',
+    LEGACY_PASSWORDS: "{}",
     CUSTOM_ATTRIBUTES: "none",
   },
   "post-confirmation": {

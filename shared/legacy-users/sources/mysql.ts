@@ -59,7 +59,7 @@ export const mysql: SqlDriver = {
     // The driver would compare the certificate of an address with the name localhost.
     if (tls !== "off" && isIP(host) !== 0)
       throw new FaultError(
-        "the host of the secret must be a name, because the certificate is checked for it",
+        "the host of the secret must be a name, because the certificate is checked for it; a database on this computer may have tls: off beside table",
       );
     const { createConnection } = await import("mysql2");
     const connection = createConnection({

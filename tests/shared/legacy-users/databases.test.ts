@@ -515,7 +515,7 @@ describe.each(["postgresql", "mysql"] as const)("%s", (kind) => {
           expect(await messageOf(findBlaise(open()))).toBe(UNTRUSTED_HERE);
           secret.change({ ...server.secret, host: "127.0.0.1" });
           expect(await messageOf(findBlaise(open()))).toBe(
-            "the host of the secret must be a name, because the certificate is checked for it",
+            "the host of the secret must be a name, because the certificate is checked for it; a database on this computer may have tls: off beside table",
           );
         } finally {
           await elsewhere.stop();

@@ -1,4 +1,5 @@
 import { readLegacyPasswords } from "../../../functions/user-migration/legacy-passwords";
+import { USUAL_CEILINGS } from "../../../functions/user-migration/passwords/ceilings";
 import { documentClient } from "../../../shared/aws/dynamodb";
 import { openSecret, type Secret } from "../../../shared/aws/secret";
 import { openLegacySource } from "../../../shared/legacy-users/source";
@@ -147,4 +148,12 @@ test.each<[unknown, string]>([
   [{ parameters: { pepper: null } }, "parameters must be an object of texts and numbers"],
 ])("legacyPasswords %j is a fault that says what is wrong", (written, message) => {
   expect(() => readLegacyPasswords(written)).toThrow(`LEGACY_PASSWORDS: ${message}`);
+});
+
+test("a ceiling that a stage sets leaves the others as they are", () => {
+  expect(readLegacyPasswords({ scheme: "wordpress" }).ceilings).toEqual(USUAL_CEILINGS);
+  expect(readLegacyPasswords({ ceilings: { bcryptCost: 14 } }).ceilings).toEqual({
+    ...USUAL_CEILINGS,
+    bcryptCost: 14,
+  });
 });
