@@ -11,6 +11,8 @@ import { progress } from "./progress";
 import type { Parameters } from "./stage-parameters";
 import { type OperatorLegacyUsers, operatorLegacyUsers } from "./stores/operator-legacy-users";
 
+const { HIGHEST_FLOOR }: { readonly HIGHEST_FLOOR: number } = require("../infra/parameters.cjs");
+
 const SECTIONS: readonly (readonly [Group["kind"], string])[] = [
   ["supported", "Supported"],
   ["too-costly", "Too costly: more than legacyPasswords.ceilings allows"],
@@ -131,6 +133,3 @@ async function floorOf(
       : []),
   ];
 }
-
-/** As infra/parameters.cjs has it. */
-const HIGHEST_FLOOR = 3_000;

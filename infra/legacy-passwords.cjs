@@ -1,4 +1,4 @@
-const { isPlain, readJson, refuse } = require("./rules.cjs");
+const { isPlain, mistakeOfLength, readJson, refuse } = require("./rules.cjs");
 const { loadTypeScript, mistakeAtStart } = require("./typescript.cjs");
 
 /*
@@ -11,18 +11,18 @@ const { loadTypeScript, mistakeAtStart } = require("./typescript.cjs");
  *     parameters: { iterations: 10000 }     # what all hashes have in common and is no secret
  */
 
-/** Lambda has 4 KB for all environment values of a function together. */
+/** In bytes. */
 const LONGEST = 1024;
 
 function mistakeOf(value) {
   const passwords = readJson(value);
   if (!isPlain(passwords)) return refuse(value, "an object such as {scheme: bcrypt}");
   const { readLegacyPasswords } = loadTypeScript("functions/user-migration/legacy-passwords.ts");
-  const mistake = mistakeAtStart(() => readLegacyPasswords(passwords)) ?? mistakeOfScheme(passwords);
-  if (mistake !== undefined) return mistake;
-  return Buffer.byteLength(JSON.stringify(passwords)) > LONGEST
-    ? `must not be longer than ${LONGEST} bytes as JSON`
-    : undefined;
+  return (
+    mistakeAtStart(() => readLegacyPasswords(passwords)) ??
+    mistakeOfScheme(passwords) ??
+    mistakeOfLength(passwords, LONGEST)
+  );
 }
 
 /** The functions do not know at their start which schemes there are; it would make it slower. */

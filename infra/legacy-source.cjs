@@ -1,5 +1,5 @@
 const { carried } = require("./attributes.cjs");
-const { isPlain, readJson, refuse } = require("./rules.cjs");
+const { isPlain, mistakeOfLength, readJson, refuse } = require("./rules.cjs");
 const { loadTypeScript, mistakeAtStart } = require("./typescript.cjs");
 
 /*
@@ -18,7 +18,7 @@ const { loadTypeScript, mistakeAtStart } = require("./typescript.cjs");
  * shared/legacy-users/source-settings.ts and mapping.ts read it, here and in the functions.
  */
 
-/** Lambda has 4 KB for all environment values of a function together. */
+/** In bytes. */
 const LONGEST = 2 * 1024;
 
 /** The first mistake, with its place. */
@@ -26,11 +26,11 @@ function mistakeOf(value) {
   const source = readJson(value);
   if (!isPlain(source)) return refuse(value, "an object such as {kind: dynamodb}");
   const { checkSource } = loadTypeScript("shared/legacy-users/source-settings.ts");
-  const mistake = mistakeAtStart(() => checkSource(source)) ?? mistakeOfAttributes(source);
-  if (mistake !== undefined) return mistake;
-  return Buffer.byteLength(JSON.stringify(source)) > LONGEST
-    ? `must not be longer than ${LONGEST} bytes as JSON`
-    : undefined;
+  return (
+    mistakeAtStart(() => checkSource(source)) ??
+    mistakeOfAttributes(source) ??
+    mistakeOfLength(source, LONGEST)
+  );
 }
 
 /** The functions would drop what does not move over. */

@@ -32,6 +32,9 @@ const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+/** In milliseconds: what is left of Cognito's five seconds is for the start and the old system. */
+const HIGHEST_FLOOR = 3_000;
+
 /** Everything that may differ between stages. A parameter that is not `optional` must have a value in every stage. */
 const PARAMETERS = {
   signUpPolicy: {
@@ -90,7 +93,7 @@ const PARAMETERS = {
     about: "how often the old system is asked about one login in how many minutes",
   },
   migrationFloor: {
-    rule: integer(0, 3000),
+    rule: integer(0, HIGHEST_FLOOR),
     about: "how many milliseconds an answer takes at least that brings nobody over",
   },
   passwordMinLength: { rule: integer(8, 99), about: "the fewest characters of a new password" },
@@ -239,4 +242,4 @@ const COMBINATIONS = [
       `pre-sign-up has room for ${LONGEST_LISTS} bytes of them`,
 ];
 
-module.exports = { PARAMETERS, COMBINATIONS };
+module.exports = { PARAMETERS, COMBINATIONS, HIGHEST_FLOOR };

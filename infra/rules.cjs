@@ -9,6 +9,12 @@ const show = (value) => {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 };
 const refuse = (value, allowed) => `${show(value)} is not valid; allowed: ${allowed}`;
+/** What goes into the environment of a function: Lambda has 4 KB for all of its values together. */
+const mistakeOfLength = (value, most) =>
+  Buffer.byteLength(JSON.stringify(value)) > most
+    ? `must not be longer than ${most} bytes as JSON`
+    : undefined;
+
 const listed = (words) =>
   words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} or ${words[words.length - 1]}`;
 
@@ -70,4 +76,15 @@ function readJson(value) {
   }
 }
 
-module.exports = { oneOf, integer, text, commaList, isDomain, isTenantId, readJson, isPlain, refuse };
+module.exports = {
+  oneOf,
+  integer,
+  text,
+  commaList,
+  isDomain,
+  isTenantId,
+  readJson,
+  isPlain,
+  mistakeOfLength,
+  refuse,
+};

@@ -4,20 +4,13 @@ import { withCandidate } from "./changed-candidate";
 import { DIGEST_LENGTHS, digest } from "./digest";
 import { fromBase64, fromDecimal, fromEncoding, fromHex } from "./encodings";
 import type { Check, Format } from "./format";
+import { checkDigest } from "./one-digest";
 import { checkPbkdf2 } from "./pbkdf2";
 import { checkScrypt } from "./scrypt";
 import { isSpelt, readSpelt, type Spelling } from "./spelling";
 
-const readDigest = (name: "md5" | "sha1", salt = "", hash = ""): Check | undefined => {
-  const stored = fromHex(hash, DIGEST_LENGTHS[name]);
-  return (
-    stored && {
-      cost: {},
-      digest: stored,
-      derive: (candidate) => digest(name, Buffer.from(salt + candidate, "utf8")),
-    }
-  );
-};
+const readDigest = (name: "md5" | "sha1", salt = "", hash = ""): Check | undefined =>
+  checkDigest(name, fromHex(hash), (candidate) => salt + candidate);
 
 const sha256Hex = (candidate: string): string =>
   digest("sha256", Buffer.from(candidate, "utf8")).toString("hex");

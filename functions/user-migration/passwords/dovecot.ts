@@ -2,8 +2,9 @@ import { readArgon2 } from "./argon2";
 import { readCrypt } from "./crypt";
 import { fromBase64, fromDecimal, fromHex } from "./encodings";
 import type { Check, Format } from "./format";
-import { readLabelled, readLdap, readUnsalted } from "./ldap";
+import { readLabelled, readLdap } from "./ldap";
 import { readNtlm } from "./ntlm";
+import { checkDigest } from "./one-digest";
 import { checkPbkdf2 } from "./pbkdf2";
 import { readScram } from "./scram";
 
@@ -39,10 +40,10 @@ function readDovecot(hash: string): Check | undefined {
     case "ntlm":
       return readNtlm(rest);
     case "plain-md4":
-      return readUnsalted("md4", decode ? decode(rest) : fromEither(rest));
+      return checkDigest("md4", decode ? decode(rest) : fromEither(rest));
     case "plain-md5":
     case "ldap-md5":
-      return readUnsalted("md5", decode ? decode(rest) : fromEither(rest));
+      return checkDigest("md5", decode ? decode(rest) : fromEither(rest));
     default:
       return decode && readLabelled(name, decode(rest));
   }

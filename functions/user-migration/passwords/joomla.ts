@@ -1,8 +1,8 @@
 import { readArgon2 } from "./argon2";
 import { readBcrypt } from "./bcrypt";
-import { DIGEST_LENGTHS, digest } from "./digest";
 import { fromHex } from "./encodings";
 import type { Check, Format } from "./format";
+import { checkDigest } from "./one-digest";
 import { readPhpass } from "./phpass";
 
 const SALTED = /^(\{SHA256\})?([0-9a-f]+)(?::([^:]*))?$/;
@@ -16,8 +16,5 @@ export const joomla: Format = {
 function readSalted(hash: string): Check | undefined {
   const [, isSha256, encoded, salt = ""] = SALTED.exec(hash) ?? [];
   const name = isSha256 ? "sha256" : "md5";
-  const stored = fromHex(encoded, DIGEST_LENGTHS[name]);
-  return (
-    stored && { cost: {}, digest: stored, derive: (candidate) => digest(name, Buffer.from(candidate + salt)) }
-  );
+  return checkDigest(name, fromHex(encoded), (candidate) => candidate + salt);
 }

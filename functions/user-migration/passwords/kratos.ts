@@ -1,11 +1,12 @@
 import { argon2 } from "./argon2";
 import { bcrypt } from "./bcrypt";
 import { readCrypt } from "./crypt";
-import { DIGEST_LENGTHS, type DigestName, digest, hmac } from "./digest";
+import { DIGEST_LENGTHS, type DigestName, hmac } from "./digest";
 import { fromBase64, fromDecimal, fromUnpaddedBase64 } from "./encodings";
 import { firebaseScrypt } from "./firebase-scrypt";
 import type { Check, Format } from "./format";
 import { ldap } from "./ldap";
+import { checkDigest } from "./one-digest";
 import { checkPbkdf2, pbkdf2 } from "./pbkdf2";
 import { scrypt } from "./scrypt";
 import { isSpelt, readSpelt, type Spelling } from "./spelling";
@@ -57,20 +58,10 @@ export const kratos: Format = {
 /** The format has `{PASSWORD}` in it, and `{SALT}`. */
 function readDigest(name?: string, format?: string, salt?: string, encoded?: string): Check | undefined {
   const algorithm = name as "md5" | "sha1" | "sha256" | "sha512";
-  const stored = fromBase64(encoded, DIGEST_LENGTHS[algorithm]);
-  if (stored === undefined || salt === undefined || !format?.includes("{PASSWORD}")) return undefined;
-  return {
-    cost: {},
-    digest: stored,
-    derive: (candidate) => {
-      const values = new Map([
-        ["{PASSWORD}", candidate],
-        ["{SALT}", salt],
-      ]);
-      const text = format.replace(/\{(PASSWORD|SALT)\}/g, (name) => values.get(name) ?? "");
-      return digest(algorithm, Buffer.from(text));
-    },
-  };
+  if (salt === undefined || !format?.includes("{PASSWORD}")) return undefined;
+  return checkDigest(algorithm, fromBase64(encoded), (candidate) =>
+    format.replace(/\{(PASSWORD|SALT)\}/g, (_, part) => (part === "SALT" ? salt : candidate)),
+  );
 }
 
 /** The digest was written in hexadecimal first, and that in base64. */

@@ -4,6 +4,7 @@ import { readCrypt } from "./crypt";
 import { DIGEST_LENGTHS, type DigestName, digest, isDigestName } from "./digest";
 import { fromAb64, fromBase64, fromDecimal, fromHex } from "./encodings";
 import type { Check, Format } from "./format";
+import { checkDigest } from "./one-digest";
 import { checkPbkdf2 } from "./pbkdf2";
 
 const LABELLED = /^\{([a-z\d_-]+)\}(.*)$/i;
@@ -45,13 +46,8 @@ export function readLabelled(label: string, bytes: Buffer | undefined, only?: "u
   const [, salted, algorithm = ""] = /^(s?)(md5|sha-?\d*)$/.exec(label) ?? [];
   const name = algorithm === "sha" ? "sha1" : algorithm.replace("-", "");
   if (!isDigestName(name) || bytes === undefined || (salted && only)) return undefined;
-  return salted ? readSalted(name, bytes) : readUnsalted(name, bytes);
+  return salted ? readSalted(name, bytes) : checkDigest(name, bytes);
 }
-
-export const readUnsalted = (name: DigestName, bytes: Buffer | undefined): Check | undefined =>
-  bytes?.length === DIGEST_LENGTHS[name]
-    ? { cost: {}, digest: bytes, derive: (candidate) => digest(name, Buffer.from(candidate)) }
-    : undefined;
 
 function readSalted(name: DigestName, bytes: Buffer): Check | undefined {
   const [stored, salt] = [bytes.subarray(0, DIGEST_LENGTHS[name]), bytes.subarray(DIGEST_LENGTHS[name])];

@@ -2,9 +2,9 @@ import { readArgon2 } from "./argon2";
 import { readBcrypt } from "./bcrypt";
 import { withCandidate } from "./changed-candidate";
 import { toCrypt64 } from "./crypt64";
-import { DIGEST_LENGTHS, digest } from "./digest";
-import { fromHex } from "./encodings";
+import { digest } from "./digest";
 import type { Check, Format } from "./format";
+import { readMd5 } from "./one-digest";
 
 const ENCODED_LENGTH = 22;
 
@@ -46,11 +46,6 @@ function readWrapped(hash: string): Check | undefined {
       derive: async (candidate) => outer.derive((await inner.derive(candidate)).toString()),
     }
   );
-}
-
-export function readMd5(hash: string): Check | undefined {
-  const stored = fromHex(hash, DIGEST_LENGTHS.md5);
-  return stored && { cost: {}, digest: stored, derive: (candidate) => digest("md5", Buffer.from(candidate)) };
 }
 
 /** Formats that change the password before phpass read their inner hash with this. */

@@ -5,6 +5,7 @@ import { fromBase64, fromHex } from "./encodings";
 import type { Check, Format } from "./format";
 import { Given } from "./given";
 import { readLdap } from "./ldap";
+import { checkDigest } from "./one-digest";
 import { checkPbkdf2 } from "./pbkdf2";
 import { scrypt } from "./scrypt";
 
@@ -80,7 +81,5 @@ const pepperOf = (given: Given): Buffer => Buffer.from(given.text("pepper") ?? "
 function readSalted(name: DigestName, hash: string): Check | undefined {
   const [, salt = "", encoded] = SALTED.exec(hash) ?? [];
   const stored = fromHex(encoded, DIGEST_LENGTHS[name]) ?? fromBase64(encoded, DIGEST_LENGTHS[name]);
-  return (
-    stored && { cost: {}, digest: stored, derive: (candidate) => digest(name, Buffer.from(candidate + salt)) }
-  );
+  return checkDigest(name, stored, (candidate) => candidate + salt);
 }

@@ -4,7 +4,8 @@ import { readBcrypt } from "./bcrypt";
 import { twice } from "./ceilings";
 import { withCandidate } from "./changed-candidate";
 import type { Check, Format } from "./format";
-import { readMd5, readPhpass } from "./phpass";
+import { readMd5 } from "./one-digest";
+import { readPhpass } from "./phpass";
 
 const PREFIX = "$wp";
 
