@@ -1,5 +1,6 @@
 import type { EmailAddress } from "../shared/people/email";
-import { type Exclusions, emailMark, exclusionsTable } from "../shared/people/exclusions-table";
+import { type Exclusions, exclusionsTable } from "../shared/people/exclusions-table";
+import { emailMark } from "../shared/people/marks";
 import type { Moment } from "../shared/people/provisioning";
 import type { Role } from "../shared/people/role";
 import type { Invitation } from "../shared/tenants/invitation";

@@ -28,8 +28,9 @@ export const invitationsList = defineCommand({
 });
 
 function describe(invitation: Invitation, now: Date): string {
-  const { email, tenantId, role, invitedBy, createdAt, expiresAt } = invitation;
+  const { email, tenantId, role, invitedBy, createdAt, expiresAt, claimedBy } = invitation;
   const openness = isOpen(invitation, now) ? "open until" : "expired at";
   const expiry = new Date(expiresAt * 1000).toISOString();
-  return `${email} to ${tenantId} as ${role}, by ${invitedBy} at ${createdAt}, ${openness} ${expiry}`;
+  const claim = claimedBy === undefined ? "" : `, only for ${claimedBy}, who is joining by it`;
+  return `${email} to ${tenantId} as ${role}, by ${invitedBy} at ${createdAt}, ${openness} ${expiry}${claim}`;
 }

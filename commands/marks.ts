@@ -1,15 +1,18 @@
-import { emailMark, identityMark, type Mark } from "../shared/people/exclusions-table";
+import { emailMark, identityMark, type Mark } from "../shared/people/marks";
 import type { Profile } from "../shared/people/person";
 
 /** Something by which a person is recognised when they come again, and what an operator calls it. */
 export interface Trait {
   readonly mark: Mark;
   readonly name: string;
+  /** Of a mailbox; an account at a provider has none. */
+  readonly address?: string;
 }
 
 export const addressTrait = (address: string): Trait => ({
   mark: emailMark(address),
   name: `address ${address}`,
+  address,
 });
 
 const accountTrait = (userName: string): Trait => ({
@@ -17,7 +20,7 @@ const accountTrait = (userName: string): Trait => ({
   name: `provider account ${userName}`,
 });
 
-type Recognised = Pick<Profile, "email" | "emailVerified" | "federatedAs" | "origin">;
+type Recognised = Pick<Profile, "email" | "emailVerified" | "provenAddresses" | "federatedAs" | "origin">;
 
 export const isFederated = ({ federatedAs, origin }: Pick<Profile, "federatedAs" | "origin">): boolean =>
   federatedAs !== undefined || origin === "federation";
@@ -29,14 +32,23 @@ export const isFederated = ({ federatedAs, origin }: Pick<Profile, "federatedAs"
 export const ownAddress = (profile: Recognised): string | undefined =>
   isFederated(profile) && profile.emailVerified !== true ? undefined : profile.email;
 
+/** Every address that may be held against a person: the present one, and those that they have proven before. */
+export const ownAddresses = (profile: Recognised): readonly string[] =>
+  distinct(ownAddress(profile), profile);
+
 /** What stands against a person who is suspended or removed. */
-export const traitsOf = (profile: Recognised): readonly Trait[] => traits(ownAddress(profile), profile);
+export const traitsOf = (profile: Recognised): readonly Trait[] => traits(ownAddresses(profile), profile);
 
 /** The same with an address that may be somebody else's: for looking, not for acting. */
-export const claimedTraitsOf = (profile: Recognised): readonly Trait[] => traits(profile.email, profile);
+export const claimedTraitsOf = (profile: Recognised): readonly Trait[] =>
+  traits(distinct(profile.email, profile), profile);
 
-const traits = (address: string | undefined, { federatedAs }: Recognised): readonly Trait[] => [
-  ...(address === undefined ? [] : [addressTrait(address)]),
+const distinct = (present: string | undefined, { provenAddresses }: Recognised): readonly string[] => [
+  ...new Set([...(present === undefined ? [] : [present]), ...[...(provenAddresses ?? [])].sort()]),
+];
+
+const traits = (addresses: readonly string[], { federatedAs }: Recognised): readonly Trait[] => [
+  ...addresses.map(addressTrait),
   ...(federatedAs === undefined ? [] : [accountTrait(federatedAs)]),
 ];
 

@@ -4,9 +4,10 @@ import type { Person, Profile } from "../shared/people/person";
 import type { Moment } from "../shared/people/provisioning";
 import { defineCommand } from "./command";
 import { CommandError } from "./errors";
-import { bears, isFederated, ownAddress, type Trait, traitsOf } from "./marks";
+import { addressTrait, bears, isFederated, ownAddresses, type Trait, traitsOf } from "./marks";
 import { noSuchPerson } from "./person-not-found";
 import { poolUserCommands } from "./pool-user";
+import { emailFrom } from "./reading";
 import { findSiblings, warnOfSiblings } from "./siblings";
 import { type OperatorInvitations, operatorInvitations } from "./stores/operator-invitations";
 import { type OperatorLegacyUsers, operatorLegacyUsers } from "./stores/operator-legacy-users";
@@ -14,7 +15,7 @@ import { type OperatorPeople, operatorPeople } from "./stores/operator-people";
 import type { Place } from "./table-names";
 
 export interface ErasurePorts {
-  readonly people: Pick<OperatorPeople, "find" | "findSharing" | "remove" | "leave" | "bury">;
+  readonly people: Pick<OperatorPeople, "find" | "findMarked" | "remove" | "leave" | "bury">;
   readonly exclusions: Pick<Exclusions, "find" | "exclude">;
   readonly invitations: Pick<OperatorInvitations, "forEmail" | "revoke">;
   readonly legacyUsers: OperatorLegacyUsers;
@@ -23,6 +24,8 @@ export interface ErasurePorts {
 export interface Erasure {
   /** As the person was when the erasure began. */
   readonly profile: Profile;
+  /** What a new user of theirs is recognised by. */
+  readonly excluded: readonly Trait[];
   /** Those of their traits that stay suspended, because another suspended profile has them. */
   readonly suspended: readonly Trait[];
   readonly siblings: readonly Profile[];
@@ -41,16 +44,22 @@ export interface Erasure {
  * are looked for once more after that, because a revival that began before the removal writes one and finds only then
  * that the tombstone is no longer the one that it has read.
  */
-export async function erase(ports: ErasurePorts, sub: string, { now, signal }: Moment): Promise<Erasure> {
+export async function erase(
+  ports: ErasurePorts,
+  sub: string,
+  further: readonly string[],
+  { now, signal }: Moment,
+): Promise<Erasure> {
   const { people } = ports;
   const since = now.toISOString();
   const profile = await people.remove(sub, since);
   if (profile === undefined) throw noSuchPerson(sub);
-  const excluded = await exclude(ports, profile, { now, signal });
+  const addresses = [...new Set([...ownAddresses(profile), ...further])];
+  const excluded = await exclude(ports, profile, further, { now, signal });
 
   const memberships = await leaveAll(ports, sub, signal);
-  const invitations = await revokeInvitations(ports, ownAddress(profile), signal);
-  const legacy = await deleteLegacyRows(ports, profile, signal);
+  const invitations = await revokeInvitations(ports, addresses, signal);
+  const legacy = await deleteLegacyRows(ports, profile, addresses, signal);
 
   if (!(await people.bury(tombstoneOf(profile)))) throw cameBack(sub);
   const late = await leaveAll(ports, sub, signal);
@@ -65,20 +74,22 @@ const cameBack = (sub: string): CommandError =>
 async function exclude(
   { people, exclusions }: ErasurePorts,
   profile: Profile,
+  further: readonly string[],
   { now, signal }: Moment,
-): Promise<Pick<Erasure, "suspended" | "siblings">> {
+): Promise<Pick<Erasure, "excluded" | "suspended" | "siblings">> {
   const removal = { status: "removed", since: now.toISOString() } as const;
+  const excluded = [...traitsOf(profile), ...further.map(addressTrait)];
   const suspended: Trait[] = [];
-  for (const trait of traitsOf(profile)) {
+  for (const trait of excluded) {
     const before = await exclusions.find([trait.mark], signal);
     if (before?.status === "suspended") suspended.push(trait);
     else await exclusions.exclude(trait.mark, removal);
   }
-  const siblings = await findSiblings(people, profile);
+  const siblings = await findSiblings(people, profile, further);
   const isHeld = (trait: Trait) =>
     siblings.some((sibling) => sibling.status === "suspended" && bears(sibling, trait));
   for (const { mark } of suspended.filter((trait) => !isHeld(trait))) await exclusions.exclude(mark, removal);
-  return { suspended: suspended.filter(isHeld), siblings };
+  return { excluded, suspended: suspended.filter(isHeld), siblings };
 }
 
 /** Looks again after the last one is left: whoever has come back by then has lost a membership that they need. */
@@ -116,30 +127,29 @@ const isErased = ({ profile, memberships }: Person): boolean =>
 
 async function revokeInvitations(
   { invitations }: ErasurePorts,
-  address: string | undefined,
+  addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  if (address === undefined) return [];
-  const tenantIds = (await invitations.forEmail(address, signal)).map(({ tenantId }) => tenantId);
-  for (const tenantId of tenantIds) await invitations.revoke(address, tenantId);
-  return tenantIds;
+  const found = await Promise.all(addresses.map((address) => invitations.forEmail(address, signal)));
+  for (const { email, tenantId } of found.flat()) await invitations.revoke(email, tenantId);
+  return found.flat().map(({ tenantId }) => tenantId);
 }
 
 /** The old login may be the address, or what stands as the legacy id of a row that has none of its own. */
 async function deleteLegacyRows(
   { legacyUsers }: ErasurePorts,
-  profile: Profile,
+  { email, emailVerified, legacyId }: Profile,
+  addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<Pick<Erasure, "legacyLogins" | "foreignLegacyRow" | "legacyRowMissing">> {
-  const { email, legacyId } = profile;
-  const logins = [...new Set([email, legacyId])].filter((login) => login !== undefined);
+  const isProven = (login: string) =>
+    addresses.includes(login) && (login !== email || emailVerified === true);
+  const logins = [...new Set([email, legacyId, ...addresses])].filter((login) => login !== undefined);
   const rows = await Promise.all(
     logins.map(async (login) => ({ login, user: await legacyUsers.findByLogin(login, signal) })),
   );
   const found = rows.filter((row): row is { login: string; user: LegacyUser } => row.user !== undefined);
-  const own = found.filter(
-    ({ login, user }) => user.id === legacyId || (login === email && profile.emailVerified === true),
-  );
+  const own = found.filter(({ login, user }) => user.id === legacyId || isProven(login));
   for (const { login } of own) await legacyUsers.delete(login);
   return {
     legacyLogins: own.map(({ login }) => login),
@@ -151,18 +161,27 @@ async function deleteLegacyRows(
 export const peopleErase = defineCommand({
   summary: "Erases a person's data and keeps them from coming back unless they are invited",
   explanation: [
-    "Removes a person and erases their data: memberships, the invitations of their address, their row in the old",
+    "Removes a person and erases their data: memberships, the invitations of their addresses, their rows in the old",
     "user base, and everything personal in the profile. A tombstone with sub, tenant, origin and dates is left, and a",
-    "digest of the address, so that neither this user nor a new one with the same address comes back unless an",
-    "administrator writes a new invitation. Of people who come through an identity provider, a digest of their account",
-    "there is left as well; an address of theirs that is not proven is left alone, and an invitation brings them back",
-    "only if the provider's authoritativeFor lists the domain of their address.",
+    "digest of their address and of every address that they proved before. So neither this user nor a new one with one of",
+    "these addresses comes back, unless an administrator writes a new invitation or lifts the exclusion (people:restore).",
+    "Of people who come through an identity provider, a digest of their account there is left as well; an address of",
+    "theirs that is not proven is left alone, and an invitation brings them back only if the provider's",
+    "authoritativeFor lists the domain of their address.",
+    "An address that they proved in the pool but have not had a token with since is not known here: give it as --address.",
     "The binding of the legacy id stays: it keeps the old password from working again. Other active profiles with the",
     "same address are listed: to find them, the whole People table is read. An erasure that was interrupted is finished",
     "by running it again. There is no way back.",
   ].join("\n"),
   words: { sub: "<sub>" },
-  options: { yes: { explanation: "do not ask for confirmation" } },
+  options: {
+    address: {
+      value: "<e-mail>",
+      repeatable: true,
+      explanation: "another address of theirs, to be treated like their own",
+    },
+    yes: { explanation: "do not ask for confirmation" },
+  },
   async perform({ words: { sub }, options }, { stage, terminal, clock, signal }) {
     const ports = {
       people: await stage.open("PeopleTable", operatorPeople),
@@ -172,7 +191,9 @@ export const peopleErase = defineCommand({
     } satisfies ErasurePorts;
     const person = await ports.people.find(sub, signal);
     if (person.profile === undefined) throw noSuchPerson(sub);
-    if (isErased(person)) return [`${sub} was erased already.`, ...poolReminder(sub, stage)];
+    const further = [...new Set(options.address.map((word) => emailFrom(word).address))];
+    if (isErased(person) && further.length === 0)
+      return [`${sub} was erased already.`, ...poolReminder(sub, stage)];
     if (!options.yes) {
       const whose = person.profile.email ?? "no address";
       const answer = await terminal.ask(
@@ -184,7 +205,7 @@ export const peopleErase = defineCommand({
         );
       if (answer.trim() !== "yes") throw new CommandError("Nothing was erased.");
     }
-    const erasure = await erase(ports, sub, { now: clock(), signal });
+    const erasure = await erase(ports, sub, further, { now: clock(), signal });
     return [...describe(sub, erasure, await stage.nameOf("LegacyUsersTable")), ...poolReminder(sub, stage)];
   },
 });
@@ -218,22 +239,20 @@ function describe(sub: string, erasure: Erasure, legacyTable: string): readonly 
   ];
 }
 
-function describeExclusions({ profile, suspended }: Erasure): readonly string[] {
-  const lines: string[] = [];
-  const isAddressOwn = ownAddress(profile) !== undefined;
-  if (isAddressOwn && !suspended.some(({ mark }) => mark.startsWith("email#")))
+function describeExclusions({ profile, excluded, suspended }: Erasure): readonly string[] {
+  const lines = excluded.map((trait) => {
+    if (suspended.includes(trait))
+      return `The ${trait.name} stays excluded as suspended, because another suspended profile has it.`;
+    if (trait.address === undefined) return `The ${trait.name} is excluded by its digest.`;
+    return `The ${trait.name} is excluded by its digest, until an invitation is written from now on or people:restore lifts it.`;
+  });
+  const { email } = profile;
+  if (email !== undefined && !excluded.some(({ address }) => address === email))
     lines.push(
-      "The address is excluded by its digest: only an invitation written from now on lets it in again.",
+      `The address ${email} was never proven and may be somebody else's: it is not excluded, and its invitations stay. ` +
+        `If it is theirs, give --address ${email}`,
     );
-  if (profile.email !== undefined && !isAddressOwn)
-    lines.push(
-      "The address was never proven and may be somebody else's: it is not excluded, and its invitations stay.",
-    );
-  if (profile.federatedAs !== undefined && !suspended.some(({ mark }) => mark.startsWith("identity#")))
-    lines.push("Their account at the identity provider is excluded by its digest.");
-  for (const { name } of suspended)
-    lines.push(`The ${name} stays excluded as suspended, because another suspended profile has it.`);
-  if (traitsOf(profile).length === 0)
+  if (excluded.length === 0)
     lines.push(
       "The profile holds nothing to exclude them by: unless an earlier run did, a new user of the same person is " +
         "not recognised.",

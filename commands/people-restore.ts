@@ -10,7 +10,7 @@ import { findSiblings } from "./siblings";
 import { type OperatorPeople, operatorPeople } from "./stores/operator-people";
 
 export interface RestorationPorts {
-  readonly people: Pick<OperatorPeople, "find" | "changeStatus" | "withdraw" | "findSharing">;
+  readonly people: Pick<OperatorPeople, "find" | "changeStatus" | "withdraw" | "findMarked">;
   readonly exclusions: Pick<Exclusions, "find" | "lift">;
 }
 
@@ -114,8 +114,8 @@ export async function liftExclusion(
 export const peopleRestore = defineCommand({
   summary: "Ends a suspension, or lifts the exclusion of an address",
   explanation: [
-    "By sub: makes a suspended person active again, in the memberships they have, and lifts the exclusion of their",
-    "address and of their account at an identity provider, unless another suspended profile has the same. To find such",
+    "By sub: makes a suspended person active again, in the memberships they have, and lifts the exclusion of all their",
+    "addresses and of their account at an identity provider, unless another suspended profile has the same. To find such",
     "profiles the whole People table is read. Somebody who was removed has no memberships left and is not restored but",
     "invited (invitations:create), which counts for people of an identity provider only if its authoritativeFor lists",
     "the domain of their address.",
@@ -137,7 +137,7 @@ export const peopleRestore = defineCommand({
 
 const describe = ({ profile, isNew, standings }: Restoration): readonly string[] => [
   describeStatus(profile, isNew),
-  ...standings.map((standing) => describeStanding(standing, profile)),
+  ...standings.map(describeStanding),
 ];
 
 function describeStatus(profile: Profile, isNew: boolean): string {
@@ -147,16 +147,16 @@ function describeStatus(profile: Profile, isNew: boolean): string {
     : `${profile.sub} is active again; their next sign-in or refresh gives them tokens.`;
 }
 
-function describeStanding({ trait, exclusion, heldBy }: Standing, { email }: Profile): string {
+function describeStanding({ trait, exclusion, heldBy }: Standing): string {
   if (exclusion === undefined) return `The ${trait.name} is not excluded.`;
   const stays = `The ${trait.name} stays excluded for new users:`;
   if (exclusion.status !== "suspended")
     return `${stays} somebody who had it was ${exclusion.status} at ${exclusion.since}.`;
   if (heldBy !== undefined) return `${stays} ${heldBy.sub} has it and stays suspended.`;
   const hint =
-    email !== undefined && trait.mark === addressTrait(email).mark
-      ? ` If nobody else is meant, lift it with: npm run people:restore -- ${email}`
-      : "";
+    trait.address === undefined
+      ? ""
+      : ` If nobody else is meant, lift it with: npm run people:restore -- ${trait.address}`;
   return `${stays} suspended since ${exclusion.since}.${hint}`;
 }
 

@@ -1,20 +1,16 @@
 import { type Migration, type Migrations, migrationsTable } from "../shared/legacy-users/migrations-table";
-import {
-  type Exclusion,
-  type Exclusions,
-  emailMark,
-  exclusionsTable,
-  identityMark,
-} from "../shared/people/exclusions-table";
+import { type Exclusion, type Exclusions, exclusionsTable } from "../shared/people/exclusions-table";
+import { emailMark, identityMark } from "../shared/people/marks";
 import type { Membership, Person, Profile } from "../shared/people/person";
 import { defineCommand } from "./command";
 import { CommandError } from "./errors";
+import { claimedTraitsOf } from "./marks";
 import { noSuchPerson } from "./person-not-found";
 import { emailFrom } from "./reading";
 import { type OperatorPeople, operatorPeople } from "./stores/operator-people";
 
 interface Ports {
-  readonly people: Pick<OperatorPeople, "find" | "findByEmail">;
+  readonly people: Pick<OperatorPeople, "find" | "findMarked">;
   readonly exclusions: Pick<Exclusions, "find">;
   readonly migrations: Pick<Migrations, "find">;
 }
@@ -32,17 +28,17 @@ interface Findings {
 export async function findBySub(ports: Ports, sub: string, signal: AbortSignal): Promise<Findings> {
   const person = await findPerson(ports, sub, signal);
   if (person.profile === undefined && person.memberships.length === 0) throw noSuchPerson(sub);
-  const { email } = person.profile ?? {};
+  const addresses = addressesOf(person.profile);
   return {
     people: [person],
-    addresses: email === undefined ? [] : [await findAddress(ports, email, signal)],
+    addresses: await Promise.all(addresses.map((address) => findAddress(ports, address, signal))),
     accounts: await findAccounts(ports, [person], signal),
   };
 }
 
-/** An erased person has no address; of them only the exclusion is found. */
+/** Whoever has, or once proved, an address of this mailbox. An erased person has none; of them only the exclusion is found. */
 export async function findByEmail(ports: Ports, address: string, signal: AbortSignal): Promise<Findings> {
-  const { profiles, itemsRead } = await ports.people.findByEmail(address);
+  const { profiles, itemsRead } = await ports.people.findMarked([emailMark(address)]);
   const people = await Promise.all(profiles.map(({ sub }) => findPerson(ports, sub, signal)));
   const found = await findAddress(ports, address, signal);
   if (people.length === 0 && found.exclusion === undefined)
@@ -79,8 +75,9 @@ export const peopleShow = defineCommand({
   explanation: [
     "Shows a person's profile, memberships, migration from the old system, and whether their address, or their account",
     "at an identity provider, is excluded.",
-    "By sub this is a few point reads. Addresses have no index: by e-mail the whole People table is read, page by",
-    "page, which costs read capacity in proportion to its size. An erased person is found by sub only.",
+    "By sub this is a few point reads. By e-mail it finds everybody who has, or once proved, an address of this mailbox.",
+    "Addresses have no index: the whole People table is read, page by page, which costs read capacity in proportion to",
+    "its size. An erased person is found by sub only.",
   ].join("\n"),
   words: { person: "<sub | e-mail>" },
   options: { json: { explanation: "print JSON" } },
@@ -93,9 +90,13 @@ export const peopleShow = defineCommand({
     const findings = words.person.includes("@")
       ? await findByEmail(ports, emailFrom(words.person).address, signal)
       : await findBySub(ports, words.person, signal);
-    return options.json ? { json: findings } : describe(findings);
+    return options.json ? { json: toJson(findings) } : describe(findings);
   },
 });
+
+/** JSON has no sets. */
+const toJson = (findings: Findings): unknown =>
+  JSON.parse(JSON.stringify(findings, (_, value) => (value instanceof Set ? [...value].sort() : value)));
 
 type Row = readonly [name: string, value: string | undefined];
 
@@ -134,6 +135,12 @@ const describeProfile = (profile: Profile): readonly Row[] => [
   ["active tenant", profile.activeTenant],
   ["origin", profile.origin],
   ["e-mail", profile.email && `${profile.email} (${profile.emailVerified ? "proven" : "not proven"})`],
+  [
+    "proven before",
+    addressesOf(profile)
+      .filter((address) => address !== profile.email)
+      .join(", ") || undefined,
+  ],
   ["federated as", profile.federatedAs],
   ["name", profile.name],
   ["locale", profile.locale],
@@ -142,6 +149,9 @@ const describeProfile = (profile: Profile): readonly Row[] => [
   ["last sign-in", profile.lastSignInAt],
   ["removed", profile.removedAt],
 ];
+
+const addressesOf = (profile: Profile | undefined): readonly string[] =>
+  profile === undefined ? [] : claimedTraitsOf(profile).flatMap(({ address }) => address ?? []);
 
 const describeMembership = ({ tenantId, role, since, invitedBy }: Membership): Row => [
   "membership",

@@ -13,7 +13,7 @@ import { type OperatorPeople, operatorPeople } from "./stores/operator-people";
 import type { Place } from "./table-names";
 
 export interface SuspensionPorts {
-  readonly people: Pick<OperatorPeople, "find" | "changeStatus" | "register" | "findSharing">;
+  readonly people: Pick<OperatorPeople, "find" | "changeStatus" | "register" | "findMarked">;
   readonly exclusions: Pick<Exclusions, "find" | "exclude">;
 }
 
@@ -68,9 +68,10 @@ async function suspendProfile(
 export const peopleSuspend = defineCommand({
   summary: "Suspends a person and excludes their address",
   explanation: [
-    "Suspends a person: they can neither sign in nor refresh a session. Their address is excluded as well, so that",
-    "it belongs nowhere under a new user either, and no invitation changes that; of people who come through an identity",
-    "provider, their account there, and the address only if it is proven. Memberships stay for people:restore.",
+    "Suspends a person: they can neither sign in nor refresh a session. Their address, and every address that they",
+    "proved before, is excluded as well, so that it belongs nowhere under a new user either, and no invitation changes",
+    "that. Of people who come through an identity provider, their account there is excluded, and addresses only if they",
+    "are proven. Memberships stay for people:restore.",
     "It takes effect when the next token is issued; tokens issued before live until they expire.",
     "Other active profiles with the same address are listed: to find them, the whole People table is read.",
   ].join("\n"),
@@ -104,7 +105,7 @@ const describe = (suspension: Suspension, place: Place): readonly string[] => {
         `The address ${address} is excluded, too. It is lifted on its own: npm run people:restore -- ${address}`,
     ),
     ...warnOfSiblings(siblings),
-    "Their address may have changed since they last signed in. The pool shows the current one; exclude it with --address:",
+    "Their address may have changed since their last token. The pool shows the current one; exclude it with --address:",
     ...poolUserCommands("admin-get-user", sub, place),
   ];
 };

@@ -1,16 +1,17 @@
 import type { Profile } from "../shared/people/person";
+import { addressTrait, claimedTraitsOf } from "./marks";
 import type { OperatorPeople } from "./stores/operator-people";
 
-/** Other profiles with the person's address, or one of these, or their account at a provider. */
+/** Other profiles with one of the person's addresses, or one of these, or their account at a provider. */
 export async function findSiblings(
-  people: Pick<OperatorPeople, "findSharing">,
-  { sub, email, federatedAs }: Profile,
+  people: Pick<OperatorPeople, "findMarked">,
+  person: Profile,
   further: readonly string[] = [],
 ): Promise<readonly Profile[]> {
-  const addresses = [...(email === undefined ? [] : [email]), ...further];
-  if (addresses.length === 0 && federatedAs === undefined) return [];
-  const sharing = await people.findSharing({ addresses, federatedAs });
-  return sharing.filter((profile) => profile.sub !== sub);
+  const marks = [...claimedTraitsOf(person), ...further.map(addressTrait)].map(({ mark }) => mark);
+  if (marks.length === 0) return [];
+  const { profiles } = await people.findMarked(marks);
+  return profiles.filter(({ sub }) => sub !== person.sub);
 }
 
 /** Exclusions meet new users only: an active profile of the same person goes on as before. */

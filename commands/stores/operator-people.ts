@@ -6,23 +6,19 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { isConditionFailure } from "../../shared/aws/dynamodb";
-import { emailMark, identityMark } from "../../shared/people/exclusions-table";
+import type { Mark } from "../../shared/people/marks";
 import { type People, peopleTable } from "../../shared/people/people-table";
 import type { Profile, ProfileStatus } from "../../shared/people/person";
+import { claimedTraitsOf } from "../marks";
 
 const PROFILE = "profile";
 
 /** People, with what is done to them by operators alone. */
 export interface OperatorPeople extends People {
-  /** Addresses have no index, so this reads the whole table, page by page. */
-  findByEmail(
-    address: string,
+  /** Profiles that bear one of these marks. Marks have no index, so this reads the whole table, page by page. */
+  findMarked(
+    marks: readonly Mark[],
   ): Promise<{ readonly profiles: readonly Profile[]; readonly itemsRead: number }>;
-  /** Profiles with one of these mailboxes or this account at a provider. Reads the whole table as well. */
-  findSharing(traits: {
-    readonly addresses: readonly string[];
-    readonly federatedAs: string | undefined;
-  }): Promise<readonly Profile[]>;
   /** Returns the profile as it is then; `undefined` when its status was not the expected one. */
   changeStatus(sub: string, from: ProfileStatus, to: ProfileStatus): Promise<Profile | undefined>;
   /** Returns the profile as it is then, still with everything it holds; `undefined` when there is none. */
@@ -59,47 +55,30 @@ export function operatorPeople(client: DynamoDBDocumentClient, table: string): O
     }
   };
 
-  const scanProfiles = async (condition: string, values: Record<string, string>) => {
-    const profiles: Profile[] = [];
-    let itemsRead = 0;
-    const pages = paginateScan(
-      { client },
-      {
-        TableName: table,
-        FilterExpression: `#item = :profile AND (${condition})`,
-        ExpressionAttributeNames: { "#item": "item" },
-        ExpressionAttributeValues: { ":profile": PROFILE, ...values },
-        ConsistentRead: true,
-      },
-    );
-    for await (const { Items = [], ScannedCount = 0 } of pages) {
-      profiles.push(...(Items as Profile[]));
-      itemsRead += ScannedCount;
-    }
-    return { profiles, itemsRead };
-  };
-
   return {
     ...peopleTable(client, table),
 
-    findByEmail: (address) => scanProfiles("email = :address", { ":address": address }),
-
-    async findSharing({ addresses, federatedAs }) {
-      const beginnings = addresses.map(
-        (address, index) => [`:beginning${index}`, mailboxOf(address)] as const,
+    async findMarked(marks) {
+      const profiles: Profile[] = [];
+      let itemsRead = 0;
+      const pages = paginateScan(
+        { client },
+        {
+          TableName: table,
+          FilterExpression: "#item = :profile",
+          ExpressionAttributeNames: { "#item": "item" },
+          ExpressionAttributeValues: { ":profile": PROFILE },
+          ConsistentRead: true,
+        },
       );
-      const conditions = [
-        ...beginnings.map(([name]) => `begins_with(email, ${name})`),
-        ...(federatedAs === undefined ? [] : ["attribute_exists(federatedAs)"]),
-      ];
-      const { profiles } = await scanProfiles(conditions.join(" OR "), Object.fromEntries(beginnings));
-      const marks = new Set<string>(addresses.map(emailMark));
-      if (federatedAs !== undefined) marks.add(identityMark(federatedAs));
-      return profiles.filter(
-        (profile) =>
-          (profile.email !== undefined && marks.has(emailMark(profile.email))) ||
-          (profile.federatedAs !== undefined && marks.has(identityMark(profile.federatedAs))),
-      );
+      for await (const { Items = [], ScannedCount = 0 } of pages) {
+        const read = Items as Profile[];
+        profiles.push(
+          ...read.filter((profile) => claimedTraitsOf(profile).some(({ mark }) => marks.includes(mark))),
+        );
+        itemsRead += ScannedCount;
+      }
+      return { profiles, itemsRead };
     },
 
     changeStatus: (sub, from, to) =>
@@ -153,6 +132,3 @@ export function operatorPeople(client: DynamoDBDocumentClient, table: string): O
     },
   };
 }
-
-/** How every address of the same mailbox begins: what comes before a tag, or the plus of a tag with nothing before it. */
-const mailboxOf = (address: string): string => address.slice(0, Math.max(1, address.search(/[+@]/)));

@@ -1,5 +1,6 @@
 import { identityOf, provenEmail } from "../../shared/people/identity";
 import type { People } from "../../shared/people/people-table";
+import { type ProvenAddressPorts, rememberProvenAddress } from "../../shared/people/proven-addresses";
 import { refusalOf } from "../../shared/people/refusal";
 import type { MayReturn } from "../../shared/people/revival";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
@@ -7,7 +8,8 @@ import type { Tenants } from "../../shared/tenants/tenants-table";
 import type { TriggerHandler } from "../../shared/trigger";
 
 interface Ports {
-  readonly people: Pick<People, "find" | "recordSignIn">;
+  readonly people: Pick<People, "find" | "recordSignIn" | "noteProven">;
+  readonly exclusions: ProvenAddressPorts["exclusions"];
   readonly findTenant: Tenants["find"];
   readonly mayReturn: MayReturn;
   readonly providers: IdentityProviders;
@@ -15,7 +17,7 @@ interface Ports {
 
 /** Refuses people and tenants that are suspended, now that the password is proven, and remembers the sign-in. */
 export const createHandler =
-  ({ people, findTenant, mayReturn, providers }: Ports): TriggerHandler =>
+  ({ people, exclusions, findTenant, mayReturn, providers }: Ports): TriggerHandler =>
   async (event, run) => {
     if (event.triggerSource !== "PostAuthentication_Authentication") {
       run.outcome("passed");
@@ -46,7 +48,12 @@ export const createHandler =
       return event;
     }
     const refusal = refusalOf(profile, await findTenant(profile.activeTenant, run.signal));
-    if (refusal !== undefined) throw refusal;
+    if (refusal !== undefined) {
+      await rememberProvenAddress({ people, exclusions }, profile, identity, run).catch(() =>
+        run.warn("a proven address could not be kept"),
+      );
+      throw refusal;
+    }
     run.outcome("recorded");
     return event;
   };

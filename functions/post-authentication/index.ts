@@ -17,14 +17,16 @@ export const handler = trigger(
     const client = documentClient();
     const policy = placementPolicy(settings);
     const tenants = tenantsTable(client, settings.text("TENANTS_TABLE"), policy.publicTenant);
+    const exclusions = exclusionsTable(client, settings.text("PEOPLE_TABLE"));
     return createHandler({
+      exclusions,
       people: peopleTable(client, settings.text("PEOPLE_TABLE")),
       findTenant: rememberedTenants(tenants.find),
       mayReturn: createRevivalCheck(
         {
           tenants,
           invitations: invitationsTable(client, settings.text("INVITATIONS_TABLE")),
-          exclusions: exclusionsTable(client, settings.text("PEOPLE_TABLE")),
+          exclusions,
         },
         policy,
       ),

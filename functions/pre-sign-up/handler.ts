@@ -4,6 +4,7 @@ import type { Run } from "../../shared/invocation";
 import type { LegacyUsers } from "../../shared/legacy-users/legacy-user";
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { type AddressFactsPorts, gatherAddressFacts } from "../../shared/people/address-facts";
+import { spellingsOf } from "../../shared/people/email";
 import { identityOf, marksOf } from "../../shared/people/identity";
 import type { PlacementPolicy } from "../../shared/people/placement";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
@@ -72,12 +73,18 @@ async function gatherFacts(ports: Ports, { source, identity }: Registration, run
   return { address, isLegacyUser };
 }
 
-/** A legacy user who has moved over is the pool's to protect, and whoever has left it may come anew. */
+/**
+ * Whether the old system knows the mailbox under one of its plain spellings. A legacy user who has moved over is the pool's to
+ * protect, and whoever has left it may come anew.
+ */
 async function waitsToMigrate(
   { legacyUsers, migrations }: Ports,
-  login: string,
+  address: string,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const user = await legacyUsers.findByLogin(login, signal);
-  return user !== undefined && (await migrations.find(user.id, signal)) === undefined;
+  for (const login of new Set([address, ...spellingsOf(address)])) {
+    const user = await legacyUsers.findByLogin(login, signal);
+    if (user !== undefined && (await migrations.find(user.id, signal)) === undefined) return true;
+  }
+  return false;
 }

@@ -1,21 +1,31 @@
 import { type CognitoEvent, isRecord, readStrings, readText } from "../../shared/cognito-event";
+import type { Run } from "../../shared/invocation";
 import type { Standing } from "./claims";
 import type { GroupConfiguration } from "./token-response";
 
-/** The pool's own groups, kept as they are; with `roleGroups` the role joins them as `tenant/role`. */
+/**
+ * The pool's own groups, kept as they are. With `roleGroups` the role joins them as `tenant/role`, and a pool group whose name
+ * could be read as another role is left out: whoever manages groups in the pool must not be able to hand out roles.
+ */
 export function groupsOf(
   event: CognitoEvent,
   { tenantId, role }: Standing,
   roleGroups: boolean,
+  run: Pick<Run, "warn">,
 ): GroupConfiguration | undefined {
   const present = event.request.groupConfiguration;
-  if (!isRecord(present) || !Array.isArray(present.groupsToOverride)) return undefined;
-  const preferredRole = readText(present.preferredRole);
+  const known = isRecord(present) && Array.isArray(present.groupsToOverride) ? present : undefined;
+  const poolGroups = readStrings(known?.groupsToOverride);
+  if (known === undefined && !roleGroups) return undefined;
+  const kept = roleGroups ? poolGroups.filter((name) => !hasSlash(name)) : poolGroups;
+  if (kept.length < poolGroups.length) run.warn("a pool group with a slash in its name was left out");
+  const preferredRole = readText(known?.preferredRole);
   return {
-    groupsToOverride: [
-      ...new Set([...readStrings(present.groupsToOverride), ...(roleGroups ? [`${tenantId}/${role}`] : [])]),
-    ],
-    iamRolesToOverride: readStrings(present.iamRolesToOverride),
+    groupsToOverride: [...new Set([...kept, ...(roleGroups ? [`${tenantId}/${role}`] : [])])],
+    iamRolesToOverride: readStrings(known?.iamRolesToOverride),
     ...(preferredRole !== undefined && { preferredRole }),
   };
 }
+
+/** The slash is what makes a name look like a role's, and other characters are written for it. */
+const hasSlash = (name: string): boolean => /[/\u2044\u2215\u29f8]/.test(name.normalize("NFKC"));

@@ -3,7 +3,7 @@ import { RejectionError } from "../../shared/errors";
 import type { Run } from "../../shared/invocation";
 import { type Identity, identityOf } from "../../shared/people/identity";
 import type { People } from "../../shared/people/people-table";
-import type { Provision, Provisioned } from "../../shared/people/provisioning";
+import { isSettled, type Provision, type Provisioned } from "../../shared/people/provisioning";
 import { refusalOfStage, type StageAccess } from "../../shared/stage-access";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
 import { isTenantId } from "../../shared/tenants/tenant";
@@ -59,7 +59,7 @@ async function issueForPerson(
   run.outcome("issued", { profile: kind });
 
   const { tenantId, role } = decision;
-  const groups = groupsOf(event, decision, ports.roleGroups);
+  const groups = groupsOf(event, decision, ports.roleGroups, run);
   return {
     ...event,
     response: tokenResponse(version, {
@@ -78,8 +78,7 @@ async function findOrProvision(
 ): Promise<Provisioned> {
   if (identity.sub === undefined) throw belongsNowhere();
   const person = await people.find(identity.sub, run.signal);
-  if (person.profile !== undefined && person.profile.status !== "removed")
-    return { kind: "existing", person };
+  if (isSettled(person, identity)) return { kind: "existing", person };
   const provisioning = await provision(identity, run);
   if (provisioning.kind !== "nowhere") return provisioning;
   run.warn(`belongs nowhere: ${provisioning.reason}`);

@@ -1,9 +1,10 @@
 import { createHmac } from "node:crypto";
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { mailboxOf } from "../people/email";
 import type { Throttle } from "./throttle";
 
 export interface Attempts {
-  /** Counts one more attempt for a login in the present window of time and says how many there were. */
+  /** Counts one more attempt for a login's mailbox in the present window of time and says how many there were. */
   count(login: string, throttle: Throttle, now: Date, signal: AbortSignal): Promise<number>;
 }
 
@@ -26,7 +27,9 @@ export const attemptsTable = (
     const { Attributes } = await client.send(
       new UpdateCommand({
         TableName: table,
-        Key: { key: `${purpose}#${window}#${createHmac("sha256", key).update(login).digest("base64url")}` },
+        Key: {
+          key: `${purpose}#${window}#${createHmac("sha256", key).update(mailboxOf(login)).digest("base64url")}`,
+        },
         UpdateExpression: "ADD attempts :one SET expiresAt = :expiresAt",
         ExpressionAttributeValues: { ":one": 1, ":expiresAt": (window + 2) * seconds },
         ReturnValues: "UPDATED_NEW",

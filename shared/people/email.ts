@@ -36,3 +36,24 @@ export function readDomain(raw: unknown): string | undefined {
   if (domain.includes("xn--") && domainToASCII(domain) !== domain) return undefined;
   return domain;
 }
+
+/** Providers that deliver one mailbox under several domains and ignore the dots before the @. */
+const DOTLESS_DOMAINS = [["gmail.com", "googlemail.com"]] as const;
+
+/**
+ * The one spelling of all addresses that reach the same mailbox: `ada+news@acme.example` is `ada@acme.example`, and
+ * `a.da@googlemail.com` is `ada@gmail.com`. What is no address stays as it is.
+ */
+export const mailboxOf = (address: string): string => spellingsOf(address)[0] ?? address;
+
+/** The plain spellings of an address's mailbox, at each domain of its provider, the mailbox's own first. */
+export function spellingsOf(address: string): readonly string[] {
+  const at = address.lastIndexOf("@");
+  if (at < 0) return [address];
+  // A tag with nothing before it names no mailbox.
+  const untagged = address.slice(0, at).replace(/(?<=.)\+.*$/s, "");
+  const domain = address.slice(at + 1);
+  const domains = DOTLESS_DOMAINS.find((group) => (group as readonly string[]).includes(domain));
+  if (domains === undefined) return [`${untagged}@${domain}`];
+  return domains.map((alias) => `${untagged.replaceAll(".", "")}@${alias}`);
+}

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { Mark } from "./marks";
 
 /**
  * Remembers that somebody was suspended or removed. A person can delete their own user and come again under a new `sub`,
@@ -13,18 +14,9 @@ export interface Exclusion {
 export interface Exclusions {
   /** What stands against any of these marks, the stricter first. */
   find(marks: readonly Mark[], signal?: AbortSignal): Promise<Exclusion | undefined>;
-  exclude(mark: Mark, exclusion: Exclusion): Promise<void>;
+  exclude(mark: Mark, exclusion: Exclusion, signal?: AbortSignal): Promise<void>;
   lift(mark: Mark): Promise<void>;
 }
-
-/** What somebody is recognised by. */
-export type Mark = `email#${string}` | `identity#${string}`;
-
-/** `ada+news@acme.example` is the mailbox of `ada@acme.example`. To mark too much is the safe side: a mark only keeps out. */
-export const emailMark = (address: string): Mark => `email#${address.replace(/\+[^@]*(?=@)/, "")}`;
-
-/** The user name of a federated person, `<Provider>_<subject>`. */
-export const identityMark = (userName: string): Mark => `identity#${userName.toLowerCase()}`;
 
 /** Keeps exclusions in the People table under a digest of the mark, so that they can outlive an erasure. */
 export function exclusionsTable(client: DynamoDBDocumentClient, table: string): Exclusions {
@@ -40,8 +32,10 @@ export function exclusionsTable(client: DynamoDBDocumentClient, table: string): 
       const found = await Promise.all(marks.map((mark) => findOne(mark, signal)));
       return found.reduce(stricter, undefined);
     },
-    async exclude(mark, exclusion) {
-      await client.send(new PutCommand({ TableName: table, Item: { ...exclusion, ...keyOf(mark) } }));
+    async exclude(mark, exclusion, abortSignal) {
+      await client.send(new PutCommand({ TableName: table, Item: { ...exclusion, ...keyOf(mark) } }), {
+        abortSignal,
+      });
     },
     async lift(mark) {
       await client.send(new DeleteCommand({ TableName: table, Key: keyOf(mark) }));

@@ -6,7 +6,7 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { isConditionFailure } from "../aws/dynamodb";
-import type { Membership, Person, Profile } from "./person";
+import type { Membership, Person, Profile, ProfileStatus } from "./person";
 
 const PROFILE = "profile";
 const MEMBERSHIP = "tenant#";
@@ -22,6 +22,8 @@ export interface People {
   register(profile: Profile, tombstone: Profile | undefined, signal: AbortSignal): Promise<boolean>;
   /** Notes the sign-in of an active person and returns their profile; `undefined` when there is no active profile. */
   recordSignIn(sub: string, signIn: SignIn, signal: AbortSignal): Promise<Profile | undefined>;
+  /** Adds an address to those that a person has proven; false when their status is no longer this one. */
+  noteProven(sub: string, address: string, status: ProfileStatus, signal: AbortSignal): Promise<boolean>;
   /** Changes what an active person tells of themselves; `undefined` when there is no active profile. */
   describe(sub: string, description: Description, signal: AbortSignal): Promise<Profile | undefined>;
 }
@@ -62,13 +64,16 @@ export function peopleTable(client: DynamoDBDocumentClient, table: string): Peop
     TableName: table,
     Item: { ...membership, sub, item: MEMBERSHIP + membership.tenantId },
   });
-  /** Changes the profile of an active person, and returns it. */
+  /** Changes the profile of a person who has this status, and returns it. A set of values is added to what is there. */
   const change = async (
     sub: string,
+    status: ProfileStatus,
     values: Readonly<Record<string, unknown>>,
     abortSignal: AbortSignal,
   ): Promise<Profile | undefined> => {
-    const set = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
+    const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
+    const added = given.filter(([, value]) => value instanceof Set);
+    const set = given.filter((entry) => !added.includes(entry));
     const removed = Object.keys(values).filter((name) => values[name] === null);
     try {
       const { Attributes } = await client.send(
@@ -77,18 +82,19 @@ export function peopleTable(client: DynamoDBDocumentClient, table: string): Peop
           Key: { sub, item: PROFILE },
           UpdateExpression: [
             ...(set.length > 0 ? [`SET ${set.map(([name]) => `#${name} = :${name}`).join(", ")}`] : []),
+            ...(added.length > 0 ? [`ADD ${added.map(([name]) => `#${name} :${name}`).join(", ")}`] : []),
             ...(removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(", ")}`] : []),
           ].join(" "),
-          ConditionExpression: "#status = :active",
+          ConditionExpression: "#status = :status",
           ExpressionAttributeNames: {
             "#status": "status",
             ...Object.fromEntries(
-              [...set.map(([name]) => name), ...removed].map((name) => [`#${name}`, name]),
+              [...given.map(([name]) => name), ...removed].map((name) => [`#${name}`, name]),
             ),
           },
           ExpressionAttributeValues: {
-            ":active": "active",
-            ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+            ":status": status,
+            ...Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
           },
           ReturnValues: "ALL_NEW",
         }),
@@ -152,16 +158,21 @@ export function peopleTable(client: DynamoDBDocumentClient, table: string): Peop
     recordSignIn: (sub, { at, email, emailVerified, name, locale }, signal) =>
       change(
         sub,
+        "active",
         {
           lastSignInAt: at,
           emailVerified,
           email,
+          ...(emailVerified && email !== undefined && { provenAddresses: new Set([email]) }),
           name: name ?? null,
           locale: locale ?? null,
         },
         signal,
       ),
 
-    describe: (sub, { name, locale }, signal) => change(sub, { name, locale }, signal),
+    noteProven: async (sub, address, status, signal) =>
+      (await change(sub, status, { provenAddresses: new Set([address]) }, signal)) !== undefined,
+
+    describe: (sub, { name, locale }, signal) => change(sub, "active", { name, locale }, signal),
   };
 }

@@ -14,6 +14,8 @@ export interface Profile {
   /** Absent when the person never gave one, and after their data was erased. */
   readonly email?: string;
   readonly emailVerified?: boolean;
+  /** Every address that they have ever proven. Nobody who is kept out comes back under a former one. */
+  readonly provenAddresses?: ReadonlySet<string>;
   /** Who they are at their identity provider, if they come through one: `<Provider>_<subject>`. */
   readonly federatedAs?: string;
   readonly name?: string;
@@ -21,6 +23,11 @@ export interface Profile {
   readonly legacyId?: string;
   readonly lastSignInAt?: string;
   readonly removedAt?: string;
+  /**
+   * The membership that the profile was written with. If it is missing, it is written again from here, so whoever takes a
+   * person out of this tenant removes it here first.
+   */
+  readonly joined?: Membership;
 }
 
 export interface Membership {
@@ -35,6 +42,12 @@ export interface Person {
   readonly profile: Profile | undefined;
   readonly memberships: readonly Membership[];
 }
+
+/** Whether an address is known to be proven. */
+export const hasProven = (
+  { email, emailVerified, provenAddresses }: Pick<Profile, "email" | "emailVerified" | "provenAddresses">,
+  address: string,
+): boolean => provenAddresses?.has(address) === true || (emailVerified === true && email === address);
 
 /** The membership under which a person acts now; none if they were taken out of their active tenant. */
 export const activeMembership = ({ profile, memberships }: Person): Membership | undefined =>

@@ -23,7 +23,7 @@ export interface PlacementPolicy {
 }
 
 export interface PlacementQuestion {
-  readonly identity: Pick<Identity, "assigned" | "federation">;
+  readonly identity: Pick<Identity, "sub" | "assigned" | "federation">;
   /** The address that counts as proven. Pre-sign-up asks with the one that would be. */
   readonly email: EmailAddress | undefined;
   readonly facts: AddressFacts;
@@ -105,9 +105,10 @@ function placeByAddress(question: PlacementQuestion): Placement {
 
 /** Where a tenant owns the domain, nobody else can invite its addresses. */
 function oldestOpen(question: PlacementQuestion, fromTenant: string | undefined): Invitation | undefined {
-  const { email, facts, now } = question;
+  const { email, facts, identity, now } = question;
   return facts.invitations
     .filter((invitation) => email?.address === invitation.email)
+    .filter(({ claimedBy }) => claimedBy === undefined || claimedBy === identity.sub)
     .filter(({ tenantId }) => fromTenant === undefined || tenantId === fromTenant)
     .filter((invitation) => isRole(invitation.role) && isTenantId(invitation.tenantId))
     .filter((invitation) => isOpen(invitation, now))

@@ -1,3 +1,4 @@
+import { FaultError } from "../errors";
 import type { Migrations } from "../legacy-users/migrations-table";
 import type { Invitation } from "../tenants/invitation";
 import type { Invitations } from "../tenants/invitations-table";
@@ -5,27 +6,35 @@ import type { Tenants } from "../tenants/tenants-table";
 import { type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
 import { type Identity, marksOf, provenEmail } from "./identity";
 import type { People } from "./people-table";
-import type { Membership, Origin, Person, Profile } from "./person";
+import {
+  activeMembership,
+  hasProven,
+  type Membership,
+  type Origin,
+  type Person,
+  type Profile,
+} from "./person";
 import { decidePlacement, type Placement, type PlacementPolicy, type PlacementQuestion } from "./placement";
+import { type ProvenAddressPorts, rememberProvenAddress } from "./proven-addresses";
 import { decideRevival } from "./revival";
 import { isRole } from "./role";
 
-export interface ProvisioningPorts extends AddressFactsPorts {
-  readonly people: Pick<People, "find" | "join" | "rejoin" | "register">;
+export interface ProvisioningPorts extends Omit<AddressFactsPorts, "exclusions"> {
+  readonly people: Pick<People, "find" | "join" | "rejoin" | "register" | "noteProven">;
   readonly tenants: Pick<Tenants, "find" | "ownerOf">;
+  readonly exclusions: ProvenAddressPorts["exclusions"];
   readonly invitations: Invitations;
   readonly migrations: Pick<Migrations, "bind">;
 }
 
 export interface Provisioned {
-  readonly kind: "existing" | "provisioned" | "revived";
+  readonly kind: "existing" | "repaired" | "provisioned" | "revived";
   readonly person: Person;
 }
 
-export type Provision = (
-  identity: Identity,
-  moment: Moment,
-) => Promise<Provisioned | { readonly kind: "nowhere"; readonly reason: NowhereReason }>;
+type Outcome = Provisioned | { readonly kind: "nowhere"; readonly reason: NowhereReason };
+
+export type Provision = (identity: Identity, moment: Moment) => Promise<Outcome>;
 
 type NowhereReason =
   | Extract<Placement, { kind: "nowhere" }>["reason"]
@@ -47,11 +56,26 @@ export interface Moment {
  * Every write is conditional or repeatable, and the profile comes last: it is the mark that membership, invitation and
  * migration are settled. A delivery that finds it stops; one that finds a membership without it finishes what
  * another delivery began. Facts are read before the person, so that an invitation that is missing because another
- * delivery has just consumed it can only be seen together with the membership that it became.
+ * delivery has just consumed it can only be seen together with the membership that it became. An invitation is claimed before
+ * the membership is written, so that of two people with the same address one joins by it.
  */
-export const createProvisioning =
-  (ports: ProvisioningPorts, policy: PlacementPolicy): Provision =>
-  async (identity, moment) => {
+export const createProvisioning = (ports: ProvisioningPorts, policy: PlacementPolicy): Provision => {
+  const attempt = createAttempt(ports, policy);
+  return async (identity, moment) => {
+    for (let attempts = 1; attempts <= MOST_ATTEMPTS; attempts += 1) {
+      const outcome = await attempt(identity, moment);
+      if (outcome !== "invitation-lost") return outcome;
+    }
+    throw new FaultError("the invitations of one address keep changing");
+  };
+};
+
+/** The second one sees what has become of the invitation; more are only needed while somebody keeps writing new ones. */
+const MOST_ATTEMPTS = 3;
+
+const createAttempt =
+  (ports: ProvisioningPorts, policy: PlacementPolicy) =>
+  async (identity: Identity, moment: Moment): Promise<Outcome | "invitation-lost"> => {
     const { sub } = identity;
     if (sub === undefined) return { kind: "nowhere", reason: "no-sub" };
     const { people } = ports;
@@ -59,17 +83,22 @@ export const createProvisioning =
     const facts = await gatherAddressFacts(ports, { proven: email, marks: marksOf(identity) }, moment.signal);
     const person = await people.find(sub, moment.signal);
     const { profile } = person;
-    if (profile !== undefined && profile.status !== "removed") return { kind: "existing", person };
+    if (profile !== undefined && profile.status !== "removed") {
+      await rememberProvenAddress(ports, profile, identity, moment);
+      return repairMembership(ports, sub, person, moment);
+    }
 
     // What another delivery began is finished, unless the person has been excluded since.
     const [begun] = profile === undefined && facts.exclusion === undefined ? person.memberships : [];
     const placement =
       begun === undefined
         ? decide(profile, { identity, email, facts, policy, now: moment.now })
-        : finish(begun, facts.invitations);
+        : finish(begun, sub, facts.invitations);
     if (placement.kind === "nowhere") {
+      if (profile === undefined) return placement;
       // A tombstone stands: whoever was removed stays removed.
-      return profile === undefined ? placement : { kind: "existing", person };
+      await rememberProvenAddress(ports, profile, identity, moment);
+      return { kind: "existing", person };
     }
 
     const tenant = await ports.tenants.find(placement.tenantId, moment.signal);
@@ -87,12 +116,13 @@ export const createProvisioning =
     };
     if (!(await bindLegacyId(ports, identity.legacyId, sub, moment)))
       return { kind: "nowhere", reason: "legacy-id-taken" };
+    if (invitation !== undefined && !(await ports.invitations.claim(invitation, sub, moment.signal)))
+      return "invitation-lost";
     const join = profile === undefined ? people.join : people.rejoin;
     await join(sub, membership, moment.signal);
-    if (invitation !== undefined)
-      await ports.invitations.consume(invitation.email, invitation.tenantId, moment.signal);
+    if (invitation !== undefined) await ports.invitations.consume(invitation, sub, moment.signal);
 
-    const fresh = newProfile(sub, identity, placement, moment.now, profile);
+    const fresh = newProfile(sub, identity, membership, moment.now, profile);
     const first = await people.register(fresh, profile, moment.signal);
     const kind = !first ? "existing" : profile === undefined ? "provisioned" : "revived";
     return { kind, person: await people.find(sub, moment.signal) };
@@ -101,13 +131,46 @@ export const createProvisioning =
 const decide = (tombstone: Profile | undefined, question: PlacementQuestion): Placement =>
   tombstone === undefined ? decidePlacement(question) : decideRevival(tombstone, question);
 
-const finish = ({ tenantId, role }: Membership, invitations: readonly Invitation[]): Placement => ({
+/** The invitation by which the membership came about may still be there; one that nobody has claimed did not become it. */
+const finish = (
+  { tenantId, role }: Membership,
+  sub: string,
+  invitations: readonly Invitation[],
+): Placement => ({
   kind: "place",
   by: "membership",
   tenantId,
   role,
-  invitation: invitations.find((invitation) => invitation.tenantId === tenantId),
+  invitation: invitations.find(
+    (invitation) => invitation.tenantId === tenantId && invitation.claimedBy === sub,
+  ),
 });
+
+/** A write that was lost must not keep anybody out for good. */
+async function repairMembership(
+  { people }: ProvisioningPorts,
+  sub: string,
+  person: Person,
+  { signal }: Moment,
+): Promise<Provisioned> {
+  const lost = lostMembership(person);
+  if (lost === undefined) return { kind: "existing", person };
+  await people.join(sub, lost, signal);
+  return { kind: "repaired", person: await people.find(sub, signal) };
+}
+
+function lostMembership({ profile, memberships }: Person): Membership | undefined {
+  if (profile?.status !== "active" || profile.joined?.tenantId !== profile.activeTenant) return undefined;
+  return activeMembership({ profile, memberships }) === undefined ? profile.joined : undefined;
+}
+
+/** Whether provisioning would leave everything as it is, so that a usual issue of tokens is one read. */
+export function isSettled(person: Person, identity: Identity): boolean {
+  const { profile } = person;
+  if (profile === undefined || profile.status === "removed") return false;
+  const address = provenEmail(identity)?.address;
+  return lostMembership(person) === undefined && (address === undefined || hasProven(profile, address));
+}
 
 /** Before anything else is written: a legacy user becomes one person, for good. */
 async function bindLegacyId(
@@ -123,22 +186,31 @@ async function bindLegacyId(
 const newProfile = (
   sub: string,
   identity: Identity,
-  placement: Extract<Placement, { kind: "place" }>,
+  { tenantId, role, since, invitedBy }: Membership,
   now: Date,
   tombstone: Profile | undefined,
-): Profile => ({
-  sub,
-  status: "active",
-  activeTenant: placement.tenantId,
-  origin: originOf(identity),
-  createdAt: tombstone?.createdAt ?? now.toISOString(),
-  ...(identity.email !== undefined && { email: identity.email.address }),
-  emailVerified: provenEmail(identity) !== undefined,
-  ...(identity.federation !== undefined && { federatedAs: identity.federation.userName }),
-  ...(identity.name !== undefined && { name: identity.name }),
-  ...(identity.locale !== undefined && { locale: identity.locale }),
-  ...(identity.legacyId !== undefined && { legacyId: identity.legacyId }),
-});
+): Profile => {
+  const proven = provenEmail(identity);
+  const provenAddresses = new Set([
+    ...(tombstone?.provenAddresses ?? []),
+    ...(proven ? [proven.address] : []),
+  ]);
+  return {
+    sub,
+    status: "active",
+    activeTenant: tenantId,
+    joined: { tenantId, role, since, ...(invitedBy !== undefined && { invitedBy }) },
+    origin: originOf(identity),
+    createdAt: tombstone?.createdAt ?? now.toISOString(),
+    ...(identity.email !== undefined && { email: identity.email.address }),
+    emailVerified: proven !== undefined,
+    ...(provenAddresses.size > 0 && { provenAddresses }),
+    ...(identity.federation !== undefined && { federatedAs: identity.federation.userName }),
+    ...(identity.name !== undefined && { name: identity.name }),
+    ...(identity.locale !== undefined && { locale: identity.locale }),
+    ...(identity.legacyId !== undefined && { legacyId: identity.legacyId }),
+  };
+};
 
 function originOf({ federation, legacyId, assigned }: Identity): Origin {
   if (federation !== undefined) return "federation";

@@ -1,9 +1,18 @@
-import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  QueryCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { isConditionFailure } from "../aws/dynamodb";
 import type { Invitation } from "./invitation";
 
 export interface Invitations {
   forEmail(address: string, signal: AbortSignal): Promise<readonly Invitation[]>;
-  consume(address: string, tenantId: string, signal: AbortSignal): Promise<void>;
+  /** Reserves the invitation for one person; false when it is somebody else's by now, or gone. */
+  claim(invitation: Invitation, sub: string, signal: AbortSignal): Promise<boolean>;
+  /** Deletes the invitation that a person has claimed; one that was written anew since stays. */
+  consume(invitation: Invitation, sub: string, signal: AbortSignal): Promise<void>;
 }
 
 export function invitationsTable(client: DynamoDBDocumentClient, table: string): Invitations {
@@ -20,10 +29,44 @@ export function invitationsTable(client: DynamoDBDocumentClient, table: string):
       );
       return Items as Invitation[];
     },
-    async consume(address, tenantId, abortSignal) {
-      await client.send(new DeleteCommand({ TableName: table, Key: { email: address, tenantId } }), {
-        abortSignal,
-      });
+    claim: (invitation, sub, abortSignal) =>
+      unlessConditionFails(
+        client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: keyOf(invitation),
+            UpdateExpression: "SET claimedBy = :sub",
+            ConditionExpression:
+              "createdAt = :createdAt AND (attribute_not_exists(claimedBy) OR claimedBy = :sub)",
+            ExpressionAttributeValues: { ":sub": sub, ":createdAt": invitation.createdAt },
+          }),
+          { abortSignal },
+        ),
+      ),
+    async consume(invitation, sub, abortSignal) {
+      await unlessConditionFails(
+        client.send(
+          new DeleteCommand({
+            TableName: table,
+            Key: keyOf(invitation),
+            ConditionExpression: "claimedBy = :sub",
+            ExpressionAttributeValues: { ":sub": sub },
+          }),
+          { abortSignal },
+        ),
+      );
     },
   };
+}
+
+const keyOf = ({ email, tenantId }: Invitation) => ({ email, tenantId });
+
+async function unlessConditionFails(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (isConditionFailure(error)) return false;
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@ import { operatorLegacyUsers } from "../../commands/stores/operator-legacy-users
 import { operatorPeople } from "../../commands/stores/operator-people";
 import { exclusionsTable } from "../../shared/people/exclusions-table";
 import {
+  ACCOUNT,
   ACME,
   ACMES_DOMAIN,
   ADA,
@@ -92,7 +93,7 @@ describe("people:erase", () => {
         `${ADA} is erased.`,
         "Memberships deleted: acme, globex. Invitations deleted: acme, globex. " +
           `Rows of the old user base deleted: ${ADDRESS}.`,
-        "The address is excluded by its digest: only an invitation written from now on lets it in again.",
+        `The address ${ADDRESS} is excluded by its digest, until an invitation is written from now on or people:restore lifts it.`,
         "The binding of the legacy id 4711 stays: it keeps the old password from working again, until " +
           "migration:release ends that.",
         "Tokens issued before live until they expire, after the stage's accessTokenMinutes at the latest.",
@@ -199,8 +200,8 @@ describe("people:erase of somebody who comes through an identity provider", () =
       0,
       [
         "Memberships deleted: acme, globex. Invitations deleted: none. Rows of the old user base deleted: none.",
-        "The address was never proven and may be somebody else's: it is not excluded, and its invitations stay.",
-        "Their account at the identity provider is excluded by its digest.",
+        `The provider account ${ACCOUNT} is excluded by its digest.`,
+        `The address ${ADDRESS} was never proven and may be somebody else's: it is not excluded, and its invitations stay. If it is theirs, give --address ${ADDRESS}`,
         AUTHORITY,
       ],
     ]);
@@ -233,8 +234,8 @@ describe("people:erase of somebody who comes through an identity provider", () =
     const { out } = await stage.run("people:erase", ADA, "--yes");
     expect(out.split("\n").slice(1, 5)).toEqual([
       `Memberships deleted: acme, globex. Invitations deleted: acme, globex. Rows of the old user base deleted: ${ADDRESS}.`,
-      "The address is excluded by its digest: only an invitation written from now on lets it in again.",
-      "Their account at the identity provider is excluded by its digest.",
+      `The address ${ADDRESS} is excluded by its digest, until an invitation is written from now on or people:restore lifts it.`,
+      `The provider account ${ACCOUNT} is excluded by its digest.`,
       AUTHORITY,
     ]);
     expect(byKey((await stage.all("PeopleTable")) as { sub: string }[])).toEqual(
@@ -275,6 +276,43 @@ describe("people:erase of one of several profiles with the same address", () => 
       `The address ${ADDRESS} stays excluded as suspended, because another suspended profile has it.`,
     );
     expect(await stage.all("PeopleTable")).toContainEqual(exclusion("suspended", NOW));
+  });
+});
+
+describe("people:erase of somebody who has proven several addresses", () => {
+  beforeEach(async () => {
+    const provenAddresses = new Set([ADDRESS, "ada@old.example"]);
+    await stage.put("PeopleTable", profile({ origin: "migration", legacyId: "4711", provenAddresses }));
+    await stage.put("InvitationsTable", invitation({ email: "ada@old.example" }));
+  });
+  const exclusions = async () => (await stage.all("PeopleTable")).filter(({ item }) => item === "exclusion");
+
+  test("keeps a digest of each and no address", async () => {
+    await stage.run("people:erase", ADA, "--yes");
+    expect(await everything()).toEqual({
+      ...ERASED,
+      people: expect.arrayContaining([
+        TOMBSTONE,
+        exclusion("removed", NOW),
+        exclusion("removed", NOW, "ada@old.example"),
+      ]),
+    });
+    expect(JSON.stringify(await everything())).not.toContain("ada@");
+  });
+
+  test("treats further addresses that are given like their own", async () => {
+    await stage.put("InvitationsTable", invitation({ email: "ada@third.example" }));
+    const { out } = await stage.run("people:erase", ADA, "--yes", "--address", "Ada@third.example");
+    expect(out).toContain("The address ada@third.example is excluded by its digest");
+    expect(await exclusions()).toContainEqual(exclusion("removed", NOW, "ada@third.example"));
+    expect((await everything()).invitations).toEqual(ERASED.invitations);
+  });
+
+  test("can be given one that comes up later", async () => {
+    await stage.run("people:erase", ADA, "--yes");
+    await stage.run("people:erase", ADA, "--yes", "--address", "ada@third.example");
+    expect(await exclusions()).toContainEqual(exclusion("removed", NOW, "ada@third.example"));
+    expect(await stage.all("PeopleTable")).toContainEqual(TOMBSTONE);
   });
 });
 
@@ -336,8 +374,10 @@ describe("once erased", () => {
         ...TOMBSTONE,
         removedAt: undefined,
         status: "active",
+        joined: { tenantId: "acme", role: "viewer", since: AT_LAST.toISOString(), invitedBy: "operator" },
         email: ADDRESS,
         emailVerified: true,
+        provenAddresses: new Set([ADDRESS]),
         name: "Ada Lovelace",
         legacyId: "4711",
       },
@@ -378,12 +418,12 @@ describe("an erasure that is interrupted", () => {
   });
   const moment = () => ({ now: new Date(NOW), signal: new AbortController().signal });
 
-  // One call each: remove, find, exclude, findSharing, find, leave twice, find, forEmail, revoke twice, findByLogin twice,
+  // One call each: remove, find, exclude, findMarked, find, leave twice, find, forEmail, revoke twice, findByLogin twice,
   // delete, bury, find.
   test.each(Array.from({ length: 16 }, (_, index) => index + 1))(
     "before call %i is finished by running it again, and admits nobody in between",
     async (call) => {
-      await expect(erase(crashingAt(call, ports()), ADA, moment())).rejects.toThrow("crash");
+      await expect(erase(crashingAt(call, ports()), ADA, [], moment())).rejects.toThrow("crash");
       stage.now = LATER;
       const { kind } = await provision(stage, { legacyId: "4711" });
       expect(kind).toBe("existing");
@@ -397,13 +437,13 @@ describe("an erasure that is interrupted", () => {
   );
 
   test("has no seventeenth call", async () => {
-    await erase(crashingAt(17, ports()), ADA, moment());
+    await erase(crashingAt(17, ports()), ADA, [], moment());
     expect(await everything()).toEqual(ERASED);
   });
 
   test("by the disappearance of the profile makes no tombstone", async () => {
     const before = await everything();
-    await expect(erase(ports(), "nobody", moment())).rejects.toThrow("There is no profile of nobody.");
+    await expect(erase(ports(), "nobody", [], moment())).rejects.toThrow("There is no profile of nobody.");
     expect(await everything()).toEqual(before);
   });
 
@@ -417,7 +457,7 @@ describe("an erasure that is interrupted", () => {
         return buried;
       },
     };
-    const { memberships } = await erase({ ...working, people }, ADA, moment());
+    const { memberships } = await erase({ ...working, people }, ADA, [], moment());
     expect(memberships).toEqual(["acme", "globex"]);
     expect(await everything()).toEqual(ERASED);
   });
@@ -438,7 +478,7 @@ describe("an erasure that is interrupted", () => {
         if (found !== undefined && !("email" in found)) await stage.put("PeopleTable", returning);
       },
     };
-    await expect(erase({ ...working, people }, ADA, moment())).rejects.toThrow(
+    await expect(erase({ ...working, people }, ADA, [], moment())).rejects.toThrow(
       `${ADA} came back while they were being erased. Run the command again.`,
     );
     expect((await stage.all("PeopleTable")).filter(({ sub }) => sub === ADA)).toEqual([returning]);
@@ -454,7 +494,7 @@ describe("an erasure that is interrupted", () => {
         return working.people.bury(tombstone);
       },
     };
-    await expect(erase({ ...working, people }, ADA, moment())).rejects.toThrow(
+    await expect(erase({ ...working, people }, ADA, [], moment())).rejects.toThrow(
       `${ADA} came back while they were being erased. Run the command again.`,
     );
     expect((await stage.all("PeopleTable")).filter(({ sub }) => sub === ADA)).toEqual([returning]);

@@ -35,7 +35,7 @@ afterEach(() => stage.stop());
 
 const NOW = "2026-05-01T12:00:00.000Z";
 const POOL_POINTER = [
-  "Their address may have changed since they last signed in. The pool shows the current one; exclude it with --address:",
+  "Their address may have changed since their last token. The pool shows the current one; exclude it with --address:",
   '  POOL=$(curl -s http://127.0.0.1:9229/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId")',
   '  NAME=$(aws cognito-idp --endpoint-url http://127.0.0.1:9229 list-users --region eu-central-1 --user-pool-id "$POOL" --output text ' +
     `--filter 'sub = "${ADA}"' --query "Users[0].Username")`,
@@ -294,7 +294,8 @@ describe("people:suspend of somebody whose first sign-in did not finish", () => 
     });
     const suspended = provisioned.kind === "existing" ? provisioned.person.profile : undefined;
     expect(suspended && refusalOf(suspended, undefined)?.code).toBe("suspended-person");
-    expect(await theirs()).toEqual([PLACEHOLDER, BEGUN]);
+    expect(await theirs()).toEqual([{ ...PLACEHOLDER, provenAddresses: new Set([ADDRESS]) }, BEGUN]);
+    expect(await stage.all("PeopleTable")).toContainEqual(exclusion("suspended", LATER.toISOString()));
   });
 
   test("suspends the profile that a sign-in has written in the meantime", async () => {
@@ -330,6 +331,7 @@ describe("people:suspend of somebody whose first sign-in did not finish", () => 
         status: "active",
         origin: "federation",
         createdAt: LATER.toISOString(),
+        joined: { tenantId: "acme", role: "member", since: BEGUN.since },
         email: ADDRESS,
         emailVerified: false,
         federatedAs: ACCOUNT,
@@ -337,6 +339,43 @@ describe("people:suspend of somebody whose first sign-in did not finish", () => 
       },
       BEGUN,
     ]);
+  });
+});
+
+describe("people:suspend of somebody who has proven several addresses", () => {
+  const MOVED = profile({
+    email: "ada@new.example",
+    provenAddresses: new Set([ADDRESS, "ada@new.example", "a.da@gmail.com"]),
+  });
+
+  test("excludes every one of them, and people:restore lifts every one", async () => {
+    await stage.put("PeopleTable", MOVED);
+    await stage.run("people:suspend", ADA);
+    const excluded = ["ada@new.example", ADDRESS, "ada@gmail.com"];
+    for (const address of excluded)
+      expect(await stage.all("PeopleTable")).toContainEqual(exclusion("suspended", NOW, address));
+    for (const address of [ADDRESS, "ad.a+x@googlemail.com"])
+      expect(await provision(stage, { sub: ADA_AGAIN, address })).toEqual({
+        kind: "nowhere",
+        reason: "excluded",
+      });
+
+    await stage.run("people:restore", ADA);
+    expect((await stage.all("PeopleTable")).filter(({ item }) => item === "exclusion")).toEqual([]);
+  });
+
+  test("warns of others who have one of them", async () => {
+    await stage.put("PeopleTable", MOVED, profile({ sub: ADA_AGAIN, email: "ada@other.example" }));
+    await stage.put("PeopleTable", profile({ sub: "sibling", email: "ad.a@googlemail.com" }));
+    const { out } = await stage.run("people:suspend", ADA);
+    expect(out).toContain("people:suspend -- sibling");
+    expect(out).not.toContain(`people:suspend -- ${ADA_AGAIN}`);
+  });
+
+  test("is found under each of them", async () => {
+    await stage.put("PeopleTable", MOVED);
+    const { out } = await stage.run("people:show", ADDRESS);
+    expect(out).toContain(`proven before a.da@gmail.com, ${ADDRESS}`);
   });
 });
 

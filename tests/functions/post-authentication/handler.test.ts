@@ -23,6 +23,7 @@ test("a sign-in is remembered, with the address that the pool has now", async ()
     ...before,
     email: "ada.king@acme.example",
     emailVerified: true,
+    provenAddresses: new Set(["ada.king@acme.example"]),
     lastSignInAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
   });
 });

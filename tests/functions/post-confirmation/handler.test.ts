@@ -20,10 +20,12 @@ const profile = (changes = {}) => ({
   item: "profile",
   status: "active",
   activeTenant: "acme",
+  joined: { tenantId: "acme", role: "member", since: TIME },
   origin: "sign-up",
   createdAt: TIME,
   email: "ada@acme.example",
   emailVerified: true,
+  provenAddresses: new Set(["ada@acme.example"]),
   name: "Ada Lovelace",
   ...changes,
 });
@@ -46,7 +48,7 @@ describe("a confirmation", () => {
     await tables.put("InvitationsTable", invitation({ invitedBy: "grace" }));
     await load()(confirm());
     expect(await tables.all("PeopleTable")).toEqual([
-      profile(),
+      profile({ joined: { tenantId: "acme", role: "admin", since: TIME, invitedBy: "grace" } }),
       membership({ role: "admin", invitedBy: "grace" }),
     ]);
     expect(await tables.all("InvitationsTable")).toEqual([]);
@@ -65,7 +67,10 @@ describe("a confirmation", () => {
     expect(kinds.filter((kind) => kind === "existing")).toHaveLength(4);
     const written = await tables.all("PeopleTable");
     expect(written).toEqual([
-      profile({ name: expect.stringMatching(/^Delivery/) }),
+      profile({
+        name: expect.stringMatching(/^Delivery/),
+        joined: { tenantId: "acme", role: "admin", since: TIME, invitedBy: "operator" },
+      }),
       membership({ role: "admin", invitedBy: "operator" }),
     ]);
 
@@ -77,7 +82,7 @@ describe("a confirmation", () => {
     await tables.put("PeopleTable", membership({ role: "admin", since: "2026-01-01T00:00:00.000Z" }));
     await load()(confirm());
     expect(await tables.all("PeopleTable")).toEqual([
-      profile(),
+      profile({ joined: { tenantId: "acme", role: "admin", since: "2026-01-01T00:00:00.000Z" } }),
       membership({ role: "admin", since: "2026-01-01T00:00:00.000Z" }),
     ]);
   });
@@ -124,7 +129,12 @@ describe("a confirmation", () => {
     const event = confirm({ request: { userAttributes: { email: "ada@elsewhere.example" } } });
     await load({ SIGN_UP_POLICY: "open" })(event);
     expect(await tables.all("PeopleTable")).toEqual([
-      profile({ activeTenant: "public", email: "ada@elsewhere.example" }),
+      profile({
+        activeTenant: "public",
+        joined: { tenantId: "public", role: "viewer", since: TIME },
+        email: "ada@elsewhere.example",
+        provenAddresses: new Set(["ada@elsewhere.example"]),
+      }),
       membership({ item: "tenant#public", tenantId: "public", role: "viewer" }),
     ]);
   });

@@ -64,6 +64,14 @@ describe("the throttle", () => {
     await expect(trigger(known())).rejects.toMatchObject(refusal);
   });
 
+  test("counts the spellings of one mailbox together", async () => {
+    const trigger = load(throttle);
+    await trigger(unknown({ userName: "ada@gmail.com" }));
+    await trigger(unknown({ userName: "A.da+news@gmail.com" }));
+    await trigger(unknown({ userName: "ad.a@googlemail.com" }));
+    await expect(trigger(unknown({ userName: "a.d.a@gmail.com" }))).rejects.toMatchObject(refusal);
+  });
+
   test("counts each login on its own", async () => {
     const trigger = load({ SIGN_IN_THROTTLE: "1/9999m" });
     await trigger(unknown({ userName: "one@acme.example" }));

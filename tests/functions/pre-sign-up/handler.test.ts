@@ -174,6 +174,16 @@ describe("the address of somebody who has not moved over from the old system", (
       message: "An account with this e-mail address already exists",
     });
   });
+  test.each([
+    ["blaise@legacy.example", "blaise+shop@legacy.example"],
+    ["blaise@gmail.com", "bla.ise@gmail.com"],
+    ["blaise@gmail.com", "b.laise+shop@googlemail.com"],
+    ["blaise@googlemail.com", "bl.aise@gmail.com"],
+    ["b.laise@gmail.com", "b.laise@gmail.com"],
+  ])("%s cannot be taken under another spelling of its mailbox (%s)", async (login, email) => {
+    await tables.put("LegacyUsersTable", legacyBlaise({ login }));
+    await expect(load(open)(signUp({ email }))).rejects.toMatchObject({ code: "legacy-user" });
+  });
   test("is free again once they have moved over and left", async () => {
     await tables.put("LegacyUsersTable", legacyBlaise());
     await tables.put("MigrationsTable", {

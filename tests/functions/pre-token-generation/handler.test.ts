@@ -28,6 +28,7 @@ interface Answer {
 const details = async (answer: Promise<unknown>) =>
   ((await answer) as Answer).response.claimsAndScopeOverrideDetails;
 
+const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
 const profileOf = (sub: string) => tables.get("PeopleTable", { sub, item: "profile" });
 
 describe("claims and scopes", () => {
@@ -104,6 +105,27 @@ describe("groups", () => {
     expect(answer.groupOverrideDetails).toEqual({
       ...withGroups.request.groupConfiguration,
       groupsToOverride: ["operators", "acme/member"],
+    });
+  });
+  test.each(["acme/admin", "ACME/Admin", "acme\uff0fadmin", "acme\u2215admin", "globex/viewer"])(
+    "of the pool that could be read as a role (%s) are left out where the stage has role groups",
+    async (name) => {
+      const groupConfiguration = { groupsToOverride: [name, "operators"], iamRolesToOverride: [] };
+      const trigger = load({ ROLE_GROUPS: "on" });
+      const answer = await details(trigger(signIn({ request: { groupConfiguration } })));
+      expect(answer.groupOverrideDetails).toMatchObject({ groupsToOverride: ["operators", "acme/member"] });
+      expect(trigger.log()).toMatchObject([
+        { warnings: ["a pool group with a slash in its name was left out"] },
+      ]);
+    },
+  );
+  test("are the role alone where the event does not tell them and the stage has role groups", async () => {
+    const answer = await details(
+      load({ ROLE_GROUPS: "on" })(signIn({ request: { groupConfiguration: null } })),
+    );
+    expect(answer.groupOverrideDetails).toEqual({
+      groupsToOverride: ["acme/member"],
+      iamRolesToOverride: [],
     });
   });
   test.each([undefined, null, { groupsToOverride: undefined }, "operators"])(
@@ -192,9 +214,11 @@ describe("somebody without a profile gets one with their first token", () => {
       status: "active",
       activeTenant: "acme",
       origin: "admin",
-      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      createdAt: TIME,
+      joined: { tenantId: "acme", role: "member", since: TIME },
       email: "emmy@acme.example",
       emailVerified: true,
+      provenAddresses: new Set(["emmy@acme.example"]),
       name: "Emmy Noether",
     });
   });

@@ -1,4 +1,4 @@
-import { readDomain, readEmail } from "../../../shared/people/email";
+import { mailboxOf, readDomain, readEmail, spellingsOf } from "../../../shared/people/email";
 
 describe("an address has one normal form", () => {
   test.each([
@@ -54,4 +54,24 @@ describe("what only looks like an address is refused, never mapped to another", 
 test("a domain is compared in lower case and never with a trailing dot", () => {
   expect(readDomain("ACME.Example")).toBe("acme.example");
   expect(readDomain("acme.example.")).toBeUndefined();
+});
+
+describe("a mailbox", () => {
+  test.each([
+    ["ada@acme.example", "ada@acme.example"],
+    ["ada+news@acme.example", "ada@acme.example"],
+    ["a.da@acme.example", "a.da@acme.example"],
+    ["a.da+news@gmail.com", "ada@gmail.com"],
+    ["A.da@googlemail.com".toLowerCase(), "ada@gmail.com"],
+    ["ada@mail.gmail.com", "ada@mail.gmail.com"],
+    ["+ada@acme.example", "+ada@acme.example"],
+    ["not an address", "not an address"],
+  ])("that %s reaches is written %s", (address, mailbox) => {
+    expect(mailboxOf(address)).toBe(mailbox);
+  });
+
+  test("has one plain spelling at each domain of its provider", () => {
+    expect(spellingsOf("a.d.a+x@googlemail.com")).toEqual(["ada@gmail.com", "ada@googlemail.com"]);
+    expect(spellingsOf("a.d.a+x@acme.example")).toEqual(["a.d.a@acme.example"]);
+  });
 });

@@ -38,6 +38,7 @@ describe("a sign-in", () => {
       lastSignInAt: "2026-05-01T12:00:00.000Z",
       email: "ada.king@acme.example",
       emailVerified: true,
+      provenAddresses: new Set(["ada.king@acme.example"]),
       name: "Ada King",
       locale: "fr",
     };
@@ -58,6 +59,14 @@ describe("a sign-in", () => {
     await tables.put("PeopleTable", ...person());
     await record({ email: undefined, emailVerified: false });
     expect(await profile()).toMatchObject({ email: "ada@acme.example", emailVerified: false });
+  });
+
+  test("adds a proven address to those that were proven before, and no other", async () => {
+    await tables.put("PeopleTable", ...person());
+    await record({ email: "ada@old.example" });
+    await record();
+    await record({ email: "eve@acme.example", emailVerified: false });
+    expect((await profile())?.provenAddresses).toEqual(new Set(["ada@old.example", "ada.king@acme.example"]));
   });
 
   test.each(NOT_ACTIVE)("of %s is not remembered", async (_, items) => {

@@ -15,6 +15,8 @@ const invitation = (changes: Partial<Invitation> = {}): Invitation => ({
   ...changes,
 });
 
+const SUB = "d3a4f8e2-7041-70c5-9b1e-2f6c0a91d4b7";
+
 interface Case {
   assigned?: { tenantId?: string; role?: string };
   provider?: { tenantId?: string; authoritativeFor: string[] } | "unknown";
@@ -26,6 +28,7 @@ interface Case {
 const place = ({ assigned, provider, facts, policy = "invited", ...rest }: Case) => {
   const question: PlacementQuestion = {
     identity: {
+      sub: SUB,
       assigned: { tenantId: assigned?.tenantId, role: assigned?.role },
       federation:
         provider === undefined
@@ -87,6 +90,13 @@ describe("an invitation", () => {
     const facts = { invitations: [invitation({ tenantId: "globex" })], domainOwner: "acme" };
     expect(place({ facts })).toBe("nowhere: not-invited");
     expect(place({ facts, policy: "domain" })).toBe("acme/default by domain");
+  });
+  test("that somebody else is joining by does not count", () => {
+    const facts = { invitations: [invitation({ claimedBy: "somebody-else" })] };
+    expect(place({ facts })).toBe("nowhere: not-invited");
+    expect(place({ facts: { invitations: [invitation({ claimedBy: SUB })] } })).toBe(
+      "acme/admin by invitation",
+    );
   });
   test("that is oldest wins when nobody owns the domain", () => {
     const facts = {

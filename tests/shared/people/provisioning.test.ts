@@ -1,5 +1,10 @@
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
+import { exclusionsTable } from "../../../shared/people/exclusions-table";
+import { emailMark } from "../../../shared/people/marks";
+import type { Invitation } from "../../../shared/tenants/invitation";
+import { invitationsTable } from "../../../shared/tenants/invitations-table";
 import { startFlakyTables } from "../../flaky-tables";
-import { ADA, invitation, putTenants } from "../../people";
+import { ADA, invitation, person, putTenants } from "../../people";
 import { recordedEvent } from "../../recorded-event";
 import { startTables, type Tables } from "../../tables";
 import { loadTrigger } from "../../triggers";
@@ -33,7 +38,7 @@ const COMPLETE = {
 };
 
 /** A token issue for somebody new asks this often. */
-const ALL_REQUESTS = 11;
+const ALL_REQUESTS = 12;
 
 test("a provisioning that is not disturbed does all there is to do", async () => {
   await tables.put("InvitationsTable", invitation());
@@ -46,6 +51,7 @@ test("a provisioning that is not disturbed does all there is to do", async () =>
     "Query",
     "GetItem",
     "PutItem",
+    "UpdateItem",
     "PutItem",
     "DeleteItem",
     "PutItem",
@@ -89,4 +95,121 @@ test("a legacy id that is another person's stops everything before the first wri
   expect(trigger.log()).toMatchObject([{ warnings: ["belongs nowhere: legacy-id-taken"] }]);
   expect(await tables.all("PeopleTable")).toEqual([]);
   expect(await tables.all("InvitationsTable")).toHaveLength(1);
+});
+
+describe("one invitation", () => {
+  const NATIVE = "03f4a8b2-60d1-70b5-3c9e-5d2f8e1a7c46";
+  const GOOGLE = JSON.stringify({ Google: { authoritativeFor: ["acme.example"] } });
+  const native = () =>
+    recordedEvent("PostConfirmation_ConfirmSignUp", { request: { userAttributes: { sub: NATIVE } } });
+  const federated = () =>
+    recordedEvent("PostConfirmation_ConfirmSignUp", {
+      userName: "Google_1234",
+      request: { userAttributes: { "cognito:user_status": "EXTERNAL_PROVIDER" } },
+    });
+
+  test("lets one person in, however close a native and a federated one of its address come", async () => {
+    const trigger = loadTrigger("post-confirmation", tables.endpoint, {
+      IDENTITY_PROVIDERS: GOOGLE,
+      SIGN_UP_POLICY: "invited",
+    });
+    for (let round = 0; round < 5; round += 1) {
+      await tables.put("InvitationsTable", invitation());
+      await Promise.all([trigger(native()), trigger(federated())]);
+      const profiles = (await tables.all("PeopleTable")).filter(({ item }) => item === "profile");
+      expect(profiles).toHaveLength(1);
+      for (const { sub, item } of await tables.all("PeopleTable"))
+        await tables.client.send(new DeleteCommand({ TableName: "PeopleTable", Key: { sub, item } }));
+    }
+    expect(trigger.log().filter(({ outcome }) => outcome === "nowhere")).toHaveLength(5);
+  });
+
+  test("that was written anew after it was claimed is still there", async () => {
+    const again = invitation({ role: "viewer", createdAt: new Date().toISOString() });
+    const { claim, consume } = invitationsTable(tables.client, "InvitationsTable");
+    const { signal } = new AbortController();
+    await tables.put("InvitationsTable", invitation({ createdAt: "2026-01-01T00:00:00.000Z" }));
+    const [first] = (await tables.all("InvitationsTable")) as unknown as [Invitation];
+    expect(await claim(first, ADA, signal)).toBe(true);
+    expect(await claim(first, NATIVE, signal)).toBe(false);
+    await tables.put("InvitationsTable", again);
+    await consume(first, ADA, signal);
+    expect(await tables.all("InvitationsTable")).toEqual([again]);
+    expect(await claim(first, ADA, signal)).toBe(false);
+  });
+});
+
+describe("a membership that is missing beside its profile", () => {
+  const lose = () =>
+    tables.client.send(
+      new DeleteCommand({ TableName: "PeopleTable", Key: { sub: ADA, item: "tenant#acme" } }),
+    );
+
+  test.each([
+    ["of somebody who was invited", [invitation()], "admin"],
+    ["of somebody whose domain a tenant owns", [], "member"],
+  ])("%s is written again with the next token", async (_, invitations, role) => {
+    await tables.put("InvitationsTable", ...invitations);
+    const trigger = loadTrigger("pre-token-generation", tables.endpoint);
+    await trigger(ada());
+    const before = await everything();
+    await lose();
+    await trigger(ada());
+    expect(await everything()).toEqual(before);
+    expect(before.people).toContainEqual(expect.objectContaining({ item: "tenant#acme", role }));
+    expect(trigger.log().at(-1)).toMatchObject({ outcome: "issued", profile: "repaired" });
+  });
+
+  test("stays away once the profile no longer names it", async () => {
+    const trigger = loadTrigger("pre-token-generation", tables.endpoint);
+    await trigger(ada());
+    const profile = await tables.get("PeopleTable", { sub: ADA, item: "profile" });
+    await tables.put("PeopleTable", { ...profile, joined: undefined });
+    await lose();
+    await expect(trigger(ada())).rejects.toMatchObject({ code: "nowhere" });
+  });
+});
+
+describe("an address that was proven since the last token", () => {
+  const proving = (email: string, triggerSource: string) => {
+    const event = recordedEvent(triggerSource, { request: { userAttributes: { email } } });
+    return loadTrigger(
+      triggerSource.startsWith("Post") ? "post-authentication" : "pre-token-generation",
+      tables.endpoint,
+    )(event);
+  };
+  const proven = async () =>
+    (await tables.get("PeopleTable", { sub: ADA, item: "profile" }))?.provenAddresses;
+  const excluded = async () => {
+    const { find } = exclusionsTable(tables.client, "PeopleTable");
+    return find([emailMark("ada@new.example")]);
+  };
+
+  test("is kept at a refresh, beside the others", async () => {
+    await tables.put("PeopleTable", ...person({ provenAddresses: new Set(["ada@acme.example"]) }));
+    await proving("ada@new.example", "TokenGeneration_RefreshTokens");
+    expect(await proven()).toEqual(new Set(["ada@acme.example", "ada@new.example"]));
+    expect(await excluded()).toBeUndefined();
+  });
+
+  test.each(["TokenGeneration_RefreshTokens", "PostAuthentication_Authentication"])(
+    "of a suspended person is excluded when they try again (%s)",
+    async (source) => {
+      await tables.put("PeopleTable", ...person({ status: "suspended" }));
+      await expect(proving("ada@new.example", source)).rejects.toMatchObject({ code: "suspended-person" });
+      expect(await excluded()).toMatchObject({ status: "suspended" });
+      expect(await proven()).toEqual(new Set(["ada@new.example"]));
+    },
+  );
+
+  test.each(["TokenGeneration_RefreshTokens", "PostAuthentication_Authentication"])(
+    "of a removed person is excluded, and their tombstone stays as it is (%s)",
+    async (source) => {
+      const [tombstone] = person({ status: "removed", removedAt: "2026-02-01T00:00:00.000Z" });
+      await tables.put("PeopleTable", { ...tombstone, email: undefined });
+      await expect(proving("ada@new.example", source)).rejects.toMatchObject({ code: "removed-person" });
+      expect(await excluded()).toMatchObject({ status: "removed", since: "2026-02-01T00:00:00.000Z" });
+      expect(await proven()).toBeUndefined();
+    },
+  );
 });

@@ -1,0 +1,10 @@
+import { mailboxOf } from "./email";
+
+/** What somebody is recognised by when they come again as a new user: their mailbox, or their account at a provider. */
+export type Mark = `email#${string}` | `identity#${string}`;
+
+/** To mark too much is the safe side: a mark only keeps out. */
+export const emailMark = (address: string): Mark => `email#${mailboxOf(address)}`;
+
+/** The user name of a federated person, `<Provider>_<subject>`. */
+export const identityMark = (userName: string): Mark => `identity#${userName.toLowerCase()}`;

@@ -1,0 +1,61 @@
+import {
+  DeleteUserCommand,
+  UpdateUserAttributesCommand,
+  VerifyUserAttributeCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { runCommandLine } from "../../../commands/command-line";
+import { readParameters } from "../../../commands/stage-parameters";
+import { startTestEdition, type TestEdition } from "./start-test-edition";
+import { join, refresh, signIn, signUp } from "./visitor";
+
+let visited: TestEdition;
+beforeAll(async () => {
+  visited = await startTestEdition();
+});
+afterAll(() => visited.stop());
+
+const run = async (...words: string[]) => {
+  const code = await runCommandLine([...words, "--endpoint", visited.edition.tables.endpoint], {
+    environment: {},
+    terminal: { ask: async () => undefined, print: () => {}, complain: () => {} },
+    clock: () => new Date(),
+    readParameters,
+  });
+  expect(code).toBe(0);
+};
+
+/** Somebody who has joined under one address, proved another, and done nothing since but refresh. */
+async function move(from: string, to: string) {
+  const sub = await join(visited, from);
+  const { AuthenticationResult } = await signIn(visited, from);
+  const { AccessToken, RefreshToken } = AuthenticationResult ?? {};
+  const { client, code } = visited;
+  await client.send(
+    new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name: "email", Value: to }] }),
+  );
+  await client.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName: "email", Code: code(to) }));
+  await refresh(visited, RefreshToken);
+  return { sub, AccessToken };
+}
+
+test.each([
+  ["suspended", "people:suspend", []],
+  ["erased", "people:erase", ["--yes"]],
+])(
+  "nobody who was %s signs up again, neither as before nor as they were called last",
+  async (how, ...command) => {
+    const [name = "", options] = command as [string, string[]];
+    const former = `${how}@acme.example`;
+    const present = `${how}.now@acme.example`;
+    const { sub, AccessToken } = await move(former, present);
+    await run(name, sub, ...options);
+    await visited.client.send(new DeleteUserCommand({ AccessToken }));
+
+    for (const address of [former, present, `${how}+again@acme.example`])
+      await expect(signUp(visited, address)).rejects.toMatchObject({
+        name: "UserLambdaValidationException",
+        message: "PreSignUp failed with error An account with this e-mail address already exists.",
+      });
+    await expect(signUp(visited, `somebody.else.than.${how}@acme.example`)).resolves.toBeDefined();
+  },
+);
