@@ -181,6 +181,37 @@ describeInBrowser("where the page keeps the refresh token in its memory", () => 
     expect(await somebody.field("Name").inputValue()).toBe("Blaise Pascal");
   });
 
+  test("the rules for a password stand beside its field before it is sent, and each is ticked as it is met", async () => {
+    await somebody.press("Create an account");
+    const field = somebody.field("Password");
+    const rules = somebody.page.locator(`#${await field.getAttribute("aria-describedby")}`);
+    const shown = () => rules.getByRole("listitem").allTextContents();
+    expect(await shown()).toEqual([
+      "– at least 12 characters",
+      "– a lower-case letter",
+      "– an upper-case letter",
+      "– a digit",
+    ]);
+    expect(await rules.getAttribute("aria-live")).toBe("polite");
+    await field.fill("Engine");
+    expect(await shown()).toEqual([
+      "– at least 12 characters",
+      "✓ a lower-case letter",
+      "✓ an upper-case letter",
+      "– a digit",
+    ]);
+    await field.fill(PASSWORD);
+    expect((await shown()).filter((rule) => !rule.startsWith("✓"))).toEqual([]);
+  });
+
+  test("every field for a new password has the rules, and none for a known one", async () => {
+    const forms = ["sign-up", "reset-password", "new-password"];
+    const described = (form: string) =>
+      somebody.page.locator(`#${form} [type=password]`).getAttribute("aria-describedby");
+    expect(await Promise.all(forms.map(described))).toEqual(forms.map((form) => `rules-of-${form}`));
+    expect(await described("sign-in")).toBeNull();
+  });
+
   test("every wrong password offers a new one, with which the person then signs in", async () => {
     const email = "emmy@acme.example";
     await join(frontEnd.visited, email);

@@ -224,6 +224,8 @@ describe("the outputs", () => {
       userPoolClientId: "1example23456789",
       apiUrl: "https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com",
       refreshTokenCookie: "off",
+      passwordMinLength: 12,
+      passwordRequires: "lowercase,uppercase,number",
     });
   });
   test("hold where the REST API is, if there is one", () => {

@@ -41,6 +41,8 @@ test("the outputs that are shown name the API on this computer, those of the sta
     userPoolClientId: visited.webClient,
     apiUrl,
     refreshTokenCookie: "off",
+    passwordMinLength: 12,
+    passwordRequires: "lowercase,uppercase,number",
   });
   expect(JSON.stringify(shown)).not.toContain("execute-api");
   expect(outputs.ApiUrl).toBe(`https://${httpApi?.domainName}`);
