@@ -30,7 +30,7 @@ const ENVIRONMENTS = {
     PASSWORD_REQUIRES: "lowercase,uppercase,number",
     ATTEMPTS_TABLE: "AttemptsTable",
     MIGRATION_THROTTLE: "10/15m",
-    MIGRATION_FLOOR: "200",
+    MIGRATION_FLOOR: "500",
     LEGACY_PASSWORDS: "{}",
     CUSTOM_ATTRIBUTES: "none",
   },
