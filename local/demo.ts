@@ -4,7 +4,8 @@ import type { Edition } from "./edition";
 /** Who is there to try the pool with. Invented people at reserved domains. */
 export const DEMO = {
   invited: "grace@acme.example",
-  legacy: "blaise@legacy.example",
+  legacy: "emmy@legacy.example",
+  legacyName: "Emmy Noether",
   legacyPassword: "correct horse battery staple",
 } as const;
 
@@ -37,8 +38,8 @@ export async function putDemo({ stack, tables, pool }: Edition): Promise<void> {
   const legacy = { hash: LEGACY_HASH, emailVerified: true, tenantId: "acme", role: "member" };
   await put(
     "LegacyUsersTable",
-    { ...legacy, login: DEMO.legacy, legacyId: "4711", attributes: { name: "Blaise Pascal" } },
-    { ...legacy, login: "emmy@legacy.example", legacyId: "4712", attributes: { name: "Emmy Noether" } },
+    { ...legacy, login: DEMO.legacy, legacyId: "4712", attributes: { name: DEMO.legacyName } },
+    { ...legacy, login: "blaise@legacy.example", legacyId: "4711", attributes: { name: "Blaise Pascal" } },
   );
   // Last, as the mark that all of it is there.
   await put(

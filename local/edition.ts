@@ -7,15 +7,24 @@ import { startGateway } from "./gateway/gateway";
 import { holdFolder } from "./held-folder";
 import { invokeForCognito } from "./lambda/cognito-invocation";
 import { type Lambda, startLambda } from "./lambda/lambda";
-import { createInbox, type Inbox, type InboxMessage } from "./pool/inbox";
+import { forBrowsers } from "./pages/for-browsers";
+import { inboxPage } from "./pages/inbox-page";
+import { invocationsPage } from "./pages/invocations-page";
+import { apiHint, apiPage, outputsPage, overviewPage, tablesPage } from "./pages/suite-pages";
+import { createInbox, type Inbox } from "./pool/inbox";
 import { openPool } from "./pool/open-pool";
 import type { Pool } from "./pool/pool";
 import { poolListener } from "./pool/server";
 import { openJournal } from "./pool/state/journal";
+import { findUser } from "./pool/users";
+import { reportGatewayRefusal, reportMessage, reportPoolRefusal } from "./reports/other-reports";
+import type { Report } from "./reports/report";
+import { createReporter } from "./reports/reporter";
 import { startSecrets } from "./secrets";
 import { packageStack } from "./stack/package";
 import { type BrokenFunction, type SourceWatch, watchSources } from "./stack/rebuild";
 import { readStack, type Stack } from "./stack/stack";
+import { storyOf } from "./story";
 import { type EmbeddedTables, startTables } from "./tables/tables";
 
 export interface EditionOptions {
@@ -37,7 +46,8 @@ export interface EditionOptions {
   readonly now?: () => Date;
   /** The repository whose edited sources take effect on the next invocation; without it, none do. */
   readonly sources?: string;
-  readonly onMessage?: (message: InboxMessage) => void;
+  /** Hears of what happens, in order. */
+  readonly onReport?: (report: Report) => void;
   readonly onBroken?: (broken: BrokenFunction) => void;
   readonly onProgress?: (step: string) => void;
 }
@@ -93,10 +103,19 @@ async function start(
   if (options.fresh)
     for (const kept of [tablesFolder, journalFile]) rmSync(kept, { recursive: true, force: true });
   progress("starting the tables");
+  /** What the pages of the suite are called, by their addresses. */
+  const links = new Map([
+    [`${poolServer.url}/`, "Overview"],
+    [`${poolServer.url}/inbox`, "Inbox"],
+    [`${poolServer.url}/invocations`, "Invocations"],
+    [`${poolServer.url}/outputs`, "Outputs"],
+  ]);
   const tables = await startTables(stack.tables, {
     ...(keeps && { path: tablesFolder }),
     port: tablesPort,
     now,
+    inFront: (listener) =>
+      forBrowsers(listener, { links, pages: { "/": () => tablesPage(stack, tables.endpoint) } }),
   });
   onStop(tables.stop);
   const journal = openJournal(keeps ? journalFile : undefined);
@@ -126,7 +145,7 @@ async function start(
       ? undefined
       : watchSources(stack.functions, { root: options.sources, folder: packaged });
   onStop(() => watch?.stop());
-  const inbox = createInbox(options.onMessage);
+  const inbox = createInbox((message) => reporter.tell(reportMessage(message)));
   const pool = openPool({
     settings: { ...stack.pool, identityProviders: stack.identityProviders },
     clients: stack.clients,
@@ -139,14 +158,29 @@ async function start(
       return invokeForCognito(lambda, functionName, event);
     },
   });
+  const reporter = createReporter(
+    {
+      addressOf: (username) => findUser(pool, username)?.attributes.email,
+      locate: async (functionName, stack) => watch?.locate(functionName, stack),
+    },
+    options.onReport,
+  );
+  lambda.onInvocation(reporter.tellOf);
+  const api = stack.httpApi;
   const gateway =
-    stack.httpApi &&
+    api &&
     (await startGateway({
-      api: stack.httpApi,
+      api,
       accountId: stack.accountId,
       keysOf: (issuer) => (issuer === pool.issuer ? [pool.keys.id, pool.keys.access] : undefined),
       now,
       port: apiPort,
+      inFront: (listener) =>
+        forBrowsers(listener, { links, pages: { "/": () => apiPage(api) }, hint: apiHint }),
+      onRefusal(refusal) {
+        // A browser gets the page about the API there.
+        if (refusal.path !== "/") reporter.tell(reportGatewayRefusal(refusal, now()));
+      },
       async invoke(functionName, event, caller) {
         await refresh(lambda, watch, options.onBroken);
         return lambda.invoke(functionName, event, caller);
@@ -154,12 +188,30 @@ async function start(
     }));
   if (gateway !== undefined) onStop(gateway.stop);
   const outputs = localOutputs(stack, gateway?.url);
+  if (gateway !== undefined) links.set(`${gateway.url}/`, "HTTP API");
+  links.set(`${tables.endpoint}/`, "Tables");
+  const documents = {
+    "/inbox": (query: URLSearchParams) => inbox.messages(query.get("to") ?? undefined),
+    "/invocations": () => lambda.invocations,
+    "/outputs": () => outputs,
+  };
+  const addresses = { pool: poolServer.url, tables: tables.endpoint, api: gateway?.url };
   poolServer.answerWith(
-    poolListener(pool, {
-      "/inbox": (query) => inbox.messages(query.get("to") ?? undefined),
-      "/invocations": () => lambda.invocations,
-      "/outputs": () => outputs,
-    }),
+    forBrowsers(
+      poolListener(pool, {
+        documents,
+        onRefusal: (refusal) => reporter.tell(reportPoolRefusal(refusal, now())),
+      }),
+      {
+        links,
+        pages: {
+          "/": () => overviewPage(stack, addresses, gateway && storyOf(stack, gateway.url)),
+          "/inbox": (query) => inboxPage(documents["/inbox"](query), query.get("to") ?? undefined),
+          "/invocations": () => invocationsPage(lambda.invocations, reporter.reportOf),
+          "/outputs": () => outputsPage(outputs),
+        },
+      },
+    ),
   );
   // Nobody is answered while the rest ends.
   onStop(poolServer.close);

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { DEMO, putDemo } from "./demo";
-import { type Edition, startEdition } from "./edition";
-import type { Invocation } from "./lambda/invocation";
+import { putDemo } from "./demo";
+import { startEdition } from "./edition";
+import { linesOf } from "./reports/lines";
+import { welcome } from "./welcome";
 
 const USAGE = `npm start -- [options]
 
@@ -15,6 +16,7 @@ Runs the suite on this computer: the packaged functions, a Cognito-compatible us
   --api-port <port>          where the HTTP API listens if the service has one, 3001 unless given
   --folder <folder>          where packages, people and tables are kept, .local unless given
   --fresh                    forgets the people and tables of earlier runs of the stage
+  --verbose                  tells of every run of a function, and what of the stack is not imitated
   --help                     prints this
 `;
 
@@ -23,6 +25,9 @@ const REPOSITORY = path.join(__dirname, "..");
 async function main(interruption: Interruption): Promise<void> {
   const options = readOptions();
   if (options === undefined) return;
+  const { verbose } = options;
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const hasColours = process.stdout.isTTY && !process.env.NO_COLOR;
   // As in Lambda. The SDK's notice of its later releases is for those who choose its version.
   process.env.TZ = "UTC";
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
@@ -32,15 +37,16 @@ async function main(interruption: Interruption): Promise<void> {
     keeps: true,
     sources: REPOSITORY,
     onProgress: (step) => process.stdout.write(`${step} ...\n`),
-    onMessage: ({ medium, to, subject, code }) =>
-      process.stdout.write(`${medium} to ${to}: ${subject ?? ""} [${code}]\n`),
+    onReport(report) {
+      if (verbose || !report.isRoutine) process.stdout.write(linesOf(report, { hasColours, timeZone }));
+    },
     onBroken: tellOnce(
       ({ name, error }) => `${name} does not build, the last one that did stays:\n${error}\n`,
     ),
   });
-  edition.lambda.onInvocation((invocation) => process.stderr.write(complaintsOf(invocation)));
   await putDemo(edition);
-  if (!interruption.isDue()) process.stdout.write(welcome(edition, performance.now() - begun));
+  if (!interruption.isDue())
+    process.stdout.write(welcome(edition, { milliseconds: performance.now() - begun, verbose }));
   await interruption.due;
   await edition.stop();
   process.exit(0);
@@ -56,18 +62,6 @@ function tellOnce<Value>(textOf: (value: Value) => string): (value: Value) => vo
   };
 }
 
-/** What a developer wants to see of a function at once: lines of its own, and that it has failed. All else is in /invocations. */
-function complaintsOf({ functionName, log, outcome }: Invocation): string {
-  const lines = log.flatMap((line) => {
-    if (typeof line !== "string") return line.level === "error" ? `fault ${JSON.stringify(line.error)}` : [];
-    // Lambda notes every error that is thrown, and thus every refusal.
-    return line.includes("\tInvoke Error \t") ? [] : line.replaceAll("\r", "\n");
-  });
-  if (outcome.kind === "failed" && outcome.errorType !== "RejectionError")
-    lines.push(`${outcome.errorType} ${outcome.errorMessage}`);
-  return lines.map((line) => `${functionName}: ${line}\n`).join("");
-}
-
 function readOptions() {
   const { values } = parseArgs({
     options: {
@@ -78,6 +72,7 @@ function readOptions() {
       "api-port": { type: "string", default: "3001" },
       folder: { type: "string", default: path.join(REPOSITORY, ".local") },
       fresh: { type: "boolean", default: false },
+      verbose: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -96,6 +91,7 @@ function readOptions() {
     apiPort: readPort("api-port", values["api-port"]),
     folder: path.resolve(values.folder),
     fresh: values.fresh,
+    verbose: values.verbose,
   };
 }
 
@@ -110,43 +106,6 @@ function readPort(option: string, written: string): number {
   const port = Number(written);
   if (!/^\d{1,5}$/.test(written) || port > 65_535) throw new Error(`--${option} ${written} is not a port`);
   return port;
-}
-
-function welcome({ stack, poolUrl, apiUrl, tables }: Edition, milliseconds: number): string {
-  const web = stack.clients.find(({ name }) => name === "web");
-  const migration = stack.functions.find(({ name }) => name === "user-migration");
-  // Another source than the table of the stack knows nothing of the demo's people.
-  const hasDemoUsers = migration?.environment.LEGACY_SOURCE?.includes('"dynamodb"') ?? false;
-  const call = (operation: string, input: object) =>
-    `curl -s ${poolUrl} -H 'content-type: application/x-amz-json-1.1' \\\n` +
-    `  -H 'x-amz-target: AWSCognitoIdentityProviderService.${operation}' \\\n` +
-    `  -d '${JSON.stringify(input)}'`;
-  return `
-The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
-
-  user pool   ${stack.pool.id} at ${poolUrl}
-  web client  ${web?.id}
-  tables      ${tables.endpoint}${apiUrl === undefined ? "" : `\n  HTTP API    ${apiUrl}`}
-  outputs     ${poolUrl}/outputs
-  inbox       ${poolUrl}/inbox
-  invocations ${poolUrl}/invocations
-
-The first start has made:
-
-  tenant      acme, which owns acme.example
-  invited     ${DEMO.invited}, as admin
-${hasDemoUsers ? `  old system  ${DEMO.legacy} with the password "${DEMO.legacyPassword}"` : "  old system  as legacySource says"}
-
-Not imitated, because it changes no answer: ${stack.notes.join("; ")}.
-
-Try:
-
-${hasDemoUsers ? `${call("InitiateAuth", { ClientId: web?.id, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: { USERNAME: DEMO.legacy, PASSWORD: DEMO.legacyPassword } })}\n\n` : ""}${call("SignUp", { ClientId: web?.id, Username: DEMO.invited, Password: "Analytical-Engine-1843" })}
-
-curl -s ${poolUrl}/inbox
-
-Ctrl-C stops it.
-`;
 }
 
 interface Interruption {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Lambda } from "../lambda/lambda";
 import type { SigningKey } from "../pool/tokens/jwt";
@@ -30,6 +30,17 @@ export interface GatewayOptions {
   readonly now?: () => Date;
   /** A free one, unless given. */
   readonly port?: number;
+  /** Comes between a request and what answers it. */
+  readonly inFront?: (listener: RequestListener) => RequestListener;
+  /** Hears of what is refused before any function is asked. */
+  readonly onRefusal?: (refusal: GatewayRefusal) => void;
+}
+
+export interface GatewayRefusal {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly message: string;
 }
 
 export interface Gateway {
@@ -37,13 +48,14 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** Serves the HTTP API of the stack. Nothing of a request is written anywhere. */
+/** Serves the HTTP API of the stack. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   refuseStrangers(options);
   // Larger than what API Gateway accepts, so that the gateway can refuse it in API Gateway's words.
-  const server = createServer({ maxHeaderSize: 64 * 1_024 }, (request, response) => {
+  const listener: RequestListener = (request, response) => {
     void serve(options, request, response);
-  });
+  };
+  const server = createServer({ maxHeaderSize: 64 * 1_024 }, options.inFront?.(listener) ?? listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, "127.0.0.1", resolve);
@@ -82,8 +94,14 @@ async function serve(
   const { cors } = options.api;
   const { origin } = request.headers;
   const requestId = newRequestId();
+  let isHandedOver = false;
+  const invoke: Lambda["invoke"] = (...call) => {
+    isHandedOver = true;
+    return options.invoke(...call);
+  };
   try {
-    const answer = await answerTo(options, request, requestId);
+    const answer = await answerTo({ ...options, invoke }, request, requestId);
+    if (!isHandedOver && answer.status >= 400) options.onRefusal?.(refusalOf(request, answer));
     const isCrossOrigin = cors !== undefined && origin !== undefined;
     send(response, isCrossOrigin ? withCors(answer, cors, origin) : answer, requestId);
   } catch (error) {
@@ -93,6 +111,13 @@ async function serve(
     send(response, INTERNAL_ERROR, requestId);
   }
 }
+
+const refusalOf = ({ method = "", url = "" }: IncomingMessage, { status, body }: Answer): GatewayRefusal => ({
+  method,
+  path: url.replace(/\?.*$/s, ""),
+  status,
+  message: (JSON.parse(String(body)) as { message: string }).message,
+});
 
 async function answerTo(
   options: GatewayOptions,

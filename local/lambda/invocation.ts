@@ -1,3 +1,4 @@
+import { faultOf, type Thrown } from "./fault";
 import type { LogLine } from "./log-lines";
 import { maskSecrets, maskText, maskTexts, secretsIn } from "./masking";
 import type { Outcome } from "./outcome";
@@ -27,12 +28,18 @@ export interface Invocation {
   readonly event: unknown;
   readonly outcome: Outcome;
   readonly log: readonly LogLine[];
+  /** With the message that the log may have left out. */
+  readonly fault: Thrown | undefined;
 }
 
-type Seen = Omit<Invocation, "attempt" | "late"> & { readonly caller: Caller | undefined };
+interface Seen extends Omit<Invocation, "attempt" | "late" | "fault"> {
+  readonly caller: Caller | undefined;
+  readonly thrown: readonly Thrown[];
+}
 
-export function recordInvocation({ caller, ...seen }: Seen): Invocation {
+export function recordInvocation({ caller, thrown, ...seen }: Seen): Invocation {
   const secrets = secretsIn(seen.event);
+  const fault = faultOf(seen.log, seen.outcome, thrown);
   return {
     ...seen,
     attempt: caller?.attempt,
@@ -40,6 +47,7 @@ export function recordInvocation({ caller, ...seen }: Seen): Invocation {
     event: abridge(maskSecrets(seen.event)),
     outcome: maskOutcome(seen.outcome, secrets),
     log: seen.log.map((line) => maskTexts(maskSecrets(line), secrets) as LogLine),
+    fault: fault && { ...fault, errorMessage: maskText(fault.errorMessage, secrets) },
   };
 }
 

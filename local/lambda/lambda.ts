@@ -65,8 +65,10 @@ export function startLambda(
       const startedAt = now();
       const begun = performance.now();
       const run = await sandboxes.run(id, event);
-      const { outcome, cold, log } =
-        run === "throttled" ? ({ outcome: { kind: "throttled" }, cold: false, log: [] } as const) : run;
+      const { outcome, cold, log, thrown } =
+        run === "throttled"
+          ? ({ outcome: { kind: "throttled" }, cold: false, log: [], thrown: [] } as const)
+          : run;
       keep(
         recordInvocation({
           id,
@@ -78,6 +80,7 @@ export function startLambda(
           event: JSON.parse(event),
           outcome,
           log,
+          thrown,
         }),
       );
       return outcome;

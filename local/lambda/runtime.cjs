@@ -28,6 +28,20 @@ for (const level of ["trace", "debug", "info", "warn", "error", "fatal"])
   console[level] = consoleAt(level.toUpperCase());
 console.log = console.info;
 
+/**
+ * Functions keep messages that may quote the input out of their logs. Whoever sits here may read them, so every error whose
+ * stack is read is also told beside the log.
+ */
+Error.stackTraceLimit = 30;
+Error.prepareStackTrace = (error, frames) => {
+  const stack = frames.map((frame) => `at ${frame}`);
+  const described = describe(error);
+  parentPort.postMessage({ kind: "threw", ...described, stack });
+  const { errorType, errorMessage } = described;
+  const title = errorMessage === "" ? errorType : `${errorType}: ${errorMessage}`;
+  return [title, ...stack.map((frame) => `    ${frame}`)].join("\n");
+};
+
 try {
   const handler = load();
   // The port opens here: an invocation that was sent meanwhile comes now.

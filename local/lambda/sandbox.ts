@@ -2,6 +2,7 @@ import path from "node:path";
 import { inspect } from "node:util";
 import { Worker } from "node:worker_threads";
 import { arnOf, environmentOf, type Surroundings } from "./environment";
+import type { Thrown } from "./fault";
 import type { LambdaFunction } from "./function";
 import { type LogLine, LogLines, type OutputStream } from "./log-lines";
 import { answered, type Outcome, runtimeExited, taskTimedOut } from "./outcome";
@@ -14,12 +15,15 @@ type Message =
   | { kind: "wrote"; stream: OutputStream; text: string }
   | { kind: "started" }
   | { kind: "answered"; answer: string }
+  | ({ kind: "threw" } & Thrown)
   | { kind: "failed" | "unloadable"; errorType: string; errorMessage: string };
 
 export interface Run {
   readonly outcome: Outcome;
   /** What the function wrote since its last invocation, or while it was loaded. */
   readonly log: readonly LogLine[];
+  /** Every error whose stack was read meanwhile, by the function or for its log. */
+  readonly thrown: readonly Thrown[];
 }
 
 interface Task {
@@ -31,6 +35,7 @@ interface Task {
 export class Sandbox {
   private readonly worker: Worker;
   private readonly log = new LogLines();
+  private readonly thrown: Thrown[] = [];
   private readonly exited: Promise<void>;
   private task: Task | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -86,10 +91,13 @@ export class Sandbox {
 
   private hear(message: Message): void {
     // Whatever else comes from a thread that is being ended comes too late.
-    if (!this.usable && message.kind !== "wrote") return;
+    if (!this.usable && message.kind !== "wrote" && message.kind !== "threw") return;
     switch (message.kind) {
       case "wrote":
         this.log.write(message.stream, message.text);
+        break;
+      case "threw":
+        this.thrown.push(message);
         break;
       case "started":
         this.limit(this.fn.timeoutSeconds * 1_000);
@@ -146,7 +154,7 @@ export class Sandbox {
     clearTimeout(this.timer);
     // A warm sandbox waits for as long as the process has other things to do.
     this.worker.unref();
-    this.task?.resolve({ outcome, log: this.log.take() });
+    this.task?.resolve({ outcome, log: this.log.take(), thrown: this.thrown.splice(0) });
     this.task = undefined;
   }
 }

@@ -14,16 +14,29 @@ const LARGEST_BODY = 1_000_000;
 /** What the pool shows of itself beside its API, by path. */
 export type Documents = Readonly<Record<string, (query: URLSearchParams) => unknown>>;
 
+/** What an operation has refused to a client other than the functions. */
+export interface PoolRefusal {
+  readonly operation: string;
+  /** As the request names the person. */
+  readonly who: string;
+  readonly error: CognitoError;
+}
+
+export interface ListenerOptions {
+  readonly documents?: Documents;
+  readonly onRefusal?: (refusal: PoolRefusal) => void;
+}
+
 /** What answers at the pool's own address: its API for SDKs, and its public keys for those who verify its tokens. */
 export const poolListener =
-  (pool: Pool, documents: Documents = {}): RequestListener =>
+  (pool: Pool, options: ListenerOptions = {}): RequestListener =>
   (request, response) => {
-    void answer(pool, documents, request, response);
+    void answer(pool, options, request, response);
   };
 
 async function answer(
   pool: Pool,
-  documents: Documents,
+  { documents = {}, onRefusal }: ListenerOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -37,7 +50,7 @@ async function answer(
       send(response, 200, document(new URLSearchParams(query.replaceAll("+", "%2B"))));
     } else if (request.method === "OPTIONS") send(response, 204);
     else if (request.method === "POST" && request.url === "/")
-      send(response, 200, await operate(pool, request), "application/x-amz-json-1.1");
+      send(response, 200, await operate(pool, request, onRefusal), "application/x-amz-json-1.1");
     else if (request.method === "POST" && request.url === FEDERATED_SIGN_IN)
       send(response, 200, await answerFederatedSignIn(pool, parse(await readBody(request))));
     else if (isOAuthEndpoint(request)) await authorize(pool, request, response);
@@ -48,15 +61,40 @@ async function answer(
   }
 }
 
-async function operate(pool: Pool, request: IncomingMessage): Promise<object> {
+async function operate(
+  pool: Pool,
+  request: IncomingMessage,
+  onRefusal: ListenerOptions["onRefusal"],
+): Promise<object> {
   const [, name = ""] = TARGET.exec(String(request.headers["x-amz-target"])) ?? [];
-  const operation = OPERATIONS.get(name);
-  if (operation === undefined) throw notSimulated(name || "This request");
-  if (!PUBLIC_OPERATIONS.has(name)) requireSignature(request);
-  const input: unknown = parse(await readBody(request));
-  if (typeof input !== "object" || input === null || Array.isArray(input))
-    throw new CognitoError("SerializationException", "The request is not an object");
-  return operation(pool, input as Record<string, unknown>);
+  let who = "";
+  try {
+    const operation = OPERATIONS.get(name);
+    if (operation === undefined) throw notSimulated(name || "This request");
+    if (!PUBLIC_OPERATIONS.has(name)) requireSignature(request);
+    const input: unknown = parse(await readBody(request));
+    if (typeof input !== "object" || input === null || Array.isArray(input))
+      throw new CognitoError("SerializationException", "The request is not an object");
+    who = personIn(input);
+    return await operation(pool, input as Record<string, unknown>);
+  } catch (error) {
+    if (error instanceof CognitoError && !isFromFunction(request))
+      onRefusal?.({ operation: name, who, error });
+    throw error;
+  }
+}
+
+/** The SDK names the environment it runs in. */
+const isFromFunction = ({ headers }: IncomingMessage): boolean =>
+  headers["user-agent"]?.includes("exec-env/AWS_Lambda_") ?? false;
+
+function personIn(input: object): string {
+  const { Username, AuthParameters, ChallengeResponses } = input as Record<string, unknown>;
+  const inside = { ...(AuthParameters as object), ...(ChallengeResponses as object) } as {
+    USERNAME?: unknown;
+  };
+  const name = Username ?? inside.USERNAME;
+  return typeof name === "string" ? name : "";
 }
 
 /** Administrators sign their requests. On a laptop any signature will do: there are no accounts to hold it against. */

@@ -3,6 +3,7 @@ import path from "node:path";
 import { type BuildOptions, build, formatMessages, type Message } from "esbuild";
 import { folderOf, type LambdaFunction } from "../lambda/function";
 import { readState } from "./packaged-folder";
+import { sourceLine } from "./source-line";
 import { watchFolders } from "./watched-folders";
 
 /** A function whose sources, as they are now, do not build. Its earlier bundle stays. */
@@ -21,6 +22,11 @@ export interface Freshness {
 export interface SourceWatch {
   /** Rebuilds what has been edited since the last call; where nothing has, it costs nothing. */
   freshBundles(): Promise<Freshness>;
+  /**
+   * Where in the sources an error of a function was thrown, by the frames of its stack: `functions/pre-sign-up/handler.ts:42`.
+   * Undefined if the sources make another bundle by now, or the frames lead to none of them.
+   */
+  locate(functionName: string, stack: readonly string[]): Promise<string | undefined>;
   stop(): void;
 }
 
@@ -59,6 +65,7 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
   const options = buildOptions(readState(folder).esbuild, root);
   const edited = new Set<LambdaFunction>();
   const broken = new Map<string, string>();
+  const maps = new Map<LambdaFunction, Bundle>();
   const watch = watchFolders(root, ["functions", "shared"], (file) => {
     for (const lambda of functions) if (isSourceOf(lambda, file)) edited.add(lambda);
   });
@@ -71,7 +78,7 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
     for (const lambda of due) {
       const { name } = lambda;
       try {
-        const code = await bundle(lambda, options);
+        const { code } = await bundle(lambda, options);
         broken.delete(name);
         if (replace(lambda.file, code)) changed.push(lambda);
       } catch (error) {
@@ -90,6 +97,19 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
       );
       rebuilding = fresh.catch(() => {});
       return fresh;
+    },
+    async locate(functionName, stack) {
+      const lambda = functions.find(({ name }) => name === functionName);
+      if (lambda === undefined) return undefined;
+      const code = readFileSync(lambda.file);
+      let mapped = maps.get(lambda);
+      if (mapped === undefined || !code.equals(mapped.code)) {
+        // Made when it is wanted: the bundles are the deployed ones, which have no maps, and start without waiting for any.
+        mapped = await bundle(lambda, { ...options, sourcemap: "external" }).catch(() => undefined);
+        if (mapped?.map === undefined || !code.equals(mapped.code)) return undefined;
+        maps.set(lambda, mapped);
+      }
+      return mapped.map && sourceLine(stack, path.basename(lambda.file), mapped.map);
     },
     stop: () => watch.close(),
   };
@@ -114,7 +134,13 @@ function buildOptions(esbuild: Readonly<Record<string, unknown>>, root: string):
   };
 }
 
-async function bundle(lambda: LambdaFunction, options: BuildOptions): Promise<Uint8Array> {
+interface Bundle {
+  readonly code: Uint8Array;
+  /** Only where the options ask for it. */
+  readonly map: string | undefined;
+}
+
+async function bundle(lambda: LambdaFunction, options: BuildOptions): Promise<Bundle> {
   const { name } = lambda;
   const { outputFiles } = await build({
     ...options,
@@ -124,7 +150,7 @@ async function bundle(lambda: LambdaFunction, options: BuildOptions): Promise<Ui
   });
   const code = outputFiles.find(({ path: file }) => file.endsWith(".js"))?.contents;
   if (code === undefined) throw new Error(`esbuild has made nothing of ${name}`);
-  return code;
+  return { code, map: outputFiles.find(({ path: file }) => file.endsWith(".js.map"))?.text };
 }
 
 /** True if the file held something else. A reader finds either bundle, never a part of one. */

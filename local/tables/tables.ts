@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import {
@@ -21,6 +22,8 @@ interface Options {
   /** Without it, any that is free. */
   readonly port?: number;
   readonly now?: () => Date;
+  /** Comes between a request and what answers it. */
+  readonly inFront?: (listener: RequestListener) => RequestListener;
   /** Hears the operation of every request that is not the sweep's. */
   readonly onRequest?: (operation: string) => void;
 }
@@ -38,7 +41,7 @@ const SWEEP_EVERY_MS = 60_000;
 
 export async function startTables(
   tables: readonly TableSettings[],
-  { path, port = 0, now = () => new Date(), onRequest }: Options = {},
+  { path, port = 0, now = () => new Date(), inFront, onRequest }: Options = {},
 ): Promise<EmbeddedTables> {
   if (path !== undefined) await checkDatabaseFolder(path);
   const server = dynalite({
@@ -47,6 +50,11 @@ export async function startTables(
     deleteTableMs: 0,
     updateTableMs: 0,
   });
+  if (inFront !== undefined) {
+    const listeners = server.listeners("request") as RequestListener[];
+    server.removeAllListeners("request");
+    for (const listener of listeners) server.on("request", inFront(listener));
+  }
   // dynalite throws the error of a request that was given up before its end, and would end this process with it.
   server.on("request", (request) => {
     request.removeAllListeners("error").on("error", () => {});

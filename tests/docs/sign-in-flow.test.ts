@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { putDemo } from "../../local/demo";
+import { DEMO, putDemo } from "../../local/demo";
 import { type Edition, startEdition } from "../../local/edition";
+import { storyOf } from "../../local/story";
 import { PROBLEM_CODES, Problem } from "../../shared/api/problem";
 import { createEditionFolder } from "../local/edition/start-test-edition";
 import { readSteps } from "./guide-steps";
@@ -12,18 +13,23 @@ const GUIDE = readFileSync(path.join(__dirname, "../../docs/sign-in-flow.md"), "
 const STEPS = readSteps(GUIDE);
 
 let edition: Edition;
+/** What the commands of the first screen print when they are run twice, and then the guide's. */
+let screen: readonly string[];
 let printed: readonly string[];
 beforeAll(async () => {
   const { remove, ...folders } = createEditionFolder();
   try {
     edition = await startEdition(folders);
     await putDemo(edition);
-    printed = await runInBash(STEPS.map(({ commands }) => commands));
+    const story = storyOf(edition.stack, edition.apiUrl ?? "").commands;
+    [screen, printed] = split(await runInBash([story, story, ...STEPS.map(({ commands }) => commands)]), 2);
   } finally {
     await edition?.stop();
     remove();
   }
 }, 120_000);
+
+const split = (texts: readonly string[], at: number) => [texts.slice(0, at), texts.slice(at)] as const;
 
 const SEPARATOR = "=== end of step ===";
 
@@ -81,6 +87,12 @@ function shortened(value: unknown, shown: unknown): unknown {
 
 const at = (value: unknown, name: string | number): unknown =>
   typeof value === "object" && value !== null ? (value as Record<string | number, unknown>)[name] : undefined;
+
+test("the first screen's commands end with tenant and role, at the first sign-in and at the next", () => {
+  const profiles = screen.map((text) => JSON.parse(text));
+  expect(profiles[0]).toMatchObject({ email: DEMO.legacy, tenantId: "acme", role: "member" });
+  expect(profiles).toEqual([profiles[0], profiles[0]]);
+});
 
 test("the guide has steps, and their answers", () => {
   expect(STEPS.length).toBeGreaterThan(15);

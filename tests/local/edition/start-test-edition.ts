@@ -41,7 +41,7 @@ export function createEditionFolder(product = packageFolder()): EditionFolder {
 
 /** The whole suite on free ports and in memory, with Acme and Globex in its tables. */
 export async function startTestEdition(
-  options: Pick<EditionOptions, "sources" | "onBroken"> = {},
+  options: Pick<EditionOptions, "sources" | "onBroken" | "onReport"> = {},
   product?: string,
 ): Promise<TestEdition> {
   const { folder, packaged, remove } = createEditionFolder(product);

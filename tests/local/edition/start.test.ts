@@ -38,6 +38,7 @@ test("--help lists every option and starts nothing", async () => {
     "--api-port",
     "--folder",
     "--fresh",
+    "--verbose",
     "--help",
   ]);
 });
@@ -97,6 +98,9 @@ test("requests that are given up or never end disturb neither the suite nor Ctrl
   );
   const welcome = await command.written("Ctrl-C stops it.");
   expect(welcome).toContain(`HTTP API    http://127.0.0.1:${ports[2]}\n`);
+  const lines = welcome.trimEnd().split("\n");
+  expect(lines.length).toBeLessThanOrEqual(25);
+  expect(lines.filter((line) => line.length > 100)).toEqual([]);
   for (const port of ports) (await beginRequest(port)).destroy();
   const unfinished = await Promise.all(ports.map(beginRequest));
   const client = new CognitoIdentityProviderClient({

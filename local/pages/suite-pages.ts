@@ -1,0 +1,59 @@
+import type { HttpApi } from "../stack/http-api";
+import type { Stack } from "../stack/stack";
+import type { Story } from "../story";
+import { type Html, html, NOTHING } from "./html";
+import { listOf, type Page } from "./page";
+
+interface Addresses {
+  readonly pool: string;
+  readonly tables: string;
+  readonly api: string | undefined;
+}
+
+export const overviewPage = (
+  stack: Stack,
+  { pool, tables, api }: Addresses,
+  story: Story | undefined,
+): Page => ({
+  title: "The suite runs on this computer",
+  content: html`${listOf([
+    ...(api === undefined ? [] : [["HTTP API", api] as const]),
+    ["User pool", html`${pool}<br>${stack.pool.id}`],
+    ["Web client", stack.clients.find(({ name }) => name === "web")?.id ?? ""],
+    ["Tables", tables],
+    ["Stage", stack.stage],
+  ])}
+${story === undefined ? NOTHING : html`<h2>Try it</h2><p>${story.beginning}</p><pre class="command">${story.commands}</pre><p>${story.end}</p>`}
+<p class="quiet"><code>npm run example</code>, in a second terminal, serves a page to sign up and in. <code>docs/sign-in-flow.md</code> tells the whole story.</p>`,
+});
+
+/** Texts that are JSON, such as FrontEndConfig, are laid out. */
+export const outputsPage = (outputs: Readonly<Record<string, string>>): Page => ({
+  title: "Outputs",
+  content: html`<p class="quiet">The outputs of the stack, with the API as it is on this computer.</p>${listOf(
+    Object.entries(outputs).map(([name, value]) => [name, value.startsWith("{") ? laidOut(value) : value]),
+  )}`,
+});
+
+const laidOut = (text: string): Html => html`<pre>${JSON.stringify(JSON.parse(text), null, 2)}</pre>`;
+
+export const tablesPage = (stack: Stack, endpoint: string): Page => ({
+  title: "Tables",
+  content: html`<p>An embedded DynamoDB. Operators' commands and the AWS CLI take its address:</p>
+<pre class="command">npm run people:show -- ${"<e-mail>"} --endpoint ${endpoint}</pre>
+${listOf(stack.tables.map(({ name }) => [name.replace(/^.*-/, ""), name]))}`,
+});
+
+export const apiPage = ({ routes }: HttpApi): Page => ({
+  title: "HTTP API",
+  content: html`<p>Programs ask it, for example by <code>curl</code>; <code>docs/openapi.json</code> describes it.</p>
+${listOf(routes.map(({ key, authorization }) => [key, authorization ? "with an access token" : "open to everybody"]))}`,
+});
+
+export function apiHint(status: number): Html {
+  if (status === 401)
+    return html`<p>Send an access token in the header <code>authorization: Bearer …</code>, which <code>POST /auth/sign-in</code> answers.</p>`;
+  if (status === 404)
+    return html`<p><a href="/">The routes of the API</a>. A browser's address line asks with GET only.</p>`;
+  return NOTHING;
+}

@@ -1,0 +1,39 @@
+import type { GatewayRefusal } from "../gateway/gateway";
+import type { InboxMessage } from "../pool/inbox";
+import type { PoolRefusal } from "../pool/server";
+import type { Report } from "./report";
+
+/** The code is in it: nothing is really sent, and whoever sits here is to go on with it. */
+export const reportMessage = ({ at, medium, to, subject, code, occasion }: InboxMessage): Report => ({
+  at: new Date(at),
+  what: medium === "EMAIL" ? "e-mail" : "text message",
+  outcome: "sent",
+  who: to,
+  why: `${code}  ${subject ?? ""} (${occasion.replace("CustomMessage_", "")})`.replace("  (", " ("),
+  mood: "sent",
+  isRoutine: false,
+});
+
+export const reportPoolRefusal = ({ operation, who, error }: PoolRefusal, at: Date): Report => ({
+  at,
+  what: operation,
+  outcome: "refused",
+  who,
+  why: `${error.type}: ${error.message}`,
+  mood: "refused",
+  // The trigger that has refused is reported, with its reason.
+  isRoutine: error.type === "UserLambdaValidationException",
+});
+
+export const reportGatewayRefusal = (
+  { method, path, status, message }: GatewayRefusal,
+  at: Date,
+): Report => ({
+  at,
+  what: `${method} ${path}`,
+  outcome: String(status),
+  who: "",
+  why: message,
+  mood: "refused",
+  isRoutine: false,
+});

@@ -1,0 +1,30 @@
+import type { Edition } from "./edition";
+import { storyOf } from "./story";
+
+interface Details {
+  readonly milliseconds: number;
+  readonly verbose: boolean;
+}
+
+/** The first screen: where everything is, and a story of three commands. */
+export function welcome(
+  { stack, poolUrl, apiUrl, tables }: Edition,
+  { milliseconds, verbose }: Details,
+): string {
+  const web = stack.clients.find(({ name }) => name === "web");
+  const story = apiUrl === undefined ? undefined : storyOf(stack, apiUrl);
+  const example = `npm run example${new URL(poolUrl).port === "9229" ? "" : ` -- --pool ${poolUrl}`}`;
+  return `
+The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
+
+  ${apiUrl === undefined ? "" : `HTTP API    ${apiUrl}\n  `}user pool   ${poolUrl}, ${stack.pool.id}, web client ${web?.id}
+  tables      ${tables.endpoint}
+  browser     ${poolUrl}/ shows mails, invocations and outputs
+${story === undefined ? "" : `\nTry it in another terminal. ${story.beginning}\n\n${story.commands}\n\n${story.end}\n`}
+  A page to sign up and in   ${example}
+  The whole story by curl    docs/sign-in-flow.md
+${verbose ? `  Not imitated, because it changes no answer: ${stack.notes.join("; ")}` : "  What is not imitated       npm start -- --verbose"}
+
+Requests, mails, refusals and faults show below as they happen. Ctrl-C stops it.
+`;
+}
