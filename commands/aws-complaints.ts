@@ -29,6 +29,8 @@ export function complaintAbout(
       return `These credentials do not allow it: ${firstLine(error)}`;
     case "ResourceNotFoundException":
       return `A table does not exist at ${where}. Check the table names in the environment.`;
+    case "FaultError":
+      return `This is a fault: ${firstLine(error)}.`;
     case "TimeoutError":
       return `${where} does not answer in time.`;
     default:

@@ -1,5 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig, paginateListTables } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { checkAnswers } from "../shared/aws/checked-answers";
 import { chooseTable, type Place, TABLE_VARIABLES, type TableId } from "./table-names";
 
 /** A deployed stage, or a local one. */
@@ -14,11 +15,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Nothing is asked of AWS before a table is opened, and the tables are listed at most once. */
 export function connectStage(place: Place, environment: Environment): Stage {
-  const client = new DynamoDBClient({
-    region: place.region,
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
-    ...(place.endpoint !== undefined && at(place.endpoint)),
-  });
+  const client = checkAnswers(
+    new DynamoDBClient({
+      region: place.region,
+      requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
+      ...(place.endpoint !== undefined && at(place.endpoint)),
+    }),
+  );
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   let listed: Promise<readonly string[]> | undefined;
   const nameOf: Stage["nameOf"] = async (table) => {

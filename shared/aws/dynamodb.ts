@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { checkAnswers } from "./checked-answers";
 
 /**
  * The one DynamoDB client of a container. Two attempts of at most a second each, with a quick connection, leave
@@ -7,10 +8,12 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
  */
 export const documentClient = (): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      maxAttempts: 2,
-      requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
-    }),
+    checkAnswers(
+      new DynamoDBClient({
+        maxAttempts: 2,
+        requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
+      }),
+    ),
     { marshallOptions: { removeUndefinedValues: true } },
   );
 

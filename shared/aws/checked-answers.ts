@@ -1,0 +1,117 @@
+import { crc32 } from "node:zlib";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { isRecord } from "../cognito-event";
+import { FaultError } from "../errors";
+
+interface HttpAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  body: unknown;
+}
+
+/**
+ * Makes a fault of every answer that DynamoDB cannot have meant. The SDK itself takes an empty body, `null` or an error with
+ * status 200 for an answer without an item, and that there is no item can let people in.
+ */
+export function checkAnswers(client: DynamoDBClient): DynamoDBClient {
+  client.middlewareStack.add(
+    (next, { commandName = "" }) =>
+      async (args) => {
+        const result = await next(args);
+        const answer = result.response as HttpAnswer;
+        // Any other status becomes an error by itself.
+        if (answer.statusCode >= 300) return result;
+        const bytes = await client.config.streamCollector(answer.body);
+        const operation = commandName.replace(/Command$/, "");
+        // Only by its checksum is a `{}` that means "no such item" told from one in another answer's place.
+        if (Number(answer.headers["x-amz-crc32"]) !== crc32(bytes))
+          throw damaged(`DynamoDB's answer to ${operation} does not have the checksum that belongs to it`);
+        if (!isAnswer(operation, parse(bytes), args.input))
+          throw damaged(`DynamoDB's answer to ${operation} does not have the form of one`);
+        answer.body = bytes;
+        return result;
+      },
+    { name: "checkAnswers", step: "deserialize", priority: "low" },
+  );
+  return client;
+}
+
+/** The SDK tries such a request again, as after an answer that breaks off. */
+const damaged = (message: string) => Object.assign(new FaultError(message), { $retryable: {} });
+
+/** The parser's message would quote the answer. */
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/** By the operations that are used here. What has nothing to say is `{}`, as long as no request asks for its costs. */
+function isAnswer(operation: string, body: unknown, input: unknown): boolean {
+  if (!isRecord(body) || "__type" in body) return false;
+  const isEmpty = Object.keys(body).length === 0;
+  switch (operation) {
+    case "GetItem":
+      return isEmpty || isItem(body.Item);
+    case "Query":
+    case "Scan":
+      return isListOf(body.Items, isItem) && body.Count === body.Items.length;
+    case "PutItem":
+    case "UpdateItem":
+    case "DeleteItem":
+      return isItem(body.Attributes) || (isEmpty && !asksForNewAttributes(input));
+    case "BatchGetItem":
+      return (
+        isRecord(body.UnprocessedKeys) &&
+        isRecord(body.Responses) &&
+        Object.values(body.Responses).every((items) => isListOf(items, isItem))
+      );
+    case "ListTables":
+      return isListOf(body.TableNames, isText);
+    default:
+      return false;
+  }
+}
+
+const asksForNewAttributes = (input: unknown): boolean =>
+  isRecord(input) && /^(ALL|UPDATED)_NEW$/.test(String(input.ReturnValues));
+
+const isItem = (value: unknown): boolean => isRecord(value) && Object.values(value).every(isAttributeValue);
+
+function isAttributeValue(value: unknown): boolean {
+  const [entry, ...others] = isRecord(value) ? Object.entries(value) : [];
+  if (entry === undefined || others.length > 0) return false;
+  const [type, content] = entry;
+  switch (type) {
+    case "S":
+    case "B":
+      return isText(content);
+    case "N":
+      return isNumber(content);
+    case "BOOL":
+      return typeof content === "boolean";
+    case "NULL":
+      return content === true;
+    case "L":
+      return isListOf(content, isAttributeValue);
+    case "M":
+      return isItem(content);
+    case "SS":
+    case "BS":
+      return isListOf(content, isText);
+    case "NS":
+      return isListOf(content, isNumber);
+    default:
+      return false;
+  }
+}
+
+const isText = (value: unknown): boolean => typeof value === "string";
+
+const isNumber = (value: unknown): boolean =>
+  typeof value === "string" && value !== "" && Number.isFinite(Number(value));
+
+const isListOf = (value: unknown, isEntry: (entry: unknown) => boolean): value is readonly unknown[] =>
+  Array.isArray(value) && value.every(isEntry);
