@@ -34,6 +34,9 @@ export const readStrings = (value: unknown): readonly string[] =>
 export const readText = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
+export const isTimestamp = (value: unknown): value is string =>
+  typeof value === "string" && !Number.isNaN(Date.parse(value));
+
 export const userAttributesOf = (event: CognitoEvent): StringMap =>
   readStringMap(event.request.userAttributes);
 

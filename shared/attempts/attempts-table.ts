@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { FaultError } from "../errors";
 import { mailboxOf } from "../people/email";
 import type { Throttle } from "./throttle";
 
@@ -36,6 +37,11 @@ export const attemptsTable = (
       }),
       { abortSignal },
     );
-    return Number(Attributes?.attempts);
+    const attempts: unknown = Attributes?.attempts;
+    // As a comparison has it, what is not a number never exceeds the limit.
+    if (!isCount(attempts)) throw new FaultError("the count of attempts is not a number");
+    return attempts;
   },
 });
+
+const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 1;

@@ -44,7 +44,7 @@ export function readLegacyUser(login: string, item: Readonly<Record<string, unkn
   const salt = readText(item.salt);
   return {
     id: typeof item.legacyId === "number" ? String(item.legacyId) : (readText(item.legacyId) ?? login),
-    disabled: item.disabled !== undefined && item.disabled !== false,
+    disabled: (item.disabled !== undefined && item.disabled !== false) || isMalformed(item),
     emailVerified: item.emailVerified === true,
     password: {
       kind: "stored",
@@ -60,3 +60,9 @@ export function readLegacyUser(login: string, item: Readonly<Record<string, unkn
     role: readText(item.role),
   };
 }
+
+/** If what is no text counted as absent, the id would let somebody move over again, and the role would be the tenant's default. */
+const isMalformed = ({ legacyId, tenantId, role }: Readonly<Record<string, unknown>>): boolean =>
+  [typeof legacyId === "number" ? undefined : legacyId, tenantId, role].some(
+    (value) => value !== undefined && value !== null && typeof value !== "string",
+  );

@@ -1,5 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { isConditionFailure } from "../aws/dynamodb";
+import { readText } from "../cognito-event";
+import { FaultError } from "../errors";
 
 export interface Migration {
   readonly legacyId: string;
@@ -20,6 +22,8 @@ export function migrationsTable(client: DynamoDBDocumentClient, table: string): 
       new GetCommand({ TableName: table, Key: { legacyId }, ConsistentRead: true }),
       { abortSignal },
     );
+    if (Item !== undefined && readText(Item.sub) === undefined)
+      throw new FaultError("the migration of a legacy user names nobody");
     return Item as Migration | undefined;
   };
   return {

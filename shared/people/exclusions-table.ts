@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { isTimestamp } from "../cognito-event";
+import { FaultError } from "../errors";
 import type { Mark } from "./marks";
 
 /**
@@ -25,7 +27,7 @@ export function exclusionsTable(client: DynamoDBDocumentClient, table: string): 
       new GetCommand({ TableName: table, Key: keyOf(mark), ConsistentRead: true }),
       { abortSignal },
     );
-    return Item as Exclusion | undefined;
+    return Item === undefined ? undefined : readExclusion(Item);
   };
   return {
     async find(marks, signal) {
@@ -41,6 +43,14 @@ export function exclusionsTable(client: DynamoDBDocumentClient, table: string): 
       await client.send(new DeleteCommand({ TableName: table, Key: keyOf(mark) }));
     },
   };
+}
+
+/** A malformed one is a fault: beside another it would count for nothing. */
+function readExclusion(item: Readonly<Record<string, unknown>>): Exclusion {
+  const { status, since } = item;
+  if (!(status === "suspended" || status === "removed") || !isTimestamp(since))
+    throw new FaultError("an exclusion is malformed");
+  return { ...item, status, since };
 }
 
 /** A suspension outweighs a removal, a later removal an earlier one: fewer invitations overcome it. */

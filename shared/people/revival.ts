@@ -1,3 +1,4 @@
+import { isTimestamp } from "../cognito-event";
 import { type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
 import { type Identity, marksOf, provenEmail } from "./identity";
 import type { Profile } from "./person";
@@ -9,7 +10,7 @@ import type { Moment } from "./provisioning";
  * exclusion of this very person, and what they were assigned before it no longer counts.
  */
 export function decideRevival({ removedAt }: Profile, question: PlacementQuestion): Placement {
-  if (removedAt === undefined) return { kind: "nowhere", reason: "excluded" };
+  if (!isTimestamp(removedAt)) return { kind: "nowhere", reason: "excluded" };
   return decidePlacement({
     ...question,
     identity: { ...question.identity, assigned: { tenantId: undefined, role: undefined } },

@@ -5,7 +5,7 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { isConditionFailure } from "../aws/dynamodb";
-import type { Invitation } from "./invitation";
+import { type Invitation, readInvitation } from "./invitation";
 
 export interface Invitations {
   forEmail(address: string, signal: AbortSignal): Promise<readonly Invitation[]>;
@@ -27,7 +27,7 @@ export function invitationsTable(client: DynamoDBDocumentClient, table: string):
         }),
         { abortSignal },
       );
-      return Items as Invitation[];
+      return Items.map(readInvitation);
     },
     claim: (invitation, sub, abortSignal) =>
       unlessConditionFails(

@@ -1,10 +1,24 @@
-import type { Role } from "../people/role";
+import { FaultError } from "../errors";
+import { isRole, type Role } from "../people/role";
 
 export interface Tenant {
   readonly id: string;
   readonly name: string;
   readonly status: "active" | "suspended";
   readonly defaultRole: Role;
+}
+
+/** Reads a tenant as the table holds it. One that is malformed is a fault, not a tenant that lets people in or keeps them out. */
+export function readTenant(id: string, item: Readonly<Record<string, unknown>>): Tenant {
+  const { name, status, defaultRole } = item;
+  if (
+    !isTenantId(id) ||
+    typeof name !== "string" ||
+    !(status === "active" || status === "suspended") ||
+    !isRole(defaultRole)
+  )
+    throw new FaultError(`the tenant ${id} is malformed`);
+  return { id, name, status, defaultRole };
 }
 
 /** The place of machines that serve every tenant; no tenant may bear this name. */

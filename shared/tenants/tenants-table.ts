@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { FaultError } from "../errors";
 import { LOWEST_ROLE } from "../people/role";
-import type { Tenant } from "./tenant";
+import { isTenantId, PLATFORM, readTenant, type Tenant } from "./tenant";
 
 export interface Tenants {
   find(tenantId: string, signal: AbortSignal): Promise<Tenant | undefined>;
@@ -24,14 +25,26 @@ export function tenantsTable(
     );
     return Item;
   };
+  /** Who holds a domain or a client. */
+  const holderOf = async <Holder extends string>(
+    id: string,
+    isHolder: (value: unknown) => value is Holder,
+    signal: AbortSignal,
+  ) => {
+    const item = await read(id, signal);
+    if (item === undefined) return undefined;
+    if (!isHolder(item.tenantId)) throw new FaultError(`${id} names no tenant`);
+    return item.tenantId;
+  };
   return {
     async find(tenantId, signal) {
       const item = await read(`tenant#${tenantId}`, signal);
-      if (item !== undefined) return { ...(item as Tenant), id: tenantId };
+      if (item !== undefined) return readTenant(tenantId, item);
       if (tenantId !== publicTenant) return undefined;
       return { id: tenantId, name: tenantId, status: "active", defaultRole: LOWEST_ROLE };
     },
-    ownerOf: async (domain, signal) => (await read(`domain#${domain}`, signal))?.tenantId,
-    ofClient: async (clientId, signal) => (await read(`client#${clientId}`, signal))?.tenantId,
+    ownerOf: (domain, signal) => holderOf(`domain#${domain}`, isTenantId, signal),
+    ofClient: (clientId, signal) =>
+      holderOf(`client#${clientId}`, (value) => value === PLATFORM || isTenantId(value), signal),
   };
 }

@@ -343,12 +343,6 @@ test("whoever comes back has the role of the new invitation, whatever a removal 
   });
 });
 
-test("a tenant without a default role places nobody by it, and writes nothing", async () => {
-  await tables.put("TenantsTable", { ...GLOBEX, id: "tenant#acme", defaultRole: undefined });
-  await expect(load()(signIn())).rejects.toMatchObject({ code: "nowhere" });
-  expect(await tables.all("PeopleTable")).toEqual([]);
-});
-
 describe("a machine", () => {
   const event = (changes = {}) => recordedEvent("TokenGeneration_ClientCredentials", changes);
   test("acts for the tenant that its client is registered for", async () => {
