@@ -44,3 +44,10 @@ export const belongsNowhere = (): RejectionError =>
     "nowhere",
     "Your account does not belong to an organisation yet. Please ask for an invitation",
   );
+
+/** An old user whose address the old system never verified, or somebody whom an administrator created without a word on it. */
+export const unprovenAddress = (): RejectionError =>
+  new RejectionError(
+    "unproven-address",
+    "Your e-mail address has not been confirmed yet. Please ask your administrator to confirm it",
+  );

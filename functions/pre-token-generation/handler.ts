@@ -9,7 +9,7 @@ import type { IdentityProviders } from "../../shared/tenants/identity-providers"
 import { isTenantId } from "../../shared/tenants/tenant";
 import type { Tenants } from "../../shared/tenants/tenants-table";
 import type { TriggerHandler } from "../../shared/trigger";
-import { belongsNowhere, decideForMachine, decideForPerson } from "./claims";
+import { belongsNowhere, decideForMachine, decideForPerson, unprovenAddress } from "./claims";
 import { groupsOf } from "./groups";
 import { scopeChange } from "./scopes";
 import { tokenResponse, type Version } from "./token-response";
@@ -82,7 +82,7 @@ async function findOrProvision(
   const provisioning = await provision(identity, run);
   if (provisioning.kind !== "nowhere") return provisioning;
   run.warn(`belongs nowhere: ${provisioning.reason}`);
-  throw belongsNowhere();
+  throw provisioning.reason === "unproven-address" ? unprovenAddress() : belongsNowhere();
 }
 
 async function issueForMachine({ tenants }: Ports, event: CognitoEvent, run: Run): Promise<CognitoEvent> {

@@ -43,7 +43,12 @@ export type Placement =
     }
   | {
       readonly kind: "nowhere";
-      readonly reason: "bad-assignment" | "unknown-provider" | "not-invited" | "excluded";
+      readonly reason:
+        | "bad-assignment"
+        | "unknown-provider"
+        | "unproven-address"
+        | "not-invited"
+        | "excluded";
     };
 
 /** Where a person belongs. Nothing that a client can write decides. */
@@ -81,7 +86,7 @@ function placeFederated(
 }
 
 function placeByAddress(question: PlacementQuestion): Placement {
-  const { email, facts } = question;
+  const { identity, email, facts } = question;
   const { signUpPolicy, publicTenant } = question.policy;
   const { domainOwner } = facts;
   if (email !== undefined) {
@@ -93,7 +98,11 @@ function placeByAddress(question: PlacementQuestion): Placement {
     if (domainOwner !== undefined && signUpPolicy !== "invited")
       return { kind: "place", by: "domain", tenantId: domainOwner, role: undefined, invitation: undefined };
   }
-  if (signUpPolicy !== "open") return { kind: "nowhere", reason: "not-invited" };
+  if (signUpPolicy !== "open") {
+    // Of people whom a provider vouches for nobody else can prove the address.
+    const isUnproven = email === undefined && identity.federation === undefined;
+    return { kind: "nowhere", reason: isUnproven ? "unproven-address" : "not-invited" };
+  }
   return {
     kind: "place",
     by: "open-stage",

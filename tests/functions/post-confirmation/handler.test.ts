@@ -105,7 +105,7 @@ describe("a confirmation", () => {
     const trigger = load();
     await expect(trigger(event)).resolves.toEqual(event);
     expect(await tables.all("PeopleTable")).toEqual([]);
-    expect(trigger.log()).toMatchObject([{ outcome: "nowhere", warnings: ["belongs nowhere: not-invited"] }]);
+    expect(trigger.log()).toMatchObject([{ outcome: "nowhere", warnings: ["belongs nowhere: unproven-address"] }]);
   });
 
   test("of a new password writes the profile of somebody who has none", async () => {

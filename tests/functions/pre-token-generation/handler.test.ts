@@ -183,11 +183,11 @@ describe("there is no token", () => {
     await refused(load()(signIn()), "nowhere");
   });
   test.each([
-    ["an unverified address", { email_verified: "false" }],
-    ["an address in nobody's domain", { email: "ada@elsewhere.example" }],
-    ["no address", { email: undefined }],
-  ])("for somebody unknown with %s", async (_, userAttributes) => {
-    await refused(load()(signIn({ request: { userAttributes } })), "nowhere");
+    ["an unverified address", "unproven-address", { email_verified: "false" }],
+    ["no address", "unproven-address", { email: undefined }],
+    ["an address in nobody's domain", "nowhere", { email: "ada@elsewhere.example" }],
+  ])("for somebody unknown with %s", async (_, code, userAttributes) => {
+    await refused(load()(signIn({ request: { userAttributes } })), code);
     expect(await tables.all("PeopleTable")).toEqual([]);
   });
   test("for a user without a sub", async () => {

@@ -90,6 +90,33 @@ test("deleting a migrated person does not bring the old password back to life", 
   expect(visited.newSources()).toEqual(["UserMigration_Authentication", "PreAuthentication_Authentication"]);
 });
 
+test("a legacy user whose address nobody has verified is told so once the password is proven, and nobody before", async () => {
+  const email = "ada@acme.example";
+  await visited.tables.put("LegacyUsersTable", {
+    ...legacyBlaise({ login: email, legacyId: "legacy-ada", emailVerified: false }),
+    tenantId: undefined,
+    role: undefined,
+  });
+  const invocations = visited.edition.lambda.invocations.length;
+  await expect(signIn(visited, email, "not my password")).rejects.toMatchObject(WRONG_PASSWORD);
+  for (let time = 1; time <= 2; time += 1)
+    await expect(signIn(visited, email, LEGACY_PASSWORD)).rejects.toMatchObject({
+      name: "UserLambdaValidationException",
+      message:
+        "PreTokenGeneration failed with error Your e-mail address has not been confirmed yet. " +
+        "Please ask your administrator to confirm it.",
+    });
+  await expect(signIn(visited, email, "not my password")).rejects.toMatchObject(WRONG_PASSWORD);
+  const refusals = visited.edition.lambda.invocations
+    .slice(invocations)
+    .filter(({ functionName }) => functionName.endsWith("pre-token-generation"))
+    .flatMap(({ log }) => log);
+  expect(refusals).toEqual(
+    expect.arrayContaining([expect.objectContaining({ outcome: "refused", reason: "unproven-address" })]),
+  );
+  expect(await visited.tables.get("MigrationsTable", { legacyId: "legacy-ada" })).toBeUndefined();
+});
+
 test("a wrong legacy password is answered like nobody's, and moves nobody", async () => {
   const email = await legacyUser("johann");
   await expect(signIn(visited, email, "not my password")).rejects.toMatchObject(WRONG_PASSWORD);

@@ -75,7 +75,7 @@ describe("an invitation", () => {
   });
   test("does not count for an address that is not proven", () => {
     expect(place({ email: undefined, facts: { invitations: [invitation()] }, policy: "domain" })).toBe(
-      "nowhere: not-invited",
+      "nowhere: unproven-address",
     );
   });
   test("for another address does not count", () => {
@@ -143,6 +143,10 @@ describe("a federated identity", () => {
   });
   test("takes its role from an invitation of that tenant", () => {
     expect(place({ provider: bound, facts: { invitations: [invitation()] } })).toBe("acme/admin by provider");
+  });
+  test("is never told to have an address proven that only the provider can prove", () => {
+    const provider = { authoritativeFor: [] };
+    expect(place({ provider, email: undefined })).toBe("nowhere: not-invited");
   });
   test("of a provider that the stage does not know goes nowhere", () => {
     expect(place({ provider: "unknown", policy: "open" })).toBe("nowhere: unknown-provider");
