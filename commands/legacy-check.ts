@@ -1,12 +1,14 @@
+import { readLegacyUser } from "../shared/legacy-users/legacy-user";
 import { defineCommand } from "./command";
 import { floorFor, MEMORY_OF_A_PROCESSOR, measure, slownessWith } from "./legacy/floor";
 import type { PasswordRules } from "./legacy/hash-finding";
-import { RowError, readHash, storedIn } from "./legacy/legacy-row";
+import { RowError, readHash, readStanding, storedIn } from "./legacy/legacy-row";
 import { remarkOnSource } from "./legacy/other-source";
 import { passwordRules, READING_OPTIONS, type Reading, readingFrom } from "./legacy/reading";
 import { type Fields, type MalformedRow, rowsByField } from "./legacy/rows";
 import { withSourceFile } from "./legacy/source-file";
 import { type Group, Survey } from "./legacy/survey";
+import { UnverifiedAddresses } from "./legacy/unverified-addresses";
 import { progress } from "./progress";
 import type { Parameters } from "./stage-parameters";
 import { type OperatorLegacyUsers, operatorLegacyUsers } from "./stores/operator-legacy-users";
@@ -31,8 +33,9 @@ export const legacyCheck = defineCommand({
   explanation: [
     "Reads the whole LegacyUsers table, page by page, or a file as legacy:import takes it, and counts the hashes by format",
     "and cost: which are supported with the parameters that serverless.yml has for the stage, which are not, and which need",
-    "a scheme. Then it takes the time of the most frequent one on this computer and works out a migrationFloor for the",
-    "stage. Neither logins nor hashes are printed.",
+    "a scheme. It counts the addresses that the old system has not verified, by whether their rows have a tenant. Then it",
+    "takes the time of the most frequent hash on this computer and works out a migrationFloor for the stage. Neither",
+    "logins nor hashes are printed.",
   ].join("\n"),
   words: {},
   options: {
@@ -44,30 +47,39 @@ export const legacyCheck = defineCommand({
     const ofStage = await parameters();
     const rules = passwordRules(ofStage, reading);
     const survey = new Survey(rules);
+    const unverified = new UnverifiedAddresses(ofStage);
+    const counts = { survey, unverified };
     const tell = progress(clock, terminal.complain);
     const onRow = () => tell(() => `Rows read: ${survey.total}`);
     const end =
       options.file === undefined
-        ? await surveyTable(await stage.open("LegacyUsersTable", operatorLegacyUsers), survey, onRow)
-        : await surveyFile(options.file, reading, survey, onRow);
+        ? await surveyTable(await stage.open("LegacyUsersTable", operatorLegacyUsers), counts, onRow)
+        : await surveyFile(options.file, reading, counts, onRow);
     const lines = [
       `Old users in ${options.file ?? (await stage.nameOf("LegacyUsersTable"))}: ${survey.total}`,
       `They are read with the parameters of the stage ${stage.stage}.`,
       ...(options.file === undefined ? remarkOnSource(stage.stage, ofStage) : []),
       ...(end === undefined ? [] : [describeEnd(end)]),
       ...sectionsOf(survey.groups),
+      ...unverified.lines,
       ...(await floorOf(survey.groups, rules, ofStage)),
     ];
     return end === undefined ? lines : { incomplete: lines };
   },
 });
 
+interface Counts {
+  readonly survey: Survey;
+  readonly unverified: UnverifiedAddresses;
+}
+
 async function surveyTable(
   legacyUsers: Pick<OperatorLegacyUsers, "all">,
-  survey: Survey,
+  { survey, unverified }: Counts,
   onRow: () => void,
 ): Promise<undefined> {
   for await (const item of legacyUsers.all()) {
+    unverified.add(readLegacyUser(String(item.login), item));
     await survey.add(storedIn(item));
     onRow();
   }
@@ -77,13 +89,13 @@ async function surveyTable(
 const surveyFile = (
   name: string,
   reading: Reading,
-  survey: Survey,
+  counts: Counts,
   onRow: () => void,
 ): Promise<MalformedRow | undefined> =>
   withSourceFile(name, async (file) => {
     for await (const row of rowsByField(file, reading, ["hash"])) {
-      if ("fields" in row) await addRow(row.fields, survey);
-      else survey.addUnreadable(row.problem);
+      if ("fields" in row) await addRow(row.fields, counts);
+      else counts.survey.addUnreadable(row.problem);
       if ("problem" in row && row.isLast) return row;
       onRow();
     }
@@ -93,9 +105,12 @@ const surveyFile = (
 const describeEnd = ({ line, problem }: MalformedRow): string =>
   `The reading ended at line ${line}: ${problem}. What comes after it is not counted.`;
 
-async function addRow(fields: Fields, survey: Survey): Promise<void> {
+async function addRow(fields: Fields, { survey, unverified }: Counts): Promise<void> {
   try {
-    await survey.add(storedIn(readHash(fields)));
+    const row = { ...readHash(fields), ...readStanding(fields) };
+    await survey.add(storedIn(row));
+    // A file of hashes alone says nothing of addresses.
+    if (fields.login !== undefined) unverified.add(readLegacyUser("", row));
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
     survey.addUnreadable(error.message);

@@ -33,9 +33,7 @@ export function readLegacyRow(fields: Fields, customAttributes: CustomAttributes
     login: email.address,
     ...readHash(fields),
     legacyId: idIn(fields),
-    emailVerified: isVerified(fields),
-    disabled: isDisabled(fields),
-    tenantId: text(fields, "tenantId"),
+    ...readStanding(fields),
     role: text(fields, "role"),
     attributes: group(fields, "attributes.", text),
   };
@@ -48,6 +46,13 @@ export const readHash = (fields: Fields): Pick<LegacyRow, "hash" | "scheme" | "s
   scheme: text(fields, "scheme"),
   salt: text(fields, "salt"),
   parameters: group(fields, "parameters.", textOrNumber),
+});
+
+/** What decides, besides the password, whether somebody moves over and belongs to a tenant then. */
+export const readStanding = (fields: Fields): Pick<LegacyRow, "emailVerified" | "disabled" | "tenantId"> => ({
+  emailVerified: isVerified(fields),
+  disabled: isDisabled(fields),
+  tenantId: text(fields, "tenantId"),
 });
 
 /** The hash of an item of the table, and what belongs to it, as the migration reads it. */

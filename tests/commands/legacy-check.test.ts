@@ -29,11 +29,78 @@ afterEach(async () => {
 const put = (...rows: Record<string, unknown>[]) =>
   stage.put(
     "LegacyUsersTable",
-    ...rows.map((row, index) => ({ login: `user${index}@acme.example`, legacyId: index, ...row })),
+    ...rows.map((row, index) => ({
+      login: `user${index}@acme.example`,
+      legacyId: index,
+      emailVerified: true,
+      ...row,
+    })),
   );
 
 /** What is measured is not always the same. */
 const withoutTimes = (out: string): string[] => out.replace(/\d+\.\d ms/, "SOME ms").split("\n");
+
+const UNVERIFIED =
+  "With an address that the old system has not verified: only the old password brings them over";
+const CHOICES = [
+  "Neither an invitation nor the owner of a domain places those who belong nowhere. Verify the addresses in the old system,",
+  "or give the rows a tenantId, or set legacyEmails: verified if it did prove all of them. docs/migrating-users.md has the choices.",
+];
+
+describe("unverified addresses", () => {
+  const unverified = async (...words: string[]) => {
+    const lines = (await stage.run("legacy:check", ...words)).out.split("\n");
+    const begin = lines.indexOf(UNVERIFIED);
+    return begin < 0 ? [] : lines.slice(begin + 1);
+  };
+  const rows = [
+    { emailVerified: undefined },
+    { emailVerified: "yes" },
+    { emailVerified: false, tenantId: "Not a tenant" },
+    { emailVerified: false, tenantId: "acme" },
+    { emailVerified: false, disabled: true },
+    { emailVerified: true },
+    { emailVerified: true, tenantId: "acme" },
+  ];
+
+  test("are counted by whether a tenant is assigned, without those who can never move over", async () => {
+    await put(...rows);
+    expect(await unverified()).toEqual([
+      "         1  with a tenant",
+      "         3  without a tenant: once moved over, they belong nowhere",
+      ...CHOICES,
+    ]);
+  });
+
+  test("belong to the public tenant where the stage is open", async () => {
+    stage.parameters = async () => ({ signUpPolicy: "open" });
+    await put(...rows);
+    expect(await unverified()).toEqual([
+      "         1  with a tenant",
+      "         3  without a tenant: they share the public one",
+    ]);
+  });
+
+  test("are none where the stage takes all of them for verified", async () => {
+    stage.parameters = async () => ({ legacyEmails: "verified" });
+    await put(...rows);
+    expect(await unverified()).toEqual([]);
+  });
+
+  test("are counted in a file as legacy:import reads it, and not in one of hashes alone", async () => {
+    const file = path.join(folder, "users.csv");
+    writeFileSync(
+      file,
+      ["login,hash,emailVerified,enabled", "a,,2020-01-01,1", "b,,,1", "c,,0,0", "d,,maybe,1"].join("\n"),
+    );
+    expect(await unverified("--file", file)).toEqual([
+      "         1  without a tenant: once moved over, they belong nowhere",
+      ...CHOICES,
+    ]);
+    writeFileSync(file, `hash\n${HASH}\n`);
+    expect(await unverified("--file", file)).toEqual([]);
+  });
+});
 
 describe("legacy:check", () => {
   test("counts the formats of the table by what the migration makes of them", async () => {
