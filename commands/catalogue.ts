@@ -6,7 +6,9 @@ import { legacyCheck } from "./legacy-check";
 import { legacyImport } from "./legacy-import";
 import { migrationRelease } from "./migration-release";
 import { migrationReport } from "./migration-report";
+import { peopleDeleteUnconfirmed } from "./people-delete-unconfirmed";
 import { peopleErase } from "./people-erase";
+import { peopleProveAddress } from "./people-prove-address";
 import { peopleRestore } from "./people-restore";
 import { peopleShow } from "./people-show";
 import { peopleSuspend } from "./people-suspend";
@@ -24,6 +26,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "people:suspend": peopleSuspend,
   "people:restore": peopleRestore,
   "people:erase": peopleErase,
+  "people:prove-address": peopleProveAddress,
+  "people:delete-unconfirmed": peopleDeleteUnconfirmed,
   "tenants:create": tenantsCreate,
   "tenants:suspend": tenantsSuspend,
   "tenants:restore": tenantsRestore,

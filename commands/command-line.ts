@@ -4,10 +4,11 @@ import { complaintAbout } from "./aws-complaints";
 import { COMMANDS } from "./catalogue";
 import type { Command, Option, Options, ParsedInput, Report } from "./command";
 import { CommandError, UsageError } from "./errors";
+import { choosePlace } from "./place";
 import { printable, render } from "./report";
+import type { RunningEdition } from "./running-edition";
 import { connectStage } from "./stage";
 import type { Parameters } from "./stage-parameters";
-import type { Place } from "./table-names";
 import type { Terminal } from "./terminal";
 import { COMMON_OPTIONS, overviewOf, usageOf } from "./usage";
 
@@ -16,6 +17,8 @@ export interface World {
   readonly terminal: Terminal;
   readonly clock: () => Date;
   readonly readParameters: (stage: string) => Promise<Parameters>;
+  readonly findRunningEdition: (stage: string) => Promise<RunningEdition | undefined>;
+  readonly hasAwsCredentials: () => Promise<boolean>;
 }
 
 export const EXIT = { done: 0, refused: 1, misunderstood: 2 } as const;
@@ -51,7 +54,7 @@ export async function runCommandLine([name, ...args]: readonly string[], world: 
 }
 
 async function perform(command: Command, input: ParsedInput, world: World): Promise<Report> {
-  const place = placeOf(input);
+  const place = await placeOf(input, world);
   const stage = connectStage(place, world.environment);
   try {
     return await command.perform(input, {
@@ -136,14 +139,15 @@ function refuseOptionsTakenByNpm(name: string, command: Command, environment: Wo
   );
 }
 
-function placeOf({ options }: ParsedInput): Place {
-  const { stage, region, endpoint } = options;
-  if (typeof stage !== "string" || !/^[A-Za-z0-9-]+$/.test(stage))
-    throw new UsageError("--stage takes letters, digits and hyphens");
-  if (typeof region !== "string" || !/^[a-z0-9-]+$/.test(region))
-    throw new UsageError("--region takes the name of a region, such as eu-central-1");
-  if (endpoint === undefined) return { stage, region, endpoint };
-  if (typeof endpoint !== "string" || !URL.canParse(endpoint) || !/^https?:/.test(endpoint))
-    throw new UsageError("--endpoint takes a URL, such as http://127.0.0.1:8000");
-  return { stage, region, endpoint };
-}
+const placeOf = ({ options }: ParsedInput, world: World) => {
+  const given = (name: string) => (typeof options[name] === "string" ? options[name] : undefined);
+  return choosePlace(
+    {
+      stage: given("stage"),
+      region: given("region"),
+      endpoint: given("endpoint"),
+      "pool-endpoint": given("pool-endpoint"),
+    },
+    { ...world, tell: world.terminal.complain },
+  );
+};

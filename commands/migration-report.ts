@@ -8,7 +8,10 @@ import type { Stage } from "./stage";
 import { type Occurrence, REFUSALS, readRefusals } from "./stores/migration-metric";
 import { operatorLegacyUsers } from "./stores/operator-legacy-users";
 import { type OperatorMigrations, operatorMigrations } from "./stores/operator-migrations";
+import { operatorPeople } from "./stores/operator-people";
+import { operatorPool } from "./stores/operator-pool";
 import { SERVICE } from "./table-names";
+import { findUnproven } from "./unproven-people";
 import { lastWeeks, weekOf } from "./weeks";
 
 export const migrationReport = defineCommand({
@@ -18,9 +21,15 @@ export const migrationReport = defineCommand({
     "source that serverless.yml has for the stage; and how often user-migration brought nobody over, or failed, from its",
     "metric in CloudWatch. Both tables are read as a whole, page by page, and each old user is looked up among those who",
     "have moved over. Weeks begin on Monday, in UTC.",
+    "With --unproven it lists those who have moved over with an address that nobody has proven, and belong nowhere. No table",
+    "knows them, and Cognito cannot search for them, so the whole user pool is read, 60 users at a time: of a million users,",
+    "that takes the better part of an hour.",
   ].join("\n"),
   words: {},
-  options: { weeks: { value: "<1 to 60>", default: "12", explanation: "how many weeks to list" } },
+  options: {
+    weeks: { value: "<1 to 60>", default: "12", explanation: "how many weeks to list" },
+    unproven: { explanation: "list who belongs nowhere, because the address is not proven" },
+  },
   async perform({ options }, { stage, terminal, clock, parameters }) {
     const now = clock();
     const weeks = lastWeeks(now, weeksFrom(options.weeks));
@@ -36,6 +45,9 @@ export const migrationReport = defineCommand({
       otherSource === undefined
         ? await pendingIn(stage, migrations, (rows) => tell(() => `Old users read: ${rows}`))
         : `Who is still to come is not counted here: the old users are in another system (legacySource: ${otherSource}).`,
+      ...(options.unproven
+        ? await unprovenIn(stage, (users) => tell(() => `Users of the pool read: ${users}`))
+        : []),
     ];
   },
 });
@@ -76,7 +88,10 @@ interface Refusals {
 /** The rest of the report is worth something without it. */
 async function refusalsOf(stage: Stage, [first = ""]: readonly string[], now: Date): Promise<Refusals> {
   if (stage.endpoint !== undefined)
-    return { columns: [], remarks: ["Refusals are not counted: there is no CloudWatch at an --endpoint."] };
+    return {
+      columns: [],
+      remarks: ["Refusals are not counted: there is no CloudWatch beside a DynamoDB that is not in AWS."],
+    };
   try {
     const occurrences = await readRefusals(stage, { from: new Date(first), to: now });
     return { columns: columnsOf(occurrences), remarks: reasonsOf(stage) };
@@ -132,6 +147,27 @@ async function pendingIn(
     onProgress(counts.all),
   );
   return `Old users in the LegacyUsers table: ${all}. Still to come: ${pending}. Disabled, and not moved over: ${disabled}.`;
+}
+
+async function unprovenIn(stage: Stage, onProgress: (users: number) => void): Promise<readonly string[]> {
+  const ports = {
+    pool: await stage.openPool(operatorPool),
+    people: await stage.open("PeopleTable", operatorPeople),
+  };
+  const lines: string[] = [];
+  for await (const { sub, email, legacyId, createdAt } of findUnproven(ports, onProgress))
+    lines.push(`  ${email ?? "no address"}  legacy id ${legacyId}  ${sub}  since ${createdAt}`);
+  return [
+    "",
+    `Moved over, but belong nowhere, because nobody has proven their address: ${lines.length}`,
+    ...lines,
+    ...(lines.length === 0
+      ? []
+      : [
+          "They are among those who are still to come, until they have a profile. Once you know that a mailbox is theirs:",
+          "  npm run people:prove-address -- <e-mail>",
+        ]),
+  ];
 }
 
 function weeksFrom(word: string): number {

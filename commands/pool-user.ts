@@ -1,4 +1,25 @@
+import { CommandError } from "./errors";
+import { emailFrom } from "./reading";
+import type { OperatorPool, PoolUser } from "./stores/operator-pool";
 import { type Place, SERVICE } from "./table-names";
+
+/** The user of the pool whom a word names. */
+export async function findPoolUser(pool: Pick<OperatorPool, "find">, word: string): Promise<PoolUser> {
+  const user = await pool.find(word.includes("@") ? emailFrom(word).address : word);
+  if (user === undefined) throw new CommandError(`The user pool has nobody with the sub or address ${word}.`);
+  return user;
+}
+
+export const describePoolUser = (user: PoolUser): readonly string[] =>
+  [
+    ["sub", user.sub],
+    ["address", `${user.email ?? "none"} (${user.emailVerified ? "proven" : "not proven"})`],
+    ["name", user.name],
+    ["status", `${user.status}${user.enabled ? "" : ", disabled"}`],
+    ["created", user.createdAt],
+    ["legacy id", user.legacyId],
+    ["tenant", user.tenantId],
+  ].flatMap(([name = "", value]) => (value === undefined ? [] : [`  ${name.padEnd(11)}${value}`]));
 
 /**
  * The command line that does this to somebody in the user pool. Their name is looked up, because only of people who

@@ -1,15 +1,23 @@
+import path from "node:path";
+import { hasAwsCredentials } from "./aws-credentials";
 import { runCommandLine } from "./command-line";
+import { findRunningEdition } from "./running-edition";
 import { readParameters } from "./stage-parameters";
 import { processTerminal } from "./terminal";
 
 // The SDK announces which Node its later releases will need. The one in use is pinned.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
+/** Where npm start keeps its stages unless told otherwise. */
+const EDITIONS = path.join(__dirname, "..", ".local");
+
 const world = {
   environment: process.env,
   terminal: processTerminal,
   clock: () => new Date(),
   readParameters,
+  findRunningEdition: (stage: string) => findRunningEdition(EDITIONS, stage),
+  hasAwsCredentials,
 };
 
 runCommandLine(process.argv.slice(2), world).then(

@@ -13,11 +13,14 @@ export const TABLE_VARIABLES = {
 
 export type TableId = keyof typeof TABLE_VARIABLES;
 
-/** Where a command looks for the tables of a stage. */
+/** Where a command looks for the tables of a stage, and for its user pool. */
 export interface Place {
   readonly stage: string;
   readonly region: string;
+  /** Of a DynamoDB that is not in AWS. */
   readonly endpoint: string | undefined;
+  /** Of the user pool beside it, if that is known. */
+  readonly poolEndpoint?: string | undefined;
 }
 
 /** CloudFormation puts a random suffix behind a logical id; a local edition puts none. */

@@ -1,11 +1,15 @@
 import type { Command, Options } from "./command";
+import { HOW_A_PLACE_IS_CHOSEN, PLACE_DEFAULTS } from "./place";
 
 /** What every command takes. */
 export const COMMON_OPTIONS = {
-  stage: { value: "<stage>", default: "dev", explanation: "the stage to work on" },
-  // The default is that of provider.region in serverless.yml: commands look where `npm run deploy` deploys.
-  region: { value: "<region>", default: "eu-central-1", explanation: "the AWS region of the stage" },
-  endpoint: { value: "<url>", explanation: "a DynamoDB elsewhere, such as that of the local edition" },
+  stage: { value: "<stage>", explanation: `the stage to work on (default: ${PLACE_DEFAULTS.stage})` },
+  region: {
+    value: "<region>",
+    explanation: `the AWS region of the stage (default: ${PLACE_DEFAULTS.region})`,
+  },
+  endpoint: { value: "<url>", explanation: "a DynamoDB elsewhere than in AWS" },
+  "pool-endpoint": { value: "<url>", explanation: "the user pool that belongs to it" },
   help: { explanation: "print this" },
 } as const satisfies Options;
 
@@ -18,6 +22,7 @@ export function usageOf(name: string, command: Command): string {
     `npm run ${[name, "--", ...words, ...required, "[options]"].join(" ")}`,
     command.explanation,
     ["Options", ...lines({ ...command.options, ...COMMON_OPTIONS })].join("\n"),
+    HOW_A_PLACE_IS_CHOSEN,
   ].join("\n\n");
 }
 

@@ -26,6 +26,7 @@ import { type BrokenFunction, type SourceWatch, watchSources } from "./stack/reb
 import { readStack, type Stack } from "./stack/stack";
 import { storyOf } from "./story";
 import { type EmbeddedTables, startTables } from "./tables/tables";
+import { leaveWhereabouts } from "./whereabouts";
 
 export interface EditionOptions {
   readonly stage?: string;
@@ -215,6 +216,9 @@ async function start(
   );
   // Nobody is answered while the rest ends.
   onStop(poolServer.close);
+  onStop(
+    leaveWhereabouts(data, { userPoolId: stack.pool.id, pool: poolServer.url, tables: tables.endpoint }),
+  );
   return { stack, pool, poolUrl: poolServer.url, apiUrl: gateway?.url, tables, lambda, inbox };
 }
 

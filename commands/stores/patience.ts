@@ -4,6 +4,7 @@ const THROTTLED: readonly string[] = [
   "ProvisionedThroughputExceededException",
   "RequestLimitExceeded",
   "ThrottlingException",
+  "TooManyRequestsException",
 ];
 
 const TRIES = 12;

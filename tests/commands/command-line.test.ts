@@ -17,6 +17,8 @@ async function run(words: readonly string[], environment: Record<string, string>
     terminal,
     clock: () => new Date(),
     readParameters: async () => ({}),
+    findRunningEdition: async () => undefined,
+    hasAwsCredentials: async () => false,
   });
   return { code, out: out.join("\n"), err: err.join("\n") };
 }
@@ -28,10 +30,14 @@ const SUSPEND_USAGE = [
   "within a minute, when the next token is issued; tokens issued before live until they expire. Nothing is deleted.",
   "",
   "Options",
-  "  --stage <stage>    the stage to work on (default: dev)",
-  "  --region <region>  the AWS region of the stage (default: eu-central-1)",
-  "  --endpoint <url>   a DynamoDB elsewhere, such as that of the local edition",
-  "  --help             print this",
+  "  --stage <stage>        the stage to work on (default: dev)",
+  "  --region <region>      the AWS region of the stage (default: eu-central-1)",
+  "  --endpoint <url>       a DynamoDB elsewhere than in AWS",
+  "  --pool-endpoint <url>  the user pool that belongs to it",
+  "  --help                 print this",
+  "",
+  "A stage that npm start runs on this computer is found without an option, unless there are AWS credentials: then the",
+  "command asks for --region, which means AWS, or --endpoint. What it has found it says first, on stderr.",
 ].join("\n");
 
 describe("a command line", () => {
@@ -51,7 +57,7 @@ describe("a command line", () => {
 
   test("shows which options may be given several times", async () => {
     expect((await run(["people:suspend", "--help"])).out.split("\n")).toContain(
-      "  --address <e-mail>  another address of theirs to exclude (repeatable)",
+      "  --address <e-mail>     another address of theirs to exclude (repeatable)",
     );
   });
 
@@ -69,6 +75,14 @@ describe("a command line", () => {
     [["acme", "--stage", "../prod"], "--stage takes letters, digits and hyphens"],
     [["acme", "--region", "Frankfurt am Main"], "--region takes the name of a region, such as eu-central-1"],
     [["acme", "--endpoint", "localhost:8000"], "--endpoint takes a URL, such as http://127.0.0.1:8000"],
+    [
+      ["acme", "--endpoint", "http://127.0.0.1:8000", "--pool-endpoint", "9229"],
+      "--pool-endpoint takes a URL, such as http://127.0.0.1:9229",
+    ],
+    [
+      ["acme", "--pool-endpoint", "http://127.0.0.1:9229"],
+      "--pool-endpoint goes with --endpoint: pool and tables are in one place",
+    ],
   ])("that makes no sense, %j, is answered with the reason and the usage", async (words, reason) => {
     expect(await run(["tenants:suspend", ...words])).toEqual({
       code: 2,

@@ -75,6 +75,8 @@ export async function startLocalStage(): Promise<LocalStage> {
       },
       clock: () => stage.now,
       readParameters: () => stage.parameters(),
+      findRunningEdition: async () => undefined,
+      hasAwsCredentials: async () => false,
     });
     return { code, out: out.join("\n"), err: err.join("\n") };
   };

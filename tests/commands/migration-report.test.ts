@@ -1,6 +1,8 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
+import { startPool, type TestPool } from "../local/pool/test-pool";
 import { type LocalStage, startLocalStage } from "./local-stage";
+import { putUser } from "./pool-users";
 
 // The framework takes its time to read serverless.yml.
 jest.setTimeout(60_000);
@@ -50,7 +52,7 @@ describe("migration:report", () => {
         "2026-04-27           3",
         "in all               6",
         "",
-        "Refusals are not counted: there is no CloudWatch at an --endpoint.",
+        "Refusals are not counted: there is no CloudWatch beside a DynamoDB that is not in AWS.",
         "Old users in the LegacyUsers table: 8. Still to come: 3. Disabled, and not moved over: 1.",
       ].join("\n"),
       err: "",
@@ -83,7 +85,7 @@ describe("migration:report", () => {
       "2026-04-27           0",
       "in all               0",
       "",
-      "Refusals are not counted: there is no CloudWatch at an --endpoint.",
+      "Refusals are not counted: there is no CloudWatch beside a DynamoDB that is not in AWS.",
       "Old users in the LegacyUsers table: 0. Still to come: 0. Disabled, and not moved over: 0.",
     ]);
   });
@@ -94,6 +96,50 @@ describe("migration:report", () => {
     expect((await stage.run("migration:report")).out.split("\n").at(-1)).toBe(
       "Who is still to come is not counted here: the old users are in another system (legacySource: postgresql).",
     );
+  });
+
+  describe("--unproven", () => {
+    let pool: TestPool;
+    beforeEach(async () => {
+      pool = await startPool({ settings: { name: "cognito-triggers-dev" } });
+    });
+    afterEach(() => pool.stop());
+
+    const report = async () => {
+      const words = ["migration:report", "--weeks", "1", "--unproven", "--pool-endpoint", pool.endpoint];
+      const { code, out } = await stage.run(...words);
+      expect(code).toBe(0);
+      return out.split("\n").slice(6);
+    };
+
+    test("lists old users who belong nowhere because nobody has proven their address", async () => {
+      const sub = await putUser(pool, "ada@acme.example", { "custom:legacy_id": "1" });
+      const bea = await putUser(pool, "bea@acme.example", { "custom:legacy_id": "2" });
+      await putUser(pool, "cleo@acme.example", { "custom:legacy_id": "3", email_verified: "true" });
+      await putUser(pool, "dora@acme.example", { "custom:legacy_id": "4", "custom:tenant_id": "acme" });
+      await putUser(pool, "eve@acme.example", {});
+      await stage.put("PeopleTable", { sub: bea, item: "profile", status: "active" });
+      expect(await report()).toEqual([
+        "",
+        "Moved over, but belong nowhere, because nobody has proven their address: 1",
+        `  ada@acme.example  legacy id 1  ${sub}  since 2026-05-01T12:00:00.000Z`,
+        "They are among those who are still to come, until they have a profile. Once you know that a mailbox is theirs:",
+        "  npm run people:prove-address -- <e-mail>",
+      ]);
+    });
+
+    test("reads the whole pool, page by page", async () => {
+      for (let index = 0; index < 61; index += 1)
+        await putUser(pool, `user${index}@acme.example`, { "custom:legacy_id": `${index}` });
+      expect((await report())[1]).toMatch(/ proven their address: 61$/);
+    });
+
+    test("says so when there is nobody", async () => {
+      expect(await report()).toEqual([
+        "",
+        "Moved over, but belong nowhere, because nobody has proven their address: 0",
+      ]);
+    });
   });
 
   test.each(["0", "61", "1.5", "many"])("does not understand --weeks %s", async (weeks) => {

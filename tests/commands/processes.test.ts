@@ -106,7 +106,20 @@ describe("as a process", () => {
     expect(await start("people:show", ADA, "--endpoint", "http://127.0.0.1:1")).toEqual({
       code: 1,
       out: "",
-      err: "http://127.0.0.1:1 cannot be reached (ECONNREFUSED).\n",
+      err:
+        "http://127.0.0.1:1 cannot be reached (ECONNREFUSED). npm start runs a stage on this computer: --endpoint is its " +
+        "DynamoDB, --pool-endpoint its user pool.\n",
+    });
+  });
+
+  test("a user pool that cannot be reached is told by its own address", async () => {
+    const words = ["--endpoint", stage.endpoint, "--pool-endpoint", "http://127.0.0.1:1"];
+    expect(await start("people:prove-address", ADDRESS, ...words)).toEqual({
+      code: 1,
+      out: "",
+      err:
+        "http://127.0.0.1:1 cannot be reached (ECONNREFUSED). npm start runs a stage on this computer: --endpoint is its " +
+        "DynamoDB, --pool-endpoint its user pool.\n",
     });
   });
 
@@ -114,7 +127,15 @@ describe("as a process", () => {
     const { code, out, err } = await start("people:show", ADA, "--endpoint", "https://127.0.0.1:1");
     expect([code, out]).toEqual([1, ""]);
     expect(err).toMatch(
-      /^There are no usable AWS credentials \(.+\)\. Set AWS_PROFILE or sign in, for instance with: aws sso login\n$/,
+      /^There are no usable AWS credentials \(.+\)\. Set AWS_PROFILE or sign in, as with aws sso login\. .+\n$/,
+    );
+  });
+
+  test("missing credentials for AWS are told with the way to a stage on this computer", async () => {
+    const { code, out, err } = await start("people:show", ADA, "--region", "eu-central-1");
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toMatch(
+      /^There are no usable AWS .+ For a stage on this computer, run npm start, or name its DynamoDB with --endpoint\.\n$/,
     );
   });
 

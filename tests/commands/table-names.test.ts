@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { runCommandLine } from "../../commands/command-line";
+import { PLACE_DEFAULTS } from "../../commands/place";
 import { chooseTable, SERVICE } from "../../commands/table-names";
-import { COMMON_OPTIONS } from "../../commands/usage";
 import { ACME } from "./ada";
 import { type LocalStage, startLocalStage } from "./local-stage";
 
@@ -48,8 +48,8 @@ describe("the table of a stage", () => {
 test("service and region are those of serverless.yml", () => {
   const service = readFileSync(path.join(__dirname, "..", "..", "serverless.yml"), "utf8");
   expect(service.match(/^service: (.*)$/m)?.[1]).toBe(SERVICE);
-  expect(service.match(/^ {2}region: \$\{opt:region, '(.*)'\}$/m)?.[1]).toBe(COMMON_OPTIONS.region.default);
-  expect(service.match(/^ {2}stage: \$\{opt:stage, '(.*)'\}$/m)?.[1]).toBe(COMMON_OPTIONS.stage.default);
+  expect(service.match(/^ {2}region: \$\{opt:region, '(.*)'\}$/m)?.[1]).toBe(PLACE_DEFAULTS.region);
+  expect(service.match(/^ {2}stage: \$\{opt:stage, '(.*)'\}$/m)?.[1]).toBe(PLACE_DEFAULTS.stage);
 });
 
 describe("looking for tables", () => {
@@ -67,7 +67,14 @@ describe("looking for tables", () => {
       ask: async () => undefined,
     };
     const args = ["tenants:suspend", "acme", "--endpoint", stage.endpoint, ...words];
-    const world = { environment, terminal, clock: () => new Date(), readParameters: async () => ({}) };
+    const world = {
+      environment,
+      terminal,
+      clock: () => new Date(),
+      readParameters: async () => ({}),
+      findRunningEdition: async () => undefined,
+      hasAwsCredentials: async () => false,
+    };
     return runCommandLine(args, world).then((code) => [code, ...complaints]);
   };
 

@@ -225,6 +225,8 @@ async function runOperators({ edition }: TestEdition, words: readonly string[]):
     },
     clock: () => new Date(),
     readParameters,
+    findRunningEdition: async () => undefined,
+    hasAwsCredentials: async () => false,
   });
   expect({ code, printed }).toMatchObject({ code: 0 });
   return printed.join("\n");
