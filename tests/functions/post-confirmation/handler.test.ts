@@ -105,7 +105,9 @@ describe("a confirmation", () => {
     const trigger = load();
     await expect(trigger(event)).resolves.toEqual(event);
     expect(await tables.all("PeopleTable")).toEqual([]);
-    expect(trigger.log()).toMatchObject([{ outcome: "nowhere", warnings: ["belongs nowhere: unproven-address"] }]);
+    expect(trigger.log()).toMatchObject([
+      { outcome: "nowhere", warnings: ["belongs nowhere: unproven-address"] },
+    ]);
   });
 
   test("of a new password writes the profile of somebody who has none", async () => {

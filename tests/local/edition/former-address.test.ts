@@ -20,6 +20,8 @@ const run = async (...words: string[]) => {
     terminal: { ask: async () => undefined, print: () => {}, complain: () => {} },
     clock: () => new Date(),
     readParameters,
+    findRunningEdition: async () => undefined,
+    hasAwsCredentials: async () => false,
   });
   expect(code).toBe(0);
 };

@@ -184,6 +184,8 @@ test("commands believe such an answer as little", async () => {
       terminal: terminal as never,
       clock: () => new Date(),
       readParameters: async () => ({}) as never,
+      findRunningEdition: async () => undefined,
+      hasAwsCredentials: async () => false,
     });
     return { code, complaints };
   };
