@@ -1,17 +1,16 @@
-const isSes = (sender) => sender !== "cognito";
+const sendsThroughSes = async ({ resolveVariable }) =>
+  (await resolveVariable("param:emailSender")) !== "cognito";
 
-/** Who sends the pool's e-mail: Cognito itself (50 a day, its own From) or an SES identity. */
+/** Who sends the pool's e-mail: Cognito itself (its own From and texts, 50 a day in the whole account) or an SES identity. */
 module.exports = {
-  configuration: async ({ resolveVariable }) => {
-    const sender = await resolveVariable("param:emailSender");
-    return isSes(sender)
+  sendsThroughSes,
+  configuration: async (variables) =>
+    (await sendsThroughSes(variables))
       ? {
           EmailSendingAccount: "DEVELOPER",
-          SourceArn: sender,
-          From: await resolveVariable("param:emailFrom"),
+          SourceArn: await variables.resolveVariable("param:emailSender"),
+          From: await variables.resolveVariable("param:emailFrom"),
         }
-      : { EmailSendingAccount: "COGNITO_DEFAULT" };
-  },
-  sender: async ({ resolveVariable }) =>
-    isSes(await resolveVariable("param:emailSender")) ? "ses" : "cognito",
+      : { EmailSendingAccount: "COGNITO_DEFAULT" },
+  sender: async (variables) => ((await sendsThroughSes(variables)) ? "ses" : "cognito"),
 };

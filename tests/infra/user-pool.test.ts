@@ -1,5 +1,6 @@
 import { ALL_SCOPES } from "../../functions/pre-token-generation/scopes";
-import { readTemplate } from "../packaged-service";
+import { readTemplate, type Template } from "../packaged-service";
+import { asArguments, packageService } from "./packaged-stages";
 
 const { Resources, Outputs } = readTemplate();
 const pool = Resources.CognitoUserPoolUsers?.Properties ?? {};
@@ -82,20 +83,50 @@ test("people may sign up by themselves, under the stage's password policy", () =
   });
 });
 
-test("Cognito's own messages hold what it refuses to send without", () => {
-  const verification = pool.VerificationMessageTemplate as Record<string, string>;
-  const { InviteMessageTemplate: invitation } = pool.AdminCreateUserConfig as {
-    InviteMessageTemplate: Record<string, string>;
+describe("Cognito's own messages", () => {
+  const templatesOf = (template: Template) => {
+    const { Properties = {} } = template.Resources.CognitoUserPoolUsers ?? {};
+    const { InviteMessageTemplate } = Properties.AdminCreateUserConfig as Record<string, unknown>;
+    return {
+      verification: Properties.VerificationMessageTemplate as Record<string, string>,
+      invitation: InviteMessageTemplate as Record<string, string>,
+      signIn: Properties.SmsAuthenticationMessage,
+    };
   };
-  expect(verification.DefaultEmailOption).toBe("CONFIRM_WITH_CODE");
-  for (const text of [verification.EmailMessage, verification.SmsMessage, pool.SmsAuthenticationMessage])
-    expect(text).toContain("{####}");
-  for (const text of [invitation.EmailMessage, invitation.SMSMessage]) {
-    expect(text).toContain("{####}");
-    expect(text).toContain("{username}");
-  }
-  for (const text of [verification.SmsMessage, pool.SmsAuthenticationMessage, invitation.SMSMessage])
-    expect(String(text).length).toBeLessThanOrEqual(140);
+  const email = { EmailSubject: expect.any(String), EmailMessage: expect.stringContaining("{####}") };
+  let ses: Template;
+
+  beforeAll(async () => {
+    const sender = asArguments({
+      emailSender: "arn:aws:ses:eu-central-1:123456789012:identity/acme.example",
+      emailFrom: "login@acme.example",
+    });
+    ses = readTemplate(await packageService("--stage", "dev", ...sender));
+  }, 30_000);
+
+  test("hold no texts for e-mail that Cognito sends itself", () => {
+    const { verification, invitation } = templatesOf(readTemplate());
+    expect(verification).toEqual({
+      DefaultEmailOption: "CONFIRM_WITH_CODE",
+      SmsMessage: expect.stringContaining("{####}"),
+    });
+    expect(invitation).toEqual({ SMSMessage: expect.stringContaining("{####}") });
+  });
+  test("hold texts for e-mail that SES sends", () => {
+    const { verification, invitation } = templatesOf(ses);
+    expect(verification).toMatchObject(email);
+    expect(invitation).toMatchObject(email);
+    expect(invitation.EmailMessage).toContain("{username}");
+  });
+  test("hold in text messages what Cognito refuses to send without", () => {
+    for (const { verification, invitation, signIn } of [readTemplate(), ses].map(templatesOf)) {
+      for (const text of [verification.SmsMessage, signIn, invitation.SMSMessage]) {
+        expect(text).toContain("{####}");
+        expect(String(text).length).toBeLessThanOrEqual(140);
+      }
+      expect(invitation.SMSMessage).toContain("{username}");
+    }
+  });
 });
 
 test("the web client has no secret, and the flows of people", () => {
