@@ -2,6 +2,12 @@ import { environmentOf, readTemplate, type Template } from "../packaged-service"
 import { asArguments, EVERYTHING_ON, packageService } from "./packaged-stages";
 import { cycleOf } from "./reference-graph";
 
+interface Variables {
+  resolveVariable(name: string): Promise<unknown>;
+}
+const optionalParts: { restApi(variables: Variables): Promise<Template> } =
+  require("../../infra/optional-parts.cjs");
+
 const AUTH = "ApiDashauthLambdaFunction";
 const PROFILE = "ApiDashprofileLambdaFunction";
 const ref = (id: string) => ({ Ref: id });
@@ -23,6 +29,13 @@ beforeAll(async () => {
   full = readTemplate(await packageService("--stage", "full", ...asArguments(parameters)));
   closed = readTemplate(await packageService("--stage", "dev", "--param=corsOrigins=none"));
 }, 60_000);
+
+/** The logical id of the REST API's one deployment. */
+function deploymentOf({ Resources }: Template): string {
+  const ids = Object.keys(Resources).filter((id) => Resources[id]?.Type === "AWS::ApiGateway::Deployment");
+  expect(ids).toEqual([expect.stringMatching(/^RestDeployment[0-9a-f]{16}$/)]);
+  return String(ids[0]);
+}
 
 const propertiesOf = (template: Template, id: string) => template.Resources[id]?.Properties ?? {};
 
@@ -272,17 +285,66 @@ describe("the REST API", () => {
     ]);
   });
   test("is deployed with its method, and takes as many requests as the parameters say", () => {
-    expect(full.Resources.RestDeployment?.DependsOn).toEqual(["RestGetProfile"]);
+    const deployment = deploymentOf(full);
+    expect(full.Resources[deployment]).toEqual({
+      Type: "AWS::ApiGateway::Deployment",
+      DependsOn: ["RestGetProfile"],
+      Properties: { RestApiId: ref("RestApi") },
+    });
     expect(allOf(full, "AWS::ApiGateway::Stage")).toEqual([
       {
         RestApiId: ref("RestApi"),
-        DeploymentId: ref("RestDeployment"),
+        DeploymentId: ref(deployment),
         StageName: "full",
         MethodSettings: [
           { HttpMethod: "*", ResourcePath: "/*", ThrottlingRateLimit: "7", ThrottlingBurstLimit: "9" },
         ],
       },
     ]);
+  });
+});
+
+describe("a REST API is deployed again", () => {
+  type Resources = Record<string, Template["Resources"][string]>;
+
+  /** The packaged part once more, with a change. */
+  const changed = (change: (resources: Resources) => void): Promise<Template> => {
+    const { [deploymentOf(full)]: _, ...resources } = structuredClone(full.Resources);
+    change(resources);
+    const values: Readonly<Record<string, unknown>> = {
+      "param:restApi": "on",
+      "file(infra/rest-api.yml)": { Resources: resources },
+    };
+    return optionalParts.restApi({ resolveVariable: async (name) => values[name] });
+  };
+  const setIn = (resources: Resources, id: string, values: object) =>
+    Object.assign(resources[id]?.Properties ?? {}, values);
+
+  test.each<[string, (resources: Resources) => void]>([
+    ["asks for another scope", (api) => setIn(api, "RestGetProfile", { AuthorizationScopes: ["other"] })],
+    ["goes to another function", (api) => setIn(api, "RestGetProfile", { Integration: { Type: "MOCK" } })],
+    ["has another path", (api) => setIn(api, "RestProfile", { PathPart: "me" })],
+    ["has another authorizer", (api) => setIn(api, "RestAuthorizer", { IdentitySource: "other" })],
+  ])("when its method %s", async (_, change) => {
+    const template = await changed(change);
+    expect(deploymentOf(template)).not.toBe(deploymentOf(full));
+    expect(propertiesOf(template, "RestStage").DeploymentId).toEqual(ref(deploymentOf(template)));
+  });
+  test("when it has another method, and only once that is there", async () => {
+    const template = await changed((api) => {
+      if (api.RestGetProfile !== undefined) api.RestPatchProfile = structuredClone(api.RestGetProfile);
+      setIn(api, "RestPatchProfile", { HttpMethod: "PATCH" });
+    });
+    expect(deploymentOf(template)).not.toBe(deploymentOf(full));
+    expect(template.Resources[deploymentOf(template)]?.DependsOn).toEqual([
+      "RestGetProfile",
+      "RestPatchProfile",
+    ]);
+  });
+  test("but not when only its stage changes, or nothing", async () => {
+    expect(deploymentOf(await changed(() => {}))).toBe(deploymentOf(full));
+    const throttled = await changed((api) => setIn(api, "RestStage", { MethodSettings: [] }));
+    expect(deploymentOf(throttled)).toBe(deploymentOf(full));
   });
 });
 
