@@ -44,7 +44,10 @@ export function trigger(
     });
 }
 
-/** A person's `sub` is Cognito's word. A name is only what somebody typed, be it a password or another person's sub. */
+/**
+ * A person's `sub` is Cognito's word. A name is only what somebody typed, be it a password or another person's sub. Functions
+ * for whose events Cognito always knows the sub have no key.
+ */
 function who(event: CognitoEvent, key: string | undefined): Fields {
   const { sub, email } = userAttributesOf(event);
   if (sub !== undefined && /^[0-9a-f-]{36}$/i.test(sub)) return { sub };

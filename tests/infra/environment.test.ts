@@ -1,11 +1,18 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import type { Fields } from "../../shared/log";
+import { trigger } from "../../shared/trigger";
 import { environmentOf, readTemplate } from "../packaged-service";
+import { recordedEvent } from "../recorded-event";
 
-const EVERYWHERE = { STAGE: "dev", PSEUDONYM_KEY: "PseudonymKey" };
+const EVERYWHERE = { STAGE: "dev" };
+const KEY = { PSEUDONYM_KEY: "PseudonymKey" };
 const PLACEMENT = { SIGN_UP_POLICY: "domain", PUBLIC_TENANT: "public", IDENTITY_PROVIDERS: "{}" };
 
 /** References to a resource are its logical id. */
 const ENVIRONMENTS = {
   "pre-sign-up": {
+    ...KEY,
     ...PLACEMENT,
     ALLOWED_EMAIL_DOMAINS: "any",
     DENIED_EMAIL_DOMAINS: "none",
@@ -18,6 +25,7 @@ const ENVIRONMENTS = {
     MIGRATIONS_TABLE: "MigrationsTable",
   },
   "user-migration": {
+    ...KEY,
     LEGACY_SOURCE: '{"kind":"dynamodb"}',
     LEGACY_USERS_TABLE: "LegacyUsersTable",
     MIGRATIONS_TABLE: "MigrationsTable",
@@ -42,6 +50,7 @@ const ENVIRONMENTS = {
     MIGRATIONS_TABLE: "MigrationsTable",
   },
   "pre-authentication": {
+    ...KEY,
     SIGN_IN: "open",
     ALLOWED_CLIENTS: "any",
     SIGN_IN_THROTTLE: "30/15m",
@@ -93,4 +102,39 @@ test.each(Object.entries(ENVIRONMENTS))("%s is told what it needs, and nothing e
     ...EVERYWHERE,
     ...environment,
   });
+});
+
+const TRIGGERS: Readonly<Record<string, string>> = {
+  PreSignUp: "pre-sign-up",
+  UserMigration: "user-migration",
+  PostConfirmation: "post-confirmation",
+  PreAuthentication: "pre-authentication",
+  PostAuthentication: "post-authentication",
+  TokenGeneration: "pre-token-generation",
+  CustomMessage: "custom-message",
+};
+const RECORDED = readdirSync(path.join(__dirname, "..", "events"))
+  .filter((file) => file.endsWith(".json"))
+  .map((file) => file.replace(/\.json$/, ""));
+
+/** What the wrapper of all triggers logs of a recorded event when it has a key. */
+async function logged(name: string): Promise<Fields> {
+  const lines: Fields[] = [];
+  const invoke = trigger("a-trigger", () => async (event) => event, {
+    environment: { STAGE: "test", PSEUDONYM_KEY: "key" },
+    log: (line) => lines.push(line),
+  });
+  await invoke(recordedEvent(name));
+  return lines[0] ?? {};
+}
+
+test("the key of pseudonyms is with the functions that log one, and with no other", async () => {
+  const named = new Set<string | undefined>();
+  for (const name of RECORDED)
+    if ("login" in (await logged(name))) named.add(TRIGGERS[name.replace(/_.*/, "")]);
+  const withKey = Object.keys(ENVIRONMENTS).filter(
+    (name) => "PSEUDONYM_KEY" in environmentOf(readTemplate(), name, (logicalId) => logicalId),
+  );
+  expect(withKey.sort()).toEqual([...named].sort());
+  expect(withKey).toHaveLength(3);
 });
