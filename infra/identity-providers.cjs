@@ -158,8 +158,10 @@ function nameMistakes(name, type, fixedName) {
 
 const logicalIdOf = ({ name }) => `${String(name).replace(/[^A-Za-z0-9]/g, "")}IdentityProvider`;
 
-const resourceOf = (provider) => ({
+const resourceOf = (provider, policy) => ({
   Type: "AWS::Cognito::UserPoolIdentityProvider",
+  DeletionPolicy: policy,
+  UpdateReplacePolicy: policy,
   Properties: {
     UserPoolId: { Ref: "CognitoUserPoolUsers" },
     ProviderName: provider.name,
@@ -190,11 +192,18 @@ async function configured({ resolveVariable }) {
 module.exports = {
   mistakesOf,
   environmentOf,
-  resources: async (variables) => ({
-    Resources: Object.fromEntries(
-      (await configured(variables)).map((provider) => [logicalIdOf(provider), resourceOf(provider)]),
-    ),
-  }),
+  resources: async (variables) => {
+    const retainData = await variables.resolveVariable("param:retainData");
+    const policy = await variables.resolveVariable(`self:custom.retention.${retainData}.policy`);
+    return {
+      Resources: Object.fromEntries(
+        (await configured(variables)).map((provider) => [
+          logicalIdOf(provider),
+          resourceOf(provider, policy),
+        ]),
+      ),
+    };
+  },
   supported: async (variables) => ["COGNITO", ...(await configured(variables)).map(({ name }) => name)],
   /** Cognito refuses a client that names a provider or a scope which does not exist yet. */
   neededByClient: async (variables) => [

@@ -11,7 +11,14 @@ interface IdentityProviders {
 const { mistakesOf, resources, environment }: IdentityProviders =
   require("../../infra/identity-providers.cjs");
 
-const configured = (parameter: unknown): Variables => ({ resolveVariable: async () => parameter });
+function configured(identityProviders: unknown): Variables {
+  const values: Readonly<Record<string, unknown>> = {
+    "param:identityProviders": identityProviders,
+    "param:retainData": "yes",
+    "self:custom.retention.yes.policy": "Retain",
+  };
+  return { resolveVariable: async (address) => values[address] };
+}
 
 const saml = { name: "AcmeSaml", type: "SAML", metadataUrl: "https://idp.acme.example/metadata" };
 const oidc = { name: "BravoOidc", type: "OIDC", issuer: "https://login.bravo.example", secret: "prod/bravo" };
@@ -19,6 +26,8 @@ const google = { name: "Google", type: "Google", secret: "prod/google" };
 
 const provider = (name: string, type: string, details: object, attributes: object) => ({
   Type: "AWS::Cognito::UserPoolIdentityProvider",
+  DeletionPolicy: "Retain",
+  UpdateReplacePolicy: "Retain",
   Properties: {
     UserPoolId: { Ref: "CognitoUserPoolUsers" },
     ProviderName: name,

@@ -48,34 +48,72 @@ describe.each(STAGES)("in the stage %s", (stage) => {
     expect(idsOf(stages[stage], "AWS::IAM::Policy")).toEqual([]);
   });
 
-  test("every table is encrypted, recoverable, on demand and without a fixed name", () => {
+  test("every table is encrypted, on demand and without a fixed name", () => {
     expect(idsOf(stages[stage], "AWS::DynamoDB::Table")).toEqual([...TABLES].sort());
     for (const id of TABLES) {
       expect(propertiesOf(stages[stage], id)).toMatchObject({
         BillingMode: "PAY_PER_REQUEST",
         SSESpecification: { SSEEnabled: true },
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       });
       expect(propertiesOf(stages[stage], id)).not.toHaveProperty("TableName");
     }
   });
 
-  test("a retained stage keeps its pool and tables, except the counters of sign-in attempts", () => {
-    const retained = stage !== "dev";
-    const kept = (id: string) => {
-      const resource = stages[stage].Resources[id];
-      return [
-        resource?.DeletionPolicy,
-        resource?.UpdateReplacePolicy,
-        resource?.Properties.DeletionProtectionEnabled ?? resource?.Properties.DeletionProtection,
-      ];
-    };
-    expect(kept("CognitoUserPoolUsers")).toEqual(
-      retained ? ["Retain", "Retain", "ACTIVE"] : ["Delete", "Delete", "INACTIVE"],
+  test("every table can be recovered to a point in time, except the counters of sign-in attempts", () => {
+    const recoverable = TABLES.filter(
+      (id) => propertiesOf(stages[stage], id).PointInTimeRecoverySpecification !== undefined,
     );
-    for (const id of TABLES.filter((table) => table !== "AttemptsTable"))
-      expect(kept(id)).toEqual(retained ? ["Retain", "Retain", true] : ["Delete", "Delete", false]);
-    expect(kept("AttemptsTable")).toEqual(["Delete", "Delete", false]);
+    expect(recoverable).toEqual(TABLES.filter((id) => id !== "AttemptsTable"));
+    for (const id of recoverable)
+      expect(propertiesOf(stages[stage], id)).toMatchObject({
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      });
+  });
+
+  describe("a retained stage keeps", () => {
+    const retained = stage !== "dev";
+    const policy = retained ? "Retain" : "Delete";
+    const policiesOf = (id: string) => {
+      const resource = stages[stage].Resources[id];
+      return {
+        DeletionPolicy: resource?.DeletionPolicy,
+        UpdateReplacePolicy: resource?.UpdateReplacePolicy,
+      };
+    };
+    const kept = { DeletionPolicy: policy, UpdateReplacePolicy: policy };
+    const goesWithTheStack = { DeletionPolicy: "Delete", UpdateReplacePolicy: "Delete" };
+
+    test("its pool and tables, except the counters of sign-in attempts", () => {
+      for (const id of TABLES.filter((table) => table !== "AttemptsTable")) {
+        expect(policiesOf(id)).toEqual(kept);
+        expect(propertiesOf(stages[stage], id).DeletionProtectionEnabled).toBe(retained);
+      }
+      expect(propertiesOf(stages[stage], "CognitoUserPoolUsers").DeletionProtection).toBe(
+        retained ? "ACTIVE" : "INACTIVE",
+      );
+      expect(policiesOf("AttemptsTable")).toEqual(goesWithTheStack);
+      expect(propertiesOf(stages[stage], "AttemptsTable").DeletionProtectionEnabled).toBe(false);
+    });
+
+    test("whatever is in its pool", () => {
+      const inPool = Object.keys(stages[stage].Resources).filter((id) =>
+        stages[stage].Resources[id]?.Type.startsWith("AWS::Cognito::"),
+      );
+      expect(inPool).toEqual(
+        expect.arrayContaining([
+          "CognitoUserPoolUsers",
+          "WebClient",
+          "ApiResourceServer",
+          "OperatorsGroup",
+          ...(stage === "full" ? ["MachineClient", "Domain", "AcmeSamlIdentityProvider"] : []),
+        ]),
+      );
+      for (const id of inPool) expect([id, policiesOf(id)]).toEqual([id, kept]);
+    });
+
+    test("no key of pseudonyms, which goes with the log and the counters that it is for", () => {
+      expect(policiesOf("PseudonymKey")).toEqual(goesWithTheStack);
+    });
   });
 
   test("a function runs on arm64 and logs into a group with an end", () => {
@@ -96,8 +134,8 @@ describe.each(STAGES)("in the stage %s", (stage) => {
   });
 
   test("secrets are references that CloudFormation resolves", () => {
-    for (const id of idsOf(stages[stage], "AWS::Lambda::Function"))
-      expect(propertiesOf(stages[stage], id)).toMatchObject({
+    for (const id of ["PreDashsignDashup", "UserDashmigration", "PreDashauthentication"])
+      expect(propertiesOf(stages[stage], `${id}LambdaFunction`)).toMatchObject({
         Environment: {
           Variables: { PSEUDONYM_KEY: { "Fn::Sub": `{{resolve:secretsmanager:\${PseudonymKey}}}` } },
         },
