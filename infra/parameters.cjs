@@ -130,7 +130,9 @@ const PARAMETERS = {
       /^(?!.*(aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
       "up to 63 lower-case letters, digits and inner hyphens, without aws, amazon or cognito in it",
     ),
-    about: "the first part of the sign-in pages' address; without it there are no sign-in pages",
+    about:
+      "the first part of the sign-in pages' address; without it there are no sign-in pages. " +
+      "To change it, delete the old domain first",
   },
   callbackUrls: { rule: RETURN_ADDRESSES, about: "where the sign-in pages may send people after sign-in" },
   logoutUrls: { rule: RETURN_ADDRESSES, about: "where the sign-in pages may send people after sign-out" },
@@ -160,7 +162,8 @@ const PARAMETERS = {
       /^(cognito|arn:[\w-]+:ses:[\w-]+:\d{12}:identity\/[^\s/]+)$/,
       "cognito or the ARN of an SES identity",
     ),
-    about: "who sends the e-mail; Cognito itself sends 50 a day and only its own texts",
+    about:
+      "who sends the e-mail; Cognito itself sends only its own texts, 50 a day for all pools of the account",
   },
   emailFrom: {
     optional: true,
@@ -178,7 +181,8 @@ const PARAMETERS = {
   brands: { rule: brands.mistakeOf, about: "under which name each app client writes to people" },
   retainData: {
     rule: oneOf("no", "yes"),
-    about: "whether the pool and the tables outlive the stack and are protected from deletion",
+    about:
+      "whether the pool, with what belongs to it, and the tables outlive the stack and are protected from deletion",
   },
   logRetentionDays: { rule: oneOf(...RETENTION_DAYS.map(String)), about: "how long the logs are kept" },
   memory: { rule: integer(128, 10240), about: "the memory of a function in MB" },
@@ -242,4 +246,20 @@ const COMBINATIONS = [
       `pre-sign-up has room for ${LONGEST_LISTS} bytes of them`,
 ];
 
-module.exports = { PARAMETERS, COMBINATIONS, HIGHEST_FLOOR };
+const isExampleAddress = (text) => /(?<![a-z0-9-])example\.com(?![a-z0-9-]|\.[a-z0-9])/i.test(text);
+const exampleEntries = (value) => String(value).split(",").filter(isExampleAddress);
+
+/** The examples of serverless.yml that stand for an application's own values: those that a parameter still has. */
+const EXAMPLES = {
+  callbackUrls: exampleEntries,
+  logoutUrls: exampleEntries,
+  corsOrigins: exampleEntries,
+  emailFrom: (value) => [value].filter(isExampleAddress),
+  brands: (value) =>
+    Object.values(readJson(value)).flatMap(({ name, supportUrl = "" }) => [
+      ...(name === "Example" ? ["the name Example"] : []),
+      ...[supportUrl].filter(isExampleAddress),
+    ]),
+};
+
+module.exports = { PARAMETERS, COMBINATIONS, EXAMPLES, HIGHEST_FLOOR };

@@ -1,30 +1,44 @@
-const { COMBINATIONS, PARAMETERS } = require("../parameters.cjs");
+const { COMBINATIONS, PARAMETERS, EXAMPLES } = require("../parameters.cjs");
 
 /**
  * Stops every command at a parameter that is misspelt, missing or out of its rule. The framework itself would ignore the
- * first, and deploy the last.
+ * first, and deploy the last. A stage that keeps its data is not deployed with the examples of serverless.yml either, which
+ * would reach people.
  */
 module.exports = class Parameters {
-  constructor(serverless) {
-    if (serverless.processedInput.isHelpRequest) return;
+  constructor(serverless, _options, { log }) {
+    const { command, isHelpRequest } = serverless.processedInput;
+    if (isHelpRequest) return;
+    const stopAt = (text) => {
+      if (text !== undefined) throw new serverless.classes.Error(text, "BAD_PARAMETERS");
+    };
     const check = () => {
-      const problems = problemsOf(parametersOf(serverless));
-      if (problems.length > 0)
-        throw new serverless.classes.Error(
-          ["Some parameters need a change:", ...problems.map((problem) => `- ${problem}`)].join("\n"),
-          "BAD_PARAMETERS",
-        );
+      const parameters = parametersOf(serverless);
+      const problems = [...stageMistakes(parameters), ...problemsOf(parameters)];
+      stopAt(listed("Some parameters need a change:", problems));
+      if (command === "deploy" || command === "deploy function") stopAt(examplesLeft(parameters));
     };
     check();
     // Variables in parameters have their values only now.
-    this.hooks = { initialize: check };
+    this.hooks = {
+      initialize() {
+        check();
+        const examples = examplesLeft(parametersOf(serverless));
+        if (command === "package" && examples !== undefined) log.warning(examples);
+      },
+    };
   }
 };
+
+const listed = (title, lines) =>
+  lines.length === 0 ? undefined : [title, ...lines.map((line) => `- ${line}`)].join("\n");
 
 function parametersOf({ configurationInput, processedInput: { options } }) {
   const stage = options.stage ?? configurationInput.provider?.stage;
   const items = (options.param ?? []).map((item) => ({ item, match: /([^=]+)=(.+)/.exec(item) }));
   return {
+    service: configurationInput.service,
+    functionNames: Object.keys(configurationInput.functions ?? {}),
     stage: typeof stage === "string" && !stage.includes("${") ? stage : "dev",
     blocks: configurationInput.params ?? {},
     commandLine: Object.fromEntries(
@@ -32,6 +46,20 @@ function parametersOf({ configurationInput, processedInput: { options } }) {
     ),
     unreadable: items.filter(({ match }) => !match).map(({ item }) => item),
   };
+}
+
+/** The most characters that the name of a function has in Lambda. */
+const LONGEST_FUNCTION_NAME = 64;
+
+/** The framework calls a function `<service>-<stage>-<its name>`. */
+function stageMistakes({ service, functionNames, stage }) {
+  const longestOfAll = Math.max(...functionNames.map((name) => name.length));
+  const longest = LONGEST_FUNCTION_NAME - `${service}--`.length - longestOfAll;
+  if (/^[a-z][a-z0-9-]*$/.test(stage) && stage.length <= longest) return [];
+  return [
+    `the stage ${stage} must be at most ${longest} lower-case letters, digits and hyphens, and begin with a letter: ` +
+      `it is part of the functions' names, which have at most ${LONGEST_FUNCTION_NAME} characters`,
+  ];
 }
 
 /** Everything wrong with the parameters of the configuration (all stages) and of the command line. */
@@ -47,13 +75,8 @@ function problemsOf({ stage, blocks, commandLine, unreadable = [] }) {
   const withoutValue = unreadable.map(
     (item) => `${item} (--param) is not of the form <name>=<value>, with a value`,
   );
-  const misspeltStage = /^[a-z][a-z0-9-]{0,30}$/.test(stage)
-    ? []
-    : [`the stage ${stage} must be lower-case letters, digits and hyphens`];
-  const problems = [...misspeltStage, ...inBlocks, ...onCommandLine, ...withoutValue];
-  const values = Object.fromEntries(
-    [blocks.default, blocks[stage], commandLine].flatMap((parameters) => given(parameters)),
-  );
+  const problems = [...inBlocks, ...onCommandLine, ...withoutValue];
+  const values = valuesOf({ stage, blocks, commandLine });
   const missing = Object.entries(PARAMETERS)
     .filter(([name, { optional }]) => !optional && values[name] === undefined)
     .map(([name, { about }]) => `${name} is missing for the stage ${stage}: ${about}`);
@@ -61,6 +84,24 @@ function problemsOf({ stage, blocks, commandLine, unreadable = [] }) {
   if (Object.values(values).some(isUnresolved)) return [];
   return COMBINATIONS.flatMap((combination) => combination(values) || []);
 }
+
+/** The examples that a stage which keeps its data still has, as a text; nothing where there are none. */
+function examplesLeft(parameters) {
+  const values = valuesOf(parameters);
+  if (values.retainData !== "yes") return undefined;
+  const lines = Object.entries(EXAMPLES).flatMap(([name, examplesIn]) => {
+    const value = values[name];
+    const examples = value === undefined || isUnresolved(value) ? [] : examplesIn(value);
+    return examples.length === 0 ? [] : [`${name}: ${examples.join(", ")}`];
+  });
+  return listed(
+    `The stage ${parameters.stage} keeps its data. It is not deployed as long as these values are examples:`,
+    lines,
+  );
+}
+
+const valuesOf = ({ stage, blocks, commandLine }) =>
+  Object.fromEntries([blocks.default, blocks[stage], commandLine].flatMap((parameters) => given(parameters)));
 
 /** A parameter without a value is one that is not given. */
 const given = (parameters) =>

@@ -1,5 +1,6 @@
 import { readBrands } from "../../functions/custom-message/brand";
-import { asArguments, EVERYTHING_ON, runServerless } from "./packaged-stages";
+import { readTemplate } from "../packaged-service";
+import { asArguments, EVERYTHING_ON, packageService, runServerless } from "./packaged-stages";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -84,11 +85,7 @@ test("a missing parameter is named with its meaning", () => {
 test("only a domain prefix and a From may be left out", () => {
   const { domainPrefix, emailFrom, ...others } = VALID;
   const alone = { ...others, emailSender: "cognito", machineClient: "off", identityProviders: [] };
-  const given = { stage: "dev", blocks: { default: alone }, commandLine: {} };
-  expect(problemsOf(given)).toEqual([]);
-  expect(problemsOf({ ...given, stage: "Prod" })).toEqual([
-    "the stage Prod must be lower-case letters, digits and hyphens",
-  ]);
+  expect(problemsOf({ stage: "dev", blocks: { default: alone }, commandLine: {} })).toEqual([]);
 });
 
 test("a bad value in the block of another stage is found as well", () => {
@@ -376,6 +373,27 @@ test("packaging stops at a bad parameter and names it", async () => {
       '- mfa (--param): "on" is not valid; allowed: off, optional or required\n' +
       "- roleGroups (--param) is not of the form <name>=<value>, with a value\n",
   );
+}, 30_000);
+
+test.each([["Prod"], ["1st"], ["x".repeat(27)]])(
+  "packaging refuses the stage %s and says how long one may be",
+  async (stage) => {
+    const { succeeded, output } = await runServerless(["package", "--stage", stage]);
+    expect(succeeded).toBe(false);
+    expect(output).toContain(
+      `- the stage ${stage} must be at most 26 lower-case letters, digits and hyphens, and begin with a letter: ` +
+        "it is part of the functions' names, which have at most 64 characters\n",
+    );
+  },
+  30_000,
+);
+
+test("with the longest stage, the longest name of a function is as long as Lambda takes", async () => {
+  const { Resources } = readTemplate(await packageService("--stage", "x".repeat(26)));
+  const names = Object.values(Resources).flatMap(({ Type, Properties }) =>
+    Type === "AWS::Lambda::Function" ? [String(Properties.FunctionName)] : [],
+  );
+  expect(Math.max(...names.map((name) => name.length))).toBe(64);
 }, 30_000);
 
 test("packaging explains why a machine client needs the newer token trigger", async () => {
