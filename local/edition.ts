@@ -148,7 +148,7 @@ async function start(
   onStop(() => watch?.stop());
   const inbox = createInbox((message) => reporter.tell(reportMessage(message)));
   const pool = openPool({
-    settings: { ...stack.pool, identityProviders: stack.identityProviders },
+    settings: { ...stack.pool, domain: stack.domain, identityProviders: stack.identityProviders },
     clients: stack.clients,
     groups: stack.groups,
     journal,

@@ -1,4 +1,4 @@
-import { type Attributes, checkMutable, checkRequired, checkSchema } from "./attributes";
+import { type Attributes, checkMutable, checkRequired, conforming } from "./attributes";
 import { invalidParameter } from "./errors";
 import type { PoolSettings } from "./settings";
 import type { User } from "./user";
@@ -21,9 +21,9 @@ export interface ChangedAttributes {
 export function changeAttributes(
   settings: PoolSettings,
   user: Pick<User, "attributes" | "pendingAttributes">,
-  changes: Attributes,
+  given: Attributes,
 ): ChangedAttributes {
-  checkSchema(changes, settings);
+  const changes = conforming(given, settings);
   checkMutable(Object.keys(changes), settings);
   const attributes: Record<string, string> = { ...user.attributes, ...changes };
   const pendingAttributes: Record<string, string> = { ...user.pendingAttributes };

@@ -7,44 +7,37 @@ export type Attributes = Readonly<Record<string, string>>;
 const OF_THE_SERVICE = new Set(["sub", "identities", "cognito:user_status"]);
 const VERIFICATIONS = new Set(["email_verified", "phone_number_verified"]);
 
-/** Reads the API's list of names and values. */
-export function readAttributes(list: unknown): Attributes {
-  if (list === undefined || list === null) return {};
-  if (!Array.isArray(list)) throw invalidParameter("UserAttributes is not a list");
-  const attributes: Record<string, string> = Object.create(null);
-  for (const entry of list) {
-    const { Name, Value } = (entry ?? {}) as { Name?: unknown; Value?: unknown };
-    if (typeof Name !== "string" || Name === "" || Name.length > 32)
-      throw invalidParameter(
-        "1 validation error detected: Value at 'userAttributes.member.name' failed to satisfy constraint: Member must have length less than or equal to 32",
-      );
-    if (Value !== undefined && typeof Value !== "string")
-      throw invalidParameter("Attribute value is not a string");
-    attributes[Name] = Value ?? "";
-  }
-  return { ...attributes };
+interface Entry {
+  readonly Name: string;
+  readonly Value: string | undefined;
 }
+
+/** The API's list of names and values. */
+export const readAttributes = (list: readonly Entry[] = []): Attributes =>
+  Object.fromEntries(list.map(({ Name, Value = "" }) => [Name, Value]));
 
 export const listAttributes = (attributes: Attributes) =>
   Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 
-/** Values as the schema allows them. */
-export function checkSchema(attributes: Attributes, { schema }: PoolSettings): void {
-  for (const [name, value] of Object.entries(attributes)) {
+/** Values as the schema allows them. Cognito takes `True` for `true`, and keeps `true`. */
+export function conforming(attributes: Attributes, { schema }: PoolSettings): Attributes {
+  const entries = Object.entries(attributes).map(([name, value]) => {
     if (OF_THE_SERVICE.has(name))
       throw invalidParameter(`Attribute ${name} cannot be set: it is set by the service.`);
-    if (VERIFICATIONS.has(name)) {
-      if (value !== "true" && value !== "false" && value !== "")
-        throw invalidParameter(`Invalid value for attribute ${name}.`);
-      continue;
-    }
     const attribute = schema.find((candidate) => candidate.name === name);
-    if (attribute === undefined)
+    const isBoolean = VERIFICATIONS.has(name) || attribute?.type === "Boolean";
+    const normal = isBoolean ? value.toLowerCase() : value;
+    if (VERIFICATIONS.has(name)) {
+      if (!["true", "false", ""].includes(normal))
+        throw invalidParameter(`Invalid value for attribute ${name}.`);
+    } else if (attribute === undefined)
       throw invalidParameter(
         `Attributes did not conform to the schema: ${name}: Attribute does not exist in the schema.\n`,
       );
-    checkValue(attribute, value);
-  }
+    else checkValue(attribute, normal);
+    return [name, normal];
+  });
+  return Object.fromEntries(entries);
 }
 
 function checkValue({ name, type, minLength, maxLength }: AttributeSettings, value: string): void {
@@ -71,9 +64,13 @@ export function checkRequired(attributes: Attributes, { schema }: PoolSettings):
       );
 }
 
+/** Without a list of its own a client has the standard attributes, never custom ones. */
+const isListed = (name: string, list: readonly string[] | undefined): boolean =>
+  list?.includes(name) ?? !name.startsWith("custom:");
+
 /** What a client may set; the verification of an address is never among it. */
 export function checkWritable(names: readonly string[], { writeAttributes }: ClientSettings): void {
-  if (names.some((name) => VERIFICATIONS.has(name) || !writeAttributes.includes(name)))
+  if (names.some((name) => VERIFICATIONS.has(name) || !isListed(name, writeAttributes)))
     throw notAuthorized("A client attempted to write unauthorized attribute");
 }
 
@@ -89,6 +86,6 @@ export function checkMutable(names: readonly string[], { schema }: PoolSettings)
 export const readable = (attributes: Attributes, { readAttributes: allowed }: ClientSettings): Attributes =>
   Object.fromEntries(
     Object.entries(attributes).filter(
-      ([name]) => name === "sub" || name === "identities" || allowed.includes(name),
+      ([name]) => name === "sub" || name === "identities" || isListed(name, allowed),
     ),
   );

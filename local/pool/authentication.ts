@@ -4,6 +4,7 @@ import { afterFailure, NO_FAILURES, refuseWhileLocked } from "./lockout";
 import { migrate } from "./migration";
 import { isPassword } from "./passwords";
 import type { Client, Pool } from "./pool";
+import { tokenSeconds } from "./token-validity";
 import { type Grant, issueTokens } from "./tokens/issue";
 import { createRefreshToken } from "./tokens/refresh-tokens";
 import { eventAttributes, type User } from "./user";
@@ -137,7 +138,7 @@ export async function grantTokens(
   const refreshToken = createRefreshToken(pool.refreshTokens, {
     username: current.username,
     clientId: client.id,
-    expiresAt: new Date(now.getTime() + client.refreshTokenSeconds * 1_000).toISOString(),
+    expiresAt: new Date(now.getTime() + tokenSeconds(client, "RefreshToken") * 1_000).toISOString(),
     authTime,
     originJti,
     scopes,

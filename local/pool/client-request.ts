@@ -1,121 +1,126 @@
-import { CognitoError, invalidParameter, notSimulated } from "./errors";
+import { checkFlows, FLOWS_BY_DEFAULT } from "./auth-flows";
+import { CognitoError, invalidParameter } from "./errors";
+import { ARN, CLIENT_ID, PLAIN_TEXT, PROVIDER_NAME, URL, USER_POOL_ID } from "./input/members";
+import { flag, type InputOf, list, part, required, text, whole, word } from "./input/shapes";
 import type { Client, Pool } from "./pool";
-import {
-  checkPoolId,
-  type Input,
-  optionalFlag,
-  optionalInteger,
-  optionalPart,
-  optionalText,
-  optionalWord,
-  requireClient,
-  textList,
-} from "./request";
+import { checkPoolId, requireClient } from "./request";
 import type { ClientSettings, PoolSettings } from "./settings";
-import { readTokenValidity } from "./token-validity";
+import { readTokenValidity, UNITS } from "./token-validity";
 
-const FLOWS = [
-  "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-  "ALLOW_CUSTOM_AUTH",
-  "ALLOW_USER_PASSWORD_AUTH",
-  "ALLOW_USER_SRP_AUTH",
-  "ALLOW_REFRESH_TOKEN_AUTH",
-  "ALLOW_USER_AUTH",
-];
-const FLOWS_OF_BEFORE = ["ADMIN_NO_SRP_AUTH", "CUSTOM_AUTH_FLOW_ONLY", "USER_PASSWORD_AUTH"];
-const FLOWS_BY_DEFAULT = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"];
-const OAUTH_FLOWS = ["code", "implicit", "client_credentials"];
+/** The app client that an administrators' operation names. */
+export const NAMED_CLIENT = { UserPoolId: required(USER_POOL_ID), ClientId: required(CLIENT_ID) };
+export const CLIENT_NAME = text({ shortest: 1, longest: 128, pattern: "[\\w\\s+=,.@-]+" });
+
+const PERMISSIONS = list(text({ shortest: 1, longest: 2_048 }));
+const UNIT = word(...UNITS);
+
+export const CLIENT_SETTINGS = {
+  RefreshTokenValidity: whole(0, 315_360_000),
+  AccessTokenValidity: whole(1, 86_400),
+  IdTokenValidity: whole(1, 86_400),
+  TokenValidityUnits: part({ AccessToken: UNIT, IdToken: UNIT, RefreshToken: UNIT }),
+  ReadAttributes: PERMISSIONS,
+  WriteAttributes: PERMISSIONS,
+  ExplicitAuthFlows: list(
+    word(
+      "ADMIN_NO_SRP_AUTH",
+      "CUSTOM_AUTH_FLOW_ONLY",
+      "USER_PASSWORD_AUTH",
+      "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+      "ALLOW_CUSTOM_AUTH",
+      "ALLOW_USER_PASSWORD_AUTH",
+      "ALLOW_USER_SRP_AUTH",
+      "ALLOW_REFRESH_TOKEN_AUTH",
+      "ALLOW_USER_AUTH",
+    ),
+  ),
+  SupportedIdentityProviders: list(PROVIDER_NAME),
+  CallbackURLs: list(URL, 100),
+  LogoutURLs: list(URL, 100),
+  DefaultRedirectURI: URL,
+  AllowedOAuthFlows: list(word("code", "implicit", "client_credentials"), 3),
+  AllowedOAuthScopes: list(
+    text({ shortest: 1, longest: 256, pattern: "[\\x21\\x23-\\x5B\\x5D-\\x7E]+" }),
+    50,
+  ),
+  AllowedOAuthFlowsUserPoolClient: flag,
+  AnalyticsConfiguration: part({
+    ApplicationId: text({ pattern: "^[0-9a-fA-F]+$" }),
+    ApplicationArn: ARN,
+    RoleArn: ARN,
+    ExternalId: PLAIN_TEXT,
+    UserDataShared: flag,
+  }),
+  PreventUserExistenceErrors: word("LEGACY", "ENABLED"),
+  EnableTokenRevocation: flag,
+  EnablePropagateAdditionalUserContextData: flag,
+  AuthSessionValidity: whole(3, 15),
+  RefreshTokenRotation: part({
+    Feature: required(word("ENABLED", "DISABLED")),
+    RetryGracePeriodSeconds: whole(0, 60),
+  }),
+};
+type Input = InputOf<typeof CLIENT_SETTINGS>;
+
 const OF_THE_SERVICE = ["sub", "identities"];
 const VERIFICATIONS = ["email_verified", "phone_number_verified"];
 
-/** The app client that an administrators' operation names. */
-export function namedClient(pool: Pool, input: Input): Client {
+export function namedClient(pool: Pool, input: InputOf<typeof NAMED_CLIENT>): Client {
   checkPoolId(pool, input);
   return requireClient(pool, input);
 }
 
-export function readClientName(input: Input): string | undefined {
-  const name = optionalText(input, "ClientName", 128);
-  if (name !== undefined && !/^[\w\s+=,.@-]+$/.test(name))
-    throw invalidParameter(
-      `1 validation error detected: Value '${name}' at 'clientName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w\\s+=,.@-]+`,
-    );
-  return name;
-}
-
 /** A client's settings as a request has them. What it leaves out is at its default, in an update as well. */
-export function readClientSettings(
+export function clientSettings(
   { settings }: Pick<Pool, "settings">,
   input: Input,
   secret: string | undefined,
 ): Omit<ClientSettings, "id" | "name" | "secret"> {
-  const rotation = optionalPart(input, "RefreshTokenRotation") ?? {};
-  const graceSeconds = optionalInteger(rotation, "RetryGracePeriodSeconds", { least: 0, most: 60 }) ?? 0;
+  const { RefreshTokenRotation: rotation, ExplicitAuthFlows: flows = [] } = input;
+  checkFlows(flows);
+  checkPermissions(input, settings);
   return {
-    authFlows: readFlows(input),
-    ...readPermissions(input, settings),
-    hidesExistence: optionalWord(input, "PreventUserExistenceErrors", ["LEGACY", "ENABLED"]) === "ENABLED",
-    revocable: optionalFlag(input, "EnableTokenRevocation") ?? true,
+    authFlows: flows.length > 0 ? flows : FLOWS_BY_DEFAULT,
+    readAttributes: unlessEmpty(input.ReadAttributes),
+    writeAttributes: unlessEmpty(input.WriteAttributes),
+    hidesExistence: input.PreventUserExistenceErrors === "ENABLED",
+    revocable: input.EnableTokenRevocation ?? true,
     rotation:
-      optionalWord(rotation, "Feature", ["ENABLED", "DISABLED"]) === "ENABLED" ? { graceSeconds } : undefined,
-    sessionSeconds: (optionalInteger(input, "AuthSessionValidity", { least: 3, most: 15 }) ?? 3) * 60,
-    ...readTokenValidity(input),
-    ...readOauth(input, secret),
-    callbackUrls: textList(input, "CallbackURLs") ?? [],
-    logoutUrls: textList(input, "LogoutURLs") ?? [],
-    identityProviders: textList(input, "SupportedIdentityProviders") ?? ["COGNITO"],
+      rotation?.Feature === "ENABLED" ? { graceSeconds: rotation.RetryGracePeriodSeconds ?? 0 } : undefined,
+    sessionSeconds: (input.AuthSessionValidity ?? 3) * 60,
+    tokenValidity: readTokenValidity(
+      (token) => input[`${token}Validity`],
+      (token) => input.TokenValidityUnits?.[token],
+      () => invalidParameter("Invalid range for token validity."),
+    ),
+    ...oauthSettings(input, secret),
+    callbackUrls: input.CallbackURLs ?? [],
+    logoutUrls: input.LogoutURLs ?? [],
+    identityProviders: input.SupportedIdentityProviders ?? ["COGNITO"],
   };
 }
 
-function readFlows(input: Input): readonly string[] {
-  const flows = textList(input, "ExplicitAuthFlows") ?? [];
-  for (const flow of flows) {
-    if (FLOWS_OF_BEFORE.includes(flow)) throw notSimulated(`The old name ${flow} in ExplicitAuthFlows`);
-    if (!FLOWS.includes(flow))
-      throw invalidParameter(
-        `1 validation error detected: Value '[${flows.join(", ")}]' at 'explicitAuthFlows' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${FLOWS.join(", ")}]]`,
-      );
-  }
-  return flows.length > 0 ? flows : FLOWS_BY_DEFAULT;
-}
+const unlessEmpty = (names: readonly string[] | undefined) => (names?.length ? names : undefined);
 
-/** Without a list of its own a client reads and writes the standard attributes, never custom ones. */
-function readPermissions(input: Input, { schema }: PoolSettings) {
-  const names = schema.map(({ name }) => name);
-  const writable = names.filter((name) => ![...OF_THE_SERVICE, ...VERIFICATIONS].includes(name));
-  const readable = [...writable, ...VERIFICATIONS];
-  const standard = (list: readonly string[]) => list.filter((name) => !name.startsWith("custom:"));
-  return {
-    readAttributes:
-      readAttributeNames(input, "ReadAttributes", [...readable, ...OF_THE_SERVICE]) ?? standard(readable),
-    writeAttributes: readAttributeNames(input, "WriteAttributes", writable) ?? standard(writable),
-  };
-}
-
-function readAttributeNames(
-  input: Input,
-  list: "ReadAttributes" | "WriteAttributes",
-  possible: readonly string[],
-): readonly string[] | undefined {
-  const names = textList(input, list) ?? [];
-  const verb = list === "ReadAttributes" ? "read" : "write";
-  if (names.some((name) => !possible.includes(name)))
-    throw invalidParameter(`Invalid ${verb} attributes specified while creating a client`);
-  return names.length > 0 ? names : undefined;
+function checkPermissions({ ReadAttributes, WriteAttributes }: Input, { schema }: PoolSettings): void {
+  const writable = schema
+    .map(({ name }) => name)
+    .filter((name) => ![...OF_THE_SERVICE, ...VERIFICATIONS].includes(name));
+  const readable = [...writable, ...OF_THE_SERVICE, ...VERIFICATIONS];
+  if (ReadAttributes?.some((name) => !readable.includes(name)))
+    throw invalidParameter("Invalid read attributes specified while creating a client");
+  if (WriteAttributes?.some((name) => !writable.includes(name)))
+    throw invalidParameter("Invalid write attributes specified while creating a client");
 }
 
 /** The lists count only together with the flag. */
-function readOauth(input: Input, secret: string | undefined) {
-  if (optionalFlag(input, "AllowedOAuthFlowsUserPoolClient") !== true)
-    return { oauthFlows: [], oauthScopes: [] };
-  const oauthFlows = textList(input, "AllowedOAuthFlows") ?? [];
-  const oauthScopes = textList(input, "AllowedOAuthScopes") ?? [];
+function oauthSettings(input: Input, secret: string | undefined) {
+  if (!input.AllowedOAuthFlowsUserPoolClient) return { oauthFlows: [], oauthScopes: [] };
+  const { AllowedOAuthFlows: oauthFlows = [], AllowedOAuthScopes: oauthScopes = [] } = input;
   if (oauthFlows.length === 0 || oauthScopes.length === 0)
     throw invalidOauthFlow(
       "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.",
     );
-  if (oauthFlows.some((flow) => !OAUTH_FLOWS.includes(flow)))
-    throw invalidParameter(`AllowedOAuthFlows is not of [${OAUTH_FLOWS.join(", ")}]`);
   if (oauthFlows.includes("client_credentials")) {
     if (oauthFlows.length > 1)
       throw invalidOauthFlow(

@@ -1,7 +1,8 @@
 import { epochSeconds } from "./epoch-seconds";
 import type { Client, Pool } from "./pool";
+import { validityShape } from "./token-validity";
 
-/** Validities in seconds throughout, as the units say. */
+/** What a client was given, in its own words: lists and units that it was not given are not told. */
 export const clientShape = ({ settings }: Pick<Pool, "settings">, client: Client) => ({
   UserPoolId: settings.id,
   ClientName: client.name,
@@ -9,12 +10,9 @@ export const clientShape = ({ settings }: Pick<Pool, "settings">, client: Client
   ...(client.secret !== undefined && { ClientSecret: client.secret }),
   LastModifiedDate: epochSeconds(client.modifiedAt),
   CreationDate: epochSeconds(client.createdAt),
-  RefreshTokenValidity: client.refreshTokenSeconds,
-  AccessTokenValidity: client.accessTokenSeconds,
-  IdTokenValidity: client.idTokenSeconds,
-  TokenValidityUnits: { AccessToken: "seconds", IdToken: "seconds", RefreshToken: "seconds" },
-  ReadAttributes: client.readAttributes,
-  WriteAttributes: client.writeAttributes,
+  ...validityShape(client.tokenValidity),
+  ...(client.readAttributes !== undefined && { ReadAttributes: client.readAttributes }),
+  ...(client.writeAttributes !== undefined && { WriteAttributes: client.writeAttributes }),
   ExplicitAuthFlows: client.authFlows,
   SupportedIdentityProviders: client.identityProviders,
   CallbackURLs: client.callbackUrls,

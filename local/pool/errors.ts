@@ -37,6 +37,7 @@ export const passwordResetRequired = named(
 );
 export const refreshTokenReuse = named("RefreshTokenReuseException", "Refresh Token has been used already.");
 export const resourceNotFound = named("ResourceNotFoundException");
+export const serialization = named("SerializationException");
 export const unauthorized = named("UnauthorizedException");
 export const unexpectedLambda = named("UnexpectedLambdaException");
 export const unsupportedOperation = named("UnsupportedOperationException");

@@ -1,26 +1,29 @@
-import { invalidParameter, resourceNotFound } from "./errors";
+import { resourceNotFound } from "./errors";
+import { ARN, GROUP_NAME, USER_POOL_ID } from "./input/members";
+import { type InputOf, required, text, whole } from "./input/shapes";
 import type { Group, Pool } from "./pool";
-import { checkPoolId, type Input, optionalInteger, optionalText, requireText } from "./request";
+import { checkPoolId } from "./request";
 import type { GroupSettings } from "./settings";
 
-const ARN = /^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:[\w+=/,.@-]*:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+){0,2}$/;
+/** A group that an administrators' operation names. */
+export const NAMED_GROUP = { UserPoolId: required(USER_POOL_ID), GroupName: required(GROUP_NAME) };
 
-export function readGroup(input: Input): Omit<GroupSettings, "name"> {
-  const roleArn = optionalText(input, "RoleArn");
-  if (roleArn !== undefined && !ARN.test(roleArn))
-    throw invalidParameter(
-      `1 validation error detected: Value '${roleArn}' at 'roleArn' failed to satisfy constraint: Member must satisfy regular expression pattern: ${ARN.source}`,
-    );
-  return {
-    description: input.Description === "" ? "" : optionalText(input, "Description"),
-    precedence: optionalInteger(input, "Precedence", { least: 0, most: 2 ** 31 - 1 }),
-    roleArn,
-  };
-}
+export const GROUP = {
+  ...NAMED_GROUP,
+  Description: text({ longest: 2_048 }),
+  RoleArn: ARN,
+  Precedence: whole(0, 2 ** 31 - 1),
+};
 
-export function namedGroup(pool: Pool, input: Input): Group {
+export const groupSettings = (input: InputOf<typeof GROUP>): Omit<GroupSettings, "name"> => ({
+  description: input.Description,
+  precedence: input.Precedence,
+  roleArn: input.RoleArn,
+});
+
+export function namedGroup(pool: Pool, input: InputOf<typeof NAMED_GROUP>): Group {
   checkPoolId(pool, input);
-  const group = pool.groups.get(requireText(input, "GroupName", 128));
+  const group = pool.groups.get(input.GroupName);
   if (group === undefined) throw resourceNotFound("Group not found.");
   return group;
 }

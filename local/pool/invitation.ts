@@ -2,16 +2,20 @@ import type { Attributes } from "./attributes";
 import { invalidParameter } from "./errors";
 import { type Destination, sendCodeTo } from "./messages";
 import type { Pool } from "./pool";
-import { type Input, textList, textMap } from "./request";
 import type { User } from "./user";
 
+interface Wishes {
+  readonly DesiredDeliveryMediums: readonly Destination["medium"][] | undefined;
+  readonly ClientMetadata: Readonly<Record<string, string>> | undefined;
+}
+
 /** Where an invitation goes: by the media that are asked for; else to the telephone if there is one, and to the address if not. */
-export function invitationDestinations({ email, phone_number: phone }: Attributes, input: Input) {
-  const media = textList(input, "DesiredDeliveryMediums") ?? [];
-  const wanted = media.length > 0 ? media : [phone === undefined ? "EMAIL" : "SMS"];
-  return wanted.map((medium): Destination => {
-    if (medium !== "EMAIL" && medium !== "SMS")
-      throw invalidParameter(`Invalid desired delivery medium ${medium}`);
+export function invitationDestinations(
+  { email, phone_number: phone }: Attributes,
+  { DesiredDeliveryMediums: media = [] }: Pick<Wishes, "DesiredDeliveryMediums">,
+): Destination[] {
+  const usual: Destination["medium"] = phone === undefined ? "EMAIL" : "SMS";
+  return (media.length > 0 ? media : [usual]).map((medium) => {
     const to = medium === "EMAIL" ? email : phone;
     const [attribute, name] = medium === "EMAIL" ? ["email", "Email"] : ["phone_number", "SMS"];
     if (to === undefined)
@@ -20,9 +24,14 @@ export function invitationDestinations({ email, phone_number: phone }: Attribute
   });
 }
 
-export async function sendInvitation(pool: Pool, user: User, password: string, input: Input): Promise<void> {
-  const destinations = invitationDestinations(user.attributes, input);
-  const clientMetadata = textMap(input, "ClientMetadata");
+export async function sendInvitation(
+  pool: Pool,
+  user: User,
+  password: string,
+  wishes: Wishes,
+): Promise<void> {
+  const destinations = invitationDestinations(user.attributes, wishes);
+  const clientMetadata = wishes.ClientMetadata;
   await sendCodeTo(
     pool,
     { occasion: "AdminCreateUser", user, client: undefined, code: password, clientMetadata },

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { checkSchema } from "./attributes";
+import { conforming } from "./attributes";
 import { aliasExists, invalidLambdaResponse, userNotFound } from "./errors";
 import { NO_FAILURES } from "./lockout";
 import { storePassword } from "./passwords";
@@ -53,10 +53,10 @@ export async function migrate(pool: Pool, attempt: MigrationAttempt): Promise<Us
 async function create(
   pool: Pool,
   { client, login, password }: MigrationAttempt,
-  attributes: Record<string, string>,
+  given: Record<string, string>,
   confirmed: boolean,
 ): Promise<User> {
-  checkSchema(attributes, pool.settings);
+  const attributes = conforming(given, pool.settings);
   if ((attributes.email ?? login).toLowerCase() !== login.toLowerCase()) throw invalidLambdaResponse();
   const username = randomUUID();
   await pool.runTrigger({

@@ -33,8 +33,12 @@ export function openPool(options: PoolOptions): Pool {
   const keys = new Collection<SigningKey>(journal, "keys");
   const key = (name: string) =>
     keys.get(name) ?? keys.put(name, createSigningKey(randomBytes(32).toString("base64")));
+  const modifiedAt = now().toISOString();
+  const births = new Collection<string>(journal, "pool");
   const pool: Pool = {
     settings,
+    createdAt: births.get(poolId) ?? births.put(poolId, modifiedAt),
+    modifiedAt,
     issuer: `https://cognito-idp.${region}.amazonaws.com/${poolId}`,
     users: new Collection<User>(journal, "users", loginsOf),
     groups: new Collection<Group>(journal, "groups"),
@@ -49,7 +53,6 @@ export function openPool(options: PoolOptions): Pool {
     now,
     runTrigger: (trigger) => runTrigger(host, trigger),
   };
-  const modifiedAt = now().toISOString();
   for (const client of options.clients)
     pool.clients.put(client.id, {
       ...client,

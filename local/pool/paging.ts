@@ -1,20 +1,10 @@
 import { invalidParameter } from "./errors";
-import { type Input, missing, optionalInteger } from "./request";
 
 const MOST = 60;
 
-/** As many as fit a page, unless fewer are asked for; zero, where it is allowed, asks for nothing in particular. */
-export const readLimit = (input: Input, name: string, least: 0 | 1 = 0): number =>
-  optionalInteger(input, name, { least, most: MOST }) || MOST;
-
-export function requireLimit(input: Input, name: string): number {
-  const limit = optionalInteger(input, name, { least: 1, most: MOST });
-  if (limit === undefined) throw missing(name);
-  return limit;
-}
-
 interface Request {
-  readonly limit: number;
+  /** As many as fit a page, unless fewer are asked for; zero, where it is allowed, asks for nothing in particular. */
+  readonly limit: number | undefined;
   /** Where the page before has ended, as its answer said. */
   readonly token: string | undefined;
 }
@@ -39,7 +29,7 @@ export function pageOf<Item>(
     .map((item) => ({ item, key: keyOf(item) }))
     .filter(({ key }) => key > after)
     .sort((one, other) => (one.key < other.key ? -1 : 1));
-  const page = rest.slice(0, limit);
+  const page = rest.slice(0, limit || MOST);
   const last = page.at(-1);
   const next = last !== undefined && rest.length > page.length ? tokenOf(last.key) : undefined;
   return { items: page.map(({ item }) => item), next };

@@ -1,13 +1,19 @@
+import { epochSeconds } from "./epoch-seconds";
 import type { Pool } from "./pool";
 import type { AttributeSettings, PoolSettings } from "./settings";
 
 /** The pool as DescribeUserPool tells it, as far as the local pool knows it. */
-export function poolShape({ settings, users }: Pick<Pool, "settings" | "users">) {
-  const { verificationTemplates, invitationTemplates, passwordPolicy } = settings;
+export function poolShape({ settings, users, createdAt, modifiedAt }: Pool) {
+  const { verificationTemplates, invitationTemplates, passwordPolicy, domain } = settings;
   return {
     Id: settings.id,
     Name: settings.name,
     Arn: settings.arn,
+    CreationDate: epochSeconds(createdAt),
+    LastModifiedDate: epochSeconds(modifiedAt),
+    UserPoolTier: settings.tier,
+    DeletionProtection: settings.deletionProtected ? "ACTIVE" : "INACTIVE",
+    ...(domain !== undefined && { [domain.isPrefix ? "Domain" : "CustomDomain"]: domain.domain }),
     Policies: {
       PasswordPolicy: {
         MinimumLength: passwordPolicy.minimumLength,
@@ -50,9 +56,11 @@ export function poolShape({ settings, users }: Pick<Pool, "settings" | "users">)
 }
 
 /** The pool in a list. */
-export const poolDescription = ({ settings }: Pick<Pool, "settings">) => ({
+export const poolDescription = ({ settings, createdAt, modifiedAt }: Pool) => ({
   Id: settings.id,
   Name: settings.name,
+  CreationDate: epochSeconds(createdAt),
+  LastModifiedDate: epochSeconds(modifiedAt),
   LambdaConfig: lambdaConfig(settings),
 });
 

@@ -22,6 +22,8 @@ export interface Client extends ClientSettings {
 /** The user pool: what it is, what it keeps, and what it calls. Every operation is a function of it. */
 export interface Pool {
   readonly settings: PoolSettings;
+  readonly createdAt: string;
+  readonly modifiedAt: string;
   readonly issuer: string;
   readonly users: Collection<User>;
   readonly groups: Collection<Group>;

@@ -10,6 +10,7 @@ import { jwks } from "./tokens/jwt";
 
 const TARGET = /^AWSCognitoIdentityProviderService\.(\w+)$/;
 const LARGEST_BODY = 1_000_000;
+const LONGEST_HEADER = 1_024;
 
 /** What the pool shows of itself beside its API, by path. */
 export type Documents = Readonly<Record<string, (query: URLSearchParams) => unknown>>;
@@ -76,7 +77,7 @@ async function operate(
     if (typeof input !== "object" || input === null || Array.isArray(input))
       throw new CognitoError("SerializationException", "The request is not an object");
     who = personIn(input);
-    return await operation(pool, input as Record<string, unknown>);
+    return await operation.run(pool, input as Record<string, unknown>);
   } catch (error) {
     if (error instanceof CognitoError && !isFromFunction(request))
       onRefusal?.({ operation: name, who, error });
@@ -173,7 +174,8 @@ function sendError(response: ServerResponse, error: unknown): void {
       : new CognitoError("InternalErrorException", "The local user pool has failed", 500);
   if (known !== error) console.error(error);
   response.setHeader("x-amzn-errortype", known.type);
-  response.setHeader("x-amzn-errormessage", encodeURI(known.message));
+  // The message may quote a request of any length, and texts that no URI can hold.
+  response.setHeader("x-amzn-errormessage", encodeURI(known.message.toWellFormed()).slice(0, LONGEST_HEADER));
   send(response, known.status, { __type: known.type, message: known.message }, "application/x-amz-json-1.1");
 }
 

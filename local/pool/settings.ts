@@ -1,4 +1,5 @@
 import type { PasswordPolicy } from "./passwords";
+import type { TokenValidity } from "./token-validity";
 import type { TriggerVersion } from "./tokens/override";
 import type { TriggerName } from "./triggers";
 
@@ -18,12 +19,21 @@ export interface MessageTemplates {
   readonly sms: string;
 }
 
+/** Where the sign-in pages are: a prefix of Cognito's own domain, or a whole domain. */
+export interface Domain {
+  readonly domain: string;
+  readonly isPrefix: boolean;
+}
+
 /** The pool as the template has it. */
 export interface PoolSettings {
   readonly id: string;
   readonly arn: string;
   readonly name: string;
   readonly region: string;
+  readonly tier: string;
+  readonly deletionProtected: boolean;
+  readonly domain: Domain | undefined;
   readonly schema: readonly AttributeSettings[];
   readonly autoVerified: readonly string[];
   /** Attributes whose new value takes effect only once its code is entered. */
@@ -58,16 +68,15 @@ export interface ClientSettings {
   readonly name: string;
   readonly secret: string | undefined;
   readonly authFlows: readonly string[];
-  readonly readAttributes: readonly string[];
-  readonly writeAttributes: readonly string[];
+  /** Without a list, a client reads and writes the standard attributes, and no custom one. */
+  readonly readAttributes: readonly string[] | undefined;
+  readonly writeAttributes: readonly string[] | undefined;
   /** Whether the pool hides who exists. */
   readonly hidesExistence: boolean;
   readonly revocable: boolean;
   readonly rotation: { readonly graceSeconds: number } | undefined;
   readonly sessionSeconds: number;
-  readonly accessTokenSeconds: number;
-  readonly idTokenSeconds: number;
-  readonly refreshTokenSeconds: number;
+  readonly tokenValidity: TokenValidity;
   readonly oauthFlows: readonly string[];
   readonly oauthScopes: readonly string[];
   readonly callbackUrls: readonly string[];

@@ -1,36 +1,77 @@
-import { invalidParameter } from "./errors";
-import { type Input, optionalInteger, optionalPart, optionalWord } from "./request";
+export const UNITS = ["seconds", "minutes", "hours", "days"] as const;
+type Unit = (typeof UNITS)[number];
 
-const SECONDS = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as const;
-const UNITS = ["seconds", "minutes", "hours", "days"] as const;
+export type Token = "AccessToken" | "IdToken" | "RefreshToken";
 
-/** How long a kind of token may live, in seconds. */
-interface Validity {
-  readonly unit: keyof typeof SECONDS;
+/** As a client asks for it, which is also how it is told again. */
+export interface Validity {
+  readonly amount: number;
+  /** Each token has a unit that counts where none is given. */
+  readonly unit: Unit | undefined;
+}
+
+export type TokenValidity = Readonly<Partial<Record<Token, Validity>>>;
+
+const SECONDS: Readonly<Record<Unit, number>> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
+
+interface Range {
+  readonly unit: Unit;
   readonly byDefault: number;
+  /** In seconds, as the most. */
   readonly least: number;
   readonly most: number;
 }
 
-const HOUR = SECONDS.hours;
-const DAY = SECONDS.days;
-const ACCESS: Validity = { unit: "hours", byDefault: HOUR, least: 300, most: DAY };
-const REFRESH: Validity = { unit: "days", byDefault: 30 * DAY, least: HOUR, most: 3_650 * DAY };
+const ACCESS: Range = { unit: "hours", byDefault: 1, least: 300, most: SECONDS.days };
+const RANGES: Readonly<Record<Token, Range>> = {
+  AccessToken: ACCESS,
+  IdToken: ACCESS,
+  RefreshToken: { unit: "days", byDefault: 30, least: SECONDS.hours, most: 3_650 * SECONDS.days },
+};
 
-/** Zero stands for the default, whatever the unit. */
-function readValidity(input: Input, token: "AccessToken" | "IdToken" | "RefreshToken", validity: Validity) {
-  const amount = optionalInteger(input, `${token}Validity`, { least: 0, most: 315_360_000 }) ?? 0;
-  const units = optionalPart(input, "TokenValidityUnits") ?? {};
-  const unit = optionalWord(units, token, UNITS) ?? validity.unit;
-  if (amount === 0) return validity.byDefault;
-  const seconds = amount * SECONDS[unit];
-  if (seconds < validity.least || seconds > validity.most)
-    throw invalidParameter("Invalid range for token validity.");
-  return seconds;
+/** How long a client's tokens of a kind live. */
+export function tokenSeconds(
+  { tokenValidity }: { readonly tokenValidity: TokenValidity },
+  token: Token,
+): number {
+  const { unit, byDefault } = RANGES[token];
+  const given = tokenValidity[token];
+  return (given?.amount ?? byDefault) * SECONDS[given?.unit ?? unit];
 }
 
-export const readTokenValidity = (input: Input) => ({
-  accessTokenSeconds: readValidity(input, "AccessToken", ACCESS),
-  idTokenSeconds: readValidity(input, "IdToken", ACCESS),
-  refreshTokenSeconds: readValidity(input, "RefreshToken", REFRESH),
-});
+function isPossible(token: Token, validity: Validity): boolean {
+  const { least, most } = RANGES[token];
+  const seconds = tokenSeconds({ tokenValidity: { [token]: validity } }, token);
+  return seconds >= least && seconds <= most;
+}
+
+/** The kinds of token whose validity is asked for. For refresh tokens alone, zero stands for the default. */
+export function readTokenValidity(
+  amountOf: (token: Token) => number | undefined,
+  unitOf: (token: Token) => Unit | undefined,
+  refuse: (token: Token) => Error,
+): TokenValidity {
+  const tokens = Object.keys(RANGES) as Token[];
+  return Object.fromEntries(
+    tokens.flatMap((token) => {
+      const amount = amountOf(token);
+      if (amount === undefined || (token === "RefreshToken" && amount === 0)) return [];
+      const validity = { amount, unit: unitOf(token) };
+      if (!isPossible(token, validity)) throw refuse(token);
+      return [[token, validity]];
+    }),
+  );
+}
+
+/** The validity of refresh tokens is told even where the client leaves it out. */
+export function validityShape(given: TokenValidity) {
+  const units = Object.entries(given).flatMap(([token, { unit }]) =>
+    unit === undefined ? [] : [[token, unit]],
+  );
+  return {
+    RefreshTokenValidity: given.RefreshToken?.amount ?? RANGES.RefreshToken.byDefault,
+    ...(given.AccessToken !== undefined && { AccessTokenValidity: given.AccessToken.amount }),
+    ...(given.IdToken !== undefined && { IdTokenValidity: given.IdToken.amount }),
+    ...(units.length > 0 && { TokenValidityUnits: Object.fromEntries(units) }),
+  };
+}

@@ -1,7 +1,8 @@
+import { FLOWS_BY_DEFAULT } from "../pool/auth-flows";
 import type { ClientSettings } from "../pool/settings";
+import { readTokenValidity, UNITS } from "../pool/token-validity";
 import type { Resource } from "./imitable-resources";
 import { clientSecret } from "./physical-ids";
-import { READ_BY_DEFAULT, WRITTEN_BY_DEFAULT } from "./pool-attributes";
 import type { Properties } from "./properties";
 
 /** An app client that the stack describes. */
@@ -11,8 +12,6 @@ export interface StackClient extends ClientSettings {
   readonly defaultRedirectUri: string | undefined;
 }
 
-const SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
-
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
 export function clientSettings({ id, physicalId, properties }: Resource, seed: string): StackClient {
   const rotation = properties.part("RefreshTokenRotation");
@@ -21,13 +20,9 @@ export function clientSettings({ id, physicalId, properties }: Resource, seed: s
     id: physicalId,
     name: properties.text("ClientName") ?? id,
     secret: properties.flag("GenerateSecret", false) ? clientSecret(seed, id) : undefined,
-    authFlows: properties.texts("ExplicitAuthFlows") ?? [
-      "ALLOW_REFRESH_TOKEN_AUTH",
-      "ALLOW_USER_SRP_AUTH",
-      "ALLOW_CUSTOM_AUTH",
-    ],
-    readAttributes: properties.texts("ReadAttributes") ?? READ_BY_DEFAULT,
-    writeAttributes: properties.texts("WriteAttributes") ?? WRITTEN_BY_DEFAULT,
+    authFlows: properties.texts("ExplicitAuthFlows") ?? FLOWS_BY_DEFAULT,
+    readAttributes: properties.texts("ReadAttributes"),
+    writeAttributes: properties.texts("WriteAttributes"),
     hidesExistence: properties.text("PreventUserExistenceErrors") === "ENABLED",
     revocable: properties.flag("EnableTokenRevocation", true),
     rotation:
@@ -35,9 +30,7 @@ export function clientSettings({ id, physicalId, properties }: Resource, seed: s
         ? { graceSeconds: rotation.integer("RetryGracePeriodSeconds", 0) }
         : undefined,
     sessionSeconds: properties.integer("AuthSessionValidity", 3) * 60,
-    accessTokenSeconds: validity(properties, "AccessToken", 1, "hours"),
-    idTokenSeconds: validity(properties, "IdToken", 1, "hours"),
-    refreshTokenSeconds: validity(properties, "RefreshToken", 30, "days"),
+    tokenValidity: tokenValidity(properties),
     usesOauth,
     oauthFlows: (usesOauth ? properties.texts("AllowedOAuthFlows") : undefined) ?? [],
     oauthScopes: (usesOauth ? properties.texts("AllowedOAuthScopes") : undefined) ?? [],
@@ -48,10 +41,11 @@ export function clientSettings({ id, physicalId, properties }: Resource, seed: s
   };
 }
 
-/** Zero stands for the default, whatever the unit. */
-function validity(properties: Properties, token: string, fallback: number, fallbackUnit: string): number {
-  const unit = properties.part("TokenValidityUnits").text(token) ?? fallbackUnit;
-  const given = properties.integer(`${token}Validity`, 0);
-  const [amount, of] = given === 0 ? [fallback, fallbackUnit] : [given, unit];
-  return amount * (SECONDS[of] ?? Number.NaN);
+function tokenValidity(properties: Properties) {
+  const units = properties.part("TokenValidityUnits");
+  return readTokenValidity(
+    (token) => properties.optionalInteger(`${token}Validity`),
+    (token) => UNITS.find((unit) => unit === units.text(token)),
+    (token) => new Error(`${properties.place}.${token}Validity is outside what Cognito allows`),
+  );
 }

@@ -39,17 +39,6 @@ const STANDARD: readonly AttributeSettings[] = [
   standard("identities"),
 ];
 
-const OF_THE_SERVICE = ["sub", "identities"];
-const VERIFICATIONS = ["email_verified", "phone_number_verified"];
-
-/** What a client may read, and write, that has no list of its own: standard attributes, never custom ones. */
-export const READ_BY_DEFAULT: readonly string[] = STANDARD.map(({ name }) => name).filter(
-  (name) => !OF_THE_SERVICE.includes(name),
-);
-export const WRITTEN_BY_DEFAULT: readonly string[] = READ_BY_DEFAULT.filter(
-  (name) => !VERIFICATIONS.includes(name),
-);
-
 const TYPES = ["String", "Number", "Boolean", "DateTime"] as const;
 
 /** The standard attributes with the pool's own settings, then the custom ones. */

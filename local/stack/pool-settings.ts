@@ -5,13 +5,12 @@ import { poolAttributes } from "./pool-attributes";
 import type { Properties } from "./properties";
 
 /** The pool that the stack describes, with what only a reader of it wants to know. */
-export interface StackPool extends Omit<PoolSettings, "identityProviders"> {
+export interface StackPool extends Omit<PoolSettings, "domain" | "identityProviders"> {
   readonly usernameAttributes: readonly string[];
   readonly caseSensitive: boolean;
   readonly emailSendingAccount: "COGNITO_DEFAULT" | "DEVELOPER";
   /** The From of e-mail. */
   readonly emailFrom: string;
-  readonly deletionProtected: boolean;
 }
 
 const TRIGGERS: readonly TriggerName[] = [
@@ -64,6 +63,8 @@ export function poolSettings(
     arn,
     name: properties.text("UserPoolName") ?? id,
     region,
+    tier: properties.text("UserPoolTier") ?? "ESSENTIALS",
+    deletionProtected: properties.text("DeletionProtection") === "ACTIVE",
     usernameAttributes,
     caseSensitive,
     schema: poolAttributes(properties.parts("Schema"), findings),
@@ -89,7 +90,6 @@ export function poolSettings(
     emailFrom: email.text("From") ?? "no-reply@verificationemail.com",
     triggers: triggersOf(properties.part("LambdaConfig"), functionOf, findings),
     tokenTriggerVersion: version === "V2_0" || version === "V3_0" ? version : "V1_0",
-    deletionProtected: properties.text("DeletionProtection") === "ACTIVE",
   };
 }
 

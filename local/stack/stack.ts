@@ -1,5 +1,5 @@
 import type { LambdaFunction } from "../lambda/function";
-import type { GroupSettings, IdentityProviderSettings } from "../pool/settings";
+import type { Domain, GroupSettings, IdentityProviderSettings } from "../pool/settings";
 import { clientSettings, type StackClient } from "./client-settings";
 import { lambdaFunction } from "./function-settings";
 import { type HttpApi, httpApi } from "./http-api";
@@ -38,12 +38,6 @@ export interface ResourceServer {
   readonly identifier: string;
   readonly name: string;
   readonly scopes: readonly { readonly name: string; readonly description: string }[];
-}
-
-/** Where the sign-in pages are: a prefix of Cognito's own domain, or a whole domain. */
-export interface Domain {
-  readonly domain: string;
-  readonly isPrefix: boolean;
 }
 
 /** An identity provider, with what only a reader of the stack wants to know. */

@@ -1,20 +1,27 @@
-import { CognitoError } from "../errors";
+import { serialization } from "../errors";
+import { CLIENT_ID, PROVIDER_NAME } from "../input/members";
+import { readInput } from "../input/read-input";
+import { required, text, textMap } from "../input/shapes";
 import type { Pool } from "../pool";
-import { type Input, requireText, textMap } from "../request";
 import { signInFederated } from "./sign-in-federated";
 
 /** In place of a provider's own pages: whoever asks says who has signed in there. */
 export const FEDERATED_SIGN_IN = "/local/federated-sign-in";
 
+const REQUEST = {
+  clientId: required(CLIENT_ID),
+  provider: required(PROVIDER_NAME),
+  subject: required(text({ shortest: 1, longest: 128 })),
+  attributes: textMap,
+};
+
 export async function answerFederatedSignIn(pool: Pool, input: unknown): Promise<object> {
   if (typeof input !== "object" || input === null || Array.isArray(input))
-    throw new CognitoError("SerializationException", "The request is not an object");
-  const request = input as Input;
+    throw serialization("The request is not an object");
+  const request = readInput(REQUEST, input as Readonly<Record<string, unknown>>);
   const { AuthenticationResult } = await signInFederated(pool, {
-    clientId: requireText(request, "clientId", 128),
-    provider: requireText(request, "provider", 32),
-    subject: requireText(request, "subject", 128),
-    attributes: textMap(request, "attributes") ?? {},
+    ...request,
+    attributes: request.attributes ?? {},
   });
   return { AuthenticationResult };
 }

@@ -1,4 +1,4 @@
-import { type Attributes, checkMutable, checkSchema, checkWritable } from "../attributes";
+import { type Attributes, checkMutable, checkWritable, conforming } from "../attributes";
 import { aliasExists, invalidParameter } from "../errors";
 import type { Client, Pool } from "../pool";
 import type { IdentityProviderSettings } from "../settings";
@@ -15,13 +15,13 @@ export function mapAttributes(
   { attributeMapping }: IdentityProviderSettings,
   told: Attributes,
 ): Attributes {
-  const mapped = Object.fromEntries(
+  const named = Object.fromEntries(
     Object.entries(attributeMapping).flatMap(([name, source]) => {
       const value = told[source];
       return name === "username" || value === undefined || value === "" ? [] : [[name, value]];
     }),
   );
-  checkSchema(mapped, settings);
+  const mapped = conforming(named, settings);
   checkWritable(
     Object.keys(mapped).filter((name) => !isVerification(name)),
     client,

@@ -1,7 +1,16 @@
 import { invalidParameter, notSimulated } from "../errors";
-import { type Input, missing, optionalPart, optionalText, requireText } from "../request";
+import { PLAIN_TEXT, PROVIDER_NAME } from "../input/members";
+import { type InputOf, part } from "../input/shapes";
 
-/** How the API names a person by a provider; the pool itself counts as the provider `Cognito`. */
+/** How the API names a person by a provider. */
+export const PROVIDER_USER = part({
+  ProviderName: PROVIDER_NAME,
+  ProviderAttributeName: PLAIN_TEXT,
+  ProviderAttributeValue: PLAIN_TEXT,
+});
+type Input = InputOf<typeof PROVIDER_USER.members>;
+
+/** The pool itself counts as the provider `Cognito`. */
 export interface ProviderUser {
   readonly provider: string;
   readonly value: string;
@@ -10,19 +19,16 @@ export interface ProviderUser {
 export const NATIVE = "Cognito";
 const SUBJECT = "Cognito_Subject";
 
-export function providerUser(input: Input, name: string): ProviderUser {
-  const part = optionalPart(input, name);
-  if (part === undefined) throw missing(name);
-  return {
-    provider: requireText(part, "ProviderName", 32),
-    value: requireText(part, "ProviderAttributeValue"),
-  };
+export function providerUser({ ProviderName: provider, ProviderAttributeValue: value }: Input): ProviderUser {
+  if (provider === undefined) throw invalidParameter("ProviderName is required");
+  if (value === undefined || value === "") throw invalidParameter("ProviderAttributeValue is required");
+  return { provider, value };
 }
 
 /** Somebody of whom the provider's subject is known; by other claims nobody is found. */
-export function providerUserBySubject(input: Input, name: string): ProviderUser {
-  const user = providerUser(input, name);
-  const attribute = optionalText(optionalPart(input, name) ?? {}, "ProviderAttributeName");
+export function providerUserBySubject(input: Input): ProviderUser {
+  const user = providerUser(input);
+  const { ProviderAttributeName: attribute } = input;
   if (attribute === undefined) throw invalidParameter("ProviderAttributeName is required");
   if (attribute !== SUBJECT) throw notSimulated(`A link by ${attribute} instead of ${SUBJECT}`);
   return user;

@@ -1,9 +1,12 @@
 import { invalidParameter, notSimulated } from "../errors";
+import type { MFA_PREFERENCE } from "../input/members";
+import type { InputOf } from "../input/shapes";
 import type { Pool } from "../pool";
-import type { Input } from "../request";
 import type { Mfa, User } from "../user";
 import { updateUser } from "../users";
 import { canUse, type Factor } from "./factors";
+
+type Input = InputOf<typeof MFA_PREFERENCE>;
 
 interface Wish {
   readonly factor: Factor;
@@ -15,8 +18,8 @@ interface Wish {
 export type Complaints = Readonly<Record<Factor, string>>;
 
 export function setPreference(pool: Pool, user: User, input: Input, complaints: Complaints): void {
-  if (input.EmailMfaSettings !== undefined && input.EmailMfaSettings !== null)
-    throw notSimulated("MFA by e-mail");
+  if (input.EmailMfaSettings !== undefined) throw notSimulated("MFA by e-mail");
+  if (input.WebAuthnMfaSettings !== undefined) throw notSimulated("MFA by passkey");
   const wishes = [
     ...readWish("SMS_MFA", input.SMSMfaSettings),
     ...readWish("SOFTWARE_TOKEN_MFA", input.SoftwareTokenMfaSettings),
@@ -43,11 +46,8 @@ function fulfil(mfa: Mfa, { factor, enabled, preferred }: Wish): Mfa {
 }
 
 /** A factor that is not mentioned stays as it is. */
-function readWish(factor: Factor, value: unknown): Wish[] {
-  if (value === undefined || value === null) return [];
-  if (typeof value !== "object") throw invalidParameter("MFA settings are not an object");
-  const { Enabled = false, PreferredMfa = false } = value as { Enabled?: unknown; PreferredMfa?: unknown };
-  if (typeof Enabled !== "boolean" || typeof PreferredMfa !== "boolean")
-    throw invalidParameter("MFA settings are not booleans");
-  return [{ factor, enabled: Enabled, preferred: PreferredMfa }];
+function readWish(factor: Factor, settings: Input["SMSMfaSettings"]): Wish[] {
+  if (settings === undefined) return [];
+  const { Enabled: enabled = false, PreferredMfa: preferred = false } = settings;
+  return [{ factor, enabled, preferred }];
 }

@@ -1,6 +1,5 @@
 import { CognitoError, invalidParameter } from "../errors";
 import type { Pool } from "../pool";
-import { type Input, optionalText } from "../request";
 import { readAccessToken } from "../tokens/access-tokens";
 import type { User } from "../user";
 import { updateUser } from "../users";
@@ -14,14 +13,16 @@ type Holder =
   | { readonly kind: "signed-in"; readonly user: User }
   | { readonly kind: "signing-in"; readonly session: string };
 
-export function readHolder(pool: Pool, input: Input): Holder {
-  const session = optionalText(input, "Session");
-  const isSignedIn = input.AccessToken !== undefined && input.AccessToken !== null;
-  if (isSignedIn === (session !== undefined))
-    throw invalidParameter("Only one of AccessToken or Session must be provided.");
-  return session === undefined
-    ? { kind: "signed-in", user: readAccessToken(pool, input.AccessToken).user }
-    : { kind: "signing-in", session };
+interface Proofs {
+  readonly AccessToken: string | undefined;
+  readonly Session: string | undefined;
+}
+
+export function readHolder(pool: Pool, { AccessToken: token, Session: session }: Proofs): Holder {
+  if (token !== undefined && session === undefined)
+    return { kind: "signed-in", user: readAccessToken(pool, token).user };
+  if (token === undefined && session !== undefined) return { kind: "signing-in", session };
+  throw invalidParameter("Only one of AccessToken or Session must be provided.");
 }
 
 /** Hands out a secret, which counts once its first code is entered. */

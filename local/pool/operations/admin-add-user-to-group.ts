@@ -1,13 +1,17 @@
 import { administeredUser } from "../administered-user";
 import { namedGroup } from "../group-request";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { ADMINISTERED, GROUP_NAME } from "../input/members";
+import { required } from "../input/shapes";
 import { updateUser } from "../users";
+import { operation } from "./operation";
 
 /** To add somebody twice is no mistake. */
-export function adminAddUserToGroup(pool: Pool, input: Input) {
-  const { username, groups } = administeredUser(pool, input);
-  const { name } = namedGroup(pool, input);
-  if (!groups.includes(name)) updateUser(pool, username, (user) => ({ groups: [...user.groups, name] }));
-  return {};
-}
+export const adminAddUserToGroup = operation(
+  { ...ADMINISTERED, GroupName: required(GROUP_NAME) },
+  (pool, input) => {
+    const { username, groups } = administeredUser(pool, input);
+    const { name } = namedGroup(pool, input);
+    if (!groups.includes(name)) updateUser(pool, username, (user) => ({ groups: [...user.groups, name] }));
+    return {};
+  },
+);

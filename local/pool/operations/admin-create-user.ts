@@ -1,31 +1,35 @@
 import { randomUUID } from "node:crypto";
-import { type Attributes, checkSchema, readAttributes } from "../attributes";
+import { type Attributes, conforming, readAttributes } from "../attributes";
 import { invalidParameter, unsupportedUserState, usernameExists } from "../errors";
+import { ADMINISTERED, ATTRIBUTES, PASSWORD } from "../input/members";
+import { flag, type InputOf, list, textMap, word } from "../input/shapes";
 import { invitationDestinations, sendInvitation } from "../invitation";
 import { NO_FAILURES } from "../lockout";
 import type { Pool } from "../pool";
-import {
-  checkPoolId,
-  type Input,
-  optionalFlag,
-  optionalWord,
-  requirePassword,
-  requireText,
-  textMap,
-} from "../request";
+import { checkPoolId } from "../request";
 import { temporaryPassword, withTemporaryPassword } from "../temporary-password";
 import { NO_MFA, type User } from "../user";
 import { userShape } from "../user-shape";
 import { findUser, putUser, requireUser, updateUser } from "../users";
+import { operation } from "./operation";
 
-export async function adminCreateUser(pool: Pool, input: Input) {
-  checkPoolId(pool, input);
-  const login = requireText(input, "Username", 128);
-  const action = optionalWord(input, "MessageAction", ["RESEND", "SUPPRESS"]);
+const INPUT = {
+  ...ADMINISTERED,
+  UserAttributes: ATTRIBUTES,
+  ValidationData: ATTRIBUTES,
+  TemporaryPassword: PASSWORD,
   // An alias can be taken from somebody else; an address that is itself the sign-in name cannot.
-  optionalFlag(input, "ForceAliasCreation");
-  const given = input.TemporaryPassword == null ? undefined : requirePassword(input, "TemporaryPassword");
-  const password = temporaryPassword(given, pool.settings.passwordPolicy);
+  ForceAliasCreation: flag,
+  MessageAction: word("RESEND", "SUPPRESS"),
+  DesiredDeliveryMediums: list(word("SMS", "EMAIL")),
+  ClientMetadata: textMap,
+};
+type Input = InputOf<typeof INPUT>;
+
+export const adminCreateUser = operation(INPUT, async (pool, input) => {
+  checkPoolId(pool, input);
+  const { Username: login, MessageAction: action } = input;
+  const password = temporaryPassword(input.TemporaryPassword, pool.settings.passwordPolicy);
   if (action === "RESEND") {
     invitationDestinations(requireInvited(pool, login).attributes, input);
     const user = await renew(pool, login, password);
@@ -37,7 +41,7 @@ export async function adminCreateUser(pool: Pool, input: Input) {
   const user = await create(pool, login, password, attributes, input);
   if (action !== "SUPPRESS") await sendInvitation(pool, user, password, input);
   return { User: userShape(user) };
-}
+});
 
 /** Somebody invited who has not come yet gets a new password, and the time to use it anew. */
 async function renew(pool: Pool, login: string, password: string): Promise<User> {
@@ -57,7 +61,7 @@ function requireInvited(pool: Pool, login: string): User {
 async function create(pool: Pool, login: string, password: string, attributes: Attributes, input: Input) {
   requireFree(pool, login);
   const username = randomUUID();
-  const clientMetadata = textMap(input, "ClientMetadata");
+  const { ValidationData: validationData, ClientMetadata: clientMetadata } = input;
   // What it answers would confirm and verify, which counts for self sign-up only.
   await pool.runTrigger({
     trigger: "PreSignUp",
@@ -66,7 +70,7 @@ async function create(pool: Pool, login: string, password: string, attributes: A
     clientId: undefined,
     request: {
       userAttributes: { ...attributes, "cognito:user_status": "FORCE_CHANGE_PASSWORD" },
-      validationData: input.ValidationData == null ? null : readAttributes(input.ValidationData),
+      validationData: validationData === undefined ? null : readAttributes(validationData),
       ...(clientMetadata !== undefined && { clientMetadata }),
     },
     response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
@@ -101,8 +105,7 @@ function attributesOf(pool: Pool, login: string, input: Input): Attributes {
   const given = readAttributes(input.UserAttributes);
   if ((given.email ?? login).toLowerCase() !== login.toLowerCase())
     throw invalidParameter("Username and email attribute do not match.");
-  const attributes: Attributes = { ...given, email: given.email ?? login };
-  checkSchema(attributes, pool.settings);
+  const attributes = conforming({ ...given, email: given.email ?? login }, pool.settings);
   if (attributes.phone_number_verified === "true" && (attributes.phone_number ?? "") === "")
     throw invalidParameter("phone_number_verified requires a phone_number.");
   return attributes;

@@ -1,12 +1,13 @@
 import { administeredUser } from "../administered-user";
 import { deleteAttributes } from "../attribute-update";
-import type { Pool } from "../pool";
-import { type Input, missing, textList } from "../request";
+import { ADMINISTERED, ATTRIBUTE_NAME } from "../input/members";
+import { list, required } from "../input/shapes";
+import { operation } from "./operation";
 
-export function adminDeleteUserAttributes(pool: Pool, input: Input) {
-  const { username } = administeredUser(pool, input);
-  const names = textList(input, "UserAttributeNames");
-  if (names === undefined) throw missing("UserAttributeNames");
-  deleteAttributes(pool, username, names);
-  return {};
-}
+export const adminDeleteUserAttributes = operation(
+  { ...ADMINISTERED, UserAttributeNames: required(list(ATTRIBUTE_NAME)) },
+  (pool, input) => {
+    deleteAttributes(pool, administeredUser(pool, input).username, input.UserAttributeNames);
+    return {};
+  },
+);

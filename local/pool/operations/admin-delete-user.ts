@@ -1,9 +1,9 @@
 import { administeredUser } from "../administered-user";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { ADMINISTERED } from "../input/members";
 import { removeUser } from "../users";
+import { operation } from "./operation";
 
-export function adminDeleteUser(pool: Pool, input: Input) {
+export const adminDeleteUser = operation(ADMINISTERED, (pool, input) => {
   removeUser(pool, administeredUser(pool, input).username);
   return {};
-}
+});

@@ -6,15 +6,19 @@ import {
   ownerOf,
   requireProvider,
 } from "../federation/identities";
-import { NATIVE, providerUserBySubject } from "../federation/provider-user";
-import type { Pool } from "../pool";
-import { checkPoolId, type Input } from "../request";
+import { NATIVE, PROVIDER_USER, providerUserBySubject } from "../federation/provider-user";
+import { PLAIN_TEXT } from "../input/members";
+import { required } from "../input/shapes";
+import { checkPoolId } from "../request";
 import { requireUser, updateUser } from "../users";
+import { operation } from "./operation";
+
+const INPUT = { UserPoolId: required(PLAIN_TEXT), User: required(PROVIDER_USER) };
 
 /** Ends a link: who signs in with the identity next is somebody new. For the pool itself, the password counts no longer. */
-export function adminDisableProviderForUser(pool: Pool, input: Input) {
+export const adminDisableProviderForUser = operation(INPUT, (pool, input) => {
   checkPoolId(pool, input);
-  const { provider, value } = providerUserBySubject(input, "User");
+  const { provider, value } = providerUserBySubject(input.User);
   if (provider === NATIVE) {
     const { username } = requireUser(pool, value);
     updateUser(pool, username, () => ({ password: undefined }));
@@ -31,4 +35,4 @@ export function adminDisableProviderForUser(pool: Pool, input: Input) {
     attributes: { ...attributes, ...(kept !== undefined && { identities: kept }) },
   }));
   return {};
-}
+});

@@ -1,13 +1,13 @@
 import { administeredUser } from "../administered-user";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { ADMINISTERED } from "../input/members";
 import { signOutEverywhere } from "../sign-out";
 import { updateUser } from "../users";
+import { operation } from "./operation";
 
 /** Tokens of before are gone for good: to be enabled again does not bring them back. */
-export function adminDisableUser(pool: Pool, input: Input) {
+export const adminDisableUser = operation(ADMINISTERED, (pool, input) => {
   const { username } = administeredUser(pool, input);
   signOutEverywhere(pool, username);
   updateUser(pool, username, () => ({ enabled: false }));
   return {};
-}
+});

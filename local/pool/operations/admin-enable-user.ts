@@ -1,10 +1,10 @@
 import { administeredUser } from "../administered-user";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { ADMINISTERED } from "../input/members";
 import { updateUser } from "../users";
+import { operation } from "./operation";
 
-export function adminEnableUser(pool: Pool, input: Input) {
+export const adminEnableUser = operation(ADMINISTERED, (pool, input) => {
   const { username } = administeredUser(pool, input);
   updateUser(pool, username, () => ({ enabled: true }));
   return {};
-}
+});

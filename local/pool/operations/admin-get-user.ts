@@ -1,8 +1,8 @@
 import { administeredUser } from "../administered-user";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { ADMINISTERED } from "../input/members";
 import { userDetails } from "../user-shape";
+import { operation } from "./operation";
 
-export function adminGetUser(pool: Pool, input: Input) {
-  return userDetails(administeredUser(pool, input));
-}
+export const adminGetUser = operation(ADMINISTERED, (pool, input) =>
+  userDetails(administeredUser(pool, input)),
+);

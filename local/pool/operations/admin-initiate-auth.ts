@@ -1,16 +1,27 @@
-import type { Pool } from "../pool";
-import { checkPoolId, type Input, requireClient, requireText, textMap } from "../request";
-import { requireFlow, signInWithPassword, startFlow } from "./initiate-auth";
+import { requireFlow } from "../auth-flows";
+import { AUTH_FLOW, CLIENT_ID, SERVER_CONTEXT, SESSION, USER_POOL_ID } from "../input/members";
+import { required, textMap } from "../input/shapes";
+import { checkPoolId, requireClient } from "../request";
+import { signInWithPassword, startFlow } from "./initiate-auth";
+import { operation } from "./operation";
+
+const INPUT = {
+  UserPoolId: required(USER_POOL_ID),
+  ClientId: required(CLIENT_ID),
+  AuthFlow: required(AUTH_FLOW),
+  AuthParameters: textMap,
+  ClientMetadata: textMap,
+  Session: SESSION,
+  ...SERVER_CONTEXT,
+};
 
 /** For a server that signs people in: it has credentials of its own, and may send the password that it was given. */
-export async function adminInitiateAuth(pool: Pool, input: Input) {
+export const adminInitiateAuth = operation(INPUT, async (pool, input) => {
   checkPoolId(pool, input);
   const client = requireClient(pool, input);
-  const parameters = textMap(input, "AuthParameters") ?? {};
-  const validationData = textMap(input, "ClientMetadata");
-  const flow = requireText(input, "AuthFlow");
+  const { AuthFlow: flow, AuthParameters: parameters = {}, ClientMetadata: validationData } = input;
   if (flow !== "ADMIN_USER_PASSWORD_AUTH" && flow !== "ADMIN_NO_SRP_AUTH")
     return startFlow(pool, client, flow, parameters, validationData);
   requireFlow(client, "ALLOW_ADMIN_USER_PASSWORD_AUTH", flow);
   return signInWithPassword(pool, client, parameters, validationData);
-}
+});

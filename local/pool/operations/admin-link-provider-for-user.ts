@@ -1,18 +1,33 @@
 import { invalidParameter, limitExceeded, userNotFound } from "../errors";
 import { createIdentity, identitiesOf, ownerOf, requireProvider } from "../federation/identities";
-import { NATIVE, type ProviderUser, providerUser, providerUserBySubject } from "../federation/provider-user";
+import {
+  NATIVE,
+  PROVIDER_USER,
+  type ProviderUser,
+  providerUser,
+  providerUserBySubject,
+} from "../federation/provider-user";
+import { PLAIN_TEXT } from "../input/members";
+import { required } from "../input/shapes";
 import type { Pool } from "../pool";
-import { checkPoolId, type Input } from "../request";
+import { checkPoolId } from "../request";
 import type { User } from "../user";
 import { requireUser, updateUser } from "../users";
+import { operation } from "./operation";
 
 const MOST_LINKS = 5;
 
+const INPUT = {
+  UserPoolId: required(PLAIN_TEXT),
+  DestinationUser: required(PROVIDER_USER),
+  SourceUser: required(PROVIDER_USER),
+};
+
 /** From now on, whoever signs in with the identity is somebody who has an account already. */
-export function adminLinkProviderForUser(pool: Pool, input: Input) {
+export const adminLinkProviderForUser = operation(INPUT, (pool, input) => {
   checkPoolId(pool, input);
-  const target = providerUser(input, "DestinationUser");
-  const source = providerUserBySubject(input, "SourceUser");
+  const target = providerUser(input.DestinationUser);
+  const source = providerUserBySubject(input.SourceUser);
   if (source.provider === NATIVE)
     throw invalidParameter(
       "Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser",
@@ -36,7 +51,7 @@ export function adminLinkProviderForUser(pool: Pool, input: Input) {
     attributes: { ...attributes, identities: JSON.stringify([...identities, linked]) },
   }));
   return {};
-}
+});
 
 function destination(pool: Pool, { provider, value }: ProviderUser): User {
   if (provider === NATIVE) return requireUser(pool, value);

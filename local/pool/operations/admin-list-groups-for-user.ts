@@ -1,16 +1,21 @@
 import { administeredUser } from "../administered-user";
 import { groupShape } from "../group-shape";
-import { pageOf, readLimit } from "../paging";
-import type { Pool } from "../pool";
-import { type Input, optionalText } from "../request";
+import { ADMINISTERED, PAGE_LIMIT, PAGE_TOKEN } from "../input/members";
+import { pageOf } from "../paging";
+import { operation } from "./operation";
 
-export function adminListGroupsForUser(pool: Pool, input: Input) {
-  const user = administeredUser(pool, input);
-  const request = { limit: readLimit(input, "Limit"), token: optionalText(input, "NextToken") };
-  const groups = pool.groups.values().filter(({ name }) => user.groups.includes(name));
-  const { items, next } = pageOf(groups, ({ name }) => name, request);
-  return {
-    Groups: items.map((group) => groupShape(pool, group)),
-    ...(next !== undefined && { NextToken: next }),
-  };
-}
+export const adminListGroupsForUser = operation(
+  { ...ADMINISTERED, Limit: PAGE_LIMIT, NextToken: PAGE_TOKEN },
+  (pool, input) => {
+    const user = administeredUser(pool, input);
+    const groups = pool.groups.values().filter(({ name }) => user.groups.includes(name));
+    const { items, next } = pageOf(groups, ({ name }) => name, {
+      limit: input.Limit,
+      token: input.NextToken,
+    });
+    return {
+      Groups: items.map((group) => groupShape(pool, group)),
+      ...(next !== undefined && { NextToken: next }),
+    };
+  },
+);

@@ -1,13 +1,17 @@
 import { administeredUser } from "../administered-user";
 import { withoutGroup } from "../group-members";
 import { namedGroup } from "../group-request";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { ADMINISTERED, GROUP_NAME } from "../input/members";
+import { required } from "../input/shapes";
+import { operation } from "./operation";
 
 /** To remove somebody who is no member is no mistake. */
-export function adminRemoveUserFromGroup(pool: Pool, input: Input) {
-  const { username, groups } = administeredUser(pool, input);
-  const { name } = namedGroup(pool, input);
-  if (groups.includes(name)) withoutGroup(pool, username, name);
-  return {};
-}
+export const adminRemoveUserFromGroup = operation(
+  { ...ADMINISTERED, GroupName: required(GROUP_NAME) },
+  (pool, input) => {
+    const { username, groups } = administeredUser(pool, input);
+    const { name } = namedGroup(pool, input);
+    if (groups.includes(name)) withoutGroup(pool, username, name);
+    return {};
+  },
+);

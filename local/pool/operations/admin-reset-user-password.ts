@@ -1,15 +1,21 @@
 import { administeredUser } from "../administered-user";
 import { notAuthorized } from "../errors";
-import type { Pool } from "../pool";
+import { ADMINISTERED } from "../input/members";
+import { textMap } from "../input/shapes";
 import { sendRecoveryCode } from "../recovery";
-import { type Input, textMap } from "../request";
+import { operation } from "./operation";
 
 /** The password of before stops to count at once, whether the code is ever used or not. */
-export async function adminResetUserPassword(pool: Pool, input: Input) {
-  const user = administeredUser(pool, input);
-  if (user.status !== "CONFIRMED" && user.status !== "RESET_REQUIRED")
-    throw notAuthorized("User password cannot be reset in the current state.");
-  const clientMetadata = textMap(input, "ClientMetadata");
-  await sendRecoveryCode(pool, user, { status: "RESET_REQUIRED" }, { client: undefined, clientMetadata });
-  return {};
-}
+export const adminResetUserPassword = operation(
+  { ...ADMINISTERED, ClientMetadata: textMap },
+  async (pool, input) => {
+    const user = administeredUser(pool, input);
+    // This operation alone answers without a period.
+    if (!user.enabled) throw notAuthorized("User is disabled");
+    if (user.status !== "CONFIRMED" && user.status !== "RESET_REQUIRED")
+      throw notAuthorized("User password cannot be reset in the current state.");
+    const origin = { client: undefined, clientMetadata: input.ClientMetadata };
+    await sendRecoveryCode(pool, user, { status: "RESET_REQUIRED" }, origin);
+    return {};
+  },
+);

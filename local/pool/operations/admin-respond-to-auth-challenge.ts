@@ -1,8 +1,13 @@
-import type { Pool } from "../pool";
-import { checkPoolId, type Input, requireClient } from "../request";
-import { answerChallenge } from "./respond-to-auth-challenge";
+import { SERVER_CONTEXT, USER_POOL_ID } from "../input/members";
+import { required } from "../input/shapes";
+import { checkPoolId } from "../request";
+import { operation } from "./operation";
+import { answerChallenge, CHALLENGE_ANSWER } from "./respond-to-auth-challenge";
 
-export function adminRespondToAuthChallenge(pool: Pool, input: Input) {
-  checkPoolId(pool, input);
-  return answerChallenge(pool, requireClient(pool, input), input);
-}
+export const adminRespondToAuthChallenge = operation(
+  { UserPoolId: required(USER_POOL_ID), ...CHALLENGE_ANSWER, ...SERVER_CONTEXT },
+  (pool, input) => {
+    checkPoolId(pool, input);
+    return answerChallenge(pool, input);
+  },
+);

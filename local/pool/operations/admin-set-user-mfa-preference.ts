@@ -1,14 +1,12 @@
+import { administeredUser } from "../administered-user";
+import { ADMINISTERED, MFA_PREFERENCE } from "../input/members";
 import { setPreference } from "../mfa/preference";
-import type { Pool } from "../pool";
-import { checkPoolId, type Input, requireText } from "../request";
-import { requireUser } from "../users";
+import { operation } from "./operation";
 
-export function adminSetUserMfaPreference(pool: Pool, input: Input) {
-  checkPoolId(pool, input);
-  const user = requireUser(pool, requireText(input, "Username", 128));
-  setPreference(pool, user, input, {
+export const adminSetUserMfaPreference = operation({ ...ADMINISTERED, ...MFA_PREFERENCE }, (pool, input) => {
+  setPreference(pool, administeredUser(pool, input), input, {
     SMS_MFA: "User does not have delivery config set to turn on SMS_MFA",
     SOFTWARE_TOKEN_MFA: "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA",
   });
   return {};
-}
+});

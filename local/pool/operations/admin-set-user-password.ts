@@ -1,24 +1,27 @@
 import { administeredUser } from "../administered-user";
+import { ADMINISTERED, PASSWORD } from "../input/members";
+import { flag, required } from "../input/shapes";
 import { NO_FAILURES } from "../lockout";
 import { checkPolicy, storePassword } from "../passwords";
-import type { Pool } from "../pool";
-import { type Input, optionalFlag, requirePassword } from "../request";
 import { withTemporaryPassword } from "../temporary-password";
 import { updateUser } from "../users";
+import { operation } from "./operation";
 
 /** Sign-ins of before last: who wants them ended signs the person out. */
-export async function adminSetUserPassword(pool: Pool, input: Input) {
-  const { username } = administeredUser(pool, input);
-  const password = requirePassword(input, "Password");
-  checkPolicy(password, pool.settings.passwordPolicy);
-  const credentials =
-    optionalFlag(input, "Permanent") === true
+export const adminSetUserPassword = operation(
+  { ...ADMINISTERED, Password: required(PASSWORD), Permanent: flag },
+  async (pool, input) => {
+    const { username } = administeredUser(pool, input);
+    const { Password: password, Permanent: isPermanent } = input;
+    checkPolicy(password, pool.settings.passwordPolicy);
+    const credentials = isPermanent
       ? {
           status: "CONFIRMED" as const,
           password: await storePassword(password, pool.settings.id, username),
           passwordExpiresAt: undefined,
         }
       : await withTemporaryPassword(pool, username, password);
-  updateUser(pool, username, () => ({ ...credentials, failures: NO_FAILURES }));
-  return {};
-}
+    updateUser(pool, username, () => ({ ...credentials, failures: NO_FAILURES }));
+    return {};
+  },
+);

@@ -1,9 +1,9 @@
 import { administeredUser } from "../administered-user";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { ADMINISTERED } from "../input/members";
 import { signOutEverywhere } from "../sign-out";
+import { operation } from "./operation";
 
-export function adminUserGlobalSignOut(pool: Pool, input: Input) {
+export const adminUserGlobalSignOut = operation(ADMINISTERED, (pool, input) => {
   signOutEverywhere(pool, administeredUser(pool, input).username);
   return {};
-}
+});

@@ -1,5 +1,7 @@
+import { SESSION, TOKEN } from "../input/members";
 import { associate, readHolder } from "../mfa/set-up";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { operation } from "./operation";
 
-export const associateSoftwareToken = (pool: Pool, input: Input) => associate(pool, readHolder(pool, input));
+export const associateSoftwareToken = operation({ AccessToken: TOKEN, Session: SESSION }, (pool, input) =>
+  associate(pool, readHolder(pool, input)),
+);

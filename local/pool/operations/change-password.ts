@@ -1,16 +1,23 @@
 import { checkPassword } from "../authentication";
 import { notAuthorized } from "../errors";
+import { PASSWORD, TOKEN } from "../input/members";
+import { required } from "../input/shapes";
 import { checkPolicy, storePassword } from "../passwords";
-import type { Pool } from "../pool";
-import { type Input, requirePassword } from "../request";
 import { readAccessToken } from "../tokens/access-tokens";
 import { updateUser } from "../users";
+import { operation } from "./operation";
+
+const INPUT = {
+  // Only somebody who has no password yet can leave it out, and here everybody has one.
+  PreviousPassword: required(PASSWORD),
+  ProposedPassword: required(PASSWORD),
+  AccessToken: required(TOKEN),
+};
 
 /** A wrong previous password counts like one at sign-in. */
-export async function changePassword(pool: Pool, input: Input) {
+export const changePassword = operation(INPUT, async (pool, input) => {
   const { user } = readAccessToken(pool, input.AccessToken);
-  const proposed = requirePassword(input, "ProposedPassword");
-  const previous = requirePassword(input, "PreviousPassword");
+  const { PreviousPassword: previous, ProposedPassword: proposed } = input;
   checkPolicy(proposed, pool.settings.passwordPolicy);
   const proven = await checkPassword(pool, user, previous);
   const stored = await storePassword(proposed, pool.settings.id, user.username);
@@ -20,4 +27,4 @@ export async function changePassword(pool: Pool, input: Input) {
     return { password: stored };
   });
   return {};
-}
+});

@@ -1,31 +1,37 @@
 import { notAuthorized, userNotFound } from "../errors";
+import { APP_CONTEXT, CLIENT_ID, CODE, PASSWORD, SECRET_HASH, USERNAME } from "../input/members";
+import { required, textMap } from "../input/shapes";
 import { NO_FAILURES } from "../lockout";
 import { checkPolicy, storePassword } from "../passwords";
-import type { Pool } from "../pool";
 import { redeemCode } from "../redeem-code";
-import {
-  checkSecretHash,
-  type Input,
-  optionalText,
-  requireClient,
-  requirePassword,
-  requireText,
-  textMap,
-} from "../request";
+import { checkSecretHash, requireClient } from "../request";
 import { refuseSimulated } from "../simulated-recovery";
 import { eventAttributes } from "../user";
 import { findUser } from "../users";
+import { operation } from "./operation";
 
 const PURPOSE = "forgot-password";
 
+const INPUT = {
+  ClientId: required(CLIENT_ID),
+  SecretHash: SECRET_HASH,
+  Username: required(USERNAME),
+  ConfirmationCode: required(CODE),
+  Password: required(PASSWORD),
+  ClientMetadata: textMap,
+  ...APP_CONTEXT,
+};
+
 /** The new password counts from now on, whatever post confirmation says. Sign-ins that are under way go on. */
-export async function confirmForgotPassword(pool: Pool, input: Input) {
+export const confirmForgotPassword = operation(INPUT, async (pool, input) => {
   const client = requireClient(pool, input);
-  const login = requireText(input, "Username", 128);
-  checkSecretHash(client, login, optionalText(input, "SecretHash"));
-  const typed = requireText(input, "ConfirmationCode");
-  const password = requirePassword(input, "Password");
-  const clientMetadata = textMap(input, "ClientMetadata");
+  const {
+    Username: login,
+    ConfirmationCode: typed,
+    Password: password,
+    ClientMetadata: clientMetadata,
+  } = input;
+  checkSecretHash(client, login, input.SecretHash);
   checkPolicy(password, pool.settings.passwordPolicy);
   // Made for nobody as well: the time that it takes tells no more than the answer.
   const username = findUser(pool, login)?.username ?? login;
@@ -53,4 +59,4 @@ export async function confirmForgotPassword(pool: Pool, input: Input) {
     response: {},
   });
   return {};
-}
+});

@@ -1,15 +1,14 @@
 import { groupExists } from "../errors";
-import { readGroup } from "../group-request";
+import { GROUP, groupSettings } from "../group-request";
 import { groupShape } from "../group-shape";
-import type { Pool } from "../pool";
-import { checkPoolId, type Input, requireText } from "../request";
+import { checkPoolId } from "../request";
+import { operation } from "./operation";
 
-export function createGroup(pool: Pool, input: Input) {
+export const createGroup = operation(GROUP, (pool, input) => {
   checkPoolId(pool, input);
-  const name = requireText(input, "GroupName", 128);
-  const settings = readGroup(input);
+  const { GroupName: name } = input;
   if (pool.groups.get(name) !== undefined) throw groupExists();
   const now = pool.now().toISOString();
-  const group = pool.groups.put(name, { name, ...settings, createdAt: now, modifiedAt: now });
+  const group = pool.groups.put(name, { name, ...groupSettings(input), createdAt: now, modifiedAt: now });
   return { Group: groupShape(pool, group) };
-}
+});

@@ -1,17 +1,16 @@
 import { deleteAttributes } from "../attribute-update";
 import { checkWritable } from "../attributes";
-import { invalidParameter } from "../errors";
-import type { Pool } from "../pool";
-import { type Input, missing } from "../request";
+import { ATTRIBUTE_NAME, TOKEN } from "../input/members";
+import { list, required } from "../input/shapes";
 import { readAccessToken } from "../tokens/access-tokens";
+import { operation } from "./operation";
 
-export function deleteUserAttributes(pool: Pool, input: Input) {
-  const { user, client } = readAccessToken(pool, input.AccessToken);
-  const names = input.UserAttributeNames;
-  if (names === undefined || names === null) throw missing("userAttributeNames");
-  if (!Array.isArray(names) || !names.every((name) => typeof name === "string"))
-    throw invalidParameter("UserAttributeNames is not a list of strings");
-  checkWritable(names, client);
-  deleteAttributes(pool, user.username, names);
-  return {};
-}
+export const deleteUserAttributes = operation(
+  { UserAttributeNames: required(list(ATTRIBUTE_NAME)), AccessToken: required(TOKEN) },
+  (pool, { AccessToken, UserAttributeNames: names }) => {
+    const { user, client } = readAccessToken(pool, AccessToken);
+    checkWritable(names, client);
+    deleteAttributes(pool, user.username, names);
+    return {};
+  },
+);

@@ -1,9 +1,8 @@
-import { namedClient } from "../client-request";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { NAMED_CLIENT, namedClient } from "../client-request";
+import { operation } from "./operation";
 
 /** Its tokens go with it: whoever checks one asks for the client that it names. */
-export function deleteUserPoolClient(pool: Pool, input: Input) {
+export const deleteUserPoolClient = operation(NAMED_CLIENT, (pool, input) => {
   pool.clients.delete(namedClient(pool, input).id);
   return {};
-}
+});

@@ -1,9 +1,10 @@
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { TOKEN } from "../input/members";
+import { required } from "../input/shapes";
 import { readAccessToken } from "../tokens/access-tokens";
 import { removeUser } from "../users";
+import { operation } from "./operation";
 
-export function deleteUser(pool: Pool, input: Input) {
-  removeUser(pool, readAccessToken(pool, input.AccessToken).user.username);
+export const deleteUser = operation({ AccessToken: required(TOKEN) }, (pool, { AccessToken }) => {
+  removeUser(pool, readAccessToken(pool, AccessToken).user.username);
   return {};
-}
+});

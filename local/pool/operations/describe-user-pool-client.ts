@@ -1,8 +1,7 @@
-import { namedClient } from "../client-request";
+import { NAMED_CLIENT, namedClient } from "../client-request";
 import { clientShape } from "../client-shape";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { operation } from "./operation";
 
-export const describeUserPoolClient = (pool: Pool, input: Input) => ({
+export const describeUserPoolClient = operation(NAMED_CLIENT, (pool, input) => ({
   UserPoolClient: clientShape(pool, namedClient(pool, input)),
-});
+}));

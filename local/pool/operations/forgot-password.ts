@@ -1,19 +1,29 @@
 import { notAuthorized, userNotFound } from "../errors";
+import { APP_CONTEXT, CLIENT_ID, SECRET_HASH, USERNAME } from "../input/members";
+import { required, textMap } from "../input/shapes";
 import { MOST_CODES } from "../limits";
 import { migrate } from "../migration";
 import type { Pool } from "../pool";
 import { provenAddress, sendRecoveryCode } from "../recovery";
-import { checkSecretHash, type Input, optionalText, requireClient, requireText, textMap } from "../request";
+import { checkSecretHash, requireClient } from "../request";
 import { simulateRecovery } from "../simulated-recovery";
 import type { User } from "../user";
 import { findUser } from "../users";
+import { operation } from "./operation";
+
+const INPUT = {
+  ClientId: required(CLIENT_ID),
+  SecretHash: SECRET_HASH,
+  Username: required(USERNAME),
+  ClientMetadata: textMap,
+  ...APP_CONTEXT,
+};
 
 /** Sends a code to a proven address. Where the client hides who exists, nobody is told that there is none. */
-export async function forgotPassword(pool: Pool, input: Input) {
+export const forgotPassword = operation(INPUT, async (pool, input) => {
   const client = requireClient(pool, input);
-  const login = requireText(input, "Username", 128);
-  checkSecretHash(client, login, optionalText(input, "SecretHash"));
-  const clientMetadata = textMap(input, "ClientMetadata");
+  const { Username: login, ClientMetadata: clientMetadata } = input;
+  checkSecretHash(client, login, input.SecretHash);
   const known = findUser(pool, login);
   pool.limits.count(`forgot-password ${known?.username ?? login.toLowerCase()}`, MOST_CODES, pool.now());
   const attempt = { client, login, password: undefined, validationData: undefined, clientMetadata };
@@ -24,7 +34,7 @@ export async function forgotPassword(pool: Pool, input: Input) {
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (!hasOwnPassword(user)) throw notAuthorized("User password cannot be reset in the current state.");
   return { CodeDeliveryDetails: await sendRecoveryCode(pool, user, {}, { client, clientMetadata }) };
-}
+});
 
 const canRecover = (pool: Pool, user: User): boolean =>
   user.enabled && hasOwnPassword(user) && provenAddress(pool, user) !== undefined;

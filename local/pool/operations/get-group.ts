@@ -1,6 +1,7 @@
-import { namedGroup } from "../group-request";
+import { NAMED_GROUP, namedGroup } from "../group-request";
 import { groupShape } from "../group-shape";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { operation } from "./operation";
 
-export const getGroup = (pool: Pool, input: Input) => ({ Group: groupShape(pool, namedGroup(pool, input)) });
+export const getGroup = operation(NAMED_GROUP, (pool, input) => ({
+  Group: groupShape(pool, namedGroup(pool, input)),
+}));

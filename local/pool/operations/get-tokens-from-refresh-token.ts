@@ -1,19 +1,28 @@
 import { invalidParameter, notAuthorized } from "../errors";
+import { CLIENT_ID, CLIENT_SECRET, TOKEN } from "../input/members";
+import { required, text, textMap } from "../input/shapes";
 import type { Client, Pool } from "../pool";
-import { type Input, requireClient, requireText, textMap } from "../request";
+import { requireClient } from "../request";
 import { issueTokens } from "../tokens/issue";
 import { createRefreshToken, findRefreshToken, replaceRefreshToken } from "../tokens/refresh-tokens";
+import { operation } from "./operation";
 
 type Metadata = Readonly<Record<string, string>> | undefined;
 
-export async function getTokensFromRefreshToken(pool: Pool, input: Input) {
+const INPUT = {
+  RefreshToken: required(TOKEN),
+  ClientId: required(CLIENT_ID),
+  ClientSecret: CLIENT_SECRET,
+  DeviceKey: text({ shortest: 1, longest: 55, pattern: "[\\w-]+_[0-9a-f-]+" }),
+  ClientMetadata: textMap,
+};
+
+export const getTokensFromRefreshToken = operation(INPUT, async (pool, input) => {
   const client = requireClient(pool, input);
-  const secret = input.ClientSecret;
-  if (client.secret !== undefined && secret !== client.secret)
+  if (client.secret !== undefined && input.ClientSecret !== client.secret)
     throw notAuthorized(`Unable to verify secret for client ${client.id}`);
-  const token = requireText(input, "RefreshToken", 65_536);
-  return refreshTokens(pool, client, token, textMap(input, "ClientMetadata"));
-}
+  return refreshTokens(pool, client, input.RefreshToken, input.ClientMetadata);
+});
 
 /** Neither pre nor post authentication runs: what must end a session has to refuse at the token trigger. */
 export async function refreshTokens(

@@ -1,18 +1,25 @@
 import { createCode } from "../codes";
 import { invalidParameter } from "../errors";
+import { ATTRIBUTE_NAME, TOKEN } from "../input/members";
+import { required, textMap } from "../input/shapes";
 import { MOST_CODES } from "../limits";
 import { codeDelivery, sendCode } from "../messages";
-import type { Pool } from "../pool";
-import { type Input, textMap } from "../request";
 import { readAccessToken } from "../tokens/access-tokens";
 import { updateUser } from "../users";
+import { operation } from "./operation";
 import { requireAddressName } from "./verify-user-attribute";
 
+const INPUT = {
+  AccessToken: required(TOKEN),
+  AttributeName: required(ATTRIBUTE_NAME),
+  ClientMetadata: textMap,
+};
+
 /** A new address that waits for its code is meant before the one that counts. */
-export async function getUserAttributeVerificationCode(pool: Pool, input: Input) {
+export const getUserAttributeVerificationCode = operation(INPUT, async (pool, input) => {
   const { user, client } = readAccessToken(pool, input.AccessToken);
-  const attribute = requireAddressName(input);
-  const clientMetadata = textMap(input, "ClientMetadata");
+  const attribute = requireAddressName(input.AttributeName);
+  const { ClientMetadata: clientMetadata } = input;
   const to = user.pendingAttributes[attribute] ?? user.attributes[attribute];
   if (to === undefined) throw invalidParameter(`User has no value for attribute ${attribute}.`);
   const purpose = `verify:${attribute}`;
@@ -23,4 +30,4 @@ export async function getUserAttributeVerificationCode(pool: Pool, input: Input)
   const occasion = "VerifyUserAttribute";
   await sendCode(pool, { occasion, user: asked, client, medium, to, code, clientMetadata });
   return { CodeDeliveryDetails: codeDelivery(attribute, to) };
-}
+});

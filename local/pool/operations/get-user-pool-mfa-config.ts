@@ -1,7 +1,9 @@
-import type { Pool } from "../pool";
-import { checkPoolId, type Input } from "../request";
+import { USER_POOL_ID } from "../input/members";
+import { required } from "../input/shapes";
+import { checkPoolId } from "../request";
+import { operation } from "./operation";
 
-export function getUserPoolMfaConfig(pool: Pool, input: Input) {
+export const getUserPoolMfaConfig = operation({ UserPoolId: required(USER_POOL_ID) }, (pool, input) => {
   checkPoolId(pool, input);
   const { mfa, mfaKinds, signInSms } = pool.settings;
   return {
@@ -11,4 +13,4 @@ export function getUserPoolMfaConfig(pool: Pool, input: Input) {
     SoftwareTokenMfaConfiguration: { Enabled: mfaKinds.includes("SOFTWARE_TOKEN_MFA") },
     MfaConfiguration: mfa,
   };
-}
+});

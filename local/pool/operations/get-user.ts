@@ -1,14 +1,15 @@
 import { listAttributes, readable } from "../attributes";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { TOKEN } from "../input/members";
+import { required } from "../input/shapes";
 import { readAccessToken } from "../tokens/access-tokens";
+import { operation } from "./operation";
 
-export function getUser(pool: Pool, input: Input) {
-  const { user, client } = readAccessToken(pool, input.AccessToken);
+export const getUser = operation({ AccessToken: required(TOKEN) }, (pool, { AccessToken }) => {
+  const { user, client } = readAccessToken(pool, AccessToken);
   return {
     Username: user.username,
     UserAttributes: listAttributes(readable(user.attributes, client)),
     ...(user.mfa.preferred !== undefined && { PreferredMfaSetting: user.mfa.preferred }),
     ...(user.mfa.enabled.length > 0 && { UserMFASettingList: user.mfa.enabled }),
   };
-}
+});

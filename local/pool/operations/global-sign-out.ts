@@ -1,9 +1,10 @@
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { TOKEN } from "../input/members";
+import { required } from "../input/shapes";
 import { signOutEverywhere } from "../sign-out";
 import { readAccessToken } from "../tokens/access-tokens";
+import { operation } from "./operation";
 
-export function globalSignOut(pool: Pool, input: Input) {
-  signOutEverywhere(pool, readAccessToken(pool, input.AccessToken).user.username);
+export const globalSignOut = operation({ AccessToken: required(TOKEN) }, (pool, { AccessToken }) => {
+  signOutEverywhere(pool, readAccessToken(pool, AccessToken).user.username);
   return {};
-}
+});

@@ -1,5 +1,3 @@
-import type { Pool } from "../pool";
-import type { Input } from "../request";
 import { adminAddUserToGroup } from "./admin-add-user-to-group";
 import { adminConfirmSignUp } from "./admin-confirm-sign-up";
 import { adminCreateUser } from "./admin-create-user";
@@ -44,6 +42,7 @@ import { listUserPoolClients } from "./list-user-pool-clients";
 import { listUserPools } from "./list-user-pools";
 import { listUsers } from "./list-users";
 import { listUsersInGroup } from "./list-users-in-group";
+import type { Operation } from "./operation";
 import { resendConfirmationCode } from "./resend-confirmation-code";
 import { respondToAuthChallenge } from "./respond-to-auth-challenge";
 import { revokeToken } from "./revoke-token";
@@ -54,8 +53,6 @@ import { updateUserAttributes } from "./update-user-attributes";
 import { updateUserPoolClient } from "./update-user-pool-client";
 import { verifySoftwareToken } from "./verify-software-token";
 import { verifyUserAttribute } from "./verify-user-attribute";
-
-type Operation = (pool: Pool, input: Input) => object | Promise<object>;
 
 /** The operations of the user pools API, by the names that clients call them. What is not here is not simulated. */
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([

@@ -1,29 +1,40 @@
 import { afterPassword } from "../after-password";
+import { requireFlow } from "../auth-flows";
 import { admit, checkPassword } from "../authentication";
 import { startCustomAuth } from "../custom-auth";
 import { invalidParameter, notSimulated } from "../errors";
+import { APP_CONTEXT, AUTH_FLOW, CLIENT_ID, SESSION } from "../input/members";
+import { type InputOf, required, textMap } from "../input/shapes";
 import type { Client, Pool } from "../pool";
-import { checkSecretHash, type Input, requireClient, requireText, textMap } from "../request";
+import { checkSecretHash, requireClient } from "../request";
 import { startSrp } from "../srp-sign-in";
 import { refreshTokens } from "./get-tokens-from-refresh-token";
+import { operation } from "./operation";
 
 type Parameters = Readonly<Record<string, string>>;
 
-export async function initiateAuth(pool: Pool, input: Input) {
+const INPUT = {
+  ClientId: required(CLIENT_ID),
+  AuthFlow: required(AUTH_FLOW),
+  AuthParameters: textMap,
+  ClientMetadata: textMap,
+  Session: SESSION,
+  ...APP_CONTEXT,
+};
+
+export const initiateAuth = operation(INPUT, async (pool, input) => {
   const client = requireClient(pool, input);
-  const parameters = textMap(input, "AuthParameters") ?? {};
-  const validationData = textMap(input, "ClientMetadata");
-  const flow = requireText(input, "AuthFlow");
+  const { AuthFlow: flow, AuthParameters: parameters = {}, ClientMetadata: validationData } = input;
   if (flow !== "USER_PASSWORD_AUTH") return startFlow(pool, client, flow, parameters, validationData);
   requireFlow(client, "ALLOW_USER_PASSWORD_AUTH", flow);
   return signInWithPassword(pool, client, parameters, validationData);
-}
+});
 
 /** The flows that apps and administrators start alike. A password that is sent is not among them: each have a flow of their own. */
 export async function startFlow(
   pool: Pool,
   client: Client,
-  flow: string,
+  flow: InputOf<typeof INPUT>["AuthFlow"],
   parameters: Parameters,
   validationData: Parameters | undefined,
 ) {
@@ -41,19 +52,12 @@ export async function startFlow(
         throw invalidParameter("Refresh token rotation is enabled: use GetTokensFromRefreshToken.");
       return refreshTokens(pool, client, parameters.REFRESH_TOKEN, undefined);
     case "USER_AUTH":
-      requireFlow(client, "ALLOW_USER_AUTH", flow);
       throw notSimulated("The flow USER_AUTH");
     case "USER_PASSWORD_AUTH":
     case "ADMIN_USER_PASSWORD_AUTH":
     case "ADMIN_NO_SRP_AUTH":
       throw invalidParameter("Initiate Auth method not supported.");
-    default:
-      throw invalidParameter(`Unknown auth flow ${flow}.`);
   }
-}
-
-export function requireFlow(client: Client, allowed: string, flow: string): void {
-  if (!client.authFlows.includes(allowed)) throw invalidParameter(`${flow} flow not enabled for this client`);
 }
 
 export async function signInWithPassword(

@@ -1,14 +1,19 @@
 import { groupShape } from "../group-shape";
-import { pageOf, readLimit } from "../paging";
-import type { Pool } from "../pool";
-import { checkPoolId, type Input, optionalText } from "../request";
+import { PAGE_LIMIT, PAGE_TOKEN, USER_POOL_ID } from "../input/members";
+import { required } from "../input/shapes";
+import { pageOf } from "../paging";
+import { checkPoolId } from "../request";
+import { operation } from "./operation";
 
-export function listGroups(pool: Pool, input: Input) {
-  checkPoolId(pool, input);
-  const request = { limit: readLimit(input, "Limit"), token: optionalText(input, "NextToken") };
-  const { items, next } = pageOf(pool.groups.values(), ({ name }) => name, request);
-  return {
-    Groups: items.map((group) => groupShape(pool, group)),
-    ...(next !== undefined && { NextToken: next }),
-  };
-}
+export const listGroups = operation(
+  { UserPoolId: required(USER_POOL_ID), Limit: PAGE_LIMIT, NextToken: PAGE_TOKEN },
+  (pool, input) => {
+    checkPoolId(pool, input);
+    const request = { limit: input.Limit, token: input.NextToken };
+    const { items, next } = pageOf(pool.groups.values(), ({ name }) => name, request);
+    return {
+      Groups: items.map((group) => groupShape(pool, group)),
+      ...(next !== undefined && { NextToken: next }),
+    };
+  },
+);

@@ -1,17 +1,22 @@
-import { pageOf, readLimit } from "../paging";
-import type { Pool } from "../pool";
-import { checkPoolId, type Input, optionalText } from "../request";
+import { PAGE_TOKEN, USER_POOL_ID } from "../input/members";
+import { required, whole } from "../input/shapes";
+import { pageOf } from "../paging";
+import { checkPoolId } from "../request";
+import { operation } from "./operation";
 
-export function listUserPoolClients(pool: Pool, input: Input) {
-  checkPoolId(pool, input);
-  const request = { limit: readLimit(input, "MaxResults", 1), token: optionalText(input, "NextToken") };
-  const { items, next } = pageOf(pool.clients.values(), ({ id }) => id, request);
-  return {
-    UserPoolClients: items.map(({ id, name }) => ({
-      ClientId: id,
-      UserPoolId: pool.settings.id,
-      ClientName: name,
-    })),
-    ...(next !== undefined && { NextToken: next }),
-  };
-}
+export const listUserPoolClients = operation(
+  { UserPoolId: required(USER_POOL_ID), MaxResults: whole(1, 60), NextToken: PAGE_TOKEN },
+  (pool, input) => {
+    checkPoolId(pool, input);
+    const request = { limit: input.MaxResults, token: input.NextToken };
+    const { items, next } = pageOf(pool.clients.values(), ({ id }) => id, request);
+    return {
+      UserPoolClients: items.map(({ id, name }) => ({
+        ClientId: id,
+        UserPoolId: pool.settings.id,
+        ClientName: name,
+      })),
+      ...(next !== undefined && { NextToken: next }),
+    };
+  },
+);

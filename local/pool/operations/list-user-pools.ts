@@ -1,11 +1,16 @@
-import { pageOf, requireLimit } from "../paging";
-import type { Pool } from "../pool";
+import { required, text, whole } from "../input/shapes";
+import { pageOf } from "../paging";
 import { poolDescription } from "../pool-shape";
-import { type Input, optionalText } from "../request";
+import { operation } from "./operation";
+
+const INPUT = {
+  NextToken: text({ shortest: 1, pattern: "[\\S]+" }),
+  MaxResults: required(whole(1, 60)),
+};
 
 /** There is one. */
-export function listUserPools(pool: Pool, input: Input) {
-  const request = { limit: requireLimit(input, "MaxResults"), token: optionalText(input, "NextToken") };
+export const listUserPools = operation(INPUT, (pool, input) => {
+  const request = { limit: input.MaxResults, token: input.NextToken };
   const { items } = pageOf([poolDescription(pool)], ({ Id }) => Id, request);
   return { UserPools: items };
-}
+});

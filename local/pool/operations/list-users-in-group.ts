@@ -1,16 +1,19 @@
 import { membersOf } from "../group-members";
-import { namedGroup } from "../group-request";
-import { pageOf, readLimit } from "../paging";
-import type { Pool } from "../pool";
-import { type Input, optionalText } from "../request";
+import { NAMED_GROUP, namedGroup } from "../group-request";
+import { PAGE_LIMIT, PAGE_TOKEN } from "../input/members";
+import { pageOf } from "../paging";
 import { orderOfUsers, userShape } from "../user-shape";
+import { operation } from "./operation";
 
-export function listUsersInGroup(pool: Pool, input: Input) {
-  const { name } = namedGroup(pool, input);
-  const request = { limit: readLimit(input, "Limit"), token: optionalText(input, "NextToken") };
-  const { items, next } = pageOf(membersOf(pool, name), orderOfUsers, request);
-  return {
-    Users: items.map((user) => userShape(user)),
-    ...(next !== undefined && { NextToken: next }),
-  };
-}
+export const listUsersInGroup = operation(
+  { ...NAMED_GROUP, Limit: PAGE_LIMIT, NextToken: PAGE_TOKEN },
+  (pool, input) => {
+    const { name } = namedGroup(pool, input);
+    const request = { limit: input.Limit, token: input.NextToken };
+    const { items, next } = pageOf(membersOf(pool, name), orderOfUsers, request);
+    return {
+      Users: items.map((user) => userShape(user)),
+      ...(next !== undefined && { NextToken: next }),
+    };
+  },
+);

@@ -1,22 +1,32 @@
 import { invalidParameter } from "../errors";
-import { pageOf, readLimit } from "../paging";
+import { ATTRIBUTE_NAME, PAGE_LIMIT, USER_POOL_ID } from "../input/members";
+import { list, required, text } from "../input/shapes";
+import { pageOf } from "../paging";
 import type { Pool } from "../pool";
-import { checkPoolId, type Input, optionalText, textList } from "../request";
+import { checkPoolId } from "../request";
 import type { User } from "../user";
 import { readFilter } from "../user-filter";
 import { orderOfUsers, userShape } from "../user-shape";
+import { operation } from "./operation";
+
+const INPUT = {
+  UserPoolId: required(USER_POOL_ID),
+  AttributesToGet: list(ATTRIBUTE_NAME),
+  Limit: PAGE_LIMIT,
+  PaginationToken: text({ shortest: 1, pattern: "[\\S]+" }),
+  Filter: text({ longest: 256 }),
+};
 
 const OF_EVERYBODY = ["sub", "email_verified", "phone_number_verified"];
 
-export function listUsers(pool: Pool, input: Input) {
+export const listUsers = operation(INPUT, (pool, input) => {
   checkPoolId(pool, input);
-  const shapeOf = readShape(pool, textList(input, "AttributesToGet"));
-  // The empty filter is allowed, which an ordinary text is not.
-  const matches = readFilter(input.Filter === "" ? undefined : optionalText(input, "Filter", 256));
-  const request = { limit: readLimit(input, "Limit"), token: optionalText(input, "PaginationToken") };
-  const { items, next } = pageOf(pool.users.values().filter(matches), orderOfUsers, request);
+  const shapeOf = readShape(pool, input.AttributesToGet);
+  const request = { limit: input.Limit, token: input.PaginationToken };
+  const people = pool.users.values().filter(readFilter(input.Filter));
+  const { items, next } = pageOf(people, orderOfUsers, request);
   return { Users: items.map(shapeOf), ...(next !== undefined && { PaginationToken: next }) };
-}
+});
 
 function readShape({ settings }: Pool, names: readonly string[] | undefined) {
   if (names === undefined || names.length === 0) return (user: User) => userShape(user);

@@ -1,17 +1,29 @@
 import { createCode } from "../codes";
 import { invalidParameter, notAuthorized, userNotFound } from "../errors";
+import { APP_CONTEXT, CLIENT_ID, SECRET_HASH, USERNAME } from "../input/members";
+import { required, textMap } from "../input/shapes";
 import { MOST_CODES } from "../limits";
 import { codeDelivery, sendCode } from "../messages";
-import type { Pool } from "../pool";
-import { checkSecretHash, type Input, optionalText, requireClient, requireText, textMap } from "../request";
+import { checkSecretHash, requireClient } from "../request";
 import { simulateDelivery } from "../simulated-recovery";
 import { findUser, updateUser } from "../users";
+import { operation } from "./operation";
+import { signUpAddress } from "./sign-up";
 
-export async function resendConfirmationCode(pool: Pool, input: Input) {
+const INPUT = {
+  ClientId: required(CLIENT_ID),
+  SecretHash: SECRET_HASH,
+  Username: required(USERNAME),
+  ClientMetadata: textMap,
+  ...APP_CONTEXT,
+};
+
+export const resendConfirmationCode = operation(INPUT, async (pool, input) => {
   const client = requireClient(pool, input);
-  const login = requireText(input, "Username", 128);
-  checkSecretHash(client, login, optionalText(input, "SecretHash"));
-  const clientMetadata = textMap(input, "ClientMetadata");
+  const { Username: login, ClientMetadata: clientMetadata } = input;
+  checkSecretHash(client, login, input.SecretHash);
+  // Whether codes go out at all depends on the pool, and tells nothing about anybody.
+  if (pool.settings.autoVerified.length === 0) throw noCodes();
   const user = findUser(pool, login);
   pool.limits.count(`sign-up ${user?.username ?? login.toLowerCase()}`, MOST_CODES, pool.now());
   if (user === undefined || !user.enabled) {
@@ -20,17 +32,14 @@ export async function resendConfirmationCode(pool: Pool, input: Input) {
     throw notAuthorized("User is disabled.");
   }
   if (user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
+  const address = signUpAddress(pool, user.attributes);
+  if (address === undefined) throw noCodes();
   const { code, kept } = createCode("sign-up", pool.now());
   const asked = updateUser(pool, user.username, ({ codes }) => ({ codes: { ...codes, "sign-up": kept } }));
-  const to = asked.attributes.email ?? "";
-  await sendCode(pool, {
-    occasion: "ResendCode",
-    user: asked,
-    client,
-    medium: "EMAIL",
-    to,
-    code,
-    clientMetadata,
-  });
-  return { CodeDeliveryDetails: codeDelivery("email", to) };
-}
+  const to = asked.attributes[address] ?? "";
+  const medium = address === "email" ? "EMAIL" : "SMS";
+  await sendCode(pool, { occasion: "ResendCode", user: asked, client, medium, to, code, clientMetadata });
+  return { CodeDeliveryDetails: codeDelivery(address, to) };
+});
+
+const noCodes = () => invalidParameter("Cannot resend codes. Auto verification not turned on.");

@@ -1,6 +1,8 @@
-import { invalidParameter } from "../errors";
-import type { Client, Pool } from "../pool";
-import { checkSecretHash, type Input, optionalText, requireClient, requireText, textMap } from "../request";
+import { invalidParameter, notSimulated } from "../errors";
+import { APP_CONTEXT, CHALLENGE_NAME, CLIENT_ID, SESSION } from "../input/members";
+import { type InputOf, required, textMap } from "../input/shapes";
+import type { Pool } from "../pool";
+import { checkSecretHash, requireClient } from "../request";
 import type { ChallengeAnswer } from "./challenges/challenge-answer";
 import { answerCustomChallenge } from "./challenges/custom-challenge";
 import { answerMfaSetup } from "./challenges/mfa-setup";
@@ -9,6 +11,15 @@ import { answerPasswordVerifier } from "./challenges/password-verifier";
 import { answerSelectMfaType } from "./challenges/select-mfa-type";
 import { answerSmsMfa } from "./challenges/sms-mfa";
 import { answerSoftwareTokenMfa } from "./challenges/software-token-mfa";
+import { operation } from "./operation";
+
+export const CHALLENGE_ANSWER = {
+  ClientId: required(CLIENT_ID),
+  ChallengeName: required(CHALLENGE_NAME),
+  Session: SESSION,
+  ChallengeResponses: textMap,
+  ClientMetadata: textMap,
+};
 
 type Respond = (pool: Pool, answer: ChallengeAnswer) => Promise<object>;
 
@@ -23,19 +34,18 @@ const CHALLENGES: ReadonlyMap<string, Respond> = new Map<string, Respond>([
   ["SOFTWARE_TOKEN_MFA", answerSoftwareTokenMfa],
 ]);
 
-export const respondToAuthChallenge = (pool: Pool, input: Input) =>
-  answerChallenge(pool, requireClient(pool, input), input);
+export const respondToAuthChallenge = operation({ ...CHALLENGE_ANSWER, ...APP_CONTEXT }, (pool, input) =>
+  answerChallenge(pool, input),
+);
 
 /** The same for an app and for an administrator. */
-export async function answerChallenge(pool: Pool, client: Client, input: Input) {
-  const name = requireText(input, "ChallengeName");
-  const session = optionalText(input, "Session");
-  const responses = textMap(input, "ChallengeResponses") ?? {};
-  const clientMetadata = textMap(input, "ClientMetadata");
+export async function answerChallenge(pool: Pool, input: InputOf<typeof CHALLENGE_ANSWER>) {
+  const client = requireClient(pool, input);
+  const { ChallengeName: name, Session: session, ChallengeResponses: responses = {} } = input;
   const respond = CHALLENGES.get(name);
-  if (respond === undefined) throw invalidParameter(`Challenge ${name} is not supported.`);
+  if (respond === undefined) throw notSimulated(`The challenge ${name}`);
   const login = responses.USERNAME;
   if (login === undefined) throw invalidParameter("Missing required parameter USERNAME");
   checkSecretHash(client, login, responses.SECRET_HASH);
-  return respond(pool, { client, session, login, responses, clientMetadata });
+  return respond(pool, { client, session, login, responses, clientMetadata: input.ClientMetadata });
 }

@@ -1,15 +1,18 @@
 import { timingSafeEqual } from "node:crypto";
 import { unauthorized, unsupportedOperation, unsupportedTokenType } from "../errors";
-import type { Client, Pool } from "../pool";
-import { type Input, optionalText, requireText } from "../request";
+import { CLIENT_ID, CLIENT_SECRET, TOKEN } from "../input/members";
+import { required } from "../input/shapes";
+import type { Client } from "../pool";
 import { readRefreshToken } from "../tokens/refresh-tokens";
+import { operation } from "./operation";
+
+const INPUT = { Token: required(TOKEN), ClientId: required(CLIENT_ID), ClientSecret: CLIENT_SECRET };
 
 /** Ends a sign-in: the refresh token, those that rotation has put in its place, and the access tokens of all of them. */
-export function revokeToken(pool: Pool, input: Input) {
-  const token = requireText(input, "Token", 65_536);
-  const client = pool.clients.get(requireText(input, "ClientId", 128));
-  if (client === undefined || !hasSecret(client, optionalText(input, "ClientSecret")))
-    throw unauthorized("Invalid client.");
+export const revokeToken = operation(INPUT, (pool, input) => {
+  const { Token: token } = input;
+  const client = pool.clients.get(input.ClientId);
+  if (client === undefined || !hasSecret(client, input.ClientSecret)) throw unauthorized("Invalid client.");
   if (!client.revocable) throw unsupportedOperation("Token revocation is not enabled for this client.");
   if (isJwt(token)) throw unsupportedTokenType("Only refresh tokens can be revoked.");
   const refresh = readRefreshToken(pool.refreshTokens, token);
@@ -18,7 +21,7 @@ export function revokeToken(pool: Pool, input: Input) {
   if (refresh.clientId !== client.id) throw unauthorized("The token was issued to another client.");
   pool.revokedOrigins.put(refresh.originJti, true);
   return {};
-}
+});
 
 /** ID and access tokens have three parts; a refresh token is opaque. */
 const isJwt = (token: string): boolean => token.split(".").length === 3;

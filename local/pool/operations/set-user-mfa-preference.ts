@@ -1,13 +1,17 @@
+import { MFA_PREFERENCE, TOKEN } from "../input/members";
+import { required } from "../input/shapes";
 import { setPreference } from "../mfa/preference";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
 import { readAccessToken } from "../tokens/access-tokens";
+import { operation } from "./operation";
 
-export function setUserMfaPreference(pool: Pool, input: Input) {
-  const { user } = readAccessToken(pool, input.AccessToken);
-  setPreference(pool, user, input, {
-    SMS_MFA: "User does not have a phone_number set to turn on SMS MFA",
-    SOFTWARE_TOKEN_MFA: "User has not verified software token mfa",
-  });
-  return {};
-}
+export const setUserMfaPreference = operation(
+  { ...MFA_PREFERENCE, AccessToken: required(TOKEN) },
+  (pool, input) => {
+    const { user } = readAccessToken(pool, input.AccessToken);
+    setPreference(pool, user, input, {
+      SMS_MFA: "User does not have a phone_number set to turn on SMS MFA",
+      SOFTWARE_TOKEN_MFA: "User has not verified software token mfa",
+    });
+    return {};
+  },
+);

@@ -1,33 +1,39 @@
 import { randomUUID } from "node:crypto";
-import { checkRequired, checkSchema, checkWritable, readAttributes } from "../attributes";
+import type { Address } from "../attribute-changes";
+import { type Attributes, checkRequired, checkWritable, conforming, readAttributes } from "../attributes";
 import { createCode } from "../codes";
 import { invalidParameter, notAuthorized, usernameExists } from "../errors";
+import { APP_CONTEXT, ATTRIBUTES, CLIENT_ID, PASSWORD, SECRET_HASH, USERNAME } from "../input/members";
+import { type InputOf, required, textMap } from "../input/shapes";
 import { NO_FAILURES } from "../lockout";
 import { codeDelivery, sendCode } from "../messages";
 import { checkPolicy, storePassword } from "../passwords";
 import type { Client, Pool } from "../pool";
-import {
-  checkSecretHash,
-  type Input,
-  optionalText,
-  requireClient,
-  requirePassword,
-  requireText,
-  textMap,
-} from "../request";
+import { checkSecretHash, requireClient } from "../request";
 import { eventAttributes, NO_MFA, type User } from "../user";
 import { findUser, putUser } from "../users";
+import { operation } from "./operation";
 
-export async function signUp(pool: Pool, input: Input) {
+const INPUT = {
+  ClientId: required(CLIENT_ID),
+  SecretHash: SECRET_HASH,
+  Username: required(USERNAME),
+  // Only people who sign in without one can leave it out.
+  Password: required(PASSWORD),
+  UserAttributes: ATTRIBUTES,
+  ValidationData: ATTRIBUTES,
+  ClientMetadata: textMap,
+  ...APP_CONTEXT,
+};
+
+export const signUp = operation(INPUT, async (pool, input) => {
   const client = requireClient(pool, input);
-  const login = requireText(input, "Username", 128);
-  checkSecretHash(client, login, optionalText(input, "SecretHash"));
+  const { Username: login, Password: password, ClientMetadata: clientMetadata } = input;
+  checkSecretHash(client, login, input.SecretHash);
   if (pool.settings.onlyAdministratorsCreate)
     throw notAuthorized("SignUp is not permitted for this user pool");
-  const password = requirePassword(input, "Password");
   checkPolicy(password, pool.settings.passwordPolicy);
   const attributes = attributesOf(pool, client, login, input);
-  const clientMetadata = textMap(input, "ClientMetadata");
   if (findUser(pool, login) !== undefined) throw usernameExists();
 
   const username = randomUUID();
@@ -38,7 +44,7 @@ export async function signUp(pool: Pool, input: Input) {
     clientId: client.id,
     request: {
       userAttributes: attributes,
-      validationData: input.ValidationData == null ? null : readAttributes(input.ValidationData),
+      validationData: input.ValidationData === undefined ? null : readAttributes(input.ValidationData),
       ...(clientMetadata !== undefined && { clientMetadata }),
     },
     response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
@@ -47,6 +53,7 @@ export async function signUp(pool: Pool, input: Input) {
   // The handler took its time, and somebody else may have been first.
   if (findUser(pool, login) !== undefined) throw usernameExists();
   const confirmed = answer?.autoConfirmUser === true;
+  const address = confirmed ? undefined : signUpAddress(pool, attributes);
   const { code, kept } = createCode("sign-up", pool.now());
   const now = pool.now().toISOString();
   const user = putUser(pool, {
@@ -58,7 +65,7 @@ export async function signUp(pool: Pool, input: Input) {
     attributes: { ...attributes, sub: username, ...verified(answer, attributes) },
     password: stored,
     passwordExpiresAt: undefined,
-    codes: confirmed ? {} : { "sign-up": kept },
+    codes: address === undefined ? {} : { "sign-up": kept },
     pendingAttributes: {},
     groups: [],
     mfa: NO_MFA,
@@ -66,13 +73,19 @@ export async function signUp(pool: Pool, input: Input) {
     signedOutAt: undefined,
   });
   const result = { UserConfirmed: confirmed, UserSub: username };
-  if (confirmed) {
-    await confirmedSignUp(pool, client, user, clientMetadata);
-    return result;
-  }
-  const to = user.attributes.email ?? "";
-  await sendCode(pool, { occasion: "SignUp", user, client, medium: "EMAIL", to, code, clientMetadata });
-  return { ...result, CodeDeliveryDetails: codeDelivery("email", to) };
+  if (confirmed) await confirmedSignUp(pool, client, user, clientMetadata);
+  if (address === undefined) return result;
+  const to = attributes[address] ?? "";
+  const medium = address === "email" ? "EMAIL" : "SMS";
+  await sendCode(pool, { occasion: "SignUp", user, client, medium, to, code, clientMetadata });
+  return { ...result, CodeDeliveryDetails: codeDelivery(address, to) };
+});
+
+/** Where the code of a sign-up goes: to an address of a kind that the pool verifies, a telephone first. */
+export function signUpAddress({ settings }: Pool, attributes: Attributes): Address | undefined {
+  return (["phone_number", "email"] as const).find(
+    (name) => settings.autoVerified.includes(name) && (attributes[name] ?? "") !== "",
+  );
 }
 
 /** Runs after the person is confirmed: an error here reaches the caller and confirms nobody less. */
@@ -96,13 +109,12 @@ export async function confirmedSignUp(
 }
 
 /** In a pool whose people sign in by e-mail, the name that is given is the address. */
-function attributesOf(pool: Pool, client: Client, login: string, input: Input) {
+function attributesOf(pool: Pool, client: Client, login: string, input: InputOf<typeof INPUT>) {
   if (!login.includes("@")) throw invalidParameter("Username should be an email.");
   const given = readAttributes(input.UserAttributes);
   if ((given.email ?? login).toLowerCase() !== login.toLowerCase())
     throw invalidParameter("Username and email attribute do not match.");
-  const attributes = { ...given, email: given.email ?? login };
-  checkSchema(attributes, pool.settings);
+  const attributes = conforming({ ...given, email: given.email ?? login }, pool.settings);
   checkWritable(Object.keys(given), client);
   checkRequired(attributes, pool.settings);
   return attributes;

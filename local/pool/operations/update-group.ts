@@ -1,12 +1,11 @@
-import { namedGroup, readGroup } from "../group-request";
+import { GROUP, groupSettings, namedGroup } from "../group-request";
 import { groupShape } from "../group-shape";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { operation } from "./operation";
 
 /** What is left out stays as it is. */
-export function updateGroup(pool: Pool, input: Input) {
+export const updateGroup = operation(GROUP, (pool, input) => {
   const group = namedGroup(pool, input);
-  const { description, precedence, roleArn } = readGroup(input);
+  const { description, precedence, roleArn } = groupSettings(input);
   const updated = pool.groups.put(group.name, {
     ...group,
     description: description ?? group.description,
@@ -15,4 +14,4 @@ export function updateGroup(pool: Pool, input: Input) {
     modifiedAt: pool.now().toISOString(),
   });
   return { Group: groupShape(pool, updated) };
-}
+});

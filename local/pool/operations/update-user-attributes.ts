@@ -1,15 +1,20 @@
 import { updateAttributes } from "../attribute-update";
 import { checkWritable, readAttributes } from "../attributes";
-import type { Pool } from "../pool";
-import { type Input, missing, textMap } from "../request";
+import { ATTRIBUTES, TOKEN } from "../input/members";
+import { required, textMap } from "../input/shapes";
 import { readAccessToken } from "../tokens/access-tokens";
+import { operation } from "./operation";
 
-export async function updateUserAttributes(pool: Pool, input: Input) {
+const INPUT = {
+  UserAttributes: required(ATTRIBUTES),
+  AccessToken: required(TOKEN),
+  ClientMetadata: textMap,
+};
+
+export const updateUserAttributes = operation(INPUT, async (pool, input) => {
   const { user, client } = readAccessToken(pool, input.AccessToken);
-  if (input.UserAttributes == null) throw missing("userAttributes");
   const changes = readAttributes(input.UserAttributes);
-  const clientMetadata = textMap(input, "ClientMetadata");
   checkWritable(Object.keys(changes), client);
-  const deliveries = await updateAttributes(pool, user.username, changes, { client, clientMetadata });
-  return { CodeDeliveryDetailsList: deliveries };
-}
+  const origin = { client, clientMetadata: input.ClientMetadata };
+  return { CodeDeliveryDetailsList: await updateAttributes(pool, user.username, changes, origin) };
+});

@@ -1,16 +1,18 @@
-import { namedClient, readClientName, readClientSettings } from "../client-request";
+import { CLIENT_NAME, CLIENT_SETTINGS, clientSettings, NAMED_CLIENT, namedClient } from "../client-request";
 import { clientShape } from "../client-shape";
-import type { Pool } from "../pool";
-import type { Input } from "../request";
+import { operation } from "./operation";
 
 /** Whoever changes one setting sends all of them: the others return to their defaults. The secret never changes. */
-export function updateUserPoolClient(pool: Pool, input: Input) {
-  const client = namedClient(pool, input);
-  const updated = pool.clients.put(client.id, {
-    ...client,
-    ...readClientSettings(pool, input, client.secret),
-    name: readClientName(input) ?? client.name,
-    modifiedAt: pool.now().toISOString(),
-  });
-  return { UserPoolClient: clientShape(pool, updated) };
-}
+export const updateUserPoolClient = operation(
+  { ...NAMED_CLIENT, ClientName: CLIENT_NAME, ...CLIENT_SETTINGS },
+  (pool, input) => {
+    const client = namedClient(pool, input);
+    const updated = pool.clients.put(client.id, {
+      ...client,
+      ...clientSettings(pool, input, client.secret),
+      name: input.ClientName ?? client.name,
+      modifiedAt: pool.now().toISOString(),
+    });
+    return { UserPoolClient: clientShape(pool, updated) };
+  },
+);

@@ -1,13 +1,15 @@
-import { invalidParameter } from "../errors";
+import { PLAIN_TEXT, SESSION, TOKEN } from "../input/members";
+import { required, text } from "../input/shapes";
 import { readHolder, verify } from "../mfa/set-up";
-import type { Pool } from "../pool";
-import { type Input, requireText } from "../request";
+import { operation } from "./operation";
 
-export function verifySoftwareToken(pool: Pool, input: Input) {
-  const typed = requireText(input, "UserCode");
-  if (!/^\d{6}$/.test(typed))
-    throw invalidParameter(
-      "1 validation error detected: Value at 'userCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [0-9]+",
-    );
-  return verify(pool, readHolder(pool, input), typed);
-}
+const INPUT = {
+  AccessToken: TOKEN,
+  Session: SESSION,
+  UserCode: required(text({ shortest: 6, longest: 6, pattern: "[0-9]+", secret: true })),
+  FriendlyDeviceName: PLAIN_TEXT,
+};
+
+export const verifySoftwareToken = operation(INPUT, (pool, input) =>
+  verify(pool, readHolder(pool, input), input.UserCode),
+);

@@ -1,17 +1,24 @@
 import type { Address } from "../attribute-changes";
 import { aliasExists, expiredCode, invalidParameter } from "../errors";
-import type { Pool } from "../pool";
+import { ATTRIBUTE_NAME, CODE, TOKEN } from "../input/members";
+import { required } from "../input/shapes";
 import { redeemCode } from "../redeem-code";
-import { type Input, requireText } from "../request";
 import { readAccessToken } from "../tokens/access-tokens";
 import type { User } from "../user";
 import { findUser } from "../users";
+import { operation } from "./operation";
+
+const INPUT = {
+  AccessToken: required(TOKEN),
+  AttributeName: required(ATTRIBUTE_NAME),
+  Code: required(CODE),
+};
 
 /** Proves the address that the code was sent to; one that was waiting for it takes effect. */
-export function verifyUserAttribute(pool: Pool, input: Input) {
+export const verifyUserAttribute = operation(INPUT, (pool, input) => {
   const { user } = readAccessToken(pool, input.AccessToken);
-  const attribute = requireAddressName(input);
-  const typed = requireText(input, "Code");
+  const attribute = requireAddressName(input.AttributeName);
+  const { Code: typed } = input;
   redeemCode(pool, user, { purpose: `verify:${attribute}`, typed }, (present) => {
     const { attributes, pendingAttributes, codes } = present;
     const { [attribute]: pending, ...stillPending } = pendingAttributes;
@@ -27,14 +34,13 @@ export function verifyUserAttribute(pool: Pool, input: Input) {
     };
   });
   return {};
-}
+});
 
 const onlyVerifications = (codes: User["codes"]): User["codes"] =>
   Object.fromEntries(Object.entries(codes).filter(([purpose]) => purpose.startsWith("verify:")));
 
 /** Only what a code can be sent to can be verified. */
-export function requireAddressName(input: Input): Address {
-  const name = requireText(input, "AttributeName", 32);
+export function requireAddressName(name: string): Address {
   if (name !== "email" && name !== "phone_number")
     throw invalidParameter(`Attribute ${name} cannot be verified: only email and phone_number can.`);
   return name;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readable } from "../attributes";
 import type { Client, Pool } from "../pool";
+import { tokenSeconds } from "../token-validity";
 import { eventAttributes, type User } from "../user";
 import { accessClaims, idClaims, machineClaims, type Subject } from "./claims";
 import { signJwt } from "./jwt";
@@ -64,8 +65,8 @@ export async function issueTokens(pool: Pool, client: Client, user: User, grant:
     scopes: grant.scopes,
     authTime: grant.authTime,
     issuedAt,
-    idExpiresAt: issuedAt + client.idTokenSeconds,
-    accessExpiresAt: issuedAt + client.accessTokenSeconds,
+    idExpiresAt: issuedAt + tokenSeconds(client, "IdToken"),
+    accessExpiresAt: issuedAt + tokenSeconds(client, "AccessToken"),
     eventId: randomUUID(),
     originJti: grant.originJti,
     idJti: randomUUID(),
@@ -75,7 +76,7 @@ export async function issueTokens(pool: Pool, client: Client, user: User, grant:
   return {
     idToken: signJwt(idClaims(subject, override), pool.keys.id),
     accessToken: signJwt(accessClaims(subject, override), pool.keys.access),
-    expiresIn: client.accessTokenSeconds,
+    expiresIn: tokenSeconds(client, "AccessToken"),
   };
 }
 
@@ -109,12 +110,12 @@ export async function issueMachineToken(
     issuer: pool.issuer,
     scopes,
     issuedAt,
-    accessExpiresAt: issuedAt + client.accessTokenSeconds,
+    accessExpiresAt: issuedAt + tokenSeconds(client, "AccessToken"),
     accessJti: randomUUID(),
   };
   return {
     accessToken: signJwt(machineClaims(machine, override), pool.keys.access),
-    expiresIn: client.accessTokenSeconds,
+    expiresIn: tokenSeconds(client, "AccessToken"),
   };
 }
 

@@ -96,7 +96,7 @@ test("administrators sign their requests, and apps need not", async () => {
   expect(await typeOf(bearer)).toBe("MissingAuthenticationTokenException");
   const signed = await call("AdminGetUser", { authorization: "AWS4-HMAC-SHA256 Credential=any" });
   expect(await typeOf(signed)).toBe("UserNotFoundException");
-  expect(await typeOf(await call("GetUser", {}))).toBe("NotAuthorizedException");
+  expect(await typeOf(await call("GetUser", {}))).toBe("InvalidParameterException");
 });
 
 test("an operation names its own pool", async () => {
@@ -550,14 +550,24 @@ describe("attributes", () => {
     expect(test_.sources()).toEqual(["PreSignUp_AdminCreateUser"]);
   });
 
-  test("an address that an administrator vouches for counts at once", async () => {
-    await update({ email: "emmy@noether.example", email_verified: "true" });
-    await expect(details()).rejects.toMatchObject({ name: "UserNotFoundException" });
-    expect(test_.pool.inbox.messages()).toEqual([]);
-    const moved = await test_.client.send(
-      new AdminGetUserCommand({ UserPoolId: POOL, Username: "emmy@noether.example" }),
-    );
-    expect(moved.UserAttributes).toContainEqual({ Name: "email_verified", Value: "true" });
+  test.each(["true", "True", "TRUE"])(
+    "an address that is verified as %s counts at once",
+    async (verified) => {
+      await update({ email: "emmy@noether.example", email_verified: verified });
+      await expect(details()).rejects.toMatchObject({ name: "UserNotFoundException" });
+      expect(test_.pool.inbox.messages()).toEqual([]);
+      const moved = await test_.client.send(
+        new AdminGetUserCommand({ UserPoolId: POOL, Username: "emmy@noether.example" }),
+      );
+      expect(moved.UserAttributes).toContainEqual({ Name: "email_verified", Value: "true" });
+    },
+  );
+
+  test.each(["yes", "1", " true"])("%j does not say whether an address is verified", async (verified) => {
+    await expect(update({ email_verified: verified })).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: "Invalid value for attribute email_verified.",
+    });
   });
 
   test("any other address waits for its code, and the one before counts until then", async () => {
@@ -632,6 +642,16 @@ describe("AdminResetUserPassword", () => {
       name: "PasswordResetRequiredException",
       message: "Password reset required for the user",
     });
+  });
+
+  test("is not for somebody who is disabled", async () => {
+    await permanent();
+    await test_.client.send(new AdminDisableUserCommand(who));
+    await expect(reset()).rejects.toMatchObject({
+      name: "NotAuthorizedException",
+      message: "User is disabled",
+    });
+    expect((await details()).UserStatus).toBe("CONFIRMED");
   });
 
   test("needs a proven address", async () => {

@@ -112,7 +112,7 @@ test("a name is taken once", async () => {
 
 test.each([
   [{ Precedence: -1 }, /^1 validation error detected: Value '-1' at 'precedence' /],
-  [{ RoleArn: "not-an-arn" }, /^1 validation error detected: Value 'not-an-arn' at 'roleArn' /],
+  [{ RoleArn: "not-an-arn" }, /^2 validation errors detected: Value 'not-an-arn' at 'roleArn' /],
 ])("refuses %j", async (changes, message) => {
   await expect(create("operators", changes)).rejects.toMatchObject({
     name: "InvalidParameterException",

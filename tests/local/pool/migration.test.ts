@@ -167,6 +167,13 @@ test("an event that comes back untouched is nobody: told like a wrong password, 
   expect(test_.sources()).toEqual(["UserMigration_Authentication", "UserMigration_ForgotPassword"]);
 });
 
+test("an address that a migration verifies as True counts as verified", async () => {
+  await start(migrated({ userAttributes: { ...ATTRIBUTES, email_verified: "True" } }));
+  await forget();
+  expect(test_.pool.users.values()[0]?.attributes.email_verified).toBe("true");
+  expect(test_.code(EMAIL)).toMatch(/^\d{6}$/);
+});
+
 test("a migration that fails leaves nobody behind", async () => {
   await start(() => {
     throw new Error("The old store is closed");

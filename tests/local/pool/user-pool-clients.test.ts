@@ -1,20 +1,24 @@
 import {
+  AdminInitiateAuthCommand,
+  AdminUpdateUserAttributesCommand,
   CreateUserPoolClientCommand,
   type CreateUserPoolClientCommandInput,
   DeleteUserPoolClientCommand,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
+  GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
   ListUserPoolClientsCommand,
   ListUserPoolsCommand,
+  SignUpCommand,
   UpdateUserPoolClientCommand,
   type UpdateUserPoolClientCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { attributesOf, confirm, EMAIL, join, PASSWORD, tokensOf } from "./ada";
 import { startPool, type TestPool, WEB } from "./test-pool";
 
 const UserPoolId = "eu-central-1_TestPool1";
 const NOW = new Date("2026-05-01T12:00:00Z");
-const STANDARD = ["email", "name", "locale", "phone_number"];
 
 let test_: TestPool;
 beforeEach(async () => {
@@ -37,12 +41,7 @@ const DEFAULTS = {
   ClientId: expect.stringMatching(/^[0-9a-z]{26}$/),
   CreationDate: NOW,
   LastModifiedDate: NOW,
-  RefreshTokenValidity: 30 * 86_400,
-  AccessTokenValidity: 3_600,
-  IdTokenValidity: 3_600,
-  TokenValidityUnits: { AccessToken: "seconds", IdToken: "seconds", RefreshToken: "seconds" },
-  ReadAttributes: [...STANDARD, "email_verified", "phone_number_verified"],
-  WriteAttributes: STANDARD,
+  RefreshTokenValidity: 30,
   ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"],
   SupportedIdentityProviders: ["COGNITO"],
   CallbackURLs: [],
@@ -76,14 +75,8 @@ const VALIDITY = {
   RefreshTokenValidity: 1,
   TokenValidityUnits: { AccessToken: "minutes" as const, RefreshToken: "hours" as const },
 };
-const VALIDITY_IN_SECONDS = {
-  AccessTokenValidity: 300,
-  IdTokenValidity: 7_200,
-  RefreshTokenValidity: 3_600,
-  TokenValidityUnits: DEFAULTS.TokenValidityUnits,
-};
 
-test("a client that says nothing gets the defaults, which grant no custom attribute", async () => {
+test("a client that says nothing gets the defaults, and lists that it was not given are not told", async () => {
   const created = await create();
   expect(created).toEqual(DEFAULTS);
   expect(await describe_(created?.ClientId)).toEqual(DEFAULTS);
@@ -94,7 +87,7 @@ test("a client is as it is asked for", async () => {
   expect(created).toEqual({
     ...DEFAULTS,
     ...EVERYTHING,
-    ...VALIDITY_IN_SECONDS,
+    ...VALIDITY,
     ClientSecret: expect.stringMatching(/^[0-9a-z]{51}$/),
   });
 });
@@ -135,6 +128,96 @@ test("a new client signs people in, and a deleted one does not", async () => {
   await expect(describe_(ClientId)).rejects.toMatchObject(gone);
 });
 
+test("a refresh token's validity of zero is the default", async () => {
+  const changes = { RefreshTokenValidity: 0, TokenValidityUnits: { RefreshToken: "hours" as const } };
+  expect(await create(changes)).toEqual(DEFAULTS);
+});
+
+test("tokens live as long as the client's unit says", async () => {
+  const created = await create({ ...VALIDITY, ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] });
+  const clientId = created?.ClientId ?? "";
+  await join(test_, { clientId });
+  const { ExpiresIn, IdToken, RefreshToken } = await tokensOf(test_, { clientId });
+  const { iat, exp } = JSON.parse(Buffer.from(IdToken.split(".")[1] ?? "", "base64url").toString());
+  expect([ExpiresIn, exp - iat]).toEqual([300, 7_200]);
+  test_.pass(3_600);
+  const refresh = new GetTokensFromRefreshTokenCommand({ ClientId: clientId, RefreshToken });
+  await expect(test_.client.send(refresh)).rejects.toMatchObject({ name: "NotAuthorizedException" });
+});
+
+test("a client without lists reads and writes the standard attributes, and no custom one", async () => {
+  const created = await create({ ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] });
+  const clientId = created?.ClientId ?? "";
+  const signUpWith = (Name: string) =>
+    test_.client.send(
+      new SignUpCommand({
+        ClientId: clientId,
+        Username: EMAIL,
+        Password: PASSWORD,
+        UserAttributes: [{ Name, Value: "acme" }],
+      }),
+    );
+  await expect(signUpWith("custom:tenant_id")).rejects.toMatchObject({ name: "NotAuthorizedException" });
+  await signUpWith("name");
+  await confirm(test_);
+  await test_.client.send(
+    new AdminUpdateUserAttributesCommand({
+      UserPoolId,
+      Username: EMAIL,
+      UserAttributes: [{ Name: "locale", Value: "en" }],
+    }),
+  );
+  const { AccessToken } = await tokensOf(test_, { clientId });
+  expect(await attributesOf(test_, AccessToken)).toEqual({
+    sub: expect.any(String),
+    name: "acme",
+    locale: "en",
+    email: EMAIL,
+    email_verified: "true",
+  });
+});
+
+test.each<["ADMIN_NO_SRP_AUTH" | "USER_PASSWORD_AUTH" | "CUSTOM_AUTH_FLOW_ONLY", readonly string[]]>([
+  ["ADMIN_NO_SRP_AUTH", ["ADMIN_NO_SRP_AUTH", "ADMIN_USER_PASSWORD_AUTH", "USER_SRP_AUTH", "CUSTOM_AUTH"]],
+  ["USER_PASSWORD_AUTH", ["USER_PASSWORD_AUTH", "USER_SRP_AUTH", "CUSTOM_AUTH"]],
+  ["CUSTOM_AUTH_FLOW_ONLY", ["CUSTOM_AUTH"]],
+])("the old name %s is told as it was given, and enables %j", async (name, enabled) => {
+  const created = await create({ ExplicitAuthFlows: [name] });
+  const ClientId = created?.ClientId;
+  expect((await describe_(ClientId))?.ExplicitAuthFlows).toEqual([name]);
+  const disabled: (string | undefined)[] = [];
+  for (const AuthFlow of ["USER_PASSWORD_AUTH", "USER_SRP_AUTH", "CUSTOM_AUTH"] as const)
+    disabled.push(await startsNothing(new InitiateAuthCommand({ ClientId, AuthFlow }), AuthFlow));
+  for (const AuthFlow of ["ADMIN_NO_SRP_AUTH", "ADMIN_USER_PASSWORD_AUTH"] as const)
+    disabled.push(
+      await startsNothing(new AdminInitiateAuthCommand({ UserPoolId, ClientId, AuthFlow }), AuthFlow),
+    );
+  expect(ALL_FLOWS.filter((flow) => !disabled.includes(flow)).sort()).toEqual([...enabled].sort());
+});
+
+const ALL_FLOWS = [
+  "USER_PASSWORD_AUTH",
+  "USER_SRP_AUTH",
+  "CUSTOM_AUTH",
+  "ADMIN_NO_SRP_AUTH",
+  "ADMIN_USER_PASSWORD_AUTH",
+];
+
+/** The flow's name if the client does not allow it; nothing if it only lacks its parameters. */
+async function startsNothing(command: InitiateAuthCommand | AdminInitiateAuthCommand, flow: string) {
+  const error = (await test_.client.send(command as InitiateAuthCommand).catch((caught) => caught)) as Error;
+  expect(error.message).toMatch(/Missing required parameter USERNAME$|flow not enabled for this client$/);
+  return error.message === `${flow} flow not enabled for this client` ? flow : undefined;
+}
+
+test("the flow USER_AUTH is refused by name", async () => {
+  const start = new InitiateAuthCommand({ ClientId: WEB, AuthFlow: "USER_AUTH" });
+  await expect(test_.client.send(start)).rejects.toMatchObject({
+    name: "NotSimulatedException",
+    message: expect.stringContaining("USER_AUTH"),
+  });
+});
+
 test.each<[Partial<CreateUserPoolClientCommandInput>, string, RegExp]>([
   [{ ClientName: "no/slash" }, "InvalidParameterException", /'no\/slash' at 'clientName'/],
   [{ AccessTokenValidity: 25 }, "InvalidParameterException", /^Invalid range for token validity\.$/],
@@ -155,7 +238,19 @@ test.each<[Partial<CreateUserPoolClientCommandInput>, string, RegExp]>([
     "InvalidParameterException",
     /^Invalid read attributes specified while creating a client$/,
   ],
-  [{ ExplicitAuthFlows: ["USER_PASSWORD_AUTH"] }, "NotSimulatedException", /USER_PASSWORD_AUTH/],
+  [{ AccessTokenValidity: 0 }, "InvalidParameterException", /at 'accessTokenValidity' .* greater than/],
+  [{ IdTokenValidity: 0 }, "InvalidParameterException", /at 'idTokenValidity' .* greater than/],
+  [
+    { RefreshTokenValidity: 59, TokenValidityUnits: { RefreshToken: "minutes" } },
+    "InvalidParameterException",
+    /^Invalid range for token validity\.$/,
+  ],
+  [{ ExplicitAuthFlows: ["ALLOW_USER_AUTH"] }, "NotSimulatedException", /ALLOW_USER_AUTH/],
+  [
+    { ExplicitAuthFlows: ["USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"] },
+    "InvalidParameterException",
+    /cannot be combined/,
+  ],
   [{ AllowedOAuthFlowsUserPoolClient: true }, "InvalidOAuthFlowException", /are required/],
   [
     {
@@ -166,7 +261,7 @@ test.each<[Partial<CreateUserPoolClientCommandInput>, string, RegExp]>([
     "InvalidOAuthFlowException",
     /does not have a secret/,
   ],
-  [{ ClientSecret: "short" }, "InvalidParameterException", /^ClientSecret/],
+  [{ ClientSecret: "short" }, "InvalidParameterException", /at 'clientSecret'/],
 ])("refuses %j", async (changes, name, message) => {
   await expect(create(changes)).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
 });
@@ -193,6 +288,11 @@ test("the pool is described as the stack has it", async () => {
     Id: UserPoolId,
     Name: "acme-people",
     Arn: `arn:aws:cognito-idp:eu-central-1:123456789012:userpool/${UserPoolId}`,
+    CreationDate: NOW,
+    LastModifiedDate: NOW,
+    UserPoolTier: "ESSENTIALS",
+    DeletionProtection: "ACTIVE",
+    Domain: "acme-login",
     Policies: {
       PasswordPolicy: {
         MinimumLength: 12,
@@ -256,6 +356,14 @@ test("the pool is described as the stack has it", async () => {
 
 test("there is one pool to list", async () => {
   const { UserPools, NextToken } = await test_.client.send(new ListUserPoolsCommand({ MaxResults: 60 }));
-  expect(UserPools).toEqual([{ Id: UserPoolId, Name: "acme-people", LambdaConfig: expect.any(Object) }]);
+  expect(UserPools).toEqual([
+    {
+      Id: UserPoolId,
+      Name: "acme-people",
+      CreationDate: NOW,
+      LastModifiedDate: NOW,
+      LambdaConfig: expect.any(Object),
+    },
+  ]);
   expect(NextToken).toBeUndefined();
 });

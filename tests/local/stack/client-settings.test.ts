@@ -2,26 +2,6 @@ import { client, readSmall } from "./small-stack";
 
 const read = (properties: Readonly<Record<string, unknown>>) => readSmall(client(properties)).clients[0];
 
-const STANDARD = [
-  "name",
-  "given_name",
-  "family_name",
-  "middle_name",
-  "nickname",
-  "preferred_username",
-  "profile",
-  "picture",
-  "website",
-  "email",
-  "gender",
-  "birthdate",
-  "zoneinfo",
-  "locale",
-  "phone_number",
-  "address",
-  "updated_at",
-];
-
 test("a client that says nothing has Cognito's defaults", () => {
   const found = read({});
   expect(found).toEqual({
@@ -29,15 +9,13 @@ test("a client that says nothing has Cognito's defaults", () => {
     name: "Web",
     secret: undefined,
     authFlows: ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"],
-    readAttributes: expect.arrayContaining([...STANDARD, "email_verified", "phone_number_verified"]),
-    writeAttributes: STANDARD,
+    readAttributes: undefined,
+    writeAttributes: undefined,
     hidesExistence: false,
     revocable: true,
     rotation: undefined,
     sessionSeconds: 180,
-    accessTokenSeconds: 3_600,
-    idTokenSeconds: 3_600,
-    refreshTokenSeconds: 30 * 86_400,
+    tokenValidity: {},
     usesOauth: false,
     oauthFlows: [],
     oauthScopes: [],
@@ -46,23 +24,17 @@ test("a client that says nothing has Cognito's defaults", () => {
     defaultRedirectUri: undefined,
     identityProviders: ["COGNITO"],
   });
-  expect(found?.readAttributes).toHaveLength(STANDARD.length + 2);
 });
 
 test.each([
-  [{ AccessTokenValidity: 20, TokenValidityUnits: { AccessToken: "minutes" } }, "accessTokenSeconds", 1_200],
-  [{ IdTokenValidity: 2 }, "idTokenSeconds", 7_200],
-  [{ RefreshTokenValidity: 90 }, "refreshTokenSeconds", 90 * 86_400],
   [
-    { RefreshTokenValidity: 0, TokenValidityUnits: { RefreshToken: "hours" } },
-    "refreshTokenSeconds",
-    30 * 86_400,
+    { AccessTokenValidity: 20, TokenValidityUnits: { AccessToken: "minutes" } },
+    "tokenValidity",
+    { AccessToken: { amount: 20, unit: "minutes" } },
   ],
-  [
-    { RefreshTokenValidity: 3_600, TokenValidityUnits: { RefreshToken: "seconds" } },
-    "refreshTokenSeconds",
-    3_600,
-  ],
+  [{ IdTokenValidity: 2 }, "tokenValidity", { IdToken: { amount: 2, unit: undefined } }],
+  [{ RefreshTokenValidity: 0, TokenValidityUnits: { RefreshToken: "hours" } }, "tokenValidity", {}],
+  [{ ExplicitAuthFlows: ["ADMIN_NO_SRP_AUTH"] }, "authFlows", ["ADMIN_NO_SRP_AUTH"]],
   [{ AuthSessionValidity: 15 }, "sessionSeconds", 900],
   [
     { RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 10 } },
@@ -85,4 +57,13 @@ test.each([
       AllowedOAuthScopes: ["openid"],
     }),
   ).toMatchObject(expected);
+});
+
+test.each([
+  [{ AccessTokenValidity: 0 }, "Web.AccessTokenValidity"],
+  [{ IdTokenValidity: 4, TokenValidityUnits: { IdToken: "minutes" } }, "Web.IdTokenValidity"],
+  [{ RefreshTokenValidity: 59, TokenValidityUnits: { RefreshToken: "minutes" } }, "Web.RefreshTokenValidity"],
+  [{ RefreshTokenValidity: 3_651 }, "Web.RefreshTokenValidity"],
+])("%j is outside what Cognito allows", (properties, place) => {
+  expect(() => read(properties)).toThrow(`${place} is outside what Cognito allows`);
 });

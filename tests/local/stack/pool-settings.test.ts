@@ -11,6 +11,7 @@ test("a pool that says nothing more has Cognito's defaults", () => {
     arn: `arn:aws:cognito-idp:eu-central-1:123456789012:userpool/${pool.id}`,
     name: "shop-dev",
     region: "eu-central-1",
+    tier: "ESSENTIALS",
     usernameAttributes: ["email"],
     caseSensitive: false,
     autoVerified: [],

@@ -40,6 +40,7 @@ test("the pool is the one of the template", () => {
     arn: `arn:aws:cognito-idp:eu-central-1:123456789012:userpool/${dev.pool.id}`,
     name: "cognito-triggers-dev",
     region: "eu-central-1",
+    tier: "ESSENTIALS",
     usernameAttributes: ["email"],
     caseSensitive: false,
     autoVerified: ["email"],
@@ -116,9 +117,11 @@ test("the web client is the one of the template", () => {
       revocable: true,
       rotation: undefined,
       sessionSeconds: 180,
-      accessTokenSeconds: 3_600,
-      idTokenSeconds: 3_600,
-      refreshTokenSeconds: 30 * 86_400,
+      tokenValidity: {
+        AccessToken: { amount: 60, unit: "minutes" },
+        IdToken: { amount: 60, unit: "minutes" },
+        RefreshToken: { amount: 30, unit: "days" },
+      },
       usesOauth: true,
       oauthFlows: ["code"],
       oauthScopes: [

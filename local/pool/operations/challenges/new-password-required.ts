@@ -1,5 +1,5 @@
 import { afterFirstFactor } from "../../after-password";
-import { type Attributes, checkSchema, checkWritable } from "../../attributes";
+import { type Attributes, checkWritable, conforming } from "../../attributes";
 import { aliasExists, invalidParameter, notAuthorized } from "../../errors";
 import { NO_FAILURES } from "../../lockout";
 import { checkPolicy, storePassword } from "../../passwords";
@@ -19,11 +19,13 @@ export async function answerNewPasswordRequired(pool: Pool, answer: ChallengeAns
   const user = sessionOwner(pool, challenge, login);
   if (challenge.secret.provenSalt !== user.password?.salt)
     throw notAuthorized("Invalid session for the user.");
-  const attributes = attributesOf(responses);
+  const given = attributesOf(responses);
   const password = responses.NEW_PASSWORD;
+  let attributes: Attributes;
   try {
     if (password === undefined) throw invalidParameter("Missing required parameter NEW_PASSWORD");
     checkPolicy(password, pool.settings.passwordPolicy);
+    attributes = conforming(given, pool.settings);
     checkAttributes(pool, client, user, attributes);
   } catch (error) {
     // What does not conform may be corrected without signing in again.
@@ -58,7 +60,6 @@ const attributesOf = (responses: ChallengeAnswer["responses"]): Attributes =>
 
 /** The required ones that are still missing have to come along; one that is there already stays as it is. */
 function checkAttributes(pool: Pool, client: Client, user: User, attributes: Attributes): void {
-  checkSchema(attributes, pool.settings);
   checkWritable(Object.keys(attributes), client);
   for (const { name, required, mutable } of pool.settings.schema) {
     const known = user.attributes[name] ?? "";

@@ -1,0 +1,89 @@
+/** A text as the service's model bounds it. */
+interface TextRules {
+  readonly shortest?: number;
+  readonly longest?: number;
+  /** Of the whole text. */
+  readonly pattern?: string;
+  /** Its value is in no message. */
+  readonly secret?: true;
+}
+
+export interface TextShape extends TextRules {
+  readonly kind: "text";
+}
+export interface WordShape<Word extends string = string> {
+  readonly kind: "word";
+  readonly words: readonly Word[];
+}
+export interface WholeShape {
+  readonly kind: "whole";
+  readonly least: number;
+  readonly most: number;
+}
+export interface FlagShape {
+  readonly kind: "flag";
+}
+/** Texts by names of the caller's choice. */
+export interface MapShape {
+  readonly kind: "map";
+}
+export interface ListShape<Entry extends Shape = Shape> {
+  readonly kind: "list";
+  readonly of: Entry;
+  readonly longest?: number;
+}
+export interface PartShape<Inner extends Members = Members> {
+  readonly kind: "part";
+  readonly members: Inner;
+}
+
+/** What a member of a request may look like. */
+export type Shape = TextShape | WordShape | WholeShape | FlagShape | MapShape | ListShape | PartShape;
+
+/** A request by the names of its members. What is not here is ignored, as the service does. */
+export interface Members {
+  readonly [name: string]: Shape & { readonly required?: true };
+}
+
+type ValueOf<S> =
+  S extends WordShape<infer Word>
+    ? Word
+    : S extends TextShape
+      ? string
+      : S extends WholeShape
+        ? number
+        : S extends FlagShape
+          ? boolean
+          : S extends MapShape
+            ? Readonly<Record<string, string>>
+            : S extends ListShape<infer Entry>
+              ? readonly ValueOf<Entry>[]
+              : S extends PartShape<infer Inner>
+                ? InputOf<Inner>
+                : never;
+
+/** A request that has been read. */
+export type InputOf<M> = {
+  readonly [Name in keyof M]: M[Name] extends { readonly required: true }
+    ? ValueOf<M[Name]>
+    : ValueOf<M[Name]> | undefined;
+};
+
+export const text = (rules: TextRules): TextShape => ({ kind: "text", ...rules });
+export const word = <Word extends string>(...words: readonly Word[]): WordShape<Word> => ({
+  kind: "word",
+  words,
+});
+export const whole = (least: number, most: number): WholeShape => ({ kind: "whole", least, most });
+export const flag: FlagShape = { kind: "flag" };
+export const textMap: MapShape = { kind: "map" };
+export const list = <Entry extends Shape>(of: Entry, longest?: number): ListShape<Entry> => ({
+  kind: "list",
+  of,
+  ...(longest !== undefined && { longest }),
+});
+export const part = <Inner extends Members>(members: Inner): PartShape<Inner> => ({ kind: "part", members });
+export const required = <S extends Shape>(shape: S): S & { readonly required: true } => ({
+  ...shape,
+  required: true,
+});
