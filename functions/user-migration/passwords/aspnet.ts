@@ -4,40 +4,44 @@ import type { Check, Format } from "./format";
 import type { Given } from "./given";
 import { checkPbkdf2 } from "./pbkdf2";
 
-const SALT_BYTES = 16;
-const KEY_BYTES = 32;
+const VERSION_2 = { salt: 16, key: 32, iterations: 1_000 };
 
-const VERSION_2 = 0;
-const VERSION_2_BYTES = 1 + SALT_BYTES + KEY_BYTES;
-const VERSION_2_ITERATIONS = 1_000;
-
-const VERSION_3 = 1;
 const VERSION_3_HEADER = 13;
-const VERSION_3_BYTES = VERSION_3_HEADER + SALT_BYTES + KEY_BYTES;
 const VERSION_3_DIGESTS = ["sha1", "sha256", "sha512"];
+const VERSION_3_SHORTEST_SALT = 16;
 
-/** The lengths are those that Identity writes. What its header claims is compared with them and never followed. */
+/** A key of any other length has been cut. Identity itself writes 32 bytes, and reads whatever is not shorter than 16. */
+const VERSION_3_KEYS = [16, 32, 64];
+
 function readIdentity(hash: string): Check | undefined {
   const bytes = fromBase64(hash);
-  if (bytes?.[0] === VERSION_2 && bytes.length === VERSION_2_BYTES)
-    return checkPbkdf2({
-      digest: "sha1",
-      iterations: VERSION_2_ITERATIONS,
-      ...saltAndKey(bytes.subarray(1)),
-    });
-  if (bytes?.[0] !== VERSION_3 || bytes.length !== VERSION_3_BYTES) return undefined;
-  if (bytes.readUInt32BE(9) !== SALT_BYTES) return undefined;
+  if (bytes?.[0] === 0) return readVersion2(bytes.subarray(1));
+  return bytes?.[0] === 1 && bytes.length > VERSION_3_HEADER ? readVersion3(bytes) : undefined;
+}
+
+function readVersion2(bytes: Buffer): Check | undefined {
+  const { salt, key, iterations } = VERSION_2;
+  if (bytes.length !== salt + key) return undefined;
   return checkPbkdf2({
-    digest: VERSION_3_DIGESTS[bytes.readUInt32BE(1)],
-    iterations: bytes.readUInt32BE(5),
-    ...saltAndKey(bytes.subarray(VERSION_3_HEADER)),
+    digest: "sha1",
+    iterations,
+    salt: bytes.subarray(0, salt),
+    key: bytes.subarray(salt),
   });
 }
 
-const saltAndKey = (bytes: Buffer) => ({
-  salt: bytes.subarray(0, SALT_BYTES),
-  key: bytes.subarray(SALT_BYTES),
-});
+/** The header says how long the salt is, and the rest is the key. */
+function readVersion3(bytes: Buffer): Check | undefined {
+  const saltLength = bytes.readUInt32BE(9);
+  const keyLength = bytes.length - VERSION_3_HEADER - saltLength;
+  if (saltLength < VERSION_3_SHORTEST_SALT || !VERSION_3_KEYS.includes(keyLength)) return undefined;
+  return checkPbkdf2({
+    digest: VERSION_3_DIGESTS[bytes.readUInt32BE(1)],
+    iterations: bytes.readUInt32BE(5),
+    salt: bytes.subarray(VERSION_3_HEADER, VERSION_3_HEADER + saltLength),
+    key: bytes.subarray(VERSION_3_HEADER + saltLength),
+  });
+}
 
 export const aspnetIdentity: Format = {
   schemes: ["aspnet-identity"],

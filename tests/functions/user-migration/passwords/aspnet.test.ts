@@ -3,6 +3,9 @@ import { judge, testVectors } from "./vectors";
 
 const PASSWORD = "lètmein-Ω";
 
+/** What is left of a version 3 with a salt and a key of usual length, if half of the key is cut off. */
+const CUT_TO_128_BITS = 60;
+
 testVectors("Identity of ASP.NET Core's tests", [
   {
     password: "my password",
@@ -16,18 +19,47 @@ testVectors("Identity of ASP.NET Core's tests", [
     password: "my password",
     hash: "AQAAAAEAACcQAAAAEAABAgMEBQYHCAkKCwwNDg+yWU7rLgUwPZb1Itsmra7cbxw2EFpwpVFIEtP+JIuUEw==",
     slow: true,
+    shorter: CUT_TO_128_BITS,
   },
   {
     password: "my password",
     hash: "AQAAAAIAACcQAAAAEAABAgMEBQYHCAkKCwwNDg9B0Oxwty+PGIDSp95gcCfzeDvA4sGapUIUov8usXfD6A==",
     slow: true,
+    shorter: CUT_TO_128_BITS,
   },
   {
     password: "my password",
     hash: "AQAAAAIAAYagAAAAEAABAgMEBQYHCAkKCwwNDg/Q8A0WMKbtHQJQ2DHCdoEeeFBrgNlldq6vH4qX/CGqGQ==",
     slow: true,
+    shorter: CUT_TO_128_BITS,
   },
 ]);
+
+testVectors("Identity of ASP.NET Core's tests, with a longer salt, and a shorter or longer key", [
+  { password: "my password", hash: "AQAAAAIAAAAyAAAAEOMwvh3+FZxqkdMBz2ekgGhwQ4B6pZWND6zgESBuWiHw" },
+  { password: "my password", hash: "AQAAAAAAAAD6AAAAEAhftMyfTJylOlZT+eEotFXd1elee8ih5WsjXaR3PA9M" },
+  {
+    password: "my password",
+    hash: "AQAAAAIAAAD6AAAAIJbVi5wbMR+htSfFp8fTw8N8GOS/Sje+S/4YZcgBfU7EQuqv4OkVYmc4VJl9AGZzmRTxSkP7LtVi9IWyUxX8IAAfZ8v+ZfhjCcudtC1YERSqE1OEdXLW9VukPuJWBBjLuw==",
+  },
+  {
+    password: "my password",
+    hash: "AQAAAAEAA9CQAAAAIESkQuj2Du8Y+kbc5lcN/W/3NiAZFEm11P27nrSN5/tId+bR1SwV8CO1Jd72r4C08OLvplNlCDc3oQZ8efcW+jQ=",
+    slow: true,
+  },
+]);
+
+test.each([
+  ["another key", "AQAAAAAAAAD6AAAAEAhftMyfTJyAAAAAAAAAAAAAAAAAAAih5WsjXaR3PA9M", "mismatch"],
+  ["a key of four bytes", "AQAAAAIAAAAyAAAAEOMwvh3+FZxqkdMBz2ekgGhwQ4A=", "unreadable"],
+  [
+    "bytes behind the key",
+    "AQAAAAIAAAAyAAAAEOMwvh3+FZxqkdMBz2ekgGhwQ4B6pZWND6zgESBuWiHwAAAAAAAAAAAA",
+    "unreadable",
+  ],
+])("what ASP.NET Core's tests refuse is refused: %s", async (_, hash, verdict) => {
+  expect(await judge("my password", { hash })).toBe(verdict);
+});
 
 const MEMBERSHIP = { scheme: "aspnet-membership", salt: "c2l4dGVlbiBieXRlIHN0cg==" };
 const IDENTITY_KEY = 43;
@@ -41,6 +73,7 @@ const CHEAP = [
   { hash: "TmUjNJbg9fJavEUgd/CP2c5xACa8bnAzPgZoJD7kNt8=", beside: { ...MEMBERSHIP, passwordFormat: 1 } },
 ].map((vector) => ({
   password: PASSWORD,
+  ...(vector.hash.startsWith("AQ") && { shorter: CUT_TO_128_BITS }),
   digest: vector.hash.slice(-IDENTITY_KEY - 2),
   ...vector,
 }));
@@ -80,7 +113,9 @@ testVerdicts("unreadable", [
   forged({ iterations: 0 }),
   forged({ bytes: 13 }),
   forged({ bytes: 29 }),
-  forged({ bytes: 45 }),
+  forged({ bytes: 44 }),
+  forged({ bytes: 46 }),
+  forged({ bytes: 61, saltLength: 15 }),
   forged({ bytes: 60 }),
   forged({ bytes: 62 }),
   forged({ version: 0 }),
