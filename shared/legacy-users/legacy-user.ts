@@ -37,10 +37,11 @@ export interface LegacyUsers {
 
 /**
  * Reads a user as the LegacyUsers table holds them and every other source gives them. Nothing is taken for granted: whatever
- * is not plainly `false` disables.
+ * is not plainly `false` disables. What a column of fixed width is filled up with is left out, but not of a salt and of
+ * further parameters, which can end in a blank themselves, nor of the id, by which people were migrated before.
  */
 export function readLegacyUser(login: string, item: Readonly<Record<string, unknown>>): LegacyUser {
-  const scheme = readText(item.scheme);
+  const scheme = readWithoutFilling(item.scheme);
   const salt = readText(item.salt);
   return {
     id: typeof item.legacyId === "number" ? String(item.legacyId) : (readText(item.legacyId) ?? login),
@@ -50,14 +51,16 @@ export function readLegacyUser(login: string, item: Readonly<Record<string, unkn
       kind: "stored",
       stored: {
         ...(isRecord(item.parameters) && item.parameters),
-        hash: readText(item.hash) ?? "",
+        hash: readWithoutFilling(item.hash) ?? "",
         ...(scheme !== undefined && { scheme }),
         ...(salt !== undefined && { salt }),
       },
     },
-    attributes: readStringMap(item.attributes),
-    tenantId: readText(item.tenantId),
-    role: readText(item.role),
+    attributes: Object.fromEntries(
+      Object.entries(readStringMap(item.attributes)).map(([name, value]) => [name, value.trimEnd()]),
+    ),
+    tenantId: readWithoutFilling(item.tenantId),
+    role: readWithoutFilling(item.role),
   };
 }
 
@@ -66,3 +69,4 @@ const isMalformed = ({ legacyId, tenantId, role }: Readonly<Record<string, unkno
   [typeof legacyId === "number" ? undefined : legacyId, tenantId, role].some(
     (value) => value !== undefined && value !== null && typeof value !== "string",
   );
+const readWithoutFilling = (value: unknown): string | undefined => readText(readText(value)?.trimEnd());

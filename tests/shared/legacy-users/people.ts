@@ -52,6 +52,28 @@ export const ANY_CASE = {
 };
 export const AS_TYPED = "Case@Legacy.EXAMPLE";
 
+/** As they stand in columns of fixed width. A salt may end in a blank by itself. */
+export const FILLED_UP: Person = {
+  login: "filled-up@legacy.example",
+  legacyId: "4716",
+  hash: "5f4dcc3b5aa765d61d8327deb882cf99    ",
+  scheme: "md5(salt+password)  ",
+  salt: "Na ",
+  disabled: false,
+  emailVerified: true,
+  tenantId: "acme  ",
+  role: "member  ",
+  attributes: { name: "Ada Lovelace  " },
+};
+export const NOT_FILLED_UP: Person = {
+  ...FILLED_UP,
+  hash: "5f4dcc3b5aa765d61d8327deb882cf99",
+  scheme: "md5(salt+password)",
+  tenantId: "acme",
+  role: "member",
+  attributes: { name: "Ada Lovelace" },
+};
+
 export const expectedOf = (person: Person): LegacyUser => ({
   id: person.legacyId ?? person.login,
   disabled: person.disabled ?? false,

@@ -2,8 +2,10 @@ import type { LegacyUsers } from "../../../shared/legacy-users/legacy-user";
 import { startLegacyEndpoint } from "../../legacy-endpoint";
 import { openSource, patient, SECRET, startSecret } from "../../legacy-source";
 import { startTables } from "../../tables";
-import { ANY_CASE, AS_TYPED, expectedOf, PEOPLE } from "./people";
+import { ANY_CASE, AS_TYPED, expectedOf, FILLED_UP, NOT_FILLED_UP, PEOPLE } from "./people";
 import { SQL_SOURCES, type SqlSource } from "./sql-sources";
+
+const ALL = [...PEOPLE, FILLED_UP];
 
 interface Source {
   readonly users: LegacyUsers;
@@ -12,14 +14,14 @@ interface Source {
 
 async function dynamodb(): Promise<Source> {
   const tables = await startTables();
-  await tables.put("LegacyUsersTable", ...PEOPLE.map((person) => ({ ...person })), { ...ANY_CASE });
+  await tables.put("LegacyUsersTable", ...ALL.map((person) => ({ ...person })), { ...ANY_CASE });
   const { users } = openSource({ kind: "dynamodb" }, { tables: tables.client });
   return { users, stop: tables.stop };
 }
 
 async function database({ start, source, createTable, insert }: SqlSource): Promise<Source> {
   const server = await start();
-  await server.execute(createTable, ...PEOPLE.map((person) => insert(person)), insert(ANY_CASE, AS_TYPED));
+  await server.execute(createTable, ...ALL.map((person) => insert(person)), insert(ANY_CASE, AS_TYPED));
   const secret = await startSecret(server.secret);
   const { users } = openSource(source, { secret });
   return { users, stop: () => Promise.all([server.stop(), secret.stop()]) };
@@ -27,7 +29,7 @@ async function database({ start, source, createTable, insert }: SqlSource): Prom
 
 async function https(): Promise<Source> {
   const endpoint = await startLegacyEndpoint(({ body }) => {
-    const person = [...PEOPLE, ANY_CASE].find(({ login }) => login === body.login);
+    const person = [...ALL, ANY_CASE].find(({ login }) => login === body.login);
     if (person === undefined) return { status: 404, body: { found: false } };
     const { login: _, ...user } = person;
     return { status: 200, body: { found: true, user } };
@@ -59,6 +61,10 @@ describe.each([
 
   testHere.each(PEOPLE)("knows $login with all that there is", async (person) => {
     expect(await find(person.login)).toEqual(expectedOf(person));
+  });
+
+  testHere("leaves out what fills up columns of fixed width, but of a salt", async () => {
+    expect(await find(FILLED_UP.login)).toEqual(expectedOf(NOT_FILLED_UP));
   });
 
   testHere("finds a login whatever the case in which it was kept", async () => {
