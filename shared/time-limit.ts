@@ -22,3 +22,18 @@ export async function withTimeLimit<Value>(
     signal.removeEventListener("abort", abort);
   }
 }
+
+/** Waits for work until the abort; what is under way goes on, and nobody waits for it. */
+export async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop);
+    if (signal.aborted) stop();
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}

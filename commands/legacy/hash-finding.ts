@@ -9,7 +9,7 @@ import {
 import { Given } from "../../functions/user-migration/passwords/given";
 import type { StoredPassword } from "../../shared/legacy-users/legacy-user";
 import { formatBegunIn } from "./beginnings";
-import { type Shape, shapeOf } from "./shapes";
+import { type Shape, shapeOf, UNKNOWN } from "./shapes";
 
 export type Ceiling = keyof Ceilings;
 
@@ -44,7 +44,13 @@ export async function findingOf(
   if (format === undefined)
     return stored.scheme === undefined ? findingWithoutScheme(stored.hash) : { kind: "unknown-scheme" };
   const name = format.schemes[0] ?? String(stored.scheme);
-  const verdict = await judgeLegacyPassword("any", stored, { ...passwords, ceilings: NOTHING }, secret);
+  const verdict = await judgeLegacyPassword(
+    "any",
+    stored,
+    { ...passwords, ceilings: NOTHING },
+    secret,
+    PATIENT,
+  );
   if (verdict === "unreadable") return { kind: "malformed", format: name };
   if (verdict === "switched-off") return { kind: "switched-off", format: name };
   const given = new Given(stored.hash, stored, { ...passwords.parameters, ...secret });
@@ -55,12 +61,15 @@ export async function findingOf(
     : { kind: "supported", format: name, cost };
 }
 
+/** No command has a deadline. */
+export const PATIENT = new AbortController().signal;
+
 const NOTHING = Object.fromEntries(Object.keys(CEILINGS).map((name) => [name, 0])) as unknown as Ceilings;
 
 function findingWithoutScheme(hash: string): Finding {
   const shape = shapeOf(hash);
   if (shape.schemes.length > 0) return { kind: "no-scheme", shape };
-  const format = formatBegunIn(hash);
+  const format = shape === UNKNOWN ? formatBegunIn(hash) : undefined;
   return format === undefined ? { kind: "unsupported", shape } : { kind: "damaged", format };
 }
 

@@ -75,9 +75,16 @@ export const SHAPES: readonly Shape[] = [
   { pattern: /^\$2x?\$/, name: "bcrypt of a faulty or early version", schemes: [] },
   { pattern: /^\$(y|gy|sm3)\$/, name: "yescrypt or one of its relatives", schemes: [] },
   { pattern: /^_[./0-9A-Za-z]{19}$|^[./0-9A-Za-z]{13}$/, name: "crypt by DES", schemes: [] },
+  { pattern: /^\$md5(,|\$rounds=)/, name: "MD5 of Solaris", schemes: [] },
+  { pattern: /^\$shiro2\$/, name: "Shiro 2", schemes: [] },
+  { pattern: /^\$[89]\$/, name: "type 8 or 9 of Cisco", schemes: [] },
+  { pattern: /^S:[0-9A-F]{60}/, name: "Oracle", schemes: [] },
+  { pattern: /^\{(SASL|KERBEROS)\}/i, name: "a password that another server checks", schemes: [] },
+  { pattern: /^(!.*|\*(LK\*|NP\*|[01])?)$/, name: "a password that nobody can use", schemes: [] },
 ];
 
-const UNKNOWN: Shape = { pattern: /^/, name: "of no shape that is known", schemes: [] };
+/** Of this shape is whatever has no other one; it may be a damaged hash. */
+export const UNKNOWN: Shape = { pattern: /^/, name: "of no shape that is known", schemes: [] };
 
 /** Names what is seen, and the schemes that it can be of; which of them it is, only the old system can say. */
 export const shapeOf = (hash: string): Shape => SHAPES.find(({ pattern }) => pattern.test(hash)) ?? UNKNOWN;

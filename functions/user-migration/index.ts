@@ -24,7 +24,7 @@ export const handler = trigger("user-migration", (settings) => {
       purpose: "migration",
     }),
     verify: async (candidate, stored, signal) =>
-      judgeLegacyPassword(candidate, stored, legacyPasswords, await legacy.hashParameters(signal)),
+      judgeLegacyPassword(candidate, stored, legacyPasswords, await legacy.hashParameters(signal), signal),
     access: stageAccess(settings),
     policy: migrationPolicy(settings),
   });

@@ -3,6 +3,7 @@ import { FaultError } from "../../shared/errors";
 import type { StoredPassword } from "../../shared/legacy-users/legacy-user";
 import type { Verdict } from "./passwords";
 import { CEILINGS, type Ceilings, USUAL_CEILINGS } from "./passwords/ceilings";
+import { NORMAL_FORMS, PASSWORD_ENCODINGS } from "./passwords/password-encoding";
 import { REVERSIBLE } from "./passwords/plaintext";
 
 /** What the parameter legacyPasswords says of the hashes of the old system. */
@@ -20,16 +21,18 @@ export interface LegacyPasswords {
  * The formats are loaded with the first password that is checked: before that they would only make a start slower.
  *
  * @param secret what all hashes have in common and nobody may know
+ * @param signal at its abort the check ends
  */
 export async function judgeLegacyPassword(
   candidate: string,
   stored: StoredPassword,
   { scheme, allow, ceilings, parameters }: LegacyPasswords,
   secret: Readonly<Record<string, unknown>>,
+  signal: AbortSignal,
 ): Promise<Verdict> {
   const { judgePassword } = await import("./passwords");
   const system = { ...parameters, ...secret };
-  return judgePassword(candidate, { scheme, ...stored }, { allow, ceilings, system });
+  return judgePassword(candidate, { scheme, ...stored }, { allow, ceilings, system, signal });
 }
 
 const KEYS = ["scheme", "allow", "ceilings", "parameters"];
@@ -45,8 +48,19 @@ export function readLegacyPasswords(written: unknown): LegacyPasswords {
     throw mistake(`allow must be a list of reversible schemes: ${REVERSIBLE.join(", ")}`);
   if (!isRecord(parameters) || !Object.values(parameters).every(isScalar))
     throw mistake("parameters must be an object of texts and numbers");
+  refuseUnlessAmong("passwordEncoding", parameters, [...PASSWORD_ENCODINGS.keys()]);
+  refuseUnlessAmong("passwordForm", parameters, NORMAL_FORMS);
   const own = readCeilings(ceilings);
   return { scheme, allow: readStrings(allow), ceilings: { ...USUAL_CEILINGS, ...own }, parameters };
+}
+
+function refuseUnlessAmong(
+  name: string,
+  parameters: Readonly<Record<string, unknown>>,
+  words: readonly unknown[],
+): void {
+  if (parameters[name] !== undefined && !words.includes(parameters[name]))
+    throw mistake(`parameters.${name} must be one of ${words.join(", ")}`);
 }
 
 function readCeilings(ceilings: unknown): Partial<Ceilings> {

@@ -83,7 +83,7 @@ describe("legacy:import", () => {
     const ada = await table.findByLogin("ada@acme.example", new AbortController().signal);
     if (ada?.password.kind !== "stored") throw new Error("no hash");
     const judged = (password: string, { stored } = ada.password as { stored: { hash: string } }) =>
-      judgeLegacyPassword(password, stored, readLegacyPasswords({}), {});
+      judgeLegacyPassword(password, stored, readLegacyPasswords({}), {}, new AbortController().signal);
     expect([await judged(PASSWORD), await judged("another")]).toEqual(["match", "mismatch"]);
     expect(existsSync(file("users.csv.checkpoint")) || existsSync(file("users.csv.errors.jsonl"))).toBe(
       false,

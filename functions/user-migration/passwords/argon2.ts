@@ -1,8 +1,13 @@
 import * as crypto from "node:crypto";
-import { fromDecimal, fromUnpaddedBase64 } from "./encodings";
+import { fromDecimal, fromEncoding, fromUnpaddedBase64 } from "./encodings";
 import type { Check, Format } from "./format";
+import type { Given } from "./given";
+import { LONGEST_TURN } from "./turns";
 
-type Variant = "argon2d" | "argon2i" | "argon2id";
+const VARIANTS = ["argon2d", "argon2i", "argon2id"] as const;
+type Variant = (typeof VARIANTS)[number];
+
+const isVariant = (name: string): name is Variant => (VARIANTS as readonly string[]).includes(name);
 
 export interface Argon2 {
   readonly variant: Variant;
@@ -25,6 +30,7 @@ const PHC =
 /** A string without a version is older than the field for it. */
 const FIRST_VERSION = 0x10;
 const CURRENT_VERSION = 0x13;
+const VERSIONS = [FIRST_VERSION, CURRENT_VERSION];
 
 /** So much the ceiling of memory work is lower where JavaScript has to do it, which is slower by more. */
 const SLOWER_IN_JAVASCRIPT = 3;
@@ -32,11 +38,12 @@ const SLOWER_IN_JAVASCRIPT = 3;
 const SHORTEST_SALT = 8;
 const SHORTEST_DIGEST = 16;
 const LONGEST_DIGEST = 128;
+const USUAL_DIGEST = 32;
 
 export const argon2: Format = {
   schemes: ["argon2"],
   describes: (hash) => PHC.test(hash),
-  read: ({ hash }) => readArgon2(hash),
+  read: (given) => readGiven(given),
 };
 
 /** With a key besides the password, which argon2 itself provides for. */
@@ -44,9 +51,28 @@ export const argon2Pepper: Format = {
   schemes: ["argon2-pepper"],
   read(given) {
     const pepper = given.text("pepper");
-    return pepper ? readArgon2(given.hash, Buffer.from(pepper)) : undefined;
+    return pepper ? readGiven(given, Buffer.from(pepper)) : undefined;
   },
 };
+
+/** A digest that does not carry its parameters has them beside it. */
+function readGiven(given: Given, pepper?: Buffer): Check | undefined {
+  if (given.hash.startsWith("$")) return readArgon2(given.hash, pepper);
+  const key = fromEncoding(given.text("encoding") ?? "hex", given.hash);
+  const stored = {
+    variant: given.text("variant")?.toLowerCase() ?? "argon2id",
+    version: given.integer("version") ?? CURRENT_VERSION,
+    memory: given.integer("memory"),
+    passes: given.integer("passes"),
+    lanes: given.integer("lanes"),
+    salt: fromEncoding(given.text("saltEncoding") ?? "text", given.text("salt")),
+    pepper,
+    digest: key?.length === (given.integer("keylen") ?? USUAL_DIGEST) ? key : undefined,
+  };
+  return isVariant(stored.variant) && VERSIONS.includes(stored.version)
+    ? checkArgon2({ ...stored, variant: stored.variant })
+    : undefined;
+}
 
 /** Formats that wrap the reference implementation's string read it with this. */
 export function readArgon2(hash: string, pepper?: Buffer): Check | undefined {
@@ -83,9 +109,12 @@ export function checkArgon2(stored: Argon2): Check | undefined {
       memoryWorkMib: (memory / 1_024) * passes * (isNative ? 1 : SLOWER_IN_JAVASCRIPT),
     },
     digest,
-    derive: (candidate) => {
-      const message = Buffer.from(candidate, "utf8");
-      return native && isNative ? deriveNatively(native, message, work) : deriveInJavaScript(message, work);
+    derive: (candidate, { bytesOf, signal }) => {
+      signal.throwIfAborted();
+      const message = bytesOf(candidate);
+      return native && isNative
+        ? deriveNatively(native, message, work)
+        : deriveInJavaScript(message, work, signal);
     },
   };
 }
@@ -124,9 +153,11 @@ const deriveNatively = (derive: Native, message: Buffer, work: Work): Promise<Bu
   });
 
 /** Loaded where it is needed only: no other format has any use for it. */
-async function deriveInJavaScript(message: Buffer, work: Work): Promise<Buffer> {
-  const { argon2d, argon2i, argon2id } = await import("@noble/hashes/argon2.js");
-  const derived = { argon2d, argon2i, argon2id }[work.variant](message, work.salt, {
+async function deriveInJavaScript(message: Buffer, work: Work, signal: AbortSignal): Promise<Buffer> {
+  const argon2 = await import("@noble/hashes/argon2.js");
+  const derived = await argon2[`${work.variant}Async`](message, work.salt, {
+    asyncTick: LONGEST_TURN,
+    onProgress: () => signal.throwIfAborted(),
     version: work.version,
     m: work.memory,
     t: work.passes,

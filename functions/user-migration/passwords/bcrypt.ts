@@ -23,16 +23,22 @@ export function readBcrypt(hash: string): Check | undefined {
   return {
     cost: { bcryptCost: Number(cost) },
     digest: Buffer.from(hash),
-    derive: async (candidate) => Buffer.from(await bcryptjs.hash(firstBytes(candidate), salt)),
+    derive: async (candidate, { bytesOf, signal }) => {
+      signal.throwIfAborted();
+      return Buffer.from(await bcryptjs.hash(textOf(bytesOf(candidate)), salt));
+    },
   };
 }
 
 /**
- * bcrypt knows 72 bytes, so a longer password was stored by its first 72 and is compared by them. Bytes, not characters:
- * one that is cut in half cannot be written as a string again, and the library cuts there by itself. Going through
- * UTF-8 once also gives lone surrogates the bytes that every other implementation gives them.
+ * The library takes texts alone and writes them in UTF-8, so that bytes in any other encoding cannot be given to it. Of a
+ * longer password, it takes the first 72 bytes. Having been bytes, lone surrogates are what every other implementation makes of them.
  */
-const firstBytes = (candidate: string): string => Buffer.from(candidate, "utf8").toString("utf8");
+function textOf(password: Buffer): string {
+  const text = password.toString("utf8");
+  if (!Buffer.from(text, "utf8").equals(password)) throw new TypeError("bcryptjs takes nothing but UTF-8");
+  return text;
+}
 
 /** Okta's export: cost, salt and digest in fields of their own. */
 export const bcryptSplit: Format = {
@@ -53,7 +59,7 @@ export const wbb4: Format = {
       check && {
         ...check,
         cost: twice(check.cost),
-        derive: async (candidate) => check.derive((await check.derive(candidate)).toString()),
+        derive: async (candidate, how) => check.derive((await check.derive(candidate, how)).toString(), how),
       }
     );
   },

@@ -6,9 +6,9 @@ export interface Ceilings {
   readonly memoryMib: number;
   /** How often argon2 goes over its memory. */
   readonly passes: number;
-  /** How many lanes argon2 and scrypt have. */
+  /** How many lanes argon2 has. Those of scrypt are worked through one after the other and only count as work. */
   readonly lanes: number;
-  /** argon2 and scrypt: MiB written in all, over every pass and lane. */
+  /** argon2 and scrypt: MiB that are gone through in all, over every pass and lane. */
   readonly memoryWorkMib: number;
   /** The rounds of PBKDF2. */
   readonly iterations: number;

@@ -1,7 +1,8 @@
-import type { Check } from "./format";
+import type { Check, Circumstances } from "./format";
 
 /** A check that is made on what somebody has made of the password. */
 export const withCandidate = (
   check: Check | undefined,
-  change: (candidate: string) => string,
-): Check | undefined => check && { ...check, derive: (candidate) => check.derive(change(candidate)) };
+  change: (candidate: string, bytesOf: Circumstances["bytesOf"]) => string,
+): Check | undefined =>
+  check && { ...check, derive: (candidate, how) => check.derive(change(candidate, how.bytesOf), how) };

@@ -3,6 +3,7 @@ import { toCrypt64 } from "./crypt64";
 import { type DigestName, digest } from "./digest";
 import type { Check, Format } from "./format";
 import { readSha1Crypt } from "./sha1-crypt";
+import { inTurns } from "./turns";
 
 /** A salt is printable and has no character that would end it. */
 const MD5_CRYPT = /^(\$(?:1|apr1)\$)([!-#%-9;-~]{0,8})\$([./0-9A-Za-z]{22})$/;
@@ -31,7 +32,7 @@ function readMd5Crypt(hash: string): Check | undefined {
   return {
     cost: { rounds: MD5_ROUNDS },
     digest: Buffer.from(encoded),
-    derive: (candidate) => md5Crypt(Buffer.from(candidate), Buffer.from(salt), Buffer.from(prefix)),
+    derive: (candidate, { bytesOf }) => md5Crypt(bytesOf(candidate), Buffer.from(salt), Buffer.from(prefix)),
   };
 }
 
@@ -45,7 +46,8 @@ function readShaCrypt(hash: string): Check | undefined {
   return {
     cost: { rounds },
     digest: Buffer.from(encoded),
-    derive: (candidate) => shaCrypt(name, rounds, Buffer.from(candidate), Buffer.from(salt)),
+    derive: (candidate, { bytesOf, signal }) =>
+      inTurns(shaCrypt(name, rounds, bytesOf(candidate), Buffer.from(salt)), signal),
   };
 }
 
@@ -60,7 +62,12 @@ function md5Crypt(password: Buffer, salt: Buffer, prefix: Buffer): Buffer {
 }
 
 /** https://www.akkadia.org/drepper/SHA-crypt.txt */
-function shaCrypt(name: DigestName, rounds: number, password: Buffer, salt: Buffer): Buffer {
+function* shaCrypt(
+  name: DigestName,
+  rounds: number,
+  password: Buffer,
+  salt: Buffer,
+): Generator<void, Buffer> {
   const inner = digest(name, password, salt, password);
   const lengthBits = bitsOf(password.length).map((bit) => (bit ? inner : password));
   let state = digest(name, password, salt, repeated(inner, password.length), ...lengthBits);
@@ -70,6 +77,7 @@ function shaCrypt(name: DigestName, rounds: number, password: Buffer, salt: Buff
   const longSalt = repeated(salts, salt.length);
   for (let round = 0; round < rounds; round++) {
     state = digest(name, ...mixed(round, state, longPassword, longSalt));
+    yield;
   }
   return encode(state, name === "sha256" ? SHA256_ORDER : SHA512_ORDER);
 }

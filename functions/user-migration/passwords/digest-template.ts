@@ -8,8 +8,9 @@ import {
   type Writing,
 } from "./digest-template-parser";
 import { fromBase64, fromHex } from "./encodings";
-import type { Format } from "./format";
+import type { Circumstances, Format } from "./format";
 import type { Given } from "./given";
+import { inTurns } from "./turns";
 
 const PARTS_OF_A_ROUND = 2;
 
@@ -32,7 +33,10 @@ export function digestFormat(source: string): Format {
       return {
         cost: { rounds: roundsOf(digested, parameters) },
         digest: expected,
-        derive: (candidate) => workOut(digested, { ...parameters, password: Buffer.from(candidate) }).bytes,
+        derive: async (candidate, { bytesOf, signal }) => {
+          const known = { ...parameters, password: bytesOf(candidate) };
+          return (await inTurns(workOut(digested, known), signal)).bytes;
+        },
       };
     },
   };
@@ -45,8 +49,10 @@ export function digestText(template: Template, given: Given) {
     return undefined;
   return {
     rounds: roundsOf(template, parameters),
-    textOf: (candidate: string): string =>
-      spelled(workOut(template, { ...parameters, password: Buffer.from(candidate) })).toString(),
+    async textOf(candidate: string, { bytesOf, signal }: Circumstances): Promise<string> {
+      const known = { ...parameters, password: bytesOf(candidate) };
+      return spelled(await inTurns(workOut(template, known), signal)).toString();
+    },
   };
 }
 
@@ -139,7 +145,7 @@ function ownRounds(template: Template, { values }: Parameters): number {
   }
 }
 
-function workOut(template: Template, known: Known): Value {
+function* workOut(template: Template, known: Known): Generator<void, Value> {
   switch (template.kind) {
     case "text":
       return { bytes: Buffer.from(template.text), isDigest: false };
@@ -150,21 +156,25 @@ function workOut(template: Template, known: Known): Value {
     case "parameter":
       return { bytes: known.values.get(keyOf(template)) ?? Buffer.alloc(0), isDigest: false };
     case "joined": {
-      const parts = template.parts.map((part) => spelled(workOut(part, known)));
+      const parts: Buffer[] = [];
+      for (const part of template.parts) parts.push(spelled(yield* workOut(part, known)));
       return { bytes: Buffer.concat(parts), isDigest: false };
     }
     case "digest":
-      return { bytes: digest(template.name, spelled(workOut(template.of, known))), isDigest: true };
+      return { bytes: digest(template.name, spelled(yield* workOut(template.of, known))), isDigest: true };
     case "hmac": {
-      const key = spelled(workOut(template.key, known));
-      return { bytes: hmac(template.name, key, spelled(workOut(template.of, known))), isDigest: true };
+      const key = spelled(yield* workOut(template.key, known));
+      return { bytes: hmac(template.name, key, spelled(yield* workOut(template.of, known))), isDigest: true };
     }
     case "written":
-      return { bytes: written(template.as, workOut(template.of, known)), isDigest: false };
+      return { bytes: written(template.as, yield* workOut(template.of, known)), isDigest: false };
     case "repeated": {
       const count = countOf(template.count, known);
-      const inside = { ...known, previous: workOut(template.first, known) };
-      for (let round = 0; round < count; round++) inside.previous = workOut(template.body, inside);
+      const inside = { ...known, previous: yield* workOut(template.first, known) };
+      for (let round = 0; round < count; round++) {
+        inside.previous = yield* workOut(template.body, inside);
+        yield;
+      }
       return inside.previous;
     }
   }

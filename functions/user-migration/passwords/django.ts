@@ -3,7 +3,7 @@ import { readBcrypt } from "./bcrypt";
 import { withCandidate } from "./changed-candidate";
 import { DIGEST_LENGTHS, digest } from "./digest";
 import { fromBase64, fromDecimal, fromEncoding, fromHex } from "./encodings";
-import type { Check, Format } from "./format";
+import type { Check, Circumstances, Format } from "./format";
 import { checkDigest } from "./one-digest";
 import { checkPbkdf2 } from "./pbkdf2";
 import { checkScrypt } from "./scrypt";
@@ -12,8 +12,8 @@ import { isSpelt, readSpelt, type Spelling } from "./spelling";
 const readDigest = (name: "md5" | "sha1", salt = "", hash = ""): Check | undefined =>
   checkDigest(name, fromHex(hash), (candidate) => salt + candidate);
 
-const sha256Hex = (candidate: string): string =>
-  digest("sha256", Buffer.from(candidate, "utf8")).toString("hex");
+const sha256Hex = (candidate: string, bytesOf: Circumstances["bytesOf"]): string =>
+  digest("sha256", bytesOf(candidate)).toString("hex");
 
 /** What may follow the name of each of Django's hashers. Salts are text. `!` begins a password that nobody can use. */
 const SPELLINGS: readonly Spelling[] = [

@@ -29,10 +29,11 @@ function readSha512(hash: string): Check | undefined {
   return {
     cost: { rounds },
     digest: Buffer.from(encoded),
-    derive: (candidate) => stretch("sha512", rounds, salt, candidate).subarray(0, ENCODED_LENGTH),
+    derive: async (candidate, how) =>
+      (await stretch("sha512", rounds, salt, candidate, how)).subarray(0, ENCODED_LENGTH),
   };
 }
 
 /** The update to Drupal 7 stretched the MD5 that Drupal 6 had stored. */
 const updated = (check: Check | undefined): Check | undefined =>
-  withCandidate(check, (candidate) => digest("md5", Buffer.from(candidate)).toString("hex"));
+  withCandidate(check, (candidate, bytesOf) => digest("md5", bytesOf(candidate)).toString("hex"));

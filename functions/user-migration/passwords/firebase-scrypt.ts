@@ -29,12 +29,13 @@ function checkFirebase({ signerKey, saltSeparator, memCost, rounds, lanes, salt,
   return {
     cost: work.cost,
     digest,
-    async derive(candidate) {
+    async derive(candidate, how) {
       const key = await deriveScrypt(
         candidate,
         Buffer.concat([salt, saltSeparator]),
         KEY_BYTES,
         work.options,
+        how,
       );
       return createCipheriv("aes-256-ctr", key, Buffer.alloc(16)).update(signerKey);
     },

@@ -19,5 +19,13 @@ export interface Check {
   readonly cost: Cost;
   /** What must come out for the right password. */
   readonly digest: Buffer;
-  derive(candidate: string): Buffer | Promise<Buffer>;
+  derive(candidate: string, how: Circumstances): Buffer | Promise<Buffer>;
+}
+
+/** What a derivation goes by besides the password. */
+export interface Circumstances {
+  /** A text as the old system has hashed it, which was not always in UTF-8. */
+  readonly bytesOf: (text: string) => Buffer;
+  /** What takes long ends at its abort, or does not begin. */
+  readonly signal: AbortSignal;
 }

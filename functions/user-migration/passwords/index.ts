@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { unlessAborted } from "../../../shared/time-limit";
 import { argon2, argon2Pepper } from "./argon2";
 import { aspnetIdentity, aspnetMembership, aspnetMembershipHmac } from "./aspnet";
 import { bcrypt, bcryptSplit, wbb4 } from "./bcrypt";
@@ -21,6 +22,7 @@ import { mysql, mysqlOld } from "./mysql";
 import { nextcloud } from "./nextcloud";
 import { ntlm } from "./ntlm";
 import { passlibBcryptSha256 } from "./passlib";
+import { NORMAL_FORMS, PASSWORD_ENCODINGS, UnencodableError } from "./password-encoding";
 import { pbkdf2 } from "./pbkdf2";
 import { phpass, phpbb3 } from "./phpass";
 import { plaintext } from "./plaintext";
@@ -43,6 +45,8 @@ export interface PasswordOptions {
   readonly system?: Parameters;
   /** The reversible schemes that are switched on. */
   readonly allow?: readonly string[];
+  /** At its abort the check ends, with the reason for it. */
+  readonly signal?: AbortSignal;
 }
 
 /** The first that describes a hash reads it. */
@@ -92,7 +96,7 @@ const FORMATS: readonly Format[] = [
 const LONGEST_HASH = 4_096;
 const LONGEST_CANDIDATE = 1_024;
 
-/** Whether this is the password. What is malformed, unknown or too costly is no match, and never an error. */
+/** Whether this is the password. What is malformed, unknown or too costly is no match; nothing but an abort is an error. */
 export async function verifyPassword(
   candidate: string,
   stored: Stored,
@@ -106,27 +110,38 @@ export async function judgePassword(
   stored: Stored,
   options?: PasswordOptions,
 ): Promise<Verdict> {
+  const { signal = NEVER, ...rules } = options ?? {};
   try {
-    return isCandidate(candidate) ? await judge(candidate, stored, options ?? {}) : "mismatch";
-  } catch {
-    return "unreadable";
+    if (!isCandidate(candidate)) return "mismatch";
+    return await unlessAborted(judge(candidate, stored, rules, signal), signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    return error instanceof UnencodableError ? "mismatch" : "unreadable";
   }
 }
+
+const NEVER = new AbortController().signal;
 
 async function judge(
   candidate: string,
   stored: Stored,
-  { ceilings = {}, system = {}, allow = [] }: PasswordOptions,
+  { ceilings = {}, system = {}, allow = [] }: Omit<PasswordOptions, "signal">,
+  signal: AbortSignal,
 ): Promise<Verdict> {
   const { hash, scheme } = stored;
   if (typeof hash !== "string" || hash.length > LONGEST_HASH) return "unreadable";
   const format = formatOf(hash, scheme);
   if (format === undefined) return isGiven(scheme) ? "unknown-scheme" : "unreadable";
   if (format.isReversible && !allow.includes(format.schemes[0] ?? "")) return "switched-off";
-  const check = format.read(new Given(hash, stored, system));
-  if (check === undefined) return "unreadable";
-  if (exceeds(costWith(candidate, check.cost), lowest(ceilings))) return "too-costly";
-  const derived = await check.derive(candidate);
+  const given = new Given(hash, stored, system);
+  const check = format.read(given);
+  const bytesOf = PASSWORD_ENCODINGS.get(given.text("passwordEncoding") ?? "utf-8");
+  const form = given.text("passwordForm");
+  if (check === undefined || bytesOf === undefined || !(form === undefined || NORMAL_FORMS.includes(form)))
+    return "unreadable";
+  const password = form === undefined ? candidate : candidate.normalize(form);
+  if (exceeds(costWith(password, check.cost), lowest(ceilings))) return "too-costly";
+  const derived = await check.derive(password, { bytesOf, signal });
   const matches = derived.length === check.digest.length && timingSafeEqual(derived, check.digest);
   return matches && derived.length > 0 ? "match" : "mismatch";
 }

@@ -71,6 +71,6 @@ function readHmac(name: DigestName, encoded?: string, key?: Buffer): Check | und
   return {
     cost: {},
     digest: stored,
-    derive: (candidate) => Buffer.from(hmac(name, key, Buffer.from(candidate)).toString("hex")),
+    derive: (candidate, { bytesOf }) => Buffer.from(hmac(name, key, bytesOf(candidate)).toString("hex")),
   };
 }

@@ -52,7 +52,11 @@ export function readLabelled(label: string, bytes: Buffer | undefined, only?: "u
 function readSalted(name: DigestName, bytes: Buffer): Check | undefined {
   const [stored, salt] = [bytes.subarray(0, DIGEST_LENGTHS[name]), bytes.subarray(DIGEST_LENGTHS[name])];
   if (salt.length === 0) return undefined;
-  return { cost: {}, digest: stored, derive: (candidate) => digest(name, Buffer.from(candidate), salt) };
+  return {
+    cost: {},
+    digest: stored,
+    derive: (candidate, { bytesOf }) => digest(name, bytesOf(candidate), salt),
+  };
 }
 
 /** passlib and OpenLDAP have a base64 of their own in it, 389 Directory Server the usual one. */

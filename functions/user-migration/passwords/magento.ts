@@ -2,7 +2,7 @@ import { checkArgon2 } from "./argon2";
 import type { Cost } from "./ceilings";
 import { DIGEST_LENGTHS, digest } from "./digest";
 import { fromDecimal, fromHex } from "./encodings";
-import type { Check, Format } from "./format";
+import type { Check, Circumstances, Format } from "./format";
 
 /** Magento 1 stops at the salt. The versions say by what the password went, and an upgraded hash has several. */
 const MAGENTO = /^([0-9a-f]+)(?::([^:]*)((?::(?:0|1|2|3_\d+_\d+_\d+)){0,4}))?$/;
@@ -27,20 +27,22 @@ function readMagento(hash: string): Check | undefined {
   if (first === undefined) return undefined;
   const chain = further.reduce(after, first);
   const stored = fromHex(encoded, chain.length);
-  return stored && { cost: chain.cost, digest: stored, derive: (candidate) => chain.derive(candidate) };
+  return (
+    stored && { cost: chain.cost, digest: stored, derive: (candidate, how) => chain.derive(candidate, how) }
+  );
 }
 
 interface Step {
   readonly cost: Cost;
   readonly length: number;
-  derive(text: string): Buffer | Promise<Buffer>;
+  derive(text: string, how: Circumstances): Buffer | Promise<Buffer>;
 }
 
 /** A step takes what the one before it has written in hexadecimal. */
 const after = (before: Step, step: Step): Step => ({
   cost: sumOf(before.cost, step.cost),
   length: step.length,
-  derive: async (candidate) => step.derive((await before.derive(candidate)).toString("hex")),
+  derive: async (candidate, how) => step.derive((await before.derive(candidate, how)).toString("hex"), how),
 });
 
 function sumOf(one: Cost, other: Cost): Cost {
@@ -52,7 +54,7 @@ function sumOf(one: Cost, other: Cost): Cost {
 function readStep(version: string, salt: string): Step | undefined {
   if (version === "0" || version === "1") {
     const name = version === "0" ? "md5" : "sha256";
-    const derive = (text: string) => digest(name, Buffer.from(salt + text));
+    const derive: Step["derive"] = (text, { bytesOf }) => digest(name, bytesOf(salt + text));
     return { cost: {}, length: DIGEST_LENGTHS[name], derive };
   }
   const [, length, passes, bytes] = version.split("_").map(fromDecimal);
@@ -73,5 +75,5 @@ function readArgon2({ length, passes, bytes }: typeof INTERACTIVE, salt: string)
     salt: Buffer.alloc(ARGON2_SALT_LENGTH, salt),
     digest: Buffer.alloc(length),
   });
-  return check && { cost: check.cost, length, derive: (text) => check.derive(text) };
+  return check && { cost: check.cost, length, derive: check.derive };
 }

@@ -13,13 +13,14 @@ const SPELLINGS: readonly Spelling[] = [
   { pattern: /^:B:([0-9a-f]+):([0-9a-f]{32})$/, read: (salt, encoded) => readMd5(salt, encoded) },
   {
     pattern: /^:pbkdf2-legacyA:!(sha\d+):(\d+):(\d+)!!([^!]+)!([^!]+)$/,
-    read: (...pbkdf2) => withCandidate(readPbkdf2(...pbkdf2), (candidate) => md5(candidate).toString("hex")),
+    read: (...pbkdf2) =>
+      withCandidate(readPbkdf2(...pbkdf2), (candidate, bytesOf) => md5(bytesOf(candidate)).toString("hex")),
   },
   {
     pattern: /^:pbkdf2-legacyB:!(sha\d+):(\d+):(\d+)!([0-9a-f]+)!([^!]+)!([^!]+)$/,
     read: (name, iterations, length, salt = "", ...pbkdf2) =>
-      withCandidate(readPbkdf2(name, iterations, length, ...pbkdf2), (candidate) =>
-        md5(candidate, salt).toString("hex"),
+      withCandidate(readPbkdf2(name, iterations, length, ...pbkdf2), (candidate, bytesOf) =>
+        md5(bytesOf(candidate), salt).toString("hex"),
       ),
   },
   { pattern: /^:pbkdf2:(sha\d+):(\d+):(\d+):([^:]+):([^:]+)$/, read: readPbkdf2 },
@@ -38,11 +39,13 @@ export const mediawiki: Format = {
 
 function readMd5(salt: string | undefined, encoded: string | undefined): Check | undefined {
   const stored = fromHex(encoded, DIGEST_LENGTHS.md5);
-  return stored && { cost: {}, digest: stored, derive: (candidate) => md5(candidate, salt) };
+  return (
+    stored && { cost: {}, digest: stored, derive: (candidate, { bytesOf }) => md5(bytesOf(candidate), salt) }
+  );
 }
 
-function md5(candidate: string, salt?: string): Buffer {
-  const unsalted = digest("md5", Buffer.from(candidate));
+function md5(password: Buffer, salt?: string): Buffer {
+  const unsalted = digest("md5", password);
   return salt === undefined ? unsalted : digest("md5", Buffer.from(`${salt}-${unsalted.toString("hex")}`));
 }
 

@@ -14,7 +14,7 @@ export const mysql: Format = {
       stored && {
         cost: {},
         digest: stored,
-        derive: (candidate) => digest("sha1", digest("sha1", Buffer.from(candidate))),
+        derive: (candidate, { bytesOf }) => digest("sha1", digest("sha1", bytesOf(candidate))),
       }
     );
   },
@@ -22,19 +22,28 @@ export const mysql: Format = {
 
 const OLD_LENGTH = 8;
 
+const [SPACE, TAB] = [0x20, 0x09];
+
 /** OLD_PASSWORD(), before 4.1. */
 export const mysqlOld: Format = {
   schemes: ["mysql-old"],
   read: ({ hash }) => {
     const stored = fromHex(hash, OLD_LENGTH);
-    return stored && { cost: {}, digest: stored, derive: oldPassword };
+    return (
+      stored && {
+        cost: {},
+        digest: stored,
+        derive: (candidate, { bytesOf }) => oldPassword(bytesOf(candidate)),
+      }
+    );
   },
 };
 
 /** Two numbers of 31 bits. Spaces and tabs do not count. */
-function oldPassword(candidate: string): Buffer {
+function oldPassword(password: Buffer): Buffer {
   let [one, other, sum] = [0x50305735, 0x12345671, 7];
-  for (const byte of Buffer.from(candidate.replace(/[ \t]/g, ""))) {
+  for (const byte of password) {
+    if (byte === SPACE || byte === TAB) continue;
     one ^= Math.imul((one & 63) + sum, byte) + (one << 8);
     other += (other << 8) ^ one;
     sum += byte;

@@ -19,14 +19,13 @@ export function readNtlm(hash: string): Check | undefined {
     stored && {
       cost: {},
       digest: stored,
-      derive: (candidate) => {
+      derive: (candidate, { bytesOf }) => {
         const derived = digest("md4", Buffer.from(candidate, "utf16le"));
-        return isCrypt && !derived.equals(stored) ? digest("md4", widened(candidate)) : derived;
+        return isCrypt && !derived.equals(stored) ? digest("md4", widened(bytesOf(candidate))) : derived;
       },
     }
   );
 }
 
 /** The C library makes two bytes of each byte, whatever its character. */
-const widened = (candidate: string): Buffer =>
-  Buffer.from(Buffer.from(candidate).toString("latin1"), "utf16le");
+const widened = (password: Buffer): Buffer => Buffer.from(password.toString("latin1"), "utf16le");

@@ -9,7 +9,11 @@ export const checkDigest = (
   textOf = (candidate: string): string => candidate,
 ): Check | undefined =>
   stored?.length === DIGEST_LENGTHS[name]
-    ? { cost: {}, digest: stored, derive: (candidate) => digest(name, Buffer.from(textOf(candidate))) }
+    ? {
+        cost: {},
+        digest: stored,
+        derive: (candidate, { bytesOf }) => digest(name, bytesOf(textOf(candidate))),
+      }
     : undefined;
 
 /** What many systems had before anything better. */

@@ -1,7 +1,6 @@
-import { createHmac } from "node:crypto";
 import { readBcrypt } from "./bcrypt";
 import { withCandidate } from "./changed-candidate";
-import { digest } from "./digest";
+import { digest, hmac } from "./digest";
 import type { Check, Format } from "./format";
 import { isSpelt, readSpelt, type Spelling } from "./spelling";
 
@@ -13,15 +12,15 @@ const SPELLINGS: readonly Spelling[] = [
   {
     pattern: /^\$bcrypt-sha256\$(2[ab]),([1-9]\d?)\$([./A-Za-z0-9]{22})\$([./A-Za-z0-9]{31})$/,
     read: (...fields) =>
-      withCandidate(readInner(...fields), (candidate) =>
-        digest("sha256", Buffer.from(candidate, "utf8")).toString("base64"),
+      withCandidate(readInner(...fields), (candidate, bytesOf) =>
+        digest("sha256", bytesOf(candidate)).toString("base64"),
       ),
   },
   {
     pattern: /^\$bcrypt-sha256\$v=2,t=(2b),r=([1-9]\d?)\$([./A-Za-z0-9]{22})\$([./A-Za-z0-9]{31})$/,
     read: (version, cost, salt = "", hash) =>
-      withCandidate(readInner(version, cost, salt, hash), (candidate) =>
-        createHmac("sha256", salt).update(candidate, "utf8").digest("base64"),
+      withCandidate(readInner(version, cost, salt, hash), (candidate, bytesOf) =>
+        hmac("sha256", Buffer.from(salt), bytesOf(candidate)).toString("base64"),
       ),
   },
 ];

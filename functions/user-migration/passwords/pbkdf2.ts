@@ -44,7 +44,10 @@ export function checkPbkdf2({ digest, iterations, salt, key }: Pbkdf2): Check | 
     // Each block of the key takes all of them.
     cost: { iterations: iterations * Math.ceil(key.length / bytes) },
     digest: key,
-    derive: (candidate) => derive(candidate, salt, iterations, key.length, digest),
+    derive: (candidate, { bytesOf, signal }) => {
+      signal.throwIfAborted();
+      return derive(bytesOf(candidate), salt, iterations, key.length, digest);
+    },
   };
 }
 

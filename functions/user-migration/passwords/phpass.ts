@@ -3,8 +3,9 @@ import { readBcrypt } from "./bcrypt";
 import { withCandidate } from "./changed-candidate";
 import { toCrypt64 } from "./crypt64";
 import { digest } from "./digest";
-import type { Check, Format } from "./format";
+import type { Check, Circumstances, Format } from "./format";
 import { readMd5 } from "./one-digest";
+import { inTurns, repeated } from "./turns";
 
 const ENCODED_LENGTH = 22;
 
@@ -43,7 +44,7 @@ function readWrapped(hash: string): Check | undefined {
     outer && {
       ...outer,
       cost: { ...inner.cost, ...outer.cost },
-      derive: async (candidate) => outer.derive((await inner.derive(candidate)).toString()),
+      derive: async (candidate, how) => outer.derive((await inner.derive(candidate, how)).toString(), how),
     }
   );
 }
@@ -56,7 +57,7 @@ export function readPhpass(hash: string): Check | undefined {
   return {
     cost: { rounds },
     digest: Buffer.from(encoded),
-    derive: (candidate) => stretch("md5", rounds, salt, candidate),
+    derive: (candidate, how) => stretch("md5", rounds, salt, candidate, how),
   };
 }
 
@@ -64,11 +65,20 @@ export function readPhpass(hash: string): Check | undefined {
 export const roundsOf = (cost: string): number =>
   2 ** (cost <= "9" ? Number(cost) + 2 : cost.charCodeAt(0) - 53);
 
-export function stretch(name: "md5" | "sha512", rounds: number, salt: string, candidate: string): Buffer {
-  const password = Buffer.from(candidate);
-  let state = digest(name, Buffer.from(salt), password);
-  for (let round = 0; round < rounds; round++) state = digest(name, state, password);
-  return Buffer.from(toCrypt64(state));
+export async function stretch(
+  name: "md5" | "sha512",
+  rounds: number,
+  salt: string,
+  candidate: string,
+  { bytesOf, signal }: Circumstances,
+): Promise<Buffer> {
+  const password = bytesOf(candidate);
+  const first = digest(name, Buffer.from(salt), password);
+  const stretched = await inTurns(
+    repeated(rounds, first, (state) => digest(name, state, password)),
+    signal,
+  );
+  return Buffer.from(toCrypt64(stretched));
 }
 
 const escaped = (candidate: string): string =>

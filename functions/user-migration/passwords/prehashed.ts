@@ -35,9 +35,9 @@ export function prehashedFormat(source: string): Format {
       return {
         ...check,
         cost,
-        derive: (candidate) => {
-          const text = prehash.textOf(candidate);
-          return mustFit && Buffer.byteLength(text) >= LONGEST_PASSWORD ? NOTHING : check.derive(text);
+        async derive(candidate, how) {
+          const text = await prehash.textOf(candidate, how);
+          return mustFit && Buffer.byteLength(text) >= LONGEST_PASSWORD ? NOTHING : check.derive(text, how);
         },
       };
     },

@@ -48,10 +48,10 @@ function readKeys(
   return {
     cost: twice(salted.cost),
     digest: Buffer.concat([storedKey, serverKey]),
-    async derive(candidate) {
-      const derived = keysOf(name, await salted.derive(prepared(candidate)));
+    async derive(candidate, how) {
+      const derived = keysOf(name, await salted.derive(prepared(candidate), how));
       const isOfIt = storedKey.equals(derived.subarray(0, length));
-      return isOfIt ? derived : keysOf(name, await salted.derive(candidate));
+      return isOfIt ? derived : keysOf(name, await salted.derive(candidate, how));
     },
   };
 }
@@ -61,6 +61,10 @@ function keysOf(name: "sha1" | "sha256", key: Buffer): Buffer {
   return Buffer.concat([digest(name, clientKey), hmac(name, key, Buffer.from("Server Key"))]);
 }
 
+/** What RFC 4013 maps to a space, and to nothing. U+200B is in both of its tables, and PostgreSQL makes a space of it. */
+const SPACES = /[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]/g;
+const NOTHING = /\u00ad|\u034f|\u1806|[\u180b-\u180d]|\u200c|\u200d|\u2060|[\ufe00-\ufe0f]|\ufeff/g;
+
 /** RFC 4013, as most servers want it. Some take a password as it is, and all of them one that it prohibits. */
 const prepared = (candidate: string): string =>
-  candidate.replace(/\p{Default_Ignorable_Code_Point}/gu, "").normalize("NFKC");
+  candidate.replace(SPACES, " ").replace(NOTHING, "").normalize("NFKC");

@@ -3,14 +3,25 @@ import { promisify } from "node:util";
 import { withCandidate } from "./changed-candidate";
 import { numberFromCrypt64, toCrypt64 } from "./crypt64";
 import { fromBase64, fromDecimal, fromEncoding, fromHex, fromUnpaddedBase64 } from "./encodings";
-import type { Check, Format } from "./format";
+import type { Check, Circumstances, Format } from "./format";
 import { isSpelt, readSpelt, type Spelling } from "./spelling";
 
 const MIB = 1_048_576;
 const SHORTEST_KEY = 16;
 const LARGEST_N = 2 ** 30;
 
-export const deriveScrypt = promisify<string, Buffer, number, ScryptOptions, Buffer>(deriveKey);
+const derive = promisify<Buffer, Buffer, number, ScryptOptions, Buffer>(deriveKey);
+
+export function deriveScrypt(
+  candidate: string,
+  salt: Buffer,
+  length: number,
+  options: ScryptOptions,
+  { bytesOf, signal }: Circumstances,
+): Promise<Buffer> {
+  signal.throwIfAborted();
+  return derive(bytesOf(candidate), salt, length, options);
+}
 
 export interface ScryptCost {
   readonly n: number | undefined;
@@ -24,8 +35,8 @@ export function costOfScrypt({ n, r, p }: ScryptCost) {
   return {
     cost: {
       memoryMib: (128 * r * (n + p)) / MIB,
-      lanes: p,
-      memoryWorkMib: (128 * n * r * p) / MIB,
+      // Each lane writes all of the memory and reads it again.
+      memoryWorkMib: (2 * 128 * n * r * p) / MIB,
       // PBKDF2 fills a block of each lane before, and reads all of them after.
       iterations: 2 * ((128 * r * p) / 32),
     },
@@ -46,7 +57,7 @@ export function checkScrypt({ salt, key, ...parameters }: Scrypt): Check | undef
   return {
     cost: work.cost,
     digest: key,
-    derive: (candidate) => deriveScrypt(candidate, salt, key.length, work.options),
+    derive: (candidate, how) => deriveScrypt(candidate, salt, key.length, work.options, how),
   };
 }
 
@@ -136,7 +147,7 @@ function readCryptScrypt(hash: string): Check | undefined {
     check && {
       ...check,
       digest: Buffer.from(key),
-      derive: async (candidate) => Buffer.from(toCrypt64(await check.derive(candidate))),
+      derive: async (candidate, how) => Buffer.from(toCrypt64(await check.derive(candidate, how))),
     }
   );
 }

@@ -1,6 +1,7 @@
-import { createHmac } from "node:crypto";
 import { toCrypt64 } from "./crypt64";
+import { hmac } from "./digest";
 import type { Check } from "./format";
+import { inTurns, repeated } from "./turns";
 
 const SHA1_CRYPT = /^\$sha1\$([1-9]\d{0,9})\$([./0-9A-Za-z]{1,64})\$([./0-9A-Za-z]{28})$/;
 
@@ -12,13 +13,15 @@ export function readSha1Crypt(hash: string): Check | undefined {
   const [, rounds = "", salt = "", encoded] = SHA1_CRYPT.exec(hash) ?? [];
   if (encoded === undefined) return undefined;
   return {
-    cost: { rounds: Number(rounds) },
+    // An HMAC is two digests.
+    cost: { rounds: 2 * Number(rounds) },
     digest: Buffer.from(encoded),
-    derive(candidate) {
-      let state: Buffer | string = `${salt}$sha1$${rounds}`;
-      for (let round = 0; round < Number(rounds); round++)
-        state = createHmac("sha1", candidate).update(state).digest();
-      return Buffer.from(toCrypt64(Buffer.from(ORDER.map((at) => Buffer.from(state).readUInt8(at)))));
+    async derive(candidate, { bytesOf, signal }) {
+      const password = bytesOf(candidate);
+      const first = Buffer.from(`${salt}$sha1$${rounds}`);
+      const next = (state: Buffer) => hmac("sha1", password, state);
+      const last = await inTurns(repeated(Number(rounds), first, next), signal);
+      return Buffer.from(toCrypt64(Buffer.from(ORDER.map((at) => last.readUInt8(at)))));
     },
   };
 }

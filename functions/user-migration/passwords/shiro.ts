@@ -1,6 +1,7 @@
 import { DIGEST_LENGTHS, type DigestName, digest } from "./digest";
 import { fromBase64, fromDecimal } from "./encodings";
 import type { Check, Format } from "./format";
+import { inTurns, repeated } from "./turns";
 
 const SHIRO = /^\$shiro1\$(MD5|SHA-(?:1|224|256|384|512))\$(\d+)\$([^$]*)\$([^$]+)$/;
 
@@ -21,10 +22,12 @@ function readShiro(hash: string): Check | undefined {
   return {
     cost: { rounds },
     digest: stored,
-    derive: (candidate) => {
-      let state = digest(name, salt, Buffer.from(candidate));
-      for (let round = 1; round < rounds; round++) state = digest(name, state);
-      return state;
+    derive: (candidate, { bytesOf, signal }) => {
+      const first = digest(name, salt, bytesOf(candidate));
+      return inTurns(
+        repeated(rounds - 1, first, (state) => digest(name, state)),
+        signal,
+      );
     },
   };
 }

@@ -8,6 +8,7 @@ import { readLdap } from "./ldap";
 import { checkDigest } from "./one-digest";
 import { checkPbkdf2 } from "./pbkdf2";
 import { scrypt } from "./scrypt";
+import { inTurns, repeated } from "./turns";
 
 const LABELLED = /^\{([\w@-]+)\}(.*)$/;
 
@@ -68,10 +69,12 @@ function readStandard(given: Given): Check | undefined {
   return {
     cost: { rounds: STANDARD.iterations },
     digest: bytes.subarray(STANDARD.salt),
-    derive: (candidate) => {
-      let state = digest("sha256", bytes.subarray(0, STANDARD.salt), pepperOf(given), Buffer.from(candidate));
-      for (let round = 1; round < STANDARD.iterations; round++) state = digest("sha256", state);
-      return state;
+    derive: (candidate, { bytesOf, signal }) => {
+      const first = digest("sha256", bytes.subarray(0, STANDARD.salt), pepperOf(given), bytesOf(candidate));
+      return inTurns(
+        repeated(STANDARD.iterations - 1, first, (state) => digest("sha256", state)),
+        signal,
+      );
     },
   };
 }

@@ -5,6 +5,7 @@ import { withCandidate } from "./changed-candidate";
 import { DIGEST_LENGTHS, digest } from "./digest";
 import { fromBase64, fromHex } from "./encodings";
 import type { Format } from "./format";
+import { inTurns, repeated } from "./turns";
 
 const ITERATIONS = 5_000;
 
@@ -20,11 +21,10 @@ export const symfonySha512: Format = {
     return {
       cost: { rounds: iterations * Math.ceil((salt.length + 1) / BYTES_OF_A_ROUND) },
       digest: stored,
-      derive: (candidate) => {
-        const salted = Buffer.from(salt === "" ? candidate : `${candidate}{${salt}}`);
-        let state = digest("sha512", salted);
-        for (let round = 1; round < iterations; round++) state = digest("sha512", state, salted);
-        return state;
+      derive: (candidate, { bytesOf, signal }) => {
+        const salted = bytesOf(salt === "" ? candidate : `${candidate}{${salt}}`);
+        const next = (state: Buffer) => digest("sha512", state, salted);
+        return inTurns(repeated(iterations - 1, digest("sha512", salted), next), signal);
       },
     };
   },
@@ -34,9 +34,8 @@ export const symfonySha512: Format = {
 export const symfonyBcrypt: Format = {
   schemes: ["bcrypt-symfony"],
   read: ({ hash }) =>
-    withCandidate(readBcrypt(hash), (candidate) =>
-      Buffer.byteLength(candidate) > LONGEST_PASSWORD
-        ? digest("sha512", Buffer.from(candidate)).toString("base64")
-        : candidate,
-    ) ?? readArgon2(hash),
+    withCandidate(readBcrypt(hash), (candidate, bytesOf) => {
+      const password = bytesOf(candidate);
+      return password.length > LONGEST_PASSWORD ? digest("sha512", password).toString("base64") : candidate;
+    }) ?? readArgon2(hash),
 };

@@ -24,8 +24,8 @@ function readKeyed(hash: string): Check | undefined {
     stored && {
       cost: {},
       digest: stored,
-      derive: (candidate) => {
-        const password = Buffer.from(candidate);
+      derive: (candidate, { bytesOf }) => {
+        const password = bytesOf(candidate);
         return salt === "" ? digest(name, password) : hmac(name, Buffer.from(salt), password);
       },
     }

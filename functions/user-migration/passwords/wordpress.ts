@@ -1,13 +1,14 @@
-import { createHmac } from "node:crypto";
 import { readArgon2 } from "./argon2";
 import { readBcrypt } from "./bcrypt";
 import { twice } from "./ceilings";
 import { withCandidate } from "./changed-candidate";
+import { hmac } from "./digest";
 import type { Check, Format } from "./format";
 import { readMd5 } from "./one-digest";
 import { readPhpass } from "./phpass";
 
 const PREFIX = "$wp";
+const PREHASH_KEY = Buffer.from("wp-sha384");
 
 /** From 6.8 on `$wp$2y$`; before that phpass, and before 2.5 MD5. Plug-ins write bcrypt and argon2. */
 export const wordpress: Format = {
@@ -27,18 +28,18 @@ const withSlashes = (check: Check | undefined): Check | undefined =>
   check && {
     ...check,
     cost: twice(check.cost),
-    async derive(candidate) {
-      const derived = await check.derive(candidate);
+    async derive(candidate, how) {
+      const derived = await check.derive(candidate, how);
       const slashed = candidate.replace(/['"\\]/g, "\\$&");
-      return slashed === candidate || derived.equals(check.digest) ? derived : check.derive(slashed);
+      return slashed === candidate || derived.equals(check.digest) ? derived : check.derive(slashed, how);
     },
   };
 
 /** bcrypt of an HMAC, so that all of a long password counts. */
 function readPrehashed(hash: string): Check | undefined {
   const check = hash.startsWith(`${PREFIX}$2y$`) ? readBcrypt(hash.slice(PREFIX.length)) : undefined;
-  return withCandidate(check, (candidate) =>
-    createHmac("sha384", "wp-sha384").update(candidate).digest("base64"),
+  return withCandidate(check, (candidate, bytesOf) =>
+    hmac("sha384", PREHASH_KEY, bytesOf(candidate)).toString("base64"),
   );
 }
 

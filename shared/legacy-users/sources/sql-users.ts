@@ -1,6 +1,6 @@
 import type { Secret } from "../../aws/secret";
 import { FaultError } from "../../errors";
-import { withTimeLimit } from "../../time-limit";
+import { unlessAborted, withTimeLimit } from "../../time-limit";
 import { AmbiguousLoginError, type LegacyUsers, readLegacyUser } from "../legacy-user";
 import type { TableSettings } from "../source-settings";
 import { readDatabase } from "./database";
@@ -85,17 +85,3 @@ const lowerCase = (login: unknown): string =>
 
 const soon = <Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> =>
   withTimeLimit(CONNECT_MS, signal, (limited) => unlessAborted(work, limited));
-
-async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  let stop = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop);
-    if (signal.aborted) stop();
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
-}

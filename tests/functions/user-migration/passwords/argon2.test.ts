@@ -140,3 +140,63 @@ testVectors("argon2 where an application has it beside its older hashes", [
     beside: { scheme: "bcrypt-symfony" },
   },
 ]);
+
+const BESIDE = { scheme: "argon2", memory: 256, passes: "2", lanes: 2, salt: "somesalt" };
+const BARE = [
+  {
+    password: "password",
+    hash: "6d093c501fd5999645e0ea3bf620d7b8be7fd2db59c20d9fff9539da2bf57037",
+    beside: BESIDE,
+  },
+  {
+    password: "password",
+    hash: "T/XOJ2mh1/TIpJHfCdQan76Q5esCFVoT5MAeIM1Oq2E=",
+    beside: {
+      ...BESIDE,
+      variant: "Argon2i",
+      encoding: "base64",
+      salt: "c29tZXNhbHQ=",
+      saltEncoding: "base64",
+    },
+  },
+  {
+    password: PASSWORD,
+    hash: "1bd90869d105d9d888ebcdc3148adc7f1ad91aceb6c4e5142fd37f6d4a6f7258",
+    beside: { ...BESIDE, variant: "argon2d", version: 16, memory: 32, salt: "sixteen byte str" },
+  },
+  {
+    password: "test",
+    hash: "MNzk5BtR2vUhrp6qQEjRNw",
+    beside: {
+      ...BESIDE,
+      encoding: "unpadded-base64",
+      memory: 32,
+      lanes: 4,
+      salt: "cm94YnRVOW5jZzFzcVE4bQ",
+      saltEncoding: "unpadded-base64",
+      keylen: 16,
+    },
+  },
+];
+testVectors("argon2 without its parameters, which stand beside it", BARE);
+testEachDigest("argon2 without its parameters", BARE);
+
+const [{ hash: BARE_HASH } = { hash: "" }] = BARE;
+testVerdicts("unreadable", [
+  { ...BESIDE, hash: BARE_HASH, memory: undefined },
+  { ...BESIDE, hash: BARE_HASH, passes: 0 },
+  { ...BESIDE, hash: BARE_HASH, lanes: undefined },
+  { ...BESIDE, hash: BARE_HASH, salt: "short" },
+  { ...BESIDE, hash: BARE_HASH, salt: undefined },
+  { ...BESIDE, hash: BARE_HASH, variant: "argon2x" },
+  { ...BESIDE, hash: BARE_HASH, version: 18 },
+  { ...BESIDE, hash: BARE_HASH, keylen: 31 },
+  { ...BESIDE, hash: BARE_HASH.slice(0, 32) },
+  { ...BESIDE, hash: BARE_HASH.slice(0, 30), keylen: 15 },
+  { ...BESIDE, hash: BARE_HASH, scheme: undefined },
+]);
+testVerdicts("too-costly", [
+  { ...BESIDE, hash: BARE_HASH, memory: 2 ** 32 },
+  { ...BESIDE, hash: BARE_HASH, passes: 17 },
+  { ...BESIDE, hash: BARE_HASH, lanes: 17 },
+]);

@@ -35,6 +35,22 @@ testVerdicts("too-costly", [`SCRAM-SHA-256$4000001:W22ZaJ0SNY7soEsUEjb6gQ==$${KE
 
 // PostgreSQL 15 leaves out what SASLprep maps to nothing, and takes what it prohibits as it is; Dovecot 2.3 takes everything so.
 testVectors("SCRAM of passwords that have another normal form", [
+  // A space without width is a space to PostgreSQL, and what Unicode ignores is not all ignored.
+  {
+    password: "x\u200by",
+    hash: "SCRAM-SHA-256$4096:J5YWAHmQ4cp6HbviNsugmw==$uUbEdRkZsmViXPnwBBXUu+1h/jN92I3mgly0jHdejiM=:p/CLcrC0h0xmIjbTASvfWoYqjuMrJYeAYGwlPCAs4N4=",
+    slow: true,
+  },
+  {
+    password: "x y",
+    hash: "SCRAM-SHA-256$4096:J5YWAHmQ4cp6HbviNsugmw==$uUbEdRkZsmViXPnwBBXUu+1h/jN92I3mgly0jHdejiM=:p/CLcrC0h0xmIjbTASvfWoYqjuMrJYeAYGwlPCAs4N4=",
+    slow: true,
+  },
+  {
+    password: "x\u3164y",
+    hash: "SCRAM-SHA-256$4096:5oFYZgomD4zWvI+mrj0C/g==$BPjc7uQazxKSNCdQBt9ETExl6yPWWhim568rQCDLLOw=:6qkW1ghZFyXMEOWEgHs2hV5gbLN4EzrXNH+pmJQDV7E=",
+    slow: true,
+  },
   {
     password: "x\ufe0f",
     hash: "SCRAM-SHA-256$4096:Wr2cVoYPTo3EplECblwcfA==$XrFp2YtYD8PgaNU0rNY9+5eKxaL6g2h5zvzvg2rPGSU=:96BUBl3/fJEXSxa/ocXaw4BvKU+1Jl/R0YILk/sJqok=",

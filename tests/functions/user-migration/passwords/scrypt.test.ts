@@ -97,6 +97,21 @@ const CHEAP = [
   },
 ].map((vector) => ({ password: PASSWORD, ...vector }));
 testVectors("scrypt of werkzeug and OpenSSL", CHEAP);
+
+// Worked out with OpenSSL: the gem takes 1 MiB at most unless told otherwise, and makes up for it with lanes.
+testVectors("scrypt of the Ruby gem, which has many lanes", [
+  {
+    password: "my secret",
+    hash: "400$8$24$f5b8056ea6e66edb8d013ac432aba24a$d9e2a9825331b12920708254b689dac971734a856c0c7fd602c6ba4071eca2de",
+    slow: true,
+  },
+  {
+    password: "Passwörd",
+    hash: "400$8$4c$0e2bdf91a4c7763512fa90cde5b10877c2a31d6bf4985e00a1b2c3d4e5f60718$e8b86343e4499f2252a91e73f107df98766324fa6455bfb5b19b8fe90038ebb4",
+    slow: true,
+  },
+]);
+
 testEachDigest("scrypt", CHEAP);
 
 test("better-auth's parameters are the defaults of scrypt-node", async () => {
@@ -174,7 +189,9 @@ testVerdicts("unreadable", [
 testVerdicts("too-costly", [
   `$scrypt$ln=19,r=8,p=1$${TAIL}`,
   `$scrypt$ln=10,r=134217728,p=8$${TAIL}`,
-  `$scrypt$ln=10,r=8,p=17$${TAIL}`,
+  `$scrypt$ln=10,r=8,p=513$${TAIL}`,
+  `400$8$201$${"ab".repeat(16)}$${"ab".repeat(32)}`,
+  `400$8$ffff$${"ab".repeat(16)}$${"ab".repeat(32)}`,
   `$scrypt$ln=18,r=8,p=8$${TAIL}`,
   `$scrypt$ln=1073741824,r=8,p=1$${SALT}$${KEY}`,
   `$1effff$${SALT}$${KEY}`,

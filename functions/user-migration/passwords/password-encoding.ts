@@ -1,0 +1,31 @@
+/** The characters that Windows has in the place of the controls of ISO 8859-1; five of them it has left free. */
+const WINDOWS = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
+
+/** A character that the encoding of the old system lacks: a password with it cannot have been hashed there. */
+export class UnencodableError extends Error {
+  override readonly name = "UnencodableError";
+}
+
+function latin1(text: string): Buffer {
+  if (/[^\0-\xff]/.test(text)) throw new UnencodableError();
+  return Buffer.from(text, "latin1");
+}
+
+function windows1252(text: string): Buffer {
+  const bytes = [...text].map((character) => {
+    const at = WINDOWS.indexOf(character);
+    if (at < 0 && /[^\0-\x7f\xa0-\xff]/u.test(character)) throw new UnencodableError();
+    return at < 0 ? character.charCodeAt(0) : 0x80 + at;
+  });
+  return Buffer.from(bytes);
+}
+
+/** In which encoding an old system has hashed passwords. */
+export const PASSWORD_ENCODINGS: ReadonlyMap<string, (text: string) => Buffer> = new Map([
+  ["utf-8", (text) => Buffer.from(text, "utf8")],
+  ["latin-1", latin1],
+  ["windows-1252", windows1252],
+]);
+
+/** In which of Unicode's normal forms it has hashed them, whatever was typed. */
+export const NORMAL_FORMS: readonly string[] = ["NFC", "NFD", "NFKC", "NFKD"];
