@@ -1,12 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { formatOf } from "../../functions/user-migration/passwords";
+import { findingOf } from "../../commands/legacy/hash-finding";
+import { SHAPES } from "../../commands/legacy/shapes";
+import { readLegacyPasswords } from "../../functions/user-migration/legacy-passwords";
+import { formatOf, judgePassword } from "../../functions/user-migration/passwords";
 import { CEILINGS } from "../../functions/user-migration/passwords/ceilings";
 import type { Format } from "../../functions/user-migration/passwords/format";
 import { Given } from "../../functions/user-migration/passwords/given";
+import { NORMAL_FORMS, PASSWORD_ENCODINGS } from "../../functions/user-migration/passwords/password-encoding";
 import { codeIn, readGuide, rowsIn, sectionOf } from "./guide-sections";
 
-const SECTION = sectionOf(readGuide("migrating-users.md"), "Password schemes");
+const GUIDE = readGuide("migrating-users.md");
+const [SECTION = ""] = sectionOf(GUIDE, "Password schemes").split(/^### /m);
 const FOLDER = path.join(__dirname, "../../functions/user-migration/passwords");
 const FILES = readdirSync(FOLDER).filter((name) => name !== "index.ts");
 
@@ -90,4 +95,33 @@ test("the guide names every ceiling", () => {
   const [sentence = ""] = /the highest are .*?\./s.exec(SECTION) ?? [];
   const named = [...sentence.matchAll(/`(\w+)` (\d+)/g)].map(([, name, value]) => [name, Number(value)]);
   expect(Object.fromEntries(named)).toEqual(CEILINGS);
+});
+
+test("the guide names every encoding and normal form of passwords", () => {
+  const [[, encodings = ""] = [], [, forms = ""] = []] = rowsIn(
+    sectionOf(GUIDE, "How the old system has hashed passwords"),
+  );
+  expect(codeIn(encodings)).toEqual(expect.arrayContaining([...PASSWORD_ENCODINGS.keys()]));
+  expect(codeIn(forms)).toEqual(NORMAL_FORMS);
+});
+
+describe("what the guide names as not read", () => {
+  const rows = rowsIn(sectionOf(GUIDE, "What is not read")).map(([hashes = "", name = ""]) => ({
+    hashes,
+    name,
+  }));
+  const rules = { passwords: readLegacyPasswords({}), secret: {} };
+
+  test("is every shape that has no scheme", () => {
+    const names = SHAPES.filter(({ schemes }) => schemes.length === 0).map(({ name }) => name);
+    expect(rows.map(({ name }) => name)).toEqual(names);
+  });
+
+  test.each(rows.flatMap(({ hashes, name }) => codeIn(hashes).map((hash) => ({ hash, name }))))(
+    "$hash is $name to legacy:check, and unreadable to the migration",
+    async ({ hash, name }) => {
+      expect(await findingOf({ hash }, rules)).toMatchObject({ kind: "unsupported", shape: { name } });
+      expect(await judgePassword("password", { hash })).toBe("unreadable");
+    },
+  );
 });
