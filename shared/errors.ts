@@ -19,5 +19,11 @@ export class FaultError extends Error {
   override readonly name = "FaultError";
 }
 
+/**
+ * Said of old, suspended and removed people alike, so that it tells strangers no more than that the address is known. Our API
+ * answers it as it answers Cognito's own refusal of such an address.
+ */
+export const KNOWN_ADDRESS = "An account with this e-mail address already exists";
+
 /** All that anybody outside is told of a fault. */
 export const NEUTRAL = "This is not possible at the moment. Please try again later";

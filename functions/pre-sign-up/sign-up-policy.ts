@@ -1,4 +1,4 @@
-import { RejectionError } from "../../shared/errors";
+import { KNOWN_ADDRESS, RejectionError } from "../../shared/errors";
 import type { AddressFacts } from "../../shared/people/address-facts";
 import type { EmailAddress } from "../../shared/people/email";
 import { type Identity, provenEmail } from "../../shared/people/identity";
@@ -48,9 +48,6 @@ export function refusalByFacts(
   if (source === "self" && isLegacyUser) return new RejectionError("legacy-user", KNOWN_ADDRESS);
   return undefined;
 }
-
-/** Said of old, suspended and removed users alike, so that it tells strangers no more than that the address is known. */
-const KNOWN_ADDRESS = "An account with this e-mail address already exists";
 
 /** Native users prove their address by a code. A provider's word stays its word, however often it is given. */
 export const addressOnceProven = (identity: Identity): EmailAddress | undefined =>

@@ -1,6 +1,7 @@
 import type { Attempts } from "../../shared/attempts/attempts-table";
 import { isTooOften, type Throttle } from "../../shared/attempts/throttle";
 import { type CognitoEvent, readText } from "../../shared/cognito-event";
+import { waitForFloor } from "../../shared/floor";
 import type { Run } from "../../shared/invocation";
 import {
   AmbiguousLoginError,
@@ -10,13 +11,12 @@ import {
   type StoredPassword,
 } from "../../shared/legacy-users/legacy-user";
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
+import { meetsPolicy, type PasswordPolicy } from "../../shared/password-policy";
 import { type EmailAddress, readEmail } from "../../shared/people/email";
 import { refusalOfStage, type StageAccess } from "../../shared/stage-access";
 import type { TriggerHandler } from "../../shared/trigger";
 import { type CustomAttributes, mapAttributes } from "./attributes";
-import { waitForFloor } from "./floor";
 import { type Attempt, decideMigration, LONGEST_ID, type Migration, none } from "./migration";
-import { meetsPolicy, type PasswordPolicy } from "./password-policy";
 import type { Verdict } from "./passwords";
 
 interface Ports {
@@ -29,6 +29,7 @@ interface Ports {
 }
 
 export interface MigrationPolicy {
+  /** Cognito does not apply them to a migrated password. */
   readonly passwords: PasswordPolicy;
   readonly weakPasswords: "accept" | "reset";
   /** Whether each row says if its address is verified, or the whole source is known to be. */

@@ -3,13 +3,13 @@ import { readThrottle } from "../../shared/attempts/throttle";
 import { documentClient } from "../../shared/aws/dynamodb";
 import { migrationsTable } from "../../shared/legacy-users/migrations-table";
 import { openLegacySource } from "../../shared/legacy-users/source";
+import { readPasswordPolicy } from "../../shared/password-policy";
 import type { Settings } from "../../shared/settings";
 import { stageAccess } from "../../shared/stage-access";
 import { trigger } from "../../shared/trigger";
 import { readCustomAttributes } from "./attributes";
 import { createHandler, type MigrationPolicy } from "./handler";
 import { judgeLegacyPassword, readLegacyPasswords } from "./legacy-passwords";
-import { readRequires } from "./password-policy";
 
 export const handler = trigger("user-migration", (settings) => {
   const client = documentClient();
@@ -32,10 +32,7 @@ export const handler = trigger("user-migration", (settings) => {
 
 function migrationPolicy(settings: Settings): MigrationPolicy {
   return {
-    passwords: {
-      minLength: settings.integer("PASSWORD_MIN_LENGTH"),
-      requires: readRequires(settings.list("PASSWORD_REQUIRES", "none")),
-    },
+    passwords: readPasswordPolicy(settings),
     weakPasswords: settings.choice("WEAK_LEGACY_PASSWORDS", ["accept", "reset"]),
     legacyEmails: settings.choice("LEGACY_EMAILS", ["by-row", "verified"]),
     forgotPassword: settings.choice("LEGACY_FORGOT_PASSWORD", ["on", "off"]),

@@ -1,5 +1,7 @@
 import {
   AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
   type CognitoIdentityProviderClient,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -14,6 +16,8 @@ export interface PoolUser {
 export interface PoolUsers {
   /** Undefined when the user has been deleted. */
   find(username: string, signal: AbortSignal): Promise<PoolUser | undefined>;
+  /** Whatever the password was before, it opens nothing any more, and no session that it has opened goes on. */
+  replacePassword(username: string, password: string, signal: AbortSignal): Promise<void>;
 }
 
 /** The users of the pool, as administrators see them. */
@@ -32,6 +36,13 @@ export function poolUsers(client: CognitoIdentityProviderClient, UserPoolId: str
           ),
         }
       );
+    },
+    async replacePassword(Username, Password, abortSignal) {
+      await client.send(
+        new AdminSetUserPasswordCommand({ UserPoolId, Username, Password, Permanent: true }),
+        { abortSignal },
+      );
+      await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }), { abortSignal });
     },
   };
 }

@@ -80,7 +80,11 @@ const ENVIRONMENTS = {
     BRANDS: '{"default":{"name":"Example"}}',
   },
   "api-auth": {
+    USER_POOL_ID: "CognitoUserPoolUsers",
     CLIENT_ID: "WebClient",
+    PASSWORD_MIN_LENGTH: "12",
+    PASSWORD_REQUIRES: "lowercase,uppercase,number",
+    MIGRATION_FLOOR: "200",
     REFRESH_TOKEN_COOKIE: "off",
     REFRESH_TOKEN_DAYS: "30",
     CORS_ORIGINS: "http://localhost:3000",

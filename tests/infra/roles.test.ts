@@ -57,7 +57,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "UpdateItem PeopleTable",
   ],
   "custom-message": [],
-  "api-auth": [],
+  "api-auth": [
+    "cognito-idp:AdminSetUserPassword CognitoUserPoolUsers",
+    "cognito-idp:AdminUserGlobalSignOut CognitoUserPoolUsers",
+  ],
   "api-profile": [
     "DeleteItem InvitationsTable",
     "GetItem MigrationsTable",

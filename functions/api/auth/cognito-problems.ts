@@ -1,8 +1,8 @@
 import { Problem } from "../../../shared/api/problem";
 import { TOO_MANY_ATTEMPTS } from "../../../shared/attempts/throttle";
-import { NEUTRAL } from "../../../shared/errors";
+import { KNOWN_ADDRESS, NEUTRAL } from "../../../shared/errors";
 
-type Operation =
+export type Operation =
   | "sign-up"
   | "confirm"
   | "resend-code"
@@ -24,14 +24,53 @@ export async function asking<Answer>(operation: Operation, ask: () => Promise<An
   }
 }
 
-function problemOf(operation: Operation, { name, message }: Error): Problem | undefined {
+/** What Cognito says of one person. Several of these come before the password is checked. */
+const OF_ONE_PERSON: readonly string[] = [
+  "NotAuthorizedException",
+  "UserNotFoundException",
+  "UserNotConfirmedException",
+  "PasswordResetRequiredException",
+  "CodeMismatchException",
+  "ExpiredCodeException",
+  "LimitExceededException",
+  "TooManyFailedAttemptsException",
+];
+
+/** Whether somebody who has proven nothing would learn from an error who exists, and in what state. */
+export function tellsWhoExists(operation: Operation, { name, message }: Error): boolean {
+  switch (operation) {
+    case "sign-in":
+      return OF_ONE_PERSON.includes(name);
+    case "confirm":
+    case "reset-password":
+      return OF_ONE_PERSON.includes(name) || isInvalidPerson(name, message);
+    case "forgot-password":
+    case "resend-code":
+      return (
+        OF_ONE_PERSON.includes(name) ||
+        isInvalidPerson(name, message) ||
+        name === "CodeDeliveryFailureException"
+      );
+    default:
+      return false;
+  }
+}
+
+/** Confirmed already, or without a proven address. A value that breaks a rule is refused for everybody alike. */
+const isInvalidPerson = (name: string, message: string): boolean =>
+  name === "InvalidParameterException" && !/validation error/.test(message);
+
+function problemOf(operation: Operation, error: Error): Problem | undefined {
+  if (tellsWhoExists(operation, error)) return operation === "sign-in" ? wrongCredentials() : wrongCode();
+  const { name, message } = error;
   switch (name) {
     case "UserLambdaValidationException":
       return refusedByTrigger(message);
     case "NotAuthorizedException":
       return notAuthorized(operation, message);
     case "UserNotFoundException":
-      return unknownPerson(operation);
+    case "UserNotConfirmedException":
+      return new Problem("not-signed-in");
     case "InvalidParameterException":
       return invalidParameter(operation, message);
     case "InvalidPasswordException":
@@ -46,8 +85,6 @@ function problemOf(operation: Operation, { name, message }: Error): Problem | un
       return new Problem("wrong-code");
     case "ExpiredCodeException":
       return new Problem("code-expired");
-    case "UserNotConfirmedException":
-      return new Problem("not-confirmed");
     case "PasswordResetRequiredException":
       return new Problem("reset-required");
     case "RefreshTokenReuseException":
@@ -70,6 +107,7 @@ function problemOf(operation: Operation, { name, message }: Error): Problem | un
 function refusedByTrigger(message: string): Problem | undefined {
   const [, sentence = ""] = /^\w+ failed with error (.*?)\.?$/s.exec(message) ?? [];
   if (sentence === NEUTRAL) return new Problem("unavailable", NEUTRAL);
+  if (sentence === KNOWN_ADDRESS) return new Problem("account-exists");
   if (sentence.startsWith(TOO_MANY_ATTEMPTS)) return new Problem("too-many-requests", sentence);
   // What Lambda says of a function that crashed or took too long was written for nobody.
   if (/RequestId: |Task timed out/.test(sentence)) return undefined;
@@ -83,43 +121,16 @@ function notAuthorized(operation: Operation, message: string): Problem | undefin
   switch (operation) {
     case "sign-up":
       return new Problem("refused", "Nobody can sign up here");
-    case "sign-in":
-      return /temporary password has expired/i.test(message)
-        ? new Problem("refused", "The temporary password has expired. Please contact your administrator")
-        : wrongCredentials();
     case "challenge":
     case "refresh":
+    case "sign-out":
       return new Problem("not-signed-in");
     case "change-password":
       return /token|disabled/i.test(message)
         ? new Problem("not-signed-in")
         : new Problem("wrong-credentials", "The current password is wrong");
-    case "sign-out":
-      return new Problem("not-signed-in");
-    case "confirm":
-      return new Problem("code-expired", "If the account is confirmed already, please sign in");
-    case "forgot-password":
-    case "resend-code":
-    case "reset-password":
-      return notThisWay();
     default:
       return undefined;
-  }
-}
-
-/** Only where the app client tells strangers who exists; ours does not, and then neither does this. */
-function unknownPerson(operation: Operation): Problem {
-  switch (operation) {
-    case "sign-in":
-      return wrongCredentials();
-    case "confirm":
-    case "reset-password":
-      return new Problem("wrong-code");
-    case "forgot-password":
-    case "resend-code":
-      return notThisWay();
-    default:
-      return new Problem("not-signed-in");
   }
 }
 
@@ -128,17 +139,17 @@ function invalidParameter(operation: Operation, message: string): Problem {
   if (/^Attributes did not conform to the schema/.test(message))
     return new Problem("invalid-request", message);
   if (operation === "refresh") return new Problem("not-signed-in");
-  if (operation === "forgot-password" || operation === "resend-code") return notThisWay();
   return new Problem("invalid-request", "Cognito does not accept one of these values");
 }
 
+/** Also for a right password that opens nothing yet, or no longer: its words help those people too. */
 const wrongCredentials = () =>
-  new Problem("wrong-credentials", "The e-mail address or the password is wrong");
+  new Problem(
+    "wrong-credentials",
+    "The e-mail address or the password is wrong. If you have just signed up, enter the code from your e-mail first. If you are not sure of your password, choose a new one",
+  );
+
+const wrongCode = () =>
+  new Problem("wrong-code", "The code is wrong or no longer valid. Please check it, or ask for another one");
 
 const notWritable = () => new Problem("invalid-request", "One of the attributes cannot be set");
-
-const notThisWay = () =>
-  new Problem(
-    "refused",
-    "No code can be sent. If the account is confirmed already, please sign in; otherwise contact your administrator",
-  );

@@ -1,19 +1,17 @@
 import type { Endpoints } from "../../../shared/api/api";
-import type { AppClient } from "../../../shared/aws/app-client";
 import { passwords } from "./passwords";
 import type { RefreshCookies } from "./refresh-cookie";
 import { sessions } from "./sessions";
 import { signIn } from "./sign-in";
-import { signUp } from "./sign-up";
+import { type SignUpPorts, signUp } from "./sign-up";
 
-interface Ports {
-  readonly pool: AppClient;
+interface Ports extends SignUpPorts {
   readonly cookies: RefreshCookies | undefined;
 }
 
-export const createHandler = ({ pool, cookies }: Ports): Endpoints => ({
-  ...signUp(pool),
-  ...signIn(pool, cookies),
-  ...sessions(pool, cookies),
-  ...passwords(pool),
+export const createHandler = (ports: Ports): Endpoints => ({
+  ...signUp(ports),
+  ...signIn(ports),
+  ...sessions(ports.pool, ports.cookies),
+  ...passwords(ports),
 });

@@ -4,26 +4,32 @@ import { bearerToken } from "../../../shared/api/caller";
 import { Problem } from "../../../shared/api/problem";
 import type { ApiRequest } from "../../../shared/api/request";
 import type { AppClient } from "../../../shared/aws/app-client";
+import { askingForAnybody, sendingCode } from "./anybody";
 import { asking } from "./cognito-problems";
-import { deliveryOf } from "./delivery";
 import { CODE, METADATA } from "./fields";
 
 const FORGOT = { email: EMAIL, clientMetadata: METADATA };
 const RESET = { email: EMAIL, code: CODE, newPassword: PASSWORD, clientMetadata: METADATA };
 const CHANGE = { currentPassword: PASSWORD, newPassword: PASSWORD };
 
-export const passwords = (pool: AppClient): Endpoints => ({
-  async "POST /auth/forgot-password"(request, { signal }) {
+interface Ports {
+  readonly pool: AppClient;
+  readonly floorMs: number;
+}
+
+export const passwords = ({ pool, floorMs }: Ports): Endpoints => ({
+  async "POST /auth/forgot-password"(request, run) {
     const { email, clientMetadata } = readBody(request, FORGOT);
-    const sent = await asking("forgot-password", () =>
-      pool.forgotPassword(email, { clientMetadata, signal }),
+    return sendingCode("forgot-password", floorMs, run, () =>
+      pool.forgotPassword(email, { clientMetadata, signal: run.signal }),
     );
-    return { status: 200, body: { delivery: deliveryOf(sent.CodeDeliveryDetails) } };
   },
 
-  async "POST /auth/reset-password"(request, { signal }) {
+  async "POST /auth/reset-password"(request, run) {
     const { clientMetadata, ...reset } = readBody(request, RESET);
-    await asking("reset-password", () => pool.resetPassword(reset, { clientMetadata, signal }));
+    await askingForAnybody("reset-password", floorMs, run, () =>
+      pool.resetPassword(reset, { clientMetadata, signal: run.signal }),
+    );
     return { status: 204 };
   },
 

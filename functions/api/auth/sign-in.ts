@@ -7,6 +7,7 @@ import { EMAIL, oneOf, optional, PASSWORD, readBody } from "../../../shared/api/
 import type { ApiResponse } from "../../../shared/api/response";
 import type { AppClient } from "../../../shared/aws/app-client";
 import type { Run } from "../../../shared/invocation";
+import { askingForAnybody } from "./anybody";
 import { needed, responsesTo, showChallenge } from "./challenge";
 import { asking } from "./cognito-problems";
 import { ATTRIBUTES, CODE, METADATA, SESSION } from "./fields";
@@ -26,7 +27,13 @@ const CHALLENGE = {
   clientMetadata: METADATA,
 };
 
-export function signIn(pool: AppClient, cookies: RefreshCookies | undefined): Endpoints {
+interface Ports {
+  readonly pool: AppClient;
+  readonly cookies: RefreshCookies | undefined;
+  readonly floorMs: number;
+}
+
+export function signIn({ pool, cookies, floorMs }: Ports): Endpoints {
   const proceed = async (
     result: InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput,
     cookie: RefreshCookies | undefined,
@@ -43,7 +50,10 @@ export function signIn(pool: AppClient, cookies: RefreshCookies | undefined): En
       const cookie = bearsCookie(request, cookies);
       const { email, password, clientMetadata } = readBody(request, SIGN_IN);
       const asked = { clientMetadata, signal: run.signal };
-      return proceed(await asking("sign-in", () => pool.signIn(email, password, asked)), cookie, run);
+      const result = await askingForAnybody("sign-in", floorMs, run, () =>
+        pool.signIn(email, password, asked),
+      );
+      return proceed(result, cookie, run);
     },
 
     async "POST /auth/challenge"(request, run) {

@@ -1,8 +1,11 @@
 import type { Endpoints } from "../../../shared/api/api";
 import { EMAIL, LOCALE, NAME, optional, PASSWORD, readBody } from "../../../shared/api/body";
+import { Problem } from "../../../shared/api/problem";
 import type { AppClient } from "../../../shared/aws/app-client";
-import { asking } from "./cognito-problems";
-import { deliveryOf } from "./delivery";
+import type { PoolUsers } from "../../../shared/aws/pool-users";
+import type { Run } from "../../../shared/invocation";
+import { meetsPolicy, type PasswordPolicy } from "../../../shared/password-policy";
+import { askingForAnybody, sendingCode } from "./anybody";
 import { ATTRIBUTES, CODE, METADATA } from "./fields";
 
 const SIGN_UP = {
@@ -14,11 +17,19 @@ const SIGN_UP = {
   clientMetadata: METADATA,
   validationData: METADATA,
 };
-const CONFIRM = { email: EMAIL, code: CODE, clientMetadata: METADATA };
+const CONFIRM = { email: EMAIL, code: CODE, password: PASSWORD, clientMetadata: METADATA };
 const RESEND = { email: EMAIL, clientMetadata: METADATA };
 
-export const signUp = (pool: AppClient): Endpoints => ({
-  async "POST /auth/sign-up"(request, { signal }) {
+export interface SignUpPorts {
+  readonly pool: AppClient;
+  readonly users: Pick<PoolUsers, "replacePassword">;
+  readonly policy: PasswordPolicy;
+  /** The least that an answer takes which could tell who exists. */
+  readonly floorMs: number;
+}
+
+export const signUp = ({ pool, users, policy, floorMs }: SignUpPorts): Endpoints => ({
+  async "POST /auth/sign-up"(request, run) {
     const { name, locale, attributes, validationData, clientMetadata, ...account } = readBody(
       request,
       SIGN_UP,
@@ -32,27 +43,62 @@ export const signUp = (pool: AppClient): Endpoints => ({
       },
       validationData: validationData ?? {},
     };
-    const signedUp = await asking("sign-up", () => pool.signUp(person, { clientMetadata, signal }));
+    const { UserConfirmed, CodeDeliveryDetails: delivery } = await askingForAnybody(
+      "sign-up",
+      floorMs,
+      run,
+      () => pool.signUp(person, { clientMetadata, signal: run.signal }),
+    );
     return {
       status: 201,
       body: {
-        confirmed: signedUp.UserConfirmed === true,
-        ...(signedUp.CodeDeliveryDetails !== undefined && {
-          delivery: deliveryOf(signedUp.CodeDeliveryDetails),
+        confirmed: UserConfirmed === true,
+        ...(delivery !== undefined && {
+          delivery: { medium: delivery.DeliveryMedium, destination: delivery.Destination },
         }),
       },
     };
   },
 
-  async "POST /auth/confirm"(request, { signal }) {
-    const { email, code, clientMetadata } = readBody(request, CONFIRM);
-    await asking("confirm", () => pool.confirm(email, code, { clientMetadata, signal }));
+  async "POST /auth/confirm"(request, run) {
+    const { email, code, password, clientMetadata } = readBody(request, CONFIRM);
+    // What Cognito would not take as a password must not use up the code.
+    if (!meetsPolicy(password, policy) || password !== password.trim()) throw new Problem("weak-password");
+    await askingForAnybody("confirm", floorMs, run, () =>
+      pool.confirm(email, code, { clientMetadata, signal: run.signal }),
+    );
+    await setOwnPassword(users, email, password, run);
     return { status: 204 };
   },
 
-  async "POST /auth/resend-code"(request, { signal }) {
+  async "POST /auth/resend-code"(request, run) {
     const { email, clientMetadata } = readBody(request, RESEND);
-    const sent = await asking("resend-code", () => pool.resendCode(email, { clientMetadata, signal }));
-    return { status: 200, body: { delivery: deliveryOf(sent.CodeDeliveryDetails) } };
+    return sendingCode("resend-code", floorMs, run, () =>
+      pool.resendCode(email, { clientMetadata, signal: run.signal }),
+    );
   },
 });
+
+/**
+ * Whoever has the code owns the address, but whoever signed up with it may be a stranger who knows the password. So the password
+ * that comes with the code counts from now on. The two cannot be compared: for an unconfirmed user, Cognito reportedly
+ * answers UserNotConfirmedException whatever the password.
+ */
+async function setOwnPassword(
+  users: Pick<PoolUsers, "replacePassword">,
+  email: string,
+  password: string,
+  run: Run,
+): Promise<void> {
+  try {
+    await users.replacePassword(email, password, run.signal);
+  } catch (error) {
+    run.warn(`confirmed, but the password of the sign-up is still there: ${errorName(error)}`);
+    throw new Problem(
+      "unavailable",
+      'Your address is confirmed, but your password is not saved. Please choose one with "forgot password"',
+    );
+  }
+}
+
+const errorName = (error: unknown): string => (error instanceof Error ? error.name : "unknown");

@@ -72,7 +72,10 @@ const ENDPOINTS: Readonly<Record<string, { needs: number; fields: Readonly<Recor
       validationData: map({ form: "short" }),
     },
   },
-  "POST /auth/confirm": { needs: 2, fields: { email: EMAIL, code: CODE, clientMetadata: CLIENT_METADATA } },
+  "POST /auth/confirm": {
+    needs: 3,
+    fields: { email: EMAIL, code: CODE, password: text(PASSWORD), clientMetadata: CLIENT_METADATA },
+  },
   "POST /auth/resend-code": { needs: 1, fields: { email: EMAIL, clientMetadata: CLIENT_METADATA } },
   "POST /auth/sign-in": {
     needs: 2,

@@ -195,7 +195,9 @@ describe("where a second factor is required, and may be a text message", () => {
     const account = { email, password: PASSWORD, attributes: { phone_number: PHONE } };
     expect(verdictOf(await ask(visited, "POST /auth/sign-up", { body: account }))).toBe("201");
     const code = visited.code(email);
-    expect(verdictOf(await ask(visited, "POST /auth/confirm", { body: { email, code } }))).toBe("204");
+    expect(
+      verdictOf(await ask(visited, "POST /auth/confirm", { body: { email, code, password: PASSWORD } })),
+    ).toBe("204");
     return email;
   }
 

@@ -1,10 +1,10 @@
 import * as cognito from "@aws-sdk/client-cognito-identity-provider";
-import { asking } from "../../../functions/api/auth/cognito-problems";
+import { asking, tellsWhoExists } from "../../../functions/api/auth/cognito-problems";
 import { createHandler } from "../../../functions/api/auth/handler";
 import { api } from "../../../shared/api/api";
 import { Problem } from "../../../shared/api/problem";
 import type { AppClient } from "../../../shared/aws/app-client";
-import { NEUTRAL } from "../../../shared/errors";
+import { KNOWN_ADDRESS, NEUTRAL } from "../../../shared/errors";
 import type { Fields } from "../../../shared/log";
 
 type Operation = Parameters<typeof asking>[0];
@@ -49,9 +49,7 @@ async function codesOf(name: string, message: string): Promise<Record<string, st
 const everywhere = (code: string) => Object.fromEntries(OPERATIONS.map((operation) => [operation, code]));
 
 test.each<[name: string, message: string, code: string]>([
-  ["CodeMismatchException", "Invalid verification code provided, please try again.", "wrong-code"],
   ["EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA", "wrong-code"],
-  ["ExpiredCodeException", "Invalid code provided, please request a code again.", "code-expired"],
   ["UsernameExistsException", "An account with the given email already exists.", "account-exists"],
   ["AliasExistsException", "An account with the email already exists.", "account-exists"],
   [
@@ -60,15 +58,70 @@ test.each<[name: string, message: string, code: string]>([
     "weak-password",
   ],
   ["PasswordHistoryPolicyViolationException", "used", "weak-password"],
-  ["UserNotConfirmedException", "User is not confirmed.", "not-confirmed"],
-  ["PasswordResetRequiredException", "Password reset required for the user", "reset-required"],
   ["RefreshTokenReuseException", "Refresh Token has been used already.", "not-signed-in"],
   ["UnsupportedTokenTypeException", "Only refresh tokens can be revoked.", "invalid-request"],
   ["UnauthorizedException", "The token was issued to another client.", "invalid-request"],
   ["TooManyRequestsException", "Too many requests", "too-many-requests"],
+  ["ForbiddenException", "Request not allowed due to WAF block.", "refused"],
+  ["UserLambdaValidationException", "PreSignUp failed with error Not here.", "refused"],
+  ["UserLambdaValidationException", `PreSignUp failed with error ${NEUTRAL}.`, "unavailable"],
+  ["UserLambdaValidationException", `PreSignUp failed with error ${KNOWN_ADDRESS}.`, "account-exists"],
+])("%s, %s, is %s wherever it comes from", async (name, message, code) => {
+  expect(await codesOf(name, message)).toEqual(everywhere(code));
+});
+
+/** Whoever asks for these has proven nothing. */
+const OPEN = { "sign-in": "wrong-credentials", confirm: "wrong-code", "reset-password": "wrong-code" };
+
+describe("what Cognito says of one person is the same answer for everybody, word by word", () => {
+  const SAID: readonly [name: string, message: string][] = [
+    ["NotAuthorizedException", "Incorrect username or password."],
+    ["NotAuthorizedException", "User is disabled."],
+    ["NotAuthorizedException", "Password attempts exceeded"],
+    ["NotAuthorizedException", "User cannot be confirmed. Current status is CONFIRMED"],
+    ["NotAuthorizedException", "Temporary password has expired and must be reset by an administrator."],
+    ["UserNotFoundException", "User does not exist."],
+    ["UserNotConfirmedException", "User is not confirmed."],
+    ["PasswordResetRequiredException", "Password reset required for the user"],
+    ["CodeMismatchException", "Invalid verification code provided, please try again."],
+    ["ExpiredCodeException", "Invalid code provided, please request a code again."],
+    ["LimitExceededException", "Attempt limit exceeded, please try after some time."],
+    ["TooManyFailedAttemptsException", "Too many"],
+  ];
+  const UNDELIVERABLE: [string, string] = [
+    "InvalidParameterException",
+    "Cannot reset password for the user as there is no registered/verified email or phone_number",
+  ];
+
+  test.each(Object.entries(OPEN) as [Operation, string][])("%s: %s", async (operation, code) => {
+    const said = operation === "sign-in" ? SAID : [...SAID, UNDELIVERABLE];
+    const answers = await Promise.all(
+      said.map(async (error) => JSON.stringify(await becomes(operation, exception(...error)))),
+    );
+    expect(new Set(answers).size).toBe(1);
+    expect(JSON.parse(answers[0] ?? "")).toMatchObject({ code });
+  });
+
+  test.each(["forgot-password", "resend-code"] as const)(
+    "%s: no answer but the usual one",
+    async (operation) => {
+      const said = [...SAID, UNDELIVERABLE, ["CodeDeliveryFailureException", "Unable to deliver"] as const];
+      for (const [name, message] of said)
+        expect(tellsWhoExists(operation, exception(name, message))).toBe(true);
+    },
+  );
+});
+
+const PROVEN = ["sign-up", "challenge", "refresh", "sign-out", "change-password"] as const;
+
+test.each<[name: string, message: string, code: string]>([
+  ["CodeMismatchException", "Invalid verification code provided, please try again.", "wrong-code"],
+  ["ExpiredCodeException", "Invalid code provided, please request a code again.", "code-expired"],
+  ["PasswordResetRequiredException", "Password reset required for the user", "reset-required"],
+  ["UserNotFoundException", "User does not exist.", "not-signed-in"],
+  ["UserNotConfirmedException", "User is not confirmed.", "not-signed-in"],
   ["LimitExceededException", "Attempt limit exceeded, please try after some time.", "too-many-requests"],
   ["TooManyFailedAttemptsException", "Too many", "too-many-requests"],
-  ["ForbiddenException", "Request not allowed due to WAF block.", "refused"],
   ["NotAuthorizedException", "Password attempts exceeded", "too-many-requests"],
   ["NotAuthorizedException", "A client attempted to write unauthorized attribute", "invalid-request"],
   ["NotAuthorizedException", "Cannot modify an already provided email", "invalid-request"],
@@ -77,23 +130,18 @@ test.each<[name: string, message: string, code: string]>([
     "Attributes did not conform to the schema: custom:x: too long",
     "invalid-request",
   ],
-  ["UserLambdaValidationException", "PreSignUp failed with error Not here.", "refused"],
-  ["UserLambdaValidationException", `PreSignUp failed with error ${NEUTRAL}.`, "unavailable"],
-])("%s, %s, is %s wherever it comes from", async (name, message, code) => {
-  expect(await codesOf(name, message)).toEqual(everywhere(code));
+])("%s, %s, is %s for whoever has proven who they are, or signs up", async (name, message, code) => {
+  expect(await codesOf(name, message)).toMatchObject(
+    Object.fromEntries(PROVEN.map((operation) => [operation, code])),
+  );
 });
 
 test("what somebody may not do depends on what they want", async () => {
-  expect(await codesOf("NotAuthorizedException", "Incorrect username or password.")).toEqual({
+  expect(await codesOf("NotAuthorizedException", "Incorrect username or password.")).toMatchObject({
     "sign-up": "refused",
-    confirm: "code-expired",
-    "resend-code": "refused",
-    "sign-in": "wrong-credentials",
     challenge: "not-signed-in",
     refresh: "not-signed-in",
     "sign-out": "not-signed-in",
-    "forgot-password": "refused",
-    "reset-password": "refused",
     "change-password": "wrong-credentials",
   });
 });
@@ -111,35 +159,10 @@ test.each([
   },
 );
 
-test("somebody disabled is told no more at sign-in than a stranger, but of an expired password for once", async () => {
-  const { "sign-in": disabled } = await codesOf("NotAuthorizedException", "User is disabled.");
-  expect(disabled).toBe("wrong-credentials");
-  const expired = "Temporary password has expired and must be reset by an administrator.";
-  expect(await becomes("sign-in", exception("NotAuthorizedException", expired))).toMatchObject({
-    code: "refused",
-    detail: "The temporary password has expired. Please contact your administrator",
-  });
-});
-
-test("nobody who is not there is shown to be missing, even by a client that Cognito would tell", async () => {
-  const unknown = await codesOf("UserNotFoundException", "User does not exist.");
-  const wrong = await codesOf("NotAuthorizedException", "Incorrect username or password.");
-  const mismatch = await codesOf("CodeMismatchException", "Invalid verification code provided");
-  expect(unknown["sign-in"]).toBe(wrong["sign-in"]);
-  for (const operation of ["confirm", "reset-password"]) expect(unknown[operation]).toBe(mismatch[operation]);
-  for (const operation of ["forgot-password", "resend-code"])
-    expect(unknown[operation]).toBe(wrong[operation]);
-});
-
 test("a value that Cognito does not accept is not repeated", async () => {
   const message = "1 validation error detected: Value 'hunter2' at 'password' failed to satisfy constraint";
   const codes = await codesOf("InvalidParameterException", message);
-  expect(codes).toEqual({
-    ...everywhere("invalid-request"),
-    refresh: "not-signed-in",
-    "resend-code": "refused",
-    "forgot-password": "refused",
-  });
+  expect(codes).toEqual({ ...everywhere("invalid-request"), refresh: "not-signed-in" });
   for (const operation of OPERATIONS)
     expect(
       JSON.stringify(await becomes(operation, exception("InvalidParameterException", message))),
@@ -174,7 +197,6 @@ describe("what nobody has thought of", () => {
       "InternalErrorException",
       "ResourceNotFoundException",
       "InvalidUserPoolConfigurationException",
-      "CodeDeliveryFailureException",
       "InvalidEmailRoleAccessPolicyException",
       "InvalidSmsRoleTrustRelationshipException",
       "AccessDeniedException",
@@ -200,7 +222,10 @@ describe("what nobody has thought of", () => {
 
     const log: Fields[] = [];
     const pool = { signIn: () => Promise.reject(thrown) } as unknown as AppClient;
-    const handler = api("auth", () => createHandler({ pool, cookies: undefined }), {
+    const users = { replacePassword: () => Promise.reject(thrown) };
+    const policy = { minLength: 12, requires: [] };
+    const ports = { pool, users, policy, cookies: undefined, floorMs: 0 };
+    const handler = api("auth", () => createHandler(ports), {
       environment: { STAGE: "test" },
       log: (line) => log.push(line),
     });

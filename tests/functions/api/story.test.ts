@@ -45,7 +45,9 @@ const tell = async (route: string, body: object) => verdictOf(await ask(route, {
 async function join(name: string): Promise<string> {
   const email = `${name}@acme.example`;
   expect(await tell("POST /auth/sign-up", { email, password: PASSWORD })).toBe("201");
-  expect(await tell("POST /auth/confirm", { email, code: visited.code(email) })).toBe("204");
+  expect(await tell("POST /auth/confirm", { email, code: visited.code(email), password: PASSWORD })).toBe(
+    "204",
+  );
   return email;
 }
 
@@ -73,16 +75,17 @@ test("somebody signs up, has the code sent again, confirms, signs in and reads t
   const delivery = { medium: "EMAIL", destination: "a***@a***" };
   expect([signedUp.status, signedUp.body]).toEqual([201, { confirmed: false, delivery }]);
   expect(await tell("POST /auth/sign-up", account)).toBe("409 account-exists");
-  expect(await tell("POST /auth/sign-in", { email, password: PASSWORD })).toBe("403 not-confirmed");
+  expect(await tell("POST /auth/sign-in", { email, password: PASSWORD })).toBe("401 wrong-credentials");
 
   const first = visited.code(email);
   const again = await ask("POST /auth/resend-code", { body: { email } });
-  expect([again.status, again.body]).toEqual([200, { delivery }]);
+  expect([again.status, again.text]).toEqual([204, ""]);
   const second = visited.code(email);
-  expect(await tell("POST /auth/confirm", { email, code: first })).toBe("400 wrong-code");
-  const confirmed = await ask("POST /auth/confirm", { body: { email, code: second } });
+  const confirm = { email, password: PASSWORD };
+  expect(await tell("POST /auth/confirm", { ...confirm, code: first })).toBe("400 wrong-code");
+  const confirmed = await ask("POST /auth/confirm", { body: { ...confirm, code: second } });
   expect([confirmed.status, confirmed.text]).toEqual([204, ""]);
-  expect(await tell("POST /auth/confirm", { email, code: second })).toBe("400 code-expired");
+  expect(await tell("POST /auth/confirm", { ...confirm, code: second })).toBe("400 wrong-code");
 
   const signedIn = await ask("POST /auth/sign-in", { body: { email, password: PASSWORD } });
   expect([signedIn.status, signedIn.body]).toEqual([
@@ -111,7 +114,7 @@ test("somebody signs up, has the code sent again, confirms, signs in and reads t
   ]);
   for (const { headers } of [signedUp, again, confirmed, signedIn, own])
     expect(headers.get("cache-control")).toBe("no-store");
-});
+}, 20_000);
 
 test("who changes their profile finds it in the pool, in the profile and in the next ID token", async () => {
   const email = await join("grace");
@@ -193,37 +196,16 @@ test("who knows their password changes it", async () => {
 test("who has forgotten their password sets another, with a code that counts once", async () => {
   const email = await join("konrad");
   const forgotten = await ask("POST /auth/forgot-password", { body: { email } });
-  expect([forgotten.status, forgotten.body]).toEqual([
-    200,
-    { delivery: { medium: "EMAIL", destination: "k***@a***" } },
-  ]);
+  expect([forgotten.status, forgotten.text]).toEqual([204, ""]);
   const code = visited.code(email);
   const reset = (typed: string, newPassword: string) =>
     tell("POST /auth/reset-password", { email, code: typed, newPassword });
   expect(await reset(wrong(code), NEW_PASSWORD)).toBe("400 wrong-code");
   expect(await reset(code, "short")).toBe("400 weak-password");
   expect(await reset(code, NEW_PASSWORD)).toBe("204");
-  expect(await reset(code, PASSWORD)).toBe("400 code-expired");
+  expect(await reset(code, PASSWORD)).toBe("400 wrong-code");
   expect(await tell("POST /auth/sign-in", { email, password: PASSWORD })).toBe("401 wrong-credentials");
   await signIn(email, NEW_PASSWORD);
-});
-
-test("nobody learns from a forgotten password or a sign-in who has an account", async () => {
-  const [known, unknown] = [await join("kurt"), "kim@acme.example"];
-  const answers = async (route: string, body: object) =>
-    [
-      await ask(route, { body: { email: known, ...body } }),
-      await ask(route, { body: { email: unknown, ...body } }),
-    ].map(({ status, text }) => ({ status, text }));
-  for (const [route, body] of [
-    ["POST /auth/forgot-password", {}],
-    ["POST /auth/reset-password", { code: wrong(visited.code(known)), newPassword: NEW_PASSWORD }],
-    ["POST /auth/sign-in", { password: "Not-My-Password-1" }],
-  ] as const) {
-    const [one, other] = await answers(route, body);
-    expect(one).toEqual(other);
-  }
-  expect(visited.code(unknown)).toBe("");
 });
 
 test("a legacy user signs in with the old password, and is of their tenant in that very session", async () => {
@@ -295,7 +277,9 @@ describe("what an application tells the triggers reaches those that Cognito tell
     expect((await told("POST /auth/resend-code", {})).told).toEqual({
       CustomMessage_ResendCode: { ...NONE, clientMetadata },
     });
-    expect((await told("POST /auth/confirm", { code: visited.code(email) })).told).toEqual({
+    expect(
+      (await told("POST /auth/confirm", { code: visited.code(email), password: PASSWORD })).told,
+    ).toEqual({
       PostConfirmation_ConfirmSignUp: { ...NONE, clientMetadata },
     });
   });

@@ -19,7 +19,7 @@ const post = (path: string, body: object) =>
 test("the functions of the API find the pool, and what is shown of them shows no code and no password", async () => {
   expect((await post("/auth/sign-up", { email: EMAIL, password: PASSWORD })).status).toBe(201);
   const code = visited.code(EMAIL);
-  expect((await post("/auth/confirm", { email: EMAIL, code })).status).toBe(204);
+  expect((await post("/auth/confirm", { email: EMAIL, code, password: PASSWORD })).status).toBe(204);
   const signedIn = await post("/auth/sign-in", { email: EMAIL, password: PASSWORD });
   const { accessToken } = (await signedIn.json()) as { accessToken: string };
   expect(accessToken).toEqual(expect.any(String));

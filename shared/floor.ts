@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
-import type { Run } from "../../shared/invocation";
+import type { Run } from "./invocation";
 
 /**
- * Waits until an invocation has taken as long as all that do not migrate anybody: the time must not tell whether there was
- * a user, a password to check, or what was wrong with them.
+ * Waits until an invocation has taken as long as every other one that could tell strangers something: the time must not show
+ * whether there is a user, whether a password was checked, or what was wrong with it.
  */
 export async function waitForFloor(floorMs: number, run: Run): Promise<void> {
   const early = floorMs - run.elapsed();

@@ -1,4 +1,5 @@
-import { FaultError } from "../../shared/errors";
+import { FaultError } from "./errors";
+import type { Settings } from "./settings";
 
 const CLASSES = {
   lowercase: /[a-z]/,
@@ -7,7 +8,7 @@ const CLASSES = {
   symbol: /[^a-zA-Z0-9]/,
 } as const;
 
-/** The pool's rules for new passwords. Cognito does not apply them to a migrated one. */
+/** The pool's rules for new passwords. */
 export interface PasswordPolicy {
   readonly minLength: number;
   readonly requires: readonly (keyof typeof CLASSES)[];
@@ -16,7 +17,12 @@ export interface PasswordPolicy {
 export const meetsPolicy = (password: string, { minLength, requires }: PasswordPolicy): boolean =>
   password.length >= minLength && requires.every((kind) => CLASSES[kind].test(password));
 
-export function readRequires(written: readonly string[] | "none"): PasswordPolicy["requires"] {
+export const readPasswordPolicy = (settings: Settings): PasswordPolicy => ({
+  minLength: settings.integer("PASSWORD_MIN_LENGTH"),
+  requires: readRequires(settings.list("PASSWORD_REQUIRES", "none")),
+});
+
+function readRequires(written: readonly string[] | "none"): PasswordPolicy["requires"] {
   if (written === "none") return [];
   return written.map((name) => {
     if (!Object.hasOwn(CLASSES, name))

@@ -1,0 +1,41 @@
+import type { ApiResponse } from "../../../shared/api/response";
+import { waitForFloor } from "../../../shared/floor";
+import type { Run } from "../../../shared/invocation";
+import { asking, type Operation, tellsWhoExists } from "./cognito-problems";
+
+/**
+ * Asks Cognito for somebody who has proven nothing yet. A refusal takes as long whether the address is known or not, and
+ * whatever is wrong.
+ */
+export async function askingForAnybody<Answer>(
+  operation: Operation,
+  floorMs: number,
+  run: Run,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await asking(operation, ask);
+  } catch (error) {
+    await waitForFloor(floorMs, run);
+    throw error;
+  }
+}
+
+/** Has a code sent. Neither the answer nor its time shows whether there was anybody to send it to; the log names the reason. */
+export async function sendingCode(
+  operation: "forgot-password" | "resend-code",
+  floorMs: number,
+  run: Run,
+  send: () => Promise<unknown>,
+): Promise<ApiResponse> {
+  await askingForAnybody(operation, floorMs, run, async () => {
+    try {
+      await send();
+    } catch (error) {
+      if (!(error instanceof Error && tellsWhoExists(operation, error))) throw error;
+      run.outcome("not-sent", { reason: error.name });
+    }
+  });
+  await waitForFloor(floorMs, run);
+  return { status: 204 };
+}
