@@ -178,7 +178,7 @@ describe("a stage with its defaults answers as described", () => {
     let last = await signIn("nobody@acme.example");
     while (last.status === 401) last = await signIn("nobody@acme.example");
     await expectAnswer(Promise.resolve(last), 429, "too-many-requests");
-  });
+  }, 60_000);
 
   test("when the body is not what the API takes at all", async () => {
     const { body: { accessToken: token } = {} } = await signIn("mary@acme.example");

@@ -97,7 +97,7 @@ describe("the problems", () => {
 
   test.each([
     ["sign-up", ["SignUp"], []],
-    ["confirm", ["ConfirmSignUp"], []],
+    ["confirm", ["ConfirmSignUp"], ["weak-password"]],
     ["resend-code", ["ResendConfirmationCode"], []],
     ["sign-in", ["InitiateAuth"], ["forbidden-origin"]],
     [

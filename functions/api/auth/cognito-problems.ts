@@ -61,7 +61,7 @@ const isInvalidPerson = (name: string, message: string): boolean =>
   name === "InvalidParameterException" && !/validation error/.test(message);
 
 function problemOf(operation: Operation, error: Error): Problem | undefined {
-  if (tellsWhoExists(operation, error)) return operation === "sign-in" ? wrongCredentials() : wrongCode();
+  if (tellsWhoExists(operation, error)) return oneAnswer(operation);
   const { name, message } = error;
   switch (name) {
     case "UserLambdaValidationException":
@@ -98,6 +98,19 @@ function problemOf(operation: Operation, error: Error): Problem | undefined {
       return new Problem("too-many-requests", "Please try again later");
     case "ForbiddenException":
       return new Problem("refused");
+    default:
+      return undefined;
+  }
+}
+
+/** What everybody is told instead. For a code that is to be sent that is no problem, but the usual answer. */
+function oneAnswer(operation: Operation): Problem | undefined {
+  switch (operation) {
+    case "sign-in":
+      return wrongCredentials();
+    case "confirm":
+    case "reset-password":
+      return wrongCode();
     default:
       return undefined;
   }

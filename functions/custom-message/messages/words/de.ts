@@ -1,5 +1,8 @@
 import type { Words } from "../words";
 
+const NOT_YOU =
+  "Wenn Sie das nicht sind, geben Sie den Code nirgends ein und an niemanden weiter: Das Passwort dieses Kontos könnte jemand anderes gewählt haben. Sie können diese Nachricht ignorieren. Ohne den Code wird das Konto nicht freigeschaltet.";
+
 export const de: Words = {
   hello: "Guten Tag,",
   helloName: "Guten Tag [name],",
@@ -10,19 +13,17 @@ export const de: Words = {
     "sign-up": {
       subject: "Bestätigen Sie Ihre E-Mail-Adresse für [brand]",
       happened:
-        "Mit dieser E-Mail-Adresse wurde eine Registrierung bei [brand] begonnen. Geben Sie den folgenden Code ein, um zu bestätigen, dass die Adresse Ihnen gehört.",
+        "Jemand möchte mit dieser E-Mail-Adresse ein Konto bei [brand] anlegen. Wenn Sie das sind, geben Sie den folgenden Code ein, um zu bestätigen, dass die Adresse Ihnen gehört.",
       validity: "Der Code ist 24 Stunden gültig.",
-      unasked:
-        "Falls Sie sich nicht registriert haben, ignorieren Sie diese Nachricht. Ohne den Code wird die Adresse nicht bestätigt.",
+      unasked: NOT_YOU,
       sms: "[brand]: [code] ist Ihr Code für die Registrierung. Er ist 24 Stunden gültig.",
     },
     "resend-code": {
       subject: "Ihr neuer Code für [brand]",
       happened:
-        "Für die Registrierung bei [brand] wurde ein neuer Code angefordert. Geben Sie ihn ein, um Ihre E-Mail-Adresse zu bestätigen.",
+        "Für das Konto, das jemand mit dieser E-Mail-Adresse bei [brand] anlegen möchte, wurde ein neuer Code angefordert. Wenn Sie das sind, geben Sie ihn ein, um zu bestätigen, dass die Adresse Ihnen gehört.",
       validity: "Der Code ist 24 Stunden gültig.",
-      unasked:
-        "Falls Sie keinen Code angefordert haben, ignorieren Sie diese Nachricht. Ohne den Code wird die Adresse nicht bestätigt.",
+      unasked: NOT_YOU,
       sms: "[brand]: [code] ist Ihr neuer Code für die Registrierung. Er ist 24 Stunden gültig.",
     },
     "forgot-password": {

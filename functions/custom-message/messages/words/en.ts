@@ -1,5 +1,8 @@
 import type { OccasionWords, Words } from "../words";
 
+const NOT_YOU =
+  "If it was not you, do not enter the code anywhere and do not share it: somebody else may have chosen the password of this account. You can ignore this message. Without the code, the account stays closed.";
+
 export const en: Words = {
   hello: "Hello,",
   helloName: "Hello [name],",
@@ -10,19 +13,17 @@ export const en: Words = {
     "sign-up": {
       subject: "Confirm your e-mail address for [brand]",
       happened:
-        "This e-mail address was used to sign up for [brand]. Enter the code below to confirm that it belongs to you.",
+        "Somebody has asked for an account at [brand] with this e-mail address. If that was you, enter the code below to confirm that the address is yours.",
       validity: "The code is valid for 24 hours.",
-      unasked:
-        "If you did not sign up, ignore this message. Without the code, the address will not be confirmed.",
+      unasked: NOT_YOU,
       sms: "[brand]: [code] is your code to finish signing up. It is valid for 24 hours.",
     },
     "resend-code": {
       subject: "Your new code for [brand]",
       happened:
-        "A new code was requested to finish signing up for [brand]. Enter the code below to confirm your e-mail address.",
+        "A new code was requested for the account that somebody has asked for at [brand] with this e-mail address. If that was you, enter the code below to confirm that the address is yours.",
       validity: "The code is valid for 24 hours.",
-      unasked:
-        "If you did not request a code, ignore this message. Without the code, the address will not be confirmed.",
+      unasked: NOT_YOU,
       sms: "[brand]: [code] is your new code to finish signing up. It is valid for 24 hours.",
     },
     "forgot-password": {

@@ -1,5 +1,8 @@
 import type { Words } from "../words";
 
+const NOT_YOU =
+  "Si no ha sido usted, no introduzca el código en ningún sitio ni lo comparta con nadie: es posible que otra persona haya elegido la contraseña de esa cuenta. Puede ignorar este mensaje. Sin el código, la cuenta no se activará.";
+
 export const es: Words = {
   hello: "Hola:",
   helloName: "Hola, [name]:",
@@ -10,19 +13,17 @@ export const es: Words = {
     "sign-up": {
       subject: "Confirme su correo electrónico para [brand]",
       happened:
-        "Se ha utilizado esta dirección de correo electrónico para un registro en [brand]. Introduzca el siguiente código para confirmar que es suya.",
+        "Alguien ha solicitado una cuenta en [brand] con esta dirección de correo electrónico. Si ha sido usted, introduzca el siguiente código para confirmar que la dirección es suya.",
       validity: "El código es válido durante 24 horas.",
-      unasked:
-        "Si usted no se ha registrado, ignore este mensaje. Sin el código, la dirección no se confirmará.",
+      unasked: NOT_YOU,
       sms: "[brand]: [code] es su código de registro. Vale 24 horas.",
     },
     "resend-code": {
       subject: "Su nuevo código para [brand]",
       happened:
-        "Se ha solicitado un nuevo código para completar el registro en [brand]. Introdúzcalo para confirmar su dirección de correo electrónico.",
+        "Se ha solicitado un nuevo código para la cuenta que alguien quiere crear en [brand] con esta dirección de correo electrónico. Si ha sido usted, introdúzcalo para confirmar que la dirección es suya.",
       validity: "El código es válido durante 24 horas.",
-      unasked:
-        "Si usted no ha solicitado ningún código, ignore este mensaje. Sin el código, la dirección no se confirmará.",
+      unasked: NOT_YOU,
       sms: "[brand]: [code] es su nuevo código de registro. Vale 24 horas.",
     },
     "forgot-password": {

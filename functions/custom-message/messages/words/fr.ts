@@ -1,5 +1,8 @@
 import type { Words } from "../words";
 
+const NOT_YOU =
+  "S’il ne s’agit pas de vous, ne saisissez ce code nulle part et ne le communiquez à personne : quelqu’un d’autre a peut-être choisi le mot de passe de ce compte. Vous pouvez ignorer ce message. Sans le code, le compte ne sera pas activé.";
+
 export const fr: Words = {
   hello: "Bonjour,",
   helloName: "Bonjour [name],",
@@ -10,19 +13,17 @@ export const fr: Words = {
     "sign-up": {
       subject: "Confirmez votre adresse e-mail pour [brand]",
       happened:
-        "Cette adresse e-mail a été utilisée pour une inscription sur [brand]. Saisissez le code ci-dessous pour confirmer qu’elle vous appartient.",
+        "Quelqu’un a demandé un compte [brand] avec cette adresse e-mail. S’il s’agit de vous, saisissez le code ci-dessous pour confirmer que l’adresse vous appartient.",
       validity: "Ce code est valable 24 heures.",
-      unasked:
-        "Si vous n’êtes pas à l’origine de cette inscription, ignorez ce message. Sans le code, l’adresse ne sera pas confirmée.",
+      unasked: NOT_YOU,
       sms: "[brand] : [code] est votre code pour terminer l'inscription. Il est valable 24 heures.",
     },
     "resend-code": {
       subject: "Votre nouveau code pour [brand]",
       happened:
-        "Un nouveau code a été demandé pour terminer l’inscription sur [brand]. Saisissez-le pour confirmer votre adresse e-mail.",
+        "Un nouveau code a été demandé pour le compte [brand] que quelqu’un souhaite créer avec cette adresse e-mail. S’il s’agit de vous, saisissez-le pour confirmer que l’adresse vous appartient.",
       validity: "Ce code est valable 24 heures.",
-      unasked:
-        "Si vous n’avez pas demandé de code, ignorez ce message. Sans le code, l’adresse ne sera pas confirmée.",
+      unasked: NOT_YOU,
       sms: "[brand] : [code] est votre nouveau code pour terminer l'inscription. Il est valable 24 heures.",
     },
     "forgot-password": {

@@ -1,5 +1,8 @@
 import type { Words } from "../words";
 
+const NOT_YOU =
+  "Se la richiesta non è sua, non inserisca il codice da nessuna parte e non lo comunichi a nessuno: la password di questo account potrebbe averla scelta qualcun altro. Può ignorare questo messaggio. Senza il codice l’account non verrà attivato.";
+
 export const it: Words = {
   hello: "Buongiorno,",
   helloName: "Buongiorno [name],",
@@ -10,19 +13,17 @@ export const it: Words = {
     "sign-up": {
       subject: "Confermi l’indirizzo e-mail per [brand]",
       happened:
-        "Questo indirizzo e-mail è stato usato per una registrazione su [brand]. Inserisca il codice seguente per confermare che l’indirizzo è suo.",
+        "Qualcuno ha richiesto un account [brand] con questo indirizzo e-mail. Se la richiesta è sua, inserisca il codice seguente per confermare che l’indirizzo le appartiene.",
       validity: "Il codice è valido per 24 ore.",
-      unasked:
-        "Se la registrazione non è stata fatta da lei, ignori questo messaggio. Senza il codice l’indirizzo non verrà confermato.",
+      unasked: NOT_YOU,
       sms: "[brand]: [code] è il codice per completare la registrazione. Vale 24 ore.",
     },
     "resend-code": {
       subject: "Il nuovo codice per [brand]",
       happened:
-        "È stato richiesto un nuovo codice per completare la registrazione su [brand]. Lo inserisca per confermare l’indirizzo e-mail.",
+        "È stato richiesto un nuovo codice per l’account [brand] che qualcuno vuole creare con questo indirizzo e-mail. Se la richiesta è sua, lo inserisca per confermare che l’indirizzo le appartiene.",
       validity: "Il codice è valido per 24 ore.",
-      unasked:
-        "Se non ha richiesto alcun codice, ignori questo messaggio. Senza il codice l’indirizzo non verrà confermato.",
+      unasked: NOT_YOU,
       sms: "[brand]: [code] è il nuovo codice per completare la registrazione. Vale 24 ore.",
     },
     "forgot-password": {

@@ -1,5 +1,8 @@
 import type { Words } from "../words";
 
+const NOT_YOU =
+  "Se não foi você, não insira o código em lugar nenhum nem o compartilhe com ninguém: outra pessoa pode ter escolhido a senha dessa conta. Você pode ignorar esta mensagem. Sem o código, a conta não será ativada.";
+
 export const pt: Words = {
   hello: "Olá.",
   helloName: "Olá, [name].",
@@ -10,19 +13,17 @@ export const pt: Words = {
     "sign-up": {
       subject: "Confirme o seu e-mail para [brand]",
       happened:
-        "Este endereço de e-mail foi usado para criar uma conta em [brand]. Insira o código abaixo para confirmar que o endereço é seu.",
+        "Alguém pediu uma conta em [brand] com este endereço de e-mail. Se foi você, insira o código abaixo para confirmar que o endereço é seu.",
       validity: "O código é válido por 24 horas.",
-      unasked:
-        "Se não foi você que criou a conta, ignore esta mensagem. Sem o código, o endereço não será confirmado.",
+      unasked: NOT_YOU,
       sms: "[brand]: [code] é o código para criar a conta. Vale por 24 horas.",
     },
     "resend-code": {
       subject: "O seu novo código para [brand]",
       happened:
-        "Foi solicitado um novo código para concluir a criação da conta em [brand]. Insira-o para confirmar o seu endereço de e-mail.",
+        "Foi solicitado um novo código para a conta que alguém quer criar em [brand] com este endereço de e-mail. Se foi você, insira-o para confirmar que o endereço é seu.",
       validity: "O código é válido por 24 horas.",
-      unasked:
-        "Se você não solicitou um código, ignore esta mensagem. Sem o código, o endereço não será confirmado.",
+      unasked: NOT_YOU,
       sms: "[brand]: [code] é o novo código para criar a conta. Vale 24 horas.",
     },
     "forgot-password": {

@@ -175,6 +175,21 @@ describe("what is said", () => {
     },
   );
 
+  test.each<[Language, string]>([
+    ["en", "password"],
+    ["de", "Passwort"],
+    ["fr", "mot de passe"],
+    ["es", "contraseña"],
+    ["pt", "senha"],
+    ["it", "password"],
+  ])(
+    "whoever did not ask for the account reads in %s that its password may be somebody else's",
+    (language, word) => {
+      for (const occasion of ["sign-up", "resend-code"] as const)
+        expect(text(occasion, language).split("\n\n").at(-1)).toContain(word);
+    },
+  );
+
   test("no two languages say the same, and no two occasions within one", () => {
     const bodies = everyMessage.map(({ occasion, language }) => text(occasion, language));
     expect(new Set(bodies).size).toBe(everyMessage.length);
