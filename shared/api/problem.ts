@@ -20,7 +20,7 @@ const STATUS = {
 const TITLES: Readonly<Record<ProblemCode, string>> = {
   "invalid-request": "The request is not as described",
   "weak-password": "The password does not meet the rules",
-  "wrong-code": "The code is not accepted",
+  "wrong-code": "The code is wrong",
   "code-expired": "The code is no longer valid",
   "not-signed-in": "Sign in first",
   "wrong-credentials": "The credentials are wrong",

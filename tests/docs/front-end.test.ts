@@ -100,6 +100,7 @@ describeInBrowser("where the page keeps the refresh token in its memory", () => 
     expect(await somebody.notice()).toBe("We have sent a code to a***@a***.");
     const first = codeTo(email);
     await somebody.press("Send another code");
+    expect(await somebody.notice()).toBe(`If ${email} waits for a code, we have sent another one.`);
     expect(codeTo(email)).not.toBe(first);
     await somebody.fill({ "Code from the e-mail": codeTo(email) });
     await somebody.press("Confirm");
@@ -219,12 +220,12 @@ describeInBrowser("where the page keeps the refresh token in its memory", () => 
     expect(await offer.isVisible()).toBe(false);
     for (const wrong of ["not my password", "nor is this"]) {
       await signInAs(somebody, email, wrong);
-      expect(await somebody.alert()).toBe("The e-mail address or the password is wrong");
+      expect(await somebody.alert()).toMatch("The e-mail address or the password is wrong. If you have just");
       await offer.waitFor();
     }
     await offer.click();
     await somebody.press("Send code");
-    expect(await somebody.notice()).toBe("If there is an account: We have sent a code to e***@a***.");
+    expect(await somebody.notice()).toBe(`If there is an account, we have sent a code to ${email}.`);
     await somebody.fill({ "Code from the e-mail": codeTo(email), "New password": "short" });
     await somebody.press("Save the new password");
     expect(await somebody.alert()).toMatch(/password/i);
@@ -235,29 +236,36 @@ describeInBrowser("where the page keeps the refresh token in its memory", () => 
     await somebody.sees("Your profile");
   });
 
-  test("who has to choose a new password is led there", async () => {
+  test("who has to choose a new password gets there by the offer", async () => {
     const email = "sophie@acme.example";
     await join(frontEnd.visited, email);
     const { client, pool } = admin();
     await client.send(new AdminResetUserPasswordCommand({ UserPoolId: pool, Username: email }));
     await signInAs(somebody, email, PASSWORD);
-    await somebody.sees("Choose a new password");
-    expect(await somebody.alert()).toBe("A new password is needed");
+    expect(await somebody.alert()).toMatch("choose a new one");
+    await somebody.press("Choose a new password");
+    await somebody.press("Send code");
+    await somebody.fill({ "Code from the e-mail": codeTo(email), "New password": NEW_PASSWORD });
+    await somebody.press("Save the new password");
+    await signInAs(somebody, email, NEW_PASSWORD);
+    await somebody.sees("Your profile");
   });
 
-  test("who has not confirmed is asked for the code", async () => {
+  test("who comes back before confirming enters the code and a password, which then counts", async () => {
     const email = "hedy@acme.example";
     await signUp(frontEnd.visited, email);
     await signInAs(somebody, email, PASSWORD);
-    await somebody.sees("Confirm your address");
-    expect(await somebody.alert()).toBe("The account is not confirmed yet");
-    await somebody.fill({ "Code from the e-mail": "000000" });
+    expect(await somebody.alert()).toMatch("enter the code from your e-mail first");
+    await somebody.press("Enter a code");
+    await somebody.fill({ "Code from the e-mail": "000000", Password: NEW_PASSWORD });
     await somebody.press("Confirm");
-    expect(await somebody.alert()).toBe("The code is wrong");
+    expect(await somebody.alert()).toMatch("The code is wrong or no longer valid");
     const code = codeTo(email);
     await somebody.fill({ "Code from the e-mail": `${code.slice(0, 3)} ${code.slice(3)}` });
     await somebody.press("Confirm");
     expect(await somebody.notice()).toBe("Your address is confirmed. Please sign in.");
+    await signInAs(somebody, email, NEW_PASSWORD);
+    await somebody.sees("Your profile");
   });
 
   test("whom an administrator has created chooses a password of their own", async () => {
