@@ -1,6 +1,6 @@
 /**
- * How long user-migration takes over everything that brings nobody over, kind by kind in turn, in one warm process; the page
- * says how well somebody who measures could tell each kind from an unknown name.
+ * How long the API takes over what it refuses to strangers, and user-migration over everything that brings nobody over; the
+ * page says how well somebody who measures could tell each kind from an unknown name.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,9 +13,12 @@ import { documentClient } from "../shared/aws/dynamodb";
 import { packageService } from "../tests/package-service.cjs";
 import { environmentOf, readTemplate } from "../tests/packaged-service";
 import { startTables } from "../tests/tables";
+import { type AskedAlike, measureApi } from "./api-refusals";
 
 const TRIES = 200;
 const FLOOR_MS = 250;
+/** That of the stage dev. */
+const API_MIGRATION_FLOOR_MS = 200;
 const COST = 10;
 /** More than the tries of one kind, in a window that does not end meanwhile. */
 const THROTTLE = { attempts: 999, minutes: 9_999 };
@@ -40,6 +43,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 async function main(): Promise<void> {
+  const asked = await measureApi(TRIES, API_MIGRATION_FLOOR_MS);
   const product = await packageService("--stage", "dev");
   const folder = mkdtempSync(path.join(tmpdir(), "refusals-"));
   unpackStack(product, folder);
@@ -77,7 +81,7 @@ async function main(): Promise<void> {
     }
   await tables.stop();
   rmSync(folder, { recursive: true });
-  const page = report(times);
+  const page = report(times, asked);
   writeFileSync(path.join(__dirname, "refusals.md"), page);
   write(page);
 }
@@ -113,7 +117,7 @@ function longer(ones: readonly number[], others: readonly number[]): number {
   return wins.reduce((sum, win) => sum + win, 0) / wins.length;
 }
 
-function report(times: ReadonlyMap<string, readonly number[]>): string {
+function tableOf(times: ReadonlyMap<string, readonly number[]>): string {
   const [[, unknown] = ["", []]] = [...times];
   const rows = [...times].map(([name, values]) =>
     [
@@ -122,16 +126,33 @@ function report(times: ReadonlyMap<string, readonly number[]>): string {
       longer(values, unknown).toFixed(2),
     ].join(" | "),
   );
-  return `# Refusals
-
-\`npm run bench:refusals\` writes this page: milliseconds that user-migration takes over what brings nobody over, ${TRIES} tries of each kind
-in turn in one warm process, bcrypt cost ${COST}, migrationFloor ${FLOOR_MS}. "Longer" is how often a try takes longer than one with an unknown
-name: 0.50 means that the time tells nothing. Chance alone moves it by about 0.06 either way. Node ${process.version}, ${process.platform} ${process.arch}.
-
-| Kind | 5 % | median | 95 % | longer |
+  return `| Kind | 5 % | median | 95 % | longer |
 | --- | --- | --- | --- | --- |
 ${rows.map((row) => `| ${row} |`).join("\n")}
 `;
 }
+
+const sectionOf = ({ route, answers, times }: AskedAlike): string =>
+  `### ${route}: ${answers.size} answer${answers.size === 1 ? "" : "s"}
+
+${tableOf(times)}`;
+
+const report = (times: ReadonlyMap<string, readonly number[]>, asked: readonly AskedAlike[]): string =>
+  `# Refusals
+
+\`npm run bench:refusals\` writes this page: milliseconds, ${TRIES} tries of each kind in turn. "Longer" is how often a try takes longer than
+one with an unknown name: 0.50 means that the time tells nothing. Chance alone moves it by about 0.06 either way.
+Node ${process.version}, ${process.platform} ${process.arch}.
+
+## The API
+
+The laptop edition with the packaged bundles, over HTTP, migrationFloor ${API_MIGRATION_FLOOR_MS}, throttles off. An hour passes in the pool between two tries.
+
+${asked.map(sectionOf).join("\n")}
+## user-migration
+
+What brings nobody over, in one warm process, bcrypt cost ${COST}, migrationFloor ${FLOOR_MS}.
+
+${tableOf(times)}`;
 
 void main();
