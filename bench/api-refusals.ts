@@ -12,7 +12,7 @@ export interface AskedAlike {
 }
 
 /** How many requests are under way at once. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 const HOUR = 3_600;
 
 /**

@@ -205,7 +205,7 @@ test("the pool's own template says what is true of every code", () => {
       "A code was requested for your account at Example. Enter the code below to continue.",
       "Code: {####}",
       "The code is valid for a limited time only.",
-      "If you did not request a code, ignore this message and do not share the code with anyone.",
+      "If you did not request a code, ignore this message: do not enter the code anywhere, and do not share it with anyone.",
     ].join("\n\n"),
     sms: "Example: {####} is your code. Do not share it with anyone.",
   });
