@@ -76,6 +76,7 @@ export const verification: OccasionWords = {
   subject: "Your code for [brand]",
   happened: "A code was requested for your account at [brand]. Enter the code below to continue.",
   validity: "The code is valid for a limited time only.",
-  unasked: "If you did not request a code, ignore this message: do not enter the code anywhere, and do not share it with anyone.",
+  unasked:
+    "If you did not request a code, ignore this message: do not enter the code anywhere, and do not share it with anyone.",
   sms: "[brand]: [code] is your code. Do not share it with anyone.",
 };
