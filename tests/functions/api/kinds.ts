@@ -2,7 +2,8 @@ import {
   AdminDisableUserCommand,
   AdminResetUserPasswordCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { emailMark, exclusionsTable } from "../../../shared/people/exclusions-table";
+import { exclusionsTable } from "../../../shared/people/exclusions-table";
+import { emailMark } from "../../../shared/people/marks";
 import type { TestEdition } from "../../local/edition/start-test-edition";
 import { join, signUp } from "../../local/edition/visitor";
 import { legacyBlaise } from "../../people";
