@@ -107,7 +107,7 @@ const USUAL: Readonly<Record<string, Stored>> = {
 
 const { bcryptCost, iterations, rounds } = USUAL_CEILINGS;
 
-/** The costliest of each kind within the usual ceilings; the argon2 of the first version is always worked out in JavaScript. */
+/** The costliest of each kind within the usual ceilings. Node never has the first version of argon2 of its own. */
 const COSTLIEST: Readonly<Record<string, Stored>> = {
   [`bcrypt, cost ${bcryptCost}`]: { hash: `$2b$${bcryptCost}$${letters(21)}u${letters(31)}` },
   "argon2id in JavaScript, 113 MiB, 3 passes": {
@@ -207,8 +207,8 @@ computer had other work as well.
 ${checked(checks)}
 
 A wrong password against the costliest hashes that a stage checks with the usual ceilings, ${CHECKS} tries of each. With ${WHOLE_PROCESSOR} MB Lambda
-gives a whole processor, and with 1024 MB ${(WHOLE_PROCESSOR / 1_024).toFixed(1)} times as much time passes. None keeps others from the thread for as long: what Node does
-not work out in the background lets timers fire in between, every 20 ms, bcrypt every 100 ms, so that an invocation ends at its deadline.
+gives a whole processor, and with 1024 MB ${(WHOLE_PROCESSOR / 1_024).toFixed(1)} times as much time passes. None of them blocks the thread: what Node does not work out in the
+background lets timers fire every 20 ms, bcrypt every 100 ms, so that an invocation ends at its deadline.
 
 | Hash | median |
 | --- | --- |

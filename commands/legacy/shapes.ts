@@ -83,7 +83,7 @@ export const SHAPES: readonly Shape[] = [
   { pattern: /^(!.*|\*(LK\*|NP\*|[01])?)$/, name: "a password that nobody can use", schemes: [] },
 ];
 
-/** Of this shape is whatever has no other one; it may be a damaged hash. */
+/** For everything else, which may be a damaged hash. */
 export const UNKNOWN: Shape = { pattern: /^/, name: "of no shape that is known", schemes: [] };
 
 /** Names what is seen, and the schemes that it can be of; which of them it is, only the old system can say. */

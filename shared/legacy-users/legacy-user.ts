@@ -37,11 +37,11 @@ export interface LegacyUsers {
 
 /**
  * Reads a user as the LegacyUsers table holds them and every other source gives them. Nothing is taken for granted: whatever
- * is not plainly `false` disables. What a column of fixed width is filled up with is left out, but not of a salt and of
- * further parameters, which can end in a blank themselves, nor of the id, by which people were migrated before.
+ * is not plainly `false` disables. The padding of fixed-width columns is left out. A salt and further parameters keep
+ * their blanks, which may be their own, and so does the id, by which people have been migrated before.
  */
 export function readLegacyUser(login: string, item: Readonly<Record<string, unknown>>): LegacyUser {
-  const scheme = readWithoutFilling(item.scheme);
+  const scheme = readUnpadded(item.scheme);
   const salt = readText(item.salt);
   return {
     id: typeof item.legacyId === "number" ? String(item.legacyId) : (readText(item.legacyId) ?? login),
@@ -51,7 +51,7 @@ export function readLegacyUser(login: string, item: Readonly<Record<string, unkn
       kind: "stored",
       stored: {
         ...(isRecord(item.parameters) && item.parameters),
-        hash: readWithoutFilling(item.hash) ?? "",
+        hash: readUnpadded(item.hash) ?? "",
         ...(scheme !== undefined && { scheme }),
         ...(salt !== undefined && { salt }),
       },
@@ -59,8 +59,8 @@ export function readLegacyUser(login: string, item: Readonly<Record<string, unkn
     attributes: Object.fromEntries(
       Object.entries(readStringMap(item.attributes)).map(([name, value]) => [name, value.trimEnd()]),
     ),
-    tenantId: readWithoutFilling(item.tenantId),
-    role: readWithoutFilling(item.role),
+    tenantId: readUnpadded(item.tenantId),
+    role: readUnpadded(item.role),
   };
 }
 
@@ -69,4 +69,5 @@ const isMalformed = ({ legacyId, tenantId, role }: Readonly<Record<string, unkno
   [typeof legacyId === "number" ? undefined : legacyId, tenantId, role].some(
     (value) => value !== undefined && value !== null && typeof value !== "string",
   );
-const readWithoutFilling = (value: unknown): string | undefined => readText(readText(value)?.trimEnd());
+
+const readUnpadded = (value: unknown): string | undefined => readText(readText(value)?.trimEnd());

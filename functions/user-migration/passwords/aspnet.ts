@@ -10,7 +10,7 @@ const VERSION_3_HEADER = 13;
 const VERSION_3_DIGESTS = ["sha1", "sha256", "sha512"];
 const VERSION_3_SHORTEST_SALT = 16;
 
-/** A key of any other length has been cut. Identity itself writes 32 bytes, and reads whatever is not shorter than 16. */
+/** A key of any other length has been cut. Identity itself writes 32 bytes, and reads any key of at least 16. */
 const VERSION_3_KEYS = [16, 32, 64];
 
 function readIdentity(hash: string): Check | undefined {

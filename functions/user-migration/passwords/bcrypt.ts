@@ -31,12 +31,12 @@ export function readBcrypt(hash: string): Check | undefined {
 }
 
 /**
- * The library takes texts alone and writes them in UTF-8, so that bytes in any other encoding cannot be given to it. Of a
- * longer password, it takes the first 72 bytes. Having been bytes, lone surrogates are what every other implementation makes of them.
+ * The library only takes a text, and hashes the first 72 bytes of its UTF-8; other bytes cannot be given to it. A lone
+ * surrogate becomes what every other implementation makes of it, because the text is made of bytes here.
  */
 function textOf(password: Buffer): string {
   const text = password.toString("utf8");
-  if (!Buffer.from(text, "utf8").equals(password)) throw new TypeError("bcryptjs takes nothing but UTF-8");
+  if (!Buffer.from(text, "utf8").equals(password)) throw new TypeError("bcryptjs only takes UTF-8");
   return text;
 }
 

@@ -96,7 +96,7 @@ const FORMATS: readonly Format[] = [
 const LONGEST_HASH = 4_096;
 const LONGEST_CANDIDATE = 1_024;
 
-/** Whether this is the password. What is malformed, unknown or too costly is no match; nothing but an abort is an error. */
+/** Whether this is the password. What is malformed, unknown or too costly is no match; only an abort is an error. */
 export async function verifyPassword(
   candidate: string,
   stored: Stored,

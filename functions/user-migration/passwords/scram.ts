@@ -61,7 +61,7 @@ function keysOf(name: "sha1" | "sha256", key: Buffer): Buffer {
   return Buffer.concat([digest(name, clientKey), hmac(name, key, Buffer.from("Server Key"))]);
 }
 
-/** What RFC 4013 maps to a space, and to nothing. U+200B is in both of its tables, and PostgreSQL makes a space of it. */
+/** What RFC 4013 maps to a space, and to nothing. U+200B is in both tables; PostgreSQL makes a space of it. */
 const SPACES = /[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]/g;
 const NOTHING = /\u00ad|\u034f|\u1806|[\u180b-\u180d]|\u200c|\u200d|\u2060|[\ufe00-\ufe0f]|\ufeff/g;
 

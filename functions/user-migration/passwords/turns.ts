@@ -1,10 +1,10 @@
-/** For how long a check keeps the thread to itself, in milliseconds: no timer fires in the meantime, and no deadline. */
+/** How long a check keeps the thread to itself, in milliseconds. Meanwhile no timer can fire, and no deadline. */
 export const LONGEST_TURN = 20;
 
-/** After so many rounds it looks at the time, which would take a good part of the time itself after each. */
+/** How many rounds are worked through between two looks at the time, which would slow down every single one. */
 const ROUNDS = 16;
 
-/** Works through what yields after each of its rounds. Others have the thread in between, and an abort ends it. */
+/** Works through rounds, after each of which the work yields. Timers have their turn in between; an abort ends it. */
 export async function inTurns<Result>(work: Generator<void, Result>, signal: AbortSignal): Promise<Result> {
   for (;;) {
     signal.throwIfAborted();

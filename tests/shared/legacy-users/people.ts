@@ -52,9 +52,9 @@ export const ANY_CASE = {
 };
 export const AS_TYPED = "Case@Legacy.EXAMPLE";
 
-/** As they stand in columns of fixed width. A salt may end in a blank by itself. */
-export const FILLED_UP: Person = {
-  login: "filled-up@legacy.example",
+/** As fixed-width columns hold it. A salt may end in a blank of its own. */
+export const PADDED: Person = {
+  login: "padded@legacy.example",
   legacyId: "4716",
   hash: "5f4dcc3b5aa765d61d8327deb882cf99    ",
   scheme: "md5(salt+password)  ",
@@ -65,8 +65,8 @@ export const FILLED_UP: Person = {
   role: "member  ",
   attributes: { name: "Ada Lovelace  " },
 };
-export const NOT_FILLED_UP: Person = {
-  ...FILLED_UP,
+export const UNPADDED: Person = {
+  ...PADDED,
   hash: "5f4dcc3b5aa765d61d8327deb882cf99",
   scheme: "md5(salt+password)",
   tenantId: "acme",

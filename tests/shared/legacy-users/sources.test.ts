@@ -2,10 +2,10 @@ import type { LegacyUsers } from "../../../shared/legacy-users/legacy-user";
 import { startLegacyEndpoint } from "../../legacy-endpoint";
 import { openSource, patient, SECRET, startSecret } from "../../legacy-source";
 import { startTables } from "../../tables";
-import { ANY_CASE, AS_TYPED, expectedOf, FILLED_UP, NOT_FILLED_UP, PEOPLE } from "./people";
+import { ANY_CASE, AS_TYPED, expectedOf, PADDED, PEOPLE, UNPADDED } from "./people";
 import { SQL_SOURCES, type SqlSource } from "./sql-sources";
 
-const ALL = [...PEOPLE, FILLED_UP];
+const ALL = [...PEOPLE, PADDED];
 
 interface Source {
   readonly users: LegacyUsers;
@@ -63,8 +63,8 @@ describe.each([
     expect(await find(person.login)).toEqual(expectedOf(person));
   });
 
-  testHere("leaves out what fills up columns of fixed width, but of a salt", async () => {
-    expect(await find(FILLED_UP.login)).toEqual(expectedOf(NOT_FILLED_UP));
+  testHere("leaves out the padding of fixed-width columns, but keeps the blanks of a salt", async () => {
+    expect(await find(PADDED.login)).toEqual(expectedOf(UNPADDED));
   });
 
   testHere("finds a login whatever the case in which it was kept", async () => {
