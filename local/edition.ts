@@ -98,6 +98,7 @@ async function start(
     await packageStack({ stage, parameters, folder: packaged });
   }
   const stack = readStack(packaged, { seed: seedIn(folder) });
+  const origins = stack.httpApi?.cors?.allowOrigins ?? [];
 
   // What has failed before has forgotten nobody.
   const [tablesFolder, journalFile] = [path.join(data, "tables"), path.join(data, "pool.jsonl")];
@@ -114,6 +115,7 @@ async function start(
   const tables = await startTables(stack.tables, {
     ...(keeps && { path: tablesFolder }),
     port: tablesPort,
+    origins,
     now,
     inFront: (listener) =>
       forBrowsers(listener, { links, pages: { "/": () => tablesPage(stack, tables.endpoint) } }),
@@ -201,6 +203,7 @@ async function start(
     forBrowsers(
       poolListener(pool, {
         documents,
+        origins,
         onRefusal: (refusal) => reporter.tell(reportPoolRefusal(refusal, now())),
       }),
       {

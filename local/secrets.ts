@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { listenEarly } from "./early-server";
 import { isObject, type Json } from "./stack/properties";
+import { forThisComputer } from "./this-computer";
 
 /** Secrets Manager and Parameter Store, so far as functions read them, out of a file: an object of names and their values. */
 export interface Secrets {
@@ -21,15 +22,17 @@ export async function startSecrets(file: string, names: readonly string[]): Prom
   const server = await listenEarly(0);
   // Known to the functions alone: whoever else is on this computer must not read secrets.
   const url = `${server.url}/${randomBytes(16).toString("hex")}`;
-  server.answerWith(async (request, response) => {
-    if (!`${server.url}${request.url}`.startsWith(url)) {
-      response.writeHead(403).end();
-      return;
-    }
-    const answer = answerTo(await read(request), readSecrets(file));
-    response.writeHead("__type" in answer ? 400 : 200, { "content-type": "application/x-amz-json-1.1" });
-    response.end(JSON.stringify(answer));
-  });
+  server.answerWith(
+    forThisComputer([], async (request, response) => {
+      if (!`${server.url}${request.url}`.startsWith(url)) {
+        response.writeHead(403).end();
+        return;
+      }
+      const answer = answerTo(await read(request), readSecrets(file));
+      response.writeHead("__type" in answer ? 400 : 200, { "content-type": "application/x-amz-json-1.1" });
+      response.end(JSON.stringify(answer));
+    }),
+  );
   return { url, stop: server.close };
 }
 

@@ -4,6 +4,7 @@ import type { Lambda } from "../lambda/lambda";
 import type { SigningKey } from "../pool/tokens/jwt";
 import type { HttpApi, JwtAuthorizer, Route } from "../stack/http-api";
 import { UnsupportedError } from "../stack/stack";
+import { byLoopbackName } from "../this-computer";
 import {
   type Answer,
   BAD_REQUEST,
@@ -52,9 +53,9 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   refuseStrangers(options);
   // Larger than what API Gateway accepts, so that the gateway can refuse it in API Gateway's words.
-  const listener: RequestListener = (request, response) => {
+  const listener = byLoopbackName((request, response) => {
     void serve(options, request, response);
-  };
+  });
   const server = createServer({ maxHeaderSize: 64 * 1_024 }, options.inFront?.(listener) ?? listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { forThisComputer } from "../this-computer";
 import { CognitoError, invalidParameter, notSimulated } from "./errors";
 import { answerFederatedSignIn, FEDERATED_SIGN_IN } from "./federation/endpoint";
 import { answerOAuth, isOAuthEndpoint } from "./oauth/endpoints";
@@ -25,15 +26,16 @@ export interface PoolRefusal {
 
 export interface ListenerOptions {
   readonly documents?: Documents;
+  /** Of the pages that may ask besides those of this computer. */
+  readonly origins?: readonly string[];
   readonly onRefusal?: (refusal: PoolRefusal) => void;
 }
 
 /** What answers at the pool's own address: its API for SDKs, and its public keys for those who verify its tokens. */
-export const poolListener =
-  (pool: Pool, options: ListenerOptions = {}): RequestListener =>
-  (request, response) => {
+export const poolListener = (pool: Pool, options: ListenerOptions = {}): RequestListener =>
+  forThisComputer(options.origins ?? [], (request, response) => {
     void answer(pool, options, request, response);
-  };
+  });
 
 async function answer(
   pool: Pool,
@@ -43,13 +45,10 @@ async function answer(
 ): Promise<void> {
   const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(request.url ?? "") ?? [];
   const document = Object.hasOwn(documents, path) ? documents[path] : undefined;
-  if (document === undefined) allowBrowsers(request, response);
   try {
-    if (document !== undefined) {
-      requireThisComputer(request);
-      // A plus is one, as in addresses and telephone numbers, and no space.
+    // A plus is one, as in addresses and telephone numbers, and no space.
+    if (document !== undefined)
       send(response, 200, document(new URLSearchParams(query.replaceAll("+", "%2B"))));
-    } else if (request.method === "OPTIONS") send(response, 204);
     else if (request.method === "POST" && request.url === "/")
       send(response, 200, await operate(pool, request, onRefusal), "application/x-amz-json-1.1");
     else if (request.method === "POST" && request.url === FEDERATED_SIGN_IN)
@@ -127,24 +126,6 @@ function wellKnown(pool: Pool, path: string): unknown {
   if (/^\/(oauth2\/authorize|login|logout|signup)\b/.test(path))
     throw notSimulated("The page for signing in");
   throw new CognitoError("ResourceNotFoundException", "Not found", 404);
-}
-
-/** Codes are for whoever sits here: no page of another site may read them, also not under a name that leads here. */
-function requireThisComputer({ headers }: IncomingMessage): void {
-  if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/i.test(headers.host ?? ""))
-    throw new CognitoError("ForbiddenException", "Ask by the name localhost", 403);
-}
-
-function allowBrowsers(request: IncomingMessage, response: ServerResponse): void {
-  const { origin } = request.headers;
-  if (origin === undefined) return;
-  response.setHeader("access-control-allow-origin", "*");
-  // The star stands for every header but this one.
-  response.setHeader("access-control-allow-headers", "*, authorization");
-  response.setHeader(
-    "access-control-expose-headers",
-    "x-amzn-errortype,x-amzn-errormessage,x-amzn-requestid",
-  );
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

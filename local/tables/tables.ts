@@ -13,6 +13,7 @@ import {
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
 import type { Key, TableSettings } from "../stack/table-settings";
+import { forThisComputer } from "../this-computer";
 import { checkDatabaseFolder } from "./database-folder";
 import { removeExpired } from "./expiry";
 
@@ -24,6 +25,8 @@ interface Options {
   readonly now?: () => Date;
   /** Comes between a request and what answers it. */
   readonly inFront?: (listener: RequestListener) => RequestListener;
+  /** Of the pages that may ask besides those of this computer. */
+  readonly origins?: readonly string[];
   /** Hears the operation of every request that is not the sweep's. */
   readonly onRequest?: (operation: string) => void;
 }
@@ -41,7 +44,7 @@ const SWEEP_EVERY_MS = 60_000;
 
 export async function startTables(
   tables: readonly TableSettings[],
-  { path, port = 0, now = () => new Date(), inFront, onRequest }: Options = {},
+  { path, port = 0, now = () => new Date(), origins = [], inFront, onRequest = () => {} }: Options = {},
 ): Promise<EmbeddedTables> {
   if (path !== undefined) await checkDatabaseFolder(path);
   const server = dynalite({
@@ -50,15 +53,16 @@ export async function startTables(
     deleteTableMs: 0,
     updateTableMs: 0,
   });
-  if (inFront !== undefined) {
-    const listeners = server.listeners("request") as RequestListener[];
-    server.removeAllListeners("request");
-    for (const listener of listeners) server.on("request", inFront(listener));
-  }
-  // dynalite throws the error of a request that was given up before its end, and would end this process with it.
-  server.on("request", (request) => {
+  const [answer] = server.listeners("request") as RequestListener[];
+  if (answer === undefined) throw new Error("dynalite answers no request");
+  const guarded = forThisComputer(origins, (request, response) => {
+    answer(request, response);
+    // dynalite throws the error of a request that was given up before its end, and would end this process with it.
     request.removeAllListeners("error").on("error", () => {});
+    const { authorization, "x-amz-target": target } = request.headers;
+    if (!authorization?.includes(`Credential=${SWEEPER}/`)) onRequest(String(target).replace(/^.*\./, ""));
   });
+  server.removeAllListeners("request").on("request", inFront?.(guarded) ?? guarded);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
@@ -74,11 +78,6 @@ export async function startTables(
     );
   const client = connect("local");
   const sweeper = connect(SWEEPER);
-  if (onRequest !== undefined)
-    server.on("request", ({ headers }) => {
-      if (headers.authorization?.includes(`Credential=${SWEEPER}/`)) return;
-      onRequest(String(headers["x-amz-target"]).replace(/^.*\./, ""));
-    });
 
   let sweeping: Promise<number> = Promise.resolve(0);
   const sweep = () => {

@@ -21,10 +21,10 @@ const ARGUMENTS = [
 ];
 
 /** Chromium, with nothing remembered. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(...args: readonly string[]): Promise<Browser> {
   if (executablePath === undefined)
     throw new Error(`there is no Chromium: install one, or name it in CHROMIUM (${USUAL_PLACES.join(", ")})`);
-  return chromium.launch({ executablePath, args: ARGUMENTS });
+  return chromium.launch({ executablePath, args: [...ARGUMENTS, ...args] });
 }
 
 /** Where there is no browser, its tests are left out and it is said so; but never by CI. */

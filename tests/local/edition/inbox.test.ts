@@ -1,4 +1,4 @@
-import { get } from "node:http";
+import { request } from "node:http";
 import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { InboxMessage } from "../../../local/pool/inbox";
 import { startTestEdition, type TestEdition } from "./start-test-edition";
@@ -49,21 +49,24 @@ test.each([
   expect(await recipients(`?to=${to}`)).toEqual(expected);
 });
 
-test("no page of another site reads it, also not under a name that leads here", async () => {
-  const { port } = new URL(visited.edition.poolUrl);
-  const ask = (headers: Record<string, string>) =>
-    new Promise<{ status: number | undefined; allowed: unknown }>((resolve, reject) => {
-      get({ host: "127.0.0.1", port, path: "/inbox", headers }, (response) => {
+test("no page of another site reads it, nor anything else here, also not under a name that leads here", async () => {
+  const { poolUrl, apiUrl = "", tables } = visited.edition;
+  const statusOf = (url: string, headers: Record<string, string>) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      request(url, { headers }, (response) => {
         response.resume();
-        resolve({
-          status: response.statusCode,
-          allowed: response.headers["access-control-allow-origin"],
-        });
-      }).on("error", reject);
+        resolve(response.statusCode);
+      })
+        .on("error", reject)
+        .end();
     });
-  expect(await ask({ origin: "https://evil.example" })).toEqual({ status: 200, allowed: undefined });
-  expect(await ask({ host: `evil.example:${port}` })).toEqual({ status: 403, allowed: undefined });
-  expect(await ask({ host: `localhost:${port}` })).toEqual({ status: 200, allowed: undefined });
+  for (const url of [`${poolUrl}/inbox`, `${poolUrl}/invocations`, `${poolUrl}/outputs`, tables.endpoint]) {
+    expect(await statusOf(url, { origin: "https://evil.example" })).toBe(403);
+    expect(await statusOf(url, { host: "evil.example" })).toBe(403);
+    expect(await statusOf(url, { host: "localhost", origin: "http://localhost:3000" })).toBe(200);
+  }
+  expect(await statusOf(`${apiUrl}/profile`, { host: "evil.example" })).toBe(403);
+  expect(await statusOf(`${apiUrl}/profile`, { host: "localhost" })).toBe(401);
 });
 
 test("another document with the same beginning is none", async () => {

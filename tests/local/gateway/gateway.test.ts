@@ -128,25 +128,37 @@ describe("what is no request of a well-behaved client", () => {
   }
 
   test.each([
-    ["two Authorization headers", ["host: a", "authorization: Bearer a", "Authorization: Bearer b"], "400"],
-    ["two content types", ["host: a", "content-type: text/plain", "content-type: application/json"], "400"],
-    ["two hosts", ["host: a", "host: b"], "400"],
+    [
+      "two Authorization headers",
+      ["host: localhost", "authorization: Bearer a", "Authorization: Bearer b"],
+      "400",
+    ],
+    [
+      "two content types",
+      ["host: localhost", "content-type: text/plain", "content-type: application/json"],
+      "400",
+    ],
+    ["two hosts", ["host: localhost", "host: 127.0.0.1"], "400"],
     ["no host", ["accept: */*"], "400"],
-    ["two origins", ["host: a", "origin: https://a.example", "origin: https://b.example"], "400"],
-    ["two lengths", ["host: a", "content-length: 0", "content-length: 1"], "400"],
-    ["a length besides chunks", ["host: a", "content-length: 5", "transfer-encoding: chunked"], "400"],
-    ["a line break in a header", ["host: a", "x-one: a\rx-two: b"], "400"],
-    ["a null character in a header", ["host: a", "x-one: a\0b"], "400"],
-    ["a name with a space", ["host: a", "x one: a"], "400"],
-    ["a header of 20 kB", ["host: a", `x-one: ${"x".repeat(20_000)}`], "431"],
-    ["a header of 200 kB", ["host: a", `x-one: ${"x".repeat(200_000)}`], "431"],
+    ["two origins", ["host: localhost", "origin: https://a.example", "origin: https://b.example"], "400"],
+    ["two lengths", ["host: localhost", "content-length: 0", "content-length: 1"], "400"],
+    [
+      "a length besides chunks",
+      ["host: localhost", "content-length: 5", "transfer-encoding: chunked"],
+      "400",
+    ],
+    ["a line break in a header", ["host: localhost", "x-one: a\rx-two: b"], "400"],
+    ["a null character in a header", ["host: localhost", "x-one: a\0b"], "400"],
+    ["a name with a space", ["host: localhost", "x one: a"], "400"],
+    ["a header of 20 kB", ["host: localhost", `x-one: ${"x".repeat(20_000)}`], "431"],
+    ["a header of 200 kB", ["host: localhost", `x-one: ${"x".repeat(200_000)}`], "431"],
   ])("%s is refused", async (_, lines, status) => {
     expect(await statusOf(...lines)).toBe(status);
     expect(gateway.invoked).toEqual([]);
   });
 
   test("a plain one is answered", async () => {
-    expect(await statusOf("host: a", "x-one: a", "x-one: b")).toBe("200");
+    expect(await statusOf("host: localhost", "x-one: a", "x-one: b")).toBe("200");
   });
 });
 

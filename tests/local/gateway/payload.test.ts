@@ -42,7 +42,7 @@ async function send(...lines: readonly string[]) {
 
 const REQUEST = [
   "POST /people/ada%40example.com?tag=a&tag=b%20c&flag HTTP/1.1",
-  "Host: api.example.com",
+  "Host: api.localhost",
   "User-Agent: tests",
   "Content-Type: application/json; charset=utf-8",
   "Content-Length: 11",
@@ -66,7 +66,7 @@ test("format 2.0 tells of a request what API Gateway tells", async () => {
     headers: {
       "content-length": "11",
       "content-type": "application/json; charset=utf-8",
-      host: "api.example.com",
+      host: "api.localhost",
       "user-agent": "tests",
       "x-amzn-trace-id": TRACE,
       "x-forwarded-for": "127.0.0.1",
@@ -101,7 +101,7 @@ test("format 2.0 tells of a request what API Gateway tells", async () => {
 
 test("in format 2.0 what is empty is absent", async () => {
   gateway = await testGateway({ routes: [route("$default")] });
-  const event = await send("GET / HTTP/1.1", "Host: api.example.com", "Connection: close", "", "");
+  const event = await send("GET / HTTP/1.1", "Host: api.localhost", "Connection: close", "", "");
   expect(Object.keys(event)).toEqual([
     "version",
     "routeKey",
@@ -127,7 +127,7 @@ test("format 1.0 tells it in its own words, and what is empty is null", async ()
     httpMethod: "POST",
     headers: {
       "Content-Length": "11",
-      Host: "api.example.com",
+      Host: "api.localhost",
       "User-Agent": "tests",
       "X-Amzn-Trace-Id": TRACE,
       "X-Forwarded-For": "127.0.0.1",
@@ -139,7 +139,7 @@ test("format 1.0 tells it in its own words, and what is empty is null", async ()
     },
     multiValueHeaders: {
       "Content-Length": ["11"],
-      Host: ["api.example.com"],
+      Host: ["api.localhost"],
       "User-Agent": ["tests"],
       "X-Amzn-Trace-Id": [TRACE],
       "X-Forwarded-For": ["127.0.0.1"],
@@ -190,7 +190,7 @@ test("format 1.0 tells it in its own words, and what is empty is null", async ()
   });
   const { pathParameters, queryStringParameters, multiValueQueryStringParameters, body } = await send(
     "POST /people/ada HTTP/1.1",
-    "Host: api.example.com",
+    "Host: api.localhost",
     "Connection: close",
     "",
     "",

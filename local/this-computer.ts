@@ -1,0 +1,62 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+
+/** Names and addresses that lead to this computer and nowhere else, with or without a port. */
+const LOOPBACK = /^(([a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+
+/**
+ * Answers only those who ask by a name of this computer. Another site can have its own name lead here (DNS rebinding); to the
+ * browser, its pages and this server are then one, and nothing but the name tells.
+ */
+export const byLoopbackName =
+  (listener: RequestListener): RequestListener =>
+  (request, response) => {
+    if (LOOPBACK.test(request.headers.host ?? "")) listener(request, response);
+    else refuse(response, "Ask by the name localhost");
+  };
+
+/**
+ * Answers programs, pages of this computer and pages of the given origins. Whatever another page sends is refused before it has any
+ * effect. Whether the page may read the answer is said here, so the listener hears of no origin.
+ */
+export const forThisComputer = (origins: readonly string[], listener: RequestListener): RequestListener =>
+  byLoopbackName((request, response) => {
+    const { origin } = request.headers;
+    response.setHeader("vary", "Origin");
+    if (origin === undefined ? isOfAnotherSite(request) : !isAllowed(origin, origins)) {
+      refuse(response, "Pages of this origin may not ask: it is none of the parameter corsOrigins");
+      return;
+    }
+    if (origin !== undefined) allow(response, origin);
+    if (origin !== undefined && request.method === "OPTIONS") {
+      response.writeHead(204).end();
+      return;
+    }
+    delete request.headers.origin;
+    listener(request, response);
+  });
+
+const isAllowed = (origin: string, origins: readonly string[]): boolean =>
+  origins.includes(origin) || LOOPBACK.test(origin.replace(/^https?:\/\//, ""));
+
+/** Browsers name no origin for images, scripts and frames, nor for a link that somebody follows, which alone is fine. */
+function isOfAnotherSite({ method, headers }: IncomingMessage): boolean {
+  const isLink = method === "GET" && headers["sec-fetch-dest"] === "document";
+  return headers["sec-fetch-site"] === "cross-site" && !isLink;
+}
+
+function allow(response: ServerResponse, origin: string): void {
+  response.setHeader("access-control-allow-origin", origin);
+  // The star stands for every header but this one.
+  response.setHeader("access-control-allow-headers", "*, authorization");
+  response.setHeader(
+    "access-control-expose-headers",
+    "x-amzn-errortype,x-amzn-errormessage,x-amzn-requestid",
+  );
+}
+
+/** In the form of AWS, so that SDKs show the message. */
+function refuse(response: ServerResponse, message: string): void {
+  response
+    .writeHead(403, { "content-type": "application/json", "x-amzn-errortype": "ForbiddenException" })
+    .end(JSON.stringify({ __type: "ForbiddenException", message }));
+}
