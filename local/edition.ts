@@ -11,6 +11,7 @@ import { forBrowsers } from "./pages/for-browsers";
 import { inboxPage } from "./pages/inbox-page";
 import { invocationsPage } from "./pages/invocations-page";
 import { apiHint, apiPage, outputsPage, overviewPage, tablesPage } from "./pages/suite-pages";
+import { forgetExpired } from "./pool/expiry";
 import { createInbox, type Inbox } from "./pool/inbox";
 import { openPool } from "./pool/open-pool";
 import type { Pool } from "./pool/pool";
@@ -52,6 +53,8 @@ export interface EditionOptions {
   readonly onBroken?: (broken: BrokenFunction) => void;
   readonly onProgress?: (step: string) => void;
 }
+
+const FORGET_EVERY_MS = 60_000;
 
 /** The whole suite, running on this computer. */
 export interface Edition {
@@ -161,6 +164,8 @@ async function start(
       return invokeForCognito(lambda, functionName, event);
     },
   });
+  const forgetting = setInterval(() => forgetExpired(pool), FORGET_EVERY_MS).unref();
+  onStop(() => clearInterval(forgetting));
   const reporter = createReporter(
     {
       addressOf: (username) => findUser(pool, username)?.attributes.email,

@@ -8,7 +8,7 @@ import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import { Collection } from "./state/collection";
 import type { Journal } from "./state/journal";
 import { createSigningKey, type SigningKey } from "./tokens/jwt";
-import type { RefreshToken } from "./tokens/refresh-tokens";
+import type { RefreshToken, RevokedSignIn } from "./tokens/refresh-tokens";
 import { runTrigger, type TriggerHost } from "./triggers";
 import type { User } from "./user";
 import { loginsOf } from "./users";
@@ -44,7 +44,7 @@ export function openPool(options: PoolOptions): Pool {
     groups: new Collection<Group>(journal, "groups"),
     clients: new Collection<Client>(journal, "clients"),
     refreshTokens: new Collection<RefreshToken>(journal, "refresh-tokens", ({ username }) => [username]),
-    revokedOrigins: new Collection<true>(journal, "revoked-origins"),
+    revokedOrigins: new Collection<RevokedSignIn>(journal, "revoked-origins"),
     keys: { id: key("id"), access: key("access") },
     sessions: createSessions(),
     limits: createLimits(),

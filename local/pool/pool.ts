@@ -5,7 +5,7 @@ import type { Sessions } from "./sessions";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import type { Collection } from "./state/collection";
 import type { SigningKey } from "./tokens/jwt";
-import type { RefreshTokens } from "./tokens/refresh-tokens";
+import type { RefreshTokens, RevokedSignIn } from "./tokens/refresh-tokens";
 import type { TriggerCall } from "./triggers";
 import type { User } from "./user";
 
@@ -30,7 +30,7 @@ export interface Pool {
   readonly clients: Collection<Client>;
   readonly refreshTokens: RefreshTokens;
   /** Sign-ins that were revoked, by their `origin_jti`; their access tokens are refused. */
-  readonly revokedOrigins: Collection<true>;
+  readonly revokedOrigins: Collection<RevokedSignIn>;
   /** ID and access tokens are signed with different keys. */
   readonly keys: { readonly id: SigningKey; readonly access: SigningKey };
   readonly sessions: Sessions;

@@ -23,15 +23,26 @@ export interface Sessions {
   take(session: string | undefined, expected: Expected, now: Date): Challenge;
   /** Leaves a session open after a wrong answer that may be tried again. */
   keep(session: string, challenge: Challenge): void;
+  /** Forgets the sessions that had expired by then. */
+  forgetExpired(by: Date): void;
+  readonly size: number;
 }
+
+/** Challenges are for nothing to begin and need not be answered. Of more than so many, the oldest are forgotten. */
+const MOST_OPEN = 5_000;
 
 /** In memory only: a challenge lives for minutes, and one that a restart forgets is simply started again. */
 export function createSessions(): Sessions {
   const open = new Map<string, Challenge>();
+  const keep = (session: string, challenge: Challenge) => {
+    open.set(session, challenge);
+    const [oldest] = open.keys();
+    if (open.size > MOST_OPEN && oldest !== undefined) open.delete(oldest);
+  };
   return {
     open(challenge) {
       const session = randomBytes(48).toString("base64url");
-      open.set(session, challenge);
+      keep(session, challenge);
       return session;
     },
     take(session, { name, clientId }, now) {
@@ -44,8 +55,12 @@ export function createSessions(): Sessions {
         throw notAuthorized("Invalid session for the user.");
       return challenge;
     },
-    keep(session, challenge) {
-      open.set(session, challenge);
+    keep,
+    forgetExpired(by) {
+      for (const [session, { expiresAt }] of open) if (expiresAt <= by.getTime()) open.delete(session);
+    },
+    get size() {
+      return open.size;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Pool } from "./pool";
+import { revokeSignIn } from "./tokens/refresh-tokens";
 import { updateUser } from "./users";
 
 /**
@@ -7,7 +8,7 @@ import { updateUser } from "./users";
  */
 export function signOutEverywhere(pool: Pool, username: string): void {
   const second = Math.floor(pool.now().getTime() / 1_000);
-  for (const { authTime, originJti } of pool.refreshTokens.findAll(username))
-    if (authTime === second) pool.revokedOrigins.put(originJti, true);
+  for (const refresh of pool.refreshTokens.findAll(username))
+    if (refresh.authTime === second) revokeSignIn(pool, refresh);
   updateUser(pool, username, () => ({ signedOutAt: new Date(second * 1_000).toISOString() }));
 }

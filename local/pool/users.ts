@@ -30,5 +30,8 @@ export function updateUser(pool: Pool, username: string, change: (user: User) =>
 export const putUser = (pool: Pick<Pool, "users">, user: User): User =>
   pool.users.put(user.username.toLowerCase(), user);
 
-export const removeUser = (pool: Pick<Pool, "users">, username: string): void =>
+/** With the sign-ins, which would be of nobody. */
+export function removeUser(pool: Pick<Pool, "users" | "refreshTokens">, username: string): void {
+  for (const [id] of pool.refreshTokens.findEntries(username)) pool.refreshTokens.delete(id);
   pool.users.delete(username.toLowerCase());
+}

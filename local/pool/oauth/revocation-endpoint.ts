@@ -1,6 +1,6 @@
 import type { Pool } from "../pool";
 import { verifyJwt } from "../tokens/jwt";
-import { readRefreshToken } from "../tokens/refresh-tokens";
+import { readRefreshToken, revokeSignIn } from "../tokens/refresh-tokens";
 import { authenticateClient } from "./client-authentication";
 import { type Form, requireField } from "./form";
 import { OAuthError } from "./oauth-error";
@@ -15,5 +15,5 @@ export function answerRevocation(pool: Pool, authorization: string | undefined, 
   const refresh = readRefreshToken(pool.refreshTokens, token);
   if (refresh === undefined) return;
   if (refresh.clientId !== client.id) throw new OAuthError("unauthorized_client");
-  pool.revokedOrigins.put(refresh.originJti, true);
+  revokeSignIn(pool, refresh);
 }

@@ -3,7 +3,7 @@ import { unauthorized, unsupportedOperation, unsupportedTokenType } from "../err
 import { CLIENT_ID, CLIENT_SECRET, TOKEN } from "../input/members";
 import { required } from "../input/shapes";
 import type { Client } from "../pool";
-import { readRefreshToken } from "../tokens/refresh-tokens";
+import { readRefreshToken, revokeSignIn } from "../tokens/refresh-tokens";
 import { operation } from "./operation";
 
 const INPUT = { Token: required(TOKEN), ClientId: required(CLIENT_ID), ClientSecret: CLIENT_SECRET };
@@ -19,7 +19,7 @@ export const revokeToken = operation(INPUT, (pool, input) => {
   // A token that nobody knows is as good as revoked.
   if (refresh === undefined) return {};
   if (refresh.clientId !== client.id) throw unauthorized("The token was issued to another client.");
-  pool.revokedOrigins.put(refresh.originJti, true);
+  revokeSignIn(pool, refresh);
   return {};
 });
 

@@ -21,7 +21,15 @@ export class Collection<Item> {
   }
 
   findAll(key: string): Item[] {
-    return [...(this.#index.get(key) ?? [])].flatMap((id) => this.#records.get(id) ?? []);
+    return this.findEntries(key).map(([, record]) => record);
+  }
+
+  /** With their ids; what was put first comes first. */
+  findEntries(key: string): [id: string, record: Item][] {
+    return [...(this.#index.get(key) ?? [])].flatMap((id) => {
+      const record = this.#records.get(id);
+      return record === undefined ? [] : [[id, record]];
+    });
   }
 
   put(id: string, record: Item): Item {
@@ -36,6 +44,10 @@ export class Collection<Item> {
     this.journal.write({ collection: this.name, id });
     this.#leave(id);
     this.#records.delete(id);
+  }
+
+  deleteWhere(isOver: (record: Item) => boolean): void {
+    for (const [id, record] of this.#records) if (isOver(record)) this.delete(id);
   }
 
   values(): Item[] {

@@ -25,6 +25,16 @@ export interface Journal {
   close(): void;
 }
 
+/** With so many changes, and two for each record, a file is worth writing anew. */
+const MOST_CHANGES = 20_000;
+
+/** The file since it was last written anew. */
+interface Writing {
+  readonly descriptor: number;
+  readonly records: number;
+  changes: number;
+}
+
 /** Keeps the pool in a file of changes, one a line; the last line of a process that died may be torn and is left out. */
 export function openJournal(file: string | undefined): Journal {
   const collections = new Map<string, Map<string, unknown>>();
@@ -37,17 +47,24 @@ export function openJournal(file: string | undefined): Journal {
 
   mkdirSync(path.dirname(file), { recursive: true });
   if (existsSync(file)) for (const change of readChanges(file)) apply(collection(change.collection), change);
-  compact(file, collections);
-  let descriptor: number | undefined = openSync(file, "a");
+  let writing = compact(file, collections);
+  let isOpen = true;
   return {
     read: collection,
     write: (change) => {
-      if (descriptor === undefined) throw new Error("the pool is closed");
-      writeSync(descriptor, `${JSON.stringify(change)}\n`);
+      if (!isOpen) throw new Error("the pool is closed");
+      // What was changed before is in the collections by now.
+      if (writing.changes > MOST_CHANGES + 2 * writing.records) {
+        const { descriptor } = writing;
+        writing = compact(file, collections);
+        closeSync(descriptor);
+      }
+      writeSync(writing.descriptor, `${JSON.stringify(change)}\n`);
+      writing.changes += 1;
     },
     close: () => {
-      if (descriptor !== undefined) closeSync(descriptor);
-      descriptor = undefined;
+      if (isOpen) closeSync(writing.descriptor);
+      isOpen = false;
     },
   };
 }
@@ -72,12 +89,13 @@ function apply(records: Map<string, unknown>, { id, record }: Change): void {
   else records.set(id, record);
 }
 
-/** Every start writes the file anew, beside the old one, so that it does not grow forever and is never half there. */
-function compact(file: string, collections: ReadonlyMap<string, ReadonlyMap<string, unknown>>): void {
+/** Writes the file anew, beside the old one, so that it does not grow forever and is never half there; then opens it. */
+function compact(file: string, collections: ReadonlyMap<string, ReadonlyMap<string, unknown>>): Writing {
   const lines = [...collections].flatMap(([collection, records]) =>
     [...records].map(([id, record]) => `${JSON.stringify({ collection, id, record })}\n`),
   );
   // It holds the keys that sign tokens.
   writeFileSync(`${file}.new`, lines.join(""), { mode: 0o600 });
   renameSync(`${file}.new`, file);
+  return { descriptor: openSync(file, "a"), records: lines.length, changes: 0 };
 }

@@ -16,7 +16,15 @@ export interface RefreshToken {
   readonly replacedUntil: string | undefined;
 }
 
+export interface RevokedSignIn {
+  /** When the last of its tokens would have expired. */
+  readonly expiresAt: string;
+}
+
 export type RefreshTokens = Collection<RefreshToken>;
+
+/** More devices than one person has. A script that signs the same one in again and again ends the first of these sign-ins. */
+const MOST_OF_A_PERSON = 1_000;
 
 const idOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
@@ -24,12 +32,30 @@ const idOf = (token: string): string => createHash("sha256").update(token).diges
 export function createRefreshToken(tokens: RefreshTokens, refresh: RefreshToken): string {
   const token = randomBytes(256).toString("base64url");
   tokens.put(idOf(token), refresh);
+  const kept = tokens.findEntries(refresh.username);
+  if (kept.length > MOST_OF_A_PERSON) {
+    // One that has been replaced is of no use any more.
+    const [id = ""] = kept.find(([, { replacedUntil }]) => replacedUntil !== undefined) ?? kept[0] ?? [];
+    tokens.delete(id);
+  }
   return token;
 }
 
 /** The record of a token, usable or not. */
 export const readRefreshToken = (tokens: RefreshTokens, token: string): RefreshToken | undefined =>
   tokens.get(idOf(token));
+
+/** No access token is valid for longer: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
+const LONGEST_ACCESS_MS = 86_400_000;
+
+/** Ends a sign-in, with all of its tokens. */
+export function revokeSignIn(
+  pool: Pick<Pool, "revokedOrigins">,
+  { originJti, expiresAt }: Pick<RefreshToken, "originJti" | "expiresAt">,
+): void {
+  const last = new Date(Date.parse(expiresAt) + LONGEST_ACCESS_MS).toISOString();
+  pool.revokedOrigins.put(originJti, { expiresAt: last });
+}
 
 export function findRefreshToken(
   pool: Pick<Pool, "refreshTokens" | "revokedOrigins" | "now">,

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Collection } from "../../../local/pool/state/collection";
 import { openJournal } from "../../../local/pool/state/journal";
 
 let folder: string;
@@ -30,4 +31,19 @@ test("a damaged line in between is named, with what helps", () => {
 test("nobody else reads the keys that are in it", () => {
   openJournal(file).close();
   expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test("the file is written anew before it holds many more changes than records, and loses none of them", () => {
+  const journal = openJournal(file);
+  const users = new Collection<{ count: number }>(journal, "users");
+  for (let count = 1; count <= 50_000; count += 1) {
+    users.put("ada", { count });
+    users.put(`stranger-${count}`, { count });
+    users.delete(`stranger-${count}`);
+  }
+  journal.close();
+  expect(readFileSync(file, "utf8").split("\n").length).toBeLessThan(20_100);
+  const opened = openJournal(file);
+  expect([...opened.read("users")]).toEqual([["ada", { count: 50_000 }]]);
+  opened.close();
 });

@@ -6,6 +6,7 @@ import {
   InitiateAuthCommand,
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { revokeSignIn } from "../../../local/pool/tokens/refresh-tokens";
 import { EMAIL, join, refusal, signIn, tokensOf, WRONG_PASSWORD } from "./ada";
 import { startPool, type TestPool, WEB, webClient } from "./test-pool";
 
@@ -139,8 +140,8 @@ test("what ends a sign-in while the token trigger runs ends its renewal as well"
     },
   );
   const { RefreshToken } = await tokensOf(test_);
-  const [origin] = test_.pool.refreshTokens.values();
-  during = () => void test_.pool.revokedOrigins.put(origin?.originJti ?? "", true);
+  const [first] = test_.pool.refreshTokens.values();
+  during = () => first && revokeSignIn(test_.pool, first);
   await expect(refresh(RefreshToken)).rejects.toMatchObject(REFRESH_REVOKED);
   expect(test_.pool.refreshTokens.values()).toHaveLength(1);
 });

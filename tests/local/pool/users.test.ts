@@ -4,6 +4,7 @@ import path from "node:path";
 import { NO_FAILURES } from "../../../local/pool/lockout";
 import { Collection } from "../../../local/pool/state/collection";
 import { openJournal } from "../../../local/pool/state/journal";
+import type { RefreshToken } from "../../../local/pool/tokens/refresh-tokens";
 import { NO_MFA, type User } from "../../../local/pool/user";
 import { findUser, loginsOf, putUser, removeUser } from "../../../local/pool/users";
 
@@ -32,7 +33,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = () => {
   const journal = openJournal(path.join(folder, "pool.jsonl"));
-  return { users: new Collection<User>(journal, "users", loginsOf), journal };
+  const users = new Collection<User>(journal, "users", loginsOf);
+  return { users, refreshTokens: new Collection<RefreshToken>(journal, "refresh-tokens"), journal };
 };
 const found = (pool: { users: Collection<User> }, ...logins: string[]) =>
   logins.map((login) => findUser(pool, login)?.username);
