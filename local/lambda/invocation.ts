@@ -46,9 +46,14 @@ export function recordInvocation({ caller, thrown, ...seen }: Seen): Invocation 
     late: caller?.signal.aborted ?? false,
     event: abridge(maskSecrets(seen.event)),
     outcome: maskOutcome(seen.outcome, secrets),
-    log: seen.log.map((line) => maskTexts(maskSecrets(line), secrets) as LogLine),
+    log: abridgeLog(seen.log.map((line) => maskTexts(maskSecrets(line), secrets) as LogLine)),
     fault: fault && { ...fault, errorMessage: maskText(fault.errorMessage, secrets) },
   };
+}
+
+function abridgeLog(log: readonly LogLine[]): readonly LogLine[] {
+  const abridged = abridge(log);
+  return typeof abridged === "string" ? [abridged] : log;
 }
 
 function abridge(value: unknown): unknown {
@@ -61,7 +66,7 @@ function maskOutcome(outcome: Outcome, secrets: readonly string[]): Outcome {
     case "answered":
       return { ...outcome, payload: abridge(maskSecrets(outcome.payload)) };
     case "failed":
-      return { ...outcome, errorMessage: maskText(outcome.errorMessage, secrets) };
+      return { ...outcome, errorMessage: maskText(String(maskSecrets(outcome.errorMessage)), secrets) };
     case "throttled":
     case "too-large":
       return outcome;

@@ -2,21 +2,31 @@ export const MASK = "[masked]";
 
 /** Entries with such a name are secret wherever they stand, with all that is below them. */
 const SECRET =
-  /password|secret|authorization|cookie|token$|(confirmation|verification)_?code|^(challengeAnswer|privateChallengeParameters)$/i;
-const isSecret = (name: string): boolean => SECRET.test(name);
+  /passw|passphrase|pass$|pwd|secret|authorization|cookie|api.?key|token$|(confirmation|verification).?code|^(challengeAnswer|privateChallengeParameters)$/i;
+const isSecret: Test = (name) => SECRET.test(name);
 
-/** In bodies also what challenges hang on, and the codes that people receive; those of problems are words. */
-const isSecretInBody = (name: string, entry: unknown): boolean =>
-  isSecret(name) || name === "session" || (name === "code" && !/^[a-z-]+$/i.test(String(entry)));
+/** What a client sends along can be anything, so its names are judged more strictly. */
+const isSecretOfClient: Test = (name) => SECRET.test(name) || /token|code|session/i.test(name);
+const OF_CLIENT =
+  /^(clientMetadata|validationData|(multiValue)?headers|(multiValue)?queryStringParameters)$/i;
 
-/** What an application sends along can be anything, so its names are judged more strictly. */
-const METADATA = /^(clientMetadata|validationData)$/;
-const isSecretInMetadata = (name: string): boolean => /password|secret|token|code|session/i.test(name);
+/** In JSON, too, but that the code of a problem is a word. */
+const isSecretInJson: Test = (name, entry) =>
+  isSecretOfClient(name, entry) && !(name === "code" && /^[a-z-]+$/i.test(String(entry)));
+
+/** A signed token shows by itself, whatever its name. */
+const JWT = /(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+
+/** An entry of the query or the fragment of an address. */
+const QUERY_ENTRY = /(?<=[?&#])([^?&#=\s"]+)=([^&#\s"]+)/g;
 
 /** Shorter ones are found in too many innocent texts. Cognito's codes have six digits, its shortest passwords too. */
 const SHORTEST_IN_TEXT = 6;
 
-/** A copy of an event or answer for somebody to look at. What is empty, or only true or false, shows. */
+/**
+ * A copy of an event, an answer or a line for somebody to look at. Texts are looked through as well: JSON, addresses with a query, and
+ * the bodies of HTTP. What is empty, or only true or false, shows.
+ */
 export const maskSecrets = (value: unknown): unknown => replaceSecrets(value, isSecret, () => MASK);
 
 /** The secrets of an event, to take them out of whatever was written while it was handled. */
@@ -50,22 +60,37 @@ type Replacement = (secret: string) => string;
 type Test = (name: string, entry: unknown) => boolean;
 
 function replaceSecrets(value: unknown, isSecret: Test, replacement: Replacement): unknown {
+  if (typeof value === "string") return replaceInText(value, replacement);
   if (Array.isArray(value)) return value.map((entry) => replaceSecrets(entry, isSecret, replacement));
   if (!isRecord(value)) return value;
   return mapEntries(value, (name, entry) => {
     if (isSecret(name, entry)) return replaceAll(entry, replacement);
     if (name === "body" && typeof entry === "string") return replaceInBody(entry, replacement);
-    return replaceSecrets(entry, METADATA.test(name) ? isSecretInMetadata : isSecret, replacement);
+    if (name === "rawQueryString") return replaceInText(`?${entry}`, replacement).slice(1);
+    return replaceSecrets(entry, OF_CLIENT.test(name) ? isSecretOfClient : isSecret, replacement);
   });
 }
 
-/** The body of an HTTP request or response: an object or list as JSON. Any other body is secret as a whole. */
-function replaceInBody(body: string, replacement: Replacement): string {
+const replaceInText = (text: string, replacement: Replacement): string =>
+  replaceInJson(text, replacement) ??
+  text
+    .replace(QUERY_ENTRY, (entry, name: string, secret: string) =>
+      isSecretOfClient(decode(name), secret) ? `${name}=${replacement(secret)}` : entry,
+    )
+    .replace(JWT, replacement);
+
+/** The body of an HTTP request or response: JSON. Any other body is secret as a whole. */
+const replaceInBody = (body: string, replacement: Replacement): string =>
+  replaceInJson(body, replacement) ?? (body && replacement(body));
+
+/** Undefined for what is no object or list as JSON. What is too deep to be looked through is secret as a whole. */
+function replaceInJson(text: string, replacement: Replacement): string | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
   try {
-    const value: unknown = JSON.parse(body);
-    if (isRecord(value)) return JSON.stringify(replaceSecrets(value, isSecretInBody, replacement));
-  } catch {}
-  return body && replacement(body);
+    return JSON.stringify(replaceSecrets(JSON.parse(text), isSecretInJson, replacement));
+  } catch (error) {
+    return error instanceof RangeError ? replacement(text) : undefined;
+  }
 }
 
 function replaceAll(value: unknown, replacement: Replacement): unknown {
@@ -74,6 +99,14 @@ function replaceAll(value: unknown, replacement: Replacement): unknown {
   if (Array.isArray(value)) return value.map((entry) => replaceAll(entry, replacement));
   if (!isRecord(value)) return value;
   return mapEntries(value, (_, entry) => replaceAll(entry, replacement));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -130,6 +130,14 @@ test("of a large event and a large answer, only their size is kept", async () =>
   ]);
 });
 
+test("of a long log, only its size is kept", async () => {
+  start(
+    'exports.handler = async () => { for (let n = 0; n < 11; n += 1) process.stdout.write("x".repeat(9_998) + "\\n"); };',
+  );
+  await lambda.invoke("subject", {});
+  expect(lambda.invocations.map(({ log }) => log)).toEqual([["[110012 characters]"]]);
+});
+
 test("the latest 500 are kept, the newest last", async () => {
   start("", { reservedConcurrency: 0 });
   for (let number = 1; number <= 502; number += 1) await lambda.invoke("subject", number);

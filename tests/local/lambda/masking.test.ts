@@ -137,6 +137,90 @@ describe("an event or an answer", () => {
     ).toEqual([{ body: "[masked]" }, { body: "[masked]" }, { body: "" }, { body: null }]);
   });
 
+  test.each([
+    "password",
+    "PASSWORD",
+    "newPassword",
+    "previous_password",
+    "old-password",
+    "passwordAgain",
+    "passwd",
+    "user_passwd",
+    "pwd",
+    "oldPwd",
+    "passphrase",
+    "pass",
+    "userPass",
+  ])("shows no %s, however deep it is and in whatever text", (name) => {
+    const of = (secret: string) => ({ list: [{ form: { [name]: secret, email: "ada@acme.example" } }] });
+    const inTexts = (value: object) => [
+      value,
+      { request: { clientMetadata: { form: JSON.stringify(value) } } },
+      { body: JSON.stringify(value) },
+      { body: JSON.stringify({ form: JSON.stringify({ form: JSON.stringify(value) }) }) },
+      { log: JSON.stringify([value]) },
+    ];
+    expect(maskSecrets(inTexts(of("Pa55word!")))).toEqual(inTexts(of("[masked]")));
+    expect(secretsIn(inTexts(of("Pa55word!")))).toEqual(["Pa55word!"]);
+  });
+
+  test("shows names that only sound alike", () => {
+    const event = {
+      passedOn: "yes",
+      passport: "C01X00T47",
+      compassion: "yes",
+      tokenization: "no",
+      codec: "utf8",
+    };
+    expect(maskSecrets(event)).toEqual(event);
+  });
+
+  test("shows nothing in a query that sounds like a secret, whatever the format of the event", () => {
+    const queries = (secret: string, encoded = secret) => ({
+      rawQueryString: `page=2&code=${encoded}&pass%77ord=${encoded}&id_token=${encoded}&state=&to=ada%2Bnews@acme.example`,
+      queryStringParameters: { page: "2", code: secret, password: secret, state: "" },
+      multiValueQueryStringParameters: { page: ["2", "3"], apiKey: [secret], "x-session": [secret] },
+      headers: {
+        referer: `https://app.example.com/signed-in?code=${encoded}&page=2#access_token=${encoded}`,
+      },
+    });
+    expect(maskSecrets(queries("a secret", "a%20secret"))).toEqual(queries("[masked]"));
+  });
+
+  test("shows no header that opens a door", () => {
+    const headers = (secret: string) => ({
+      authorization: secret,
+      "proxy-authorization": secret,
+      cookie: secret,
+      "x-api-key": secret,
+      "X-Api-Key": secret,
+      "x-amz-security-token": secret,
+      "x-csrf-token": secret,
+      "x-session-id": secret,
+      "content-type": "application/json",
+      "accept-encoding": "gzip",
+    });
+    expect(maskSecrets({ headers: headers("s3cret") })).toEqual({ headers: headers("[masked]") });
+    const multiValueHeaders = (secret: string) => ({ "x-api-key": [secret], accept: ["*/*"] });
+    expect(maskSecrets({ multiValueHeaders: multiValueHeaders("s3cret") })).toEqual({
+      multiValueHeaders: multiValueHeaders("[masked]"),
+    });
+  });
+
+  test("shows no signed token, under whatever name and in whatever text", () => {
+    const token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl-_";
+    expect(maskSecrets({ note: `it was ${token}, no other`, list: [token] })).toEqual({
+      note: "it was [masked], no other",
+      list: ["[masked]"],
+    });
+    expect(secretsIn({ note: token })).toEqual([token]);
+  });
+
+  test("shows nothing of JSON that is too deep to be looked through", () => {
+    const deep = `${"[".repeat(50_000)}"Pa55word!"${"]".repeat(50_000)}`;
+    expect(maskSecrets({ body: deep, note: deep })).toEqual({ body: "[masked]", note: "[masked]" });
+  });
+
   test("shows that a secret is missing, empty or only true or false", () => {
     const request = { password: "", secret: null, passwordExpired: true };
     expect(maskSecrets({ request })).toEqual({ request });
