@@ -177,7 +177,8 @@ counts.
 ${rows.join("\n")}
 ${absent.length > 0 ? `\nNot measured, because it could not be started here: ${absent.join(", ")}.\n` : ""}
 Start is the time to the first answer; ours contains packaging the service as for a deployment. Memory is what the server's
-process holds after the last round; ours contains the tables and every warm function.
+process holds after the last round; ours contains the tables and every warm function. [\`memory.md\`](memory.md) says how far
+it grows.
 
 ## What is not comparable
 
