@@ -60,7 +60,7 @@ type Call = (operation: string, input: object) => Promise<Record<string, unknown
 
 async function answerOf(pool: Pool, operation: string, input: object): Promise<Record<string, unknown>> {
   try {
-    return { ...(await OPERATIONS.get(operation)?.(pool, { ClientId: WEB, ...input })) };
+    return { ...(await OPERATIONS.get(operation)?.run(pool, { ClientId: WEB, ...input })) };
   } catch {
     return {};
   }

@@ -133,7 +133,7 @@ describe.each(TRIED)("%s", (heading, system) => {
   test("nobody can take the address of somebody who has not moved over", async () => {
     for (const { email } of system.people)
       expect(await send(visited, "/auth/sign-up", { email, password: "Another-Engine-1844" })).toMatchObject({
-        body: { detail: expect.stringContaining("already exists") },
+        body: { code: "account-exists" },
       });
   });
 

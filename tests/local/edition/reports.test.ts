@@ -53,7 +53,7 @@ test("a request to the API is told with its status and code, and what the pool h
   await post("/auth/sign-in", { email: "ada@acme.example", password: "not the password" });
   const code = visited.code("ada@acme.example");
   expect(await told("POST /auth/sign-in")).toEqual([
-    `e-mail sent ada@acme.example ${code}  Your code for Example (SignUp)`,
+    `e-mail sent ada@acme.example ${code}  Your verification code (SignUp)`,
     "POST /auth/sign-up 201 ada@acme.example",
     "POST /auth/sign-in 401 ada@acme.example wrong-credentials",
   ]);
@@ -118,7 +118,7 @@ describe("a fault", () => {
   });
 
   test("does not repeat the password", async () => {
-    const policy = path.join(sources, "functions", "user-migration", "password-policy.ts");
+    const policy = path.join(sources, "shared", "password-policy.ts");
     const given = "hunter2-hunter2";
     const edited = readFileSync(policy, "utf8").replace("password.length >=", "JSON.parse(password) >=");
     writeFileSync(policy, edited);
