@@ -5,7 +5,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/tests"],
-  globalSetup: "<rootDir>/tests/package-service.cjs",
+  globalSetup: "<rootDir>/tests/harness/package-service.cjs",
   transform: {
     "\\.ts$|/@noble/hashes/.+\\.js$": [
       "@swc/jest",

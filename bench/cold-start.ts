@@ -14,9 +14,9 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { unpackStack } from "../local/stack/package";
 import { bundleFile } from "../local/stack/packaged-folder";
-import { packageService } from "../tests/package-service.cjs";
-import { environmentOf, moduleOf, readTemplate, type Template } from "../tests/packaged-service";
-import { startTables } from "../tests/tables";
+import { packageService } from "../tests/harness/package-service.cjs";
+import { environmentOf, moduleOf, readTemplate, type Template } from "../tests/harness/packaged-service";
+import { startTables } from "../tests/harness/tables";
 
 const ROOT = path.join(__dirname, "..");
 

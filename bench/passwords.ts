@@ -4,8 +4,8 @@
  */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { judgePassword, type PasswordOptions, type Verdict } from "../functions/user-migration/passwords";
-import { USUAL_CEILINGS } from "../functions/user-migration/passwords/ceilings";
+import { judgePassword, type PasswordOptions, type Verdict } from "../shared/passwords";
+import { USUAL_CEILINGS } from "../shared/passwords/ceilings";
 
 interface Stored {
   readonly hash: string;

@@ -10,9 +10,9 @@ import { unpackStack } from "../local/stack/package";
 import { bundleFile } from "../local/stack/packaged-folder";
 import { attemptsTable } from "../shared/attempts/attempts-table";
 import { documentClient } from "../shared/aws/dynamodb";
-import { packageService } from "../tests/package-service.cjs";
-import { environmentOf, readTemplate } from "../tests/packaged-service";
-import { startTables } from "../tests/tables";
+import { packageService } from "../tests/harness/package-service.cjs";
+import { environmentOf, readTemplate } from "../tests/harness/packaged-service";
+import { startTables } from "../tests/harness/tables";
 import { type AskedAlike, measureApi } from "./api-refusals";
 
 const TRIES = 200;

@@ -1,9 +1,9 @@
 import path from "node:path";
-import { hasAwsCredentials } from "./aws-credentials";
-import { runCommandLine } from "./command-line";
-import { findRunningEdition } from "./running-edition";
-import { readParameters } from "./stage-parameters";
-import { processTerminal } from "./terminal";
+import { runCommandLine } from "./cli/command-line";
+import { processTerminal } from "./cli/terminal";
+import { hasAwsCredentials } from "./stage/aws-credentials";
+import { findRunningEdition } from "./stage/running-edition";
+import { readParameters } from "./stage/stage-parameters";
 
 // The SDK announces which Node its later releases will need. The one in use is pinned.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";

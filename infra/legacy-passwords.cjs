@@ -28,7 +28,7 @@ function mistakeOf(value) {
 /** The functions do not know at their start which schemes there are; it would make it slower. */
 function mistakeOfScheme({ scheme }) {
   if (scheme === undefined) return undefined;
-  const { formatOf } = loadTypeScript("functions/user-migration/passwords/index.ts");
+  const { formatOf } = loadTypeScript("shared/passwords/index.ts");
   return formatOf("", scheme) === undefined
     ? `scheme ${scheme} is none of those in docs/migrating-users.md, and no template that can be read`
     : undefined;

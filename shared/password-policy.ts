@@ -1,5 +1,5 @@
-import { FaultError } from "./errors";
-import type { Settings } from "./settings";
+import { FaultError } from "./runtime/errors";
+import type { Settings } from "./runtime/settings";
 
 const CLASSES = {
   lowercase: /[a-z]/,

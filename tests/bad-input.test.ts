@@ -1,7 +1,7 @@
-import { putTenants } from "./people";
-import { recordedEvent } from "./recorded-event";
-import { startTables, type Tables } from "./tables";
-import { loadTrigger, type Trigger } from "./triggers";
+import { putTenants } from "./harness/people";
+import { recordedEvent } from "./harness/recorded-event";
+import { startTables, type Tables } from "./harness/tables";
+import { loadTrigger, type Trigger } from "./harness/triggers";
 
 const EVENTS: [event: string, trigger: string][] = [
   ["PreSignUp_SignUp", "pre-sign-up"],

@@ -1,6 +1,6 @@
-import { type BrokenTables, startBrokenTables } from "./broken-tables";
-import { recordedEvent } from "./recorded-event";
-import { loadTrigger } from "./triggers";
+import { type BrokenTables, startBrokenTables } from "./harness/broken-tables";
+import { recordedEvent } from "./harness/recorded-event";
+import { loadTrigger } from "./harness/triggers";
 
 /** A token is never issued on a guess, and nobody registers unchecked; but bookkeeping stops no sign-in. */
 const BEHAVIOUR: [event: string, trigger: string, does: "refuses" | "passes"][] = [

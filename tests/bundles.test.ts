@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import path from "node:path";
-import { packageFolder } from "./packaged-service";
+import { packageFolder } from "./harness/packaged-service";
 
 /** Kilobytes of the archive that is uploaded; cold starts grow with it. */
 const BUDGETS: [name: string, kilobytes: number][] = [

@@ -1,9 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
-import { DAMAGES, type DamageName, type DamagingTables, startDamagingTables } from "./damaging-tables";
-import { legacyBlaise, person } from "./people";
-import { recordedEvent } from "./recorded-event";
-import { startTables, type Tables } from "./tables";
-import { loadBundle, loadTrigger, type Trigger } from "./triggers";
+import {
+  DAMAGES,
+  type DamageName,
+  type DamagingTables,
+  startDamagingTables,
+} from "./harness/damaging-tables";
+import { legacyBlaise, person } from "./harness/people";
+import { recordedEvent } from "./harness/recorded-event";
+import { startTables, type Tables } from "./harness/tables";
+import { loadBundle, loadTrigger, type Trigger } from "./harness/triggers";
 
 /** Nobody has been here before, and nothing is remembered of them or of their tenant. */
 interface Visitor {

@@ -1,8 +1,8 @@
-import type { CognitoEvent } from "../shared/cognito-event";
-import { legacyBlaise, person, putTenants } from "./people";
-import { recordedEvent } from "./recorded-event";
-import { startTables, type Tables } from "./tables";
-import { loadBundle, loadTrigger, type Trigger } from "./triggers";
+import type { CognitoEvent } from "../shared/runtime/cognito-event";
+import { legacyBlaise, person, putTenants } from "./harness/people";
+import { recordedEvent } from "./harness/recorded-event";
+import { startTables, type Tables } from "./harness/tables";
+import { loadBundle, loadTrigger, type Trigger } from "./harness/triggers";
 
 const AS_IT_CAME = (event: CognitoEvent) => event.response;
 

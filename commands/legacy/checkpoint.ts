@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { CommandError } from "../errors";
-import { fileTrouble } from "./file-trouble";
+import { CommandError } from "../cli/errors";
+import { fileTrouble } from "./file-error";
 import type { Ceiling } from "./hash-finding";
 
 /** What has become of rows, and what there is to say of those that are imported. */

@@ -1,4 +1,4 @@
-import { UsageError } from "../errors";
+import { UsageError } from "../cli/errors";
 import type { Fields } from "./rows";
 
 /** What may be known of an old user, besides attributes and parameters of the hash. */

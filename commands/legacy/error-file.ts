@@ -1,5 +1,5 @@
 import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
-import { fileTrouble } from "./file-trouble";
+import { fileTrouble } from "./file-error";
 
 /** Which lines were not imported, and why: one object of JSON a line, and nothing of the rows themselves. */
 export class ErrorFile {

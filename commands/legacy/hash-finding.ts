@@ -1,13 +1,8 @@
 import { judgeLegacyPassword, type LegacyPasswords } from "../../functions/user-migration/legacy-passwords";
-import { formatOf } from "../../functions/user-migration/passwords";
-import {
-  CEILINGS,
-  type Ceilings,
-  type Cost,
-  exceeds,
-} from "../../functions/user-migration/passwords/ceilings";
-import { Given } from "../../functions/user-migration/passwords/given";
 import type { StoredPassword } from "../../shared/legacy-users/legacy-user";
+import { formatOf } from "../../shared/passwords";
+import { CEILINGS, type Ceilings, type Cost, exceeds } from "../../shared/passwords/ceilings";
+import { Given } from "../../shared/passwords/given";
 import { formatBegunIn } from "./beginnings";
 import { type Shape, shapeOf, UNKNOWN } from "./shapes";
 

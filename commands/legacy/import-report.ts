@@ -1,5 +1,5 @@
-import { CEILINGS, type Ceilings } from "../../functions/user-migration/passwords/ceilings";
-import type { Report } from "../command";
+import { CEILINGS, type Ceilings } from "../../shared/passwords/ceilings";
+import type { Report } from "../cli/command";
 import type { Ceiling } from "./hash-finding";
 import type { Journal } from "./journal";
 

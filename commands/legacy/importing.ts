@@ -1,4 +1,4 @@
-import { inOrder } from "../in-order";
+import { inOrder } from "../cli/in-order";
 import type { Imported } from "../stores/operator-legacy-users";
 import type { CheckedRow } from "./checked-row";
 import type { Journal, Outcome, Remark } from "./journal";

@@ -1,4 +1,4 @@
-import { isRecord } from "../../shared/cognito-event";
+import { isRecord } from "../../shared/json";
 import { isDamaged, LONGEST_ROW, NOT_UTF8 } from "./row-limits";
 import type { Fields, Row } from "./rows";
 

@@ -1,4 +1,4 @@
-import { objectOf, type Parameters } from "../stage-parameters";
+import { objectOf, type Parameters } from "../stage/stage-parameters";
 
 /** The kind of source that the stage reads old users from, if it is not the LegacyUsers table. */
 export function otherSourceOf(stage: Parameters): string | undefined {

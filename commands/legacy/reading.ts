@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { readLegacyPasswords } from "../../functions/user-migration/legacy-passwords";
-import { formatOf } from "../../functions/user-migration/passwords";
-import { isRecord } from "../../shared/cognito-event";
-import type { Options } from "../command";
-import { CommandError, UsageError } from "../errors";
-import { objectOf, type Parameters } from "../stage-parameters";
+import { isRecord } from "../../shared/json";
+import { formatOf } from "../../shared/passwords";
+import type { Options } from "../cli/command";
+import { CommandError, UsageError } from "../cli/errors";
+import { objectOf, type Parameters } from "../stage/stage-parameters";
 import { Columns } from "./columns";
-import { fileTrouble } from "./file-trouble";
+import { fileTrouble } from "./file-error";
 import type { PasswordRules } from "./hash-finding";
 
 /** What commands take that read old users. */

@@ -1,4 +1,4 @@
-import { CommandError } from "../errors";
+import { CommandError } from "../cli/errors";
 import type { Columns } from "./columns";
 import { csvRows } from "./csv-rows";
 import { jsonRows } from "./json-rows";

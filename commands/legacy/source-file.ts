@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
-import { CommandError } from "../errors";
-import { fileTrouble } from "./file-trouble";
+import { CommandError } from "../cli/errors";
+import { fileTrouble } from "./file-error";
 
 /** A file of old users, or what comes in at the standard input. */
 export interface SourceFile {

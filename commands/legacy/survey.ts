@@ -1,5 +1,5 @@
-import type { Cost } from "../../functions/user-migration/passwords/ceilings";
 import type { StoredPassword } from "../../shared/legacy-users/legacy-user";
+import type { Cost } from "../../shared/passwords/ceilings";
 import { type Finding, findingOf, type PasswordRules } from "./hash-finding";
 
 type Kind = Finding["kind"] | "unreadable";

@@ -1,7 +1,7 @@
 import type { Imported, OperatorLegacyUsers } from "../stores/operator-legacy-users";
-import { byTurns } from "./by-turns";
 import { Duplicates } from "./duplicates";
 import type { Remark } from "./journal";
+import { byTurns } from "./keyed-queue";
 import type { LegacyRow } from "./legacy-row";
 
 /** A line that was taken, and turns out to repeat an earlier one once all are known. */

@@ -1,6 +1,6 @@
 import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
 import { isTenantId } from "../../shared/tenants/tenant";
-import type { Parameters } from "../stage-parameters";
+import type { Parameters } from "../stage/stage-parameters";
 
 /** Counts those who can move over and whose address neither the old system nor the stage vouches for. */
 export class UnverifiedAddresses {

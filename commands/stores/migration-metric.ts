@@ -42,7 +42,7 @@ export async function readRefusals(
   }
 }
 
-/** As shared/log.ts writes it. */
+/** As shared/runtime/log.ts writes it. */
 const queryOf =
   (stage: string) =>
   ({ outcome }: { readonly outcome: string }, index: number): MetricDataQuery => ({

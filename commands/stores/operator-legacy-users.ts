@@ -10,7 +10,7 @@ import { isConditionFailure } from "../../shared/aws/dynamodb";
 import type { LegacyUsers } from "../../shared/legacy-users/legacy-user";
 import { legacyUsersTable } from "../../shared/legacy-users/sources/dynamodb";
 import type { LegacyRow } from "../legacy/legacy-row";
-import { patiently } from "./patience";
+import { patiently } from "./retry-throttled";
 
 /** Where a row comes from. */
 export interface Import {

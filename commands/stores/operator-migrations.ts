@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { isConditionFailure } from "../../shared/aws/dynamodb";
 import { type Migration, type Migrations, migrationsTable } from "../../shared/legacy-users/migrations-table";
-import { patiently, pause } from "./patience";
+import { patiently, pause } from "./retry-throttled";
 
 /** As many as one request may ask for. */
 export const MOST_AT_ONCE = 100;

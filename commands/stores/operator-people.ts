@@ -9,7 +9,7 @@ import { isConditionFailure } from "../../shared/aws/dynamodb";
 import type { Mark } from "../../shared/people/marks";
 import { type People, peopleTable } from "../../shared/people/people-table";
 import type { Profile, ProfileStatus } from "../../shared/people/person";
-import { claimedTraitsOf } from "../marks";
+import { claimedTraitsOf } from "../people/traits";
 
 const PROFILE = "profile";
 

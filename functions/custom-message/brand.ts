@@ -1,5 +1,5 @@
-import { isRecord } from "../../shared/cognito-event";
-import { FaultError } from "../../shared/errors";
+import { isRecord } from "../../shared/json";
+import { FaultError } from "../../shared/runtime/errors";
 
 /** The name, colour and address under which an app client writes to its people. */
 export interface Brand {

@@ -1,4 +1,4 @@
-import type { StringMap } from "../../shared/cognito-event";
+import type { StringMap } from "../../shared/json";
 import type { Occasion } from "./occasion";
 
 /**

@@ -1,12 +1,7 @@
-import {
-  type CognitoEvent,
-  clientIdOf,
-  isRecord,
-  readStringMap,
-  userAttributesOf,
-} from "../../shared/cognito-event";
-import type { Run } from "../../shared/invocation";
-import type { TriggerHandler } from "../../shared/trigger";
+import { isRecord, readStringMap } from "../../shared/json";
+import { type CognitoEvent, clientIdOf, userAttributesOf } from "../../shared/runtime/cognito-event";
+import type { Run } from "../../shared/runtime/invocation";
+import type { TriggerHandler } from "../../shared/runtime/trigger";
 import { type Brands, brandOf } from "./brand";
 import { nameToGreet } from "./greeting";
 import { chooseLanguage, type Language } from "./language";

@@ -1,4 +1,4 @@
-import { trigger } from "../../shared/trigger";
+import { trigger } from "../../shared/runtime/trigger";
 import { readBrands } from "./brand";
 import { createHandler, EMAIL_SENDERS } from "./handler";
 import { LANGUAGES } from "./language";

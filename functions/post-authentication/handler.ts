@@ -3,9 +3,9 @@ import type { People } from "../../shared/people/people-table";
 import { type ProvenAddressPorts, rememberProvenAddress } from "../../shared/people/proven-addresses";
 import { refusalOf } from "../../shared/people/refusal";
 import type { MayReturn } from "../../shared/people/revival";
+import type { TriggerHandler } from "../../shared/runtime/trigger";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
 import type { Tenants } from "../../shared/tenants/tenants-table";
-import type { TriggerHandler } from "../../shared/trigger";
 
 interface Ports {
   readonly people: Pick<People, "find" | "recordSignIn" | "noteProven">;

@@ -3,11 +3,11 @@ import { exclusionsTable } from "../../shared/people/exclusions-table";
 import { peopleTable } from "../../shared/people/people-table";
 import { placementPolicy } from "../../shared/people/placement-policy";
 import { createRevivalCheck } from "../../shared/people/revival";
+import { trigger } from "../../shared/runtime/trigger";
 import { readIdentityProviders } from "../../shared/tenants/identity-providers";
 import { invitationsTable } from "../../shared/tenants/invitations-table";
 import { rememberedTenants } from "../../shared/tenants/remembered-tenants";
 import { tenantsTable } from "../../shared/tenants/tenants-table";
-import { trigger } from "../../shared/trigger";
 import { createHandler } from "./handler";
 
 /** Bookkeeping never stops a sign-in: without a database there is no token anyway, and that is said elsewhere. */

@@ -1,7 +1,7 @@
 import { identityOf } from "../../shared/people/identity";
 import type { Provision } from "../../shared/people/provisioning";
+import type { TriggerHandler } from "../../shared/runtime/trigger";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
-import type { TriggerHandler } from "../../shared/trigger";
 
 interface Ports {
   readonly provision: Provision;

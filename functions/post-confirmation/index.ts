@@ -1,7 +1,7 @@
 import { documentClient } from "../../shared/aws/dynamodb";
 import { provisioningTables } from "../../shared/people/provisioning-tables";
+import { trigger } from "../../shared/runtime/trigger";
 import { readIdentityProviders } from "../../shared/tenants/identity-providers";
-import { trigger } from "../../shared/trigger";
 import { createHandler } from "./handler";
 
 /** The person is confirmed by now and cannot be confirmed again; what fails here is made good at the first token. */

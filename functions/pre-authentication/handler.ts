@@ -1,11 +1,12 @@
 import type { Attempts } from "../../shared/attempts/attempts-table";
 import { isTooOften, type Throttle, TOO_MANY_ATTEMPTS } from "../../shared/attempts/throttle";
-import { type CognitoEvent, readText, userAttributesOf } from "../../shared/cognito-event";
-import { RejectionError } from "../../shared/errors";
-import type { Run } from "../../shared/invocation";
-import { refusalOfStage, type StageAccess } from "../../shared/stage-access";
-import { withTimeLimit } from "../../shared/time-limit";
-import type { TriggerHandler } from "../../shared/trigger";
+import { readText } from "../../shared/json";
+import { type CognitoEvent, userAttributesOf } from "../../shared/runtime/cognito-event";
+import { RejectionError } from "../../shared/runtime/errors";
+import type { Run } from "../../shared/runtime/invocation";
+import { refusalOfStage, type StageAccess } from "../../shared/runtime/stage-access";
+import { withTimeLimit } from "../../shared/runtime/time-limit";
+import type { TriggerHandler } from "../../shared/runtime/trigger";
 
 interface Ports {
   readonly attempts: Attempts;

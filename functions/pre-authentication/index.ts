@@ -1,8 +1,8 @@
 import { attemptsTable } from "../../shared/attempts/attempts-table";
 import { readThrottle } from "../../shared/attempts/throttle";
 import { documentClient } from "../../shared/aws/dynamodb";
-import { stageAccess } from "../../shared/stage-access";
-import { trigger } from "../../shared/trigger";
+import { stageAccess } from "../../shared/runtime/stage-access";
+import { trigger } from "../../shared/runtime/trigger";
 import { createHandler } from "./handler";
 
 export const handler = trigger("pre-authentication", (settings) =>

@@ -1,5 +1,5 @@
-import { FaultError } from "../../shared/errors";
 import { readDomain } from "../../shared/people/email";
+import { FaultError } from "../../shared/runtime/errors";
 
 /** Which domains may sign up. A domain on a list stands for its subdomains too. */
 export interface DomainLists {

@@ -1,14 +1,15 @@
-import { type CognitoEvent, isRecord } from "../../shared/cognito-event";
-import { RejectionError } from "../../shared/errors";
-import type { Run } from "../../shared/invocation";
+import { isRecord } from "../../shared/json";
 import type { LegacyUsers } from "../../shared/legacy-users/legacy-user";
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { type AddressFactsPorts, gatherAddressFacts } from "../../shared/people/address-facts";
 import { spellingsOf } from "../../shared/people/email";
 import { identityOf, marksOf } from "../../shared/people/identity";
 import type { PlacementPolicy } from "../../shared/people/placement";
+import type { CognitoEvent } from "../../shared/runtime/cognito-event";
+import { RejectionError } from "../../shared/runtime/errors";
+import type { Run } from "../../shared/runtime/invocation";
+import type { TriggerHandler } from "../../shared/runtime/trigger";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
-import type { TriggerHandler } from "../../shared/trigger";
 import type { DomainLists } from "./domain-lists";
 import {
   addressOnceProven,

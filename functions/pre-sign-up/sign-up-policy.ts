@@ -1,9 +1,9 @@
-import { KNOWN_ADDRESS, RejectionError } from "../../shared/errors";
 import type { AddressFacts } from "../../shared/people/address-facts";
 import type { EmailAddress } from "../../shared/people/email";
 import { type Identity, provenEmail } from "../../shared/people/identity";
 import { decidePlacement, type PlacementPolicy } from "../../shared/people/placement";
-import { isRole, ROLES } from "../../shared/people/role";
+import { KNOWN_ADDRESS, RejectionError } from "../../shared/runtime/errors";
+import { isRole, ROLES } from "../../shared/tenants/role";
 import { isTenantId } from "../../shared/tenants/tenant";
 import { type DomainLists, isAllowed } from "./domain-lists";
 import { isPrivileged } from "./privileged-attributes";

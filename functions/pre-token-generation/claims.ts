@@ -1,7 +1,7 @@
-import { RejectionError } from "../../shared/errors";
 import { activeMembership, type Person } from "../../shared/people/person";
 import { refusalOf } from "../../shared/people/refusal";
-import { isRole, type Role } from "../../shared/people/role";
+import { RejectionError } from "../../shared/runtime/errors";
+import { isRole, type Role } from "../../shared/tenants/role";
 import { isTenantId, PLATFORM, type Tenant } from "../../shared/tenants/tenant";
 
 /** What a person's tokens say about them. */

@@ -1,5 +1,6 @@
-import { type CognitoEvent, isRecord, readStrings, readText } from "../../shared/cognito-event";
-import type { Run } from "../../shared/invocation";
+import { isRecord, readStrings, readText } from "../../shared/json";
+import type { CognitoEvent } from "../../shared/runtime/cognito-event";
+import type { Run } from "../../shared/runtime/invocation";
 import type { Standing } from "./claims";
 import type { GroupConfiguration } from "./token-response";
 

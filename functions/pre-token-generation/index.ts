@@ -1,9 +1,9 @@
 import { documentClient } from "../../shared/aws/dynamodb";
 import { provisioningTables } from "../../shared/people/provisioning-tables";
-import { stageAccess } from "../../shared/stage-access";
+import { stageAccess } from "../../shared/runtime/stage-access";
+import { trigger } from "../../shared/runtime/trigger";
 import { readIdentityProviders } from "../../shared/tenants/identity-providers";
 import { rememberedTenants } from "../../shared/tenants/remembered-tenants";
-import { trigger } from "../../shared/trigger";
 import { createHandler } from "./handler";
 
 export const handler = trigger("pre-token-generation", (settings) => {

@@ -1,4 +1,4 @@
-import type { Role } from "../../shared/people/role";
+import type { Role } from "../../shared/tenants/role";
 
 /** What each role may do through the API. The resource server in infra/clients.yml declares the same scopes. */
 const SCOPES_OF_ROLE: Readonly<Record<Role, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import { FaultError } from "../../shared/errors";
+import { FaultError } from "../../shared/runtime/errors";
 import type { ScopeChange } from "./scopes";
 
 /** The schema of the event, which is also the schema of the answer. */

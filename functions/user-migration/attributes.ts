@@ -1,7 +1,7 @@
-import type { StringMap } from "../../shared/cognito-event";
-import { FaultError } from "../../shared/errors";
+import type { StringMap } from "../../shared/json";
 import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
-import { isRole } from "../../shared/people/role";
+import { FaultError } from "../../shared/runtime/errors";
+import { isRole } from "../../shared/tenants/role";
 import { isTenantId } from "../../shared/tenants/tenant";
 
 const ANY = /^[^\0]{1,2048}$/s;

@@ -1,8 +1,6 @@
 import type { Attempts } from "../../shared/attempts/attempts-table";
 import { isTooOften, type Throttle } from "../../shared/attempts/throttle";
-import { type CognitoEvent, readText } from "../../shared/cognito-event";
-import { waitForFloor } from "../../shared/floor";
-import type { Run } from "../../shared/invocation";
+import { readText } from "../../shared/json";
 import {
   AmbiguousLoginError,
   type LegacyPassword,
@@ -12,12 +10,15 @@ import {
 } from "../../shared/legacy-users/legacy-user";
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { meetsPolicy, type PasswordPolicy } from "../../shared/password-policy";
+import type { Verdict } from "../../shared/passwords";
 import { type EmailAddress, readEmail } from "../../shared/people/email";
-import { refusalOfStage, type StageAccess } from "../../shared/stage-access";
-import type { TriggerHandler } from "../../shared/trigger";
+import type { CognitoEvent } from "../../shared/runtime/cognito-event";
+import { waitForFloor } from "../../shared/runtime/floor";
+import type { Run } from "../../shared/runtime/invocation";
+import { refusalOfStage, type StageAccess } from "../../shared/runtime/stage-access";
+import type { TriggerHandler } from "../../shared/runtime/trigger";
 import { type CustomAttributes, mapAttributes } from "./attributes";
 import { type Attempt, decideMigration, LONGEST_ID, type Migration, none } from "./migration";
-import type { Verdict } from "./passwords";
 
 interface Ports {
   readonly legacyUsers: LegacyUsers;

@@ -1,10 +1,10 @@
-import { isRecord, readStrings } from "../../shared/cognito-event";
-import { FaultError } from "../../shared/errors";
+import { isRecord, readStrings } from "../../shared/json";
 import type { StoredPassword } from "../../shared/legacy-users/legacy-user";
-import type { Verdict } from "./passwords";
-import { CEILINGS, type Ceilings, USUAL_CEILINGS } from "./passwords/ceilings";
-import { NORMAL_FORMS, PASSWORD_ENCODINGS } from "./passwords/password-encoding";
-import { REVERSIBLE } from "./passwords/plaintext";
+import type { Verdict } from "../../shared/passwords";
+import { CEILINGS, type Ceilings, USUAL_CEILINGS } from "../../shared/passwords/ceilings";
+import { NORMAL_FORMS, PASSWORD_ENCODINGS } from "../../shared/passwords/password-encoding";
+import { REVERSIBLE } from "../../shared/passwords/plaintext";
+import { FaultError } from "../../shared/runtime/errors";
 
 /** What the parameter legacyPasswords says of the hashes of the old system. */
 export interface LegacyPasswords {
@@ -30,7 +30,7 @@ export async function judgeLegacyPassword(
   secret: Readonly<Record<string, unknown>>,
   signal: AbortSignal,
 ): Promise<Verdict> {
-  const { judgePassword } = await import("./passwords");
+  const { judgePassword } = await import("../../shared/passwords");
   const system = { ...parameters, ...secret };
   return judgePassword(candidate, { scheme, ...stored }, { allow, ceilings, system, signal });
 }

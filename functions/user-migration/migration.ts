@@ -1,5 +1,5 @@
 import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
-import type { Verdict } from "./passwords";
+import type { Verdict } from "../../shared/passwords";
 
 export type Attempt =
   | { readonly kind: "sign-in"; readonly verdict: Verdict; readonly meetsPolicy: boolean }

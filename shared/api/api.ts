@@ -1,6 +1,6 @@
-import { FaultError, NEUTRAL, type RejectionError } from "../errors";
-import { createInvoker, createOnce, type Run, type Surroundings } from "../invocation";
-import { Settings } from "../settings";
+import { FaultError, NEUTRAL, type RejectionError } from "../runtime/errors";
+import { createInvoker, createOnce, type Run, type Surroundings } from "../runtime/invocation";
+import { Settings } from "../runtime/settings";
 import { Problem } from "./problem";
 import { type ApiRequest, readRequest } from "./request";
 import { type ApiResponse, problemToGateway, toGateway } from "./response";

@@ -1,4 +1,4 @@
-import { isRecord, type StringMap } from "../cognito-event";
+import { isRecord, parseJson, type StringMap } from "../json";
 import { type FieldError, Problem } from "./problem";
 import type { ApiRequest } from "./request";
 
@@ -27,7 +27,7 @@ export function readBody<Shape extends Fields>(
     throw new Problem("unsupported-media-type", "Send JSON, with content-type: application/json");
   if (Buffer.byteLength(body) > LARGEST_BODY)
     throw new Problem("too-large", `A body has at most ${LARGEST_BODY} bytes`);
-  const given = parse(body);
+  const given = readObject(body);
   const values: Record<string, unknown> = {};
   const errors: FieldError[] = Object.keys(given)
     .filter((name) => !Object.hasOwn(fields, name))
@@ -42,12 +42,10 @@ export function readBody<Shape extends Fields>(
   return values as Body<Shape>;
 }
 
-function parse(body: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(body);
-    if (isRecord(value)) return value;
-  } catch {}
-  throw new Problem("invalid-request", "The body is not a JSON object");
+function readObject(body: string): Record<string, unknown> {
+  const value = parseJson(body);
+  if (!isRecord(value)) throw new Problem("invalid-request", "The body is not a JSON object");
+  return value;
 }
 
 /** Characters that end a line, turn its direction or do not show. */

@@ -1,4 +1,4 @@
-import type { StringMap } from "../cognito-event";
+import type { StringMap } from "../json";
 import { Problem } from "./problem";
 import type { ApiRequest } from "./request";
 

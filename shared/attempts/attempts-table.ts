@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { FaultError } from "../errors";
 import { mailboxOf } from "../people/email";
+import { FaultError } from "../runtime/errors";
 import type { Throttle } from "./throttle";
 
 export interface Attempts {

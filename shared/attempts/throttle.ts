@@ -1,5 +1,5 @@
-import { FaultError } from "../errors";
-import type { Settings } from "../settings";
+import { FaultError } from "../runtime/errors";
+import type { Settings } from "../runtime/settings";
 
 /** How often one login may try in a window of time, known or unknown alike. */
 export interface Throttle {

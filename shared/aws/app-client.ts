@@ -14,7 +14,7 @@ import {
   SignUpCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { StringMap } from "../cognito-event";
+import type { StringMap } from "../json";
 
 /** Somebody's request, and how long it may take. */
 interface Asked {

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { isRecord } from "../cognito-event";
-import { FaultError } from "../errors";
+import { isRecord, parseJson } from "../json";
+import { FaultError } from "../runtime/errors";
 
 interface HttpAnswer {
   readonly statusCode: number;
@@ -26,7 +26,7 @@ export function checkAnswers(client: DynamoDBClient): DynamoDBClient {
         // Only by its checksum is a `{}` that means "no such item" told from one in another answer's place.
         if (Number(answer.headers["x-amz-crc32"]) !== crc32(bytes))
           throw damaged(`DynamoDB's answer to ${operation} does not have the checksum that belongs to it`);
-        if (!isAnswer(operation, parse(bytes), args.input))
+        if (!isAnswer(operation, parseJson(Buffer.from(bytes).toString()), args.input))
           throw damaged(`DynamoDB's answer to ${operation} does not have the form of one`);
         answer.body = bytes;
         return result;
@@ -38,15 +38,6 @@ export function checkAnswers(client: DynamoDBClient): DynamoDBClient {
 
 /** The SDK tries such a request again, as after an answer that breaks off. */
 const damaged = (message: string) => Object.assign(new FaultError(message), { $retryable: {} });
-
-/** The parser's message would quote the answer. */
-function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString());
-  } catch {
-    return undefined;
-  }
-}
 
 /** By the operations that are used here. What has nothing to say is `{}`, as long as no request asks for its costs. */
 function isAnswer(operation: string, body: unknown, input: unknown): boolean {

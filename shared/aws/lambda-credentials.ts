@@ -1,4 +1,4 @@
-import { FaultError } from "../errors";
+import { FaultError } from "../runtime/errors";
 
 /**
  * Stands in for the SDK's chain of credential providers in the bundles (see `custom.esbuild` in serverless.yml). Lambda puts

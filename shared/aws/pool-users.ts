@@ -5,7 +5,7 @@ import {
   type CognitoIdentityProviderClient,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { StringMap } from "../cognito-event";
+import type { StringMap } from "../json";
 
 export interface PoolUser {
   readonly enabled: boolean;

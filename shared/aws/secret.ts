@@ -1,5 +1,5 @@
-import { isRecord } from "../cognito-event";
-import { FaultError } from "../errors";
+import { isRecord, parseJson } from "../json";
+import { FaultError } from "../runtime/errors";
 
 /** A secret that is kept outside of the stack and known here by its name. */
 export interface Secret {
@@ -49,16 +49,7 @@ async function readValues(name: string, readText: ReadText, signal: AbortSignal)
   } catch (cause) {
     throw new FaultError(`the secret ${name} cannot be read`, { cause });
   }
-  const values = parse(text);
+  const values = parseJson(text ?? "");
   if (!isRecord(values)) throw new FaultError(`the secret ${name} is not an object as JSON`);
   return values;
-}
-
-/** The parser's message would quote the secret. */
-function parse(text = ""): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

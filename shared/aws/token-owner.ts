@@ -2,7 +2,7 @@ import {
   type CognitoIdentityProviderClient,
   UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { StringMap } from "../cognito-event";
+import type { StringMap } from "../json";
 
 /** What the owner of an access token may do in the user pool; the token is the only permission that it takes. */
 export interface TokenOwner {

@@ -1,5 +1,5 @@
-import { isRecord, readStringMap, readText, type StringMap } from "../cognito-event";
-import { FaultError } from "../errors";
+import { isRecord, readStringMap, readText, type StringMap } from "../json";
+import { FaultError } from "../runtime/errors";
 
 /** A user of the old system, wherever it kept them. */
 export interface LegacyUser {

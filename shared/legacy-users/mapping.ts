@@ -1,5 +1,5 @@
-import { isRecord } from "../cognito-event";
-import { FaultError } from "../errors";
+import { isRecord } from "../json";
+import { FaultError } from "../runtime/errors";
 
 /** Where the table of the old system keeps what: made of `table` and `columns` of the parameter legacySource. */
 export interface Mapping {

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { isConditionFailure } from "../aws/dynamodb";
-import { readText } from "../cognito-event";
-import { FaultError } from "../errors";
+import { readText } from "../json";
+import { FaultError } from "../runtime/errors";
 
 export interface Migration {
   readonly legacyId: string;

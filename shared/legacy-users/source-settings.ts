@@ -1,4 +1,4 @@
-import { isRecord } from "../cognito-event";
+import { isRecord } from "../json";
 import { type Mapping, mistake, readMapping, readWord } from "./mapping";
 import { isLoopback } from "./sources/loopback";
 

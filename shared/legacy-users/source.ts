@@ -2,9 +2,9 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { readParameter } from "../aws/parameter-store";
 import { openSecret, type Secret, type SecretValues } from "../aws/secret";
 import { readSecret } from "../aws/secrets-manager";
-import { isRecord } from "../cognito-event";
-import { FaultError } from "../errors";
-import type { Settings } from "../settings";
+import { isRecord } from "../json";
+import { FaultError } from "../runtime/errors";
+import type { Settings } from "../runtime/settings";
 import type { LegacyUsers } from "./legacy-user";
 import {
   readEndpointSettings,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { isTimestamp } from "../cognito-event";
-import { FaultError } from "../errors";
+import { isTimestamp } from "../json";
+import { FaultError } from "../runtime/errors";
 import type { Mark } from "./marks";
 
 /**

@@ -1,4 +1,5 @@
-import { type CognitoEvent, isRecord, readText, userAttributesOf } from "../cognito-event";
+import { isRecord, parseJson, readStrings, readText } from "../json";
+import { type CognitoEvent, userAttributesOf } from "../runtime/cognito-event";
 import type { IdentityProvider, IdentityProviders } from "../tenants/identity-providers";
 import { type EmailAddress, readEmail } from "./email";
 import { emailMark, identityMark, type Mark } from "./marks";
@@ -77,12 +78,7 @@ function federationOf(event: CognitoEvent, providers: IdentityProviders): Identi
 
 /** `identities` is a JSON string; linked native users carry it too, so the name alone decides nothing. */
 function providerNames(identities: string | undefined): readonly string[] {
-  if (identities === undefined) return [];
-  try {
-    const parsed: unknown = JSON.parse(identities);
-    const names = Array.isArray(parsed) ? parsed.map((entry) => isRecord(entry) && entry.providerName) : [];
-    return names.filter((name) => typeof name === "string").map((name) => name.toLowerCase());
-  } catch {
-    return [];
-  }
+  const parsed = parseJson(identities ?? "");
+  const names = Array.isArray(parsed) ? parsed.map((entry) => isRecord(entry) && entry.providerName) : [];
+  return readStrings(names).map((name) => name.toLowerCase());
 }

@@ -1,4 +1,4 @@
-import type { Role } from "./role";
+import type { Role } from "../tenants/role";
 
 /** Where a person came from. */
 export type Origin = "sign-up" | "migration" | "admin" | "federation";

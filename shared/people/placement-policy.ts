@@ -1,4 +1,4 @@
-import type { Settings } from "../settings";
+import type { Settings } from "../runtime/settings";
 import { type PlacementPolicy, SIGN_UP_POLICIES } from "./placement";
 
 export const placementPolicy = (settings: Settings): PlacementPolicy => ({

@@ -1,4 +1,4 @@
-import { FaultError } from "../errors";
+import { FaultError } from "../runtime/errors";
 import type { Exclusions } from "./exclusions-table";
 import { type Identity, provenEmail } from "./identity";
 import { emailMark } from "./marks";

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { migrationsTable } from "../legacy-users/migrations-table";
-import type { Settings } from "../settings";
+import type { Settings } from "../runtime/settings";
 import { invitationsTable } from "../tenants/invitations-table";
 import { tenantsTable } from "../tenants/tenants-table";
 import { exclusionsTable } from "./exclusions-table";

@@ -1,7 +1,8 @@
-import { FaultError } from "../errors";
 import type { Migrations } from "../legacy-users/migrations-table";
+import { FaultError } from "../runtime/errors";
 import type { Invitation } from "../tenants/invitation";
 import type { Invitations } from "../tenants/invitations-table";
+import { isRole } from "../tenants/role";
 import type { Tenants } from "../tenants/tenants-table";
 import { type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
 import { type Identity, marksOf, provenEmail } from "./identity";
@@ -17,7 +18,6 @@ import {
 import { decidePlacement, type Placement, type PlacementPolicy, type PlacementQuestion } from "./placement";
 import { type ProvenAddressPorts, rememberProvenAddress } from "./proven-addresses";
 import { decideRevival } from "./revival";
-import { isRole } from "./role";
 
 export interface ProvisioningPorts extends Omit<AddressFactsPorts, "exclusions"> {
   readonly people: Pick<People, "find" | "join" | "rejoin" | "register" | "noteProven">;

@@ -1,4 +1,4 @@
-import { RejectionError } from "../errors";
+import { RejectionError } from "../runtime/errors";
 import type { Tenant } from "../tenants/tenant";
 import type { Profile } from "./person";
 

@@ -1,4 +1,4 @@
-import { isTimestamp } from "../cognito-event";
+import { isTimestamp } from "../json";
 import { type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
 import { type Identity, marksOf, provenEmail } from "./identity";
 import type { Profile } from "./person";

@@ -1,5 +1,5 @@
-import { isRecord } from "../cognito-event";
-import { FaultError } from "../errors";
+import { isRecord } from "../json";
+import { FaultError } from "../runtime/errors";
 import { isTenantId } from "./tenant";
 
 /** What the stage has bound an external identity provider to. */

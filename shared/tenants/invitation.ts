@@ -1,6 +1,6 @@
-import { isTimestamp } from "../cognito-event";
-import { FaultError } from "../errors";
-import { isRole, type Role } from "../people/role";
+import { isTimestamp } from "../json";
+import { FaultError } from "../runtime/errors";
+import { isRole, type Role } from "./role";
 import { isTenantId } from "./tenant";
 
 export interface Invitation {

@@ -1,5 +1,5 @@
-import { FaultError } from "../errors";
-import { isRole, type Role } from "../people/role";
+import { FaultError } from "../runtime/errors";
+import { isRole, type Role } from "./role";
 
 export interface Tenant {
   readonly id: string;

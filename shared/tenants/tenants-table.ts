@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { FaultError } from "../errors";
-import { LOWEST_ROLE } from "../people/role";
+import { FaultError } from "../runtime/errors";
+import { LOWEST_ROLE } from "./role";
 import { isTenantId, PLATFORM, readTenant, type Tenant } from "./tenant";
 
 export interface Tenants {

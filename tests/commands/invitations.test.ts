@@ -1,5 +1,5 @@
-import { ACME, ACMES_DOMAIN, ADDRESS, exclusion, GLOBEX, invitation, provision } from "./ada";
-import { type LocalStage, startLocalStage } from "./local-stage";
+import { ACME, ACMES_DOMAIN, ADDRESS, exclusion, GLOBEX, invitation, provision } from "./harness/ada";
+import { type LocalStage, startLocalStage } from "./harness/local-stage";
 
 let stage: LocalStage;
 beforeEach(async () => {

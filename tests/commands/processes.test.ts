@@ -8,8 +8,8 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import bcryptjs from "bcryptjs";
-import { ACME, ADA, ADDRESS, exclusion, membership, profile } from "./ada";
-import { type LocalStage, nameOf, type Outcome, startLocalStage } from "./local-stage";
+import { ACME, ADA, ADDRESS, exclusion, membership, profile } from "./harness/ada";
+import { type LocalStage, nameOf, type Outcome, startLocalStage } from "./harness/local-stage";
 
 const PROJECT = path.join(__dirname, "..", "..");
 const TSX = path.join(PROJECT, "node_modules", ".bin", "tsx");

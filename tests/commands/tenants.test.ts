@@ -1,6 +1,6 @@
-import { isPublicMailDomain } from "../../commands/public-mail-domains";
-import { ACME, ACMES_DOMAIN, GLOBEX } from "./ada";
-import { type LocalStage, startLocalStage } from "./local-stage";
+import { isPublicMailDomain } from "../../commands/tenants/public-mail-domains";
+import { ACME, ACMES_DOMAIN, GLOBEX } from "./harness/ada";
+import { type LocalStage, startLocalStage } from "./harness/local-stage";
 
 let stage: LocalStage;
 beforeEach(async () => {

@@ -8,9 +8,9 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { startExample } from "../../docs/examples/example-server";
 import { totpOf } from "../../local/pool/mfa/totp";
+import { legacyBlaise } from "../harness/people";
 import { freePort } from "../local/edition/start-command";
 import { join, PASSWORD, signIn, signUp } from "../local/edition/visitor";
-import { legacyBlaise } from "../people";
 import { describeInBrowser } from "./browser";
 import { type FrontEnd, readableByScripts, signInAs, startFrontEnd, type Visit, visit } from "./front-end";
 

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { AdminGetUserCommand, InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { runCommandLine } from "../../commands/command-line";
-import { readParameters } from "../../commands/stage-parameters";
+import { runCommandLine } from "../../commands/cli/command-line";
+import { readParameters } from "../../commands/stage/stage-parameters";
 import { packageStack } from "../../local/stack/package";
-import { INSTALLED, type LegacyDatabase, startMariadb, startPostgresql } from "../legacy-databases";
+import { INSTALLED, type LegacyDatabase, startMariadb, startPostgresql } from "../harness/legacy-databases";
 import { startKeptEdition, type TestEdition } from "../local/edition/start-test-edition";
 import { signIn as signInToPool } from "../local/edition/visitor";
 import { blocksIn, codeIn, readGuide, rowsIn, sectionOf } from "./guide-sections";
@@ -233,11 +233,10 @@ async function runOperators({ edition }: TestEdition, words: readonly string[]):
 }
 
 test("the guide explains every reason that the migration has", () => {
-  const read = (name: string) =>
-    readFileSync(path.join(__dirname, "../../functions/user-migration", name), "utf8");
-  const [, verdicts = ""] = /^export type Verdict = (.+);$/m.exec(read("passwords/index.ts")) ?? [];
+  const read = (file: string) => readFileSync(path.join(__dirname, "../..", file), "utf8");
+  const [, verdicts = ""] = /^export type Verdict = (.+);$/m.exec(read("shared/passwords/index.ts")) ?? [];
   const named = ["handler.ts", "migration.ts"].flatMap((file) => [
-    ...read(file).matchAll(/none\("([a-z-]+)"\)/g),
+    ...read(`functions/user-migration/${file}`).matchAll(/none\("([a-z-]+)"\)/g),
   ]);
   const reasons = [...verdicts.matchAll(/"([a-z-]+)"/g), ...named].map(([, reason]) => reason);
   const explained = rowsIn(sectionOf(GUIDE, "Watch")).flatMap(([cell = ""]) => codeIn(cell));

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { asking } from "../../functions/api/auth/cognito-problems";
 import { PROBLEM_CODES, Problem, type ProblemCode } from "../../shared/api/problem";
-import { NEUTRAL } from "../../shared/errors";
-import { readTemplate } from "../packaged-service";
+import { NEUTRAL } from "../../shared/runtime/errors";
+import { readTemplate } from "../harness/packaged-service";
 import {
   at,
   codesOf,

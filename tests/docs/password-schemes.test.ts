@@ -3,16 +3,16 @@ import path from "node:path";
 import { findingOf } from "../../commands/legacy/hash-finding";
 import { SHAPES } from "../../commands/legacy/shapes";
 import { readLegacyPasswords } from "../../functions/user-migration/legacy-passwords";
-import { formatOf, judgePassword } from "../../functions/user-migration/passwords";
-import { CEILINGS } from "../../functions/user-migration/passwords/ceilings";
-import type { Format } from "../../functions/user-migration/passwords/format";
-import { Given } from "../../functions/user-migration/passwords/given";
-import { NORMAL_FORMS, PASSWORD_ENCODINGS } from "../../functions/user-migration/passwords/password-encoding";
+import { formatOf, judgePassword } from "../../shared/passwords";
+import { CEILINGS } from "../../shared/passwords/ceilings";
+import type { Format } from "../../shared/passwords/format";
+import { Given } from "../../shared/passwords/given";
+import { NORMAL_FORMS, PASSWORD_ENCODINGS } from "../../shared/passwords/password-encoding";
 import { codeIn, readGuide, rowsIn, sectionOf } from "./guide-sections";
 
 const GUIDE = readGuide("migrating-users.md");
 const [SECTION = ""] = sectionOf(GUIDE, "Password schemes").split(/^### /m);
-const FOLDER = path.join(__dirname, "../../functions/user-migration/passwords");
+const FOLDER = path.join(__dirname, "../../shared/passwords");
 const FILES = readdirSync(FOLDER).filter((name) => name !== "index.ts");
 
 const ROWS = rowsIn(SECTION).flatMap(([schemes = "", , itself = "", parameters = ""]) =>

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { isRecord, userAttributesOf } from "../../shared/cognito-event";
-import { recordedEvent } from "../recorded-event";
+import { isRecord } from "../../shared/json";
+import { userAttributesOf } from "../../shared/runtime/cognito-event";
+import { recordedEvent } from "../harness/recorded-event";
 
 /** Every source with which Cognito calls one of our triggers. */
 const SOURCES = [

@@ -1,4 +1,4 @@
-import { environmentOf, readTemplate, type Template } from "../packaged-service";
+import { environmentOf, readTemplate, type Template } from "../harness/packaged-service";
 import { asArguments, EVERYTHING_ON, packageService } from "./packaged-stages";
 import { cycleOf } from "./reference-graph";
 

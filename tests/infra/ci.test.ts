@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { readTemplate } from "../packaged-service";
+import { readTemplate } from "../harness/packaged-service";
 
 const CI = path.join(__dirname, "..", "..", ".ci");
 

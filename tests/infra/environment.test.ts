@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import type { Fields } from "../../shared/log";
-import { trigger } from "../../shared/trigger";
-import { environmentOf, readTemplate } from "../packaged-service";
-import { recordedEvent } from "../recorded-event";
+import type { Fields } from "../../shared/runtime/log";
+import { trigger } from "../../shared/runtime/trigger";
+import { environmentOf, readTemplate } from "../harness/packaged-service";
+import { recordedEvent } from "../harness/recorded-event";
 
 const EVERYWHERE = { STAGE: "dev" };
 const KEY = { PSEUDONYM_KEY: "PseudonymKey" };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { packageFolder } from "../packaged-service";
+import { packageFolder } from "../harness/packaged-service";
 import { asArguments, runServerless } from "./packaged-stages";
 
 interface Plugin {

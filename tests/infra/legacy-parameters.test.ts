@@ -1,5 +1,5 @@
 import { readCustomAttributes, STANDARD_ATTRIBUTES } from "../../functions/user-migration/attributes";
-import { CEILINGS } from "../../functions/user-migration/passwords/ceilings";
+import { CEILINGS } from "../../shared/passwords/ceilings";
 
 const { customAttributes }: { readonly customAttributes: string } = require("../../infra/attributes.cjs");
 const { PARAMETERS } = require("../../infra/parameters.cjs");

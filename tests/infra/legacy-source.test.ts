@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { unzipSync } from "fflate";
-import { packageFolder, readTemplate, type Template } from "../packaged-service";
+import { packageFolder, readTemplate, type Template } from "../harness/packaged-service";
 import { asArguments, packageService } from "./packaged-stages";
 import { cycleOf } from "./reference-graph";
 

@@ -1,11 +1,11 @@
-import { readTemplate, type Template } from "../packaged-service";
+import { readTemplate, type Template } from "../harness/packaged-service";
 
 interface Packaging {
   packageService(...args: string[]): Promise<string>;
   runServerless(args: readonly string[]): Promise<{ succeeded: boolean; output: string; folder: string }>;
 }
 
-export const { packageService, runServerless }: Packaging = require("../package-service.cjs");
+export const { packageService, runServerless }: Packaging = require("../harness/package-service.cjs");
 
 export const asArguments = (parameters: Readonly<Record<string, unknown>>): string[] =>
   Object.entries(parameters).map(

@@ -1,5 +1,5 @@
 import { readBrands } from "../../functions/custom-message/brand";
-import { readTemplate } from "../packaged-service";
+import { readTemplate } from "../harness/packaged-service";
 import { asArguments, EVERYTHING_ON, packageService, runServerless } from "./packaged-stages";
 
 type Values = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { Template } from "../packaged-service";
+import type { Template } from "../harness/packaged-service";
 
 /** The logical ids that a part of the template refers to: Ref, Fn::GetAtt, Fn::Sub, and the DependsOn of a resource. */
 export function referencesOf(part: unknown): string[] {

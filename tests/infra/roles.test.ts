@@ -1,4 +1,4 @@
-import { readTemplate, type Template } from "../packaged-service";
+import { readTemplate, type Template } from "../harness/packaged-service";
 import { asArguments, packageService } from "./packaged-stages";
 
 type Resource = { readonly "Fn::GetAtt": readonly [string, "Arn"] } | { readonly "Fn::Sub": string };

@@ -1,7 +1,7 @@
 import { LANGUAGES } from "../../functions/custom-message/language";
 import { readThrottle } from "../../shared/attempts/throttle";
 import { readDomain } from "../../shared/people/email";
-import { Settings } from "../../shared/settings";
+import { Settings } from "../../shared/runtime/settings";
 import { isTenantId } from "../../shared/tenants/tenant";
 
 const { PARAMETERS } = require("../../infra/parameters.cjs");

@@ -1,4 +1,4 @@
-import type { Template } from "../packaged-service";
+import type { Template } from "../harness/packaged-service";
 import { packagedStages, type Stages } from "./packaged-stages";
 import { cycleOf } from "./reference-graph";
 

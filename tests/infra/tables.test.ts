@@ -1,4 +1,4 @@
-import { readTemplate } from "../packaged-service";
+import { readTemplate } from "../harness/packaged-service";
 
 const { Resources } = readTemplate();
 

@@ -1,5 +1,5 @@
 import { ALL_SCOPES } from "../../functions/pre-token-generation/scopes";
-import { readTemplate, type Template } from "../packaged-service";
+import { readTemplate, type Template } from "../harness/packaged-service";
 import { asArguments, packageService } from "./packaged-stages";
 
 const { Resources, Outputs } = readTemplate();

@@ -1,6 +1,6 @@
 import type { ApiResponse } from "../../../shared/api/response";
-import { waitForFloor } from "../../../shared/floor";
-import type { Run } from "../../../shared/invocation";
+import { waitForFloor } from "../../../shared/runtime/floor";
+import type { Run } from "../../../shared/runtime/invocation";
 import { asking, type Operation, tellsWhoExists } from "./cognito-problems";
 
 /**

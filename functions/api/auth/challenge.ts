@@ -1,8 +1,8 @@
 import { Problem } from "../../../shared/api/problem";
 import type { AppClient, ChallengeName } from "../../../shared/aws/app-client";
-import type { StringMap } from "../../../shared/cognito-event";
-import { FaultError } from "../../../shared/errors";
-import type { Run } from "../../../shared/invocation";
+import type { StringMap } from "../../../shared/json";
+import { FaultError } from "../../../shared/runtime/errors";
+import type { Run } from "../../../shared/runtime/invocation";
 import { asking } from "./cognito-problems";
 
 /** What Cognito wants to know before it gives tokens. */

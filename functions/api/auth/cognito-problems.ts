@@ -1,6 +1,6 @@
 import { Problem } from "../../../shared/api/problem";
 import { TOO_MANY_ATTEMPTS } from "../../../shared/attempts/throttle";
-import { KNOWN_ADDRESS, NEUTRAL } from "../../../shared/errors";
+import { KNOWN_ADDRESS, NEUTRAL } from "../../../shared/runtime/errors";
 
 export type Operation =
   | "sign-up"

@@ -1,6 +1,6 @@
 import { Problem } from "../../../shared/api/problem";
 import type { ApiRequest } from "../../../shared/api/request";
-import type { Settings } from "../../../shared/settings";
+import type { Settings } from "../../../shared/runtime/settings";
 
 /** How browsers keep the refresh token on a stage that gives it to them as a cookie. */
 export interface RefreshCookies {

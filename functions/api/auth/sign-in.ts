@@ -6,7 +6,7 @@ import type { Endpoints } from "../../../shared/api/api";
 import { EMAIL, oneOf, optional, PASSWORD, readBody } from "../../../shared/api/body";
 import type { ApiResponse } from "../../../shared/api/response";
 import type { AppClient } from "../../../shared/aws/app-client";
-import type { Run } from "../../../shared/invocation";
+import type { Run } from "../../../shared/runtime/invocation";
 import { askingForAnybody } from "./anybody";
 import { needed, responsesTo, showChallenge } from "./challenge";
 import { asking } from "./cognito-problems";

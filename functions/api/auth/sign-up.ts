@@ -3,8 +3,8 @@ import { EMAIL, LOCALE, NAME, optional, PASSWORD, readBody } from "../../../shar
 import { Problem } from "../../../shared/api/problem";
 import type { AppClient } from "../../../shared/aws/app-client";
 import type { PoolUsers } from "../../../shared/aws/pool-users";
-import type { Run } from "../../../shared/invocation";
 import { meetsPolicy, type PasswordPolicy } from "../../../shared/password-policy";
+import type { Run } from "../../../shared/runtime/invocation";
 import { askingForAnybody, sendingCode } from "./anybody";
 import { ATTRIBUTES, CODE, METADATA } from "./fields";
 

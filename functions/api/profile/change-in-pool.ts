@@ -1,7 +1,7 @@
 import { Problem } from "../../../shared/api/problem";
 import type { TokenOwner } from "../../../shared/aws/token-owner";
-import type { StringMap } from "../../../shared/cognito-event";
-import type { Run } from "../../../shared/invocation";
+import type { StringMap } from "../../../shared/json";
+import type { Run } from "../../../shared/runtime/invocation";
 
 /** Changes the attributes of a token's owner. What Cognito refuses becomes a problem; what fails stays a fault. */
 export async function changeInPool(

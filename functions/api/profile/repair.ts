@@ -1,10 +1,10 @@
 import type { Caller } from "../../../shared/api/caller";
 import type { PoolUsers } from "../../../shared/aws/pool-users";
-import { RejectionError } from "../../../shared/errors";
-import type { Run } from "../../../shared/invocation";
 import { identityOf } from "../../../shared/people/identity";
 import type { Person } from "../../../shared/people/person";
 import type { Provision } from "../../../shared/people/provisioning";
+import { RejectionError } from "../../../shared/runtime/errors";
+import type { Run } from "../../../shared/runtime/invocation";
 import type { IdentityProviders } from "../../../shared/tenants/identity-providers";
 
 export interface RepairPorts {

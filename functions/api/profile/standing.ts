@@ -1,7 +1,7 @@
 import type { Caller } from "../../../shared/api/caller";
-import { RejectionError } from "../../../shared/errors";
 import type { Person, Profile } from "../../../shared/people/person";
 import { refusalOf } from "../../../shared/people/refusal";
+import { RejectionError } from "../../../shared/runtime/errors";
 import type { Tenant } from "../../../shared/tenants/tenant";
 
 /** Why somebody whose token is still valid may not come in any more. */

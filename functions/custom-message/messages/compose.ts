@@ -1,4 +1,4 @@
-import { FaultError } from "../../../shared/errors";
+import { FaultError } from "../../../shared/runtime/errors";
 import type { Brand } from "../brand";
 import type { Placeholders } from "../placeholders";
 import { fill } from "./holes";

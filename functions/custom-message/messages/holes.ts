@@ -1,4 +1,4 @@
-import { FaultError } from "../../../shared/errors";
+import { FaultError } from "../../../shared/runtime/errors";
 
 type Hole = "brand" | "code" | "username" | "name";
 

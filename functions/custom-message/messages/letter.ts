@@ -1,4 +1,4 @@
-import { FaultError } from "../../../shared/errors";
+import { FaultError } from "../../../shared/runtime/errors";
 import type { Brand } from "../brand";
 import type { Language } from "../language";
 import type { Occasion } from "../occasion";

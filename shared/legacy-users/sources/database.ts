@@ -1,5 +1,5 @@
 import type { Secret, SecretValues } from "../../aws/secret";
-import { FaultError } from "../../errors";
+import { FaultError } from "../../runtime/errors";
 import { isLoopback } from "./loopback";
 
 /** Where a database is and how one gets in. */

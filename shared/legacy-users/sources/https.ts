@@ -1,6 +1,6 @@
 import type { Secret, SecretValues } from "../../aws/secret";
-import { isRecord } from "../../cognito-event";
-import { FaultError } from "../../errors";
+import { isRecord, parseJson } from "../../json";
+import { FaultError } from "../../runtime/errors";
 import { type LegacyUsers, readLegacyUser } from "../legacy-user";
 import type { EndpointSettings } from "../source-settings";
 import { type Answer, post } from "./post";
@@ -62,19 +62,11 @@ function readAnswer({ status, body }: Answer, secret: string): Found | undefined
   if (status === 401) throw new FaultError(`the endpoint refuses the token of the secret ${secret}`);
   if (status !== 200 && status !== 404)
     throw new FaultError(`the endpoint answers with the status ${status}`);
-  const answer = parse(body);
+  const answer = parseJson(body);
   if (isRecord(answer)) {
     const { found, user, passwordIsRight } = answer;
     if (found === false) return undefined;
     if (found === true && status === 200 && isRecord(user)) return { user, passwordIsRight };
   }
   throw new FaultError(`the endpoint answers ${status} with something else than {"found": ...}`);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { isIP, type Socket } from "node:net";
-import { FaultError } from "../../errors";
+import { FaultError } from "../../runtime/errors";
 import { ANSWER_MS, type Selected, type SqlDriver } from "./sql-driver";
 import type { Problem } from "./sql-problem";
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { request as overHttp } from "node:http";
 import { request as overHttps } from "node:https";
-import { FaultError } from "../../errors";
-import { withTimeLimit } from "../../time-limit";
+import { FaultError } from "../../runtime/errors";
+import { withTimeLimit } from "../../runtime/time-limit";
 
 /** How long the whole answer may take; less than a trigger has. */
 const ANSWER_MS = 3_000;

@@ -1,4 +1,4 @@
-import { FaultError } from "../../errors";
+import { FaultError } from "../../runtime/errors";
 import type { Mapping } from "../mapping";
 import { isLoopback } from "./loopback";
 

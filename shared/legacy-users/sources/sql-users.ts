@@ -1,6 +1,6 @@
 import type { Secret } from "../../aws/secret";
-import { FaultError } from "../../errors";
-import { unlessAborted, withTimeLimit } from "../../time-limit";
+import { FaultError } from "../../runtime/errors";
+import { unlessAborted, withTimeLimit } from "../../runtime/time-limit";
 import { AmbiguousLoginError, type LegacyUsers, readLegacyUser } from "../legacy-user";
 import type { TableSettings } from "../source-settings";
 import { readDatabase } from "./database";

@@ -1,9 +1,9 @@
 import { request } from "node:http";
 import { setImmediate } from "node:timers/promises";
+import { startTables, type Tables } from "../../harness/tables";
+import { loadBundle, type Trigger } from "../../harness/triggers";
 import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
 import { PASSWORD } from "../../local/edition/visitor";
-import { startTables, type Tables } from "../../tables";
-import { loadBundle, type Trigger } from "../../triggers";
 import { type Answer, ask, type Member, member, verdictOf } from "./visitor";
 
 let visited: TestEdition;

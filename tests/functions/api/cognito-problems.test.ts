@@ -4,8 +4,8 @@ import { createHandler } from "../../../functions/api/auth/handler";
 import { api } from "../../../shared/api/api";
 import { Problem } from "../../../shared/api/problem";
 import type { AppClient } from "../../../shared/aws/app-client";
-import { KNOWN_ADDRESS, NEUTRAL } from "../../../shared/errors";
-import type { Fields } from "../../../shared/log";
+import { KNOWN_ADDRESS, NEUTRAL } from "../../../shared/runtime/errors";
+import type { Fields } from "../../../shared/runtime/log";
 
 type Operation = Parameters<typeof asking>[0];
 

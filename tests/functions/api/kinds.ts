@@ -4,9 +4,9 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { exclusionsTable } from "../../../shared/people/exclusions-table";
 import { emailMark } from "../../../shared/people/marks";
+import { legacyBlaise } from "../../harness/people";
 import type { TestEdition } from "../../local/edition/start-test-edition";
 import { join, signUp } from "../../local/edition/visitor";
-import { legacyBlaise } from "../../people";
 import { invite } from "./visitor";
 
 const putLegacyUser = ({ tables }: TestEdition, login: string, changes = {}) =>

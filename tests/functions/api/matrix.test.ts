@@ -9,9 +9,9 @@ import {
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { jwks, type SigningKey, signJwt } from "../../../local/pool/tokens/jwt";
+import { ACME } from "../../harness/people";
 import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
 import { join, PASSWORD, signUp } from "../../local/edition/visitor";
-import { ACME } from "../../people";
 import { ask, claimsIn, type Member, member, signIn, type Tokens, verdictOf } from "./visitor";
 
 /** Somebody with tokens, and what has happened since to them or to their tokens. */

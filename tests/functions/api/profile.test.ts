@@ -1,10 +1,10 @@
 import { AdminDeleteUserCommand, AdminDisableUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
-import { type BrokenTables, startBrokenTables } from "../../broken-tables";
+import { type BrokenTables, startBrokenTables } from "../../harness/broken-tables";
+import { ADA, person, putTenants } from "../../harness/people";
+import { startTables, type Tables } from "../../harness/tables";
+import { loadBundle, type Trigger } from "../../harness/triggers";
 import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
-import { ADA, person, putTenants } from "../../people";
-import { startTables, type Tables } from "../../tables";
-import { loadBundle, type Trigger } from "../../triggers";
 import { type Answer, ask, type Member, member, verdictOf } from "./visitor";
 
 const ENDED = "Your access has ended. Please contact your administrator";

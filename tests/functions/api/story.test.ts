@@ -1,8 +1,8 @@
 import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { MASK } from "../../../local/lambda/masking";
+import { legacyBlaise } from "../../harness/people";
 import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
 import { PASSWORD } from "../../local/edition/visitor";
-import { legacyBlaise } from "../../people";
 import * as visitor from "./visitor";
 import { type Asked, claimsIn, invite, type Tokens, verdictOf } from "./visitor";
 

@@ -3,7 +3,7 @@ import { createHandler } from "../../../functions/api/auth/handler";
 import { api } from "../../../shared/api/api";
 import { type AppClient, appClient } from "../../../shared/aws/app-client";
 import { type PoolUsers, poolUsers } from "../../../shared/aws/pool-users";
-import type { Fields } from "../../../shared/log";
+import type { Fields } from "../../../shared/runtime/log";
 import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
 import * as cognito from "../../local/edition/visitor";
 import { ask, signIn, verdictOf } from "./visitor";

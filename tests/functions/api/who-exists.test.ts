@@ -1,11 +1,9 @@
-import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
+import { startTestEdition, TEST_FLOOR, type TestEdition } from "../../local/edition/start-test-edition";
 import { PASSWORD } from "../../local/edition/visitor";
-import { environmentOf, readTemplate } from "../../packaged-service";
 import { addressOf, KINDS, QUESTIONS } from "./kinds";
 import { type Answer, ask, verdictOf } from "./visitor";
 
-const { MIGRATION_FLOOR } = environmentOf(readTemplate(), "api-auth", (logicalId) => logicalId);
-const FLOOR = 2 * Number(MIGRATION_FLOOR);
+const FLOOR = 2 * TEST_FLOOR;
 
 let visited: TestEdition;
 beforeAll(async () => {

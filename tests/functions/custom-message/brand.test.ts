@@ -1,5 +1,5 @@
 import { brandOf, readBrands } from "../../../functions/custom-message/brand";
-import { FaultError } from "../../../shared/errors";
+import { FaultError } from "../../../shared/runtime/errors";
 
 const CLIENT = "1example23456789exampleclie";
 const acme = { name: "Acme" };

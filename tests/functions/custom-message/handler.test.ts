@@ -1,8 +1,8 @@
 import { readBrands } from "../../../functions/custom-message/brand";
 import { createHandler, type MessageSettings } from "../../../functions/custom-message/handler";
-import type { Fields } from "../../../shared/log";
-import { trigger } from "../../../shared/trigger";
-import { recordedEvent } from "../../recorded-event";
+import type { Fields } from "../../../shared/runtime/log";
+import { trigger } from "../../../shared/runtime/trigger";
+import { recordedEvent } from "../../harness/recorded-event";
 
 const CLIENT = "1example23456789exampleclie";
 

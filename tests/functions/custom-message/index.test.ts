@@ -1,4 +1,4 @@
-import { recordedEvent } from "../../recorded-event";
+import { recordedEvent } from "../../harness/recorded-event";
 
 const ENVIRONMENT = {
   STAGE: "test",

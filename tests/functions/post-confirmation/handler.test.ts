@@ -1,7 +1,7 @@
-import { ACME, ADA, invitation, person, putTenants } from "../../people";
-import { recordedEvent } from "../../recorded-event";
-import { startTables, type Tables } from "../../tables";
-import { loadTrigger } from "../../triggers";
+import { ACME, ADA, invitation, person, putTenants } from "../../harness/people";
+import { recordedEvent } from "../../harness/recorded-event";
+import { startTables, type Tables } from "../../harness/tables";
+import { loadTrigger } from "../../harness/triggers";
 
 let tables: Tables;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { ADA, EMMY, GLOBEX, GRACE, invitation, MACHINE, person, putTenants } from "../../people";
-import { recordedEvent } from "../../recorded-event";
-import { startTables, type Tables } from "../../tables";
-import { loadTrigger } from "../../triggers";
+import { ADA, EMMY, GLOBEX, GRACE, invitation, MACHINE, person, putTenants } from "../../harness/people";
+import { recordedEvent } from "../../harness/recorded-event";
+import { startTables, type Tables } from "../../harness/tables";
+import { loadTrigger } from "../../harness/triggers";
 
 let tables: Tables;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import bcryptjs from "bcryptjs";
-import { judgePassword } from "../../../functions/user-migration/passwords";
+import { judgePassword } from "../../../shared/passwords";
 
 const OPTIONS = { ceilings: { bcryptCost: 6 } };
 const verify = (candidate: string, hash: string, scheme?: string) =>

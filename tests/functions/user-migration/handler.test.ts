@@ -1,10 +1,10 @@
 import bcryptjs from "bcryptjs";
 import { createHandler } from "../../../functions/user-migration/handler";
 import { AmbiguousLoginError } from "../../../shared/legacy-users/legacy-user";
-import { ADA, legacyBlaise } from "../../people";
-import { recordedEvent } from "../../recorded-event";
-import { startTables, type Tables } from "../../tables";
-import { loadTrigger } from "../../triggers";
+import { ADA, legacyBlaise } from "../../harness/people";
+import { recordedEvent } from "../../harness/recorded-event";
+import { startTables, type Tables } from "../../harness/tables";
+import { loadTrigger } from "../../harness/triggers";
 
 let tables: Tables;
 beforeEach(async () => {

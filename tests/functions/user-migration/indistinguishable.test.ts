@@ -1,7 +1,7 @@
-import { legacyBlaise } from "../../people";
-import { recordedEvent } from "../../recorded-event";
-import { startTables, type Tables } from "../../tables";
-import { loadTrigger, type Trigger } from "../../triggers";
+import { legacyBlaise } from "../../harness/people";
+import { recordedEvent } from "../../harness/recorded-event";
+import { startTables, type Tables } from "../../harness/tables";
+import { loadTrigger, type Trigger } from "../../harness/triggers";
 
 /** Well above what anything here takes, so that whatever answers earlier has not waited. */
 const FLOOR = 300;

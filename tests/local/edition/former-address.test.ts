@@ -3,8 +3,8 @@ import {
   UpdateUserAttributesCommand,
   VerifyUserAttributeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { runCommandLine } from "../../../commands/command-line";
-import { readParameters } from "../../../commands/stage-parameters";
+import { runCommandLine } from "../../../commands/cli/command-line";
+import { readParameters } from "../../../commands/stage/stage-parameters";
 import { startTestEdition, type TestEdition } from "./start-test-edition";
 import { join, refresh, signIn, signUp } from "./visitor";
 

@@ -3,7 +3,7 @@ import {
   GetUserCommand,
   RespondToAuthChallengeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { invitation } from "../../people";
+import { invitation } from "../../harness/people";
 import { startTestEdition, type TestEdition } from "./start-test-edition";
 import { claimsOf, confirm, join, PASSWORD, refresh, signIn, signUp } from "./visitor";
 

@@ -3,7 +3,7 @@ import {
   ConfirmForgotPasswordCommand,
   ForgotPasswordCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { legacyBlaise } from "../../people";
+import { legacyBlaise } from "../../harness/people";
 import { startTestEdition, type TestEdition } from "./start-test-edition";
 import { claimsOf, PASSWORD, signIn } from "./visitor";
 

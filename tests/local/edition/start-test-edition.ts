@@ -1,13 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { type Edition, type EditionOptions, startEdition } from "../../../local/edition";
 import { unpackStack } from "../../../local/stack/package";
-import { packageFolder } from "../../packaged-service";
-import { putTenants } from "../../people";
-import type { Tables } from "../../tables";
+import { TEMPLATE } from "../../../local/stack/packaged-folder";
+import { packageFolder } from "../../harness/packaged-service";
+import { putTenants } from "../../harness/people";
+import type { Tables } from "../../harness/tables";
 
 export interface TestEdition {
   readonly edition: Edition;
@@ -36,7 +37,17 @@ export function createEditionFolder(product = packageFolder()): EditionFolder {
   const folder = mkdtempSync(path.join(tmpdir(), "edition-"));
   const packaged = path.join(folder, "packaged");
   unpackStack(product, packaged);
+  shortenFloors(path.join(packaged, TEMPLATE));
   return { folder, packaged, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** How long, in milliseconds, the migration of a test edition takes at least to bring nobody over; twice that in the API. */
+export const TEST_FLOOR = 100;
+
+/** Refusals wait for it; what people wait for in dev would be minutes of a test run. */
+function shortenFloors(template: string): void {
+  const written = readFileSync(template, "utf8");
+  writeFileSync(template, written.replace(/("MIGRATION_FLOOR": )"\d+"/g, `$1"${TEST_FLOOR}"`));
 }
 
 /** The whole suite on free ports and in memory, with Acme and Globex in its tables. */

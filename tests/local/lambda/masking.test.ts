@@ -1,5 +1,5 @@
 import { maskSecrets, maskText, maskTexts, secretsIn } from "../../../local/lambda/masking";
-import { recordedEvent } from "../../recorded-event";
+import { recordedEvent } from "../../harness/recorded-event";
 
 describe("an event or an answer", () => {
   test("shows no password", () => {

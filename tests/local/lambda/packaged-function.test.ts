@@ -4,10 +4,10 @@ import path from "node:path";
 import { unzipSync } from "fflate";
 import { invokeForCognito } from "../../../local/lambda/cognito-invocation";
 import { type Lambda, startLambda } from "../../../local/lambda/lambda";
-import { environmentOf, packageFolder, readTemplate } from "../../packaged-service";
-import { legacyBlaise } from "../../people";
-import { recordedEvent } from "../../recorded-event";
-import { startTables, type Tables } from "../../tables";
+import { environmentOf, packageFolder, readTemplate } from "../../harness/packaged-service";
+import { legacyBlaise } from "../../harness/people";
+import { recordedEvent } from "../../harness/recorded-event";
+import { startTables, type Tables } from "../../harness/tables";
 
 const NAME = "user-migration";
 

@@ -5,7 +5,7 @@ import { unzipSync } from "fflate";
 import { folderOf } from "../../../local/lambda/function";
 import { packageStack } from "../../../local/stack/package";
 import { readStack } from "../../../local/stack/stack";
-import { packageFolder } from "../../packaged-service";
+import { packageFolder } from "../../harness/packaged-service";
 
 const FUNCTIONS = [
   "api-auth",

@@ -13,7 +13,7 @@ import type { LambdaFunction } from "../../../local/lambda/function";
 import { unpackStack } from "../../../local/stack/package";
 import { type Freshness, type SourceWatch, watchSources } from "../../../local/stack/rebuild";
 import { readStack } from "../../../local/stack/stack";
-import { packageFolder } from "../../packaged-service";
+import { packageFolder } from "../../harness/packaged-service";
 import { copySources } from "./copied-sources";
 
 const UNCHANGED = { changed: [], broken: [] };
@@ -60,7 +60,7 @@ test("where nothing has been edited, nothing is built", async () => {
 });
 
 test("packaging and rebuilding make the same of the same sources", async () => {
-  appendFileSync(source("shared/errors.ts"), "\n// Only a comment.\n");
+  appendFileSync(source("shared/runtime/errors.ts"), "\n// Only a comment.\n");
   appendFileSync(source("functions/pre-sign-up/index.ts"), "\nconsole.log('edited');\n");
   expect(await news()).toEqual({ changed: named("pre-sign-up"), broken: [] });
 });
@@ -85,7 +85,7 @@ test("an edit in a folder of functions reaches the one whose folder it is", asyn
 });
 
 test("an edit of shared code reaches the functions that use it", async () => {
-  appendFileSync(source("shared/log.ts"), "\nconsole.log('edited');\n");
+  appendFileSync(source("shared/runtime/log.ts"), "\nconsole.log('edited');\n");
   const { changed, broken } = await news();
   expect([changed, broken]).toEqual([functions, []]);
 });

@@ -1,6 +1,6 @@
 import { readStack } from "../../../local/stack/stack";
+import { packageFolder, readTemplate } from "../../harness/packaged-service";
 import { asArguments, EVERYTHING_ON, packageService } from "../../infra/packaged-stages";
-import { packageFolder, readTemplate } from "../../packaged-service";
 
 const SEED = "seed";
 const IMITATED = { ...EVERYTHING_ON, restApi: "off" };

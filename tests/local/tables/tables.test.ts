@@ -8,7 +8,7 @@ import { GetCommand, PutCommand, QueryCommand, ScanCommand } from "@aws-sdk/lib-
 import { readStack } from "../../../local/stack/stack";
 import type { KeyPart, TableSettings } from "../../../local/stack/table-settings";
 import { type EmbeddedTables, startTables } from "../../../local/tables/tables";
-import { packageFolder } from "../../packaged-service";
+import { packageFolder } from "../../harness/packaged-service";
 
 const NOW = new Date("2026-05-01T12:00:00.000Z");
 const SECOND = NOW.getTime() / 1_000;

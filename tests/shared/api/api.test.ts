@@ -1,7 +1,7 @@
 import { api, type Endpoints } from "../../../shared/api/api";
 import { Problem } from "../../../shared/api/problem";
-import { FaultError, RejectionError } from "../../../shared/errors";
-import type { Fields } from "../../../shared/log";
+import { FaultError, RejectionError } from "../../../shared/runtime/errors";
+import type { Fields } from "../../../shared/runtime/log";
 
 const EVENT = {
   routeKey: "GET /thing",

@@ -1,6 +1,6 @@
 import { attemptsTable } from "../../../shared/attempts/attempts-table";
 import { documentClient } from "../../../shared/aws/dynamodb";
-import { type AnsweringTables, startAnsweringTables } from "../../answering-tables";
+import { type AnsweringTables, startAnsweringTables } from "../../harness/answering-tables";
 
 let tables: AnsweringTables;
 beforeAll(async () => {

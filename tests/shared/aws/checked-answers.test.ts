@@ -7,10 +7,10 @@ import {
   QueryCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { runCommandLine } from "../../../commands/command-line";
+import { runCommandLine } from "../../../commands/cli/command-line";
 import { documentClient } from "../../../shared/aws/dynamodb";
-import { describeError } from "../../../shared/log";
-import { type AnsweringTables, startAnsweringTables } from "../../answering-tables";
+import { describeError } from "../../../shared/runtime/log";
+import { type AnsweringTables, startAnsweringTables } from "../../harness/answering-tables";
 
 let tables: AnsweringTables;
 let client: DynamoDBDocumentClient;

@@ -1,14 +1,14 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
-import { FaultError } from "../../../shared/errors";
 import type { LegacyUsers } from "../../../shared/legacy-users/legacy-user";
 import { readMapping } from "../../../shared/legacy-users/mapping";
 import type { Database } from "../../../shared/legacy-users/sources/database";
 import { mysql } from "../../../shared/legacy-users/sources/mysql";
 import { postgresql } from "../../../shared/legacy-users/sources/postgresql";
-import { describeError } from "../../../shared/log";
-import { createAuthority } from "../../certificates";
-import { INSTALLED, type LegacyDatabase, startMariadb } from "../../legacy-databases";
-import { openSource, patient, SECRET, startSecret, type TestSecret } from "../../legacy-source";
+import { FaultError } from "../../../shared/runtime/errors";
+import { describeError } from "../../../shared/runtime/log";
+import { createAuthority } from "../../harness/certificates";
+import { INSTALLED, type LegacyDatabase, startMariadb } from "../../harness/legacy-databases";
+import { openSource, patient, SECRET, startSecret, type TestSecret } from "../../harness/legacy-source";
 import { expectedOf, PEOPLE } from "./people";
 import { SQL_SOURCES } from "./sql-sources";
 

@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { FaultError } from "../../../shared/errors";
-import { describeError } from "../../../shared/log";
-import { createAuthority } from "../../certificates";
-import { type LegacyEndpoint, startLegacyEndpoint } from "../../legacy-endpoint";
-import { openSource, patient, SECRET, startSecret, type TestSecret } from "../../legacy-source";
+import { FaultError } from "../../../shared/runtime/errors";
+import { describeError } from "../../../shared/runtime/log";
+import { createAuthority } from "../../harness/certificates";
+import { type LegacyEndpoint, startLegacyEndpoint } from "../../harness/legacy-endpoint";
+import { openSource, patient, SECRET, startSecret, type TestSecret } from "../../harness/legacy-source";
 
 const LOGIN = "blaise@legacy.example";
 const PASSWORD = "correct horse battery staple";

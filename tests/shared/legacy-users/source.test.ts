@@ -1,12 +1,12 @@
 import { readLegacyPasswords } from "../../../functions/user-migration/legacy-passwords";
-import { USUAL_CEILINGS } from "../../../functions/user-migration/passwords/ceilings";
 import { documentClient } from "../../../shared/aws/dynamodb";
 import { openSecret, type Secret } from "../../../shared/aws/secret";
 import { openLegacySource } from "../../../shared/legacy-users/source";
-import { describeError } from "../../../shared/log";
-import { Settings } from "../../../shared/settings";
-import { openSource, patient, SECRET, startSecret } from "../../legacy-source";
-import { startTables } from "../../tables";
+import { USUAL_CEILINGS } from "../../../shared/passwords/ceilings";
+import { describeError } from "../../../shared/runtime/log";
+import { Settings } from "../../../shared/runtime/settings";
+import { openSource, patient, SECRET, startSecret } from "../../harness/legacy-source";
+import { startTables } from "../../harness/tables";
 
 const SQL = { kind: "postgresql", secret: SECRET, table: "users", columns: { login: "email", hash: "hash" } };
 

@@ -1,7 +1,7 @@
 import type { LegacyUsers } from "../../../shared/legacy-users/legacy-user";
-import { startLegacyEndpoint } from "../../legacy-endpoint";
-import { openSource, patient, SECRET, startSecret } from "../../legacy-source";
-import { startTables } from "../../tables";
+import { startLegacyEndpoint } from "../../harness/legacy-endpoint";
+import { openSource, patient, SECRET, startSecret } from "../../harness/legacy-source";
+import { startTables } from "../../harness/tables";
 import { ANY_CASE, AS_TYPED, expectedOf, PADDED, PEOPLE, UNPADDED } from "./people";
 import { SQL_SOURCES, type SqlSource } from "./sql-sources";
 

@@ -1,5 +1,10 @@
-import { INSTALLED, type LegacyDatabase, startMariadb, startPostgresql } from "../../legacy-databases";
-import { SECRET } from "../../legacy-source";
+import {
+  INSTALLED,
+  type LegacyDatabase,
+  startMariadb,
+  startPostgresql,
+} from "../../harness/legacy-databases";
+import { SECRET } from "../../harness/legacy-source";
 import type { Person } from "./people";
 
 /** The table of an old system in one database, and what the stage is told of it. */

@@ -1,6 +1,6 @@
 import { type People, peopleTable, type SignIn } from "../../../shared/people/people-table";
-import { ADA, person } from "../../people";
-import { startTables, type Tables } from "../../tables";
+import { ADA, person } from "../../harness/people";
+import { startTables, type Tables } from "../../harness/tables";
 
 let tables: Tables;
 let people: People;

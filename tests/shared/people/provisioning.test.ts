@@ -3,11 +3,11 @@ import { exclusionsTable } from "../../../shared/people/exclusions-table";
 import { emailMark } from "../../../shared/people/marks";
 import type { Invitation } from "../../../shared/tenants/invitation";
 import { invitationsTable } from "../../../shared/tenants/invitations-table";
-import { startFlakyTables } from "../../flaky-tables";
-import { ADA, invitation, person, putTenants } from "../../people";
-import { recordedEvent } from "../../recorded-event";
-import { startTables, type Tables } from "../../tables";
-import { loadTrigger } from "../../triggers";
+import { startFlakyTables } from "../../harness/flaky-tables";
+import { ADA, invitation, person, putTenants } from "../../harness/people";
+import { recordedEvent } from "../../harness/recorded-event";
+import { startTables, type Tables } from "../../harness/tables";
+import { loadTrigger } from "../../harness/triggers";
 
 let tables: Tables;
 beforeEach(async () => {

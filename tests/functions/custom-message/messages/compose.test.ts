@@ -6,7 +6,7 @@ import {
   type EmailMessage,
 } from "../../../../functions/custom-message/messages/compose";
 import { OCCASIONS, type Occasion } from "../../../../functions/custom-message/occasion";
-import { FaultError } from "../../../../shared/errors";
+import { FaultError } from "../../../../shared/runtime/errors";
 
 const placeholders = { code: "{####}", username: "{username}" };
 const brand = { name: "Example" };

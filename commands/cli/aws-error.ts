@@ -1,0 +1,59 @@
+import type { Place } from "../stage/table-names";
+import { POOL_VARIABLE } from "../stage/user-pool";
+import { isThrottling } from "../stores/retry-throttled";
+
+/** What an operator can do about an error of AWS, the network or the credentials; `undefined` for any other error. */
+export function complaintAbout(
+  error: unknown,
+  { region, endpoint }: Place,
+  service: "DynamoDB" | "Cognito" | "CloudWatch" = "DynamoDB",
+): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const where = endpoint ?? `${service} in ${region}`;
+  const hint = service === "CloudWatch" ? "" : hintAt(endpoint);
+  if (isThrottling(error)) return `${where} takes fewer requests at a time, also after a while.`;
+  switch (error.name) {
+    case "CredentialsProviderError":
+      return `There are no usable AWS credentials (${firstLine(error)}). Set AWS_PROFILE or sign in, as with aws sso login.${hint}`;
+    case "ExpiredToken":
+    case "ExpiredTokenException":
+      return "The AWS credentials have expired. Sign in again, for instance with: aws sso login";
+    case "IncompleteSignature":
+    case "IncompleteSignatureException":
+    case "InvalidClientTokenId":
+    case "InvalidSignatureException":
+    case "MissingAuthenticationToken":
+    case "MissingAuthenticationTokenException":
+    case "UnrecognizedClientException":
+      return `AWS does not accept these credentials for ${where} (${firstLine(error)}).`;
+    case "AccessDenied":
+    case "AccessDeniedException":
+      return `These credentials do not allow it: ${firstLine(error)}`;
+    case "ResourceNotFoundException":
+      if (service === "Cognito")
+        return `The user pool does not exist at ${where}. Check ${POOL_VARIABLE} in the environment.`;
+      return `A table does not exist at ${where}. Check the table names in the environment.`;
+    case "FaultError":
+      return `This is a fault: ${firstLine(error)}.`;
+    case "AliasExistsException":
+      return "Another user of the pool has this address by now.";
+    case "UserNotFoundException":
+      return "The user is no longer in the user pool.";
+    case "TimeoutError":
+      return `${where} does not answer in time.${hint}`;
+    default:
+      return isUnreachable(error) ? `${where} cannot be reached (${error.code}).${hint}` : undefined;
+  }
+}
+
+const hintAt = (endpoint: string | undefined): string =>
+  endpoint === undefined
+    ? " For a stage on this computer, run npm start, or name its DynamoDB with --endpoint."
+    : " npm start runs a stage on this computer: --endpoint is its DynamoDB, --pool-endpoint its user pool.";
+
+const UNREACHABLE = ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+
+const isUnreachable = (error: Error): error is Error & { code: string } =>
+  "code" in error && typeof error.code === "string" && UNREACHABLE.includes(error.code);
+
+const firstLine = ({ message }: Error): string => message.split("\n")[0] ?? "";

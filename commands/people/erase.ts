@@ -1,0 +1,272 @@
+import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
+import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
+import type { Person, Profile } from "../../shared/people/person";
+import type { Moment } from "../../shared/people/provisioning";
+import { defineCommand } from "../cli/command";
+import { CommandError } from "../cli/errors";
+import { emailFrom } from "../cli/words";
+import type { Place } from "../stage/table-names";
+import { type OperatorInvitations, operatorInvitations } from "../stores/operator-invitations";
+import { type OperatorLegacyUsers, operatorLegacyUsers } from "../stores/operator-legacy-users";
+import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
+import { noSuchPerson } from "./person-not-found";
+import { poolUserCommands } from "./pool-user";
+import { findSiblings, warnOfSiblings } from "./siblings";
+import { addressTrait, bears, isFederated, ownAddresses, type Trait, traitsOf } from "./traits";
+
+export interface ErasurePorts {
+  readonly people: Pick<OperatorPeople, "find" | "findMarked" | "remove" | "leave" | "bury">;
+  readonly exclusions: Pick<Exclusions, "find" | "exclude">;
+  readonly invitations: Pick<OperatorInvitations, "forEmail" | "revoke">;
+  readonly legacyUsers: OperatorLegacyUsers;
+}
+
+export interface Erasure {
+  /** As the person was when the erasure began. */
+  readonly profile: Profile;
+  /** What a new user of theirs is recognised by. */
+  readonly excluded: readonly Trait[];
+  /** Those of their traits that stay suspended, because another suspended profile has them. */
+  readonly suspended: readonly Trait[];
+  readonly siblings: readonly Profile[];
+  readonly memberships: readonly string[];
+  readonly invitations: readonly string[];
+  readonly legacyLogins: readonly string[];
+  /** A legacy row under the address that is not known to be this person's. */
+  readonly foreignLegacyRow: boolean;
+  /** The person came from the old system, but their row was not found there. */
+  readonly legacyRowMissing: boolean;
+}
+
+/**
+ * Removes the person first, which ends token issue and the refreshing of their profile, and empties the profile last:
+ * until then it says where the rest is to be found, so that a second run finishes what a first one began. Memberships
+ * are looked for once more after that, because a revival that began before the removal writes one and finds only then
+ * that the tombstone is no longer the one that it has read.
+ */
+export async function erase(
+  ports: ErasurePorts,
+  sub: string,
+  further: readonly string[],
+  { now, signal }: Moment,
+): Promise<Erasure> {
+  const { people } = ports;
+  const since = now.toISOString();
+  const profile = await people.remove(sub, since);
+  if (profile === undefined) throw noSuchPerson(sub);
+  const addresses = [...new Set([...ownAddresses(profile), ...further])];
+  const excluded = await exclude(ports, profile, further, { now, signal });
+
+  const memberships = await leaveAll(ports, sub, signal);
+  const invitations = await revokeInvitations(ports, addresses, signal);
+  const legacy = await deleteLegacyRows(ports, profile, addresses, signal);
+
+  if (!(await people.bury(tombstoneOf(profile)))) throw cameBack(sub);
+  const late = await leaveAll(ports, sub, signal);
+  const all = [...new Set([...memberships, ...late])];
+  return { profile, ...excluded, memberships: all, invitations, ...legacy };
+}
+
+const cameBack = (sub: string): CommandError =>
+  new CommandError(`${sub} came back while they were being erased. Run the command again.`);
+
+/** A suspension is stricter than a removal, so it gives way only when it is nobody else's. */
+async function exclude(
+  { people, exclusions }: ErasurePorts,
+  profile: Profile,
+  further: readonly string[],
+  { now, signal }: Moment,
+): Promise<Pick<Erasure, "excluded" | "suspended" | "siblings">> {
+  const removal = { status: "removed", since: now.toISOString() } as const;
+  const excluded = [...traitsOf(profile), ...further.map(addressTrait)];
+  const suspended: Trait[] = [];
+  for (const trait of excluded) {
+    const before = await exclusions.find([trait.mark], signal);
+    if (before?.status === "suspended") suspended.push(trait);
+    else await exclusions.exclude(trait.mark, removal);
+  }
+  const siblings = await findSiblings(people, profile, further);
+  const isHeld = (trait: Trait) =>
+    siblings.some((sibling) => sibling.status === "suspended" && bears(sibling, trait));
+  for (const { mark } of suspended.filter((trait) => !isHeld(trait))) await exclusions.exclude(mark, removal);
+  return { excluded, suspended: suspended.filter(isHeld), siblings };
+}
+
+/** Looks again after the last one is left: whoever has come back by then has lost a membership that they need. */
+async function leaveAll(
+  { people }: ErasurePorts,
+  sub: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const left: string[] = [];
+  for (;;) {
+    const { profile, memberships } = await people.find(sub, signal);
+    if (profile?.status !== "removed") throw cameBack(sub);
+    if (memberships.length === 0) return left;
+    for (const { tenantId } of memberships) {
+      await people.leave(sub, tenantId);
+      left.push(tenantId);
+    }
+  }
+}
+
+/** Nothing personal: what a later invitation needs to bring the person back, and nothing else to without one. */
+const tombstoneOf = ({ sub, activeTenant, origin, createdAt, removedAt }: Profile): Profile => ({
+  sub,
+  status: "removed",
+  activeTenant,
+  origin,
+  createdAt,
+  ...(removedAt !== undefined && { removedAt }),
+});
+
+const isErased = ({ profile, memberships }: Person): boolean =>
+  profile?.status === "removed" &&
+  memberships.length === 0 &&
+  Object.keys(profile).every((name) => name === "item" || name in tombstoneOf(profile));
+
+async function revokeInvitations(
+  { invitations }: ErasurePorts,
+  addresses: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const found = await Promise.all(addresses.map((address) => invitations.forEmail(address, signal)));
+  for (const { email, tenantId } of found.flat()) await invitations.revoke(email, tenantId);
+  return found.flat().map(({ tenantId }) => tenantId);
+}
+
+/** The old login may be the address, or what stands as the legacy id of a row that has none of its own. */
+async function deleteLegacyRows(
+  { legacyUsers }: ErasurePorts,
+  { email, emailVerified, legacyId }: Profile,
+  addresses: readonly string[],
+  signal: AbortSignal,
+): Promise<Pick<Erasure, "legacyLogins" | "foreignLegacyRow" | "legacyRowMissing">> {
+  const isProven = (login: string) =>
+    addresses.includes(login) && (login !== email || emailVerified === true);
+  const logins = [...new Set([email, legacyId, ...addresses])].filter((login) => login !== undefined);
+  const rows = await Promise.all(
+    logins.map(async (login) => ({ login, user: await legacyUsers.findByLogin(login, signal) })),
+  );
+  const found = rows.filter((row): row is { login: string; user: LegacyUser } => row.user !== undefined);
+  const own = found.filter(({ login, user }) => user.id === legacyId || isProven(login));
+  for (const { login } of own) await legacyUsers.delete(login);
+  return {
+    legacyLogins: own.map(({ login }) => login),
+    foreignLegacyRow: found.some((row) => row.login === email && !own.includes(row)),
+    legacyRowMissing: legacyId !== undefined && !own.some(({ user }) => user.id === legacyId),
+  };
+}
+
+export const peopleErase = defineCommand({
+  summary: "Erases a person's data and keeps them from coming back unless they are invited",
+  explanation: [
+    "Removes a person and erases their data: memberships, the invitations of their addresses, their rows in the old",
+    "user base, and everything personal in the profile. A tombstone with sub, tenant, origin and dates is left, and a",
+    "digest of their address and of every address that they proved before. So neither this user nor a new one with one of",
+    "these addresses comes back, unless an administrator writes a new invitation or lifts the exclusion (people:restore).",
+    "Of people who come through an identity provider, a digest of their account there is left as well; an address of",
+    "theirs that is not proven is left alone, and an invitation brings them back only if the provider's",
+    "authoritativeFor lists the domain of their address.",
+    "An address that they proved in the pool but have not had a token with since is not known here: give it as --address.",
+    "The binding of the legacy id stays: it keeps the old password from working again. Other active profiles with the",
+    "same address are listed: to find them, the whole People table is read. An erasure that was interrupted is finished",
+    "by running it again. There is no way back.",
+  ].join("\n"),
+  words: { sub: "<sub>" },
+  options: {
+    address: {
+      value: "<e-mail>",
+      repeatable: true,
+      explanation: "another address of theirs, to be treated like their own",
+    },
+    yes: { explanation: "do not ask for confirmation" },
+  },
+  async perform({ words: { sub }, options }, { stage, terminal, clock, signal }) {
+    const ports = {
+      people: await stage.open("PeopleTable", operatorPeople),
+      exclusions: await stage.open("PeopleTable", exclusionsTable),
+      invitations: await stage.open("InvitationsTable", operatorInvitations),
+      legacyUsers: await stage.open("LegacyUsersTable", operatorLegacyUsers),
+    } satisfies ErasurePorts;
+    const person = await ports.people.find(sub, signal);
+    if (person.profile === undefined) throw noSuchPerson(sub);
+    const further = [...new Set(options.address.map((word) => emailFrom(word).address))];
+    if (isErased(person) && further.length === 0)
+      return [`${sub} was erased already.`, ...poolReminder(sub, stage)];
+    if (!options.yes) {
+      const whose = person.profile.email ?? "no address";
+      const answer = await terminal.ask(
+        `Erase ${sub} (${whose}) in the stage ${stage.stage} for good? Type yes: `,
+      );
+      if (answer === undefined)
+        throw new CommandError(
+          "Nobody is there to confirm the erasure. Give --yes to erase without being asked.",
+        );
+      if (answer.trim() !== "yes") throw new CommandError("Nothing was erased.");
+    }
+    const erasure = await erase(ports, sub, further, { now: clock(), signal });
+    return [...describe(sub, erasure, await stage.nameOf("LegacyUsersTable")), ...poolReminder(sub, stage)];
+  },
+});
+
+function describe(sub: string, erasure: Erasure, legacyTable: string): readonly string[] {
+  const { profile, memberships, invitations, legacyLogins } = erasure;
+  const { legacyId } = profile;
+  return [
+    `${sub} is erased.`,
+    `Memberships deleted: ${listed(memberships)}. Invitations deleted: ${listed(invitations)}. ` +
+      `Rows of the old user base deleted: ${listed(legacyLogins)}.`,
+    ...describeExclusions(erasure),
+    ...(legacyId === undefined
+      ? []
+      : [
+          `The binding of the legacy id ${legacyId} stays: it keeps the old password from working again, until ` +
+            "migration:release ends that.",
+        ]),
+    ...(erasure.legacyRowMissing
+      ? [
+          `No row with this legacy id was found by address. If it is kept under another login, delete it from ${legacyTable}.`,
+        ]
+      : []),
+    ...(erasure.foreignLegacyRow
+      ? [
+          "The old user base has a row under this address. It was left, because the address was never proven and the row may be somebody else's.",
+        ]
+      : []),
+    "Tokens issued before live until they expire, after the stage's accessTokenMinutes at the latest.",
+    ...warnOfSiblings(erasure.siblings),
+  ];
+}
+
+function describeExclusions({ profile, excluded, suspended }: Erasure): readonly string[] {
+  const lines = excluded.map((trait) => {
+    if (suspended.includes(trait))
+      return `The ${trait.name} stays excluded as suspended, because another suspended profile has it.`;
+    if (trait.address === undefined) return `The ${trait.name} is excluded by its digest.`;
+    return `The ${trait.name} is excluded by its digest, until an invitation is written from now on or people:restore lifts it.`;
+  });
+  const { email } = profile;
+  if (email !== undefined && !excluded.some(({ address }) => address === email))
+    lines.push(
+      `The address ${email} was never proven and may be somebody else's: it is not excluded, and its invitations stay. ` +
+        `If it is theirs, give --address ${email}`,
+    );
+  if (excluded.length === 0)
+    lines.push(
+      "The profile holds nothing to exclude them by: unless an earlier run did, a new user of the same person is " +
+        "not recognised.",
+    );
+  if (isFederated(profile))
+    lines.push(
+      "An invitation brings them back only if authoritativeFor of their identity provider lists the domain of the address.",
+    );
+  return lines;
+}
+
+const listed = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
+
+const poolReminder = (sub: string, place: Place): readonly string[] => [
+  "The user pool still holds the user, with the address and all attributes. Delete it there:",
+  ...poolUserCommands("admin-delete-user", sub, place),
+];

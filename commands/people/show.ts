@@ -1,0 +1,162 @@
+import { type Migration, type Migrations, migrationsTable } from "../../shared/legacy-users/migrations-table";
+import { type Exclusion, type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
+import { emailMark, identityMark } from "../../shared/people/marks";
+import type { Membership, Person, Profile } from "../../shared/people/person";
+import { defineCommand } from "../cli/command";
+import { CommandError } from "../cli/errors";
+import { emailFrom } from "../cli/words";
+import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
+import { noSuchPerson } from "./person-not-found";
+import { claimedTraitsOf } from "./traits";
+
+interface Ports {
+  readonly people: Pick<OperatorPeople, "find" | "findMarked">;
+  readonly exclusions: Pick<Exclusions, "find">;
+  readonly migrations: Pick<Migrations, "find">;
+}
+
+interface Findings {
+  readonly people: readonly (Person & { readonly migration: Migration | undefined })[];
+  /** The addresses of these people, and the one that was asked for. */
+  readonly addresses: readonly { readonly address: string; readonly exclusion: Exclusion | undefined }[];
+  /** The accounts at identity providers through which these people come. */
+  readonly accounts: readonly { readonly federatedAs: string; readonly exclusion: Exclusion | undefined }[];
+  /** How much was read to find an address. */
+  readonly itemsRead?: number;
+}
+
+export async function findBySub(ports: Ports, sub: string, signal: AbortSignal): Promise<Findings> {
+  const person = await findPerson(ports, sub, signal);
+  if (person.profile === undefined && person.memberships.length === 0) throw noSuchPerson(sub);
+  const addresses = addressesOf(person.profile);
+  return {
+    people: [person],
+    addresses: await Promise.all(addresses.map((address) => findAddress(ports, address, signal))),
+    accounts: await findAccounts(ports, [person], signal),
+  };
+}
+
+/** Whoever has, or once proved, an address of this mailbox. An erased person has none; of them only the exclusion is found. */
+export async function findByEmail(ports: Ports, address: string, signal: AbortSignal): Promise<Findings> {
+  const { profiles, itemsRead } = await ports.people.findMarked([emailMark(address)]);
+  const people = await Promise.all(profiles.map(({ sub }) => findPerson(ports, sub, signal)));
+  const found = await findAddress(ports, address, signal);
+  if (people.length === 0 && found.exclusion === undefined)
+    throw new CommandError(`Nobody has the address ${address}, and it is not excluded.`);
+  return { people, addresses: [found], accounts: await findAccounts(ports, people, signal), itemsRead };
+}
+
+async function findPerson({ people, migrations }: Ports, sub: string, signal: AbortSignal) {
+  const person = await people.find(sub, signal);
+  const { legacyId } = person.profile ?? {};
+  return {
+    ...person,
+    migration: legacyId === undefined ? undefined : await migrations.find(legacyId, signal),
+  };
+}
+
+const findAddress = async ({ exclusions }: Ports, address: string, signal: AbortSignal) => ({
+  address,
+  exclusion: await exclusions.find([emailMark(address)], signal),
+});
+
+async function findAccounts({ exclusions }: Ports, people: readonly Person[], signal: AbortSignal) {
+  const names = people.flatMap(({ profile }) => profile?.federatedAs ?? []);
+  return Promise.all(
+    [...new Set(names)].map(async (federatedAs) => ({
+      federatedAs,
+      exclusion: await exclusions.find([identityMark(federatedAs)], signal),
+    })),
+  );
+}
+
+export const peopleShow = defineCommand({
+  summary: "Shows a person: profile, memberships, migration, exclusion",
+  explanation: [
+    "Shows a person's profile, memberships, migration from the old system, and whether their address, or their account",
+    "at an identity provider, is excluded.",
+    "By sub this is a few point reads. By e-mail it finds everybody who has, or once proved, an address of this mailbox.",
+    "Addresses have no index: the whole People table is read, page by page, which costs read capacity in proportion to",
+    "its size. An erased person is found by sub only.",
+  ].join("\n"),
+  words: { person: "<sub | e-mail>" },
+  options: { json: { explanation: "print JSON" } },
+  async perform({ words, options }, { stage, signal }) {
+    const ports: Ports = {
+      people: await stage.open("PeopleTable", operatorPeople),
+      exclusions: await stage.open("PeopleTable", exclusionsTable),
+      migrations: await stage.open("MigrationsTable", migrationsTable),
+    };
+    const findings = words.person.includes("@")
+      ? await findByEmail(ports, emailFrom(words.person).address, signal)
+      : await findBySub(ports, words.person, signal);
+    return options.json ? { json: toJson(findings) } : describe(findings);
+  },
+});
+
+/** JSON has no sets. */
+const toJson = (findings: Findings): unknown =>
+  JSON.parse(JSON.stringify(findings, (_, value) => (value instanceof Set ? [...value].sort() : value)));
+
+type Row = readonly [name: string, value: string | undefined];
+
+const describe = ({ people, addresses, accounts, itemsRead }: Findings): readonly string[] => [
+  ...people.flatMap((person) => [...describePerson(person), ""]),
+  ...addresses.map(({ address, exclusion }) => describeExclusion(`address ${address}`, exclusion)),
+  ...accounts.map(({ federatedAs, exclusion }) =>
+    describeExclusion(`provider account ${federatedAs}`, exclusion),
+  ),
+  ...(itemsRead !== undefined && people.length === 0 ? ["No profile has it."] : []),
+  ...(itemsRead === undefined
+    ? []
+    : [`Addresses have no index: to find them, ${itemsRead} items were read, which is the whole table.`]),
+];
+
+const describeExclusion = (name: string, exclusion: Exclusion | undefined): string =>
+  exclusion === undefined
+    ? `The ${name} is not excluded.`
+    : `The ${name} is excluded: ${exclusion.status} since ${exclusion.since}.`;
+
+function describePerson({ profile, memberships, migration }: Findings["people"][number]): readonly string[] {
+  const rows: readonly Row[] = [
+    ...(profile === undefined ? [NO_PROFILE] : describeProfile(profile)),
+    ...(memberships.length === 0 ? [NO_MEMBERSHIP] : memberships.map(describeMembership)),
+    ["migrated", migration && describeMigration(migration, profile)],
+  ];
+  return rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(14)}${value}`]));
+}
+
+const NO_PROFILE: Row = ["profile", "none: a first sign-in did not finish, and the next one will"];
+const NO_MEMBERSHIP: Row = ["membership", "none"];
+
+const describeProfile = (profile: Profile): readonly Row[] => [
+  ["sub", profile.sub],
+  ["status", profile.status],
+  ["active tenant", profile.activeTenant],
+  ["origin", profile.origin],
+  ["e-mail", profile.email && `${profile.email} (${profile.emailVerified ? "proven" : "not proven"})`],
+  [
+    "proven before",
+    addressesOf(profile)
+      .filter((address) => address !== profile.email)
+      .join(", ") || undefined,
+  ],
+  ["federated as", profile.federatedAs],
+  ["name", profile.name],
+  ["locale", profile.locale],
+  ["legacy id", profile.legacyId],
+  ["created", profile.createdAt],
+  ["last sign-in", profile.lastSignInAt],
+  ["removed", profile.removedAt],
+];
+
+const addressesOf = (profile: Profile | undefined): readonly string[] =>
+  profile === undefined ? [] : claimedTraitsOf(profile).flatMap(({ address }) => address ?? []);
+
+const describeMembership = ({ tenantId, role, since, invitedBy }: Membership): Row => [
+  "membership",
+  `${tenantId} as ${role} since ${since}${invitedBy === undefined ? "" : `, invited by ${invitedBy}`}`,
+];
+
+const describeMigration = ({ legacyId, sub, migratedAt }: Migration, profile: Profile | undefined): string =>
+  `from legacy id ${legacyId} at ${migratedAt}${sub === profile?.sub ? "" : `, but to ${sub}`}`;

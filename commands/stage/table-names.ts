@@ -1,0 +1,45 @@
+import { CommandError } from "../cli/errors";
+
+export const SERVICE = "cognito-triggers";
+
+/** The tables that commands work on, by logical id, each with the environment variable that decides its name. */
+export const TABLE_VARIABLES = {
+  PeopleTable: "PEOPLE_TABLE",
+  TenantsTable: "TENANTS_TABLE",
+  InvitationsTable: "INVITATIONS_TABLE",
+  MigrationsTable: "MIGRATIONS_TABLE",
+  LegacyUsersTable: "LEGACY_USERS_TABLE",
+} as const;
+
+export type TableId = keyof typeof TABLE_VARIABLES;
+
+/** Where a command looks for the tables of a stage, and for its user pool. */
+export interface Place {
+  readonly stage: string;
+  readonly region: string;
+  /** Of a DynamoDB that is not in AWS. */
+  readonly endpoint: string | undefined;
+  /** Of the user pool beside it, if that is known. */
+  readonly poolEndpoint?: string | undefined;
+}
+
+/** CloudFormation puts a random suffix behind a logical id; a local edition puts none. */
+export function chooseTable(id: TableId, place: Place, existing: readonly string[]): string {
+  const name = `${SERVICE}-${place.stage}-${id}`;
+  const isIts = new RegExp(`^${name}(-[A-Za-z0-9]+)?$`);
+  const [found, ...others] = existing.filter((candidate) => isIts.test(candidate)).sort();
+  if (found === undefined) throw new CommandError(absence(name, place));
+  if (others.length > 0)
+    throw new CommandError(
+      `There are several tables for ${id} of the stage ${place.stage}: ${[found, ...others].join(", ")}. ` +
+        `One of them may be left over from an earlier stack; name the right one in ${TABLE_VARIABLES[id]}.`,
+    );
+  return found;
+}
+
+const absence = (name: string, { stage, region, endpoint }: Place): string =>
+  endpoint === undefined
+    ? `There is no table ${name}-… in ${region}. Look in another place with --stage and --region, or deploy ` +
+      `the stage with: npm run deploy -- --stage ${stage} --region ${region}`
+    : `There is no table ${name} at ${endpoint} (region ${region}). Look for another stage with --stage, or ` +
+      "start the local edition of this one.";

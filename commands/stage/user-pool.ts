@@ -1,0 +1,28 @@
+import {
+  type CognitoIdentityProviderClient,
+  paginateListUserPools,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { CommandError } from "../cli/errors";
+import { type Place, SERVICE } from "./table-names";
+
+/** The environment variable that decides which user pool is meant. */
+export const POOL_VARIABLE = "USER_POOL_ID";
+
+/** The pool of a stage bears the name that infra/user-pool.yml gives it. */
+export async function findPool(client: CognitoIdentityProviderClient, place: Place): Promise<string> {
+  const name = `${SERVICE}-${place.stage}`;
+  const ids: string[] = [];
+  for await (const { UserPools = [] } of paginateListUserPools({ client }, { MaxResults: 60 }))
+    ids.push(...UserPools.filter(({ Name }) => Name === name).flatMap(({ Id }) => Id ?? []));
+  const [found, ...others] = ids.sort();
+  if (found === undefined)
+    throw new CommandError(
+      `There is no user pool ${name} ${place.poolEndpoint === undefined ? `in ${place.region}` : `at ${place.poolEndpoint}`}.`,
+    );
+  if (others.length > 0)
+    throw new CommandError(
+      `There are several user pools ${name}: ${ids.join(", ")}. One of them may be left over from an earlier stack; ` +
+        `name the right one in ${POOL_VARIABLE}.`,
+    );
+  return found;
+}

@@ -1,0 +1,23 @@
+import { isRecord, readStringMap, readText, type StringMap } from "../json";
+
+/**
+ * What every trigger event has in common, read the way Cognito writes it: maps may be null or missing, values are
+ * strings, and fields that nobody asked for pass through untouched.
+ */
+export interface CognitoEvent {
+  version?: unknown;
+  triggerSource: string;
+  userName?: unknown;
+  callerContext?: { clientId?: unknown } | null;
+  request: Record<string, unknown>;
+  response?: unknown;
+}
+
+export const isCognitoEvent = (value: unknown): value is CognitoEvent =>
+  isRecord(value) && typeof value.triggerSource === "string" && isRecord(value.request);
+
+export const userAttributesOf = (event: CognitoEvent): StringMap =>
+  readStringMap(event.request.userAttributes);
+
+export const clientIdOf = (event: CognitoEvent): string | undefined =>
+  readText(event.callerContext?.clientId);

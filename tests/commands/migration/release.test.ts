@@ -1,0 +1,189 @@
+import { type ReleasePorts, release } from "../../../commands/migration/release";
+import { operatorLegacyUsers } from "../../../commands/stores/operator-legacy-users";
+import { operatorMigrations } from "../../../commands/stores/operator-migrations";
+import { operatorPeople } from "../../../commands/stores/operator-people";
+import { ACME, ADA, ADA_AGAIN, ADDRESS, membership, profile, provision } from "../harness/ada";
+import { type LocalStage, nameOf, startLocalStage } from "../harness/local-stage";
+
+const SINCE = "2026-01-02T00:00:00.000Z";
+const MIGRATION = { legacyId: "4711", sub: ADA, migratedAt: SINCE };
+const SOMEBODY_ELSES = { legacyId: "4712", sub: "somebody-else", migratedAt: SINCE };
+const TOMBSTONE = {
+  sub: ADA,
+  item: "profile",
+  status: "removed",
+  activeTenant: "acme",
+  origin: "migration",
+  createdAt: SINCE,
+  removedAt: "2026-04-01T00:00:00.000Z",
+};
+const POOL = [
+  "If the user pool still holds the old user, their address leads to that one. Delete it there:",
+  '  POOL=$(curl -s http://127.0.0.1:9229/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId")',
+  '  NAME=$(aws cognito-idp --endpoint-url http://127.0.0.1:9229 list-users --region eu-central-1 --user-pool-id "$POOL" --output text ' +
+    `--filter 'sub = "${ADA}"' --query "Users[0].Username")`,
+  '  aws cognito-idp --endpoint-url http://127.0.0.1:9229 admin-delete-user --region eu-central-1 --user-pool-id "$POOL" --username "$NAME"',
+];
+
+let stage: LocalStage;
+beforeEach(async () => {
+  stage = await startLocalStage();
+  await stage.put("MigrationsTable", MIGRATION, SOMEBODY_ELSES);
+});
+afterEach(() => stage.stop());
+
+describe("migration:release", () => {
+  test("releases the legacy id of somebody who was erased, and says what else keeps them out", async () => {
+    await stage.put("PeopleTable", TOMBSTONE);
+    expect(await stage.run("migration:release", "4711")).toEqual({
+      code: 0,
+      out: [
+        `The legacy id 4711 is released; it was bound to ${ADA} since ${SINCE}.`,
+        "The old password lets this user in once more, and binds the legacy id to whom they become.",
+        "What people:erase took stays away: if it has excluded the address, let that in with npm run people:restore -- <e-mail>;",
+        "if it has deleted the row in the LegacyUsers table, import that again.",
+        ...POOL,
+      ].join("\n"),
+      err: "",
+    });
+    expect(await stage.all("MigrationsTable")).toEqual([SOMEBODY_ELSES]);
+  });
+
+  test("releases the legacy id of somebody of whom there is no profile", async () => {
+    const { code, out } = await stage.run("migration:release", "4711");
+    expect([code, out.split("\n").slice(1)]).toEqual([
+      0,
+      ["The old password lets this user in once more, and binds the legacy id to whom they become.", ...POOL],
+    ]);
+    expect(await stage.all("MigrationsTable")).toEqual([SOMEBODY_ELSES]);
+  });
+
+  test.each(["active", "suspended"])("releases nothing while the person is %s", async (status) => {
+    await stage.put("PeopleTable", profile({ status, legacyId: "4711" }), membership());
+    expect(await stage.run("migration:release", "4711")).toEqual({
+      code: 1,
+      out: "",
+      err:
+        `The legacy id 4711 is bound to ${ADA} since ${SINCE}, and stays so while this person is there (${status}): one old ` +
+        `user would become two people. Erase the person first: npm run people:erase -- ${ADA}`,
+    });
+    expect(await stage.all("MigrationsTable")).toEqual([MIGRATION, SOMEBODY_ELSES]);
+  });
+
+  test("finds nothing to do the second time, nor for an id that nobody has", async () => {
+    await stage.run("migration:release", "4711");
+    const nothing = {
+      code: 1,
+      out: "",
+      err: "Nobody is bound to the legacy id 4711: there is nothing to release.",
+    };
+    expect(await stage.run("migration:release", "4711")).toEqual(nothing);
+    expect(await stage.run("migration:release", "nobody@acme.example")).toEqual({
+      ...nothing,
+      err:
+        "Nobody is bound to the legacy id nobody@acme.example: there is nothing to release. Where the old system has ids of " +
+        "its own, give the id instead.",
+    });
+    expect(await stage.all("MigrationsTable")).toEqual([SOMEBODY_ELSES]);
+  });
+
+  test.each([
+    ["that is the legacy id", "ada@old.example", "ada@old.example", undefined],
+    ["in whatever case it is written", "ADA@Old.example", "ada@old.example", undefined],
+    [
+      "also where the old system wrote the id in its own case",
+      "Ada@Old.example",
+      "Ada@Old.example",
+      undefined,
+    ],
+    ["whose row has the id", "Ada@old.example", "0815", { login: "ada@old.example", legacyId: "0815" }],
+    ["whose row has no id", "ada@old.example", "ada@old.example", { login: "ada@old.example" }],
+  ])("takes an address %s", async (_, word, legacyId, row) => {
+    await stage.put("MigrationsTable", { ...MIGRATION, legacyId });
+    if (row !== undefined) await stage.put("LegacyUsersTable", row);
+    const { code, out } = await stage.run("migration:release", word);
+    expect([code, out.split("\n")[0]]).toEqual([
+      0,
+      `The legacy id ${legacyId} is released; it was bound to ${ADA} since ${SINCE}.`,
+    ]);
+    expect(await stage.all("MigrationsTable")).toEqual([MIGRATION, SOMEBODY_ELSES]);
+  });
+
+  test("names both ids of an address that is bound by neither", async () => {
+    await stage.put("LegacyUsersTable", { login: ADDRESS, legacyId: "0815" });
+    expect((await stage.run("migration:release", ADDRESS)).err).toBe(
+      `Nobody is bound to the legacy id ${ADDRESS} or 0815: there is nothing to release. Where the old system has ids of its ` +
+        "own, give the id instead.",
+    );
+  });
+
+  test("with --dry-run shows what it is bound to, and releases nothing", async () => {
+    expect(await stage.run("migration:release", "4711", "--dry-run")).toEqual({
+      code: 0,
+      out: [
+        `The legacy id 4711 is bound to ${ADA} since ${SINCE}.`,
+        "There is no profile of this person: it can be released. Nothing was.",
+      ].join("\n"),
+      err: "",
+    });
+    await stage.put("PeopleTable", TOMBSTONE);
+    expect((await stage.run("migration:release", "4711", "--dry-run")).out.split("\n")[1]).toBe(
+      "This person was removed: it can be released. Nothing was.",
+    );
+    await stage.put("PeopleTable", profile({ legacyId: "4711" }));
+    expect((await stage.run("migration:release", "4711", "--dry-run")).code).toBe(1);
+    expect(await stage.all("MigrationsTable")).toEqual([MIGRATION, SOMEBODY_ELSES]);
+  });
+
+  test("releases nothing that was bound to somebody else in the meantime", async () => {
+    const people = operatorPeople(stage.client, nameOf("PeopleTable"));
+    const ports: ReleasePorts = {
+      migrations: operatorMigrations(stage.client, nameOf("MigrationsTable")),
+      legacyUsers: operatorLegacyUsers(stage.client, nameOf("LegacyUsersTable")),
+      people: {
+        async find(sub, signal) {
+          await stage.put("MigrationsTable", { ...MIGRATION, sub: ADA_AGAIN });
+          return people.find(sub, signal);
+        },
+      },
+    };
+    const { signal } = new AbortController();
+    await expect(release(ports, "4711", { isDry: false, signal })).rejects.toThrow(
+      "The legacy id 4711 was bound anew in the meantime. Run the command again.",
+    );
+    expect(await stage.all("MigrationsTable")).toEqual([{ ...MIGRATION, sub: ADA_AGAIN }, SOMEBODY_ELSES]);
+  });
+
+  test("binds the id again to a person whose first sign-in ends in the meantime", async () => {
+    const people = operatorPeople(stage.client, nameOf("PeopleTable"));
+    const ports: ReleasePorts = {
+      migrations: operatorMigrations(stage.client, nameOf("MigrationsTable")),
+      legacyUsers: operatorLegacyUsers(stage.client, nameOf("LegacyUsersTable")),
+      people: {
+        async find(sub, signal) {
+          const found = await people.find(sub, signal);
+          await stage.put("PeopleTable", profile({ legacyId: "4711" }));
+          return found;
+        },
+      },
+    };
+    const { signal } = new AbortController();
+    await expect(release(ports, "4711", { isDry: false, signal })).rejects.toThrow(
+      `The legacy id 4711 is bound to ${ADA} since ${SINCE}, and stays so while this person is there (active)`,
+    );
+    expect(await stage.all("MigrationsTable")).toEqual([MIGRATION, SOMEBODY_ELSES]);
+  });
+
+  test("lets an erased person move over once more, after which the id is bound again", async () => {
+    await stage.put("TenantsTable", ACME, { ...ACME, id: "tenant#public" });
+    await stage.put("PeopleTable", profile({ origin: "migration", legacyId: "4711" }), membership());
+    const moveOver = () => provision(stage, { sub: ADA_AGAIN, legacyId: "4711" });
+    await stage.run("people:erase", ADA, "--yes");
+    await stage.run("people:restore", ADDRESS);
+    expect(await moveOver()).toEqual({ kind: "nowhere", reason: "legacy-id-taken" });
+    expect((await stage.run("migration:release", "4711")).code).toBe(0);
+    expect(await moveOver()).toMatchObject({ kind: "provisioned" });
+    expect((await stage.all("MigrationsTable"))[0]).toMatchObject({ legacyId: "4711", sub: ADA_AGAIN });
+    expect((await stage.run("migration:release", "4711")).err).toContain(`is bound to ${ADA_AGAIN} since`);
+  });
+});

@@ -1,0 +1,502 @@
+import { type ErasurePorts, erase } from "../../../commands/people/erase";
+import { operatorInvitations } from "../../../commands/stores/operator-invitations";
+import { operatorLegacyUsers } from "../../../commands/stores/operator-legacy-users";
+import { operatorPeople } from "../../../commands/stores/operator-people";
+import { exclusionsTable } from "../../../shared/people/exclusions-table";
+import {
+  ACCOUNT,
+  ACME,
+  ACMES_DOMAIN,
+  ADA,
+  ADA_AGAIN,
+  ADDRESS,
+  accountExclusion,
+  exclusion,
+  federated,
+  GLOBEX,
+  invitation,
+  membership,
+  profile,
+  provision,
+  throughProvider,
+} from "../harness/ada";
+import { crashingAt } from "../harness/crashing";
+import { type LocalStage, nameOf, startLocalStage } from "../harness/local-stage";
+
+const NOW = "2026-05-01T12:00:00.000Z";
+const LATER = new Date("2026-06-01T12:00:00.000Z");
+const AT_LAST = new Date("2026-07-01T12:00:00.000Z");
+
+const ADAS_MIGRATION = { legacyId: "4711", sub: ADA, migratedAt: "2026-01-01T00:00:00.000Z" };
+const ADAS_LEGACY_ROW = { login: ADDRESS, legacyId: "4711", hash: "$2b$10$old" };
+const SOMEBODY_ELSE = profile({ sub: ADA_AGAIN, email: "grace@acme.example", name: "Grace Hopper" });
+const TOMBSTONE = {
+  sub: ADA,
+  item: "profile",
+  status: "removed",
+  activeTenant: "acme",
+  origin: "migration",
+  createdAt: "2026-01-01T00:00:00.000Z",
+  removedAt: NOW,
+};
+
+let stage: LocalStage;
+beforeEach(async () => {
+  stage = await startLocalStage();
+  await stage.put("TenantsTable", ACME, GLOBEX, ACMES_DOMAIN);
+  await stage.put(
+    "PeopleTable",
+    profile({ origin: "migration", legacyId: "4711" }),
+    membership(),
+    membership("globex"),
+    SOMEBODY_ELSE,
+    membership("acme", ADA_AGAIN),
+  );
+  await stage.put(
+    "InvitationsTable",
+    invitation(),
+    invitation({ tenantId: "globex", expiresAt: 1 }),
+    invitation({ email: "grace@acme.example" }),
+  );
+  await stage.put("MigrationsTable", ADAS_MIGRATION);
+  await stage.put("LegacyUsersTable", ADAS_LEGACY_ROW, { login: "grace@acme.example", hash: "$2b$10$other" });
+});
+afterEach(() => stage.stop());
+
+const everything = async () => ({
+  people: await stage.all("PeopleTable"),
+  invitations: await stage.all("InvitationsTable"),
+  migrations: await stage.all("MigrationsTable"),
+  legacyUsers: await stage.all("LegacyUsersTable"),
+});
+
+const ERASED = {
+  people: [SOMEBODY_ELSE, membership("acme", ADA_AGAIN), TOMBSTONE, exclusion("removed", NOW)],
+  invitations: [invitation({ email: "grace@acme.example" })],
+  migrations: [ADAS_MIGRATION],
+  legacyUsers: [{ login: "grace@acme.example", hash: "$2b$10$other" }],
+};
+
+const POOL_REMINDER = [
+  "The user pool still holds the user, with the address and all attributes. Delete it there:",
+  '  POOL=$(curl -s http://127.0.0.1:9229/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId")',
+  '  NAME=$(aws cognito-idp --endpoint-url http://127.0.0.1:9229 list-users --region eu-central-1 --user-pool-id "$POOL" --output text ' +
+    `--filter 'sub = "${ADA}"' --query "Users[0].Username")`,
+  '  aws cognito-idp --endpoint-url http://127.0.0.1:9229 admin-delete-user --region eu-central-1 --user-pool-id "$POOL" --username "$NAME"',
+];
+
+describe("people:erase", () => {
+  test("leaves a tombstone, the digest of the address and the binding of the legacy id", async () => {
+    expect(await stage.run("people:erase", ADA, "--yes")).toEqual({
+      code: 0,
+      out: [
+        `${ADA} is erased.`,
+        "Memberships deleted: acme, globex. Invitations deleted: acme, globex. " +
+          `Rows of the old user base deleted: ${ADDRESS}.`,
+        `The address ${ADDRESS} is excluded by its digest, until an invitation is written from now on or people:restore lifts it.`,
+        "The binding of the legacy id 4711 stays: it keeps the old password from working again, until " +
+          "migration:release ends that.",
+        "Tokens issued before live until they expire, after the stage's accessTokenMinutes at the latest.",
+        ...POOL_REMINDER,
+      ].join("\n"),
+      err: "",
+    });
+    expect(await everything()).toEqual(ERASED);
+  });
+
+  test("finds nothing to do the second time", async () => {
+    await stage.run("people:erase", ADA, "--yes");
+    stage.now = LATER;
+    expect(await stage.run("people:erase", ADA)).toEqual({
+      code: 0,
+      out: [`${ADA} was erased already.`, ...POOL_REMINDER].join("\n"),
+      err: "",
+    });
+    expect(await everything()).toEqual(ERASED);
+  });
+
+  test("erases what a removal by other means has left", async () => {
+    const removed = {
+      origin: "migration",
+      legacyId: "4711",
+      status: "removed",
+      removedAt: LATER.toISOString(),
+    };
+    await stage.put("PeopleTable", profile(removed));
+    await stage.run("people:erase", ADA, "--yes");
+    expect(await everything()).toEqual(ERASED);
+  });
+
+  test("replaces the exclusion of somebody suspended", async () => {
+    await stage.run("people:suspend", ADA);
+    await stage.run("people:erase", ADA, "--yes");
+    expect(await everything()).toEqual(ERASED);
+  });
+
+  test("knows somebody without an address by their sub alone, and finds their row by its legacy id", async () => {
+    const { email, emailVerified, ...rest } = profile({ origin: "migration", legacyId: "ada@old.example" });
+    await stage.put("PeopleTable", rest);
+    await stage.put("LegacyUsersTable", { login: "ada@old.example", hash: "$2b$10$old" });
+    const { out } = await stage.run("people:erase", ADA, "--yes");
+    expect(out.split("\n").slice(1, 3)).toEqual([
+      "Memberships deleted: acme, globex. Invitations deleted: none. " +
+        "Rows of the old user base deleted: ada@old.example.",
+      "The profile holds nothing to exclude them by: unless an earlier run did, a new user of the same person is not " +
+        "recognised.",
+    ]);
+    expect(await stage.all("PeopleTable")).toEqual([SOMEBODY_ELSE, membership("acme", ADA_AGAIN), TOMBSTONE]);
+    expect(await stage.all("LegacyUsersTable")).toEqual([
+      ADAS_LEGACY_ROW,
+      { login: "grace@acme.example", hash: "$2b$10$other" },
+    ]);
+  });
+
+  test("says so when the row in the old user base cannot be found", async () => {
+    await stage.put(
+      "PeopleTable",
+      profile({ origin: "migration", legacyId: "0815", email: "ada@new.example" }),
+    );
+    const { out } = await stage.run("people:erase", ADA, "--yes");
+    expect(out.split("\n")[4]).toBe(
+      "No row with this legacy id was found by address. If it is kept under another login, " +
+        "delete it from cognito-triggers-dev-LegacyUsersTable.",
+    );
+  });
+
+  test("leaves the row in the old user base of an address that was never proven", async () => {
+    await stage.put("PeopleTable", federated());
+    const { out } = await stage.run("people:erase", ADA, "--yes");
+    expect(out.split("\n")[5]).toBe(
+      "The old user base has a row under this address. It was left, because the address was never proven and the " +
+        "row may be somebody else's.",
+    );
+    expect((await stage.all("LegacyUsersTable"))[0]).toEqual(ADAS_LEGACY_ROW);
+  });
+
+  test("does not make a tombstone for a sub that nobody has", async () => {
+    const before = await everything();
+    expect(await stage.run("people:erase", "nobody", "--yes")).toEqual({
+      code: 1,
+      out: "",
+      err: "There is no profile of nobody. Its sub is found with: npm run people:show -- <e-mail>",
+    });
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe("people:erase of somebody who comes through an identity provider", () => {
+  const ERASED_TOMBSTONE = { ...TOMBSTONE, origin: "federation" };
+  const OTHERS = [SOMEBODY_ELSE, membership("acme", ADA_AGAIN)];
+  const byKey = (items: readonly { sub: string }[]) =>
+    [...items].sort((one, other) => one.sub.localeCompare(other.sub));
+  const AUTHORITY =
+    "An invitation brings them back only if authoritativeFor of their identity provider lists the domain of the address.";
+
+  test("hurts nobody whose address they bore without proof", async () => {
+    const before = await everything();
+    await stage.put("PeopleTable", federated());
+    const { code, out } = await stage.run("people:erase", ADA, "--yes");
+    expect([code, out.split("\n").slice(1, 5)]).toEqual([
+      0,
+      [
+        "Memberships deleted: acme, globex. Invitations deleted: none. Rows of the old user base deleted: none.",
+        `The provider account ${ACCOUNT} is excluded by its digest.`,
+        `The address ${ADDRESS} was never proven and may be somebody else's: it is not excluded, and its invitations stay. If it is theirs, give --address ${ADDRESS}`,
+        AUTHORITY,
+      ],
+    ]);
+    const after = await everything();
+    expect(byKey(after.people as { sub: string }[])).toEqual(
+      byKey([...OTHERS, ERASED_TOMBSTONE, accountExclusion("removed", NOW)]),
+    );
+    expect(after.invitations).toEqual(before.invitations);
+    expect(after.legacyUsers).toEqual(before.legacyUsers);
+    expect((await provision(stage, { sub: "victim", policy: "invited" })).kind).toBe("provisioned");
+  });
+
+  test("keeps out a new user of the same account, whatever invitation their address has", async () => {
+    await stage.put("PeopleTable", federated());
+    await stage.run("people:erase", ADA, "--yes");
+    stage.now = LATER;
+    await stage.run("invitations:create", ADDRESS, "--tenant", "acme");
+    expect(await provision(stage, { sub: "new", federation: throughProvider() })).toEqual({
+      kind: "nowhere",
+      reason: "excluded",
+    });
+    expect((await provision(stage, { sub: ADA, federation: throughProvider() })).kind).toBe("existing");
+    expect((await provision(stage, { sub: "new", federation: throughProvider(["acme.example"]) })).kind).toBe(
+      "provisioned",
+    );
+  });
+
+  test("excludes a proven address and revokes its invitations, as for anybody", async () => {
+    await stage.put("PeopleTable", federated({ emailVerified: true }));
+    const { out } = await stage.run("people:erase", ADA, "--yes");
+    expect(out.split("\n").slice(1, 5)).toEqual([
+      `Memberships deleted: acme, globex. Invitations deleted: acme, globex. Rows of the old user base deleted: ${ADDRESS}.`,
+      `The address ${ADDRESS} is excluded by its digest, until an invitation is written from now on or people:restore lifts it.`,
+      `The provider account ${ACCOUNT} is excluded by its digest.`,
+      AUTHORITY,
+    ]);
+    expect(byKey((await stage.all("PeopleTable")) as { sub: string }[])).toEqual(
+      byKey([...OTHERS, ERASED_TOMBSTONE, exclusion("removed", NOW), accountExclusion("removed", NOW)]),
+    );
+  });
+
+  test("finishes a tombstone that still holds their account", async () => {
+    const { name, email, emailVerified, locale, lastSignInAt, ...rest } = federated({
+      status: "removed",
+      removedAt: "2026-04-01T00:00:00.000Z",
+    });
+    await stage.put("PeopleTable", rest);
+    await stage.run("people:erase", ADA, "--yes");
+    expect(await stage.all("PeopleTable")).toContainEqual(ERASED_TOMBSTONE);
+  });
+});
+
+describe("people:erase of one of several profiles with the same address", () => {
+  const SIBLING = profile({ sub: "sibling", email: "ada+shop@acme.example" });
+
+  test("warns of those that are active", async () => {
+    await stage.put("PeopleTable", SIBLING, profile({ sub: "suspended", status: "suspended" }));
+    const { out } = await stage.run("people:erase", ADA, "--yes");
+    expect(out.split("\n").slice(5, 8)).toEqual([
+      "Warning: these other profiles have the same address or provider account, are active and are still let in.",
+      "An address that is not proven may be somebody else's. Suspend those that are the same person's:",
+      "  (sign-up, address proven) npm run people:suspend -- sibling",
+    ]);
+  });
+
+  test("does not weaken the suspension of another", async () => {
+    await stage.put("PeopleTable", SIBLING);
+    await stage.run("people:suspend", "sibling");
+    stage.now = LATER;
+    const { out } = await stage.run("people:erase", ADA, "--yes");
+    expect(out.split("\n")[2]).toBe(
+      `The address ${ADDRESS} stays excluded as suspended, because another suspended profile has it.`,
+    );
+    expect(await stage.all("PeopleTable")).toContainEqual(exclusion("suspended", NOW));
+  });
+});
+
+describe("people:erase of somebody who has proven several addresses", () => {
+  beforeEach(async () => {
+    const provenAddresses = new Set([ADDRESS, "ada@old.example"]);
+    await stage.put("PeopleTable", profile({ origin: "migration", legacyId: "4711", provenAddresses }));
+    await stage.put("InvitationsTable", invitation({ email: "ada@old.example" }));
+  });
+  const exclusions = async () => (await stage.all("PeopleTable")).filter(({ item }) => item === "exclusion");
+
+  test("keeps a digest of each and no address", async () => {
+    await stage.run("people:erase", ADA, "--yes");
+    expect(await everything()).toEqual({
+      ...ERASED,
+      people: expect.arrayContaining([
+        TOMBSTONE,
+        exclusion("removed", NOW),
+        exclusion("removed", NOW, "ada@old.example"),
+      ]),
+    });
+    expect(JSON.stringify(await everything())).not.toContain("ada@");
+  });
+
+  test("treats further addresses that are given like their own", async () => {
+    await stage.put("InvitationsTable", invitation({ email: "ada@third.example" }));
+    const { out } = await stage.run("people:erase", ADA, "--yes", "--address", "Ada@third.example");
+    expect(out).toContain("The address ada@third.example is excluded by its digest");
+    expect(await exclusions()).toContainEqual(exclusion("removed", NOW, "ada@third.example"));
+    expect((await everything()).invitations).toEqual(ERASED.invitations);
+  });
+
+  test("can be given one that comes up later", async () => {
+    await stage.run("people:erase", ADA, "--yes");
+    await stage.run("people:erase", ADA, "--yes", "--address", "ada@third.example");
+    expect(await exclusions()).toContainEqual(exclusion("removed", NOW, "ada@third.example"));
+    expect(await stage.all("PeopleTable")).toContainEqual(TOMBSTONE);
+  });
+});
+
+describe("before it erases", () => {
+  const QUESTION = `Erase ${ADA} (${ADDRESS}) in the stage dev for good? Type yes: `;
+
+  test("the command asks, and yes is a yes", async () => {
+    const { code, err } = await stage.runAnswering("yes", "people:erase", ADA);
+    expect([code, err]).toEqual([0, QUESTION]);
+    expect(await everything()).toEqual(ERASED);
+  });
+
+  test.each(["", "no", "y", "YES"])("the command asks, and %j is a no", async (answer) => {
+    const before = await everything();
+    expect(await stage.runAnswering(answer, "people:erase", ADA)).toEqual({
+      code: 1,
+      out: "",
+      err: [QUESTION, "Nothing was erased."].join("\n"),
+    });
+    expect(await everything()).toEqual(before);
+  });
+
+  test("the command refuses when nobody can be asked and --yes is missing", async () => {
+    const before = await everything();
+    expect(await stage.run("people:erase", ADA)).toEqual({
+      code: 1,
+      out: "",
+      err: "Nobody is there to confirm the erasure. Give --yes to erase without being asked.",
+    });
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe("once erased", () => {
+  beforeEach(async () => {
+    await stage.run("people:erase", ADA, "--yes");
+    stage.now = LATER;
+  });
+
+  test("the same sub stays removed until there is a newer invitation", async () => {
+    const before = await everything();
+    expect(await provision(stage, { legacyId: "4711" })).toEqual({
+      kind: "existing",
+      person: { profile: TOMBSTONE, memberships: [] },
+    });
+    await stage.put("InvitationsTable", invitation());
+    await provision(stage, { legacyId: "4711" });
+    expect(await stage.all("PeopleTable")).toEqual(before.people);
+
+    expect((await stage.run("invitations:create", ADDRESS, "--tenant", "globex")).code).toBe(1);
+    expect(
+      (await stage.run("invitations:create", ADDRESS, "--tenant", "acme", "--role", "viewer")).code,
+    ).toBe(0);
+    stage.now = AT_LAST;
+    await stage.run("invitations:create", ADDRESS, "--tenant", "acme", "--role", "viewer");
+    expect((await provision(stage, { legacyId: "4711" })).kind).toBe("revived");
+    expect((await stage.all("PeopleTable")).filter(({ sub }) => sub === ADA)).toEqual([
+      {
+        ...TOMBSTONE,
+        removedAt: undefined,
+        status: "active",
+        joined: { tenantId: "acme", role: "viewer", since: AT_LAST.toISOString(), invitedBy: "operator" },
+        email: ADDRESS,
+        emailVerified: true,
+        provenAddresses: new Set([ADDRESS]),
+        name: "Ada Lovelace",
+        legacyId: "4711",
+      },
+      { ...membership(), role: "viewer", since: AT_LAST.toISOString(), invitedBy: "operator" },
+    ]);
+  });
+
+  test.each(["invited", "domain", "open"] as const)(
+    "a new sub with the same address belongs nowhere on a stage that is %s until there is a newer invitation",
+    async (policy) => {
+      const sub = "03f4a8b2-60d1-70b5-3c9e-5d2f8e1a7c46";
+      await stage.put("InvitationsTable", invitation());
+      const reason = policy === "invited" ? "not-invited" : "excluded";
+      expect(await provision(stage, { sub, policy })).toEqual({ kind: "nowhere", reason });
+      expect(await stage.all("PeopleTable")).toEqual(ERASED.people);
+      await stage.run("invitations:create", ADDRESS, "--tenant", "acme");
+      expect((await provision(stage, { sub, policy })).kind).toBe("provisioned");
+    },
+  );
+
+  test("the legacy id does not become a new sub, even with a newer invitation", async () => {
+    await stage.run("invitations:create", ADDRESS, "--tenant", "acme");
+    expect(await provision(stage, { sub: "03f4a8b2-60d1-70b5-3c9e-5d2f8e1a7c46", legacyId: "4711" })).toEqual(
+      {
+        kind: "nowhere",
+        reason: "legacy-id-taken",
+      },
+    );
+  });
+});
+
+describe("an erasure that is interrupted", () => {
+  const ports = (): ErasurePorts => ({
+    people: operatorPeople(stage.client, nameOf("PeopleTable")),
+    exclusions: exclusionsTable(stage.client, nameOf("PeopleTable")),
+    invitations: operatorInvitations(stage.client, nameOf("InvitationsTable")),
+    legacyUsers: operatorLegacyUsers(stage.client, nameOf("LegacyUsersTable")),
+  });
+  const moment = () => ({ now: new Date(NOW), signal: new AbortController().signal });
+
+  // One call each: remove, find, exclude, findMarked, find, leave twice, find, forEmail, revoke twice, findByLogin twice,
+  // delete, bury, find.
+  test.each(Array.from({ length: 16 }, (_, index) => index + 1))(
+    "before call %i is finished by running it again, and admits nobody in between",
+    async (call) => {
+      await expect(erase(crashingAt(call, ports()), ADA, [], moment())).rejects.toThrow("crash");
+      stage.now = LATER;
+      const { kind } = await provision(stage, { legacyId: "4711" });
+      expect(kind).toBe("existing");
+      const [found] = (await stage.all("PeopleTable")).filter(({ sub }) => sub === ADA);
+      expect(found?.status).toBe(call === 1 ? "active" : "removed");
+
+      stage.now = new Date(NOW);
+      expect((await stage.run("people:erase", ADA, "--yes")).code).toBe(0);
+      expect(await everything()).toEqual(ERASED);
+    },
+  );
+
+  test("has no seventeenth call", async () => {
+    await erase(crashingAt(17, ports()), ADA, [], moment());
+    expect(await everything()).toEqual(ERASED);
+  });
+
+  test("by the disappearance of the profile makes no tombstone", async () => {
+    const before = await everything();
+    await expect(erase(ports(), "nobody", [], moment())).rejects.toThrow("There is no profile of nobody.");
+    expect(await everything()).toEqual(before);
+  });
+
+  test("by a revival that fails too late leaves no membership", async () => {
+    const working = ports();
+    const people: ErasurePorts["people"] = {
+      ...working.people,
+      bury: async (tombstone) => {
+        const buried = await working.people.bury(tombstone);
+        await stage.put("PeopleTable", membership());
+        return buried;
+      },
+    };
+    const { memberships } = await erase({ ...working, people }, ADA, [], moment());
+    expect(memberships).toEqual(["acme", "globex"]);
+    expect(await everything()).toEqual(ERASED);
+  });
+
+  test("by a revival that succeeds at the very end does not pass for done", async () => {
+    const working = ports();
+    const returning = profile({ name: "Ada King" });
+    const people: ErasurePorts["people"] = {
+      ...working.people,
+      bury: async (tombstone) => {
+        const buried = await working.people.bury(tombstone);
+        await stage.put("PeopleTable", membership());
+        return buried;
+      },
+      leave: async (sub, tenantId) => {
+        await working.people.leave(sub, tenantId);
+        const [found] = (await stage.all("PeopleTable")).filter((item) => item.sub === ADA);
+        if (found !== undefined && !("email" in found)) await stage.put("PeopleTable", returning);
+      },
+    };
+    await expect(erase({ ...working, people }, ADA, [], moment())).rejects.toThrow(
+      `${ADA} came back while they were being erased. Run the command again.`,
+    );
+    expect((await stage.all("PeopleTable")).filter(({ sub }) => sub === ADA)).toEqual([returning]);
+  });
+
+  test("by the return of the person does not overwrite their new profile", async () => {
+    const working = ports();
+    const returning = profile({ createdAt: "2026-01-01T00:00:00.000Z", name: "Ada King" });
+    const people: ErasurePorts["people"] = {
+      ...working.people,
+      bury: async (tombstone) => {
+        await stage.put("PeopleTable", returning);
+        return working.people.bury(tombstone);
+      },
+    };
+    await expect(erase({ ...working, people }, ADA, [], moment())).rejects.toThrow(
+      `${ADA} came back while they were being erased. Run the command again.`,
+    );
+    expect((await stage.all("PeopleTable")).filter(({ sub }) => sub === ADA)).toEqual([returning]);
+  });
+});

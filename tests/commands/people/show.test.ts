@@ -1,0 +1,184 @@
+import {
+  ACCOUNT,
+  ADA,
+  ADA_AGAIN,
+  ADDRESS,
+  accountExclusion,
+  exclusion,
+  federated,
+  membership,
+  profile,
+} from "../harness/ada";
+import { type LocalStage, startLocalStage } from "../harness/local-stage";
+
+const MIGRATION = { legacyId: "4711", sub: ADA, migratedAt: "2026-01-02T00:00:00.000Z" };
+const SUSPENDED = exclusion("suspended", "2026-05-01T12:00:00.000Z");
+
+let stage: LocalStage;
+beforeEach(async () => {
+  stage = await startLocalStage();
+});
+afterEach(() => stage.stop());
+
+const ADA_IN_WORDS = [
+  `sub           ${ADA}`,
+  "status        active",
+  "active tenant acme",
+  "origin        migration",
+  `e-mail        ${ADDRESS} (proven)`,
+  "name          Ada Lovelace",
+  "locale        en",
+  "legacy id     4711",
+  "created       2026-01-01T00:00:00.000Z",
+  "last sign-in  2026-04-30T08:00:00.000Z",
+  "membership    acme as member since 2026-01-01T00:00:00.000Z",
+  "membership    globex as member since 2026-01-01T00:00:00.000Z, invited by operator",
+  "migrated      from legacy id 4711 at 2026-01-02T00:00:00.000Z",
+  "",
+];
+
+describe("people:show", () => {
+  beforeEach(async () => {
+    await stage.put(
+      "PeopleTable",
+      profile({ origin: "migration", legacyId: "4711" }),
+      membership(),
+      { ...membership("globex"), invitedBy: "operator" },
+      profile({ sub: ADA_AGAIN, email: "grace@acme.example" }),
+    );
+    await stage.put("MigrationsTable", MIGRATION);
+  });
+
+  test("shows everything about a person by their sub", async () => {
+    expect(await stage.run("people:show", ADA)).toEqual({
+      code: 0,
+      out: [...ADA_IN_WORDS, `The address ${ADDRESS} is not excluded.`].join("\n"),
+      err: "",
+    });
+  });
+
+  test("finds a person by their address, in whatever case it is written, and says what that took", async () => {
+    await stage.put("PeopleTable", SUSPENDED);
+    expect(await stage.run("people:show", "ADA@acme.example")).toEqual({
+      code: 0,
+      out: [
+        ...ADA_IN_WORDS,
+        `The address ${ADDRESS} is excluded: suspended since 2026-05-01T12:00:00.000Z.`,
+        "Addresses have no index: to find them, 5 items were read, which is the whole table.",
+      ].join("\n"),
+      err: "",
+    });
+  });
+
+  test("prints the items themselves as JSON", async () => {
+    await stage.put("PeopleTable", SUSPENDED);
+    const { code, out } = await stage.run("people:show", ADDRESS, "--json");
+    expect([code, JSON.parse(out)]).toEqual([
+      0,
+      {
+        people: [
+          {
+            profile: profile({ origin: "migration", legacyId: "4711" }),
+            memberships: [membership(), { ...membership("globex"), invitedBy: "operator" }],
+            migration: MIGRATION,
+          },
+        ],
+        addresses: [{ address: ADDRESS, exclusion: SUSPENDED }],
+        accounts: [],
+        itemsRead: 5,
+      },
+    ]);
+  });
+
+  test("shows the account at an identity provider, and whether that is excluded", async () => {
+    await stage.put("PeopleTable", federated(), accountExclusion("suspended", "2026-05-01T12:00:00.000Z"));
+    const { out } = await stage.run("people:show", ADA);
+    expect(out.split("\n").slice(4, 6)).toEqual([
+      `e-mail        ${ADDRESS} (not proven)`,
+      `federated as  ${ACCOUNT}`,
+    ]);
+    expect(out.split("\n").slice(-2)).toEqual([
+      `The address ${ADDRESS} is not excluded.`,
+      `The provider account ${ACCOUNT} is excluded: suspended since 2026-05-01T12:00:00.000Z.`,
+    ]);
+  });
+
+  test("shows the exclusion of a mailbox for each of its addresses", async () => {
+    await stage.put("PeopleTable", SUSPENDED);
+    const { out } = await stage.run("people:show", "ada+news@acme.example");
+    expect(out.split("\n")).toContain(
+      "The address ada+news@acme.example is excluded: suspended since 2026-05-01T12:00:00.000Z.",
+    );
+    expect(out).toContain(`e-mail        ${ADDRESS} (proven)`);
+  });
+
+  test("finds everybody who has the address, however many pages the table has", async () => {
+    const padding = "x".repeat(300_000);
+    for (let index = 0; index < 8; index += 1)
+      await stage.put(
+        "PeopleTable",
+        profile({ sub: `reader-${index}`, email: "many@acme.example", padding }),
+      );
+    const { out } = await stage.run("people:show", "many@acme.example", "--json");
+    const { people, itemsRead } = JSON.parse(out);
+    expect(people.map((person: { profile: { sub: string } }) => person.profile.sub).sort()).toEqual(
+      Array.from({ length: 8 }, (_, index) => `reader-${index}`),
+    );
+    expect(itemsRead).toBe(12);
+  });
+
+  test("shows the exclusion of an address that no profile has any more", async () => {
+    await stage.put("PeopleTable", exclusion("removed", "2026-05-01T12:00:00.000Z", "gone@acme.example"));
+    expect(await stage.run("people:show", "gone@acme.example")).toEqual({
+      code: 0,
+      out: [
+        "The address gone@acme.example is excluded: removed since 2026-05-01T12:00:00.000Z.",
+        "No profile has it.",
+        "Addresses have no index: to find them, 5 items were read, which is the whole table.",
+      ].join("\n"),
+      err: "",
+    });
+  });
+
+  test("shows a membership whose profile was not written yet", async () => {
+    await stage.put("PeopleTable", membership("acme", "unfinished"));
+    expect(await stage.run("people:show", "unfinished")).toEqual({
+      code: 0,
+      out: [
+        "profile       none: a first sign-in did not finish, and the next one will",
+        "membership    acme as member since 2026-01-01T00:00:00.000Z",
+        "",
+      ].join("\n"),
+      err: "",
+    });
+  });
+
+  test("tells when a legacy id is bound to somebody else", async () => {
+    await stage.put("MigrationsTable", { ...MIGRATION, sub: ADA_AGAIN });
+    const { out } = await stage.run("people:show", ADA);
+    expect(out.split("\n")[12]).toBe(
+      `migrated      from legacy id 4711 at 2026-01-02T00:00:00.000Z, but to ${ADA_AGAIN}`,
+    );
+  });
+
+  test("does not let a name steer the terminal or begin a line", async () => {
+    const name = "Eve\u001b[2J\nstatus        active\u202e\u{e0041}";
+    await stage.put("PeopleTable", { ...profile({ sub: "eve", name }), email: "eve@acme.example" });
+    const shown = "Eve\\u001b[2J\\u000astatus        active\\u202e\\udb40\\udc41";
+    expect((await stage.run("people:show", "eve")).out.split("\n")[5]).toBe(`name          ${shown}`);
+    const { out } = await stage.run("people:show", "eve", "--json");
+    expect(out).toContain("Eve\\u001b[2J\\nstatus        active\\u202e\\udb40\\udc41");
+    expect(JSON.parse(out).people[0].profile.name).toBe(name);
+  });
+
+  test.each([
+    ["nobody", "There is no profile of nobody. Its sub is found with: npm run people:show -- <e-mail>"],
+    ["nobody@acme.example", "Nobody has the address nobody@acme.example, and it is not excluded."],
+    [
+      exclusion("removed", "").sub,
+      `There is no profile of ${exclusion("removed", "").sub}. Its sub is found with: npm run people:show -- <e-mail>`,
+    ],
+  ])("finds nothing for %s", async (word, err) => {
+    expect(await stage.run("people:show", word)).toEqual({ code: 1, out: "", err });
+  });
+});

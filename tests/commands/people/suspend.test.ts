@@ -1,0 +1,557 @@
+import { type RestorationPorts, restorePerson } from "../../../commands/people/restore";
+import { type SuspensionPorts, suspend } from "../../../commands/people/suspend";
+import { operatorPeople } from "../../../commands/stores/operator-people";
+import { exclusionsTable } from "../../../shared/people/exclusions-table";
+import { refusalOf } from "../../../shared/people/refusal";
+import {
+  ACCOUNT,
+  ACME,
+  ACMES_DOMAIN,
+  ADA,
+  ADA_AGAIN,
+  ADDRESS,
+  accountExclusion,
+  exclusion,
+  federated,
+  invitation,
+  membership,
+  profile,
+  provision,
+  throughProvider,
+} from "../harness/ada";
+import { crashingAt } from "../harness/crashing";
+import { type LocalStage, nameOf, startLocalStage } from "../harness/local-stage";
+
+/** Another user of the same mailbox. */
+const SIBLING = profile({ sub: ADA_AGAIN, email: "ada+shop@acme.example" });
+
+let stage: LocalStage;
+beforeEach(async () => {
+  stage = await startLocalStage();
+  await stage.put("TenantsTable", ACME, ACMES_DOMAIN);
+  await stage.put("PeopleTable", profile(), membership());
+});
+afterEach(() => stage.stop());
+
+const NOW = "2026-05-01T12:00:00.000Z";
+const POOL_POINTER = [
+  "Their address may have changed since their last token. The pool shows the current one; exclude it with --address:",
+  '  POOL=$(curl -s http://127.0.0.1:9229/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId")',
+  '  NAME=$(aws cognito-idp --endpoint-url http://127.0.0.1:9229 list-users --region eu-central-1 --user-pool-id "$POOL" --output text ' +
+    `--filter 'sub = "${ADA}"' --query "Users[0].Username")`,
+  '  aws cognito-idp --endpoint-url http://127.0.0.1:9229 admin-get-user --region eu-central-1 --user-pool-id "$POOL" --username "$NAME"',
+];
+const LATER = new Date("2026-06-01T12:00:00.000Z");
+
+describe("people:suspend", () => {
+  test("suspends the profile, keeps the memberships and excludes the address", async () => {
+    expect(await stage.run("people:suspend", ADA)).toEqual({
+      code: 0,
+      out: [
+        `${ADA} is suspended. From now on no token is issued to them, refreshes included.`,
+        "Tokens issued before live until they expire, after the stage's accessTokenMinutes at the latest.",
+        `The address ${ADDRESS} is excluded until people:restore lifts it.`,
+        ...POOL_POINTER,
+      ].join("\n"),
+      err: "",
+    });
+    expect(await stage.all("PeopleTable")).toEqual([
+      profile({ status: "suspended" }),
+      membership(),
+      exclusion("suspended", NOW),
+    ]);
+  });
+
+  test("changes nothing the second time", async () => {
+    await stage.run("people:suspend", ADA);
+    const before = await stage.all("PeopleTable");
+    stage.now = LATER;
+    const { code, out } = await stage.run("people:suspend", ADA);
+    expect([code, out.split("\n")[0]]).toEqual([
+      0,
+      `${ADA} was already suspended. From now on no token is issued to them, refreshes included.`,
+    ]);
+    expect(await stage.all("PeopleTable")).toEqual(before);
+  });
+
+  test("writes the exclusion that an interrupted run did not come to", async () => {
+    await stage.put("PeopleTable", profile({ status: "suspended" }));
+    await stage.run("people:suspend", ADA);
+    expect(await stage.all("PeopleTable")).toEqual([
+      profile({ status: "suspended" }),
+      membership(),
+      exclusion("suspended", NOW),
+    ]);
+  });
+
+  test("is stronger than the exclusion of somebody removed", async () => {
+    await stage.put("PeopleTable", exclusion("removed", "2026-02-01T00:00:00.000Z"));
+    await stage.run("people:suspend", ADA);
+    expect(await stage.all("PeopleTable")).toEqual([
+      profile({ status: "suspended" }),
+      membership(),
+      exclusion("suspended", NOW),
+    ]);
+  });
+
+  test("says so when there is no address to exclude", async () => {
+    const { email, ...nameless } = profile();
+    await stage.put("PeopleTable", nameless);
+    const { code, out } = await stage.run("people:suspend", ADA);
+    expect([code, out.split("\n")[2]]).toEqual([
+      0,
+      "Their profile has no address that could be excluded: under a new user they are not recognised.",
+    ]);
+    expect(await stage.all("PeopleTable")).toEqual([{ ...nameless, status: "suspended" }, membership()]);
+  });
+
+  test("warns when the address may be somebody else's", async () => {
+    await stage.put("PeopleTable", profile({ emailVerified: false }));
+    const { out } = await stage.run("people:suspend", ADA);
+    expect(out.split("\n")[3]).toBe(
+      `The address was never proven. If it is somebody else's, lift it with: npm run people:restore -- ${ADDRESS}`,
+    );
+  });
+
+  test("refuses somebody removed, and changes nothing", async () => {
+    await stage.put("PeopleTable", profile({ status: "removed", removedAt: NOW }));
+    expect(await stage.run("people:suspend", ADA)).toEqual({
+      code: 1,
+      out: "",
+      err: `${ADA} is removed; only somebody active can be suspended.`,
+    });
+    expect(await stage.all("PeopleTable")).toEqual([
+      profile({ status: "removed", removedAt: NOW }),
+      membership(),
+    ]);
+  });
+
+  test("does not make a profile for a sub that nobody has", async () => {
+    expect(await stage.run("people:suspend", ADA_AGAIN)).toEqual({
+      code: 1,
+      out: "",
+      err: `There is no profile of ${ADA_AGAIN}. Its sub is found with: npm run people:show -- <e-mail>`,
+    });
+    expect(await stage.all("PeopleTable")).toEqual([profile(), membership()]);
+  });
+});
+
+describe("people:suspend of somebody who comes through an identity provider", () => {
+  test("excludes their account, but not an address that was never proven", async () => {
+    await stage.put("PeopleTable", federated());
+    const { out } = await stage.run("people:suspend", ADA);
+    expect(out.split("\n").slice(2, 4)).toEqual([
+      `The provider account ${ACCOUNT} is excluded until people:restore lifts it.`,
+      `The address ${ADDRESS} was never proven and may be somebody else's: it is not excluded. If it is theirs, give ` +
+        `--address ${ADDRESS}`,
+    ]);
+    expect(await stage.all("PeopleTable")).toEqual([
+      federated({ status: "suspended" }),
+      membership(),
+      accountExclusion("suspended", NOW),
+    ]);
+    expect((await provision(stage, { sub: "victim", policy: "domain" })).kind).toBe("provisioned");
+    expect(await provision(stage, { sub: "new", federation: throughProvider() })).toEqual({
+      kind: "nowhere",
+      reason: "excluded",
+    });
+  });
+
+  test("excludes a proven address as well", async () => {
+    await stage.put("PeopleTable", federated({ emailVerified: true }));
+    await stage.run("people:suspend", ADA);
+    expect((await stage.all("PeopleTable")).slice(2)).toEqual(
+      [exclusion("suspended", NOW), accountExclusion("suspended", NOW)].sort((one, other) =>
+        one.sub.localeCompare(other.sub),
+      ),
+    );
+  });
+
+  test("excludes an unproven address that the operator names", async () => {
+    await stage.put("PeopleTable", federated());
+    const { out } = await stage.run("people:suspend", ADA, "--address", ADDRESS);
+    expect(out.split("\n").slice(3, 4)).toEqual([
+      `The address ${ADDRESS} is excluded, too. It is lifted on its own: npm run people:restore -- ${ADDRESS}`,
+    ]);
+    expect(await stage.all("PeopleTable")).toContainEqual(exclusion("suspended", NOW));
+  });
+});
+
+describe("people:suspend with --address", () => {
+  test("excludes every address that is given, besides the one in the profile", async () => {
+    const words = ["--address", "Ada@New.example", "--address", "ada+shop@mail.example"];
+    const { out } = await stage.run("people:suspend", ADA, ...words);
+    expect(out.split("\n").slice(2, 5)).toEqual([
+      `The address ${ADDRESS} is excluded until people:restore lifts it.`,
+      "The address ada@new.example is excluded, too. It is lifted on its own: npm run people:restore -- ada@new.example",
+      "The address ada+shop@mail.example is excluded, too. It is lifted on its own: " +
+        "npm run people:restore -- ada+shop@mail.example",
+    ]);
+    for (const address of [ADDRESS, "ada@new.example", "ada@mail.example"])
+      expect(await provision(stage, { sub: "new", address })).toEqual({
+        kind: "nowhere",
+        reason: "excluded",
+      });
+    await stage.run("people:restore", ADA);
+    expect(await provision(stage, { sub: "new", address: "ada@new.example" })).toEqual({
+      kind: "nowhere",
+      reason: "excluded",
+    });
+    await stage.run("people:restore", "ada@new.example");
+    expect(await stage.all("PeopleTable")).not.toContainEqual(exclusion("suspended", NOW, "ada@new.example"));
+  });
+
+  test("adds an address to a suspension that stands", async () => {
+    await stage.run("people:suspend", ADA);
+    stage.now = LATER;
+    await stage.run("people:suspend", ADA, "--address", "ada@new.example");
+    expect((await stage.all("PeopleTable")).filter(({ item }) => item === "exclusion")).toEqual(
+      [exclusion("suspended", NOW), exclusion("suspended", LATER.toISOString(), "ada@new.example")].sort(
+        (one, other) => one.sub.localeCompare(other.sub),
+      ),
+    );
+  });
+
+  test("does not understand what is no address, and changes nothing", async () => {
+    const { code, err } = await stage.run("people:suspend", ADA, "--address", "ada");
+    expect([code, err.split("\n")[0]]).toEqual([2, "ada is not an e-mail address in ASCII"]);
+    expect(await stage.all("PeopleTable")).toEqual([profile(), membership()]);
+  });
+});
+
+describe("people:suspend of one of several profiles with the same address", () => {
+  test("warns of the active ones, and no others", async () => {
+    await stage.put(
+      "PeopleTable",
+      SIBLING,
+      federated({ sub: "through-provider" }),
+      profile({ sub: "suspended", status: "suspended" }),
+      profile({ sub: "neighbour", email: "adamina@acme.example" }),
+      profile({ sub: "elsewhere", email: "ada@globex.example" }),
+    );
+    const { out } = await stage.run("people:suspend", ADA);
+    expect(out.split("\n").slice(3, 7)).toEqual([
+      "Warning: these other profiles have the same address or provider account, are active and are still let in.",
+      "An address that is not proven may be somebody else's. Suspend those that are the same person's:",
+      expect.stringMatching(/npm run people:suspend -- /),
+      expect.stringMatching(/npm run people:suspend -- /),
+    ]);
+    expect(out.split("\n").slice(5, 7).sort()).toEqual([
+      "  (federation, address not proven) npm run people:suspend -- through-provider",
+      `  (sign-up, address proven) npm run people:suspend -- ${ADA_AGAIN}`,
+    ]);
+    expect(out.split("\n")[7]).toBe(POOL_POINTER[0]);
+  });
+
+  test("knows them by an address that is given, and by an account at a provider", async () => {
+    await stage.put(
+      "PeopleTable",
+      federated(),
+      profile({ sub: "by-address", email: "ada@new.example" }),
+      federated({ sub: "by-account", email: undefined, federatedAs: ACCOUNT.toLowerCase() }),
+      federated({ sub: "stranger", email: undefined, federatedAs: "PartnerOidc_00u2" }),
+    );
+    const { out } = await stage.run("people:suspend", ADA, "--address", "ada@new.example");
+    expect(out.match(/people:suspend -- \S+/g)?.sort()).toEqual([
+      "people:suspend -- by-account",
+      "people:suspend -- by-address",
+    ]);
+  });
+});
+
+describe("people:suspend of somebody whose first sign-in did not finish", () => {
+  const PLACEHOLDER = {
+    sub: "unfinished",
+    item: "profile",
+    status: "suspended",
+    activeTenant: "acme",
+    origin: "sign-up",
+    createdAt: NOW,
+  };
+  const BEGUN = membership("acme", "unfinished");
+  const theirs = async () => (await stage.all("PeopleTable")).filter(({ sub }) => sub === "unfinished");
+
+  beforeEach(async () => {
+    await stage.put("PeopleTable", BEGUN);
+  });
+
+  test("writes a suspended profile, so that no token comes and the sign-in does not go on", async () => {
+    const { code, out } = await stage.run("people:suspend", "unfinished");
+    expect([code, out.split("\n").slice(0, 4)]).toEqual([
+      0,
+      [
+        "unfinished is suspended. From now on no token is issued to them, refreshes included.",
+        "Tokens issued before live until they expire, after the stage's accessTokenMinutes at the latest.",
+        "Their first sign-in did not finish. After people:restore the next one goes on where it stopped.",
+        "Their profile has no address that could be excluded: under a new user they are not recognised.",
+      ],
+    ]);
+    stage.now = LATER;
+    const provisioned = await provision(stage, { sub: "unfinished" });
+    expect(provisioned).toEqual({
+      kind: "existing",
+      person: { profile: PLACEHOLDER, memberships: [BEGUN] },
+    });
+    const suspended = provisioned.kind === "existing" ? provisioned.person.profile : undefined;
+    expect(suspended && refusalOf(suspended, undefined)?.code).toBe("suspended-person");
+    expect(await theirs()).toEqual([{ ...PLACEHOLDER, provenAddresses: new Set([ADDRESS]) }, BEGUN]);
+    expect(await stage.all("PeopleTable")).toContainEqual(exclusion("suspended", LATER.toISOString()));
+  });
+
+  test("suspends the profile that a sign-in has written in the meantime", async () => {
+    const working = operatorPeople(stage.client, nameOf("PeopleTable"));
+    const people: SuspensionPorts["people"] = {
+      ...working,
+      register: async (...words) => {
+        await provision(stage, { sub: "unfinished" });
+        return working.register(...words);
+      },
+    };
+    const exclusions = exclusionsTable(stage.client, nameOf("PeopleTable"));
+    const moment = { now: stage.now, signal: new AbortController().signal };
+    await suspend({ people, exclusions }, "unfinished", [], moment);
+    const [written] = await theirs();
+    expect([written?.status, written?.email, written?.createdAt]).toEqual(["suspended", ADDRESS, NOW]);
+    expect(await stage.all("PeopleTable")).toContainEqual(exclusion("suspended", NOW));
+  });
+
+  test("is ended by people:restore, after which a sign-in writes the real profile", async () => {
+    await stage.run("people:suspend", "unfinished");
+    stage.now = LATER;
+    expect(await stage.run("people:restore", "unfinished")).toEqual({
+      code: 0,
+      out: "unfinished is no longer suspended; their next sign-in finishes what their first one began.",
+      err: "",
+    });
+    expect(await theirs()).toEqual([BEGUN]);
+    await provision(stage, { sub: "unfinished", federation: throughProvider() });
+    expect(await theirs()).toEqual([
+      {
+        ...PLACEHOLDER,
+        status: "active",
+        origin: "federation",
+        createdAt: LATER.toISOString(),
+        joined: { tenantId: "acme", role: "member", since: BEGUN.since },
+        email: ADDRESS,
+        emailVerified: false,
+        federatedAs: ACCOUNT,
+        name: "Ada Lovelace",
+      },
+      BEGUN,
+    ]);
+  });
+});
+
+describe("people:suspend of somebody who has proven several addresses", () => {
+  const MOVED = profile({
+    email: "ada@new.example",
+    provenAddresses: new Set([ADDRESS, "ada@new.example", "a.da@gmail.com"]),
+  });
+
+  test("excludes every one of them, and people:restore lifts every one", async () => {
+    await stage.put("PeopleTable", MOVED);
+    await stage.run("people:suspend", ADA);
+    const excluded = ["ada@new.example", ADDRESS, "ada@gmail.com"];
+    for (const address of excluded)
+      expect(await stage.all("PeopleTable")).toContainEqual(exclusion("suspended", NOW, address));
+    for (const address of [ADDRESS, "ad.a+x@googlemail.com"])
+      expect(await provision(stage, { sub: ADA_AGAIN, address })).toEqual({
+        kind: "nowhere",
+        reason: "excluded",
+      });
+
+    await stage.run("people:restore", ADA);
+    expect((await stage.all("PeopleTable")).filter(({ item }) => item === "exclusion")).toEqual([]);
+  });
+
+  test("warns of others who have one of them", async () => {
+    await stage.put("PeopleTable", MOVED, profile({ sub: ADA_AGAIN, email: "ada@other.example" }));
+    await stage.put("PeopleTable", profile({ sub: "sibling", email: "ad.a@googlemail.com" }));
+    const { out } = await stage.run("people:suspend", ADA);
+    expect(out).toContain("people:suspend -- sibling");
+    expect(out).not.toContain(`people:suspend -- ${ADA_AGAIN}`);
+  });
+
+  test("is found under each of them", async () => {
+    await stage.put("PeopleTable", MOVED);
+    const { out } = await stage.run("people:show", ADDRESS);
+    expect(out).toContain(`proven before a.da@gmail.com, ${ADDRESS}`);
+  });
+});
+
+describe("once suspended", () => {
+  beforeEach(async () => {
+    await stage.run("people:suspend", ADA);
+    stage.now = LATER;
+  });
+
+  test.each(["invited", "domain", "open"] as const)(
+    "the address belongs nowhere under a new sub on a stage that is %s, not even with a newer invitation",
+    async (policy) => {
+      await stage.put("InvitationsTable", invitation({ createdAt: "2026-05-20T00:00:00.000Z" }));
+      const reason = policy === "invited" ? "not-invited" : "excluded";
+      expect(await provision(stage, { sub: ADA_AGAIN, policy })).toEqual({ kind: "nowhere", reason });
+      expect(await stage.all("PeopleTable")).toEqual([
+        profile({ status: "suspended" }),
+        membership(),
+        exclusion("suspended", NOW),
+      ]);
+    },
+  );
+
+  test("people:restore by sub makes active again, lifts the exclusion, and may be repeated", async () => {
+    expect(await stage.run("people:restore", ADA)).toEqual({
+      code: 0,
+      out: [
+        `${ADA} is active again; their next sign-in or refresh gives them tokens.`,
+        `The address ${ADDRESS} is not excluded.`,
+      ].join("\n"),
+      err: "",
+    });
+    expect(await stage.all("PeopleTable")).toEqual([profile(), membership()]);
+    expect(await stage.run("people:restore", ADA)).toEqual({
+      code: 0,
+      out: [`${ADA} was active already.`, `The address ${ADDRESS} is not excluded.`].join("\n"),
+      err: "",
+    });
+    expect(await stage.all("PeopleTable")).toEqual([profile(), membership()]);
+  });
+
+  test("people:restore by e-mail lifts the exclusion alone", async () => {
+    expect(await stage.run("people:restore", "Ada@Acme.example")).toEqual({
+      code: 0,
+      out: [
+        `The address ${ADDRESS} is no longer excluded (it was: suspended since ${NOW}).`,
+        "A profile that is suspended or removed stays so; people:show finds it.",
+      ].join("\n"),
+      err: "",
+    });
+    expect(await stage.all("PeopleTable")).toEqual([profile({ status: "suspended" }), membership()]);
+    expect((await provision(stage, { sub: ADA_AGAIN, policy: "domain" })).kind).toBe("provisioned");
+    expect(await stage.run("people:restore", ADDRESS)).toEqual({
+      code: 0,
+      out: `The address ${ADDRESS} was not excluded.`,
+      err: "",
+    });
+  });
+});
+
+describe("people:restore", () => {
+  // One call each: find, find for two marks, findSharing, lift twice, changeStatus.
+  test.each([1, 2, 3, 4, 5, 6, 7])(
+    "that is interrupted before call %i is finished by running it again",
+    async (call) => {
+      const proven = federated({ emailVerified: true });
+      await stage.put("PeopleTable", proven);
+      await stage.run("people:suspend", ADA);
+      const ports: RestorationPorts = {
+        people: operatorPeople(stage.client, nameOf("PeopleTable")),
+        exclusions: exclusionsTable(stage.client, nameOf("PeopleTable")),
+      };
+      const signal = new AbortController().signal;
+      await expect(restorePerson(crashingAt(call, ports), ADA, signal)).rejects.toThrow("crash");
+      expect((await stage.run("people:restore", ADA)).code).toBe(0);
+      expect(await stage.all("PeopleTable")).toEqual([proven, membership()]);
+    },
+  );
+
+  test("of somebody active leaves the exclusion of somebody else, and says how it is lifted", async () => {
+    await stage.put("PeopleTable", exclusion("suspended", NOW));
+    expect(await stage.run("people:restore", ADA)).toEqual({
+      code: 0,
+      out: [
+        `${ADA} was active already.`,
+        `The address ${ADDRESS} stays excluded for new users: suspended since ${NOW}. If nobody else is meant, ` +
+          `lift it with: npm run people:restore -- ${ADDRESS}`,
+      ].join("\n"),
+      err: "",
+    });
+    expect(await stage.all("PeopleTable")).toEqual([profile(), membership(), exclusion("suspended", NOW)]);
+  });
+
+  test("of an active profile does not lift the suspension of another with the same mailbox", async () => {
+    await stage.put("PeopleTable", SIBLING);
+    await stage.run("people:suspend", ADA_AGAIN);
+    expect((await stage.run("people:restore", ADA)).out).toBe(
+      [
+        `${ADA} was active already.`,
+        `The address ${ADDRESS} stays excluded for new users: ${ADA_AGAIN} has it and stays suspended.`,
+      ].join("\n"),
+    );
+    expect((await provision(stage, { sub: "new" })).kind).toBe("nowhere");
+  });
+
+  test("of one of two suspended profiles leaves the exclusion to the other, whose restoration lifts it", async () => {
+    await stage.put("PeopleTable", SIBLING);
+    await stage.run("people:suspend", ADA_AGAIN);
+    await stage.run("people:suspend", ADA);
+    expect((await stage.run("people:restore", ADA)).out).toBe(
+      [
+        `${ADA} is active again; their next sign-in or refresh gives them tokens.`,
+        `The address ${ADDRESS} stays excluded for new users: ${ADA_AGAIN} has it and stays suspended.`,
+      ].join("\n"),
+    );
+    expect(await stage.all("PeopleTable")).toEqual([
+      { ...SIBLING, status: "suspended" },
+      profile(),
+      membership(),
+      exclusion("suspended", NOW),
+    ]);
+    await stage.run("people:restore", ADA_AGAIN);
+    expect(await stage.all("PeopleTable")).toEqual([SIBLING, profile(), membership()]);
+  });
+
+  test("lifts the exclusion of a provider account", async () => {
+    await stage.put("PeopleTable", federated());
+    await stage.run("people:suspend", ADA);
+    expect((await stage.run("people:restore", ADA)).out).toBe(
+      [
+        `${ADA} is active again; their next sign-in or refresh gives them tokens.`,
+        `The address ${ADDRESS} is not excluded.`,
+        `The provider account ${ACCOUNT} is not excluded.`,
+      ].join("\n"),
+    );
+    expect(await stage.all("PeopleTable")).toEqual([federated(), membership()]);
+  });
+
+  test("of an unproven address does not lift what stands against whoever has it", async () => {
+    await stage.put("PeopleTable", federated({ status: "suspended" }), exclusion("suspended", NOW));
+    await stage.run("people:restore", ADA);
+    expect(await stage.all("PeopleTable")).toEqual([federated(), membership(), exclusion("suspended", NOW)]);
+  });
+
+  test("by sub leaves the exclusion of somebody else who was removed", async () => {
+    await stage.put("PeopleTable", profile({ status: "suspended" }), exclusion("removed", NOW));
+    expect(await stage.run("people:restore", ADA)).toEqual({
+      code: 0,
+      out: [
+        `${ADA} is active again; their next sign-in or refresh gives them tokens.`,
+        `The address ${ADDRESS} stays excluded for new users: somebody who had it was removed at ${NOW}.`,
+      ].join("\n"),
+      err: "",
+    });
+    expect(await stage.all("PeopleTable")).toEqual([profile(), membership(), exclusion("removed", NOW)]);
+  });
+
+  test("does not bring back somebody removed, and says what does", async () => {
+    await stage.put("PeopleTable", profile({ status: "removed", removedAt: NOW }), exclusion("removed", NOW));
+    expect(await stage.run("people:restore", ADA)).toEqual({
+      code: 1,
+      out: "",
+      err:
+        `${ADA} was removed at ${NOW}, and their memberships with them; there is nothing to restore them to. ` +
+        "Invite their address, and their next sign-in brings them back: " +
+        "npm run invitations:create -- <e-mail> --tenant <id>",
+    });
+    await stage.put("PeopleTable", federated({ status: "removed", removedAt: NOW }));
+    expect((await stage.run("people:restore", ADA)).err).toMatch(
+      /<id> \(only if authoritativeFor of their identity provider lists the domain of the address\)$/,
+    );
+    await stage.put("PeopleTable", profile({ status: "removed", removedAt: NOW }));
+    expect(await stage.all("PeopleTable")).toEqual([
+      profile({ status: "removed", removedAt: NOW }),
+      membership(),
+      exclusion("removed", NOW),
+    ]);
+  });
+});

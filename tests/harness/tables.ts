@@ -1,0 +1,48 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { Properties } from "../../local/stack/properties";
+import { tableSettings } from "../../local/stack/table-settings";
+import * as embedded from "../../local/tables/tables";
+import { readTemplate } from "./packaged-service";
+
+type Item = Record<string, unknown>;
+
+export interface Tables {
+  readonly endpoint: string;
+  readonly client: DynamoDBDocumentClient;
+  put(table: string, ...items: Item[]): Promise<void>;
+  get(table: string, key: Item): Promise<Item | undefined>;
+  all(table: string): Promise<Item[]>;
+  /** Which operations have been asked for while `work` went on. */
+  requestsDuring(work: () => Promise<unknown>): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+/** An embedded DynamoDB with the tables of the packaged template, each named by its logical id. */
+export async function startTables(): Promise<Tables> {
+  const tables = Object.entries(readTemplate().Resources)
+    .filter(([, { Type }]) => Type === "AWS::DynamoDB::Table")
+    .map(([id, { Properties: values }]) =>
+      tableSettings({ id, physicalId: id, properties: new Properties(id, values) }),
+    );
+  let requests: string[] = [];
+  const { endpoint, client, stop } = await embedded.startTables(tables, {
+    // Nothing expires behind a test's back.
+    now: () => new Date(0),
+    onRequest: (operation) => requests.push(operation),
+  });
+  return {
+    endpoint,
+    client,
+    async put(table, ...items) {
+      for (const item of items) await client.send(new PutCommand({ TableName: table, Item: item }));
+    },
+    get: async (table, key) => (await client.send(new GetCommand({ TableName: table, Key: key }))).Item,
+    all: async (table) => (await client.send(new ScanCommand({ TableName: table }))).Items ?? [],
+    async requestsDuring(work) {
+      requests = [];
+      await work();
+      return requests;
+    },
+    stop,
+  };
+}

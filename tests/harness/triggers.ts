@@ -1,0 +1,100 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { Worker } from "node:worker_threads";
+import { unzipSync } from "fflate";
+import { environmentOf, moduleOf, packageFolder, readTemplate } from "./packaged-service";
+
+type LogLine = Record<string, unknown>;
+type Environment = Readonly<Record<string, string>>;
+
+export interface Trigger {
+  /** Hands over a copy, as Lambda does, and returns the answer or throws the error that Cognito would see. */
+  (event: unknown): Promise<unknown>;
+  /** The log lines of all invocations so far. */
+  log(): LogLine[];
+  stop(): Promise<void>;
+}
+
+/** The function as its source has it, with the environment that the packaged template gives it. */
+export function loadTrigger(name: string, endpoint: string, changes: Environment = {}): Trigger {
+  const environment = stageEnvironment(name, endpoint, changes);
+  // The SDK reads its part when the first request is sent, so the environment stays until another trigger is called.
+  const enter = () => {
+    process.env = { ...process.env, ...environment };
+  };
+  enter();
+  let handler: ((event: unknown) => Promise<unknown>) | undefined;
+  jest.isolateModules(() => {
+    handler = require(path.join(__dirname, "..", "..", moduleOf(readTemplate(), name))).handler;
+  });
+  const written: LogLine[] = [];
+  const invoke = async (event: unknown) => {
+    enter();
+    return writing.run(written, () => handler?.(structuredClone(event)));
+  };
+  return Object.assign(invoke, {
+    log: () => written,
+    stop: async () => {},
+  });
+}
+
+/** The function as it is deployed: the file out of its archive, in a thread of its own. */
+export function loadBundle(name: string, endpoint: string, changes: Environment = {}): Trigger {
+  const archive = unzipSync(readFileSync(path.join(packageFolder(), `${name}.zip`)));
+  const entry = `${moduleOf(readTemplate(), name)}.js`;
+  const code = archive[entry];
+  if (code === undefined) throw new Error(`${name}.zip holds no ${entry}`);
+  const folder = mkdtempSync(path.join(tmpdir(), "bundle-"));
+  const file = path.join(folder, "index.js");
+  writeFileSync(file, code);
+  const worker = new Worker(path.join(__dirname, "bundle-worker.cjs"), {
+    workerData: { file },
+    env: stageEnvironment(name, endpoint, changes),
+    stdout: true,
+  });
+  const written: LogLine[] = [];
+  createInterface(worker.stdout).on("line", (line) => written.push(JSON.parse(line)));
+  let last = 0;
+  const invoke = (event: unknown) =>
+    new Promise((resolve, reject) => {
+      const id = ++last;
+      const listen = (message: { id: number; answer: unknown; error?: Error }) => {
+        if (message.id !== id) return;
+        worker.off("message", listen);
+        if (message.error === undefined) resolve(message.answer);
+        else reject(Object.assign(new Error(), message.error));
+      };
+      worker.on("message", listen);
+      worker.postMessage({ id, event });
+    });
+  return Object.assign(invoke, {
+    log: () => written,
+    async stop() {
+      await worker.terminate();
+      rmSync(folder, { recursive: true });
+    },
+  });
+}
+
+const stageEnvironment = (name: string, endpoint: string, changes: Environment): Environment => ({
+  ...environmentOf(readTemplate(), name, (logicalId) => logicalId),
+  AWS_REGION: "eu-central-1",
+  AWS_ACCESS_KEY_ID: "test",
+  AWS_SECRET_ACCESS_KEY: "test",
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+  ...changes,
+});
+
+/** What a trigger writes to stdout is kept with it, and out of the test report. */
+const writing = new AsyncLocalStorage<LogLine[]>();
+const write = process.stdout.write.bind(process.stdout);
+process.stdout.write = ((chunk: string | Uint8Array, ...rest: []) => {
+  const written = writing.getStore();
+  if (written === undefined) return write(chunk, ...rest);
+  written.push(JSON.parse(String(chunk)));
+  return true;
+}) as typeof process.stdout.write;
