@@ -5,7 +5,7 @@ import { CommandError } from "../cli/errors";
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
-const PROJECT = path.join(__dirname, "..");
+const PROJECT = path.join(__dirname, "..", "..");
 const SERVERLESS = path.join(PROJECT, "node_modules", "serverless", "bin", "serverless.js");
 
 /** The parameters of a stage as serverless.yml has them, read by the framework itself. `--param` of a deployment is not in it. */

@@ -84,7 +84,7 @@ const ENVIRONMENTS = {
     CLIENT_ID: "WebClient",
     PASSWORD_MIN_LENGTH: "12",
     PASSWORD_REQUIRES: "lowercase,uppercase,number",
-    MIGRATION_FLOOR: "200",
+    MIGRATION_FLOOR: "500",
     REFRESH_TOKEN_COOKIE: "off",
     REFRESH_TOKEN_DAYS: "30",
     CORS_ORIGINS: "http://localhost:3000",

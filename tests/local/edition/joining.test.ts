@@ -95,8 +95,10 @@ test("the confirmation has written the profile, and the sign-in is noted in it",
     activeTenant: "acme",
     origin: "sign-up",
     createdAt: expect.any(String),
+    joined: { tenantId: "acme", role: "member", since: expect.any(String) },
     email: "hopper@acme.example",
     emailVerified: true,
+    provenAddresses: new Set(["hopper@acme.example"]),
   };
   const key = { sub, item: "profile" };
   expect(await visited.tables.get("PeopleTable", key)).toEqual(profile);
@@ -178,8 +180,10 @@ test("a person whom an administrator has created gets a profile with the first t
     activeTenant: "acme",
     origin: "admin",
     createdAt: expect.any(String),
+    joined: { tenantId: "acme", role: "viewer", since: expect.any(String) },
     email,
     emailVerified: true,
+    provenAddresses: new Set([email]),
   });
   expect(visited.newSources()).toEqual([
     "PreSignUp_AdminCreateUser",

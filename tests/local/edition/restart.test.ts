@@ -112,7 +112,7 @@ describe("a suite that is killed among 200 sign-ups", () => {
         new SignUpCommand({ ClientId, Username: email, Password: PASSWORD }),
       );
       signedUp.add(email);
-      const mail = new RegExp(`EMAIL to ${email}: .* \\[(\\d{6})\\]`);
+      const mail = new RegExp(`e-mail +sent +${email} +(\\d{6}) `);
       const [, ConfirmationCode] = mail.exec(await command.written(mail)) ?? [];
       await client.send(new ConfirmSignUpCommand({ ClientId, Username: email, ConfirmationCode }));
       confirmed.set(email, UserSub);
