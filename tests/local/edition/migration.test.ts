@@ -72,6 +72,8 @@ test("a migrated person's profile names the legacy user, who is bound to them fo
     createdAt: expect.any(String),
     email,
     emailVerified: true,
+    joined: { tenantId: "acme", role: "member", since: expect.any(String) },
+    provenAddresses: new Set([email]),
     name: "Blaise Pascal",
     legacyId: "legacy-daniel",
   });
