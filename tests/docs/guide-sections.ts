@@ -24,7 +24,9 @@ export const blocksIn = (section: string, language: string): readonly string[] =
 
 /** The cells of every row that begins with code, of all tables in a section. */
 export const rowsIn = (section: string): readonly (readonly string[])[] =>
-  [...section.matchAll(/^\|( `.*)\|$/gm)].map(([, row = ""]) => row.split("|").map((cell) => cell.trim()));
+  [...section.matchAll(/^\|( `.*)\|$/gm)].map(([, row = ""]) =>
+    row.split(/(?<!\\)\|/).map((cell) => cell.trim()),
+  );
 
 /** What stands in backticks. */
 export const codeIn = (text: string): readonly string[] =>

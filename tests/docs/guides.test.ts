@@ -38,6 +38,24 @@ test.each(PAGES)("what %s points to exists", (page) => {
   expect(dead).toEqual([]);
 });
 
+/** What people read in sentences: neither code nor tables nor the addresses that links are given at the end. */
+const proseOf = (page: string): string[] =>
+  read(page)
+    .replace(/^```[\s\S]*?^```/gm, "")
+    .split("\n")
+    .filter((line) => !/^(\||\[[\w-]+\]: )/.test(line));
+
+const GENERATED = ["docs/parameters.md", "docs/log.md"];
+
+test.each(PAGES.filter((page) => !GENERATED.includes(page)))("no line of prose in %s is too long", (page) => {
+  expect(proseOf(page).filter((line) => line.length > 100)).toEqual([]);
+});
+
+test("the index of the guides has every one of them", () => {
+  const indexed = linksIn("docs/README.md").map((link) => path.posix.join("docs", link));
+  expect(GUIDES.filter((guide) => guide !== "docs/README.md" && !indexed.includes(guide))).toEqual([]);
+});
+
 test("the parameters that pages set exist and may have these values", () => {
   const settings = PAGES.flatMap((page) => namesIn(read(page), /--param="(?!name=)(\w+=[^"]*)"/g));
   expect(settings.length).toBeGreaterThan(2);

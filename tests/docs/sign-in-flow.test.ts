@@ -9,12 +9,16 @@ import { PROBLEM_CODES, Problem } from "../../shared/api/problem";
 import { createEditionFolder } from "../local/edition/start-test-edition";
 import { readSteps } from "./guide-steps";
 
-const GUIDE = readFileSync(path.join(__dirname, "../../docs/sign-in-flow.md"), "utf8");
+const read = (page: string): string => readFileSync(path.join(__dirname, "../..", page), "utf8");
+
+const GUIDE = read("docs/sign-in-flow.md");
 const STEPS = readSteps(GUIDE);
+const FIRST_STEPS = readSteps(read("README.md"));
 
 let edition: Edition;
-/** What the commands of the first screen print when they are run twice, and then the guide's. */
+/** What the commands of the first screen print when they are run twice, then the README's, and then the guide's. */
 let screen: readonly string[];
+let firstPrinted: readonly string[];
 let printed: readonly string[];
 beforeAll(async () => {
   const { remove, ...folders } = createEditionFolder();
@@ -22,14 +26,16 @@ beforeAll(async () => {
     edition = await startEdition(folders);
     await putDemo(edition);
     const story = storyOf(edition.stack, edition.apiUrl ?? "").commands;
-    [screen, printed] = split(await runInBash([story, story, ...STEPS.map(({ commands }) => commands)]), 2);
+    const steps = [...FIRST_STEPS, ...STEPS].map(({ commands }) => commands);
+    const output = await runInBash([story, story, ...steps]);
+    screen = output.slice(0, 2);
+    firstPrinted = output.slice(2, 2 + FIRST_STEPS.length);
+    printed = output.slice(2 + FIRST_STEPS.length);
   } finally {
     await edition?.stop();
     remove();
   }
 }, 120_000);
-
-const split = (texts: readonly string[], at: number) => [texts.slice(0, at), texts.slice(at)] as const;
 
 const SEPARATOR = "=== end of step ===";
 
@@ -92,6 +98,16 @@ test("the first screen's commands end with tenant and role, at the first sign-in
   const profiles = screen.map((text) => JSON.parse(text));
   expect(profiles[0]).toMatchObject({ email: DEMO.legacy, tenantId: "acme", role: "member" });
   expect(profiles).toEqual([profiles[0], profiles[0]]);
+});
+
+test("the README's commands end at the decoded token that it shows", () => {
+  expect(FIRST_STEPS.map(({ answer }) => answer)).toEqual([
+    expect.objectContaining({ tenantId: "acme", role: "member" }),
+    expect.objectContaining({ "custom:tenant_id": "acme", "custom:role": "member" }),
+  ]);
+  FIRST_STEPS.forEach(({ answer }, index) => {
+    expect(shortened(JSON.parse(firstPrinted[index] ?? ""), answer)).toEqual(answer);
+  });
 });
 
 test("the guide has steps, and their answers", () => {
