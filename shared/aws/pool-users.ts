@@ -1,6 +1,8 @@
 import {
   AdminGetUserCommand,
+  AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
+  AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
   type CognitoIdentityProviderClient,
   UserNotFoundException,
@@ -8,16 +10,23 @@ import {
 import type { StringMap } from "../json";
 
 export interface PoolUser {
+  /** Never changes, unlike the address. */
+  readonly username: string;
   readonly enabled: boolean;
   readonly status: string | undefined;
   readonly attributes: StringMap;
+  readonly hasSecondFactor: boolean;
 }
 
 export interface PoolUsers {
   /** Undefined when the user has been deleted. */
   find(username: string, signal: AbortSignal): Promise<PoolUser | undefined>;
-  /** Whatever the password was before, it opens nothing any more, and no session that it has opened goes on. */
-  replacePassword(username: string, password: string, signal: AbortSignal): Promise<void>;
+  setPassword(username: string, password: string, signal: AbortSignal): Promise<void>;
+  /** Ends every session that has been opened by now. */
+  signOut(username: string, signal: AbortSignal): Promise<void>;
+  removeSecondFactor(username: string, signal: AbortSignal): Promise<void>;
+  /** Gives the user an address that they have proven. */
+  setProvenAddress(username: string, address: string, signal: AbortSignal): Promise<void>;
 }
 
 /** The users of the pool, as administrators see them. */
@@ -29,20 +38,45 @@ export function poolUsers(client: CognitoIdentityProviderClient, UserPoolId: str
       );
       return (
         user && {
+          username: user.Username ?? Username,
           enabled: user.Enabled === true,
           status: user.UserStatus,
           attributes: Object.fromEntries(
             (user.UserAttributes ?? []).map(({ Name = "", Value = "" }) => [Name, Value]),
           ),
+          hasSecondFactor: (user.UserMFASettingList ?? []).length > 0,
         }
       );
     },
-    async replacePassword(Username, Password, abortSignal) {
+    async setPassword(Username, Password, abortSignal) {
       await client.send(
         new AdminSetUserPasswordCommand({ UserPoolId, Username, Password, Permanent: true }),
         { abortSignal },
       );
+    },
+    async signOut(Username, abortSignal) {
       await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }), { abortSignal });
+    },
+    async removeSecondFactor(Username, abortSignal) {
+      const off = { Enabled: false, PreferredMfa: false };
+      await client.send(
+        new AdminSetUserMFAPreferenceCommand({
+          UserPoolId,
+          Username,
+          SoftwareTokenMfaSettings: off,
+          SMSMfaSettings: off,
+        }),
+        { abortSignal },
+      );
+    },
+    async setProvenAddress(Username, address, abortSignal) {
+      const UserAttributes = [
+        { Name: "email", Value: address },
+        { Name: "email_verified", Value: "true" },
+      ];
+      await client.send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username, UserAttributes }), {
+        abortSignal,
+      });
     },
   };
 }

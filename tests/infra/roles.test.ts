@@ -58,7 +58,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   "custom-message": [],
   "api-auth": [
+    "cognito-idp:AdminGetUser CognitoUserPoolUsers",
+    "cognito-idp:AdminSetUserMFAPreference CognitoUserPoolUsers",
     "cognito-idp:AdminSetUserPassword CognitoUserPoolUsers",
+    "cognito-idp:AdminUpdateUserAttributes CognitoUserPoolUsers",
     "cognito-idp:AdminUserGlobalSignOut CognitoUserPoolUsers",
   ],
   "api-profile": [

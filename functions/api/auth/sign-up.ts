@@ -2,11 +2,10 @@ import type { Endpoints } from "../../../shared/api/api";
 import { EMAIL, LOCALE, NAME, optional, PASSWORD, readBody } from "../../../shared/api/body";
 import { Problem } from "../../../shared/api/problem";
 import type { AppClient } from "../../../shared/aws/app-client";
-import type { PoolUsers } from "../../../shared/aws/pool-users";
 import { meetsPolicy, type PasswordPolicy } from "../../../shared/password-policy";
-import type { Run } from "../../../shared/runtime/invocation";
 import { askingForAnybody, sendingCode } from "./anybody";
 import { ATTRIBUTES, CODE, METADATA } from "./fields";
+import { type HandOverUsers, handOver } from "./hand-over";
 
 const SIGN_UP = {
   email: EMAIL,
@@ -22,7 +21,7 @@ const RESEND = { email: EMAIL, clientMetadata: METADATA };
 
 export interface SignUpPorts {
   readonly pool: AppClient;
-  readonly users: Pick<PoolUsers, "replacePassword">;
+  readonly users: HandOverUsers;
   readonly policy: PasswordPolicy;
   /** The least that an answer takes which could tell who exists. */
   readonly floorMs: number;
@@ -64,10 +63,20 @@ export const signUp = ({ pool, users, policy, floorMs }: SignUpPorts): Endpoints
     const { email, code, password, clientMetadata } = readBody(request, CONFIRM);
     // What Cognito would not take as a password must not use up the code.
     if (!meetsPolicy(password, policy) || password !== password.trim()) throw new Problem("weak-password");
+    // The address can change while the account is handed over, the user name cannot.
+    const { username = email } = (await users.find(email, run.signal)) ?? {};
     await askingForAnybody("confirm", floorMs, run, () =>
       pool.confirm(email, code, { clientMetadata, signal: run.signal }),
     );
-    await setOwnPassword(users, email, password, run);
+    try {
+      await handOver(users, { username, email, password }, floorMs, run.signal);
+    } catch (error) {
+      run.warn(`confirmed, but the password of the sign-up may still be there: ${errorName(error)}`);
+      throw new Problem(
+        "unavailable",
+        'Your address is confirmed, but your password is not saved. Please choose one with "forgot password"',
+      );
+    }
     return { status: 204 };
   },
 
@@ -78,27 +87,5 @@ export const signUp = ({ pool, users, policy, floorMs }: SignUpPorts): Endpoints
     );
   },
 });
-
-/**
- * Whoever has the code owns the address, but whoever signed up with it may be a stranger who knows the password. So the password
- * that comes with the code counts from now on. The two cannot be compared: for an unconfirmed user, Cognito reportedly
- * answers UserNotConfirmedException whatever the password.
- */
-async function setOwnPassword(
-  users: Pick<PoolUsers, "replacePassword">,
-  email: string,
-  password: string,
-  run: Run,
-): Promise<void> {
-  try {
-    await users.replacePassword(email, password, run.signal);
-  } catch (error) {
-    run.warn(`confirmed, but the password of the sign-up is still there: ${errorName(error)}`);
-    throw new Problem(
-      "unavailable",
-      'Your address is confirmed, but your password is not saved. Please choose one with "forgot password"',
-    );
-  }
-}
 
 const errorName = (error: unknown): string => (error instanceof Error ? error.name : "unknown");

@@ -4,6 +4,7 @@ import { createHandler } from "../../../functions/api/auth/handler";
 import { api } from "../../../shared/api/api";
 import { Problem } from "../../../shared/api/problem";
 import type { AppClient } from "../../../shared/aws/app-client";
+import type { PoolUsers } from "../../../shared/aws/pool-users";
 import { KNOWN_ADDRESS, NEUTRAL } from "../../../shared/runtime/errors";
 import type { Fields } from "../../../shared/runtime/log";
 
@@ -222,7 +223,7 @@ describe("what nobody has thought of", () => {
 
     const log: Fields[] = [];
     const pool = { signIn: () => Promise.reject(thrown) } as unknown as AppClient;
-    const users = { replacePassword: () => Promise.reject(thrown) };
+    const users = {} as PoolUsers;
     const policy = { minLength: 12, requires: [] };
     const ports = { pool, users, policy, cookies: undefined, floorMs: 0 };
     const handler = api("auth", () => createHandler(ports), {

@@ -1,5 +1,11 @@
-import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AssociateSoftwareTokenCommand,
+  type CognitoIdentityProviderClient,
+  SetUserMFAPreferenceCommand,
+  VerifySoftwareTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { createHandler } from "../../../functions/api/auth/handler";
+import { totpOf } from "../../../local/pool/mfa/totp";
 import { api } from "../../../shared/api/api";
 import { type AppClient, appClient } from "../../../shared/aws/app-client";
 import { type PoolUsers, poolUsers } from "../../../shared/aws/pool-users";
@@ -97,11 +103,56 @@ test("a session that the stranger opens right after the confirmation ends with t
   expect(await tell("POST /auth/refresh", { refreshToken: stolen })).toBe("401 not-signed-in");
 });
 
+test("a session that the stranger opens while the account is handed over ends, with all that it has changed", async () => {
+  const email = "emmy@acme.example";
+  await cognito.signUp(visited, email);
+  const users = poolUsers(client, visited.edition.stack.pool.id);
+  let stolen: string | undefined;
+  const { send } = confirming({
+    users: {
+      // As if a sign-in that was under way had got its tokens only now.
+      setPassword: async (username, password, signal) => {
+        await users.setPassword(username, password, signal);
+        await users.signOut(username, signal);
+        const { RefreshToken, AccessToken } =
+          (await cognito.signIn(visited, email, password)).AuthenticationResult ?? {};
+        stolen = RefreshToken;
+        await setUpApp(AccessToken);
+        await users.setProvenAddress(username, "eve@acme.example", signal);
+      },
+      signOut: skipFirst(users.signOut),
+    },
+  });
+  expect(await send({ email, code: visited.code(email), password: OWNERS })).toMatchObject({
+    statusCode: 204,
+  });
+  expect(await tell("POST /auth/refresh", { refreshToken: stolen })).toBe("401 not-signed-in");
+  expect(await signIn(visited, email, OWNERS)).toMatchObject({ accessToken: expect.any(String) });
+});
+
+/** The session sets up an authenticator app, which the owner would be asked for. */
+async function setUpApp(AccessToken: string | undefined) {
+  const { SecretCode = "" } = await client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+  const UserCode = totpOf(SecretCode, Math.floor(visited.edition.pool.now().getTime() / 30_000));
+  await client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));
+  const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true };
+  await client.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings }));
+}
+
+/** The first of two calls comes too early to matter. */
+function skipFirst<Words extends unknown[]>(call: (...words: Words) => Promise<void>) {
+  let calls = 0;
+  return async (...words: Words) => {
+    calls += 1;
+    if (calls > 1) await call(...words);
+  };
+}
+
 test("who has proven their address and could not be given their password is told how to get one", async () => {
   const email = "hedy@acme.example";
   await cognito.signUp(visited, email);
   const busy = Object.assign(new Error("Rate exceeded"), { name: "TooManyRequestsException" });
-  const { send, log } = confirming({ users: { replacePassword: () => Promise.reject(busy) } });
+  const { send, log } = confirming({ users: { setPassword: () => Promise.reject(busy) } });
   const { statusCode, body = "" } = await send({ email, code: visited.code(email), password: OWNERS });
   expect([statusCode, JSON.parse(body)]).toMatchObject([
     503,
