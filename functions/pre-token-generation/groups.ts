@@ -18,8 +18,8 @@ export function groupsOf(
   const known = isRecord(present) && Array.isArray(present.groupsToOverride) ? present : undefined;
   const poolGroups = readStrings(known?.groupsToOverride);
   if (known === undefined && !roleGroups) return undefined;
-  const kept = roleGroups ? poolGroups.filter((name) => !hasSlash(name)) : poolGroups;
-  if (kept.length < poolGroups.length) run.warn("a pool group with a slash in its name was left out");
+  const kept = roleGroups ? poolGroups.filter(isPlain) : poolGroups;
+  if (kept.length < poolGroups.length) run.warn("a pool group that could be read as a role was left out");
   const preferredRole = readText(known?.preferredRole);
   return {
     groupsToOverride: [...new Set([...kept, ...(roleGroups ? [`${tenantId}/${role}`] : [])])],
@@ -28,5 +28,5 @@ export function groupsOf(
   };
 }
 
-/** The slash is what makes a name look like a role's, and other characters are written for it. */
-const hasSlash = (name: string): boolean => /[/\u2044\u2215\u29f8]/.test(name.normalize("NFKC"));
+/** A slash is what makes a name look like a role's. Many characters look like a slash or stand for one, so only plain ones pass. */
+const isPlain = (name: string): boolean => /^[\w.:@+-]+$/.test(name);

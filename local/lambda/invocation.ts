@@ -44,7 +44,8 @@ export function recordInvocation({ caller, thrown, ...seen }: Seen): Invocation 
     ...seen,
     attempt: caller?.attempt,
     late: caller?.signal.aborted ?? false,
-    event: abridge(maskSecrets(seen.event)),
+    // A password is also typed where a name is asked for.
+    event: abridge(maskTexts(maskSecrets(seen.event), secrets)),
     outcome: maskOutcome(seen.outcome, secrets),
     log: abridgeLog(seen.log.map((line) => maskTexts(maskSecrets(line), secrets) as LogLine)),
     fault: fault && { ...fault, errorMessage: maskText(fault.errorMessage, secrets) },

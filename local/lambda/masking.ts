@@ -2,7 +2,7 @@ export const MASK = "[masked]";
 
 /** Entries with such a name are secret wherever they stand, with all that is below them. */
 const SECRET =
-  /passw|passphrase|pass$|pwd|secret|authorization|cookie|api.?key|token$|(confirmation|verification).?code|^(challengeAnswer|privateChallengeParameters)$/i;
+  /pass?w|passphrase|pass$|^pw$|pwd|secret|credential|authorization|x-auth|cookie|api.?key|\botp\b|token$|(confirmation|verification).?code|^(challengeAnswer|privateChallengeParameters)$/i;
 const isSecret: Test = (name) => SECRET.test(name);
 
 /** What a client sends along can be anything, so its names are judged more strictly. */

@@ -1,4 +1,4 @@
-import type { RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import {
@@ -42,6 +42,21 @@ export interface EmbeddedTables {
 
 const SWEEP_EVERY_MS = 60_000;
 
+/** dynalite works at the end of a request and throws at some malformed ones, which would end this process. */
+function refuseWhatThrows(request: IncomingMessage, response: ServerResponse): void {
+  const on = request.on.bind(request);
+  const onGuarded = (event: string, listener: (...values: unknown[]) => void) =>
+    on(event, (...values: unknown[]) => {
+      try {
+        listener(...values);
+      } catch {
+        const body = JSON.stringify({ __type: "com.amazon.coral.service#SerializationException" });
+        response.writeHead(400, { "content-type": "application/x-amz-json-1.0" }).end(body);
+      }
+    });
+  request.on = onGuarded as IncomingMessage["on"];
+}
+
 export async function startTables(
   tables: readonly TableSettings[],
   { path, port = 0, now = () => new Date(), origins = [], inFront, onRequest = () => {} }: Options = {},
@@ -56,6 +71,7 @@ export async function startTables(
   const [answer] = server.listeners("request") as RequestListener[];
   if (answer === undefined) throw new Error("dynalite answers no request");
   const guarded = forThisComputer(origins, (request, response) => {
+    refuseWhatThrows(request, response);
     answer(request, response);
     // dynalite throws the error of a request that was given up before its end, and would end this process with it.
     request.removeAllListeners("error").on("error", () => {});

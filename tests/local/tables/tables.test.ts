@@ -221,3 +221,30 @@ test("every minute is a sweep", async () => {
     jest.useRealTimers();
   }
 });
+
+test.each([
+  "null",
+  '{"TableName":"Invitations","Key":{"email":null}}',
+  '{"TableName":"Invitations","Item":{"email":null}}',
+])("a malformed request (%s) ends nothing", async (body) => {
+  const tables = await start([INVITATIONS]);
+  for (const operation of ["GetItem", "PutItem", "Query", "Scan", "UpdateItem", "ListTables"]) {
+    const { status } = await fetch(tables.endpoint, {
+      method: "POST",
+      headers: {
+        authorization:
+          "AWS4-HMAC-SHA256 Credential=a/20260101/local/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=a",
+        "content-type": "application/x-amz-json-1.0",
+        "x-amz-date": "20260101T000000Z",
+        "x-amz-target": `DynamoDB_20120810.${operation}`,
+      },
+      body,
+    });
+    expect([operation, Math.floor(status / 100)]).toEqual([
+      operation,
+      operation === "ListTables" && body !== "null" ? 2 : 4,
+    ]);
+  }
+  await put(tables, "Invitations", { email: "ada@acme.example", tenantId: "acme" });
+  expect(await all(tables, "Invitations")).toHaveLength(1);
+});
