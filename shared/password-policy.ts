@@ -1,4 +1,4 @@
-import { FaultError } from "./runtime/errors";
+import { listOf, wholeNumber } from "./runtime/readers";
 import type { Settings } from "./runtime/settings";
 
 const CLASSES = {
@@ -17,16 +17,15 @@ export interface PasswordPolicy {
 export const meetsPolicy = (password: string, { minLength, requires }: PasswordPolicy): boolean =>
   password.length >= minLength && requires.every((kind) => CLASSES[kind].test(password));
 
-export const readPasswordPolicy = (settings: Settings): PasswordPolicy => ({
-  minLength: settings.integer("PASSWORD_MIN_LENGTH"),
-  requires: readRequires(settings.list("PASSWORD_REQUIRES", "none")),
-});
+const isKind = (name: string): name is keyof typeof CLASSES => Object.hasOwn(CLASSES, name);
 
-function readRequires(written: readonly string[] | "none"): PasswordPolicy["requires"] {
-  if (written === "none") return [];
-  return written.map((name) => {
-    if (!Object.hasOwn(CLASSES, name))
-      throw new FaultError(`PASSWORD_REQUIRES: ${name} is no kind of character`);
-    return name as keyof typeof CLASSES;
-  });
+export const readMinLength = wholeNumber(8, 99);
+export const readRequires = listOf("some of lowercase, uppercase, number and symbol", isKind, "none");
+
+export function readPasswordPolicy(settings: Settings): PasswordPolicy {
+  const requires = settings.read("PASSWORD_REQUIRES", readRequires);
+  return {
+    minLength: settings.read("PASSWORD_MIN_LENGTH", readMinLength),
+    requires: requires === "none" ? [] : requires,
+  };
 }

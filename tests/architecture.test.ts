@@ -72,6 +72,19 @@ test("the local edition runs the bundles and knows no source of them, and only i
   expect(offenders(others, (file) => knows(file, /^local\//))).toEqual([]);
 });
 
+test("packaging goes by the rules of the functions: infra imports decisions, and no part that needs a package or the stack", () => {
+  const INFRA = filesIn("infra");
+  const isDecision = (target: string) =>
+    /^(infra|functions|shared)\/|^(infra|node:crypto)$/.test(target) &&
+    !/-table$|\/(index|handler)$/.test(target);
+  expect(INFRA).toContain("infra/parameters/sign-up.ts");
+  expect(offenders(INFRA, (file) => importsOf(file).some(({ target }) => !isDecision(target)))).toEqual([]);
+  const others = [...FUNCTIONS, ...SHARED, ...filesIn("local")];
+  expect(
+    offenders(others, (file) => importsOf(file).some(({ target }) => target.startsWith("infra/"))),
+  ).toEqual([]);
+});
+
 test("imports run from index to handler to decision, never back", () => {
   const imports = (file: string, name: string) =>
     importsOf(file).some(({ target }) => FOLDERS.some((folder) => target === `${folder}/${name}`));

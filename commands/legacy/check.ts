@@ -1,4 +1,5 @@
 import { readLegacyUser } from "../../shared/legacy-users/legacy-user";
+import { HIGHEST_FLOOR } from "../../shared/runtime/floor";
 import { defineCommand } from "../cli/command";
 import { progress } from "../cli/progress";
 import type { Parameters } from "../stage/stage-parameters";
@@ -12,8 +13,6 @@ import { type Fields, type MalformedRow, rowsByField } from "./rows";
 import { withSourceFile } from "./source-file";
 import { type Group, Survey } from "./survey";
 import { UnverifiedAddresses } from "./unverified-addresses";
-
-const { HIGHEST_FLOOR }: { readonly HIGHEST_FLOOR: number } = require("../../infra/parameters.cjs");
 
 const SECTIONS: readonly (readonly [Group["kind"], string])[] = [
   ["supported", "Supported"],

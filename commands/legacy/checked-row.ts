@@ -1,13 +1,10 @@
-import { type CustomAttributes, readCustomAttributes } from "../../functions/user-migration/attributes";
+import { readCustomAttributes } from "../../functions/user-migration/attributes";
+import { customAttributes } from "../../infra/attributes";
 import { type Ceiling, type Finding, findingOf, type PasswordRules } from "./hash-finding";
 import { type LegacyRow, RowError, readLegacyRow, storedIn } from "./legacy-row";
 import type { Fields } from "./rows";
 
-const { customAttributes }: { readonly customAttributes: string } = require("../../infra/attributes.cjs");
-
-const CUSTOM_ATTRIBUTES: CustomAttributes = readCustomAttributes(
-  customAttributes === "none" ? "none" : customAttributes.split(","),
-);
+const CUSTOM_ATTRIBUTES = readCustomAttributes(customAttributes);
 
 /** A row that can be imported. */
 export interface CheckedRow {

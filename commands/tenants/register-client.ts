@@ -1,3 +1,4 @@
+import { isClientId } from "../../shared/runtime/cognito-event";
 import { PLATFORM } from "../../shared/tenants/tenant";
 import { defineCommand } from "../cli/command";
 import { CommandError, UsageError } from "../cli/errors";
@@ -24,9 +25,8 @@ export async function registerClient(
   return holder.isNew;
 }
 
-/** What Cognito may call an app client. */
 export function clientIdFrom(word: string): string {
-  if (!/^[\w+]{1,128}$/.test(word)) throw new UsageError(`${word} is not the id of an app client`);
+  if (!isClientId(word)) throw new UsageError(`${word} is not the id of an app client`);
   return word;
 }
 

@@ -1,5 +1,6 @@
 import { isRecord } from "../../shared/json";
-import { FaultError } from "../../shared/runtime/errors";
+import { isClientId } from "../../shared/runtime/cognito-event";
+import { InvalidValueError, objectReader } from "../../shared/runtime/readers";
 
 /** The name, colour and address under which an app client writes to its people. */
 export interface Brand {
@@ -17,22 +18,25 @@ export interface Brands {
 export const brandOf = (brands: Brands, clientId: string | undefined): Brand =>
   (clientId === undefined ? undefined : brands.ofClient.get(clientId)) ?? brands.default;
 
-/** The table of brands as configured; a mistake in it is named by its place. */
-export function readBrands(table: unknown): Brands {
-  if (!isRecord(table)) throw new FaultError("BRANDS is not an object");
-  const ofClient = new Map<string, Brand>();
-  let byDefault: Brand | undefined;
-  for (const [key, entry] of Object.entries(table)) {
-    const brand = readBrand(key, entry);
-    if (key === "default") byDefault = brand;
-    else if (CLIENT_ID.test(key)) ofClient.set(key, brand);
-    else throw new FaultError(`BRANDS: ${JSON.stringify(key)} is neither "default" nor an app client id`);
-  }
-  if (byDefault === undefined) throw new FaultError('BRANDS lacks "default"');
-  return { default: byDefault, ofClient };
-}
+/** A mistake is named by its place. */
+export const readBrands = objectReader(
+  'an object such as {"default": {"name": "Example"}}; its other keys are ids of app clients',
+  ({ default: byDefault, ...ofClients }): Brands | undefined =>
+    isRecord(byDefault)
+      ? {
+          default: readBrand("default", byDefault),
+          ofClient: new Map(
+            Object.entries(ofClients).map(([clientId, entry]) => {
+              if (isClientId(clientId)) return [clientId, readBrand(clientId, entry)];
+              throw new InvalidValueError(
+                `the key ${JSON.stringify(clientId)} is not valid; allowed: default and ids of app clients`,
+              );
+            }),
+          ),
+        }
+      : undefined,
+);
 
-const CLIENT_ID = /^[\w+]{1,128}$/;
 const PARTS: readonly string[] = ["name", "colour", "supportUrl"];
 
 /** What Cognito accepts in a message, less what it or a mail program would read as a placeholder or as markup. */
@@ -43,23 +47,22 @@ const SUPPORT_URL = /^https:\/\/[\x21-\x7e]+$/;
 const LONGEST_URL = 300;
 
 function readBrand(key: string, entry: unknown): Brand {
-  const place = `BRANDS: ${JSON.stringify(key)}`;
-  if (!isRecord(entry)) throw new FaultError(`${place} is not an object`);
+  if (!isRecord(entry)) throw new InvalidValueError(`${key} must be an object such as {"name": "Example"}`);
   const stray = Object.keys(entry).find((part) => !PARTS.includes(part));
-  if (stray !== undefined) throw new FaultError(`${place} has the unknown key ${JSON.stringify(stray)}`);
+  if (stray !== undefined)
+    throw new InvalidValueError(`${key} has the unknown key ${stray}; allowed: ${PARTS.join(", ")}`);
 
   const { name, colour, supportUrl } = entry;
-  if (!isName(name)) {
-    throw new FaultError(
-      `${place}: name is not 1 to 40 printable characters without braces or angle brackets`,
+  if (!isName(name))
+    throw new InvalidValueError(
+      `${key}.name must be 1 to 40 printable characters without braces or angle brackets`,
     );
-  }
-  if (colour !== undefined && (typeof colour !== "string" || !COLOUR.test(colour))) {
-    throw new FaultError(`${place}: colour is not of the form #rrggbb`);
-  }
-  if (supportUrl !== undefined && !isSupportUrl(supportUrl)) {
-    throw new FaultError(`${place}: supportUrl is not an https address of at most ${LONGEST_URL} characters`);
-  }
+  if (colour !== undefined && (typeof colour !== "string" || !COLOUR.test(colour)))
+    throw new InvalidValueError(`${key}.colour must be a colour such as #0055aa`);
+  if (supportUrl !== undefined && !isSupportUrl(supportUrl))
+    throw new InvalidValueError(
+      `${key}.supportUrl must be an https address of at most ${LONGEST_URL} characters`,
+    );
   return { name, ...(colour !== undefined && { colour }), ...(supportUrl !== undefined && { supportUrl }) };
 }
 

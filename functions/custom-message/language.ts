@@ -1,4 +1,8 @@
+import { oneOf } from "../../shared/runtime/readers";
+
 export const LANGUAGES = ["en", "de", "fr", "es", "pt", "it"] as const;
+
+export const readLanguage = oneOf(...LANGUAGES);
 
 export type Language = (typeof LANGUAGES)[number];
 

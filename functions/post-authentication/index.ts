@@ -30,7 +30,7 @@ export const handler = trigger(
         },
         policy,
       ),
-      providers: readIdentityProviders(settings.json("IDENTITY_PROVIDERS")),
+      providers: settings.read("IDENTITY_PROVIDERS", readIdentityProviders),
     });
   },
   { onFault: "pass" },

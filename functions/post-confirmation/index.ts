@@ -10,7 +10,7 @@ export const handler = trigger(
   (settings) =>
     createHandler({
       provision: provisioningTables(documentClient(), settings).provision,
-      providers: readIdentityProviders(settings.json("IDENTITY_PROVIDERS")),
+      providers: settings.read("IDENTITY_PROVIDERS", readIdentityProviders),
     }),
   { onFault: "pass" },
 );

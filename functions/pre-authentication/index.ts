@@ -13,6 +13,6 @@ export const handler = trigger("pre-authentication", (settings) =>
       purpose: "sign-in",
     }),
     access: stageAccess(settings),
-    throttle: readThrottle(settings, "SIGN_IN_THROTTLE"),
+    throttle: settings.read("SIGN_IN_THROTTLE", readThrottle),
   }),
 );

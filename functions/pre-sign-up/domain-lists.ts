@@ -1,5 +1,5 @@
-import { readDomain } from "../../shared/people/email";
-import { FaultError } from "../../shared/runtime/errors";
+import { isDomain } from "../../shared/people/email";
+import { listOf, oneOf } from "../../shared/runtime/readers";
 
 /** Which domains may sign up. A domain on a list stands for its subdomains too. */
 export interface DomainLists {
@@ -21,15 +21,9 @@ export const parentDomains = (domain: string): readonly string[] => {
   return labels.map((_, index) => labels.slice(index).join("."));
 };
 
-/** A list entry that could never match would deny or allow nothing without anybody noticing. */
-export function readDomainList<const Word extends string>(
-  name: string,
-  written: readonly string[] | Word,
-): readonly string[] | Word {
-  if (typeof written === "string") return written;
-  return written.map((entry) => {
-    const domain = readDomain(entry);
-    if (domain === undefined) throw new FaultError(`${name}: ${entry} is not a domain`);
-    return domain;
-  });
-}
+/** An entry that could never match would deny or allow nothing without anybody noticing. */
+const DOMAINS = "e-mail domains in lower case";
+export const readAllowedDomains = listOf(DOMAINS, isDomain, "any");
+export const readDeniedDomains = listOf(DOMAINS, isDomain, "none");
+
+export const readDisposableEmail = oneOf("refuse", "allow");

@@ -8,23 +8,23 @@ import { readIdentityProviders } from "../../shared/tenants/identity-providers";
 import { invitationsTable } from "../../shared/tenants/invitations-table";
 import { tenantsTable } from "../../shared/tenants/tenants-table";
 import { isDisposable } from "./disposable-domains";
-import { readDomainList } from "./domain-lists";
+import { readAllowedDomains, readDeniedDomains, readDisposableEmail } from "./domain-lists";
 import { createHandler } from "./handler";
 
 export const handler = trigger("pre-sign-up", (settings) => {
   const client = documentClient();
   const policy = placementPolicy(settings);
-  const refuseDisposable = settings.choice("DISPOSABLE_EMAIL", ["refuse", "allow"]) === "refuse";
+  const refuseDisposable = settings.read("DISPOSABLE_EMAIL", readDisposableEmail) === "refuse";
   return createHandler({
     invitations: invitationsTable(client, settings.text("INVITATIONS_TABLE")),
     tenants: tenantsTable(client, settings.text("TENANTS_TABLE"), policy.publicTenant),
     exclusions: exclusionsTable(client, settings.text("PEOPLE_TABLE")),
     legacyUsers: openLegacySource({ settings, tables: client }).users,
     migrations: migrationsTable(client, settings.text("MIGRATIONS_TABLE")),
-    providers: readIdentityProviders(settings.json("IDENTITY_PROVIDERS")),
+    providers: settings.read("IDENTITY_PROVIDERS", readIdentityProviders),
     lists: {
-      allowed: readDomainList("ALLOWED_EMAIL_DOMAINS", settings.list("ALLOWED_EMAIL_DOMAINS", "any")),
-      denied: readDomainList("DENIED_EMAIL_DOMAINS", settings.list("DENIED_EMAIL_DOMAINS", "none")),
+      allowed: settings.read("ALLOWED_EMAIL_DOMAINS", readAllowedDomains),
+      denied: settings.read("DENIED_EMAIL_DOMAINS", readDeniedDomains),
       isDisposable: refuseDisposable ? isDisposable : () => false,
     },
     policy,

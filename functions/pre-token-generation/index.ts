@@ -1,5 +1,7 @@
 import { documentClient } from "../../shared/aws/dynamodb";
 import { provisioningTables } from "../../shared/people/provisioning-tables";
+import { readResourceServer } from "../../shared/resource-server";
+import { onOrOff } from "../../shared/runtime/readers";
 import { stageAccess } from "../../shared/runtime/stage-access";
 import { trigger } from "../../shared/runtime/trigger";
 import { readIdentityProviders } from "../../shared/tenants/identity-providers";
@@ -13,8 +15,8 @@ export const handler = trigger("pre-token-generation", (settings) => {
     tenants: { ofClient: tenants.ofClient, find: rememberedTenants(tenants.find) },
     provision,
     access: stageAccess(settings),
-    providers: readIdentityProviders(settings.json("IDENTITY_PROVIDERS")),
-    resourceServer: settings.text("RESOURCE_SERVER"),
-    roleGroups: settings.choice("ROLE_GROUPS", ["on", "off"]) === "on",
+    providers: settings.read("IDENTITY_PROVIDERS", readIdentityProviders),
+    resourceServer: settings.read("RESOURCE_SERVER", readResourceServer),
+    roleGroups: settings.read("ROLE_GROUPS", onOrOff) === "on",
   });
 });

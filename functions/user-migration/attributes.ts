@@ -1,6 +1,6 @@
 import type { StringMap } from "../../shared/json";
 import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
-import { FaultError } from "../../shared/runtime/errors";
+import { textReader } from "../../shared/runtime/readers";
 import { isRole } from "../../shared/tenants/role";
 import { isTenantId } from "../../shared/tenants/tenant";
 
@@ -29,17 +29,20 @@ export const STANDARD_ATTRIBUTES: ReadonlyMap<string, RegExp> = new Map([
 export type CustomAttributes = ReadonlyMap<string, RegExp>;
 
 /** Reads `custom:college=1-100`. */
-export function readCustomAttributes(written: readonly string[] | "none"): CustomAttributes {
-  if (written === "none") return new Map();
-  return new Map(
-    written.map((entry) => {
-      const [, name, shortest, longest] = /^(custom:[\w-]+)=(\d+)-(\d+)$/.exec(entry) ?? [];
-      if (name === undefined)
-        throw new FaultError(`CUSTOM_ATTRIBUTES: ${entry} is not like custom:name=1-100`);
-      return [name, new RegExp(`^[^\\0]{${shortest},${longest}}$`, "s")];
-    }),
-  );
-}
+export const readCustomAttributes = textReader(
+  "none, or entries such as custom:name=1-100, separated by commas without spaces",
+  (text): CustomAttributes | undefined => {
+    if (text === "none") return new Map();
+    const entries = text.split(",").map((entry) => /^(custom:[\w-]+)=(\d+)-(\d+)$/.exec(entry));
+    if (entries.includes(null)) return undefined;
+    return new Map(
+      entries.map((entry) => {
+        const [, name = "", shortest, longest] = entry ?? [];
+        return [name, new RegExp(`^[^\\0]{${shortest},${longest}}$`, "s")];
+      }),
+    );
+  },
+);
 
 export interface MappedAttributes {
   readonly userAttributes: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { Attempts } from "../../shared/attempts/attempts-table";
-import { isTooOften, type Throttle } from "../../shared/attempts/throttle";
+import { isTooOften } from "../../shared/attempts/throttle";
 import { readText } from "../../shared/json";
 import {
   AmbiguousLoginError,
@@ -9,7 +9,7 @@ import {
   type StoredPassword,
 } from "../../shared/legacy-users/legacy-user";
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
-import { meetsPolicy, type PasswordPolicy } from "../../shared/password-policy";
+import { meetsPolicy } from "../../shared/password-policy";
 import type { Verdict } from "../../shared/passwords";
 import { type EmailAddress, readEmail } from "../../shared/people/email";
 import type { CognitoEvent } from "../../shared/runtime/cognito-event";
@@ -17,8 +17,9 @@ import { waitForFloor } from "../../shared/runtime/floor";
 import type { Run } from "../../shared/runtime/invocation";
 import { refusalOfStage, type StageAccess } from "../../shared/runtime/stage-access";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
-import { type CustomAttributes, mapAttributes } from "./attributes";
+import { mapAttributes } from "./attributes";
 import { type Attempt, decideMigration, LONGEST_ID, type Migration, none } from "./migration";
+import type { MigrationPolicy } from "./migration-policy";
 
 interface Ports {
   readonly legacyUsers: LegacyUsers;
@@ -27,20 +28,6 @@ interface Ports {
   readonly verify: (candidate: string, stored: StoredPassword, signal: AbortSignal) => Promise<Verdict>;
   readonly access: StageAccess;
   readonly policy: MigrationPolicy;
-}
-
-export interface MigrationPolicy {
-  /** Cognito does not apply them to a migrated password. */
-  readonly passwords: PasswordPolicy;
-  readonly weakPasswords: "accept" | "reset";
-  /** Whether each row says if its address is verified, or the whole source is known to be. */
-  readonly legacyEmails: "by-row" | "verified";
-  /** Whether a forgotten password brings people over, who prove nothing by it. */
-  readonly forgotPassword: "on" | "off";
-  readonly customAttributes: CustomAttributes;
-  readonly throttle: Throttle | "off";
-  /** The least that an answer takes which migrates nobody. */
-  readonly floorMs: number;
 }
 
 /**

@@ -1,20 +1,17 @@
 import { attemptsTable } from "../../shared/attempts/attempts-table";
-import { readThrottle } from "../../shared/attempts/throttle";
 import { documentClient } from "../../shared/aws/dynamodb";
 import { migrationsTable } from "../../shared/legacy-users/migrations-table";
 import { openLegacySource } from "../../shared/legacy-users/source";
-import { readPasswordPolicy } from "../../shared/password-policy";
-import type { Settings } from "../../shared/runtime/settings";
 import { stageAccess } from "../../shared/runtime/stage-access";
 import { trigger } from "../../shared/runtime/trigger";
-import { readCustomAttributes } from "./attributes";
-import { createHandler, type MigrationPolicy } from "./handler";
+import { createHandler } from "./handler";
 import { judgeLegacyPassword, readLegacyPasswords } from "./legacy-passwords";
+import { migrationPolicy } from "./migration-policy";
 
 export const handler = trigger("user-migration", (settings) => {
   const client = documentClient();
   const legacy = openLegacySource({ settings, tables: client });
-  const legacyPasswords = readLegacyPasswords(settings.json("LEGACY_PASSWORDS"));
+  const legacyPasswords = settings.read("LEGACY_PASSWORDS", readLegacyPasswords);
   return createHandler({
     legacyUsers: legacy.users,
     migrations: migrationsTable(client, settings.text("MIGRATIONS_TABLE")),
@@ -29,15 +26,3 @@ export const handler = trigger("user-migration", (settings) => {
     policy: migrationPolicy(settings),
   });
 });
-
-function migrationPolicy(settings: Settings): MigrationPolicy {
-  return {
-    passwords: readPasswordPolicy(settings),
-    weakPasswords: settings.choice("WEAK_LEGACY_PASSWORDS", ["accept", "reset"]),
-    legacyEmails: settings.choice("LEGACY_EMAILS", ["by-row", "verified"]),
-    forgotPassword: settings.choice("LEGACY_FORGOT_PASSWORD", ["on", "off"]),
-    customAttributes: readCustomAttributes(settings.list("CUSTOM_ATTRIBUTES", "none")),
-    throttle: readThrottle(settings, "MIGRATION_THROTTLE"),
-    floorMs: settings.integer("MIGRATION_FLOOR"),
-  };
-}

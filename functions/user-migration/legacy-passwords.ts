@@ -4,7 +4,7 @@ import type { Verdict } from "../../shared/passwords";
 import { CEILINGS, type Ceilings, USUAL_CEILINGS } from "../../shared/passwords/ceilings";
 import { NORMAL_FORMS, PASSWORD_ENCODINGS } from "../../shared/passwords/password-encoding";
 import { REVERSIBLE } from "../../shared/passwords/plaintext";
-import { FaultError } from "../../shared/runtime/errors";
+import { InvalidValueError, objectReader } from "../../shared/runtime/readers";
 
 /** What the parameter legacyPasswords says of the hashes of the old system. */
 export interface LegacyPasswords {
@@ -37,22 +37,25 @@ export async function judgeLegacyPassword(
 
 const KEYS = ["scheme", "allow", "ceilings", "parameters"];
 
-export function readLegacyPasswords(written: unknown): LegacyPasswords {
-  if (!isRecord(written)) throw mistake("must be an object such as {scheme: bcrypt}");
-  const stray = Object.keys(written).find((key) => !KEYS.includes(key));
-  if (stray !== undefined) throw mistake(`has the unknown key ${stray}; allowed: ${KEYS.join(", ")}`);
-  const { scheme, allow = [], ceilings = {}, parameters = {} } = written;
-  if (scheme !== undefined && (typeof scheme !== "string" || scheme === ""))
-    throw mistake("scheme must be the name of a scheme, or a template");
-  if (!Array.isArray(allow) || !allow.every((name) => REVERSIBLE.includes(name)))
-    throw mistake(`allow must be a list of reversible schemes: ${REVERSIBLE.join(", ")}`);
-  if (!isRecord(parameters) || !Object.values(parameters).every(isScalar))
-    throw mistake("parameters must be an object of texts and numbers");
-  refuseUnlessAmong("passwordEncoding", parameters, [...PASSWORD_ENCODINGS.keys()]);
-  refuseUnlessAmong("passwordForm", parameters, NORMAL_FORMS);
-  const own = readCeilings(ceilings);
-  return { scheme, allow: readStrings(allow), ceilings: { ...USUAL_CEILINGS, ...own }, parameters };
-}
+export const readLegacyPasswords = objectReader(
+  "an object such as {scheme: bcrypt}",
+  (written): LegacyPasswords => {
+    const stray = Object.keys(written).find((key) => !KEYS.includes(key));
+    if (stray !== undefined)
+      throw new InvalidValueError(`has the unknown key ${stray}; allowed: ${KEYS.join(", ")}`);
+    const { scheme, allow = [], ceilings = {}, parameters = {} } = written;
+    if (scheme !== undefined && (typeof scheme !== "string" || scheme === ""))
+      throw new InvalidValueError("scheme must be the name of a scheme, or a template");
+    if (!Array.isArray(allow) || !allow.every((name) => REVERSIBLE.includes(name)))
+      throw new InvalidValueError(`allow must be a list of reversible schemes: ${REVERSIBLE.join(", ")}`);
+    if (!isRecord(parameters) || !Object.values(parameters).every(isScalar))
+      throw new InvalidValueError("parameters must be an object of texts and numbers");
+    refuseUnlessAmong("passwordEncoding", parameters, [...PASSWORD_ENCODINGS.keys()]);
+    refuseUnlessAmong("passwordForm", parameters, NORMAL_FORMS);
+    const own = readCeilings(ceilings);
+    return { scheme, allow: readStrings(allow), ceilings: { ...USUAL_CEILINGS, ...own }, parameters };
+  },
+);
 
 function refuseUnlessAmong(
   name: string,
@@ -60,15 +63,15 @@ function refuseUnlessAmong(
   words: readonly unknown[],
 ): void {
   if (parameters[name] !== undefined && !words.includes(parameters[name]))
-    throw mistake(`parameters.${name} must be one of ${words.join(", ")}`);
+    throw new InvalidValueError(`parameters.${name} must be one of ${words.join(", ")}`);
 }
 
 function readCeilings(ceilings: unknown): Partial<Ceilings> {
-  if (!isRecord(ceilings)) throw mistake("ceilings must be an object such as {bcryptCost: 13}");
+  if (!isRecord(ceilings)) throw new InvalidValueError("ceilings must be an object such as {bcryptCost: 13}");
   for (const [name, value] of Object.entries(ceilings)) {
     const highest = Object.hasOwn(CEILINGS, name) ? CEILINGS[name as keyof Ceilings] : 0;
     if (!Number.isInteger(value) || Number(value) < 1 || Number(value) > highest)
-      throw mistake(
+      throw new InvalidValueError(
         highest === 0
           ? `ceilings has the unknown key ${name}; allowed: ${Object.keys(CEILINGS).join(", ")}`
           : `ceilings.${name} must be a whole number from 1 to ${highest}`,
@@ -78,5 +81,3 @@ function readCeilings(ceilings: unknown): Partial<Ceilings> {
 }
 
 const isScalar = (value: unknown): boolean => typeof value === "string" || typeof value === "number";
-
-const mistake = (what: string): FaultError => new FaultError(`LEGACY_PASSWORDS: ${what}`);

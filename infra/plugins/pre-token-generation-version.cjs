@@ -1,13 +1,1 @@
-/**
- * The framework compiles `lambdaVersion` of a cognitoUserPool event into PreTokenGenerationConfig, but its schema does not
- * list the property and refuses it. A framework whose schema does list it says so by throwing, and nothing is left to do.
- */
-module.exports = class PreTokenGenerationVersion {
-  constructor(serverless) {
-    try {
-      serverless.configSchemaHandler.defineFunctionEventProperties("aws", "cognitoUserPool", {
-        properties: { lambdaVersion: { enum: ["V1_0", "V2_0", "V3_0"] } },
-      });
-    } catch {}
-  }
-};
+module.exports = require("../typescript.cjs").TokenVersionPlugin;

@@ -1,5 +1,4 @@
-import { FaultError } from "../runtime/errors";
-import type { Settings } from "../runtime/settings";
+import { textReader } from "../runtime/readers";
 
 /** How often one login may try in a window of time, known or unknown alike. */
 export interface Throttle {
@@ -14,11 +13,11 @@ export const isTooOften = ({ attempts }: Throttle, attemptsSoFar: number): boole
   attemptsSoFar > attempts;
 
 /** Reads `30/15m`: thirty attempts in fifteen minutes. */
-export function readThrottle(settings: Settings, name: string): Throttle | "off" {
-  const written = settings.text(name);
-  if (written === "off") return "off";
-  const [, attempts, minutes] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})m$/.exec(written) ?? [];
-  if (attempts === undefined || minutes === undefined)
-    throw new FaultError(`${name} is neither off nor like 30/15m`);
-  return { attempts: Number(attempts), minutes: Number(minutes) };
-}
+export const readThrottle = textReader(
+  "off or <tries>/<minutes>m, such as 30/15m",
+  (text): Throttle | "off" | undefined => {
+    if (text === "off") return "off";
+    const [, attempts, minutes] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})m$/.exec(text) ?? [];
+    return attempts && minutes ? { attempts: Number(attempts), minutes: Number(minutes) } : undefined;
+  },
+);

@@ -19,6 +19,11 @@ export interface Secret {
 
 export type SecretValues = Readonly<Record<string, unknown>>;
 
+/** Whether a text can be the name or the ARN of a secret in Secrets Manager. */
+export const isSecretReference = (value: unknown): value is string =>
+  typeof value === "string" &&
+  /^(arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:)?[\w/+=.@-]{1,512}$/.test(value);
+
 type ReadText = (name: string, signal: AbortSignal) => Promise<string | undefined>;
 
 /** @param readText asks for the text of the secret, an object as JSON */

@@ -1,5 +1,6 @@
 import { isRecord } from "../json";
 import { FaultError } from "../runtime/errors";
+import { InvalidValueError } from "../runtime/readers";
 
 /** Where the table of the old system keeps what: made of `table` and `columns` of the parameter legacySource. */
 export interface Mapping {
@@ -44,7 +45,7 @@ export function readMapping(source: Readonly<Record<string, unknown>>): Mapping 
   const flags = new Map(FLAGS.flatMap((key) => entryOf(columns, key, readFlag)));
   const [attributes, parameters] = MAPS.map((key) => readMap(key, columns[key]));
   if (flags.has("disabled") && flags.has("enabled"))
-    throw mistake("columns has both disabled and enabled; one of them says it all");
+    throw new InvalidValueError("columns has both disabled and enabled; one of them says it all");
   const loginColumn = readName("columns.login", columns.login);
   readName("columns.hash", columns.hash);
   const selected = [
@@ -64,8 +65,8 @@ export function readMapping(source: Readonly<Record<string, unknown>>): Mapping 
     checkTypes(areTexts) {
       for (const [key, { column, is }] of flags)
         if (is === undefined && areTexts[selected.indexOf(column)])
-          throw mistake(
-            `columns.${key}: the column ${column} holds no truth values, numbers or dates; say which of its values means it, such as { column: ${column}, is: active }`,
+          throw new FaultError(
+            `LEGACY_SOURCE: columns.${key}: the column ${column} holds no truth values, numbers or dates; say which of its values means it, such as { column: ${column}, is: active }`,
           );
     },
     itemOf(row) {
@@ -95,10 +96,11 @@ export function readMapping(source: Readonly<Record<string, unknown>>): Mapping 
 }
 
 function readColumns(columns: unknown): Readonly<Record<string, unknown>> {
-  if (!isRecord(columns)) throw mistake("columns must be an object such as {login: email, hash: password}");
+  if (!isRecord(columns))
+    throw new InvalidValueError("columns must be an object such as {login: email, hash: password}");
   for (const key of Object.keys(columns))
     if (!(COLUMNS as readonly string[]).includes(key))
-      throw mistake(`columns has the unknown key ${key}; allowed: ${COLUMNS.join(", ")}`);
+      throw new InvalidValueError(`columns has the unknown key ${key}; allowed: ${COLUMNS.join(", ")}`);
   return columns;
 }
 
@@ -109,21 +111,25 @@ const entryOf = <Key extends string, Value>(
 ): [Key, Value][] => (columns[key] === undefined ? [] : [[key, read(`columns.${key}`, columns[key])]]);
 
 function readName(place: string, value: unknown): string {
-  if (!isName(value)) throw mistake(`${place} must be the name of a column`);
+  if (!isName(value)) throw new InvalidValueError(`${place} must be the name of a column`);
   return value;
 }
 
 function readFlag(place: string, value: unknown): Flag {
   if (isName(value)) return { column: value };
   if (!isRecord(value) || Object.keys(value).sort().join() !== "column,is" || typeof value.is !== "string")
-    throw mistake(`${place} must be the name of a column, or such as {column: status, is: active}`);
+    throw new InvalidValueError(
+      `${place} must be the name of a column, or such as {column: status, is: active}`,
+    );
   return { column: readName(`${place}.column`, value.column), is: value.is };
 }
 
 function readMap(key: (typeof MAPS)[number], value: unknown = {}): Readonly<Record<string, string>> {
-  if (!isRecord(value)) throw mistake(`columns.${key} must be an object of names and their columns`);
+  if (!isRecord(value))
+    throw new InvalidValueError(`columns.${key} must be an object of names and their columns`);
   for (const [name, column] of Object.entries(value)) {
-    if (!ENTRY_NAMES[key].test(name)) throw mistake(`columns.${key} cannot have the name ${name}`);
+    if (!ENTRY_NAMES[key].test(name))
+      throw new InvalidValueError(`columns.${key} cannot have the name ${name}`);
     readName(`columns.${key}.${name}`, column);
   }
   return value as Record<string, string>;
@@ -132,7 +138,7 @@ function readMap(key: (typeof MAPS)[number], value: unknown = {}): Readonly<Reco
 function readTable(table: unknown): readonly string[] {
   const parts = typeof table === "string" ? table.split(".") : [];
   if (parts.length < 1 || parts.length > 2 || !parts.every(isName))
-    throw mistake("table must be the name of a table or view, such as users or public.users");
+    throw new InvalidValueError("table must be the name of a table or view, such as users or public.users");
   return parts;
 }
 
@@ -144,11 +150,9 @@ export function readWord<const Word extends string>(
 ): Word {
   if (value === undefined) return words[0];
   const word = words.find((candidate) => candidate === value);
-  if (word === undefined) throw mistake(`${place} must be ${words.join(" or ")}`);
+  if (word === undefined) throw new InvalidValueError(`${place} must be ${words.join(" or ")}`);
   return word;
 }
-
-export const mistake = (what: string): FaultError => new FaultError(`LEGACY_SOURCE: ${what}`);
 
 function textOf(value: unknown, bytes: "hex" | "text"): string | undefined {
   if (Buffer.isBuffer(value)) return value.toString(bytes === "hex" ? "hex" : "utf8");

@@ -1,10 +1,11 @@
-import { isRecord } from "../json";
-import { type Mapping, mistake, readMapping, readWord } from "./mapping";
+import { isSecretReference } from "../aws/secret";
+import { InvalidValueError, objectReader } from "../runtime/readers";
+import { type Mapping, readMapping, readWord } from "./mapping";
 import { isLoopback } from "./sources/loopback";
 
 export type SourceKind = "dynamodb" | "postgresql" | "mysql" | "https";
 
-/** The parameter legacySource, as infra/legacy-source.cjs has let it pass. */
+/** The parameter legacySource, read as far as all kinds have it. */
 export interface SourceSettings {
   readonly kind: SourceKind;
   readonly secret: string | undefined;
@@ -22,30 +23,33 @@ const KEYS: Readonly<Record<SourceKind, readonly string[]>> = {
 
 const isKind = (kind: unknown): kind is SourceKind => typeof kind === "string" && Object.hasOwn(KEYS, kind);
 
-const SECRET =
-  /^(ssm:\/[\w./-]{1,1000}|(arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:)?[\w/+=.@-]{1,512})$/;
+const isPathInParameterStore = (value: unknown): value is string =>
+  typeof value === "string" && /^ssm:\/[\w./-]{1,1000}$/.test(value);
 
-export function readSourceSettings(written: unknown): SourceSettings {
-  if (!isRecord(written)) throw mistake("must be an object such as {kind: dynamodb}");
-  const { kind, secret } = written;
-  if (!isKind(kind)) throw mistake(`kind must be one of ${Object.keys(KEYS).join(", ")}`);
-  const stray = Object.keys(written).find((key) => !KEYS[kind].includes(key));
-  if (stray !== undefined)
-    throw mistake(`has the unknown key ${stray}; a ${kind} source has ${KEYS[kind].join(", ")}`);
-  if (secret === undefined) {
-    if (kind !== "dynamodb") throw mistake("secret is missing");
+export const readSourceSettings = objectReader(
+  "an object such as {kind: dynamodb}",
+  (written): SourceSettings => {
+    const { kind, secret } = written;
+    if (!isKind(kind)) throw new InvalidValueError(`kind must be one of ${Object.keys(KEYS).join(", ")}`);
+    const stray = Object.keys(written).find((key) => !KEYS[kind].includes(key));
+    if (stray !== undefined)
+      throw new InvalidValueError(
+        `has the unknown key ${stray}; a ${kind} source has ${KEYS[kind].join(", ")}`,
+      );
+    if (secret === undefined) {
+      if (kind !== "dynamodb") throw new InvalidValueError("secret is missing");
+      return { kind, secret, written };
+    }
+    if (!isPathInParameterStore(secret) && !isSecretReference(secret))
+      throw new InvalidValueError(
+        "secret must be the name or ARN of a secret in Secrets Manager, or ssm:/ and the path of a parameter",
+      );
     return { kind, secret, written };
-  }
-  if (typeof secret !== "string" || !SECRET.test(secret))
-    throw mistake(
-      "secret must be the name or ARN of a secret in Secrets Manager, or ssm:/ and the path of a parameter",
-    );
-  return { kind, secret, written };
-}
+  },
+);
 
-/** Reads all of it, whatever its kind: packaging wants to know of every mistake. */
-export function checkSource(written: unknown): void {
-  const source = readSourceSettings(written);
+/** Reads what only its kind has. */
+export function checkSource(source: SourceSettings): void {
   if (source.kind === "https") readEndpointSettings(source);
   else if (source.kind !== "dynamodb") readTableSettings(source);
 }
@@ -70,7 +74,7 @@ export interface EndpointSettings {
 
 export function readEndpointSettings({ written }: SourceSettings): EndpointSettings {
   const { verifies = false } = written;
-  if (typeof verifies !== "boolean") throw mistake("verifies must be true or false");
+  if (typeof verifies !== "boolean") throw new InvalidValueError("verifies must be true or false");
   return { url: readUrl(written.url), verifies };
 }
 
@@ -78,6 +82,8 @@ function readUrl(value: unknown): URL {
   const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
   const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
   if (url === undefined || !isSafe || url.username !== "" || url.password !== "" || url.hash !== "")
-    throw mistake("url must be an https address without credentials, or an http one of this computer");
+    throw new InvalidValueError(
+      "url must be an https address without credentials, or an http one of this computer",
+    );
   return url;
 }

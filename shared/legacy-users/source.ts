@@ -36,9 +36,11 @@ interface Around {
 
 /** The old user base of this stage, wherever it is. A mistake in the parameter is an error that names it. */
 export function openLegacySource({ settings, tables }: Around): LegacySource {
-  const source = readSourceSettings(settings.json("LEGACY_SOURCE"));
-  const secret = source.secret === undefined ? undefined : secretAt(source.secret);
-  const users = usersOf(source, secret, { settings, tables });
+  const { users, secret } = settings.read("LEGACY_SOURCE", (written) => {
+    const source = readSourceSettings(written);
+    const secret = source.secret === undefined ? undefined : secretAt(source.secret);
+    return { users: usersOf(source, secret, { settings, tables }), secret };
+  });
   const hashParameters = async (signal: AbortSignal) => (await secret?.read(passwordsOf, signal)) ?? {};
   return {
     users: {

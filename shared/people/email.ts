@@ -37,6 +37,10 @@ export function readDomain(raw: unknown): string | undefined {
   return domain;
 }
 
+/** Whether a domain is written in the one form in which domains are compared. */
+export const isDomain = (value: unknown): value is string =>
+  typeof value === "string" && readDomain(value) === value;
+
 /** Providers that deliver one mailbox under several domains and ignore the dots before the @. */
 const DOTLESS_DOMAINS = [["gmail.com", "googlemail.com"]] as const;
 

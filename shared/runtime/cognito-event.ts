@@ -19,5 +19,8 @@ export const isCognitoEvent = (value: unknown): value is CognitoEvent =>
 export const userAttributesOf = (event: CognitoEvent): StringMap =>
   readStringMap(event.request.userAttributes);
 
+/** What Cognito may call an app client. */
+export const isClientId = (value: string): value is string => /^[\w+]{1,128}$/.test(value);
+
 export const clientIdOf = (event: CognitoEvent): string | undefined =>
   readText(event.callerContext?.clientId);

@@ -1,5 +1,6 @@
-import { type CognitoEvent, clientIdOf } from "./cognito-event";
+import { type CognitoEvent, clientIdOf, isClientId } from "./cognito-event";
 import { RejectionError } from "./errors";
+import { listOf, oneOf } from "./readers";
 import type { Settings } from "./settings";
 
 /** Whether, and through which app clients, people come into this stage: the same for everybody. */
@@ -8,9 +9,12 @@ export interface StageAccess {
   readonly allowedClients: readonly string[] | "any";
 }
 
+export const readSignIn = oneOf("open", "closed");
+export const readAllowedClients = listOf("ids of app clients", isClientId, "any");
+
 export const stageAccess = (settings: Settings): StageAccess => ({
-  signIn: settings.choice("SIGN_IN", ["open", "closed"]),
-  allowedClients: settings.list("ALLOWED_CLIENTS", "any"),
+  signIn: settings.read("SIGN_IN", readSignIn),
+  allowedClients: settings.read("ALLOWED_CLIENTS", readAllowedClients),
 });
 
 /**

@@ -1,6 +1,7 @@
 import { isRecord } from "../json";
-import { FaultError } from "../runtime/errors";
-import { isTenantId } from "./tenant";
+import { isDomain } from "../people/email";
+import { InvalidValueError, objectReader } from "../runtime/readers";
+import { isTenantId, PLATFORM } from "./tenant";
 
 /** What the stage has bound an external identity provider to. */
 export interface IdentityProvider {
@@ -13,17 +14,30 @@ export interface IdentityProvider {
 export type IdentityProviders = ReadonlyMap<string, IdentityProvider>;
 
 /** Keys are in lower case, because Cognito has written provider names in either. */
-export function readIdentityProviders(raw: unknown): IdentityProviders {
-  if (!isRecord(raw)) throw new FaultError("IDENTITY_PROVIDERS is not an object");
-  return new Map(
-    Object.entries(raw).map(([name, binding]) => [name.toLowerCase(), readBinding(name, binding)]),
-  );
-}
+export const readIdentityProviders = objectReader(
+  "an object of identity providers",
+  (providers): IdentityProviders =>
+    new Map(
+      Object.entries(providers).map(([name, written]) => [
+        name.toLowerCase(),
+        readBinding(written, `${name}: `),
+      ]),
+    ),
+);
 
-function readBinding(name: string, binding: unknown): IdentityProvider {
-  const tenantId = isRecord(binding) ? binding.tenantId : undefined;
-  const domains = isRecord(binding) ? (binding.authoritativeFor ?? []) : undefined;
-  if (!Array.isArray(domains) || !(tenantId === undefined || isTenantId(tenantId)))
-    throw new FaultError(`IDENTITY_PROVIDERS: ${name} is not bound properly`);
-  return { authoritativeFor: domains.map(String), ...(tenantId !== undefined && { tenantId }) };
+export function readBinding(written: unknown, place = ""): IdentityProvider {
+  const { tenantId, authoritativeFor = [] } = isRecord(written) ? written : { authoritativeFor: written };
+  if (tenantId !== undefined && !isTenantId(tenantId))
+    throw new InvalidValueError(
+      `${place}tenant must be 2 to 63 lower-case letters, digits and hyphens, ` +
+        `not starting with a hyphen, and not ${PLATFORM}`,
+    );
+  if (!Array.isArray(authoritativeFor))
+    throw new InvalidValueError(`${place}authoritativeFor must be a list of e-mail domains`);
+  const wrong = authoritativeFor.find((domain) => !isDomain(domain));
+  if (wrong !== undefined)
+    throw new InvalidValueError(
+      `${place}authoritativeFor: ${JSON.stringify(wrong)} is not a plain lower-case domain such as acme.example`,
+    );
+  return { ...(tenantId !== undefined && { tenantId }), authoritativeFor };
 }

@@ -1,4 +1,5 @@
 import { FaultError } from "../runtime/errors";
+import { textReader } from "../runtime/readers";
 import { isRole, type Role } from "./role";
 
 export interface Tenant {
@@ -27,3 +28,7 @@ export const PLATFORM = "platform";
 /** A tenant's id stands in claims and group names, so it is plain. */
 export const isTenantId = (value: unknown): value is string =>
   typeof value === "string" && /^[a-z0-9][a-z0-9-]{1,62}$/.test(value) && value !== PLATFORM;
+
+export const readTenantId = textReader(`a tenant's id other than ${PLATFORM}`, (text) =>
+  isTenantId(text) ? text : undefined,
+);

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { PARAMETERS } from "../../infra/parameters";
+import { mistakeOf, type ParameterGroup } from "../../infra/parameters/parameter";
 
-const { PARAMETERS } = require("../../infra/parameters.cjs");
 const ROOT = path.join(__dirname, "..", "..");
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), "utf8");
@@ -61,7 +62,8 @@ test("the parameters that pages set exist and may have these values", () => {
   expect(settings.length).toBeGreaterThan(2);
   const wrong = settings.filter((setting) => {
     const [name = "", ...value] = setting.split("=");
-    return !Object.hasOwn(PARAMETERS, name) || PARAMETERS[name].rule(value.join("=")) !== undefined;
+    const { read } = (PARAMETERS as ParameterGroup)[name] ?? {};
+    return read === undefined || mistakeOf(() => read(value.join("="))) !== undefined;
   });
   expect(wrong).toEqual([]);
 });

@@ -25,6 +25,11 @@ export function packageFolder(): string {
 export const readTemplate = (folder = packageFolder()): Template =>
   JSON.parse(readFileSync(path.join(folder, "cloudformation-template-update-stack.json"), "utf8"));
 
+/** serverless.yml, as the framework has read it. */
+export const configuration = (): { readonly service: string; readonly params: Record<string, Json> } =>
+  JSON.parse(readFileSync(path.join(packageFolder(), "serverless-state.json"), "utf8")).service
+    .initialServerlessConfig;
+
 /** The file that a function is loaded from, without its extension: `functions/<folder>/index`. */
 export const moduleOf = (template: Template, functionName: string): string =>
   String(functionOf(template, functionName).Handler).replace(/\.handler$/, "");

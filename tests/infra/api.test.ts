@@ -1,12 +1,7 @@
+import { restApi } from "../../infra/optional-parts";
 import { environmentOf, readTemplate, type Template } from "../harness/packaged-service";
 import { asArguments, EVERYTHING_ON, packageService } from "./packaged-stages";
 import { cycleOf } from "./reference-graph";
-
-interface Variables {
-  resolveVariable(name: string): Promise<unknown>;
-}
-const optionalParts: { restApi(variables: Variables): Promise<Template> } =
-  require("../../infra/optional-parts.cjs");
 
 const AUTH = "ApiDashauthLambdaFunction";
 const PROFILE = "ApiDashprofileLambdaFunction";
@@ -315,7 +310,7 @@ describe("a REST API is deployed again", () => {
       "param:restApi": "on",
       "file(infra/rest-api.yml)": { Resources: resources },
     };
-    return optionalParts.restApi({ resolveVariable: async (name) => values[name] });
+    return restApi({ resolveVariable: async (name) => values[name] }) as Promise<Template>;
   };
   const setIn = (resources: Resources, id: string, values: object) =>
     Object.assign(resources[id]?.Properties ?? {}, values);

@@ -1,23 +1,6 @@
-interface Row {
-  readonly name: string;
-  readonly required?: boolean;
-  readonly mutable?: boolean;
-  readonly length?: readonly [number, number];
-  readonly client: string;
-}
+import { ATTRIBUTES, derive, type PoolAttribute } from "../../infra/attributes";
 
-interface Derived {
-  readonly schema: readonly { readonly Name: string }[];
-  readonly clientReads: readonly string[];
-  readonly clientWrites: readonly string[];
-  readonly carried: readonly string[];
-  readonly customAttributes: string;
-}
-
-const { ATTRIBUTES, derive }: { ATTRIBUTES: readonly Row[]; derive(rows: readonly Row[]): Derived } =
-  require("../../infra/attributes.cjs");
-
-const college: Row = { name: "custom:college", length: [1, 100], mutable: true, client: "writes" };
+const college: PoolAttribute = { name: "custom:college", length: [1, 100], mutable: true, client: "writes" };
 
 test("one more row adds an attribute to the schema, to both lists of the client, and to what migrates", () => {
   const before = derive(ATTRIBUTES);
@@ -49,13 +32,20 @@ test("an attribute that clients only read is not writable and does not migrate",
   });
 });
 
-test.each<[string, Row, string]>([
+test.each<[string, unknown, string]>([
   ["a name that Cognito refuses", { ...college, name: "custom:far_too_long_for_a_name" }, "1 to 20"],
   ["a required custom attribute", { ...college, required: true }, "no required custom"],
   ["no length", { name: "custom:college", mutable: true, client: "writes" }, "length must be"],
   ["a length beyond Cognito's", { ...college, length: [1, 2049] }, "at most 2048"],
   ["no word on mutability", { name: "custom:college", length: [1, 9], client: "writes" }, "mutable must be"],
+  [
+    "a client's right to what decides about rights",
+    { ...college, name: "custom:tenantId" },
+    "client must be never",
+  ],
   ["an unknown right", { ...college, client: "write" }, "client must be"],
 ])("a row with %s is refused by name", (_, row, complaint) => {
-  expect(() => derive([row])).toThrow(new RegExp(`^infra/attributes.cjs: ${row.name}: .*${complaint}`));
+  expect(() => derive([row as PoolAttribute])).toThrow(
+    new RegExp(`^infra/attributes.ts: custom:.*: .*${complaint}`),
+  );
 });

@@ -1,13 +1,32 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { PARAMETERS } from "../../infra/parameters";
+import { mistakeOf, type ParameterGroup } from "../../infra/parameters/parameter";
 import type { Fields } from "../../shared/runtime/log";
 import { trigger } from "../../shared/runtime/trigger";
-import { environmentOf, readTemplate } from "../harness/packaged-service";
+import { environmentOf, moduleOf, readTemplate } from "../harness/packaged-service";
 import { recordedEvent } from "../harness/recorded-event";
 
 const EVERYWHERE = { STAGE: "dev" };
 const KEY = { PSEUDONYM_KEY: "PseudonymKey" };
 const PLACEMENT = { SIGN_UP_POLICY: "domain", PUBLIC_TENANT: "public", IDENTITY_PROVIDERS: "{}" };
+
+/** One event that each trigger is called with. */
+const EVENTS: Readonly<Record<string, string>> = {
+  "pre-sign-up": "PreSignUp_SignUp",
+  "user-migration": "UserMigration_Authentication",
+  "post-confirmation": "PostConfirmation_ConfirmSignUp",
+  "pre-authentication": "PreAuthentication_Authentication",
+  "post-authentication": "PostAuthentication_Authentication",
+  "pre-token-generation": "TokenGeneration_Authentication",
+  "custom-message": "CustomMessage_SignUp",
+};
+
+const apiRequest = (name: string) => ({
+  routeKey: name === "api-auth" ? "POST /auth/sign-in" : "GET /profile",
+  headers: {},
+  requestContext: { authorizer: { jwt: { claims: {} } } },
+});
 
 /** References to a resource are its logical id. */
 const ENVIRONMENTS = {
@@ -141,4 +160,53 @@ test("the key of pseudonyms is with the functions that log one, and with no othe
   );
   expect(withKey.sort()).toEqual([...named].sort());
   expect(withKey).toHaveLength(3);
+});
+
+describe("a function refuses at its start what packaging refuses, in the same words:", () => {
+  const DECLARED: ParameterGroup = PARAMETERS;
+  /** Settings that hold a parameter, but as JSON. */
+  const AS_JSON = new Map([
+    ["BRANDS", "brands"],
+    ["LEGACY_SOURCE", "legacySource"],
+    ["LEGACY_PASSWORDS", "legacyPasswords"],
+  ]);
+  const SERVERLESS = readFileSync(path.join(__dirname, "..", "..", "serverless.yml"), "utf8");
+  const SETTINGS = SERVERLESS.split(/^ {2}(?=[\w-]+:$)/m).flatMap((block) =>
+    [...block.matchAll(/^ {6}([A-Z_]+): \$\{(?:param:(\w+)|file.*)\}$/gm)].flatMap(
+      ([, setting = "", parameter = AS_JSON.get(setting)]): [string, string, string][] =>
+        parameter === undefined ? [] : [[block.slice(0, block.indexOf(":")), setting, parameter]],
+    ),
+  );
+  const template = readTemplate();
+  const untouched = process.env;
+
+  afterEach(() => {
+    process.env = untouched;
+    jest.restoreAllMocks();
+  });
+
+  test("there are such settings", () => {
+    expect(SETTINGS.length).toBeGreaterThan(30);
+  });
+
+  test.each(SETTINGS)("%s, %s", async (name, setting, parameter) => {
+    const bad = "neither this nor that";
+    const mistake = mistakeOf(() => DECLARED[parameter]?.read(bad));
+    expect(mistake).toContain("is not valid; allowed: ");
+
+    const written: string[] = [];
+    jest.spyOn(process.stdout, "write").mockImplementation((chunk) => written.push(String(chunk)) > 0);
+    process.env = {
+      ...environmentOf(template, name, (logicalId) => logicalId),
+      AWS_REGION: "eu-central-1",
+      // Without it, nobody reads what goes with it.
+      REFRESH_TOKEN_COOKIE: "on",
+      [setting]: bad,
+    };
+    jest.resetModules();
+    const { handler } = await import(`../../${moduleOf(template, name)}`);
+    const event = name.startsWith("api-") ? apiRequest(name) : recordedEvent(EVENTS[name] ?? "");
+    await Promise.resolve(handler(event)).catch(() => {});
+    expect(written.map((line) => JSON.parse(line).error?.message)).toEqual([`${setting}: ${mistake}`]);
+  });
 });

@@ -1,21 +1,8 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { packageFolder } from "../harness/packaged-service";
+import { ParametersPlugin } from "../../infra/parameters/plugin";
+import { configuration } from "../harness/packaged-service";
 import { asArguments, runServerless } from "./packaged-stages";
 
-interface Plugin {
-  new (
-    serverless: object,
-    options: object,
-    utilities: { log: { warning(text: string): void } },
-  ): { hooks: { initialize(): void } };
-}
-
-const Parameters: Plugin = require("../../infra/plugins/parameters.cjs");
-
-/** serverless.yml, as the framework has read it. */
-const CONFIGURATION = JSON.parse(readFileSync(path.join(packageFolder(), "serverless-state.json"), "utf8"))
-  .service.initialServerlessConfig;
+const CONFIGURATION = configuration();
 
 describe("a stage that keeps its data", () => {
   const EXAMPLES = {
@@ -47,7 +34,7 @@ describe("a stage that keeps its data", () => {
   };
 
   /** What a command says of the parameters of a stage: nothing, a warning or the error that ends it. */
-  function said(command: string, values: object): { warned?: string; refused?: string } {
+  function said(command: string, values: Record<string, unknown>): { warned?: string; refused?: string } {
     const warnings: string[] = [];
     const serverless = {
       classes: { Error },
@@ -56,7 +43,7 @@ describe("a stage that keeps its data", () => {
     };
     try {
       const log = { warning: (text: string) => warnings.push(text) };
-      new Parameters(serverless, {}, { log }).hooks.initialize();
+      new ParametersPlugin(serverless, {}, { log }).hooks?.initialize();
     } catch (error) {
       return { refused: (error as Error).message };
     }

@@ -1,15 +1,10 @@
+import type { Variables } from "../../infra/framework";
+import { environment, resources } from "../../infra/identity-providers";
+import { PARAMETERS } from "../../infra/parameters";
+import { mistakeOf } from "../../infra/parameters/parameter";
 import { readIdentityProviders } from "../../shared/tenants/identity-providers";
 
-type Variables = { resolveVariable(address: string): Promise<unknown> };
-
-interface IdentityProviders {
-  mistakesOf(providers: unknown): string[];
-  resources(variables: Variables): Promise<{ Resources: Record<string, unknown> }>;
-  environment(variables: Variables): Promise<string>;
-}
-
-const { mistakesOf, resources, environment }: IdentityProviders =
-  require("../../infra/identity-providers.cjs");
+const mistakesIn = (providers: unknown) => mistakeOf(() => PARAMETERS.identityProviders.read(providers));
 
 function configured(identityProviders: unknown): Variables {
   const values: Readonly<Record<string, unknown>> = {
@@ -138,7 +133,7 @@ test("the triggers read which tenant a provider stands for, and whose addresses 
 });
 
 test.each<[string, unknown, string]>([
-  ["something that is no list", "Google", "must be a list of identity providers"],
+  ["something that is no list", "Google", '"Google" is not valid; allowed: a list of identity providers'],
   ["an entry that is no object", ["Google"], "entry 1 must have keys such as name and type"],
   [
     "an unknown type",
@@ -218,14 +213,17 @@ test.each<[string, unknown, string]>([
     "tenants and domains of all providers together must not be longer than 3072 bytes as JSON",
   ],
 ])("%s is refused by name", (_, providers, mistake) => {
-  expect(mistakesOf(providers)).toEqual([mistake]);
+  expect(mistakesIn(providers)).toBe(mistake);
 });
 
 test("every mistake is named at once", () => {
   expect(
-    mistakesOf([
+    mistakesIn([
       { ...saml, name: "A", metadataUrl: "idp" },
       { ...google, secret: undefined },
     ]),
-  ).toHaveLength(3);
+  ).toBe(
+    "A: a name has 3 to 32 letters, digits and hyphens, no underscore and no space; " +
+      "A: metadataUrl must be an https address; Google: secret is missing",
+  );
 });

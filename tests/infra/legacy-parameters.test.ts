@@ -1,11 +1,11 @@
 import { readCustomAttributes, STANDARD_ATTRIBUTES } from "../../functions/user-migration/attributes";
+import { customAttributes } from "../../infra/attributes";
+import { PARAMETERS } from "../../infra/parameters";
+import { mistakeOf } from "../../infra/parameters/parameter";
 import { CEILINGS } from "../../shared/passwords/ceilings";
 
-const { customAttributes }: { readonly customAttributes: string } = require("../../infra/attributes.cjs");
-const { PARAMETERS } = require("../../infra/parameters.cjs");
-
-const accepts = (parameter: string, value: unknown): boolean =>
-  PARAMETERS[parameter].rule(value) === undefined;
+const accepts = (parameter: "legacySource" | "legacyPasswords", value: unknown): boolean =>
+  mistakeOf(() => PARAMETERS[parameter].read(value)) === undefined;
 
 const SQL = {
   kind: "postgresql",
@@ -92,8 +92,7 @@ test.each<[boolean, unknown]>([
 /** Only packaging knows which attributes move over, and refuses the others; a function leaves them out. */
 
 test("every attribute that the migration takes over can be mapped", () => {
-  const custom = customAttributes === "none" ? "none" : customAttributes.split(",");
-  const takenOver = [...STANDARD_ATTRIBUTES.keys(), ...readCustomAttributes(custom).keys()];
+  const takenOver = [...STANDARD_ATTRIBUTES.keys(), ...readCustomAttributes(customAttributes).keys()];
   expect(takenOver.length).toBeGreaterThan(10);
   for (const name of takenOver)
     expect([name, accepts("legacySource", withColumns({ attributes: { [name]: "column" } }))]).toEqual([

@@ -1,18 +1,9 @@
-import { readBrands } from "../../functions/custom-message/brand";
+import { PARAMETERS } from "../../infra/parameters";
+import { problemsOf, type WrittenParameters } from "../../infra/parameters/problems";
 import { readTemplate } from "../harness/packaged-service";
 import { asArguments, EVERYTHING_ON, packageService, runServerless } from "./packaged-stages";
 
 type Values = Readonly<Record<string, unknown>>;
-
-interface Given {
-  readonly stage: string;
-  readonly blocks: Readonly<Record<string, Values>>;
-  readonly commandLine: Values;
-}
-
-const { problemsOf }: { problemsOf(given: Given): string[] } = require("../../infra/plugins/parameters.cjs");
-const { PARAMETERS }: { PARAMETERS: Readonly<Record<string, { about: string }>> } =
-  require("../../infra/parameters.cjs");
 
 /** The defaults of serverless.yml, as far as a test cares: one valid value for every parameter. */
 const VALID: Values = {
@@ -76,7 +67,7 @@ test("a missing parameter is named with its meaning", () => {
   const { signUpPolicy, ...others } = VALID;
   expect(
     problemsOf({ stage: "dev", blocks: { default: others, prod: { signUpPolicy } }, commandLine: {} }),
-  ).toEqual([`signUpPolicy is missing for the stage dev: ${PARAMETERS.signUpPolicy?.about}`]);
+  ).toEqual([`signUpPolicy is missing for the stage dev: ${PARAMETERS.signUpPolicy.about}`]);
   expect(
     problemsOf({ stage: "prod", blocks: { default: others, prod: { signUpPolicy } }, commandLine: {} }),
   ).toEqual([]);
@@ -95,7 +86,7 @@ test("a bad value in the block of another stage is found as well", () => {
 });
 
 test("a value that is still a variable is judged once it is resolved", () => {
-  const given = (mfa: string): Given => ({
+  const given = (mfa: string): WrittenParameters => ({
     stage: "dev",
     blocks: { default: { ...VALID, mfa } },
     commandLine: {},
@@ -291,39 +282,37 @@ test("an identity provider's mistakes carry the parameter's name", () => {
   ]);
 });
 
-const brand = { name: "Example", colour: "#0055AA", supportUrl: "https://example.com/help" };
-
-test.each<[string, unknown]>([
-  ["a full brand", { default: brand }],
-  ["a brand for a client", { default: brand, "1h57kf5cpq17m0eml12EXAMPLE": { name: "Acme & Söhne" } }],
-  ["no default", { client1: brand }],
-  ["a key that is no client", { default: brand, "acme.example": brand }],
-  ["a brand that is no object", { default: brand, client1: "Acme" }],
-  ["no name", { default: {} }],
-  ["a blank name", { default: { name: " " } }],
-  ["a name that is too long", { default: { name: "x".repeat(41) } }],
-  ["a name that holds a placeholder", { default: { name: "{####}" } }],
-  ["a name that holds markup", { default: { name: "<b>" } }],
-  ["a stray part", { default: { ...brand, logo: "https://example.com/logo.png" } }],
-  ["a colour by name", { default: { ...brand, colour: "blue" } }],
-  ["an address without TLS", { default: { ...brand, supportUrl: "http://example.com" } }],
-  ["an address that is none", { default: { ...brand, supportUrl: "https://[" } }],
-  [
-    "an address that is too long",
-    { default: { ...brand, supportUrl: `https://example.com/${"x".repeat(300)}` } },
-  ],
-  ["a list", [brand]],
-])("packaging judges brands as custom-message does: %s", (_, brands) => {
-  let accepted = true;
-  try {
-    readBrands(brands);
-  } catch {
-    accepted = false;
-  }
-  const found = problems({ brands });
-  expect(found).toHaveLength(accepted ? 0 : 1);
-  if (!accepted) expect(found[0]).toMatch(/^brands \(--param\): /);
+test("a mistake in a brand is told with its place", () => {
+  expect(problems({ brands: { default: { name: "Example", colour: "blue" } } })).toEqual([
+    "brands (--param): default.colour must be a colour such as #0055aa",
+  ]);
 });
+
+test.each<[string, unknown, number]>([
+  [
+    "brands",
+    {
+      default: { name: "Example" },
+      ...Object.fromEntries(
+        Array.from({ length: 100 }, (_, number) => [`client${number}`, { name: "x".repeat(20) }]),
+      ),
+    },
+    3072,
+  ],
+  ["legacyPasswords", { parameters: { pepper: "x".repeat(1024) } }, 1024],
+  [
+    "legacySource",
+    { kind: "https", secret: "prod/legacy", url: `https://old.example/${"x".repeat(2048)}` },
+    2048,
+  ],
+])(
+  "%s is refused when it is longer than the environment of a function has room for",
+  (name, value, bytes) => {
+    expect(problems({ [name]: value })).toEqual([
+      `${name} (--param): must not be longer than ${bytes} bytes as JSON`,
+    ]);
+  },
+);
 
 test.each<[object, string]>([
   [{ subnetIds: ["subnet-0a1b"] }, "securityGroupIds must be a list of 1 to 5 ids of security groups"],

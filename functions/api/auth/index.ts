@@ -3,6 +3,7 @@ import { appClient } from "../../../shared/aws/app-client";
 import { cognitoClient } from "../../../shared/aws/cognito";
 import { poolUsers } from "../../../shared/aws/pool-users";
 import { readPasswordPolicy } from "../../../shared/password-policy";
+import { readFloor } from "../../../shared/runtime/floor";
 import { createHandler } from "./handler";
 import { refreshCookies } from "./refresh-cookie";
 
@@ -15,6 +16,6 @@ export const handler = api("auth", (settings) => {
     cookies: refreshCookies(settings),
     policy: readPasswordPolicy(settings),
     // The migration takes one half, which only an unknown address goes through; Cognito and the other triggers have the other.
-    floorMs: 2 * settings.integer("MIGRATION_FLOOR"),
+    floorMs: 2 * settings.read("MIGRATION_FLOOR", readFloor),
   });
 });

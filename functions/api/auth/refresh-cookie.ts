@@ -1,5 +1,6 @@
 import { Problem } from "../../../shared/api/problem";
 import type { ApiRequest } from "../../../shared/api/request";
+import { listOf, onOrOff, wholeNumber } from "../../../shared/runtime/readers";
 import type { Settings } from "../../../shared/runtime/settings";
 
 /** How browsers keep the refresh token on a stage that gives it to them as a cookie. */
@@ -13,12 +14,25 @@ export interface RefreshCookies {
 const NAME = "__Host-refresh_token";
 const ATTRIBUTES = "Path=/; Secure; HttpOnly; SameSite=Strict";
 
+/** What a browser sends as Origin: a scheme, a host and, unless it is the usual one, a port. */
+const isOrigin = (entry: string): entry is string =>
+  /^(https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?$/.test(entry) &&
+  URL.canParse(entry) &&
+  new URL(entry).origin === entry;
+
+export const readOrigins = listOf(
+  "origins such as https://app.example.com or http://localhost:3000",
+  isOrigin,
+  "none",
+);
+export const readRefreshTokenDays = wholeNumber(1, 3650);
+
 export function refreshCookies(settings: Settings): RefreshCookies | undefined {
-  if (settings.choice("REFRESH_TOKEN_COOKIE", ["on", "off"]) === "off") return undefined;
-  const origins = settings.list("CORS_ORIGINS", "none");
+  if (settings.read("REFRESH_TOKEN_COOKIE", onOrOff) === "off") return undefined;
+  const origins = settings.read("CORS_ORIGINS", readOrigins);
   return {
     origins: origins === "none" ? [] : origins,
-    maxAgeSeconds: settings.integer("REFRESH_TOKEN_DAYS") * 86_400,
+    maxAgeSeconds: settings.read("REFRESH_TOKEN_DAYS", readRefreshTokenDays) * 86_400,
   };
 }
 

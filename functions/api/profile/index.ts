@@ -4,6 +4,7 @@ import { documentClient } from "../../../shared/aws/dynamodb";
 import { poolUsers } from "../../../shared/aws/pool-users";
 import { tokenOwner } from "../../../shared/aws/token-owner";
 import { provisioningTables } from "../../../shared/people/provisioning-tables";
+import { readResourceServer } from "../../../shared/resource-server";
 import { readIdentityProviders } from "../../../shared/tenants/identity-providers";
 import { createHandler } from "./handler";
 
@@ -17,7 +18,7 @@ export const handler = api("profile", (settings) => {
     users: poolUsers(cognito, settings.text("USER_POOL_ID")),
     owner: tokenOwner(cognito),
     clientId: settings.text("CLIENT_ID"),
-    providers: readIdentityProviders(settings.json("IDENTITY_PROVIDERS")),
-    resourceServer: settings.text("RESOURCE_SERVER"),
+    providers: settings.read("IDENTITY_PROVIDERS", readIdentityProviders),
+    resourceServer: settings.read("RESOURCE_SERVER", readResourceServer),
   });
 });

@@ -1,4 +1,5 @@
 import { FaultError } from "../../../shared/runtime/errors";
+import { oneOf } from "../../../shared/runtime/readers";
 import type { Brand } from "../brand";
 import type { Placeholders } from "../placeholders";
 import { fill } from "./holes";
@@ -7,6 +8,8 @@ import { type Topic, wordsOf, writeLetter } from "./letter";
 import { renderText } from "./text";
 
 export const EMAIL_FORMATS = ["html", "text"] as const;
+
+export const readEmailFormat = oneOf(...EMAIL_FORMATS);
 
 export type EmailFormat = (typeof EMAIL_FORMATS)[number];
 

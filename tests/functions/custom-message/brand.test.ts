@@ -1,5 +1,5 @@
 import { brandOf, readBrands } from "../../../functions/custom-message/brand";
-import { FaultError } from "../../../shared/runtime/errors";
+import { InvalidValueError } from "../../../shared/runtime/readers";
 
 const CLIENT = "1example23456789exampleclie";
 const acme = { name: "Acme" };
@@ -26,30 +26,37 @@ test("a brand of one character and a brand of forty are names", () => {
   expect(readBrands({ default: { name: "Müller & Söhne’s 商店 (Köln)" } }).default.name).toHaveLength(26);
 });
 
-const NAME = 'BRANDS: "default": name is not 1 to 40 printable characters without braces or angle brackets';
-const COLOUR = 'BRANDS: "default": colour is not of the form #rrggbb';
-const URL = 'BRANDS: "default": supportUrl is not an https address of at most 300 characters';
+const ALLOWED =
+  'is not valid; allowed: an object such as {"default": {"name": "Example"}}; its other keys are ids of app clients';
+const NAME = "default.name must be 1 to 40 printable characters without braces or angle brackets";
+const COLOUR = "default.colour must be a colour such as #0055aa";
+const URL = "default.supportUrl must be an https address of at most 300 characters";
 
 test.each([
-  ["a list", [], "BRANDS is not an object"],
-  ["null", null, "BRANDS is not an object"],
-  ["a table without a default", { [CLIENT]: shop }, 'BRANDS lacks "default"'],
-  ["an empty table", {}, 'BRANDS lacks "default"'],
-  ["a brand that is a text", { default: "Acme" }, 'BRANDS: "default" is not an object'],
+  ["a list", [], `[] ${ALLOWED}`],
+  ["null", null, `null ${ALLOWED}`],
+  ["a table without a default", { client1: acme }, `{"client1":{"name":"Acme"}} ${ALLOWED}`],
+  ["an empty table", {}, `{} ${ALLOWED}`],
+  [
+    "a client's brand that is a text",
+    { default: acme, client1: "Acme" },
+    'client1 must be an object such as {"name": "Example"}',
+  ],
+  ["a default brand that is a text", { default: "Acme" }, `{"default":"Acme"} ${ALLOWED}`],
   [
     "a misspelt part",
     { default: { name: "A", color: "#000000" } },
-    'BRANDS: "default" has the unknown key "color"',
+    "default has the unknown key color; allowed: name, colour, supportUrl",
   ],
   [
     "a hidden part",
     JSON.parse('{"default":{"name":"A","__proto__":{}}}'),
-    'BRANDS: "default" has the unknown key "__proto__"',
+    "default has the unknown key __proto__; allowed: name, colour, supportUrl",
   ],
   [
     "a key that is no client id",
     { default: acme, "my app": shop },
-    'BRANDS: "my app" is neither "default" nor an app client id',
+    'the key "my app" is not valid; allowed: default and ids of app clients',
   ],
   ["no name", { default: {} }, NAME],
   ["a number for a name", { default: { name: 7 } }, NAME],
@@ -76,9 +83,9 @@ test.each([
   ["a space in an address", { default: { name: "A", supportUrl: "https://acme.example/a b" } }, URL],
   ["a long address", { default: { name: "A", supportUrl: `https://acme.example/${"a".repeat(300)}` } }, URL],
 ])("%s is refused by name", (_, table, message) => {
-  expect(() => readBrands(table)).toThrow(new FaultError(message));
+  expect(() => readBrands(table)).toThrow(new InvalidValueError(message));
 });
 
 test("a mistake in a client's brand is named by that client", () => {
-  expect(() => readBrands({ default: acme, [CLIENT]: { name: "" } })).toThrow(`BRANDS: "${CLIENT}": name`);
+  expect(() => readBrands({ default: acme, [CLIENT]: { name: "" } })).toThrow(`${CLIENT}.name must be`);
 });

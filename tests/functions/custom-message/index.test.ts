@@ -41,12 +41,12 @@ test("the environment says who sends, in which language and under which name", a
 
 test.each([
   ["EMAIL_SENDER", "", "the environment lacks EMAIL_SENDER"],
-  ["EMAIL_SENDER", "smtp", "EMAIL_SENDER is none of cognito, ses"],
-  ["EMAIL_FORMAT", "pdf", "EMAIL_FORMAT is none of html, text"],
-  ["DEFAULT_LANGUAGE", "tlh", "DEFAULT_LANGUAGE is none of en, de, fr, es, pt, it"],
+  ["EMAIL_SENDER", "smtp", 'EMAIL_SENDER: \\"smtp\\" is not valid; allowed: cognito or ses'],
+  ["EMAIL_FORMAT", "pdf", 'EMAIL_FORMAT: \\"pdf\\" is not valid; allowed: html or text'],
+  ["DEFAULT_LANGUAGE", "tlh", 'DEFAULT_LANGUAGE: \\"tlh\\" is not valid; allowed: en, de, fr, es, pt or it'],
   ["BRANDS", "", "the environment lacks BRANDS"],
-  ["BRANDS", "{", "BRANDS is not JSON"],
-  ["BRANDS", "{}", 'BRANDS lacks \\"default\\"'],
+  ["BRANDS", "{", 'BRANDS: \\"{\\" is not valid; allowed: an object such as'],
+  ["BRANDS", "{}", "BRANDS: {} is not valid; allowed: an object such as"],
 ])("a wrong %s (%j) is named in the log, and Cognito's template is used", async (name, value, message) => {
   const event = recordedEvent("CustomMessage_SignUp");
   const { returned, log } = await invoke(event, { [name]: value });

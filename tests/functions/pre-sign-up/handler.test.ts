@@ -93,7 +93,7 @@ describe("the lists of the stage", () => {
   const refusal = { code: "domain-not-allowed" };
 
   test("keep out denied domains and what is below them", async () => {
-    const trigger = load({ ...open, DENIED_EMAIL_DOMAINS: "evil.example, Worse.example" });
+    const trigger = load({ ...open, DENIED_EMAIL_DOMAINS: "evil.example,worse.example" });
     await expect(trigger(signUp({ email: "eve@evil.example" }))).rejects.toMatchObject(refusal);
     await expect(trigger(signUp({ email: "eve@mail.worse.example" }))).rejects.toMatchObject(refusal);
     await expect(trigger(signUp({ email: "eve@notevil.example" }))).resolves.toBeDefined();
@@ -110,13 +110,15 @@ describe("the lists of the stage", () => {
     await expect(load(open)(signUp({ email: "eve@any.mailinator.com" }))).rejects.toMatchObject(refusal);
     await expect(load({ ...open, DISPOSABLE_EMAIL: "allow" })(event)).resolves.toEqual(event);
   });
-  test("that could never match are a fault that names the entry", async () => {
-    const trigger = load({ ...open, DENIED_EMAIL_DOMAINS: "*.evil.example" });
-    await expect(trigger(signUp())).rejects.toMatchObject({ code: "fault" });
-    expect(trigger.log()).toMatchObject([
-      { error: { message: "DENIED_EMAIL_DOMAINS: *.evil.example is not a domain" } },
-    ]);
-  });
+  test.each(["*.evil.example", "Evil.example", "evil.example, worse.example"])(
+    "that could never match are a fault: %s",
+    async (domains) => {
+      const trigger = load({ ...open, DENIED_EMAIL_DOMAINS: domains });
+      await expect(trigger(signUp())).rejects.toMatchObject({ code: "fault" });
+      const message = `DENIED_EMAIL_DOMAINS: "${domains}" is not valid; allowed: none, or e-mail domains`;
+      expect(trigger.log()).toMatchObject([{ error: { message: expect.stringContaining(message) } }]);
+    },
+  );
 });
 
 describe("who would belong nowhere", () => {

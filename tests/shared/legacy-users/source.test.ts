@@ -139,15 +139,15 @@ test("a mistake in the parameter is a fault that says what is wrong", () => {
 });
 
 test.each<[unknown, string]>([
-  [[], "must be an object"],
+  [[], "[] is not valid; allowed: an object such as {scheme: bcrypt}"],
   [{ bcryptCost: 13 }, "has the unknown key bcryptCost"],
   [{ scheme: "" }, "scheme must be the name of a scheme, or a template"],
   [{ allow: ["bcrypt"] }, "allow must be a list of reversible schemes"],
   [{ ceilings: { bcryptCost: 16 } }, "ceilings.bcryptCost must be a whole number from 1 to 15"],
   [{ ceilings: { cost: 1 } }, "ceilings has the unknown key cost"],
   [{ parameters: { pepper: null } }, "parameters must be an object of texts and numbers"],
-])("legacyPasswords %j is a fault that says what is wrong", (written, message) => {
-  expect(() => readLegacyPasswords(written)).toThrow(`LEGACY_PASSWORDS: ${message}`);
+])("legacyPasswords %j is refused with what is wrong", (written, message) => {
+  expect(() => readLegacyPasswords(written)).toThrow(message);
 });
 
 test("a ceiling that a stage sets leaves the others as they are", () => {

@@ -1,3 +1,14 @@
+import { isPrivileged } from "../functions/pre-sign-up/privileged-attributes";
+
+export interface PoolAttribute {
+  readonly name: string;
+  readonly required?: boolean;
+  readonly mutable?: boolean;
+  /** Shortest and longest. */
+  readonly length?: readonly [number, number];
+  readonly client: "writes" | "reads" | "never";
+}
+
 /**
  * What the pool keeps about a person: one row an attribute. The pool's schema, what the web client may read and write,
  * and what the migration may carry over all follow from this table.
@@ -8,9 +19,9 @@
  *
  * client: "writes" lets people read and set it themselves, also at sign-up; "reads" shows it in the ID token and to its
  * owner; "never" leaves it to the triggers and to administrators. What decides about rights must be "never": whoever may
- * write an attribute may also choose it at sign-up, even one that cannot be changed afterwards.
+ * write an attribute may also choose it at sign-up, even one that cannot be changed afterwards. Pre sign-up says what that is.
  */
-const ATTRIBUTES = [
+export const ATTRIBUTES: readonly PoolAttribute[] = [
   { name: "email", required: true, mutable: true, client: "writes" },
   { name: "email_verified", client: "reads" },
   { name: "name", client: "writes" },
@@ -25,23 +36,24 @@ const ATTRIBUTES = [
 ];
 
 const PREFIX = "custom:";
-const isCustom = ({ name }) => name.startsWith(PREFIX);
+const isCustom = ({ name }: PoolAttribute): boolean => name.startsWith(PREFIX);
 
-function derive(attributes) {
+export function derive(attributes: readonly PoolAttribute[]) {
   for (const attribute of attributes) check(attribute);
-  const named = (client) => attributes.filter((row) => client.includes(row.client)).map(({ name }) => name);
+  const named = (...clients: readonly PoolAttribute["client"][]) =>
+    attributes.filter(({ client }) => clients.includes(client)).map(({ name }) => name);
   const carried = attributes.filter((row) => isCustom(row) && row.client === "writes");
   return {
     schema: attributes.filter((row) => isCustom(row) || row.required).map(schemaEntry),
-    clientReads: named(["reads", "writes"]),
-    clientWrites: named(["writes"]),
+    clientReads: named("reads", "writes"),
+    clientWrites: named("writes"),
     carried: carried.map(({ name }) => name),
-    customAttributes: carried.map(({ name, length }) => `${name}=${length.join("-")}`).join(",") || "none",
+    customAttributes: carried.map(({ name, length }) => `${name}=${length?.join("-")}`).join(",") || "none",
   };
 }
 
 /** The type is always written out: an entry without one creates the pool and then breaks its every update. */
-const schemaEntry = ({ name, length, mutable, required = false }) => ({
+const schemaEntry = ({ name, length, mutable, required = false }: PoolAttribute) => ({
   Name: name.replace(PREFIX, ""),
   AttributeDataType: "String",
   Mutable: mutable,
@@ -49,19 +61,20 @@ const schemaEntry = ({ name, length, mutable, required = false }) => ({
   ...(length && { StringAttributeConstraints: { MinLength: `${length[0]}`, MaxLength: `${length[1]}` } }),
 });
 
-function check(attribute) {
+function check(attribute: PoolAttribute): void {
   const { name, length, mutable, client } = attribute;
-  const complain = (mistake) => {
-    throw new Error(`infra/attributes.cjs: ${name}: ${mistake}`);
+  const complain = (mistake: string) => {
+    throw new Error(`infra/attributes.ts: ${name}: ${mistake}`);
   };
   if (!["writes", "reads", "never"].includes(client)) complain("client must be writes, reads or never");
+  if (isPrivileged(name) && client !== "never") complain("client must be never: this decides about rights");
   if (!isCustom(attribute)) return;
   if (!/^[\w-]{1,20}$/.test(name.slice(PREFIX.length)))
     complain("a name has 1 to 20 letters, digits, _ or -");
   if (attribute.required) complain("Cognito has no required custom attributes");
-  if (typeof mutable !== "boolean") complain("mutable must be true or false");
-  if (!Array.isArray(length) || !(0 <= length[0] && length[0] <= length[1] && length[1] <= 2048))
+  if (mutable === undefined) complain("mutable must be true or false");
+  if (length === undefined || !(0 <= length[0] && length[0] <= length[1] && length[1] <= 2048))
     complain("length must be [shortest, longest], at most 2048");
 }
 
-module.exports = { ...derive(ATTRIBUTES), ATTRIBUTES, derive };
+export const { schema, clientReads, clientWrites, carried, customAttributes } = derive(ATTRIBUTES);

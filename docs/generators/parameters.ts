@@ -1,0 +1,61 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { GROUPS } from "../../infra/parameters";
+import type { Parameter } from "../../infra/parameters/parameter";
+
+const ROOT = path.join(__dirname, "..", "..");
+export const PARAMETERS_PAGE = path.join(ROOT, "docs", "parameters.md");
+
+/** What serverless.yml has under `params`. */
+export type ParameterBlocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+const BEGIN =
+  "<!-- Made by `npm run docs:parameters` from infra/parameters/ and serverless.yml. Change it there. -->";
+const END = "<!-- The end of what is made. -->";
+
+/** The page with its tables made anew. */
+export function withTables(page: string, stages: ParameterBlocks): string {
+  const tables = Object.entries(GROUPS).map(([title, group]) =>
+    [
+      `### ${title}`,
+      "",
+      "| Parameter | Default | Values | What it says |",
+      "| --- | --- | --- | --- |",
+      ...Object.entries(group).map(([name, parameter]) => rowOf(name, parameter, stages)),
+    ].join("\n"),
+  );
+  const [before = "", rest = ""] = page.split(`${BEGIN}\n`);
+  return [before, BEGIN, "\n\n", tables.join("\n\n"), "\n\n", END, rest.split(END)[1]].join("");
+}
+
+function rowOf(
+  name: string,
+  { about, read, section }: Parameter,
+  { default: all = {}, ...stages }: ParameterBlocks,
+): string {
+  const values = escaped(read.allowed);
+  return `| ${[
+    code(name),
+    [
+      ...(name in all ? [code(textOf(all[name]))] : []),
+      ...Object.entries(stages)
+        .filter(([, stage]) => name in stage && textOf(stage[name]) !== textOf(all[name]))
+        .map(([stage, parameters]) => `${code(textOf(parameters[name]))} in ${stage}`),
+    ].join(", "),
+    section === undefined ? values : `${values}: [more](#${section.toLowerCase().replaceAll(" ", "-")})`,
+    escaped(about.charAt(0).toUpperCase() + about.slice(1)),
+  ].join(" | ")} |`;
+}
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+const code = (text: string): string => `\`${text}\``;
+const escaped = (text: string): string =>
+  text.replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("|", "\\|");
+
+if (require.main === module) {
+  const serverless = path.join(ROOT, "node_modules", "serverless", "bin", "serverless.js");
+  const printed = execFileSync(process.execPath, [serverless, "print", "--format", "json"], { cwd: ROOT });
+  const { params }: { params: ParameterBlocks } = JSON.parse(printed.toString());
+  writeFileSync(PARAMETERS_PAGE, withTables(readFileSync(PARAMETERS_PAGE, "utf8"), params));
+}

@@ -1,0 +1,102 @@
+import { parameterValue, type TemplatePart, type Variables } from "./framework";
+import {
+  bindingsOf,
+  logicalIdOf,
+  type ProviderEntry,
+  type ProviderType,
+} from "./parameters/identity-providers";
+
+/** Secrets stay in Secrets Manager; the template only says where CloudFormation finds them. */
+const secretValue = (secret: string, key: string) =>
+  `{{resolve:secretsmanager:${secret}:SecretString:${key}}}`;
+
+const credentials = (secret: string) => ({
+  client_id: secretValue(secret, "client_id"),
+  client_secret: secretValue(secret, "client_secret"),
+});
+
+function detailsOf(provider: ProviderEntry): Readonly<Record<string, string>> {
+  switch (provider.type) {
+    case "SAML":
+      return { MetadataURL: provider.metadataUrl };
+    case "OIDC":
+      return {
+        ...credentials(provider.secret),
+        oidc_issuer: provider.issuer,
+        attributes_request_method: "GET",
+        authorize_scopes: "openid email profile",
+      };
+    case "Google":
+      return { ...credentials(provider.secret), authorize_scopes: "openid email profile" };
+    case "Facebook":
+      return { ...credentials(provider.secret), authorize_scopes: "public_profile,email" };
+    case "SignInWithApple":
+      return {
+        client_id: secretValue(provider.secret, "services_id"),
+        team_id: secretValue(provider.secret, "team_id"),
+        key_id: secretValue(provider.secret, "key_id"),
+        private_key: secretValue(provider.secret, "private_key"),
+        authorize_scopes: "email name",
+      };
+  }
+}
+
+const CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
+const OPENID = { email: "email", name: "name", given_name: "given_name", family_name: "family_name" };
+
+/**
+ * The claims from which Cognito fills the pool's attributes. That a provider calls an address verified is never taken over, and
+ * no custom attribute is.
+ */
+const ATTRIBUTES: Readonly<Record<ProviderType, Readonly<Record<string, string>>>> = {
+  SAML: {
+    email: `${CLAIMS}/emailaddress`,
+    name: `${CLAIMS}/name`,
+    given_name: `${CLAIMS}/givenname`,
+    family_name: `${CLAIMS}/surname`,
+  },
+  OIDC: OPENID,
+  Google: OPENID,
+  Facebook: { email: "email", name: "name", given_name: "first_name", family_name: "last_name" },
+  SignInWithApple: { email: "email", given_name: "firstName", family_name: "lastName" },
+};
+
+const configured = (variables: Variables) => parameterValue(variables, "identityProviders");
+
+export async function resources(variables: Variables): Promise<TemplatePart> {
+  const retainData = await parameterValue(variables, "retainData");
+  const policy = await variables.resolveVariable(`self:custom.retention.${retainData}.policy`);
+  const providers = await configured(variables);
+  return {
+    Resources: Object.fromEntries(
+      providers.map((provider) => [
+        logicalIdOf(provider),
+        {
+          Type: "AWS::Cognito::UserPoolIdentityProvider",
+          DeletionPolicy: policy,
+          UpdateReplacePolicy: policy,
+          Properties: {
+            UserPoolId: { Ref: "CognitoUserPoolUsers" },
+            ProviderName: provider.name,
+            ProviderType: provider.type,
+            ProviderDetails: detailsOf(provider),
+            AttributeMapping: ATTRIBUTES[provider.type],
+          },
+        },
+      ]),
+    ),
+  };
+}
+
+export const supported = async (variables: Variables) => [
+  "COGNITO",
+  ...(await configured(variables)).map(({ name }) => name),
+];
+
+/** Cognito refuses a client that names a provider or a scope which does not exist yet. */
+export const neededByClient = async (variables: Variables) => [
+  "ApiResourceServer",
+  ...(await configured(variables)).map(logicalIdOf),
+];
+
+export const environment = async (variables: Variables) => bindingsOf(await configured(variables));

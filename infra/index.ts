@@ -1,0 +1,39 @@
+import { cors } from "./api";
+import { clientReads, clientWrites, customAttributes, schema } from "./attributes";
+import { jsonOf, parameterValue, type Variables } from "./framework";
+import * as identityProviders from "./identity-providers";
+import * as legacy from "./legacy-access";
+import * as messages from "./message-templates";
+import * as optionalParts from "./optional-parts";
+import * as userPool from "./user-pool";
+
+export { ParametersPlugin } from "./parameters/plugin";
+export { EndAtErrorPlugin, TokenVersionPlugin } from "./plugins";
+
+/** What serverless.yml and the .yml files of this folder take from here, by `${file(infra/variables.cjs):…}`. */
+export const variables = {
+  /** Settings of the functions that are not the text of a parameter. */
+  environment: {
+    BRANDS: jsonOf("brands"),
+    CUSTOM_ATTRIBUTES: customAttributes,
+    EMAIL_SENDER: async (given: Variables) => ((await userPool.sendsThroughSes(given)) ? "ses" : "cognito"),
+    IDENTITY_PROVIDERS: identityProviders.environment,
+    LEGACY_PASSWORDS: jsonOf("legacyPasswords"),
+    LEGACY_SOURCE: jsonOf("legacySource"),
+    LEGACY_USERS_TABLE: legacy.table,
+  },
+  userPool: { ...userPool, schema },
+  messages: { ...messages },
+  client: {
+    reads: clientReads,
+    writes: clientWrites,
+    callbackUrls: (given: Variables) => parameterValue(given, "callbackUrls"),
+    logoutUrls: (given: Variables) => parameterValue(given, "logoutUrls"),
+    providers: identityProviders.supported,
+    needs: identityProviders.neededByClient,
+  },
+  identityProviders: identityProviders.resources,
+  legacy: { ...legacy },
+  optionalParts: { ...optionalParts },
+  cors,
+};

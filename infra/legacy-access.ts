@@ -1,0 +1,103 @@
+import { parameterValue, type TemplatePart, type Variables } from "./framework";
+
+const TABLE = "LegacyUsersTable";
+const SSM = "ssm:";
+
+/** A text as esbuild puts it into the code. */
+const asCode = (text: string): string => JSON.stringify(text);
+
+/** What comes into the bundles, and with it the driver and the client that they need. */
+export const packagedSource = async (variables: Variables) =>
+  asCode((await parameterValue(variables, "legacySource")).kind);
+
+export async function packagedSecrets(variables: Variables) {
+  const { secret } = await parameterValue(variables, "legacySource");
+  if (secret === undefined) return asCode("none");
+  return asCode(secret.startsWith(SSM) ? "parameter-store" : "secrets-manager");
+}
+
+/** The table of the stack, for those who read it; null where the users are elsewhere. */
+export const table = async (variables: Variables) =>
+  (await parameterValue(variables, "legacySource")).kind === "dynamodb" ? { Ref: TABLE } : null;
+
+/** Where the two functions are that reach the old users; null leaves them out of any network. */
+export async function vpc(variables: Variables) {
+  const network = await parameterValue(variables, "legacyVpc");
+  return network === "none" ? null : network;
+}
+
+/** How many migrations may run at a time; null leaves the function unlimited. */
+export async function concurrency(variables: Variables) {
+  const limit = await parameterValue(variables, "userMigrationConcurrency");
+  return limit === "off" ? null : limit;
+}
+
+/** What pre-sign-up and user-migration may do to reach the old users, wherever they are. */
+export async function resources(variables: Variables): Promise<TemplatePart> {
+  const Statement = [...(await statementsForSource(variables)), ...(await statementsForVpc(variables))];
+  return {
+    Resources: {
+      LegacyAccessPolicy: {
+        Type: "AWS::IAM::ManagedPolicy",
+        Properties: { PolicyDocument: { Version: "2012-10-17", Statement } },
+      },
+    },
+  };
+}
+
+async function statementsForSource(variables: Variables) {
+  const { kind, secret } = await parameterValue(variables, "legacySource");
+  return [
+    ...(kind === "dynamodb" ? [allow("dynamodb:GetItem", { "Fn::GetAtt": [TABLE, "Arn"] })] : []),
+    ...(secret === undefined ? [] : [secret.startsWith(SSM) ? allowParameter(secret) : allowSecret(secret)]),
+  ];
+}
+
+const allow = (action: string, resource: unknown) => ({
+  Effect: "Allow",
+  Action: [action],
+  Resource: resource,
+});
+
+const arnOf = (service: string, resource: string) => ({
+  "Fn::Sub": `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`,
+});
+
+const allowParameter = (secret: string) =>
+  allow("ssm:GetParameter", arnOf("ssm", `parameter${secret.slice(SSM.length)}`));
+
+/** Secrets Manager puts six characters of its own behind a name. */
+const allowSecret = (secret: string) =>
+  allow(
+    "secretsmanager:GetSecretValue",
+    secret.startsWith("arn:") ? secret : arnOf("secretsmanager", `secret:${secret}-??????`),
+  );
+
+/** What Lambda needs to connect a function with a VPC. */
+const INTERFACES = [
+  "ec2:CreateNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
+  "ec2:DeleteNetworkInterface",
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:UnassignPrivateIpAddresses",
+];
+
+/** The functions' own code may do none of it, although it has the same role. */
+async function statementsForVpc(variables: Variables) {
+  if ((await vpc(variables)) === null) return [];
+  const { resolveVariable } = variables;
+  const prefix = `${await resolveVariable("self:service")}-${await resolveVariable("sls:stage")}`;
+  const functions = ["pre-sign-up", "user-migration"].map((name) =>
+    arnOf("lambda", `function:${prefix}-${name}`),
+  );
+  return [
+    { Effect: "Allow", Action: INTERFACES, Resource: "*" },
+    {
+      Effect: "Deny",
+      Action: INTERFACES,
+      Resource: "*",
+      Condition: { ArnEquals: { "lambda:SourceFunctionArn": functions } },
+    },
+  ];
+}

@@ -1,0 +1,38 @@
+import { composeEmail, composeSms } from "../functions/custom-message/messages/compose";
+import { parameterValue, type Variables } from "./framework";
+import { sendsThroughSes } from "./user-pool";
+
+/**
+ * What Cognito sends where custom-message has nothing to say or fails. English, because a pool has one template for everybody.
+ * Cognito takes texts for e-mail only from pools that send through SES; the others send its own.
+ */
+async function template(
+  variables: Variables,
+  occasion: "verification" | "invitation",
+  placeholders: Parameters<typeof composeSms>[0]["placeholders"],
+) {
+  const { default: brand } = await parameterValue(variables, "brands");
+  const message = { occasion, language: "en", brand, placeholders } as const;
+  const { subject, body } = composeEmail({
+    ...message,
+    format: await parameterValue(variables, "emailFormat"),
+  });
+  return {
+    email: (await sendsThroughSes(variables)) ? { EmailSubject: subject, EmailMessage: body } : {},
+    sms: composeSms(message),
+  };
+}
+
+const codeTemplate = (variables: Variables) => template(variables, "verification", { code: "{####}" });
+
+export async function verification(variables: Variables) {
+  const { email, sms } = await codeTemplate(variables);
+  return { DefaultEmailOption: "CONFIRM_WITH_CODE", ...email, SmsMessage: sms };
+}
+
+export async function invitation(variables: Variables) {
+  const { email, sms } = await template(variables, "invitation", { code: "{####}", username: "{username}" });
+  return { ...email, SMSMessage: sms };
+}
+
+export const signInSms = async (variables: Variables) => (await codeTemplate(variables)).sms;

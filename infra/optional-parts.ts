@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { parameterValue, type TemplatePart, type Variables } from "./framework";
+import type { ParameterName } from "./parameters";
+
+/** A part of the stack that is not in the template at all while its parameter is off, or has no value. */
+const part =
+  (name: ParameterName, file: string, complete = (template: TemplatePart): TemplatePart => template) =>
+  async (variables: Variables): Promise<TemplatePart> =>
+    [undefined, "off"].includes((await parameterValue(variables, name)) as string | undefined)
+      ? {}
+      : complete((await variables.resolveVariable(`file(${file})`)) as TemplatePart);
+
+/**
+ * A deployment holds what the API was when it was made, and CloudFormation makes another one only under another logical id.
+ * So the id follows the API; the deployment before it is deleted once the stage has left it.
+ */
+function withDeployment({ Resources = {}, ...sections }: TemplatePart): TemplatePart {
+  const { RestStage, ...others } = Resources;
+  const api = Object.entries(others).filter(([, { Type }]) => Type.startsWith("AWS::ApiGateway::"));
+  const methods = api.filter(([, { Type }]) => Type === "AWS::ApiGateway::Method").map(([id]) => id);
+  const digest = createHash("sha256").update(JSON.stringify(api)).digest("hex").slice(0, 16);
+  const deployment = `RestDeployment${digest}`;
+  return {
+    ...sections,
+    Resources: {
+      ...others,
+      [deployment]: {
+        Type: "AWS::ApiGateway::Deployment",
+        DependsOn: methods,
+        Properties: { RestApiId: { Ref: "RestApi" } },
+      },
+      RestStage: {
+        Type: "AWS::ApiGateway::Stage",
+        ...RestStage,
+        Properties: { ...RestStage?.Properties, DeploymentId: { Ref: deployment } },
+      },
+    },
+  };
+}
+
+export const machineClient = part("machineClient", "infra/machine-client.yml");
+export const domain = part("domainPrefix", "infra/domain.yml");
+export const restApi = part("restApi", "infra/rest-api.yml", withDeployment);
+export const smsRole = part("smsMfa", "infra/sms-role.yml");

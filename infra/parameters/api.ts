@@ -1,0 +1,25 @@
+import { readOrigins } from "../../functions/api/auth/refresh-cookie";
+import { onOrOff, wholeNumber } from "../../shared/runtime/readers";
+import { exampleAddressesIn, type ParameterGroup } from "./parameter";
+
+export const API = {
+  corsOrigins: {
+    about: "the origins of the pages that may call the API from a browser",
+    read: readOrigins,
+    examplesIn: (origins: readonly string[] | "none") =>
+      origins === "none" ? [] : exampleAddressesIn(origins),
+  },
+  refreshTokenCookie: {
+    about: "whether browsers get the refresh token as a cookie that no script can read",
+    read: onOrOff,
+  },
+  apiRequestsPerSecond: {
+    about: "how many requests a second each route of the API takes, from everybody together",
+    read: wholeNumber(1, 10000),
+  },
+  apiBurst: { about: "how many requests each route of the API takes at once", read: wholeNumber(1, 5000) },
+  restApi: {
+    about: "whether the profile is also read through a REST API, as an example of its kind of authorizer",
+    read: onOrOff,
+  },
+} satisfies ParameterGroup;

@@ -1,0 +1,52 @@
+import type { ParameterValues } from ".";
+import { bindingsOf } from "./identity-providers";
+
+/** What pre-sign-up has room for in its environment: 4 KB, less all its other values. */
+const LONGEST_LISTS = 3 * 1024;
+
+/** ParameterValues that are fine by themselves but not together. Each returns what is wrong, or nothing. */
+export const COMBINATIONS: readonly ((values: ParameterValues) => string | false)[] = [
+  ({ machineClient, preTokenGeneration }) =>
+    machineClient === "on" &&
+    preTokenGeneration === "V2_0" &&
+    "machineClient is on, but preTokenGeneration is V2_0, with which Cognito does not call the trigger for machines: " +
+      "their tokens would name no tenant. Set preTokenGeneration to V3_0",
+  ({ emailSender, emailFrom }) =>
+    emailSender !== "cognito" &&
+    emailFrom === undefined &&
+    "emailFrom is missing: SES needs an address to send from, such as Example <login@example.com>",
+  ({ emailSender, emailFrom }) => {
+    const [, domain] = /:identity\/([^@]+)$/.exec(emailSender) ?? [];
+    const from = emailFrom?.replace(/^.*@|>$/g, "");
+    return (
+      domain !== undefined &&
+      from !== undefined &&
+      from !== domain &&
+      !from.endsWith(`.${domain}`) &&
+      `emailFrom is not an address of ${domain}, the identity that emailSender names`
+    );
+  },
+  ({ machineClient, domainPrefix }) =>
+    machineClient === "on" &&
+    domainPrefix === undefined &&
+    "domainPrefix is missing: machineClient is on, and without sign-in pages there is no token endpoint",
+  ({ identityProviders, domainPrefix }) =>
+    identityProviders.length > 0 &&
+    domainPrefix === undefined &&
+    "domainPrefix is missing: people reach identity providers through the sign-in pages",
+  ({ refreshTokenCookie, corsOrigins }) =>
+    refreshTokenCookie === "on" &&
+    corsOrigins === "none" &&
+    "corsOrigins is none, but refreshTokenCookie is on: the cookie is only for pages of listed origins",
+  ({ smsMfa, mfa }) =>
+    smsMfa === "on" && mfa === "off" && "smsMfa is on, but mfa is off. Set mfa to optional or required",
+  ({ allowedEmailDomains, deniedEmailDomains, identityProviders, legacySource }) =>
+    [
+      allowedEmailDomains,
+      deniedEmailDomains,
+      bindingsOf(identityProviders),
+      JSON.stringify(legacySource.written),
+    ].join("").length > LONGEST_LISTS &&
+    "allowedEmailDomains, deniedEmailDomains, identityProviders and legacySource together are too long: " +
+      `pre-sign-up has room for ${LONGEST_LISTS} bytes of them`,
+];

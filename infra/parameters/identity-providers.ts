@@ -1,0 +1,115 @@
+import { isSecretReference } from "../../shared/aws/secret";
+import { isRecord } from "../../shared/json";
+import { InvalidValueError, jsonReader } from "../../shared/runtime/readers";
+import { readBinding } from "../../shared/tenants/identity-providers";
+import { mistakeOf } from "./parameter";
+
+/** The kinds of provider, and the keys that an entry must have besides its name and type. */
+const KEYS_OF = {
+  SAML: ["metadataUrl"],
+  OIDC: ["issuer", "secret"],
+  Google: ["secret"],
+  Facebook: ["secret"],
+  SignInWithApple: ["secret"],
+} as const;
+
+export type ProviderType = keyof typeof KEYS_OF;
+
+/** An entry of the parameter identityProviders. */
+export type ProviderEntry = {
+  readonly name: string;
+  readonly tenant?: string;
+  readonly authoritativeFor?: readonly string[];
+} & (
+  | { readonly type: "SAML"; readonly metadataUrl: string }
+  | { readonly type: "OIDC"; readonly issuer: string; readonly secret: string }
+  | { readonly type: "Google" | "Facebook" | "SignInWithApple"; readonly secret: string }
+);
+
+const isType = (value: unknown): value is ProviderType =>
+  typeof value === "string" && Object.hasOwn(KEYS_OF, value);
+
+/** A pool has one provider of such a type, under the name of the type. */
+const isSocial = (type: ProviderType): boolean => !["SAML", "OIDC"].includes(type);
+
+const RESERVED_NAMES = [
+  "cognito",
+  "loginwithamazon",
+  ...Object.keys(KEYS_OF)
+    .filter((type) => isType(type) && isSocial(type))
+    .map((name) => name.toLowerCase()),
+];
+
+const isHttps = (value: unknown): boolean =>
+  typeof value === "string" && /^https:\/\/[^\s/?#]+(\/[^\s#]*)?$/.test(value);
+
+const CHECKS: readonly [key: string, accepts: (value: unknown) => boolean, mistake: string][] = [
+  ["metadataUrl", isHttps, "metadataUrl must be an https address"],
+  ["issuer", isHttps, "issuer must be an https address"],
+  ["secret", isSecretReference, "secret must be the name or ARN of a secret in Secrets Manager"],
+];
+
+/** In bytes. */
+const LONGEST_ENVIRONMENT = 3 * 1024;
+
+/** All mistakes are told at once, each with the name of its entry. */
+export const readProviders = jsonReader("a list of identity providers", (list) => {
+  if (!Array.isArray(list)) return undefined;
+  const seen = new Set<string>();
+  const mistakes = list.flatMap((entry: unknown, index) => {
+    if (!isRecord(entry)) return [`entry ${index + 1} must have keys such as name and type`];
+    const label = typeof entry.name === "string" && entry.name ? entry.name : `entry ${index + 1}`;
+    const found = mistakesOfEntry(entry);
+    const id = logicalIdOf(entry).toLowerCase();
+    if (found.length === 0 && seen.has(id)) found.push("there is another provider of this name");
+    seen.add(id);
+    return found.map((mistake) => `${label}: ${mistake}`);
+  });
+  if (mistakes.length > 0) throw new InvalidValueError(mistakes.join("; "));
+  const providers: readonly ProviderEntry[] = list;
+  if (Buffer.byteLength(bindingsOf(providers)) > LONGEST_ENVIRONMENT)
+    throw new InvalidValueError(
+      `tenants and domains of all providers together must not be longer than ${LONGEST_ENVIRONMENT} bytes as JSON`,
+    );
+  return providers;
+});
+
+function mistakesOfEntry(entry: Readonly<Record<string, unknown>>): string[] {
+  const { name, type, tenant, authoritativeFor } = entry;
+  if (!isType(type)) return [`type must be one of ${Object.keys(KEYS_OF).join(", ")}`];
+  const keys: readonly string[] = KEYS_OF[type];
+  const known = ["name", "type", ...keys, "tenant", "authoritativeFor"];
+  return [
+    mistakeOfName(name, type),
+    ...keys.map((key) => entry[key] === undefined && `${key} is missing`),
+    ...Object.keys(entry).map(
+      (key) => !known.includes(key) && `unknown key ${key}; a ${type} provider has ${known.join(", ")}`,
+    ),
+    ...CHECKS.map(
+      ([key, accepts, mistake]) =>
+        known.includes(key) && entry[key] !== undefined && !accepts(entry[key]) && mistake,
+    ),
+    mistakeOf(() => readBinding({ tenantId: tenant, authoritativeFor })),
+  ].filter((mistake) => typeof mistake === "string");
+}
+
+function mistakeOfName(name: unknown, type: ProviderType): string | false {
+  if (isSocial(type)) return name !== type && `the name of a ${type} provider must be ${type}`;
+  if (typeof name !== "string" || !/^[A-Za-z0-9][A-Za-z0-9-]{1,30}[A-Za-z0-9]$/.test(name))
+    return "a name has 3 to 32 letters, digits and hyphens, no underscore and no space";
+  return RESERVED_NAMES.includes(name.toLowerCase()) && "Cognito keeps this name for a provider of its own";
+}
+
+export const logicalIdOf = ({ name }: { readonly name?: unknown }): string =>
+  `${String(name).replace(/[^A-Za-z0-9]/g, "")}IdentityProvider`;
+
+/** What the triggers know of the providers: whom they bring to which tenant, and whose addresses they prove. */
+export const bindingsOf = (providers: readonly ProviderEntry[]): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      providers.map(({ name, tenant, authoritativeFor = [] }) => [
+        name,
+        { ...(tenant !== undefined && { tenantId: tenant }), authoritativeFor },
+      ]),
+    ),
+  );

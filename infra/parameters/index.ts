@@ -1,0 +1,44 @@
+import type { Reader } from "../../shared/runtime/readers";
+import { API } from "./api";
+import { LEGACY } from "./legacy";
+import { MESSAGES } from "./messages";
+import { OPERATIONS } from "./operations";
+import type { ParameterGroup } from "./parameter";
+import { SIGN_IN } from "./sign-in";
+import { SIGN_IN_PAGES } from "./sign-in-pages";
+import { SIGN_UP } from "./sign-up";
+import { TOKENS } from "./tokens";
+
+/** Everything that may differ between stages. */
+export const PARAMETERS = {
+  ...SIGN_UP,
+  ...SIGN_IN,
+  ...LEGACY,
+  ...TOKENS,
+  ...SIGN_IN_PAGES,
+  ...API,
+  ...MESSAGES,
+  ...OPERATIONS,
+};
+
+export const GROUPS: Readonly<Record<string, ParameterGroup>> = {
+  "Sign-up": SIGN_UP,
+  "Sign-in": SIGN_IN,
+  "The old system": LEGACY,
+  Tokens: TOKENS,
+  "Sign-in pages": SIGN_IN_PAGES,
+  "The API": API,
+  Messages: MESSAGES,
+  Operations: OPERATIONS,
+};
+
+export type ParameterName = keyof typeof PARAMETERS;
+
+type ValueOf<Declared> = Declared extends { readonly read: Reader<infer Value> }
+  ? Declared extends { readonly optional: true }
+    ? Value | undefined
+    : Value
+  : never;
+
+/** What the parameters of a stage say. */
+export type ParameterValues = { readonly [Name in ParameterName]: ValueOf<(typeof PARAMETERS)[Name]> };

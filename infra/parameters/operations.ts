@@ -1,0 +1,17 @@
+import { oneOf, wholeNumber } from "../../shared/runtime/readers";
+import type { ParameterGroup } from "./parameter";
+
+/** The periods in days for which CloudWatch keeps logs. */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+export const OPERATIONS = {
+  retainData: {
+    about:
+      "whether the pool, with what belongs to it, and the tables outlive the stack and are protected from deletion",
+    read: oneOf("no", "yes"),
+  },
+  logRetentionDays: { about: "how long the logs are kept", read: oneOf(...RETENTION_DAYS.map(String)) },
+  memory: { about: "the memory of a function in MB", read: wholeNumber(128, 10240) },
+} satisfies ParameterGroup;

@@ -1,0 +1,44 @@
+import { listOf, textLike } from "../../shared/runtime/readers";
+import { readProviders } from "./identity-providers";
+import { exampleAddressesIn, type ParameterGroup } from "./parameter";
+
+/** A page on https, a page of the developer's own machine, or an app that owns a scheme. */
+function isReturnAddress(entry: string): entry is string {
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s,#*]+$/.test(entry)) return false;
+  const scheme = entry.slice(0, entry.indexOf(":"));
+  if (scheme === "http") return /^http:\/\/localhost(:\d{1,5})?(\/|$)/.test(entry);
+  return !["javascript", "data", "file", "blob", "ftp", "ws", "wss"].includes(scheme);
+}
+
+const readReturnAddresses = listOf(
+  "addresses that begin with https://, http://localhost or the scheme of an app",
+  isReturnAddress,
+);
+
+export const SIGN_IN_PAGES = {
+  domainPrefix: {
+    about:
+      "the first part of the sign-in pages' address; without it there are no sign-in pages. " +
+      "To change it, delete the old domain first",
+    read: textLike(
+      /^(?!.*(aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+      "up to 63 lower-case letters, digits and inner hyphens, without aws, amazon or cognito in it",
+    ),
+    optional: true,
+  },
+  callbackUrls: {
+    about: "where the sign-in pages may send people after sign-in",
+    read: readReturnAddresses,
+    examplesIn: exampleAddressesIn,
+  },
+  logoutUrls: {
+    about: "where the sign-in pages may send people after sign-out",
+    read: readReturnAddresses,
+    examplesIn: exampleAddressesIn,
+  },
+  identityProviders: {
+    about: "other systems through which people sign in, and the tenant that each of them stands for",
+    read: readProviders,
+    section: "Identity providers",
+  },
+} satisfies ParameterGroup;

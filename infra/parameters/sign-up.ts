@@ -1,0 +1,26 @@
+import {
+  readAllowedDomains,
+  readDeniedDomains,
+  readDisposableEmail,
+} from "../../functions/pre-sign-up/domain-lists";
+import { readSignUpPolicy } from "../../shared/people/placement-policy";
+import { readTenantId } from "../../shared/tenants/tenant";
+import type { ParameterGroup } from "./parameter";
+
+export const SIGN_UP = {
+  signUpPolicy: {
+    about:
+      "who may sign up: people who are invited, also those whose e-mail domain a tenant owns, or everybody",
+    read: readSignUpPolicy,
+  },
+  publicTenant: {
+    about: "the tenant of those who belong to no other, where signUpPolicy is open",
+    read: readTenantId,
+  },
+  allowedEmailDomains: {
+    about: "the e-mail domains with which people may sign up",
+    read: readAllowedDomains,
+  },
+  deniedEmailDomains: { about: "the e-mail domains with which nobody may sign up", read: readDeniedDomains },
+  disposableEmail: { about: "what happens to sign-ups from throw-away mailboxes", read: readDisposableEmail },
+} satisfies ParameterGroup;

@@ -1,0 +1,19 @@
+import { readRefreshTokenDays } from "../../functions/api/auth/refresh-cookie";
+import { readResourceServer } from "../../shared/resource-server";
+import { oneOf, onOrOff, wholeNumber } from "../../shared/runtime/readers";
+import type { ParameterGroup } from "./parameter";
+
+export const TOKENS = {
+  preTokenGeneration: {
+    about: "the version of the token trigger; V3_0 also runs for machines",
+    read: oneOf("V2_0", "V3_0"),
+  },
+  machineClient: { about: "whether there is an app client for machines (client credentials)", read: onOrOff },
+  roleGroups: { about: "whether tokens also carry the role as a group named <tenant>/<role>", read: onOrOff },
+  accessTokenMinutes: { about: "how long access and ID tokens are valid", read: wholeNumber(5, 1440) },
+  refreshTokenDays: { about: "how long people stay signed in", read: readRefreshTokenDays },
+  apiIdentifier: {
+    about: "the resource server whose scopes the tokens carry, as <identifier>/<scope>",
+    read: readResourceServer,
+  },
+} satisfies ParameterGroup;

@@ -1,0 +1,50 @@
+import { parameterValue, type Variables } from "./framework";
+
+/** The pool's rules in Cognito's terms; null leaves a property out. */
+
+export async function passwordPolicy(variables: Variables) {
+  const required: readonly string[] | "none" = await parameterValue(variables, "passwordRequires");
+  return {
+    MinimumLength: await parameterValue(variables, "passwordMinLength"),
+    RequireLowercase: required.includes("lowercase"),
+    RequireUppercase: required.includes("uppercase"),
+    RequireNumbers: required.includes("number"),
+    RequireSymbols: required.includes("symbol"),
+    TemporaryPasswordValidityDays: 7,
+  };
+}
+
+const MFA = { off: "OFF", optional: "OPTIONAL", required: "ON" };
+
+const sendsSms = async (variables: Variables) => (await parameterValue(variables, "smsMfa")) === "on";
+
+export const mfaConfiguration = async (variables: Variables) => MFA[await parameterValue(variables, "mfa")];
+
+export async function enabledMfas(variables: Variables) {
+  if ((await parameterValue(variables, "mfa")) === "off") return null;
+  return ["SOFTWARE_TOKEN_MFA", ...((await sendsSms(variables)) ? ["SMS_MFA"] : [])];
+}
+
+export async function smsConfiguration(variables: Variables) {
+  if (!(await sendsSms(variables))) return null;
+  const { resolveVariable } = variables;
+  return {
+    SnsCallerArn: { "Fn::GetAtt": ["SmsRole", "Arn"] },
+    SnsRegion: { Ref: "AWS::Region" },
+    // The same as in sms-role.yml.
+    ExternalId: `${await resolveVariable("self:service")}-${await resolveVariable("sls:stage")}`,
+  };
+}
+
+/** Otherwise Cognito itself sends: its own From and texts, 50 a day in the whole account. */
+export const sendsThroughSes = async (variables: Variables) =>
+  (await parameterValue(variables, "emailSender")) !== "cognito";
+
+export const emailConfiguration = async (variables: Variables) =>
+  (await sendsThroughSes(variables))
+    ? {
+        EmailSendingAccount: "DEVELOPER",
+        SourceArn: await parameterValue(variables, "emailSender"),
+        From: await parameterValue(variables, "emailFrom"),
+      }
+    : { EmailSendingAccount: "COGNITO_DEFAULT" };
