@@ -2,10 +2,10 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { getHeapStatistics } from "node:v8";
-import { forgetExpired } from "../local/pool/expiry";
+import { OPERATIONS } from "../local/pool/api/operations";
 import { openPool } from "../local/pool/open-pool";
-import { OPERATIONS } from "../local/pool/operations";
 import type { Pool } from "../local/pool/pool";
+import { forgetExpired } from "../local/pool/state/expiry";
 import { openJournal } from "../local/pool/state/journal";
 import { settings, WEB, webClient } from "../tests/local/pool/test-pool";
 

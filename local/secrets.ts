@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
-import { listenEarly } from "./early-server";
+import { listenEarly } from "./deferred-server";
 import { isObject, type Json } from "./stack/properties";
 import { forThisComputer } from "./this-computer";
 

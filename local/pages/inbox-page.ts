@@ -1,4 +1,4 @@
-import type { InboxMessage } from "../pool/inbox";
+import type { InboxMessage } from "../pool/messages/inbox";
 import { html } from "./html";
 import type { Page } from "./page";
 

@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
-import type { Code } from "./codes";
-import { createInbox, type Inbox } from "./inbox";
-import { createLimits } from "./limits";
+import type { Code } from "./messages/codes";
+import { createInbox, type Inbox } from "./messages/inbox";
+import { createLimits } from "./messages/limits";
 import type { Client, Group, Pool } from "./pool";
-import { createSessions } from "./sessions";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
+import { createSessions } from "./sign-in/challenge-sessions";
 import { Collection } from "./state/collection";
 import type { Journal } from "./state/journal";
 import { createSigningKey, type SigningKey } from "./tokens/jwt";
 import type { RefreshToken, RevokedSignIn } from "./tokens/refresh-tokens";
-import { runTrigger, type TriggerHost } from "./triggers";
-import type { User } from "./user";
-import { loginsOf } from "./users";
+import { runTrigger, type TriggerHost } from "./triggers/call";
+import type { User } from "./users/user";
+import { loginsOf } from "./users/users";
 
 export interface PoolOptions {
   readonly settings: PoolSettings;

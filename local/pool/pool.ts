@@ -1,13 +1,13 @@
-import type { Code } from "./codes";
-import type { Inbox } from "./inbox";
-import type { Limits } from "./limits";
-import type { Sessions } from "./sessions";
+import type { Code } from "./messages/codes";
+import type { Inbox } from "./messages/inbox";
+import type { Limits } from "./messages/limits";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
+import type { Sessions } from "./sign-in/challenge-sessions";
 import type { Collection } from "./state/collection";
 import type { SigningKey } from "./tokens/jwt";
 import type { RefreshTokens, RevokedSignIn } from "./tokens/refresh-tokens";
-import type { TriggerCall } from "./triggers";
-import type { User } from "./user";
+import type { TriggerCall } from "./triggers/call";
+import type { User } from "./users/user";
 
 export interface Group extends GroupSettings {
   readonly createdAt: string;

@@ -1,7 +1,7 @@
-import type { PasswordPolicy } from "./passwords";
-import type { TokenValidity } from "./token-validity";
+import type { PasswordPolicy } from "./passwords/stored-password";
 import type { TriggerVersion } from "./tokens/override";
-import type { TriggerName } from "./triggers";
+import type { TokenValidity } from "./tokens/token-validity";
+import type { TriggerName } from "./triggers/call";
 
 /** An attribute of the pool's schema, standard or custom; custom names carry their prefix. */
 export interface AttributeSettings {

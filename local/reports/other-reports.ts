@@ -1,6 +1,6 @@
 import type { GatewayRefusal } from "../gateway/gateway";
-import type { InboxMessage } from "../pool/inbox";
-import type { PoolRefusal } from "../pool/server";
+import type { PoolRefusal } from "../pool/api/server";
+import type { InboxMessage } from "../pool/messages/inbox";
 import type { Report } from "./report";
 
 /** The code is in it: nothing is really sent, and whoever sits here is to go on with it. */

@@ -1,6 +1,6 @@
-import { FLOWS_BY_DEFAULT } from "../pool/auth-flows";
 import type { ClientSettings } from "../pool/settings";
-import { readTokenValidity, UNITS } from "../pool/token-validity";
+import { FLOWS_BY_DEFAULT } from "../pool/sign-in/auth-flows";
+import { readTokenValidity, UNITS } from "../pool/tokens/token-validity";
 import type { Resource } from "./imitable-resources";
 import { clientSecret } from "./physical-ids";
 import type { Properties } from "./properties";

@@ -1,7 +1,7 @@
-import { serialization } from "../errors";
-import { CLIENT_ID, PROVIDER_NAME } from "../input/members";
-import { readInput } from "../input/read-input";
-import { required, text, textMap } from "../input/shapes";
+import { serialization } from "../api/errors";
+import { CLIENT_ID, PROVIDER_NAME } from "../api/input/members";
+import { readInput } from "../api/input/read-input";
+import { required, text, textMap } from "../api/input/shapes";
 import type { Pool } from "../pool";
 import { signInFederated } from "./sign-in-federated";
 

@@ -1,7 +1,7 @@
-import { invalidParameter } from "../errors";
+import { invalidParameter } from "../api/errors";
 import type { Pool } from "../pool";
 import type { IdentityProviderSettings } from "../settings";
-import type { User } from "../user";
+import type { User } from "../users/user";
 
 /** What somebody is known as at a provider, the way the attribute `identities` keeps it. */
 export interface Identity {

@@ -1,9 +1,9 @@
-import { type Attributes, checkMutable, checkWritable, conforming } from "../attributes";
-import { aliasExists, invalidParameter } from "../errors";
+import { aliasExists, invalidParameter } from "../api/errors";
 import type { Client, Pool } from "../pool";
 import type { IdentityProviderSettings } from "../settings";
-import type { User } from "../user";
-import { findUser } from "../users";
+import { type Attributes, checkMutable, checkWritable, conforming } from "../users/attributes";
+import type { User } from "../users/user";
+import { findUser } from "../users/users";
 
 const ADDRESSES = ["email", "phone_number"] as const;
 const isVerification = (name: string): boolean => name.endsWith("_verified");

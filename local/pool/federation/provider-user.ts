@@ -1,6 +1,6 @@
-import { invalidParameter, notSimulated } from "../errors";
-import { PLAIN_TEXT, PROVIDER_NAME } from "../input/members";
-import { type InputOf, part } from "../input/shapes";
+import { invalidParameter, notSimulated } from "../api/errors";
+import { PLAIN_TEXT, PROVIDER_NAME } from "../api/input/members";
+import { type InputOf, part } from "../api/input/shapes";
 
 /** How the API names a person by a provider. */
 export const PROVIDER_USER = part({

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type { Attributes } from "../attributes";
-import { askPreAuthentication, grantTokens, tellPostAuthentication } from "../authentication";
-import { CognitoError, notAuthorized, resourceNotFound, usernameExists } from "../errors";
-import { NO_FAILURES } from "../lockout";
-import { confirmedSignUp } from "../operations/sign-up";
+import { CognitoError, notAuthorized, resourceNotFound, usernameExists } from "../api/errors";
+import { confirmedSignUp } from "../api/sign-up/sign-up";
+import { NO_FAILURES } from "../passwords/lockout";
 import type { Client, Pool } from "../pool";
 import type { IdentityProviderSettings } from "../settings";
-import { NO_MFA, type User } from "../user";
-import { putUser, updateUser } from "../users";
+import { askPreAuthentication, grantTokens, tellPostAuthentication } from "../sign-in/authentication";
+import type { Attributes } from "../users/attributes";
+import { NO_MFA, type User } from "../users/user";
+import { putUser, updateUser } from "../users/users";
 import { createIdentity, ownerOf, requireProvider } from "./identities";
 import { firstAttributes, mapAttributes, refreshedAttributes } from "./mapped-attributes";
 

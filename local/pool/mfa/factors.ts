@@ -1,5 +1,5 @@
 import type { PoolSettings } from "../settings";
-import type { User } from "../user";
+import type { User } from "../users/user";
 
 export type Factor = PoolSettings["mfaKinds"][number];
 

@@ -1,9 +1,9 @@
-import { invalidParameter, notSimulated } from "../errors";
-import type { MFA_PREFERENCE } from "../input/members";
-import type { InputOf } from "../input/shapes";
+import { invalidParameter, notSimulated } from "../api/errors";
+import type { MFA_PREFERENCE } from "../api/input/members";
+import type { InputOf } from "../api/input/shapes";
 import type { Pool } from "../pool";
-import type { Mfa, User } from "../user";
-import { updateUser } from "../users";
+import type { Mfa, User } from "../users/user";
+import { updateUser } from "../users/users";
 import { canUse, type Factor } from "./factors";
 
 type Input = InputOf<typeof MFA_PREFERENCE>;

@@ -1,8 +1,8 @@
-import { CognitoError, invalidParameter } from "../errors";
+import { CognitoError, invalidParameter } from "../api/errors";
 import type { Pool } from "../pool";
 import { readAccessToken } from "../tokens/access-tokens";
-import type { User } from "../user";
-import { updateUser } from "../users";
+import type { User } from "../users/user";
+import { updateUser } from "../users/users";
 import { createTotpSecret, findTotpStep } from "./totp";
 import { keepAfterWrongCode } from "./wrong-codes";
 

@@ -1,5 +1,5 @@
 import type { Pool } from "../pool";
-import type { Challenge } from "../sessions";
+import type { Challenge } from "../sign-in/challenge-sessions";
 
 const MOST_WRONG_CODES = 5;
 

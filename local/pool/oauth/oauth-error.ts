@@ -1,4 +1,4 @@
-import { CognitoError } from "../errors";
+import { CognitoError } from "../api/errors";
 
 type Code =
   | "invalid_client"

@@ -1,4 +1,4 @@
-import { refreshTokens } from "../operations/get-tokens-from-refresh-token";
+import { refreshTokens } from "../api/sign-in/get-tokens-from-refresh-token";
 import type { Client, Pool } from "../pool";
 import { readRefreshToken } from "../tokens/refresh-tokens";
 import { type Form, requireField } from "./form";

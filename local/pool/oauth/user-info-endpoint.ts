@@ -1,7 +1,7 @@
-import { readable } from "../attributes";
-import { CognitoError } from "../errors";
+import { CognitoError } from "../api/errors";
 import type { Pool } from "../pool";
 import { readAccessToken } from "../tokens/access-tokens";
+import { readable } from "../users/attributes";
 import { OAuthError } from "./oauth-error";
 
 /** What the client may read of the person, as the strings that the pool keeps. */

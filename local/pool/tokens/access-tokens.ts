@@ -1,7 +1,7 @@
-import { notAuthorized } from "../errors";
+import { notAuthorized } from "../api/errors";
 import type { Client, Pool } from "../pool";
-import type { User } from "../user";
-import { findUser } from "../users";
+import type { User } from "../users/user";
+import { findUser } from "../users/users";
 import { verifyJwt } from "./jwt";
 
 export interface Bearer {

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { readable } from "../attributes";
 import type { Client, Pool } from "../pool";
-import { tokenSeconds } from "../token-validity";
-import { eventAttributes, type User } from "../user";
+import { readable } from "../users/attributes";
+import { eventAttributes, type User } from "../users/user";
 import { accessClaims, idClaims, machineClaims, type Subject } from "./claims";
 import { signJwt } from "./jwt";
 import { NO_OVERRIDE, readOverride, type TriggerVersion } from "./override";
+import { tokenSeconds } from "./token-validity";
 
 /** A sign-in, or a renewal of one. */
 export interface Grant {

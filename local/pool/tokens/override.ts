@@ -1,4 +1,4 @@
-import { invalidLambdaResponse } from "../errors";
+import { invalidLambdaResponse } from "../api/errors";
 
 /** What pre token generation may change of the tokens, read from its answer. */
 export interface Override {

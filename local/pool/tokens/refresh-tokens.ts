@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { notAuthorized, refreshTokenReuse } from "../errors";
+import { notAuthorized, refreshTokenReuse } from "../api/errors";
 import type { Pool } from "../pool";
 import type { Collection } from "../state/collection";
 

@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import type { InboxMessage } from "../../../local/pool/inbox";
+import type { InboxMessage } from "../../../local/pool/messages/inbox";
 import { startTestEdition, type TestEdition } from "./start-test-edition";
 import { signUp } from "./visitor";
 

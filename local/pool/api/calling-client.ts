@@ -1,0 +1,31 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Client, Pool } from "../pool";
+import { notAuthorized, resourceNotFound } from "./errors";
+
+export function requireClient(pool: Pool, { ClientId: id }: { readonly ClientId: string }): Client {
+  const client = pool.clients.get(id);
+  if (client === undefined) throw resourceNotFound(`User pool client ${id} does not exist.`);
+  return client;
+}
+
+/** Every administrators' operation names its pool. */
+export function checkPoolId(pool: Pool, { UserPoolId: id }: { readonly UserPoolId: string }): void {
+  if (id !== pool.settings.id) throw resourceNotFound(`User pool ${id} does not exist.`);
+}
+
+/** A client with a secret proves with every request that it knows it. */
+export function checkSecretHash(client: Client, username: string, hash: string | undefined): void {
+  if (client.secret === undefined) {
+    if (hash !== undefined)
+      throw notAuthorized(`Client ${client.id} is not configured for secret but secret hash was received`);
+    return;
+  }
+  if (hash === undefined)
+    throw notAuthorized(`Client ${client.id} is configured with secret but SECRET_HASH was not received`);
+  const expected = createHmac("sha256", client.secret)
+    .update(username + client.id)
+    .digest();
+  const given = Buffer.from(hash, "base64");
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
+}

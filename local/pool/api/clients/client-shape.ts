@@ -1,0 +1,30 @@
+import type { Client, Pool } from "../../pool";
+import { validityShape } from "../../tokens/token-validity";
+import { epochSeconds } from "../epoch-seconds";
+
+/** What a client was given, in its own words: lists and units that it was not given are not told. */
+export const clientShape = ({ settings }: Pick<Pool, "settings">, client: Client) => ({
+  UserPoolId: settings.id,
+  ClientName: client.name,
+  ClientId: client.id,
+  ...(client.secret !== undefined && { ClientSecret: client.secret }),
+  LastModifiedDate: epochSeconds(client.modifiedAt),
+  CreationDate: epochSeconds(client.createdAt),
+  ...validityShape(client.tokenValidity),
+  ...(client.readAttributes !== undefined && { ReadAttributes: client.readAttributes }),
+  ...(client.writeAttributes !== undefined && { WriteAttributes: client.writeAttributes }),
+  ExplicitAuthFlows: client.authFlows,
+  SupportedIdentityProviders: client.identityProviders,
+  CallbackURLs: client.callbackUrls,
+  LogoutURLs: client.logoutUrls,
+  AllowedOAuthFlows: client.oauthFlows,
+  AllowedOAuthScopes: client.oauthScopes,
+  AllowedOAuthFlowsUserPoolClient: client.oauthFlows.length > 0,
+  PreventUserExistenceErrors: client.hidesExistence ? "ENABLED" : "LEGACY",
+  EnableTokenRevocation: client.revocable,
+  EnablePropagateAdditionalUserContextData: false,
+  AuthSessionValidity: client.sessionSeconds / 60,
+  ...(client.rotation !== undefined && {
+    RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: client.rotation.graceSeconds },
+  }),
+});

@@ -1,0 +1,18 @@
+import { operation } from "../operation";
+import { CLIENT_NAME, CLIENT_SETTINGS, clientSettings, NAMED_CLIENT, namedClient } from "./client-settings";
+import { clientShape } from "./client-shape";
+
+/** Whoever changes one setting sends all of them: the others return to their defaults. The secret never changes. */
+export const updateUserPoolClient = operation(
+  { ...NAMED_CLIENT, ClientName: CLIENT_NAME, ...CLIENT_SETTINGS },
+  (pool, input) => {
+    const client = namedClient(pool, input);
+    const updated = pool.clients.put(client.id, {
+      ...client,
+      ...clientSettings(pool, input, client.secret),
+      name: input.ClientName ?? client.name,
+      modifiedAt: pool.now().toISOString(),
+    });
+    return { UserPoolClient: clientShape(pool, updated) };
+  },
+);

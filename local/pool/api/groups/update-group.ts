@@ -1,0 +1,17 @@
+import { operation } from "../operation";
+import { GROUP, groupSettings, namedGroup } from "./group";
+import { groupShape } from "./group-shape";
+
+/** What is left out stays as it is. */
+export const updateGroup = operation(GROUP, (pool, input) => {
+  const group = namedGroup(pool, input);
+  const { description, precedence, roleArn } = groupSettings(input);
+  const updated = pool.groups.put(group.name, {
+    ...group,
+    description: description ?? group.description,
+    precedence: precedence ?? group.precedence,
+    roleArn: roleArn ?? group.roleArn,
+    modifiedAt: pool.now().toISOString(),
+  });
+  return { Group: groupShape(pool, updated) };
+});

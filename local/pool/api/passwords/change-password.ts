@@ -1,0 +1,30 @@
+import { checkPolicy, storePassword } from "../../passwords/stored-password";
+import { checkPassword } from "../../sign-in/authentication";
+import { readAccessToken } from "../../tokens/access-tokens";
+import { updateUser } from "../../users/users";
+import { notAuthorized } from "../errors";
+import { PASSWORD, TOKEN } from "../input/members";
+import { required } from "../input/shapes";
+import { operation } from "../operation";
+
+const INPUT = {
+  // Only somebody who has no password yet can leave it out, and here everybody has one.
+  PreviousPassword: required(PASSWORD),
+  ProposedPassword: required(PASSWORD),
+  AccessToken: required(TOKEN),
+};
+
+/** A wrong previous password counts like one at sign-in. */
+export const changePassword = operation(INPUT, async (pool, input) => {
+  const { user } = readAccessToken(pool, input.AccessToken);
+  const { PreviousPassword: previous, ProposedPassword: proposed } = input;
+  checkPolicy(proposed, pool.settings.passwordPolicy);
+  const proven = await checkPassword(pool, user, previous);
+  const stored = await storePassword(proposed, pool.settings.id, user.username);
+  updateUser(pool, user.username, ({ password }) => {
+    // Another change was quicker, and the password that was proven counts no more.
+    if (password?.salt !== proven.password?.salt) throw notAuthorized();
+    return { password: stored };
+  });
+  return {};
+});

@@ -1,0 +1,16 @@
+import { required, text, whole } from "../input/shapes";
+import { operation } from "../operation";
+import { pageOf } from "../paging";
+import { poolDescription } from "./pool-shape";
+
+const INPUT = {
+  NextToken: text({ shortest: 1, pattern: "[\\S]+" }),
+  MaxResults: required(whole(1, 60)),
+};
+
+/** There is one. */
+export const listUserPools = operation(INPUT, (pool, input) => {
+  const request = { limit: input.MaxResults, token: input.NextToken };
+  const { items } = pageOf([poolDescription(pool)], ({ Id }) => Id, request);
+  return { UserPools: items };
+});

@@ -1,0 +1,170 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { forThisComputer } from "../../this-computer";
+import { answerFederatedSignIn, FEDERATED_SIGN_IN } from "../federation/endpoint";
+import { answerOAuth, isOAuthEndpoint } from "../oauth/endpoints";
+import type { Pool } from "../pool";
+import { jwks } from "../tokens/jwt";
+import { CognitoError, invalidParameter, notSimulated } from "./errors";
+import { OPERATIONS } from "./operations";
+import { PUBLIC_OPERATIONS } from "./public-operations";
+
+const TARGET = /^AWSCognitoIdentityProviderService\.(\w+)$/;
+const LARGEST_BODY = 1_000_000;
+const LONGEST_HEADER = 1_024;
+
+/** What the pool shows of itself beside its API, by path. */
+export type Documents = Readonly<Record<string, (query: URLSearchParams) => unknown>>;
+
+/** What an operation has refused to a client other than the functions. */
+export interface PoolRefusal {
+  readonly operation: string;
+  /** As the request names the person. */
+  readonly who: string;
+  readonly error: CognitoError;
+}
+
+export interface ListenerOptions {
+  readonly documents?: Documents;
+  /** Of the pages that may ask besides those of this computer. */
+  readonly origins?: readonly string[];
+  readonly onRefusal?: (refusal: PoolRefusal) => void;
+}
+
+/** What answers at the pool's own address: its API for SDKs, and its public keys for those who verify its tokens. */
+export const poolListener = (pool: Pool, options: ListenerOptions = {}): RequestListener =>
+  forThisComputer(options.origins ?? [], (request, response) => {
+    void answer(pool, options, request, response);
+  });
+
+async function answer(
+  pool: Pool,
+  { documents = {}, onRefusal }: ListenerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(request.url ?? "") ?? [];
+  const document = Object.hasOwn(documents, path) ? documents[path] : undefined;
+  try {
+    // A plus is one, as in addresses and telephone numbers, and no space.
+    if (document !== undefined)
+      send(response, 200, document(new URLSearchParams(query.replaceAll("+", "%2B"))));
+    else if (request.method === "POST" && request.url === "/")
+      send(response, 200, await operate(pool, request, onRefusal), "application/x-amz-json-1.1");
+    else if (request.method === "POST" && request.url === FEDERATED_SIGN_IN)
+      send(response, 200, await answerFederatedSignIn(pool, parse(await readBody(request))));
+    else if (isOAuthEndpoint(request)) await authorize(pool, request, response);
+    else if (request.method === "GET") send(response, 200, wellKnown(pool, path));
+    else send(response, 404, { message: "Not found" });
+  } catch (error) {
+    sendError(response, error);
+  }
+}
+
+async function operate(
+  pool: Pool,
+  request: IncomingMessage,
+  onRefusal: ListenerOptions["onRefusal"],
+): Promise<object> {
+  const [, name = ""] = TARGET.exec(String(request.headers["x-amz-target"])) ?? [];
+  let who = "";
+  try {
+    const operation = OPERATIONS.get(name);
+    if (operation === undefined) throw notSimulated(name || "This request");
+    if (!PUBLIC_OPERATIONS.has(name)) requireSignature(request);
+    const input: unknown = parse(await readBody(request));
+    if (typeof input !== "object" || input === null || Array.isArray(input))
+      throw new CognitoError("SerializationException", "The request is not an object");
+    who = personIn(input);
+    return await operation.run(pool, input as Record<string, unknown>);
+  } catch (error) {
+    if (error instanceof CognitoError && !isFromFunction(request))
+      onRefusal?.({ operation: name, who, error });
+    throw error;
+  }
+}
+
+/** The SDK names the environment it runs in. */
+const isFromFunction = ({ headers }: IncomingMessage): boolean =>
+  headers["user-agent"]?.includes("exec-env/AWS_Lambda_") ?? false;
+
+function personIn(input: object): string {
+  const { Username, AuthParameters, ChallengeResponses } = input as Record<string, unknown>;
+  const inside = { ...(AuthParameters as object), ...(ChallengeResponses as object) } as {
+    USERNAME?: unknown;
+  };
+  const name = Username ?? inside.USERNAME;
+  return typeof name === "string" ? name : "";
+}
+
+/** Administrators sign their requests. On a laptop any signature will do: there are no accounts to hold it against. */
+function requireSignature({ headers }: IncomingMessage): void {
+  if (!headers.authorization?.startsWith("AWS4-HMAC-SHA256 "))
+    throw new CognitoError("MissingAuthenticationTokenException", "Missing Authentication Token");
+}
+
+async function authorize(pool: Pool, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const answered = await answerOAuth(pool, request, await readBody(request));
+  for (const [name, value] of Object.entries(answered.headers)) response.setHeader(name, value);
+  send(response, answered.status, answered.body);
+}
+
+/** Under the path of the pool, as on AWS, where the issuer is the base of both. */
+function wellKnown(pool: Pool, path: string): unknown {
+  const base = `/${pool.settings.id}/.well-known/`;
+  if (path === `${base}jwks.json`) return jwks([pool.keys.id, pool.keys.access]);
+  if (path === `${base}openid-configuration`)
+    return {
+      issuer: pool.issuer,
+      jwks_uri: `${pool.issuer}/.well-known/jwks.json`,
+      id_token_signing_alg_values_supported: ["RS256"],
+      response_types_supported: ["code", "token"],
+      scopes_supported: ["openid", "email", "phone", "profile"],
+      subject_types_supported: ["public"],
+      token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+    };
+  if (/^\/(oauth2\/authorize|login|logout|signup)\b/.test(path))
+    throw notSimulated("The page for signing in");
+  throw new CognitoError("ResourceNotFoundException", "Not found", 404);
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > LARGEST_BODY) throw invalidParameter("The request is too large");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new CognitoError("SerializationException", "The request is not JSON");
+  }
+}
+
+/** One place turns errors into answers; what is no error of Cognito's is a mistake of the local pool. */
+function sendError(response: ServerResponse, error: unknown): void {
+  const known =
+    error instanceof CognitoError
+      ? error
+      : new CognitoError("InternalErrorException", "The local user pool has failed", 500);
+  if (known !== error) console.error(error);
+  response.setHeader("x-amzn-errortype", known.type);
+  // The message may quote a request of any length, and texts that no URI can hold.
+  response.setHeader("x-amzn-errormessage", encodeURI(known.message.toWellFormed()).slice(0, LONGEST_HEADER));
+  send(response, known.status, { __type: known.type, message: known.message }, "application/x-amz-json-1.1");
+}
+
+function send(response: ServerResponse, status: number, body?: unknown, type = "application/json"): void {
+  response.setHeader("x-amzn-requestid", randomUUID());
+  if (body === undefined) {
+    response.writeHead(status).end();
+    return;
+  }
+  response.writeHead(status, { "content-type": type }).end(JSON.stringify(body));
+}

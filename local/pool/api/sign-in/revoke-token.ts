@@ -1,0 +1,32 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Client } from "../../pool";
+import { readRefreshToken, revokeSignIn } from "../../tokens/refresh-tokens";
+import { unauthorized, unsupportedOperation, unsupportedTokenType } from "../errors";
+import { CLIENT_ID, CLIENT_SECRET, TOKEN } from "../input/members";
+import { required } from "../input/shapes";
+import { operation } from "../operation";
+
+const INPUT = { Token: required(TOKEN), ClientId: required(CLIENT_ID), ClientSecret: CLIENT_SECRET };
+
+/** Ends a sign-in: the refresh token, those that rotation has put in its place, and the access tokens of all of them. */
+export const revokeToken = operation(INPUT, (pool, input) => {
+  const { Token: token } = input;
+  const client = pool.clients.get(input.ClientId);
+  if (client === undefined || !hasSecret(client, input.ClientSecret)) throw unauthorized("Invalid client.");
+  if (!client.revocable) throw unsupportedOperation("Token revocation is not enabled for this client.");
+  if (isJwt(token)) throw unsupportedTokenType("Only refresh tokens can be revoked.");
+  const refresh = readRefreshToken(pool.refreshTokens, token);
+  // A token that nobody knows is as good as revoked.
+  if (refresh === undefined) return {};
+  if (refresh.clientId !== client.id) throw unauthorized("The token was issued to another client.");
+  revokeSignIn(pool, refresh);
+  return {};
+});
+
+/** ID and access tokens have three parts; a refresh token is opaque. */
+const isJwt = (token: string): boolean => token.split(".").length === 3;
+
+function hasSecret({ secret }: Client, given = ""): boolean {
+  const [expected, actual] = [Buffer.from(secret ?? ""), Buffer.from(given)];
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
+}

@@ -1,0 +1,41 @@
+import type { Pool } from "../../pool";
+import type { User } from "../../users/user";
+import { checkPoolId } from "../calling-client";
+import { invalidParameter } from "../errors";
+import { ATTRIBUTE_NAME, PAGE_LIMIT, USER_POOL_ID } from "../input/members";
+import { list, required, text } from "../input/shapes";
+import { operation } from "../operation";
+import { pageOf } from "../paging";
+import { readFilter } from "./user-filter";
+import { orderOfUsers, userShape } from "./user-shape";
+
+const INPUT = {
+  UserPoolId: required(USER_POOL_ID),
+  AttributesToGet: list(ATTRIBUTE_NAME),
+  Limit: PAGE_LIMIT,
+  PaginationToken: text({ shortest: 1, pattern: "[\\S]+" }),
+  Filter: text({ longest: 256 }),
+};
+
+const OF_EVERYBODY = ["sub", "email_verified", "phone_number_verified"];
+
+export const listUsers = operation(INPUT, (pool, input) => {
+  checkPoolId(pool, input);
+  const shapeOf = readShape(pool, input.AttributesToGet);
+  const request = { limit: input.Limit, token: input.PaginationToken };
+  const people = pool.users.values().filter(readFilter(input.Filter));
+  const { items, next } = pageOf(people, orderOfUsers, request);
+  return { Users: items.map(shapeOf), ...(next !== undefined && { PaginationToken: next }) };
+});
+
+function readShape({ settings }: Pool, names: readonly string[] | undefined) {
+  if (names === undefined || names.length === 0) return (user: User) => userShape(user);
+  const known = new Set([...OF_EVERYBODY, ...settings.schema.map(({ name }) => name)]);
+  if (names.some((name) => !known.has(name)))
+    throw invalidParameter("One or more requested attributes do not exist.");
+  return (user: User) =>
+    userShape(
+      user,
+      Object.fromEntries(Object.entries(user.attributes).filter(([name]) => names.includes(name))),
+    );
+}

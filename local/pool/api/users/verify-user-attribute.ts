@@ -1,0 +1,47 @@
+import { redeemCode } from "../../messages/redeem-code";
+import { readAccessToken } from "../../tokens/access-tokens";
+import type { Address } from "../../users/attribute-changes";
+import type { User } from "../../users/user";
+import { findUser } from "../../users/users";
+import { aliasExists, expiredCode, invalidParameter } from "../errors";
+import { ATTRIBUTE_NAME, CODE, TOKEN } from "../input/members";
+import { required } from "../input/shapes";
+import { operation } from "../operation";
+
+const INPUT = {
+  AccessToken: required(TOKEN),
+  AttributeName: required(ATTRIBUTE_NAME),
+  Code: required(CODE),
+};
+
+/** Proves the address that the code was sent to; one that was waiting for it takes effect. */
+export const verifyUserAttribute = operation(INPUT, (pool, input) => {
+  const { user } = readAccessToken(pool, input.AccessToken);
+  const attribute = requireAddressName(input.AttributeName);
+  const { Code: typed } = input;
+  redeemCode(pool, user, { purpose: `verify:${attribute}`, typed }, (present) => {
+    const { attributes, pendingAttributes, codes } = present;
+    const { [attribute]: pending, ...stillPending } = pendingAttributes;
+    const value = pending ?? attributes[attribute];
+    if (value === undefined) throw expiredCode();
+    const owner = attribute === "email" ? findUser(pool, value) : undefined;
+    if (owner !== undefined && owner.username !== user.username) throw aliasExists();
+    return {
+      attributes: { ...attributes, [attribute]: value, [`${attribute}_verified`]: "true" },
+      pendingAttributes: stillPending,
+      // What went to the address of before proves nothing about the new one.
+      codes: pending === undefined ? codes : onlyVerifications(codes),
+    };
+  });
+  return {};
+});
+
+const onlyVerifications = (codes: User["codes"]): User["codes"] =>
+  Object.fromEntries(Object.entries(codes).filter(([purpose]) => purpose.startsWith("verify:")));
+
+/** Only what a code can be sent to can be verified. */
+export function requireAddressName(name: string): Address {
+  if (name !== "email" && name !== "phone_number")
+    throw invalidParameter(`Attribute ${name} cannot be verified: only email and phone_number can.`);
+  return name;
+}

@@ -1,0 +1,27 @@
+import { createHmac } from "node:crypto";
+import { codeMismatch } from "../api/errors";
+import { afterWrongTry, checkCode, createCode } from "../messages/codes";
+import { codeDelivery } from "../messages/messages";
+import type { Pool } from "../pool";
+
+/** Where a code would have gone. For a name that is no address one is made up, the same each time. */
+export function simulateDelivery(pool: Pool, login: string) {
+  const letters = createHmac("sha256", pool.keys.access.privateKey).update(login.toLowerCase()).digest();
+  const letter = (position: number) => String.fromCharCode(97 + (letters.readUInt8(position) % 26));
+  return codeDelivery("email", login.includes("@") ? login : `${letter(0)}@${letter(1)}`);
+}
+
+/** Answers as if a code had been sent, and keeps one that nobody knows. */
+export function simulateRecovery(pool: Pool, login: string) {
+  pool.simulatedCodes.put(login.toLowerCase(), createCode("forgot-password", pool.now()).kept);
+  return simulateDelivery(pool, login);
+}
+
+/** The errors of somebody who exists and types a wrong code, or types one without having asked. */
+export function refuseSimulated(pool: Pool, login: string, typed: string): Error {
+  const id = login.toLowerCase();
+  const code = pool.simulatedCodes.get(id);
+  const verdict = checkCode(typed, code, pool.now());
+  if (code !== undefined) pool.simulatedCodes.put(id, afterWrongTry(code));
+  return verdict === "right" ? codeMismatch() : verdict;
+}

@@ -1,0 +1,16 @@
+import { createHmac } from "node:crypto";
+import { verifierOf } from "../passwords/srp";
+import type { StoredPassword } from "../passwords/stored-password";
+import type { Pool } from "../pool";
+
+/** For somebody who does not exist: made up, but the same each time, as it is for those who do. */
+export function invent(pool: Pool, login: string): { username: string; srp: StoredPassword["srp"] } {
+  const derive = (what: string) =>
+    createHmac("sha256", pool.keys.access.privateKey).update(`${what} ${login.toLowerCase()}`).digest("hex");
+  const id = derive("username");
+  const variant = "89ab".charAt(Number.parseInt(id.charAt(16), 16) % 4);
+  return {
+    username: `${id.slice(0, 8)}-${id.slice(8, 12)}-4${id.slice(13, 16)}-${variant}${id.slice(17, 20)}-${id.slice(20, 32)}`,
+    srp: { salt: derive("salt").slice(0, 32), verifier: verifierOf(derive("password")) },
+  };
+}

@@ -1,0 +1,37 @@
+import { createHash, randomInt, timingSafeEqual } from "node:crypto";
+import { codeMismatch, expiredCode, limitExceeded } from "../api/errors";
+
+/** A code that was sent. Only its digest is kept; the code itself is in the message. */
+export interface Code {
+  readonly digest: string;
+  readonly expiresAt: string;
+  readonly wrongTries: number;
+}
+
+const HOURS: Readonly<Record<"sign-up" | "verify" | "forgot-password", number>> = {
+  "sign-up": 24,
+  verify: 24,
+  "forgot-password": 1,
+};
+const MOST_WRONG_TRIES = 15;
+
+const digestOf = (code: string): string => createHash("sha256").update(code).digest("hex");
+
+export function createCode(purpose: keyof typeof HOURS, now: Date): { code: string; kept: Code } {
+  const code = String(randomInt(1_000_000)).padStart(6, "0");
+  const expiresAt = new Date(now.getTime() + HOURS[purpose] * 3_600_000).toISOString();
+  return { code, kept: { digest: digestOf(code), expiresAt, wrongTries: 0 } };
+}
+
+/**
+ * Checks what was typed against what was sent. A wrong try must be counted by the caller, with `afterWrongTry`, before the
+ * error leaves.
+ */
+export function checkCode(typed: string, code: Code | undefined, now: Date): "right" | Error {
+  if (code === undefined || now.toISOString() >= code.expiresAt) return expiredCode();
+  if (code.wrongTries >= MOST_WRONG_TRIES) return limitExceeded();
+  const [given, kept] = [Buffer.from(digestOf(typed)), Buffer.from(code.digest)];
+  return timingSafeEqual(given, kept) ? "right" : codeMismatch();
+}
+
+export const afterWrongTry = (code: Code): Code => ({ ...code, wrongTries: code.wrongTries + 1 });

@@ -1,0 +1,23 @@
+import type { Pool } from "../pool";
+import type { User } from "../users/user";
+import { updateUser } from "../users/users";
+import { afterWrongTry, checkCode } from "./codes";
+
+/** Takes a code once, together with what it brings about. A wrong try is counted before its error leaves. */
+export function redeemCode(
+  pool: Pool,
+  user: User,
+  { purpose, typed }: { purpose: string; typed: string },
+  change: (user: User) => Partial<User>,
+): User {
+  const code = user.codes[purpose];
+  const verdict = checkCode(typed, code, pool.now());
+  if (verdict === "right")
+    return updateUser(pool, user.username, (present) => {
+      const { [purpose]: _, ...codes } = present.codes;
+      return { codes, ...change({ ...present, codes }) };
+    });
+  if (code !== undefined)
+    updateUser(pool, user.username, ({ codes }) => ({ codes: { ...codes, [purpose]: afterWrongTry(code) } }));
+  throw verdict;
+}

@@ -1,7 +1,0 @@
-import { SESSION, TOKEN } from "../input/members";
-import { associate, readHolder } from "../mfa/set-up";
-import { operation } from "./operation";
-
-export const associateSoftwareToken = operation({ AccessToken: TOKEN, Session: SESSION }, (pool, input) =>
-  associate(pool, readHolder(pool, input)),
-);

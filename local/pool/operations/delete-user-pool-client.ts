@@ -1,8 +1,0 @@
-import { NAMED_CLIENT, namedClient } from "../client-request";
-import { operation } from "./operation";
-
-/** Its tokens go with it: whoever checks one asks for the client that it names. */
-export const deleteUserPoolClient = operation(NAMED_CLIENT, (pool, input) => {
-  pool.clients.delete(namedClient(pool, input).id);
-  return {};
-});

@@ -1,0 +1,73 @@
+import { aliasExists, invalidParameter, notAuthorized } from "../../api/errors";
+import { NO_FAILURES } from "../../passwords/lockout";
+import { checkPolicy, storePassword } from "../../passwords/stored-password";
+import type { Client, Pool } from "../../pool";
+import { type Attributes, checkWritable, conforming } from "../../users/attributes";
+import type { User } from "../../users/user";
+import { findUser, updateUser } from "../../users/users";
+import { afterFirstFactor } from "../next-step";
+import type { ChallengeAnswer } from "./challenge-answer";
+import { sessionOwner } from "./session-owner";
+
+const NAME = "NEW_PASSWORD_REQUIRED";
+const ATTRIBUTE = /^userAttributes\.(.+)$/;
+
+/** Whoever an administrator created is confirmed by the password of their own; post confirmation never runs for them. */
+export async function answerNewPasswordRequired(pool: Pool, answer: ChallengeAnswer) {
+  const { client, session, login, responses, clientMetadata } = answer;
+  const challenge = pool.sessions.take(session, { name: NAME, clientId: client.id }, pool.now());
+  const user = sessionOwner(pool, challenge, login);
+  if (challenge.secret.provenSalt !== user.password?.salt)
+    throw notAuthorized("Invalid session for the user.");
+  const given = attributesOf(responses);
+  const password = responses.NEW_PASSWORD;
+  let attributes: Attributes;
+  try {
+    if (password === undefined) throw invalidParameter("Missing required parameter NEW_PASSWORD");
+    checkPolicy(password, pool.settings.passwordPolicy);
+    attributes = conforming(given, pool.settings);
+    checkAttributes(pool, client, user, attributes);
+  } catch (error) {
+    // What does not conform may be corrected without signing in again.
+    if (session !== undefined) pool.sessions.keep(session, challenge);
+    throw error;
+  }
+  const stored = await storePassword(password, pool.settings.id, user.username);
+  const confirmed = updateUser(pool, user.username, (present) => {
+    if (present.password?.salt !== challenge.secret.provenSalt)
+      throw notAuthorized("Invalid session for the user.");
+    return {
+      status: "CONFIRMED",
+      password: stored,
+      passwordExpiresAt: undefined,
+      failures: NO_FAILURES,
+      attributes: { ...present.attributes, ...attributes },
+    };
+  });
+  return afterFirstFactor(pool, client, confirmed, {
+    source: "TokenGeneration_NewPasswordChallenge",
+    clientMetadata,
+  });
+}
+
+const attributesOf = (responses: ChallengeAnswer["responses"]): Attributes =>
+  Object.fromEntries(
+    Object.entries(responses).flatMap(([key, value]) => {
+      const [, name] = ATTRIBUTE.exec(key) ?? [];
+      return name === undefined ? [] : [[name, value]];
+    }),
+  );
+
+/** The required ones that are still missing have to come along; one that is there already stays as it is. */
+function checkAttributes(pool: Pool, client: Client, user: User, attributes: Attributes): void {
+  checkWritable(Object.keys(attributes), client);
+  for (const { name, required, mutable } of pool.settings.schema) {
+    const known = user.attributes[name] ?? "";
+    if ((required || !mutable) && known !== "" && attributes[name] !== undefined)
+      throw notAuthorized(`Cannot modify an already provided ${name}`);
+    if (required && name !== "sub" && known === "" && (attributes[name] ?? "") === "")
+      throw invalidParameter(`Invalid attributes given, ${name} is missing`);
+  }
+  const rival = attributes.email === undefined ? undefined : findUser(pool, attributes.email);
+  if (rival !== undefined && rival.username !== user.username) throw aliasExists();
+}

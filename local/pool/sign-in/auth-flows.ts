@@ -1,0 +1,35 @@
+import { invalidParameter, notSimulated } from "../api/errors";
+import type { Client } from "../pool";
+
+/** What a client without a list of its own allows. */
+export const FLOWS_BY_DEFAULT = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"];
+
+const isNewName = (name: string): boolean => name.startsWith("ALLOW_");
+
+/** A client's list, in new names or in old ones, never in both. */
+export function checkFlows(names: readonly string[]): void {
+  if (names.includes("ALLOW_USER_AUTH")) throw notSimulated("A client with ALLOW_USER_AUTH");
+  if (names.some(isNewName) && !names.every(isNewName))
+    throw invalidParameter("Auth flows with the ALLOW_ prefix cannot be combined with those without it.");
+}
+
+/**
+ * The flows of a list, in new names. An old name adds to what a client without a list allows; CUSTOM_AUTH_FLOW_ONLY leaves
+ * custom authentication alone.
+ */
+function allowedFlows(names: readonly string[]): readonly string[] {
+  if (names.every(isNewName)) return names;
+  const usual = names.includes("CUSTOM_AUTH_FLOW_ONLY")
+    ? ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_CUSTOM_AUTH"]
+    : FLOWS_BY_DEFAULT;
+  return [
+    ...usual,
+    ...(names.includes("ADMIN_NO_SRP_AUTH") ? ["ALLOW_ADMIN_USER_PASSWORD_AUTH"] : []),
+    ...(names.includes("USER_PASSWORD_AUTH") ? ["ALLOW_USER_PASSWORD_AUTH"] : []),
+  ];
+}
+
+export function requireFlow({ authFlows }: Client, allowed: string, flow: string): void {
+  if (!allowedFlows(authFlows).includes(allowed))
+    throw invalidParameter(`${flow} flow not enabled for this client`);
+}

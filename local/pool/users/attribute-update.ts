@@ -1,0 +1,62 @@
+import { aliasExists } from "../api/errors";
+import { createCode } from "../messages/codes";
+import { codeDelivery, sendCode } from "../messages/messages";
+import type { Client, Pool } from "../pool";
+import { type Address, changeAttributes } from "./attribute-changes";
+import type { Attributes } from "./attributes";
+import type { User } from "./user";
+import { findUser, updateUser } from "./users";
+
+interface Origin {
+  /** None for an administrator. */
+  readonly client: Client | undefined;
+  readonly clientMetadata: Readonly<Record<string, string>> | undefined;
+}
+
+/** Writes new values, and sends a code to every new address that has to be proven. Tells where codes went. */
+export async function updateAttributes(pool: Pool, username: string, changes: Attributes, origin: Origin) {
+  requireOwnAddress(pool, username, changes.email);
+  const codes: [Address, string][] = [];
+  const updated = updateUser(pool, username, (user) => {
+    const { attributes, pendingAttributes, unproven } = changeAttributes(pool.settings, user, changes);
+    const stay = (["email", "phone_number"] as const).every(
+      (name) => attributes[name] === user.attributes[name],
+    );
+    // A code proves the address that it went to, and no other.
+    const kept = Object.fromEntries(
+      Object.entries(user.codes).filter(([purpose]) =>
+        purpose.startsWith("verify:") ? changes[purpose.slice("verify:".length)] === undefined : stay,
+      ),
+    );
+    for (const address of unproven.filter((name) => pool.settings.autoVerified.includes(name))) {
+      const { code, kept: digest } = createCode("verify", pool.now());
+      codes.push([address, code]);
+      kept[`verify:${address}`] = digest;
+    }
+    return { attributes, pendingAttributes, codes: kept };
+  });
+  const deliveries: ReturnType<typeof codeDelivery>[] = [];
+  for (const [address, code] of codes) deliveries.push(await sendProof(pool, updated, address, code, origin));
+  return deliveries;
+}
+
+export function deleteAttributes(pool: Pool, username: string, names: readonly string[]): void {
+  const empty = Object.fromEntries(names.map((name) => [name, ""]));
+  updateUser(pool, username, (user) => {
+    const { attributes, pendingAttributes } = changeAttributes(pool.settings, user, empty);
+    return { attributes, pendingAttributes };
+  });
+}
+
+async function sendProof(pool: Pool, user: User, address: Address, code: string, origin: Origin) {
+  const to = user.pendingAttributes[address] ?? user.attributes[address] ?? "";
+  const medium = address === "email" ? "EMAIL" : "SMS";
+  await sendCode(pool, { occasion: "UpdateUserAttribute", user, medium, to, code, ...origin });
+  return codeDelivery(address, to);
+}
+
+/** The address is how people sign in: it belongs to one of them only. */
+function requireOwnAddress(pool: Pool, username: string, email: string | undefined): void {
+  const owner = email === undefined ? undefined : findUser(pool, email);
+  if (owner !== undefined && owner.username !== username) throw aliasExists();
+}

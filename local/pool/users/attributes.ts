@@ -1,0 +1,91 @@
+import { invalidParameter, notAuthorized } from "../api/errors";
+import type { AttributeSettings, ClientSettings, PoolSettings } from "../settings";
+
+export type Attributes = Readonly<Record<string, string>>;
+
+/** What only the service itself sets. */
+const OF_THE_SERVICE = new Set(["sub", "identities", "cognito:user_status"]);
+const VERIFICATIONS = new Set(["email_verified", "phone_number_verified"]);
+
+interface Entry {
+  readonly Name: string;
+  readonly Value: string | undefined;
+}
+
+/** The API's list of names and values. */
+export const readAttributes = (list: readonly Entry[] = []): Attributes =>
+  Object.fromEntries(list.map(({ Name, Value = "" }) => [Name, Value]));
+
+export const listAttributes = (attributes: Attributes) =>
+  Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+
+/** Values as the schema allows them. Cognito takes `True` for `true`, and keeps `true`. */
+export function conforming(attributes: Attributes, { schema }: PoolSettings): Attributes {
+  const entries = Object.entries(attributes).map(([name, value]) => {
+    if (OF_THE_SERVICE.has(name))
+      throw invalidParameter(`Attribute ${name} cannot be set: it is set by the service.`);
+    const attribute = schema.find((candidate) => candidate.name === name);
+    const isBoolean = VERIFICATIONS.has(name) || attribute?.type === "Boolean";
+    const normal = isBoolean ? value.toLowerCase() : value;
+    if (VERIFICATIONS.has(name)) {
+      if (!["true", "false", ""].includes(normal))
+        throw invalidParameter(`Invalid value for attribute ${name}.`);
+    } else if (attribute === undefined)
+      throw invalidParameter(
+        `Attributes did not conform to the schema: ${name}: Attribute does not exist in the schema.\n`,
+      );
+    else checkValue(attribute, normal);
+    return [name, normal];
+  });
+  return Object.fromEntries(entries);
+}
+
+function checkValue({ name, type, minLength, maxLength }: AttributeSettings, value: string): void {
+  const complain = (what: string) =>
+    invalidParameter(`Attributes did not conform to the schema: ${name}: ${what}\n`);
+  if (value === "") return;
+  if (type === "String" && value.length < minLength)
+    throw complain(`String must be no shorter than ${minLength} characters`);
+  if (type === "String" && value.length > maxLength)
+    throw complain(`String must be no longer than ${maxLength} characters`);
+  if (type === "Number" && !/^-?\d+(\.\d+)?$/.test(value)) throw complain("Value is not a number");
+  if (type === "Boolean" && !/^(true|false)$/.test(value)) throw complain("Value is not a boolean");
+  if (name === "email" && !/^[^\s@]+@[^\s@]+$/.test(value))
+    throw invalidParameter("Invalid email address format.");
+  if (name === "phone_number" && !/^\+[1-9]\d{1,14}$/.test(value))
+    throw invalidParameter("Invalid phone number format.");
+}
+
+export function checkRequired(attributes: Attributes, { schema }: PoolSettings): void {
+  for (const { name, required } of schema)
+    if (required && name !== "sub" && (attributes[name] ?? "") === "")
+      throw invalidParameter(
+        `Attributes did not conform to the schema: ${name}: The attribute ${name} is required\n`,
+      );
+}
+
+/** Without a list of its own a client has the standard attributes, never custom ones. */
+const isListed = (name: string, list: readonly string[] | undefined): boolean =>
+  list?.includes(name) ?? !name.startsWith("custom:");
+
+/** What a client may set; the verification of an address is never among it. */
+export function checkWritable(names: readonly string[], { writeAttributes }: ClientSettings): void {
+  if (names.some((name) => VERIFICATIONS.has(name) || !isListed(name, writeAttributes)))
+    throw notAuthorized("A client attempted to write unauthorized attribute");
+}
+
+export function checkMutable(names: readonly string[], { schema }: PoolSettings): void {
+  for (const name of names)
+    if (schema.some((attribute) => attribute.name === name && !attribute.mutable))
+      throw invalidParameter(
+        `user.${name}: Attribute cannot be updated. Attribute is immutable and cannot be changed.`,
+      );
+}
+
+/** `sub` is always readable. */
+export const readable = (attributes: Attributes, { readAttributes: allowed }: ClientSettings): Attributes =>
+  Object.fromEntries(
+    Object.entries(attributes).filter(
+      ([name]) => name === "sub" || name === "identities" || isListed(name, allowed),
+    ),
+  );

@@ -1,0 +1,144 @@
+import {
+  DeleteUserCommand,
+  ForgotPasswordCommand,
+  GetUserCommand,
+  InitiateAuthCommand,
+  RevokeTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { createSessions } from "../../../../local/pool/sign-in/challenge-sessions";
+import { forgetExpired } from "../../../../local/pool/state/expiry";
+import { createRefreshToken, readRefreshToken } from "../../../../local/pool/tokens/refresh-tokens";
+import { EMAIL, join, refusal, tokensOf } from "../ada";
+import { createSrpClient } from "../srp-client";
+import { settings, startPool, type TestPool, WEB } from "../test-pool";
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+let test_: TestPool;
+beforeEach(async () => {
+  test_ = await startPool();
+  await join(test_);
+});
+afterEach(() => test_.stop());
+
+/** How much the pool remembers that is for a while only. */
+function remembered() {
+  forgetExpired(test_.pool);
+  const { sessions, limits, simulatedCodes, refreshTokens, revokedOrigins } = test_.pool;
+  return {
+    sessions: sessions.size,
+    limits: limits.size,
+    simulatedCodes: simulatedCodes.values().length,
+    refreshTokens: refreshTokens.values().length,
+    revokedOrigins: revokedOrigins.values().length,
+  };
+}
+
+const NOTHING = { sessions: 0, limits: 0, simulatedCodes: 0, refreshTokens: 0, revokedOrigins: 0 };
+
+async function beginSrp(): Promise<void> {
+  const { SRP_A } = createSrpClient(settings().id, "no matter", test_.pool.now());
+  const AuthParameters = { USERNAME: EMAIL, SRP_A };
+  await test_.client.send(
+    new InitiateAuthCommand({ ClientId: WEB, AuthFlow: "USER_SRP_AUTH", AuthParameters }),
+  );
+}
+
+const forgetPassword = (Username: string) =>
+  test_.client.send(new ForgotPasswordCommand({ ClientId: WEB, Username }));
+
+test("a challenge that nobody answers is forgotten an hour after it has expired", async () => {
+  await beginSrp();
+  test_.pass(HOUR);
+  expect(remembered()).toEqual({ ...NOTHING, sessions: 1 });
+  test_.pass(3 * 60);
+  expect(remembered()).toEqual(NOTHING);
+});
+
+test("of more than 5,000 challenges the oldest are forgotten, expired or not", () => {
+  const sessions = createSessions();
+  const challenge = { name: "A", username: "ada", clientId: WEB, expiresAt: 1_000, secret: {} };
+  const opened = Array.from({ length: 5_001 }, () => sessions.open(challenge));
+  expect(sessions.size).toBe(5_000);
+  const take = (session: string | undefined) => sessions.take(session, { name: "A" }, new Date(0));
+  expect(() => take(opened[0])).toThrow("Invalid session for the user.");
+  expect(take(opened[1])).toEqual(challenge);
+});
+
+test("who has asked for codes is forgotten with the hour that counts, and the codes that nobody got two hours later", async () => {
+  await forgetPassword(EMAIL);
+  await forgetPassword("nobody@acme.example");
+  test_.pass(HOUR - 1);
+  expect(remembered()).toEqual({ ...NOTHING, limits: 2, simulatedCodes: 1 });
+  test_.pass(1);
+  expect(remembered()).toEqual({ ...NOTHING, simulatedCodes: 1 });
+  test_.pass(HOUR);
+  expect(remembered()).toEqual(NOTHING);
+});
+
+test("a sign-in is forgotten an hour after its refresh token has expired", async () => {
+  const { RefreshToken = "" } = await tokensOf(test_);
+  const refresh = () =>
+    test_.client.send(
+      new InitiateAuthCommand({
+        ClientId: WEB,
+        AuthFlow: "REFRESH_TOKEN_AUTH",
+        AuthParameters: { REFRESH_TOKEN: RefreshToken },
+      }),
+    );
+  test_.pass(30 * DAY - 1);
+  expect(remembered()).toEqual({ ...NOTHING, refreshTokens: 1 });
+  await refresh();
+  test_.pass(HOUR);
+  expect(remembered()).toEqual({ ...NOTHING, refreshTokens: 1 });
+  await expect(refresh()).rejects.toMatchObject(
+    refusal("NotAuthorizedException", "Refresh Token has expired"),
+  );
+  test_.pass(1);
+  expect(remembered()).toEqual(NOTHING);
+});
+
+test("that a sign-in was revoked is remembered for as long as one of its tokens could count", async () => {
+  const { AccessToken, RefreshToken } = await tokensOf(test_);
+  await test_.client.send(new RevokeTokenCommand({ ClientId: WEB, Token: RefreshToken }));
+  expect(remembered()).toEqual({ ...NOTHING, refreshTokens: 1, revokedOrigins: 1 });
+  await expect(test_.client.send(new GetUserCommand({ AccessToken }))).rejects.toMatchObject(
+    refusal("NotAuthorizedException", "Access Token has been revoked"),
+  );
+  test_.pass(31 * DAY);
+  expect(remembered()).toEqual({ ...NOTHING, revokedOrigins: 1 });
+  test_.pass(HOUR);
+  expect(remembered()).toEqual(NOTHING);
+});
+
+test("of more than 1,000 sign-ins of one person the first is forgotten, those that were replaced before others", async () => {
+  const { refreshTokens } = test_.pool;
+  const signIns = (count: number, username: string, replacedUntil?: string) =>
+    Array.from({ length: count }, (_, number) =>
+      createRefreshToken(refreshTokens, {
+        username,
+        clientId: WEB,
+        expiresAt: "2026-06-01T00:00:00.000Z",
+        authTime: number,
+        originJti: `${username}-${number}`,
+        scopes: [],
+        replacedUntil,
+      }),
+    );
+  const known = (token: string | undefined) => readRefreshToken(refreshTokens, token ?? "") !== undefined;
+  const [oldest, second] = signIns(999, "ada");
+  const [replaced] = signIns(1, "ada", "2026-05-01T00:00:00.000Z");
+  const [ofGrace] = signIns(1, "grace");
+  expect([oldest, second, replaced, ofGrace].map(known)).toEqual([true, true, true, true]);
+  signIns(1, "ada");
+  expect([oldest, second, replaced, ofGrace].map(known)).toEqual([true, true, false, true]);
+  signIns(1, "ada");
+  expect([oldest, second, replaced, ofGrace].map(known)).toEqual([false, true, false, true]);
+});
+
+test("the sign-ins of somebody who is deleted are forgotten with them", async () => {
+  const { AccessToken } = await tokensOf(test_);
+  await test_.client.send(new DeleteUserCommand({ AccessToken }));
+  expect(remembered()).toEqual(NOTHING);
+});
