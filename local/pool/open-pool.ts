@@ -2,14 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { Code } from "./messages/codes";
 import { createInbox, type Inbox } from "./messages/inbox";
 import { createLimits } from "./messages/limits";
-import type { Client, Group, Pool } from "./pool";
+import type { Client, Group, Pool, RefreshToken, RevokedSignIn } from "./pool";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import { createSessions } from "./sign-in/challenge-sessions";
 import { Collection } from "./state/collection";
 import type { Journal } from "./state/journal";
 import { createSigningKey, type SigningKey } from "./tokens/jwt";
-import type { RefreshToken, RevokedSignIn } from "./tokens/refresh-tokens";
-import { runTrigger, type TriggerHost } from "./triggers/call";
+import { runTrigger, type TriggerHost } from "./triggers/run-trigger";
 import type { User } from "./users/user";
 import { loginsOf } from "./users/users";
 
@@ -48,7 +47,7 @@ export function openPool(options: PoolOptions): Pool {
     keys: { id: key("id"), access: key("access") },
     sessions: createSessions(),
     limits: createLimits(),
-    simulatedCodes: new Collection<Code>(journal, "simulated-codes"),
+    decoyCodes: new Collection<Code>(journal, "decoy-codes"),
     inbox,
     now,
     runTrigger: (trigger) => runTrigger(host, trigger),

@@ -5,8 +5,7 @@ import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import type { Sessions } from "./sign-in/challenge-sessions";
 import type { Collection } from "./state/collection";
 import type { SigningKey } from "./tokens/jwt";
-import type { RefreshTokens, RevokedSignIn } from "./tokens/refresh-tokens";
-import type { TriggerCall } from "./triggers/call";
+import type { TriggerCall } from "./triggers/run-trigger";
 import type { User } from "./users/user";
 
 export interface Group extends GroupSettings {
@@ -19,6 +18,24 @@ export interface Client extends ClientSettings {
   readonly modifiedAt: string;
 }
 
+/** A sign-in that can be renewed. The token itself is known to its holder only; here it is a digest. */
+export interface RefreshToken {
+  readonly username: string;
+  readonly clientId: string;
+  readonly expiresAt: string;
+  /** Both stay the same for as long as the sign-in lasts. */
+  readonly authTime: number;
+  readonly originJti: string;
+  readonly scopes: readonly string[];
+  /** Set when rotation has put another in its place: how long it still counts. */
+  readonly replacedUntil: string | undefined;
+}
+
+export interface RevokedSignIn {
+  /** When the last of its tokens would have expired. */
+  readonly expiresAt: string;
+}
+
 /** The user pool: what it is, what it keeps, and what it calls. Every operation is a function of it. */
 export interface Pool {
   readonly settings: PoolSettings;
@@ -28,7 +45,7 @@ export interface Pool {
   readonly users: Collection<User>;
   readonly groups: Collection<Group>;
   readonly clients: Collection<Client>;
-  readonly refreshTokens: RefreshTokens;
+  readonly refreshTokens: Collection<RefreshToken>;
   /** Sign-ins that were revoked, by their `origin_jti`; their access tokens are refused. */
   readonly revokedOrigins: Collection<RevokedSignIn>;
   /** ID and access tokens are signed with different keys. */
@@ -36,7 +53,7 @@ export interface Pool {
   readonly sessions: Sessions;
   readonly limits: Limits;
   /** Codes that nobody was sent, by the name that was typed: so that who does not exist looks like who does. */
-  readonly simulatedCodes: Collection<Code>;
+  readonly decoyCodes: Collection<Code>;
   readonly inbox: Inbox;
   now(): Date;
   /** No lock is held while a handler runs: whatever was read before is read again afterwards. */

@@ -1,7 +1,7 @@
-import type { PasswordPolicy } from "./passwords/stored-password";
+import type { PasswordPolicy } from "./passwords/policy";
 import type { TriggerVersion } from "./tokens/override";
 import type { TokenValidity } from "./tokens/token-validity";
-import type { TriggerName } from "./triggers/call";
+import type { TriggerName } from "./triggers/run-trigger";
 
 /** An attribute of the pool's schema, standard or custom; custom names carry their prefix. */
 export interface AttributeSettings {

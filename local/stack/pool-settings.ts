@@ -1,5 +1,5 @@
 import type { MessageTemplates, PoolSettings } from "../pool/settings";
-import type { TriggerName } from "../pool/triggers/call";
+import type { TriggerName } from "../pool/triggers/run-trigger";
 import type { Findings, Resource } from "./imitable-resources";
 import { poolAttributes } from "./pool-attributes";
 import type { Properties } from "./properties";

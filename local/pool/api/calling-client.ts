@@ -1,16 +1,12 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Client, Pool } from "../pool";
-import { notAuthorized, resourceNotFound } from "./errors";
+import { invalidParameter, notAuthorized, resourceNotFound } from "./errors";
+import type { Texts } from "./input/shapes";
 
 export function requireClient(pool: Pool, { ClientId: id }: { readonly ClientId: string }): Client {
   const client = pool.clients.get(id);
   if (client === undefined) throw resourceNotFound(`User pool client ${id} does not exist.`);
   return client;
-}
-
-/** Every administrators' operation names its pool. */
-export function checkPoolId(pool: Pool, { UserPoolId: id }: { readonly UserPoolId: string }): void {
-  if (id !== pool.settings.id) throw resourceNotFound(`User pool ${id} does not exist.`);
 }
 
 /** A client with a secret proves with every request that it knows it. */
@@ -28,4 +24,11 @@ export function checkSecretHash(client: Client, username: string, hash: string |
   const given = Buffer.from(hash, "base64");
   if (given.length !== expected.length || !timingSafeEqual(given, expected))
     throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
+}
+
+/** The name that a sign-in gives among its parameters, from a client that knows its secret. */
+export function readLogin(client: Client, { USERNAME: login, SECRET_HASH: hash }: Texts): string {
+  if (login === undefined) throw invalidParameter("Missing required parameter USERNAME");
+  checkSecretHash(client, login, hash);
+  return login;
 }

@@ -7,7 +7,6 @@ import type { Pool } from "../pool";
 import { jwks } from "../tokens/jwt";
 import { CognitoError, invalidParameter, notSimulated } from "./errors";
 import { OPERATIONS } from "./operations";
-import { PUBLIC_OPERATIONS } from "./public-operations";
 
 const TARGET = /^AWSCognitoIdentityProviderService\.(\w+)$/;
 const LARGEST_BODY = 1_000_000;
@@ -71,7 +70,7 @@ async function operate(
   try {
     const operation = OPERATIONS.get(name);
     if (operation === undefined) throw notSimulated(name || "This request");
-    if (!PUBLIC_OPERATIONS.has(name)) requireSignature(request);
+    if (operation.caller === "administrator") requireSignature(request);
     const input: unknown = parse(await readBody(request));
     if (typeof input !== "object" || input === null || Array.isArray(input))
       throw new CognitoError("SerializationException", "The request is not an object");

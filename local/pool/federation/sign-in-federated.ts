@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { CognitoError, notAuthorized, resourceNotFound, usernameExists } from "../api/errors";
-import { confirmedSignUp } from "../api/sign-up/sign-up";
-import { NO_FAILURES } from "../passwords/lockout";
 import type { Client, Pool } from "../pool";
 import type { IdentityProviderSettings } from "../settings";
-import { askPreAuthentication, grantTokens, tellPostAuthentication } from "../sign-in/authentication";
+import { grantTokens } from "../tokens/grant";
+import { tellPostAuthentication } from "../triggers/post-authentication";
+import { tellPostConfirmation } from "../triggers/post-confirmation";
+import { askPreAuthentication } from "../triggers/pre-authentication";
+import { askPreSignUp } from "../triggers/pre-sign-up";
 import type { Attributes } from "../users/attributes";
-import { NO_MFA, type User } from "../users/user";
-import { putUser, updateUser } from "../users/users";
+import { addUser } from "../users/new-user";
+import type { User } from "../users/user";
+import { requireEnabled, updateUser } from "../users/users";
 import { createIdentity, ownerOf, requireProvider } from "./identities";
 import { firstAttributes, mapAttributes, refreshedAttributes } from "./mapped-attributes";
 
@@ -35,7 +38,7 @@ export async function signInFederated(pool: Pool, signIn: FederatedSignIn) {
       : await admit(pool, client, known, mapped);
   const { scopes = client.oauthScopes, nonce } = signIn;
   const tokens = await grantTokens(pool, client, user.username, {
-    source: "TokenGeneration_HostedAuth",
+    source: "HostedAuth",
     clientMetadata: undefined,
     scopes,
     ...(nonce !== undefined && { nonce }),
@@ -68,48 +71,35 @@ async function createAccount(
 ): Promise<User> {
   const username = `${provider.name}_${subject}`;
   const attributes = firstAttributes(pool, mapped);
-  // Whether it would confirm or verify counts for self sign-up only.
-  await pool.runTrigger({
-    trigger: "PreSignUp",
-    source: "PreSignUp_ExternalProvider",
-    userName: username,
-    clientId: client.id,
-    request: {
-      userAttributes: { ...attributes, "cognito:email_alias": "", "cognito:phone_number_alias": "" },
-      validationData: {},
-    },
-    response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+  await askPreSignUp(pool, "ExternalProvider", {
+    username,
+    client,
+    userAttributes: { ...attributes, "cognito:email_alias": "", "cognito:phone_number_alias": "" },
+    validationData: {},
   });
   // A handler that links the identity to an account is too late for this sign-in; the next one finds the account.
   const isTaken = ownerOf(pool, { providerName: provider.name, userId: subject }) !== undefined;
   if (isTaken || pool.users.get(username.toLowerCase()) !== undefined)
     throw usernameExists(`Already found an entry for username ${username}`);
-  const now = pool.now();
-  const identity = createIdentity(provider, { userId: subject, primary: true }, now);
-  const user = putUser(pool, {
+  const identity = createIdentity(provider, { userId: subject, primary: true }, pool.now());
+  const user = addUser(pool, {
     username,
     status: "EXTERNAL_PROVIDER",
-    enabled: true,
-    createdAt: now.toISOString(),
-    modifiedAt: now.toISOString(),
     attributes: { sub: randomUUID(), identities: JSON.stringify([identity]), ...attributes },
-    password: undefined,
-    passwordExpiresAt: undefined,
-    codes: {},
-    pendingAttributes: {},
-    groups: [],
-    mfa: NO_MFA,
-    failures: NO_FAILURES,
-    signedOutAt: undefined,
   });
-  await confirmedSignUp(pool, client, user, undefined);
+  await tellPostConfirmation(pool, "ConfirmSignUp", client, user, undefined);
   return user;
 }
 
 /** Somebody who has been here, or whose identity is linked to an account: as who they are in this pool. */
 async function admit(pool: Pool, client: Client, known: User, mapped: Attributes): Promise<User> {
-  if (!known.enabled) throw notAuthorized("User is disabled.");
-  await askPreAuthentication(pool, client, { login: known.username, user: known, validationData: undefined });
+  requireEnabled(known);
+  await askPreAuthentication(pool, {
+    client,
+    login: known.username,
+    user: known,
+    validationData: undefined,
+  });
   const user = updateUser(pool, known.username, (present) => ({
     attributes: refreshedAttributes(pool, present, mapped),
   }));

@@ -5,23 +5,23 @@ import { codeDelivery } from "../messages/messages";
 import type { Pool } from "../pool";
 
 /** Where a code would have gone. For a name that is no address one is made up, the same each time. */
-export function simulateDelivery(pool: Pool, login: string) {
+export function decoyDelivery(pool: Pool, login: string) {
   const letters = createHmac("sha256", pool.keys.access.privateKey).update(login.toLowerCase()).digest();
   const letter = (position: number) => String.fromCharCode(97 + (letters.readUInt8(position) % 26));
   return codeDelivery("email", login.includes("@") ? login : `${letter(0)}@${letter(1)}`);
 }
 
 /** Answers as if a code had been sent, and keeps one that nobody knows. */
-export function simulateRecovery(pool: Pool, login: string) {
-  pool.simulatedCodes.put(login.toLowerCase(), createCode("forgot-password", pool.now()).kept);
-  return simulateDelivery(pool, login);
+export function sendDecoyCode(pool: Pool, login: string) {
+  pool.decoyCodes.put(login.toLowerCase(), createCode("forgot-password", pool.now()).kept);
+  return decoyDelivery(pool, login);
 }
 
 /** The errors of somebody who exists and types a wrong code, or types one without having asked. */
-export function refuseSimulated(pool: Pool, login: string, typed: string): Error {
+export function refuseDecoyCode(pool: Pool, login: string, typed: string): Error {
   const id = login.toLowerCase();
-  const code = pool.simulatedCodes.get(id);
+  const code = pool.decoyCodes.get(id);
   const verdict = checkCode(typed, code, pool.now());
-  if (code !== undefined) pool.simulatedCodes.put(id, afterWrongTry(code));
+  if (code !== undefined) pool.decoyCodes.put(id, afterWrongTry(code));
   return verdict === "right" ? codeMismatch() : verdict;
 }

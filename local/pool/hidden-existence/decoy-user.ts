@@ -4,7 +4,7 @@ import type { StoredPassword } from "../passwords/stored-password";
 import type { Pool } from "../pool";
 
 /** For somebody who does not exist: made up, but the same each time, as it is for those who do. */
-export function invent(pool: Pool, login: string): { username: string; srp: StoredPassword["srp"] } {
+export function decoyUser(pool: Pool, login: string): { username: string; srp: StoredPassword["srp"] } {
   const derive = (what: string) =>
     createHmac("sha256", pool.keys.access.privateKey).update(`${what} ${login.toLowerCase()}`).digest("hex");
   const id = derive("username");

@@ -1,26 +1,30 @@
 import { invalidParameter } from "../api/errors";
+import type { Texts } from "../api/input/shapes";
 import type { Pool } from "../pool";
+import type { Address, Medium } from "../users/addresses";
 import type { Attributes } from "../users/attributes";
 import type { User } from "../users/user";
-import { type Destination, sendCodeTo } from "./messages";
+import { sendMessage } from "./messages";
 
 interface Wishes {
-  readonly DesiredDeliveryMediums: readonly Destination["medium"][] | undefined;
-  readonly ClientMetadata: Readonly<Record<string, string>> | undefined;
+  readonly DesiredDeliveryMediums: readonly Medium[] | undefined;
+  readonly ClientMetadata: Texts | undefined;
 }
 
 /** Where an invitation goes: by the media that are asked for; else to the telephone if there is one, and to the address if not. */
 export function invitationDestinations(
-  { email, phone_number: phone }: Attributes,
+  attributes: Attributes,
   { DesiredDeliveryMediums: media = [] }: Pick<Wishes, "DesiredDeliveryMediums">,
-): Destination[] {
-  const usual: Destination["medium"] = phone === undefined ? "EMAIL" : "SMS";
+) {
+  const usual: Medium = attributes.phone_number === undefined ? "EMAIL" : "SMS";
   return (media.length > 0 ? media : [usual]).map((medium) => {
-    const to = medium === "EMAIL" ? email : phone;
-    const [attribute, name] = medium === "EMAIL" ? ["email", "Email"] : ["phone_number", "SMS"];
+    const address: Address = medium === "EMAIL" ? "email" : "phone_number";
+    const to = attributes[address];
     if (to === undefined)
-      throw invalidParameter(`No ${attribute} provided but desired delivery medium was ${name}`);
-    return { medium, to };
+      throw invalidParameter(
+        `No ${address} provided but desired delivery medium was ${medium === "EMAIL" ? "Email" : "SMS"}`,
+      );
+    return { address, to };
   });
 }
 
@@ -32,9 +36,12 @@ export async function sendInvitation(
 ): Promise<void> {
   const destinations = invitationDestinations(user.attributes, wishes);
   const clientMetadata = wishes.ClientMetadata;
-  await sendCodeTo(
-    pool,
-    { occasion: "AdminCreateUser", user, client: undefined, code: password, clientMetadata },
-    destinations,
-  );
+  const message = {
+    occasion: "AdminCreateUser",
+    user,
+    client: undefined,
+    code: password,
+    clientMetadata,
+  } as const;
+  return sendMessage(pool, message, destinations);
 }

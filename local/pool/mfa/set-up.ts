@@ -4,9 +4,6 @@ import { readAccessToken } from "../tokens/access-tokens";
 import type { User } from "../users/user";
 import { updateUser } from "../users/users";
 import { createTotpSecret, findTotpStep } from "./totp";
-import { keepAfterWrongCode } from "./wrong-codes";
-
-const CHALLENGE = "MFA_SETUP";
 
 /** Whoever sets a factor up is signed in, or is asked to in the middle of a sign-in. */
 type Holder =
@@ -46,16 +43,15 @@ export function verify(pool: Pool, holder: Holder, typed: string) {
   }
   const challenge = takeSession(pool, holder.session);
   if (!proves(pool, challenge.username, typed)) {
-    keepAfterWrongCode(pool, holder.session, challenge);
+    pool.sessions.keepAfterWrongCode(holder.session, challenge);
     throw enableFailed();
   }
-  const { wrongCodes: _, ...secret } = challenge.secret;
-  const session = pool.sessions.open({ ...challenge, secret: { ...secret, isSetUp: true } });
+  const session = pool.sessions.open({ ...challenge, wrongCodes: 0, isSetUp: true });
   return { Status: "SUCCESS", Session: session };
 }
 
 const takeSession = (pool: Pool, session: string) =>
-  pool.sessions.take(session, { name: CHALLENGE }, pool.now());
+  pool.sessions.take(session, { name: "MFA_SETUP" }, pool.now());
 
 const keepPending = (pool: Pool, username: string, pendingTotpSecret: string) =>
   updateUser(pool, username, ({ mfa }) => ({ mfa: { ...mfa, pendingTotpSecret } }));

@@ -1,10 +1,11 @@
 import type { Client, Pool } from "../pool";
+import { SELF_SERVICE } from "../tokens/access-tokens";
 import { issueMachineToken } from "../tokens/issue";
 import type { Form } from "./form";
 import { OAuthError } from "./oauth-error";
 
 /** Scopes that are about a person, and there is none. */
-const OF_PEOPLE = new Set(["openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"]);
+const OF_PEOPLE = new Set(["openid", "email", "phone", "profile", SELF_SERVICE]);
 
 export async function grantClientCredentials(pool: Pool, client: Client, form: Form) {
   if (client.secret === undefined || !client.oauthFlows.includes("client_credentials"))

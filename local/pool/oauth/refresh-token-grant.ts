@@ -1,13 +1,12 @@
-import { refreshTokens } from "../api/sign-in/get-tokens-from-refresh-token";
 import type { Client, Pool } from "../pool";
+import { SELF_SERVICE } from "../tokens/access-tokens";
 import { readRefreshToken } from "../tokens/refresh-tokens";
+import { renewTokens } from "../tokens/renew";
 import { type Form, requireField } from "./form";
-
-const SELF_SERVICE = "aws.cognito.signin.user.admin";
 
 export async function grantRefreshToken(pool: Pool, client: Client, form: Form) {
   const token = requireField(form, "refresh_token");
-  const { AuthenticationResult: result } = await refreshTokens(pool, client, token, undefined);
+  const { AuthenticationResult: result } = await renewTokens(pool, client, token, undefined);
   // An ID token belongs to OpenID Connect; a sign-in through the API, which asks for no scopes, has one all the same.
   const scopes = readRefreshToken(pool.refreshTokens, token)?.scopes ?? [];
   const withIdToken = scopes.includes("openid") || scopes.join() === SELF_SERVICE;

@@ -1,20 +1,16 @@
 import { invalidParameter } from "../api/errors";
+import type { Texts } from "../api/input/shapes";
 import { createCode } from "../messages/codes";
-import { codeDelivery, sendCode } from "../messages/messages";
+import { sendCode } from "../messages/messages";
 import type { Client, Pool } from "../pool";
+import { recoveryAddress } from "../users/addresses";
 import type { User } from "../users/user";
 import { updateUser } from "../users/users";
-
-/** There is none where only an administrator helps. */
-const WAYS: Readonly<Record<string, "email" | "phone_number">> = {
-  verified_email: "email",
-  verified_phone_number: "phone_number",
-};
 
 interface Origin {
   /** None for an administrator. */
   readonly client: Client | undefined;
-  readonly clientMetadata: Readonly<Record<string, string>> | undefined;
+  readonly clientMetadata: Texts | undefined;
 }
 
 /** Sends the code for a new password to a proven address, to no other. Tells where it went. */
@@ -22,42 +18,24 @@ export async function sendRecoveryCode(
   pool: Pool,
   user: User,
   change: Partial<Pick<User, "status">>,
-  { client, clientMetadata }: Origin,
+  origin: Origin,
 ) {
-  const proven = provenAddress(pool, user);
+  const proven = recoveryAddress(pool, user.attributes);
   if (proven === undefined)
     throw invalidParameter(
       "Cannot reset password for the user as there is no registered/verified email or phone_number",
     );
-  const { attribute, to } = proven;
   const { code, kept } = createCode("forgot-password", pool.now());
   const updated = updateUser(pool, user.username, ({ codes }) => ({
     ...change,
     codes: { ...codes, "forgot-password": kept },
   }));
-  const medium = attribute === "email" ? "EMAIL" : "SMS";
-  await sendCode(pool, {
-    occasion: "ForgotPassword",
-    user: updated,
-    client,
-    medium,
-    to,
-    code,
-    clientMetadata,
-  });
-  return codeDelivery(attribute, to);
+  return sendCode(pool, { occasion: "ForgotPassword", user: updated, code, ...proven, ...origin });
 }
 
-/** Only where an address is proven can a code for a new password go, and by the ways of the pool, the preferred one first. */
-export function provenAddress(
-  { settings }: Pick<Pool, "settings">,
-  { attributes }: User,
-): { attribute: "email" | "phone_number"; to: string } | undefined {
-  for (const way of settings.recovery) {
-    const attribute = WAYS[way];
-    if (attribute === undefined) continue;
-    const to = attributes[attribute];
-    if (to !== undefined && attributes[`${attribute}_verified`] === "true") return { attribute, to };
-  }
-  return undefined;
-}
+/** A temporary password is an administrator's to renew, and a federated person's is kept elsewhere. */
+export const hasOwnPassword = ({ status }: User): boolean =>
+  status !== "FORCE_CHANGE_PASSWORD" && status !== "EXTERNAL_PROVIDER";
+
+export const canRecover = (pool: Pool, user: User): boolean =>
+  user.enabled && hasOwnPassword(user) && recoveryAddress(pool, user.attributes) !== undefined;

@@ -1,5 +1,16 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { SRP_PRIME, unsigned } from "./stored-password";
+import { createDiffieHellman, createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+
+/** The 3072-bit group of RFC 5054, which Cognito uses with SHA-256 and the generator 2. */
+export const SRP_PRIME = Buffer.from(
+  "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DDEF9519B3CD3A431B" +
+    "302B0A6DF25F14374FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7EDEE386BFB5A899FA5AE9F24117C4B1FE6" +
+    "49286651ECE45B3DC2007CB8A163BF0598DA48361C55D39A69163FA8FD24CF5F83655D23DCA3AD961C62F356208552BB9ED529077096966D" +
+    "670C354E4ABC9804F1746C08CA18217C32905E462E36CE3BE39E772C180E86039B2783A2EC07A28FB5C55DF06F4C52C9DE2BCBF695581718" +
+    "3995497CEA956AE515D2261898FA051015728E5A8AAAC42DAD33170D04507A33A85521ABDF1CBA64ECFB850458DBEF0A8AEA71575D060C7D" +
+    "B3970F85A6E1E4C7ABF5AE8CDB0933D71E8C94E04A25619DCEE3D2261AD2EE6BF12FFA06D98A0864D87602733EC86A64521F2B18177B200C" +
+    "BBE117577A615D6C770988C0BAD946E208E24FA074E5AB3143DB5BFCE0FD108E4B82D120A93AD2CAFFFFFFFFFFFFFFFF",
+  "hex",
+);
 
 const N = BigInt(`0x${SRP_PRIME.toString("hex")}`);
 const G = 2n;
@@ -18,6 +29,19 @@ export const isPublicKey = (hex: string): boolean =>
   /^[0-9a-f]{1,770}$/i.test(hex) && numberOf(hex) % N !== 0n;
 
 export const verifierOf = (exponent: string): string => power(G, numberOf(exponent)).toString(16);
+
+/** What SRP calls the pool's name: the part of its id after the region, whatever the pool is called. */
+export const srpPoolName = (poolId: string): string => poolId.slice(poolId.indexOf("_") + 1);
+
+/** v = 2^H(salt | H(pool name | user name | ":" | password)). */
+export function srpVerifier(password: string, poolName: string, username: string) {
+  const salt = randomBytes(16);
+  const identity = createHash("sha256").update(`${poolName}${username}:${password}`).digest();
+  const exponent = createHash("sha256").update(unsigned(salt)).update(identity).digest();
+  const power = createDiffieHellman(SRP_PRIME, Buffer.from([2]));
+  power.setPrivateKey(exponent);
+  return { salt: salt.toString("hex"), verifier: power.generateKeys("hex") };
+}
 
 export function createServerKeys(verifier: string): ServerKeys {
   const privateKey = randomBytes(32).toString("hex");
@@ -72,6 +96,12 @@ const hash = (...parts: readonly Buffer[]): bigint =>
 function bytesOf(number: bigint): Buffer {
   const hex = number.toString(16);
   return unsigned(Buffer.from(hex.padStart(hex.length + (hex.length % 2), "0"), "hex"));
+}
+
+/** Clients hash numbers in the shortest form that keeps them positive: a zero byte is before a high bit and nowhere else. */
+export function unsigned(bytes: Buffer): Buffer {
+  const digits = bytes.subarray(bytes.findIndex((byte) => byte !== 0));
+  return (digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), digits]) : digits;
 }
 
 function power(base: bigint, exponent: bigint): bigint {

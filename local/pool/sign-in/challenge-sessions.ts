@@ -1,28 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { notAuthorized } from "../api/errors";
-
-/** A sign-in that waits for the answer to a challenge. */
-export interface Challenge {
-  readonly name: string;
-  readonly username: string;
-  readonly clientId: string;
-  readonly expiresAt: number;
-  /** What the answer is held against; never sent. */
-  readonly secret: Readonly<Record<string, unknown>>;
-}
-
-interface Expected {
-  readonly name: string;
-  /** Operations that carry no client take a session of any. */
-  readonly clientId?: string;
-}
+import type { Challenge, ChallengeName, ChallengeNamed, CodeChallenge } from "./challenge";
 
 export interface Sessions {
   open(challenge: Challenge): string;
-  /** Takes a session once: answered or expired, it is gone. */
-  take(session: string | undefined, expected: Expected, now: Date): Challenge;
+  /** Takes a session once: answered or expired, it is gone. Operations that carry no client take a session of any. */
+  take<Name extends ChallengeName>(
+    session: string | undefined,
+    expected: { readonly name: Name; readonly clientId?: string },
+    now: Date,
+  ): ChallengeNamed<Name>;
   /** Leaves a session open after a wrong answer that may be tried again. */
-  keep(session: string, challenge: Challenge): void;
+  keep(session: string | undefined, challenge: Challenge): void;
+  /** Leaves a session open after a wrong code, a few times. */
+  keepAfterWrongCode(session: string | undefined, challenge: CodeChallenge): void;
   /** Forgets the sessions that had expired by then. */
   forgetExpired(by: Date): void;
   readonly size: number;
@@ -30,11 +21,13 @@ export interface Sessions {
 
 /** Challenges are for nothing to begin and need not be answered. Of more than so many, the oldest are forgotten. */
 const MOST_OPEN = 5_000;
+const MOST_WRONG_CODES = 5;
 
 /** In memory only: a challenge lives for minutes, and one that a restart forgets is simply started again. */
 export function createSessions(): Sessions {
   const open = new Map<string, Challenge>();
-  const keep = (session: string, challenge: Challenge) => {
+  const keep = (session: string | undefined, challenge: Challenge) => {
+    if (session === undefined) return;
     open.set(session, challenge);
     const [oldest] = open.keys();
     if (open.size > MOST_OPEN && oldest !== undefined) open.delete(oldest);
@@ -51,11 +44,15 @@ export function createSessions(): Sessions {
       if (challenge === undefined) throw notAuthorized("Invalid session for the user.");
       if (challenge.expiresAt <= now.getTime())
         throw notAuthorized("Invalid session for the user, session is expired.");
-      if (challenge.name !== name || (clientId !== undefined && challenge.clientId !== clientId))
+      if (!isNamed(challenge, name) || (clientId !== undefined && challenge.clientId !== clientId))
         throw notAuthorized("Invalid session for the user.");
       return challenge;
     },
     keep,
+    keepAfterWrongCode(session, challenge) {
+      const wrongCodes = (challenge.wrongCodes ?? 0) + 1;
+      if (wrongCodes < MOST_WRONG_CODES) keep(session, { ...challenge, wrongCodes });
+    },
     forgetExpired(by) {
       for (const [session, { expiresAt }] of open) if (expiresAt <= by.getTime()) open.delete(session);
     },
@@ -64,3 +61,8 @@ export function createSessions(): Sessions {
     },
   };
 }
+
+const isNamed = <Name extends ChallengeName>(
+  challenge: Challenge,
+  name: Name,
+): challenge is ChallengeNamed<Name> => challenge.name === name;

@@ -1,42 +1,78 @@
 import { createHash, randomInt } from "node:crypto";
-import { codeDelivery, sendCode } from "../messages/messages";
-import type { Factor } from "../mfa/factors";
+import type { Texts } from "../api/input/shapes";
+import { sendCode } from "../messages/messages";
+import { decideSecondFactor, type Factor } from "../mfa/factors";
 import type { Client, Pool } from "../pool";
+import type { TokenSource } from "../triggers/run-trigger";
 import type { User } from "../users/user";
-import { openChallenge } from "./open-challenge";
+import { askChallenge } from "./ask-challenge";
 
 /** How far a sign-in has come: what its tokens are for, and what was sent along with the last step. */
 export interface Progress {
-  /** `TokenGeneration_Authentication`, or what came before the second factor if it was something else. */
-  readonly source: string;
-  readonly clientMetadata: Readonly<Record<string, string>> | undefined;
+  readonly source: TokenSource;
+  readonly clientMetadata: Texts | undefined;
+}
+
+/** Undefined where nothing has to follow the first factor. */
+export async function askSecondFactor(pool: Pool, client: Client, user: User, progress: Progress) {
+  const { username } = user;
+  const { source } = progress;
+  const decision = decideSecondFactor(pool.settings, user);
+  switch (decision.kind) {
+    case "none":
+      return undefined;
+    case "one":
+      return askFactor(pool, client, user, decision.factor, progress);
+    case "choice":
+      return askChallenge(
+        pool,
+        client,
+        { name: "SELECT_MFA_TYPE", username, source },
+        { MFAS_CAN_CHOOSE: JSON.stringify(decision.factors), USER_ID_FOR_SRP: username },
+      );
+    case "set-up":
+      return askChallenge(
+        pool,
+        client,
+        { name: "MFA_SETUP", username, source, isSetUp: false },
+        { MFAS_CAN_SETUP: JSON.stringify(pool.settings.mfaKinds), USER_ID_FOR_SRP: username },
+      );
+  }
 }
 
 export const digestOf = (code: string): string => createHash("sha256").update(code).digest("hex");
 
 /** Asks for the code of one factor; that of a text message is sent on the way. */
-export async function challengeFactor(
+export async function askFactor(
   pool: Pool,
   client: Client,
   user: User,
   factor: Factor,
   { source, clientMetadata }: Progress,
 ) {
-  const open = (secret: Readonly<Record<string, unknown>>) => ({
-    ChallengeName: factor,
-    Session: openChallenge(pool, client, { name: factor, username: user.username, secret }),
-  });
+  const { username } = user;
   if (factor === "SOFTWARE_TOKEN_MFA")
-    return { ...open({ source }), ChallengeParameters: { USER_ID_FOR_SRP: user.username } };
+    return askChallenge(pool, client, { name: factor, username, source }, { USER_ID_FOR_SRP: username });
   const to = user.attributes.phone_number ?? "";
   const code = String(randomInt(1_000_000)).padStart(6, "0");
-  await sendCode(pool, { occasion: "Authentication", user, client, medium: "SMS", to, code, clientMetadata });
-  return {
-    ...open({ source, digest: digestOf(code) }),
-    ChallengeParameters: {
+  const message = {
+    occasion: "Authentication",
+    user,
+    client,
+    address: "phone_number",
+    to,
+    code,
+    clientMetadata,
+  } as const;
+  const { Destination } = await sendCode(pool, message);
+  return askChallenge(
+    pool,
+    client,
+    { name: factor, username, source, digest: digestOf(code) },
+    {
       CODE_DELIVERY_DELIVERY_MEDIUM: "SMS",
-      CODE_DELIVERY_DESTINATION: codeDelivery("phone_number", to).Destination,
-      USER_ID_FOR_SRP: user.username,
+      CODE_DELIVERY_DESTINATION: Destination,
+      USER_ID_FOR_SRP: username,
     },
-  };
+  );
 }

@@ -10,7 +10,7 @@ export function forgetExpired(pool: Pool): void {
   const isOver = ({ expiresAt }: { readonly expiresAt: string }) => expiresAt <= by.toISOString();
   pool.sessions.forgetExpired(by);
   pool.limits.forgetPast(now);
-  pool.simulatedCodes.deleteWhere(isOver);
+  pool.decoyCodes.deleteWhere(isOver);
   pool.refreshTokens.deleteWhere(isOver);
   pool.revokedOrigins.deleteWhere(isOver);
 }

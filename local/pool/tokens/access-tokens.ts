@@ -1,7 +1,7 @@
 import { notAuthorized } from "../api/errors";
 import type { Client, Pool } from "../pool";
 import type { User } from "../users/user";
-import { findUser } from "../users/users";
+import { findUser, requireEnabled } from "../users/users";
 import { verifyJwt } from "./jwt";
 
 export interface Bearer {
@@ -11,7 +11,7 @@ export interface Bearer {
   readonly scopes: readonly string[];
 }
 
-const SELF_SERVICE = "aws.cognito.signin.user.admin";
+export const SELF_SERVICE = "aws.cognito.signin.user.admin";
 
 /** Who holds an access token: signed by this pool, of this kind, unexpired, not revoked, for somebody who may still come in. */
 export function readAccessToken(pool: Pool, token: unknown, scope: string = SELF_SERVICE): Bearer {
@@ -27,7 +27,7 @@ export function readAccessToken(pool: Pool, token: unknown, scope: string = SELF
   const signedOut =
     user.signedOutAt !== undefined && Number(claims.auth_time) * 1_000 < Date.parse(user.signedOutAt);
   if (signedOut || pool.revokedOrigins.get(originJti)) throw notAuthorized("Access Token has been revoked");
-  if (!user.enabled) throw notAuthorized("User is disabled.");
+  requireEnabled(user);
   const scopes = String(claims.scope ?? "").split(" ");
   if (!scopes.includes(scope)) throw notAuthorized("Access Token does not have required scopes");
   return { user, client, originJti, scopes };

@@ -1,126 +1,88 @@
 import { randomUUID } from "node:crypto";
-import type { Client, Pool } from "../pool";
+import type { Texts } from "../api/input/shapes";
+import type { Client, Group, Pool } from "../pool";
+import { askPreTokenGeneration } from "../triggers/pre-token-generation";
+import type { TokenSource } from "../triggers/run-trigger";
 import { readable } from "../users/attributes";
-import { eventAttributes, type User } from "../users/user";
-import { accessClaims, idClaims, machineClaims, type Subject } from "./claims";
+import type { User } from "../users/user";
+import { accessClaims, idClaims, machineClaims } from "./claims";
 import { signJwt } from "./jwt";
-import { NO_OVERRIDE, readOverride, type TriggerVersion } from "./override";
 import { tokenSeconds } from "./token-validity";
 
 /** A sign-in, or a renewal of one. */
 export interface Grant {
-  /** `TokenGeneration_Authentication` and its like. */
-  readonly source: string;
+  readonly source: TokenSource;
   readonly authTime: number;
   readonly originJti: string;
   readonly scopes: readonly string[];
-  readonly clientMetadata: Readonly<Record<string, string>> | undefined;
+  readonly clientMetadata: Texts | undefined;
   readonly nonce?: string;
 }
 
-export interface Tokens {
-  readonly idToken: string;
-  readonly accessToken: string;
-  readonly expiresIn: number;
-}
-
-const VERSION_OF_EVENT: Readonly<Record<TriggerVersion, string>> = { V1_0: "1", V2_0: "2", V3_0: "3" };
-
 /** The one place where a person's tokens come from. None leaves without the trigger having been asked. */
-export async function issueTokens(pool: Pool, client: Client, user: User, grant: Grant): Promise<Tokens> {
+export async function issueTokens(pool: Pool, client: Client, user: User, grant: Grant) {
   const groups = user.groups.map((name) => pool.groups.get(name)).filter((group) => group !== undefined);
-  const roles = groups.map(({ roleArn }) => roleArn).filter((role) => role !== undefined);
+  const groupRoles = groups.map(({ roleArn }) => roleArn).filter((role) => role !== undefined);
   const preferredRole = preferredRoleOf(groups);
-  const { tokenTriggerVersion } = pool.settings;
-  const isV1 = tokenTriggerVersion === "V1_0";
-  const response = await pool.runTrigger({
-    trigger: "PreTokenGeneration",
-    source: grant.source,
-    userName: user.username,
-    clientId: client.id,
-    version: VERSION_OF_EVENT[tokenTriggerVersion],
-    request: {
-      userAttributes: eventAttributes(user),
-      groupConfiguration: {
-        groupsToOverride: user.groups,
-        iamRolesToOverride: roles,
-        preferredRole: preferredRole ?? null,
-      },
-      ...(!isV1 && { scopes: grant.scopes }),
-      ...(grant.clientMetadata !== undefined && { clientMetadata: grant.clientMetadata }),
-    },
-    response: isV1 ? { claimsOverrideDetails: null } : { claimsAndScopeOverrideDetails: null },
+  const { source, clientMetadata, ...signIn } = grant;
+  const override = await askPreTokenGeneration(pool, client, source, {
+    user,
+    roles: groupRoles,
+    preferredRole,
+    scopes: grant.scopes,
+    clientMetadata,
   });
-  const override = response === undefined ? NO_OVERRIDE : readOverride(response, tokenTriggerVersion);
-  const issuedAt = Math.floor(pool.now().getTime() / 1_000);
-  const subject: Subject = {
+  const now = Math.floor(pool.now().getTime() / 1_000);
+  const subject = {
+    ...signIn,
+    ...accessOf(pool, client, now),
     sub: user.attributes.sub ?? user.username,
     username: user.username,
     attributes: readable(user.attributes, client),
     groups: user.groups,
-    groupRoles: roles,
+    groupRoles,
     preferredRole,
-    clientId: client.id,
-    issuer: pool.issuer,
-    scopes: grant.scopes,
-    authTime: grant.authTime,
-    issuedAt,
-    idExpiresAt: issuedAt + tokenSeconds(client, "IdToken"),
-    accessExpiresAt: issuedAt + tokenSeconds(client, "AccessToken"),
+    idExpiresAt: now + tokenSeconds(client, "IdToken"),
     eventId: randomUUID(),
-    originJti: grant.originJti,
     idJti: randomUUID(),
-    accessJti: randomUUID(),
-    ...(grant.nonce !== undefined && { nonce: grant.nonce }),
   };
   return {
-    idToken: signJwt(idClaims(subject, override), pool.keys.id),
-    accessToken: signJwt(accessClaims(subject, override), pool.keys.access),
-    expiresIn: tokenSeconds(client, "AccessToken"),
+    AccessToken: signJwt(accessClaims(subject, override), pool.keys.access),
+    ExpiresIn: tokenSeconds(client, "AccessToken"),
+    TokenType: "Bearer",
+    IdToken: signJwt(idClaims(subject, override), pool.keys.id),
   };
 }
 
-/** The token of a machine. Only the newest version of the trigger is asked about it. */
+/** The token of a machine. */
 export async function issueMachineToken(
   pool: Pool,
   client: Client,
   { scopes, clientMetadata }: Pick<Grant, "scopes" | "clientMetadata">,
-): Promise<Omit<Tokens, "idToken">> {
-  const { tokenTriggerVersion } = pool.settings;
-  const response =
-    tokenTriggerVersion !== "V3_0"
-      ? undefined
-      : await pool.runTrigger({
-          trigger: "PreTokenGeneration",
-          source: "TokenGeneration_ClientCredentials",
-          clientId: client.id,
-          version: VERSION_OF_EVENT[tokenTriggerVersion],
-          request: {
-            userAttributes: {},
-            groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
-            scopes,
-            ...(clientMetadata !== undefined && { clientMetadata }),
-          },
-          response: { claimsAndScopeOverrideDetails: null },
-        });
-  const override = response === undefined ? NO_OVERRIDE : readOverride(response, tokenTriggerVersion);
-  const issuedAt = Math.floor(pool.now().getTime() / 1_000);
-  const machine = {
-    clientId: client.id,
-    issuer: pool.issuer,
-    scopes,
-    issuedAt,
-    accessExpiresAt: issuedAt + tokenSeconds(client, "AccessToken"),
-    accessJti: randomUUID(),
-  };
+) {
+  const request = { user: undefined, roles: [], preferredRole: undefined, scopes, clientMetadata };
+  const override = await askPreTokenGeneration(pool, client, "ClientCredentials", request);
+  const now = Math.floor(pool.now().getTime() / 1_000);
   return {
-    accessToken: signJwt(machineClaims(machine, override), pool.keys.access),
+    accessToken: signJwt(
+      machineClaims({ ...accessOf(pool, client, now), scopes }, override),
+      pool.keys.access,
+    ),
     expiresIn: tokenSeconds(client, "AccessToken"),
   };
 }
 
+/** What every access token holds, a person's and a machine's. */
+const accessOf = (pool: Pool, client: Client, issuedAt: number) => ({
+  clientId: client.id,
+  issuer: pool.issuer,
+  issuedAt,
+  accessExpiresAt: issuedAt + tokenSeconds(client, "AccessToken"),
+  accessJti: randomUUID(),
+});
+
 /** The role of the group with the lowest number; a tie between different roles prefers none. */
-function preferredRoleOf(groups: readonly { precedence: number | undefined; roleArn: string | undefined }[]) {
+function preferredRoleOf(groups: readonly Group[]) {
   const ranked = groups
     .filter(({ precedence, roleArn }) => precedence !== undefined && roleArn !== undefined)
     .sort((one, other) => (one.precedence ?? 0) - (other.precedence ?? 0));

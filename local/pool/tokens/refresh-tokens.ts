@@ -1,27 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { notAuthorized, refreshTokenReuse } from "../api/errors";
-import type { Pool } from "../pool";
-import type { Collection } from "../state/collection";
+import type { Pool, RefreshToken } from "../pool";
 
-/** A sign-in that can be renewed. The token itself is known to its holder only; here it is a digest. */
-export interface RefreshToken {
-  readonly username: string;
-  readonly clientId: string;
-  readonly expiresAt: string;
-  /** Both stay the same for as long as the sign-in lasts. */
-  readonly authTime: number;
-  readonly originJti: string;
-  readonly scopes: readonly string[];
-  /** Set when rotation has put another in its place: how long it still counts. */
-  readonly replacedUntil: string | undefined;
-}
-
-export interface RevokedSignIn {
-  /** When the last of its tokens would have expired. */
-  readonly expiresAt: string;
-}
-
-export type RefreshTokens = Collection<RefreshToken>;
+type RefreshTokens = Pool["refreshTokens"];
 
 /** More devices than one person has. A script that signs the same one in again and again ends the first of these sign-ins. */
 const MOST_OF_A_PERSON = 1_000;

@@ -1,10 +1,8 @@
 import { invalidParameter } from "../api/errors";
 import type { PoolSettings } from "../settings";
+import { ADDRESSES, type Address } from "./addresses";
 import { type Attributes, checkMutable, checkRequired, conforming } from "./attributes";
 import type { User } from "./user";
-
-export type Address = "email" | "phone_number";
-const ADDRESSES: readonly Address[] = ["email", "phone_number"];
 
 /** A person's attributes after a change. */
 export interface ChangedAttributes {

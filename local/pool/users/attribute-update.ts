@@ -1,16 +1,17 @@
 import { aliasExists } from "../api/errors";
+import type { Texts } from "../api/input/shapes";
 import { createCode } from "../messages/codes";
-import { codeDelivery, sendCode } from "../messages/messages";
+import { sendCode } from "../messages/messages";
 import type { Client, Pool } from "../pool";
-import { type Address, changeAttributes } from "./attribute-changes";
+import { ADDRESSES, type Address } from "./addresses";
+import { changeAttributes } from "./attribute-changes";
 import type { Attributes } from "./attributes";
-import type { User } from "./user";
 import { findUser, updateUser } from "./users";
 
 interface Origin {
   /** None for an administrator. */
   readonly client: Client | undefined;
-  readonly clientMetadata: Readonly<Record<string, string>> | undefined;
+  readonly clientMetadata: Texts | undefined;
 }
 
 /** Writes new values, and sends a code to every new address that has to be proven. Tells where codes went. */
@@ -19,9 +20,7 @@ export async function updateAttributes(pool: Pool, username: string, changes: At
   const codes: [Address, string][] = [];
   const updated = updateUser(pool, username, (user) => {
     const { attributes, pendingAttributes, unproven } = changeAttributes(pool.settings, user, changes);
-    const stay = (["email", "phone_number"] as const).every(
-      (name) => attributes[name] === user.attributes[name],
-    );
+    const stay = ADDRESSES.every((name) => attributes[name] === user.attributes[name]);
     // A code proves the address that it went to, and no other.
     const kept = Object.fromEntries(
       Object.entries(user.codes).filter(([purpose]) =>
@@ -35,8 +34,12 @@ export async function updateAttributes(pool: Pool, username: string, changes: At
     }
     return { attributes, pendingAttributes, codes: kept };
   });
-  const deliveries: ReturnType<typeof codeDelivery>[] = [];
-  for (const [address, code] of codes) deliveries.push(await sendProof(pool, updated, address, code, origin));
+  const deliveries: Awaited<ReturnType<typeof sendCode>>[] = [];
+  for (const [address, code] of codes) {
+    const to = updated.pendingAttributes[address] ?? updated.attributes[address] ?? "";
+    const message = { occasion: "UpdateUserAttribute", user: updated, address, to, code, ...origin } as const;
+    deliveries.push(await sendCode(pool, message));
+  }
   return deliveries;
 }
 
@@ -46,13 +49,6 @@ export function deleteAttributes(pool: Pool, username: string, names: readonly s
     const { attributes, pendingAttributes } = changeAttributes(pool.settings, user, empty);
     return { attributes, pendingAttributes };
   });
-}
-
-async function sendProof(pool: Pool, user: User, address: Address, code: string, origin: Origin) {
-  const to = user.pendingAttributes[address] ?? user.attributes[address] ?? "";
-  const medium = address === "email" ? "EMAIL" : "SMS";
-  await sendCode(pool, { occasion: "UpdateUserAttribute", user, medium, to, code, ...origin });
-  return codeDelivery(address, to);
 }
 
 /** The address is how people sign in: it belongs to one of them only. */

@@ -1,4 +1,4 @@
-import { userNotFound } from "../api/errors";
+import { notAuthorized, userNotFound } from "../api/errors";
 import type { Pool } from "../pool";
 import type { User } from "./user";
 
@@ -18,6 +18,10 @@ export function requireUser(pool: Pick<Pool, "users">, login: string): User {
   const user = findUser(pool, login);
   if (user === undefined) throw userNotFound();
   return user;
+}
+
+export function requireEnabled({ enabled }: User): void {
+  if (!enabled) throw notAuthorized("User is disabled.");
 }
 
 /** Writes what changes of a user as they are now, not as they were when somebody read them. */

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
-import { SRP_PRIME, srpPoolName, unsigned } from "../../../local/pool/passwords/stored-password";
+import { SRP_PRIME, srpPoolName, unsigned } from "../../../local/pool/passwords/srp";
 
 const N = BigInt(`0x${SRP_PRIME.toString("hex")}`);
 const G = 2n;

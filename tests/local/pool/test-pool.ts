@@ -7,7 +7,7 @@ import type { Pool } from "../../../local/pool/pool";
 import type { ClientSettings, PoolSettings } from "../../../local/pool/settings";
 import { openJournal } from "../../../local/pool/state/journal";
 import { createSigningKey } from "../../../local/pool/tokens/jwt";
-import type { TriggerName } from "../../../local/pool/triggers/call";
+import type { TriggerName } from "../../../local/pool/triggers/run-trigger";
 
 /** What a trigger is called with. */
 export interface TriggerEvent {

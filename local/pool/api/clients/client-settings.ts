@@ -1,8 +1,7 @@
-import type { Client, Pool } from "../../pool";
+import type { Pool } from "../../pool";
 import type { ClientSettings, PoolSettings } from "../../settings";
 import { checkFlows, FLOWS_BY_DEFAULT } from "../../sign-in/auth-flows";
 import { readTokenValidity, UNITS } from "../../tokens/token-validity";
-import { checkPoolId, requireClient } from "../calling-client";
 import { CognitoError, invalidParameter } from "../errors";
 import { ARN, CLIENT_ID, PLAIN_TEXT, PROVIDER_NAME, URL, USER_POOL_ID } from "../input/members";
 import { flag, type InputOf, list, part, required, text, whole, word } from "../input/shapes";
@@ -64,11 +63,6 @@ type Input = InputOf<typeof CLIENT_SETTINGS>;
 
 const OF_THE_SERVICE = ["sub", "identities"];
 const VERIFICATIONS = ["email_verified", "phone_number_verified"];
-
-export function namedClient(pool: Pool, input: InputOf<typeof NAMED_CLIENT>): Client {
-  checkPoolId(pool, input);
-  return requireClient(pool, input);
-}
 
 /** A client's settings as a request has them. What it leaves out is at its default, in an update as well. */
 export function clientSettings(

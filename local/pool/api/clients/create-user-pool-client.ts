@@ -1,8 +1,7 @@
 import { randomInt } from "node:crypto";
-import { checkPoolId } from "../calling-client";
 import { CLIENT_SECRET, USER_POOL_ID } from "../input/members";
 import { flag, required } from "../input/shapes";
-import { operation } from "../operation";
+import { forAdministrators } from "../operation";
 import { CLIENT_NAME, CLIENT_SETTINGS, clientSettings } from "./client-settings";
 import { clientShape } from "./client-shape";
 
@@ -16,8 +15,7 @@ const INPUT = {
 
 const CHARACTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-export const createUserPoolClient = operation(INPUT, (pool, input) => {
-  checkPoolId(pool, input);
+export const createUserPoolClient = forAdministrators("CreateUserPoolClient", INPUT, (pool, input) => {
   const { ClientName: name, GenerateSecret: generates } = input;
   const secret = input.ClientSecret ?? (generates ? random(51) : undefined);
   const settings = clientSettings(pool, input, secret);

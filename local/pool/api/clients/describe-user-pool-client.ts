@@ -1,7 +1,12 @@
-import { operation } from "../operation";
-import { NAMED_CLIENT, namedClient } from "./client-settings";
+import { requireClient } from "../calling-client";
+import { forAdministrators } from "../operation";
+import { NAMED_CLIENT } from "./client-settings";
 import { clientShape } from "./client-shape";
 
-export const describeUserPoolClient = operation(NAMED_CLIENT, (pool, input) => ({
-  UserPoolClient: clientShape(pool, namedClient(pool, input)),
-}));
+export const describeUserPoolClient = forAdministrators(
+  "DescribeUserPoolClient",
+  NAMED_CLIENT,
+  (pool, input) => ({
+    UserPoolClient: clientShape(pool, requireClient(pool, input)),
+  }),
+);

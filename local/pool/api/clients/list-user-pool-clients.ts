@@ -1,13 +1,12 @@
-import { checkPoolId } from "../calling-client";
 import { PAGE_TOKEN, USER_POOL_ID } from "../input/members";
 import { required, whole } from "../input/shapes";
-import { operation } from "../operation";
+import { forAdministrators } from "../operation";
 import { pageOf } from "../paging";
 
-export const listUserPoolClients = operation(
+export const listUserPoolClients = forAdministrators(
+  "ListUserPoolClients",
   { UserPoolId: required(USER_POOL_ID), MaxResults: whole(1, 60), NextToken: PAGE_TOKEN },
   (pool, input) => {
-    checkPoolId(pool, input);
     const request = { limit: input.MaxResults, token: input.NextToken };
     const { items, next } = pageOf(pool.clients.values(), ({ id }) => id, request);
     return {

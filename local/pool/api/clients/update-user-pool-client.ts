@@ -1,12 +1,14 @@
-import { operation } from "../operation";
-import { CLIENT_NAME, CLIENT_SETTINGS, clientSettings, NAMED_CLIENT, namedClient } from "./client-settings";
+import { requireClient } from "../calling-client";
+import { forAdministrators } from "../operation";
+import { CLIENT_NAME, CLIENT_SETTINGS, clientSettings, NAMED_CLIENT } from "./client-settings";
 import { clientShape } from "./client-shape";
 
 /** Whoever changes one setting sends all of them: the others return to their defaults. The secret never changes. */
-export const updateUserPoolClient = operation(
+export const updateUserPoolClient = forAdministrators(
+  "UpdateUserPoolClient",
   { ...NAMED_CLIENT, ClientName: CLIENT_NAME, ...CLIENT_SETTINGS },
   (pool, input) => {
-    const client = namedClient(pool, input);
+    const client = requireClient(pool, input);
     const updated = pool.clients.put(client.id, {
       ...client,
       ...clientSettings(pool, input, client.secret),

@@ -9,11 +9,10 @@ import {
 import type { Pool } from "../../pool";
 import type { User } from "../../users/user";
 import { requireUser, updateUser } from "../../users/users";
-import { checkPoolId } from "../calling-client";
 import { invalidParameter, limitExceeded, userNotFound } from "../errors";
 import { PLAIN_TEXT } from "../input/members";
 import { required } from "../input/shapes";
-import { operation } from "../operation";
+import { forAdministrators } from "../operation";
 
 const MOST_LINKS = 5;
 
@@ -24,34 +23,37 @@ const INPUT = {
 };
 
 /** From now on, whoever signs in with the identity is somebody who has an account already. */
-export const adminLinkProviderForUser = operation(INPUT, (pool, input) => {
-  checkPoolId(pool, input);
-  const target = providerUser(input.DestinationUser);
-  const source = providerUserBySubject(input.SourceUser);
-  if (source.provider === NATIVE)
-    throw invalidParameter(
-      "Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser",
-    );
-  const provider = requireProvider(pool, source.provider);
-  const user = destination(pool, target);
-  checkDestination(pool, user);
-  const identity = { providerName: provider.name, userId: source.value };
-  const owner = ownerOf(pool, identity);
-  if (owner?.username === user.username)
-    throw invalidParameter("SourceUser is already linked to DestinationUser");
-  if (owner !== undefined)
-    throw invalidParameter(
-      "Merging is not currently supported, provide a SourceUser that has not been signed up in order to link",
-    );
-  const identities = identitiesOf(user);
-  if (identities.filter(({ primary }) => !primary).length >= MOST_LINKS)
-    throw limitExceeded("The user has the most linked identities that are possible.");
-  const linked = createIdentity(provider, { userId: source.value, primary: false }, pool.now());
-  updateUser(pool, user.username, ({ attributes }) => ({
-    attributes: { ...attributes, identities: JSON.stringify([...identities, linked]) },
-  }));
-  return {};
-});
+export const adminLinkProviderForUser = forAdministrators(
+  "AdminLinkProviderForUser",
+  INPUT,
+  (pool, input) => {
+    const target = providerUser(input.DestinationUser);
+    const source = providerUserBySubject(input.SourceUser);
+    if (source.provider === NATIVE)
+      throw invalidParameter(
+        "Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser",
+      );
+    const provider = requireProvider(pool, source.provider);
+    const user = destination(pool, target);
+    checkDestination(pool, user);
+    const identity = { providerName: provider.name, userId: source.value };
+    const owner = ownerOf(pool, identity);
+    if (owner?.username === user.username)
+      throw invalidParameter("SourceUser is already linked to DestinationUser");
+    if (owner !== undefined)
+      throw invalidParameter(
+        "Merging is not currently supported, provide a SourceUser that has not been signed up in order to link",
+      );
+    const identities = identitiesOf(user);
+    if (identities.filter(({ primary }) => !primary).length >= MOST_LINKS)
+      throw limitExceeded("The user has the most linked identities that are possible.");
+    const linked = createIdentity(provider, { userId: source.value, primary: false }, pool.now());
+    updateUser(pool, user.username, ({ attributes }) => ({
+      attributes: { ...attributes, identities: JSON.stringify([...identities, linked]) },
+    }));
+    return {};
+  },
+);
 
 function destination(pool: Pool, { provider, value }: ProviderUser): User {
   if (provider === NATIVE) return requireUser(pool, value);

@@ -1,15 +1,15 @@
-import { updateUser } from "../../users/users";
+import { requireUser, updateUser } from "../../users/users";
 import { ADMINISTERED, GROUP_NAME } from "../input/members";
 import { required } from "../input/shapes";
-import { operation } from "../operation";
-import { administeredUser } from "../users/administered-user";
+import { forAdministrators } from "../operation";
 import { namedGroup } from "./group";
 
 /** To add somebody twice is no mistake. */
-export const adminAddUserToGroup = operation(
+export const adminAddUserToGroup = forAdministrators(
+  "AdminAddUserToGroup",
   { ...ADMINISTERED, GroupName: required(GROUP_NAME) },
   (pool, input) => {
-    const { username, groups } = administeredUser(pool, input);
+    const { username, groups } = requireUser(pool, input.Username);
     const { name } = namedGroup(pool, input);
     if (!groups.includes(name)) updateUser(pool, username, (user) => ({ groups: [...user.groups, name] }));
     return {};

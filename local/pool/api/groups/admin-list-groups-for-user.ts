@@ -1,13 +1,14 @@
+import { requireUser } from "../../users/users";
 import { ADMINISTERED, PAGE_LIMIT, PAGE_TOKEN } from "../input/members";
-import { operation } from "../operation";
+import { forAdministrators } from "../operation";
 import { pageOf } from "../paging";
-import { administeredUser } from "../users/administered-user";
-import { groupShape } from "./group-shape";
+import { groupShape } from "./group";
 
-export const adminListGroupsForUser = operation(
+export const adminListGroupsForUser = forAdministrators(
+  "AdminListGroupsForUser",
   { ...ADMINISTERED, Limit: PAGE_LIMIT, NextToken: PAGE_TOKEN },
   (pool, input) => {
-    const user = administeredUser(pool, input);
+    const user = requireUser(pool, input.Username);
     const groups = pool.groups.values().filter(({ name }) => user.groups.includes(name));
     const { items, next } = pageOf(groups, ({ name }) => name, {
       limit: input.Limit,

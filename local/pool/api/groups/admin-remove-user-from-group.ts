@@ -1,15 +1,15 @@
+import { requireUser } from "../../users/users";
 import { ADMINISTERED, GROUP_NAME } from "../input/members";
 import { required } from "../input/shapes";
-import { operation } from "../operation";
-import { administeredUser } from "../users/administered-user";
-import { namedGroup } from "./group";
-import { withoutGroup } from "./members";
+import { forAdministrators } from "../operation";
+import { namedGroup, withoutGroup } from "./group";
 
 /** To remove somebody who is no member is no mistake. */
-export const adminRemoveUserFromGroup = operation(
+export const adminRemoveUserFromGroup = forAdministrators(
+  "AdminRemoveUserFromGroup",
   { ...ADMINISTERED, GroupName: required(GROUP_NAME) },
   (pool, input) => {
-    const { username, groups } = administeredUser(pool, input);
+    const { username, groups } = requireUser(pool, input.Username);
     const { name } = namedGroup(pool, input);
     if (groups.includes(name)) withoutGroup(pool, username, name);
     return {};

@@ -1,11 +1,8 @@
-import { checkPoolId } from "../calling-client";
 import { groupExists } from "../errors";
-import { operation } from "../operation";
-import { GROUP, groupSettings } from "./group";
-import { groupShape } from "./group-shape";
+import { forAdministrators } from "../operation";
+import { GROUP, groupSettings, groupShape } from "./group";
 
-export const createGroup = operation(GROUP, (pool, input) => {
-  checkPoolId(pool, input);
+export const createGroup = forAdministrators("CreateGroup", GROUP, (pool, input) => {
   const { GroupName: name } = input;
   if (pool.groups.get(name) !== undefined) throw groupExists();
   const now = pool.now().toISOString();

@@ -1,7 +1,6 @@
-import { operation } from "../operation";
-import { NAMED_GROUP, namedGroup } from "./group";
-import { groupShape } from "./group-shape";
+import { forAdministrators } from "../operation";
+import { groupShape, NAMED_GROUP, namedGroup } from "./group";
 
-export const getGroup = operation(NAMED_GROUP, (pool, input) => ({
+export const getGroup = forAdministrators("GetGroup", NAMED_GROUP, (pool, input) => ({
   Group: groupShape(pool, namedGroup(pool, input)),
 }));

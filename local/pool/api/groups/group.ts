@@ -1,6 +1,8 @@
 import type { Group, Pool } from "../../pool";
 import type { GroupSettings } from "../../settings";
-import { checkPoolId } from "../calling-client";
+import type { User } from "../../users/user";
+import { updateUser } from "../../users/users";
+import { epochSeconds } from "../epoch-seconds";
 import { resourceNotFound } from "../errors";
 import { ARN, GROUP_NAME, USER_POOL_ID } from "../input/members";
 import { type InputOf, required, text, whole } from "../input/shapes";
@@ -22,8 +24,23 @@ export const groupSettings = (input: InputOf<typeof GROUP>): Omit<GroupSettings,
 });
 
 export function namedGroup(pool: Pool, input: InputOf<typeof NAMED_GROUP>): Group {
-  checkPoolId(pool, input);
   const group = pool.groups.get(input.GroupName);
   if (group === undefined) throw resourceNotFound("Group not found.");
   return group;
 }
+
+export const membersOf = (pool: Pool, name: string): User[] =>
+  pool.users.values().filter(({ groups }) => groups.includes(name));
+
+export const withoutGroup = (pool: Pool, username: string, name: string): User =>
+  updateUser(pool, username, ({ groups }) => ({ groups: groups.filter((group) => group !== name) }));
+
+export const groupShape = (pool: Pick<Pool, "settings">, group: Group) => ({
+  GroupName: group.name,
+  UserPoolId: pool.settings.id,
+  ...(group.description !== undefined && { Description: group.description }),
+  ...(group.roleArn !== undefined && { RoleArn: group.roleArn }),
+  ...(group.precedence !== undefined && { Precedence: group.precedence }),
+  LastModifiedDate: epochSeconds(group.modifiedAt),
+  CreationDate: epochSeconds(group.createdAt),
+});

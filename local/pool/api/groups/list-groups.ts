@@ -1,14 +1,13 @@
-import { checkPoolId } from "../calling-client";
 import { PAGE_LIMIT, PAGE_TOKEN, USER_POOL_ID } from "../input/members";
 import { required } from "../input/shapes";
-import { operation } from "../operation";
+import { forAdministrators } from "../operation";
 import { pageOf } from "../paging";
-import { groupShape } from "./group-shape";
+import { groupShape } from "./group";
 
-export const listGroups = operation(
+export const listGroups = forAdministrators(
+  "ListGroups",
   { UserPoolId: required(USER_POOL_ID), Limit: PAGE_LIMIT, NextToken: PAGE_TOKEN },
   (pool, input) => {
-    checkPoolId(pool, input);
     const request = { limit: input.Limit, token: input.NextToken };
     const { items, next } = pageOf(pool.groups.values(), ({ name }) => name, request);
     return {

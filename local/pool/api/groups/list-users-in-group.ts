@@ -1,11 +1,11 @@
 import { PAGE_LIMIT, PAGE_TOKEN } from "../input/members";
-import { operation } from "../operation";
+import { forAdministrators } from "../operation";
 import { pageOf } from "../paging";
 import { orderOfUsers, userShape } from "../users/user-shape";
-import { NAMED_GROUP, namedGroup } from "./group";
-import { membersOf } from "./members";
+import { membersOf, NAMED_GROUP, namedGroup } from "./group";
 
-export const listUsersInGroup = operation(
+export const listUsersInGroup = forAdministrators(
+  "ListUsersInGroup",
   { ...NAMED_GROUP, Limit: PAGE_LIMIT, NextToken: PAGE_TOKEN },
   (pool, input) => {
     const { name } = namedGroup(pool, input);

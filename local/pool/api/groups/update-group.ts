@@ -1,9 +1,8 @@
-import { operation } from "../operation";
-import { GROUP, groupSettings, namedGroup } from "./group";
-import { groupShape } from "./group-shape";
+import { forAdministrators } from "../operation";
+import { GROUP, groupSettings, groupShape, namedGroup } from "./group";
 
 /** What is left out stays as it is. */
-export const updateGroup = operation(GROUP, (pool, input) => {
+export const updateGroup = forAdministrators("UpdateGroup", GROUP, (pool, input) => {
   const group = namedGroup(pool, input);
   const { description, precedence, roleArn } = groupSettings(input);
   const updated = pool.groups.put(group.name, {

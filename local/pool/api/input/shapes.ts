@@ -24,6 +24,7 @@ export interface FlagShape {
   readonly kind: "flag";
 }
 /** Texts by names of the caller's choice. */
+export type Texts = Readonly<Record<string, string>>;
 export interface MapShape {
   readonly kind: "map";
 }
@@ -55,7 +56,7 @@ type ValueOf<S> =
         : S extends FlagShape
           ? boolean
           : S extends MapShape
-            ? Readonly<Record<string, string>>
+            ? Texts
             : S extends ListShape<infer Entry>
               ? readonly ValueOf<Entry>[]
               : S extends PartShape<infer Inner>

@@ -1,12 +1,16 @@
 import { setPreference } from "../../mfa/preference";
+import { requireUser } from "../../users/users";
 import { ADMINISTERED, MFA_PREFERENCE } from "../input/members";
-import { operation } from "../operation";
-import { administeredUser } from "../users/administered-user";
+import { forAdministrators } from "../operation";
 
-export const adminSetUserMfaPreference = operation({ ...ADMINISTERED, ...MFA_PREFERENCE }, (pool, input) => {
-  setPreference(pool, administeredUser(pool, input), input, {
-    SMS_MFA: "User does not have delivery config set to turn on SMS_MFA",
-    SOFTWARE_TOKEN_MFA: "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA",
-  });
-  return {};
-});
+export const adminSetUserMfaPreference = forAdministrators(
+  "AdminSetUserMFAPreference",
+  { ...ADMINISTERED, ...MFA_PREFERENCE },
+  (pool, input) => {
+    setPreference(pool, requireUser(pool, input.Username), input, {
+      SMS_MFA: "User does not have delivery config set to turn on SMS_MFA",
+      SOFTWARE_TOKEN_MFA: "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA",
+    });
+    return {};
+  },
+);

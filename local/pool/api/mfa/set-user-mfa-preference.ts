@@ -2,9 +2,10 @@ import { setPreference } from "../../mfa/preference";
 import { readAccessToken } from "../../tokens/access-tokens";
 import { MFA_PREFERENCE, TOKEN } from "../input/members";
 import { required } from "../input/shapes";
-import { operation } from "../operation";
+import { forApps } from "../operation";
 
-export const setUserMfaPreference = operation(
+export const setUserMfaPreference = forApps(
+  "SetUserMFAPreference",
   { ...MFA_PREFERENCE, AccessToken: required(TOKEN) },
   (pool, input) => {
     const { user } = readAccessToken(pool, input.AccessToken);

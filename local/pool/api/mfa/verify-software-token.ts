@@ -1,7 +1,7 @@
 import { readHolder, verify } from "../../mfa/set-up";
 import { PLAIN_TEXT, SESSION, TOKEN } from "../input/members";
 import { required, text } from "../input/shapes";
-import { operation } from "../operation";
+import { forApps } from "../operation";
 
 const INPUT = {
   AccessToken: TOKEN,
@@ -10,6 +10,6 @@ const INPUT = {
   FriendlyDeviceName: PLAIN_TEXT,
 };
 
-export const verifySoftwareToken = operation(INPUT, (pool, input) =>
+export const verifySoftwareToken = forApps("VerifySoftwareToken", INPUT, (pool, input) =>
   verify(pool, readHolder(pool, input), input.UserCode),
 );

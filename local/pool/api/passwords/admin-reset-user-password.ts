@@ -1,15 +1,16 @@
 import { sendRecoveryCode } from "../../passwords/recovery";
+import { requireUser } from "../../users/users";
 import { notAuthorized } from "../errors";
 import { ADMINISTERED } from "../input/members";
 import { textMap } from "../input/shapes";
-import { operation } from "../operation";
-import { administeredUser } from "../users/administered-user";
+import { forAdministrators } from "../operation";
 
 /** The password of before stops to count at once, whether the code is ever used or not. */
-export const adminResetUserPassword = operation(
+export const adminResetUserPassword = forAdministrators(
+  "AdminResetUserPassword",
   { ...ADMINISTERED, ClientMetadata: textMap },
   async (pool, input) => {
-    const user = administeredUser(pool, input);
+    const user = requireUser(pool, input.Username);
     // This operation alone answers without a period.
     if (!user.enabled) throw notAuthorized("User is disabled");
     if (user.status !== "CONFIRMED" && user.status !== "RESET_REQUIRED")

@@ -1,11 +1,12 @@
-import { checkPolicy, storePassword } from "../../passwords/stored-password";
-import { checkPassword } from "../../sign-in/authentication";
+import { checkPolicy } from "../../passwords/policy";
+import { storePassword } from "../../passwords/stored-password";
+import { checkPassword } from "../../sign-in/proof";
 import { readAccessToken } from "../../tokens/access-tokens";
 import { updateUser } from "../../users/users";
 import { notAuthorized } from "../errors";
 import { PASSWORD, TOKEN } from "../input/members";
 import { required } from "../input/shapes";
-import { operation } from "../operation";
+import { forApps } from "../operation";
 
 const INPUT = {
   // Only somebody who has no password yet can leave it out, and here everybody has one.
@@ -15,7 +16,7 @@ const INPUT = {
 };
 
 /** A wrong previous password counts like one at sign-in. */
-export const changePassword = operation(INPUT, async (pool, input) => {
+export const changePassword = forApps("ChangePassword", INPUT, async (pool, input) => {
   const { user } = readAccessToken(pool, input.AccessToken);
   const { PreviousPassword: previous, ProposedPassword: proposed } = input;
   checkPolicy(proposed, pool.settings.passwordPolicy);

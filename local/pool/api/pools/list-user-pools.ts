@@ -1,5 +1,5 @@
 import { required, text, whole } from "../input/shapes";
-import { operation } from "../operation";
+import { forAdministrators } from "../operation";
 import { pageOf } from "../paging";
 import { poolDescription } from "./pool-shape";
 
@@ -9,7 +9,7 @@ const INPUT = {
 };
 
 /** There is one. */
-export const listUserPools = operation(INPUT, (pool, input) => {
+export const listUserPools = forAdministrators("ListUserPools", INPUT, (pool, input) => {
   const request = { limit: input.MaxResults, token: input.NextToken };
   const { items } = pageOf([poolDescription(pool)], ({ Id }) => Id, request);
   return { UserPools: items };

@@ -1,9 +1,13 @@
 import { signOutEverywhere } from "../../tokens/sign-out";
+import { requireUser } from "../../users/users";
 import { ADMINISTERED } from "../input/members";
-import { operation } from "../operation";
-import { administeredUser } from "../users/administered-user";
+import { forAdministrators } from "../operation";
 
-export const adminUserGlobalSignOut = operation(ADMINISTERED, (pool, input) => {
-  signOutEverywhere(pool, administeredUser(pool, input).username);
-  return {};
-});
+export const adminUserGlobalSignOut = forAdministrators(
+  "AdminUserGlobalSignOut",
+  ADMINISTERED,
+  (pool, input) => {
+    signOutEverywhere(pool, requireUser(pool, input.Username).username);
+    return {};
+  },
+);

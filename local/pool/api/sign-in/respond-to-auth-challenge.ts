@@ -1,51 +1,9 @@
-import type { Pool } from "../../pool";
-import type { ChallengeAnswer } from "../../sign-in/answers/challenge-answer";
-import { answerCustomChallenge } from "../../sign-in/answers/custom-challenge";
-import { answerMfaSetup } from "../../sign-in/answers/mfa-setup";
-import { answerNewPasswordRequired } from "../../sign-in/answers/new-password-required";
-import { answerPasswordVerifier } from "../../sign-in/answers/password-verifier";
-import { answerSelectMfaType } from "../../sign-in/answers/select-mfa-type";
-import { answerSmsMfa } from "../../sign-in/answers/sms-mfa";
-import { answerSoftwareTokenMfa } from "../../sign-in/answers/software-token-mfa";
-import { checkSecretHash, requireClient } from "../calling-client";
-import { invalidParameter, notSimulated } from "../errors";
-import { APP_CONTEXT, CHALLENGE_NAME, CLIENT_ID, SESSION } from "../input/members";
-import { type InputOf, required, textMap } from "../input/shapes";
-import { operation } from "../operation";
+import { APP_CONTEXT } from "../input/members";
+import { forApps } from "../operation";
+import { answerChallenge, CHALLENGE_ANSWER } from "./answer-challenge";
 
-export const CHALLENGE_ANSWER = {
-  ClientId: required(CLIENT_ID),
-  ChallengeName: required(CHALLENGE_NAME),
-  Session: SESSION,
-  ChallengeResponses: textMap,
-  ClientMetadata: textMap,
-};
-
-type Respond = (pool: Pool, answer: ChallengeAnswer) => Promise<object>;
-
-/** The challenges of Cognito's that can be answered here. */
-const CHALLENGES: ReadonlyMap<string, Respond> = new Map<string, Respond>([
-  ["CUSTOM_CHALLENGE", answerCustomChallenge],
-  ["MFA_SETUP", answerMfaSetup],
-  ["NEW_PASSWORD_REQUIRED", answerNewPasswordRequired],
-  ["PASSWORD_VERIFIER", answerPasswordVerifier],
-  ["SELECT_MFA_TYPE", answerSelectMfaType],
-  ["SMS_MFA", answerSmsMfa],
-  ["SOFTWARE_TOKEN_MFA", answerSoftwareTokenMfa],
-]);
-
-export const respondToAuthChallenge = operation({ ...CHALLENGE_ANSWER, ...APP_CONTEXT }, (pool, input) =>
-  answerChallenge(pool, input),
+export const respondToAuthChallenge = forApps(
+  "RespondToAuthChallenge",
+  { ...CHALLENGE_ANSWER, ...APP_CONTEXT },
+  answerChallenge,
 );
-
-/** The same for an app and for an administrator. */
-export async function answerChallenge(pool: Pool, input: InputOf<typeof CHALLENGE_ANSWER>) {
-  const client = requireClient(pool, input);
-  const { ChallengeName: name, Session: session, ChallengeResponses: responses = {} } = input;
-  const respond = CHALLENGES.get(name);
-  if (respond === undefined) throw notSimulated(`The challenge ${name}`);
-  const login = responses.USERNAME;
-  if (login === undefined) throw invalidParameter("Missing required parameter USERNAME");
-  checkSecretHash(client, login, responses.SECRET_HASH);
-  return respond(pool, { client, session, login, responses, clientMetadata: input.ClientMetadata });
-}

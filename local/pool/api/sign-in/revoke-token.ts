@@ -4,12 +4,12 @@ import { readRefreshToken, revokeSignIn } from "../../tokens/refresh-tokens";
 import { unauthorized, unsupportedOperation, unsupportedTokenType } from "../errors";
 import { CLIENT_ID, CLIENT_SECRET, TOKEN } from "../input/members";
 import { required } from "../input/shapes";
-import { operation } from "../operation";
+import { forApps } from "../operation";
 
 const INPUT = { Token: required(TOKEN), ClientId: required(CLIENT_ID), ClientSecret: CLIENT_SECRET };
 
 /** Ends a sign-in: the refresh token, those that rotation has put in its place, and the access tokens of all of them. */
-export const revokeToken = operation(INPUT, (pool, input) => {
+export const revokeToken = forApps("RevokeToken", INPUT, (pool, input) => {
   const { Token: token } = input;
   const client = pool.clients.get(input.ClientId);
   if (client === undefined || !hasSecret(client, input.ClientSecret)) throw unauthorized("Invalid client.");

@@ -1,23 +1,23 @@
-import { updateUser } from "../../users/users";
+import { tellPostConfirmation } from "../../triggers/post-confirmation";
+import { requireUser, updateUser } from "../../users/users";
 import { notAuthorized } from "../errors";
 import { ADMINISTERED } from "../input/members";
 import { textMap } from "../input/shapes";
-import { operation } from "../operation";
-import { administeredUser } from "../users/administered-user";
-import { confirmedSignUp } from "./sign-up";
+import { forAdministrators } from "../operation";
 
 /** Confirms the account and not the address: nobody has entered a code that was sent there. */
-export const adminConfirmSignUp = operation(
+export const adminConfirmSignUp = forAdministrators(
+  "AdminConfirmSignUp",
   { ...ADMINISTERED, ClientMetadata: textMap },
   async (pool, input) => {
-    const { username, status } = administeredUser(pool, input);
+    const { username, status } = requireUser(pool, input.Username);
     if (status !== "UNCONFIRMED")
       throw notAuthorized(`User cannot be confirmed. Current status is ${status}`);
     const confirmed = updateUser(pool, username, ({ codes: { "sign-up": _, ...codes } }) => ({
       codes,
       status: "CONFIRMED",
     }));
-    await confirmedSignUp(pool, undefined, confirmed, input.ClientMetadata);
+    await tellPostConfirmation(pool, "ConfirmSignUp", undefined, confirmed, input.ClientMetadata);
     return {};
   },
 );

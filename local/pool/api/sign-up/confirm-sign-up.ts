@@ -1,11 +1,13 @@
+import { reveal } from "../../hidden-existence/hidden-existence";
 import { redeemCode } from "../../messages/redeem-code";
+import { tellPostConfirmation } from "../../triggers/post-confirmation";
+import { signUpAddress } from "../../users/addresses";
 import { findUser } from "../../users/users";
 import { checkSecretHash, requireClient } from "../calling-client";
-import { codeMismatch, notAuthorized, userNotFound } from "../errors";
+import { notAuthorized } from "../errors";
 import { APP_CONTEXT, CLIENT_ID, CODE, SECRET_HASH, SESSION, USERNAME } from "../input/members";
 import { flag, required, textMap } from "../input/shapes";
-import { operation } from "../operation";
-import { confirmedSignUp, signUpAddress } from "./sign-up";
+import { forApps } from "../operation";
 
 const INPUT = {
   ClientId: required(CLIENT_ID),
@@ -18,12 +20,12 @@ const INPUT = {
   ...APP_CONTEXT,
 };
 
-export const confirmSignUp = operation(INPUT, async (pool, input) => {
+export const confirmSignUp = forApps("ConfirmSignUp", INPUT, async (pool, input) => {
   const client = requireClient(pool, input);
   const { Username: login, ConfirmationCode: typed } = input;
   checkSecretHash(client, login, input.SecretHash);
-  const user = findUser(pool, login);
-  if (user === undefined) throw client.hidesExistence ? codeMismatch() : userNotFound();
+  const { user, decoy } = reveal("ConfirmSignUp", pool, client, { login, user: findUser(pool, login) });
+  if (user === undefined) return decoy;
   if (user.status !== "UNCONFIRMED")
     throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
   const confirmed = redeemCode(pool, user, { purpose: "sign-up", typed }, ({ attributes }) => {
@@ -33,6 +35,6 @@ export const confirmSignUp = operation(INPUT, async (pool, input) => {
       attributes: { ...attributes, ...(address !== undefined && { [`${address}_verified`]: "true" }) },
     };
   });
-  await confirmedSignUp(pool, client, confirmed, input.ClientMetadata);
+  await tellPostConfirmation(pool, "ConfirmSignUp", client, confirmed, input.ClientMetadata);
   return {};
 });

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { invitationDestinations, sendInvitation } from "../../messages/invitation";
-import { NO_FAILURES } from "../../passwords/lockout";
-import { temporaryPassword, withTemporaryPassword } from "../../passwords/temporary-password";
+import { temporaryPassword, withTemporaryPassword } from "../../passwords/credentials";
 import type { Pool } from "../../pool";
-import { type Attributes, conforming, readAttributes } from "../../users/attributes";
-import { NO_MFA, type User } from "../../users/user";
-import { findUser, putUser, requireUser, updateUser } from "../../users/users";
-import { checkPoolId } from "../calling-client";
+import { askPreSignUp } from "../../triggers/pre-sign-up";
+import { type Attributes, readAttributes } from "../../users/attributes";
+import { addUser, attributesOfNewUser } from "../../users/new-user";
+import type { User } from "../../users/user";
+import { findUser, requireUser, updateUser } from "../../users/users";
 import { invalidParameter, unsupportedUserState, usernameExists } from "../errors";
 import { ADMINISTERED, ATTRIBUTES, PASSWORD } from "../input/members";
 import { flag, type InputOf, list, textMap, word } from "../input/shapes";
-import { operation } from "../operation";
+import { forAdministrators } from "../operation";
 import { userShape } from "./user-shape";
 
 const INPUT = {
@@ -26,8 +26,7 @@ const INPUT = {
 };
 type Input = InputOf<typeof INPUT>;
 
-export const adminCreateUser = operation(INPUT, async (pool, input) => {
-  checkPoolId(pool, input);
+export const adminCreateUser = forAdministrators("AdminCreateUser", INPUT, async (pool, input) => {
   const { Username: login, MessageAction: action } = input;
   const password = temporaryPassword(input.TemporaryPassword, pool.settings.passwordPolicy);
   if (action === "RESEND") {
@@ -62,37 +61,17 @@ async function create(pool: Pool, login: string, password: string, attributes: A
   requireFree(pool, login);
   const username = randomUUID();
   const { ValidationData: validationData, ClientMetadata: clientMetadata } = input;
-  // What it answers would confirm and verify, which counts for self sign-up only.
-  await pool.runTrigger({
-    trigger: "PreSignUp",
-    source: "PreSignUp_AdminCreateUser",
-    userName: username,
-    clientId: undefined,
-    request: {
-      userAttributes: { ...attributes, "cognito:user_status": "FORCE_CHANGE_PASSWORD" },
-      validationData: validationData === undefined ? null : readAttributes(validationData),
-      ...(clientMetadata !== undefined && { clientMetadata }),
-    },
-    response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+  await askPreSignUp(pool, "AdminCreateUser", {
+    username,
+    client: undefined,
+    userAttributes: { ...attributes, "cognito:user_status": "FORCE_CHANGE_PASSWORD" },
+    validationData: validationData === undefined ? null : readAttributes(validationData),
+    clientMetadata,
   });
   const credentials = await withTemporaryPassword(pool, username, password);
   // The handler took its time, and somebody else may have been first.
   requireFree(pool, login);
-  const now = pool.now().toISOString();
-  return putUser(pool, {
-    ...credentials,
-    username,
-    enabled: true,
-    createdAt: now,
-    modifiedAt: now,
-    attributes: { ...attributes, sub: username },
-    codes: {},
-    pendingAttributes: {},
-    groups: [],
-    mfa: NO_MFA,
-    failures: NO_FAILURES,
-    signedOutAt: undefined,
-  });
+  return addUser(pool, { ...credentials, username, attributes: { ...attributes, sub: username } });
 }
 
 function requireFree(pool: Pool, login: string): void {
@@ -101,11 +80,7 @@ function requireFree(pool: Pool, login: string): void {
 
 /** Administrators may set all that the schema knows. What it requires and they leave out, the person adds at the first sign-in. */
 function attributesOf(pool: Pool, login: string, input: Input): Attributes {
-  if (!login.includes("@")) throw invalidParameter("Username should be an email.");
-  const given = readAttributes(input.UserAttributes);
-  if ((given.email ?? login).toLowerCase() !== login.toLowerCase())
-    throw invalidParameter("Username and email attribute do not match.");
-  const attributes = conforming({ ...given, email: given.email ?? login }, pool.settings);
+  const attributes = attributesOfNewUser(pool, login, readAttributes(input.UserAttributes));
   if (attributes.phone_number_verified === "true" && (attributes.phone_number ?? "") === "")
     throw invalidParameter("phone_number_verified requires a phone_number.");
   return attributes;

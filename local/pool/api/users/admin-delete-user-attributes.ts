@@ -1,13 +1,14 @@
 import { deleteAttributes } from "../../users/attribute-update";
+import { requireUser } from "../../users/users";
 import { ADMINISTERED, ATTRIBUTE_NAME } from "../input/members";
 import { list, required } from "../input/shapes";
-import { operation } from "../operation";
-import { administeredUser } from "./administered-user";
+import { forAdministrators } from "../operation";
 
-export const adminDeleteUserAttributes = operation(
+export const adminDeleteUserAttributes = forAdministrators(
+  "AdminDeleteUserAttributes",
   { ...ADMINISTERED, UserAttributeNames: required(list(ATTRIBUTE_NAME)) },
   (pool, input) => {
-    deleteAttributes(pool, administeredUser(pool, input).username, input.UserAttributeNames);
+    deleteAttributes(pool, requireUser(pool, input.Username).username, input.UserAttributeNames);
     return {};
   },
 );

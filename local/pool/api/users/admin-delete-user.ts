@@ -1,9 +1,8 @@
-import { removeUser } from "../../users/users";
+import { removeUser, requireUser } from "../../users/users";
 import { ADMINISTERED } from "../input/members";
-import { operation } from "../operation";
-import { administeredUser } from "./administered-user";
+import { forAdministrators } from "../operation";
 
-export const adminDeleteUser = operation(ADMINISTERED, (pool, input) => {
-  removeUser(pool, administeredUser(pool, input).username);
+export const adminDeleteUser = forAdministrators("AdminDeleteUser", ADMINISTERED, (pool, input) => {
+  removeUser(pool, requireUser(pool, input.Username).username);
   return {};
 });

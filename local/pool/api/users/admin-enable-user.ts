@@ -1,10 +1,9 @@
-import { updateUser } from "../../users/users";
+import { requireUser, updateUser } from "../../users/users";
 import { ADMINISTERED } from "../input/members";
-import { operation } from "../operation";
-import { administeredUser } from "./administered-user";
+import { forAdministrators } from "../operation";
 
-export const adminEnableUser = operation(ADMINISTERED, (pool, input) => {
-  const { username } = administeredUser(pool, input);
+export const adminEnableUser = forAdministrators("AdminEnableUser", ADMINISTERED, (pool, input) => {
+  const { username } = requireUser(pool, input.Username);
   updateUser(pool, username, () => ({ enabled: true }));
   return {};
 });

@@ -1,8 +1,8 @@
+import { requireUser } from "../../users/users";
 import { ADMINISTERED } from "../input/members";
-import { operation } from "../operation";
-import { administeredUser } from "./administered-user";
+import { forAdministrators } from "../operation";
 import { userDetails } from "./user-shape";
 
-export const adminGetUser = operation(ADMINISTERED, (pool, input) =>
-  userDetails(administeredUser(pool, input)),
+export const adminGetUser = forAdministrators("AdminGetUser", ADMINISTERED, (pool, input) =>
+  userDetails(requireUser(pool, input.Username)),
 );

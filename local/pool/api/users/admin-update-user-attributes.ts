@@ -1,15 +1,16 @@
 import { updateAttributes } from "../../users/attribute-update";
 import { readAttributes } from "../../users/attributes";
+import { requireUser } from "../../users/users";
 import { ADMINISTERED, ATTRIBUTES } from "../input/members";
 import { required, textMap } from "../input/shapes";
-import { operation } from "../operation";
-import { administeredUser } from "./administered-user";
+import { forAdministrators } from "../operation";
 
 /** Administrators write whatever can change, and may vouch for an address themselves. */
-export const adminUpdateUserAttributes = operation(
+export const adminUpdateUserAttributes = forAdministrators(
+  "AdminUpdateUserAttributes",
   { ...ADMINISTERED, UserAttributes: required(ATTRIBUTES), ClientMetadata: textMap },
   async (pool, input) => {
-    const { username } = administeredUser(pool, input);
+    const { username } = requireUser(pool, input.Username);
     await updateAttributes(pool, username, readAttributes(input.UserAttributes), {
       client: undefined,
       clientMetadata: input.ClientMetadata,

@@ -3,9 +3,10 @@ import { deleteAttributes } from "../../users/attribute-update";
 import { checkWritable } from "../../users/attributes";
 import { ATTRIBUTE_NAME, TOKEN } from "../input/members";
 import { list, required } from "../input/shapes";
-import { operation } from "../operation";
+import { forApps } from "../operation";
 
-export const deleteUserAttributes = operation(
+export const deleteUserAttributes = forApps(
+  "DeleteUserAttributes",
   { UserAttributeNames: required(list(ATTRIBUTE_NAME)), AccessToken: required(TOKEN) },
   (pool, { AccessToken, UserAttributeNames: names }) => {
     const { user, client } = readAccessToken(pool, AccessToken);

@@ -2,9 +2,9 @@ import { readAccessToken } from "../../tokens/access-tokens";
 import { removeUser } from "../../users/users";
 import { TOKEN } from "../input/members";
 import { required } from "../input/shapes";
-import { operation } from "../operation";
+import { forApps } from "../operation";
 
-export const deleteUser = operation({ AccessToken: required(TOKEN) }, (pool, { AccessToken }) => {
+export const deleteUser = forApps("DeleteUser", { AccessToken: required(TOKEN) }, (pool, { AccessToken }) => {
   removeUser(pool, readAccessToken(pool, AccessToken).user.username);
   return {};
 });

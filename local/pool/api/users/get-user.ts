@@ -2,9 +2,9 @@ import { readAccessToken } from "../../tokens/access-tokens";
 import { listAttributes, readable } from "../../users/attributes";
 import { TOKEN } from "../input/members";
 import { required } from "../input/shapes";
-import { operation } from "../operation";
+import { forApps } from "../operation";
 
-export const getUser = operation({ AccessToken: required(TOKEN) }, (pool, { AccessToken }) => {
+export const getUser = forApps("GetUser", { AccessToken: required(TOKEN) }, (pool, { AccessToken }) => {
   const { user, client } = readAccessToken(pool, AccessToken);
   return {
     Username: user.username,

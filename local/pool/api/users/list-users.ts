@@ -1,10 +1,9 @@
 import type { Pool } from "../../pool";
 import type { User } from "../../users/user";
-import { checkPoolId } from "../calling-client";
 import { invalidParameter } from "../errors";
 import { ATTRIBUTE_NAME, PAGE_LIMIT, USER_POOL_ID } from "../input/members";
 import { list, required, text } from "../input/shapes";
-import { operation } from "../operation";
+import { forAdministrators } from "../operation";
 import { pageOf } from "../paging";
 import { readFilter } from "./user-filter";
 import { orderOfUsers, userShape } from "./user-shape";
@@ -19,8 +18,7 @@ const INPUT = {
 
 const OF_EVERYBODY = ["sub", "email_verified", "phone_number_verified"];
 
-export const listUsers = operation(INPUT, (pool, input) => {
-  checkPoolId(pool, input);
+export const listUsers = forAdministrators("ListUsers", INPUT, (pool, input) => {
   const shapeOf = readShape(pool, input.AttributesToGet);
   const request = { limit: input.Limit, token: input.PaginationToken };
   const people = pool.users.values().filter(readFilter(input.Filter));

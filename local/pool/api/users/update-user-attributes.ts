@@ -3,7 +3,7 @@ import { updateAttributes } from "../../users/attribute-update";
 import { checkWritable, readAttributes } from "../../users/attributes";
 import { ATTRIBUTES, TOKEN } from "../input/members";
 import { required, textMap } from "../input/shapes";
-import { operation } from "../operation";
+import { forApps } from "../operation";
 
 const INPUT = {
   UserAttributes: required(ATTRIBUTES),
@@ -11,7 +11,7 @@ const INPUT = {
   ClientMetadata: textMap,
 };
 
-export const updateUserAttributes = operation(INPUT, async (pool, input) => {
+export const updateUserAttributes = forApps("UpdateUserAttributes", INPUT, async (pool, input) => {
   const { user, client } = readAccessToken(pool, input.AccessToken);
   const changes = readAttributes(input.UserAttributes);
   checkWritable(Object.keys(changes), client);

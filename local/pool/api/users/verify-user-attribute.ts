@@ -1,12 +1,12 @@
 import { redeemCode } from "../../messages/redeem-code";
 import { readAccessToken } from "../../tokens/access-tokens";
-import type { Address } from "../../users/attribute-changes";
+import { requireAddressName } from "../../users/addresses";
 import type { User } from "../../users/user";
 import { findUser } from "../../users/users";
-import { aliasExists, expiredCode, invalidParameter } from "../errors";
+import { aliasExists, expiredCode } from "../errors";
 import { ATTRIBUTE_NAME, CODE, TOKEN } from "../input/members";
 import { required } from "../input/shapes";
-import { operation } from "../operation";
+import { forApps } from "../operation";
 
 const INPUT = {
   AccessToken: required(TOKEN),
@@ -15,7 +15,7 @@ const INPUT = {
 };
 
 /** Proves the address that the code was sent to; one that was waiting for it takes effect. */
-export const verifyUserAttribute = operation(INPUT, (pool, input) => {
+export const verifyUserAttribute = forApps("VerifyUserAttribute", INPUT, (pool, input) => {
   const { user } = readAccessToken(pool, input.AccessToken);
   const attribute = requireAddressName(input.AttributeName);
   const { Code: typed } = input;
@@ -38,10 +38,3 @@ export const verifyUserAttribute = operation(INPUT, (pool, input) => {
 
 const onlyVerifications = (codes: User["codes"]): User["codes"] =>
   Object.fromEntries(Object.entries(codes).filter(([purpose]) => purpose.startsWith("verify:")));
-
-/** Only what a code can be sent to can be verified. */
-export function requireAddressName(name: string): Address {
-  if (name !== "email" && name !== "phone_number")
-    throw invalidParameter(`Attribute ${name} cannot be verified: only email and phone_number can.`);
-  return name;
-}

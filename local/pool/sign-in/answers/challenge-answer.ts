@@ -1,6 +1,9 @@
-import type { Client } from "../../pool";
-
-type Texts = Readonly<Record<string, string>>;
+import { codeMismatch, invalidParameter, notAuthorized } from "../../api/errors";
+import type { Texts } from "../../api/input/shapes";
+import type { Client, Pool } from "../../pool";
+import type { User } from "../../users/user";
+import { findUser, requireEnabled } from "../../users/users";
+import type { ChallengeName, ChallengeNamed, CodeChallenge } from "../challenge";
 
 /** What a client answers a challenge with. That it knows its secret is checked; whose session it is, is not. */
 export interface ChallengeAnswer {
@@ -10,4 +13,29 @@ export interface ChallengeAnswer {
   readonly login: string;
   readonly responses: Texts;
   readonly clientMetadata: Texts | undefined;
+}
+
+export function requireResponse({ responses }: ChallengeAnswer, name: string): string {
+  const value = responses[name];
+  if (value === undefined) throw invalidParameter(`Missing required parameter ${name}`);
+  return value;
+}
+
+/** The challenge, and whose it is as they are now. Another's name with it, or a disabled user, ends the sign-in. */
+export function takeChallenge<Name extends ChallengeName>(
+  pool: Pool,
+  name: Name,
+  { client, session, login }: ChallengeAnswer,
+): { challenge: ChallengeNamed<Name>; user: User } {
+  const challenge = pool.sessions.take(session, { name, clientId: client.id }, pool.now());
+  const user = findUser(pool, login);
+  if (user === undefined || user.username !== challenge.username)
+    throw notAuthorized("Invalid session for the user.");
+  requireEnabled(user);
+  return { challenge, user };
+}
+
+export function wrongCode(pool: Pool, { session }: ChallengeAnswer, challenge: CodeChallenge): Error {
+  pool.sessions.keepAfterWrongCode(session, challenge);
+  return codeMismatch("Invalid code received for user");
 }

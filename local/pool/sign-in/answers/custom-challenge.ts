@@ -1,9 +1,9 @@
-import { invalidLambdaResponse, notAuthorized } from "../../api/errors";
+import { notAuthorized } from "../../api/errors";
 import type { Pool } from "../../pool";
-import { findUser } from "../../users/users";
-import { type CustomSignIn, nextRound, type OpenRound, runChallengeTrigger } from "../custom-auth";
-import type { ChallengeAnswer } from "./challenge-answer";
-import { requireResponse } from "./second-factor";
+import { askVerifyAuthChallenge } from "../../triggers/custom-challenges";
+import { findUser, requireEnabled } from "../../users/users";
+import { nextRound } from "../custom-auth";
+import { type ChallengeAnswer, requireResponse } from "./challenge-answer";
 
 const NAME = "CUSTOM_CHALLENGE";
 
@@ -12,22 +12,17 @@ export async function answerCustomChallenge(pool: Pool, answer: ChallengeAnswer)
   const { client, session, clientMetadata } = answer;
   const challengeAnswer = requireResponse(answer, "ANSWER");
   const challenge = pool.sessions.take(session, { name: NAME, clientId: client.id }, pool.now());
-  const { login, rounds, privateChallengeParameters, challengeMetadata } = challenge.secret as OpenRound;
-  const user = pool.users.get(challenge.username.toLowerCase());
-  const isTheirs = answer.login === challenge.username || answer.login.toLowerCase() === login.toLowerCase();
+  const { username, login, rounds, privateChallengeParameters, challengeMetadata } = challenge;
+  const user = pool.users.get(username.toLowerCase());
+  const isTheirs = answer.login === username || answer.login.toLowerCase() === login.toLowerCase();
   if (!isTheirs && (user === undefined || findUser(pool, answer.login) !== user))
     throw notAuthorized("Invalid session for the user.");
-  if (user !== undefined && !user.enabled) throw notAuthorized("User is disabled.");
-  const signIn: CustomSignIn = { client, login, user, rounds, clientMetadata };
-  const { answerCorrect } = await runChallengeTrigger(pool, signIn, {
-    trigger: "VerifyAuthChallengeResponse",
-    request: { privateChallengeParameters, challengeAnswer },
-    response: { answerCorrect: null },
-  });
-  if (typeof answerCorrect !== "boolean") throw invalidLambdaResponse();
+  if (user !== undefined) requireEnabled(user);
+  const signIn = { client, login, user, rounds, clientMetadata };
+  const request = { privateChallengeParameters, challengeAnswer };
   const round = {
     challengeName: NAME,
-    challengeResult: answerCorrect,
+    challengeResult: await askVerifyAuthChallenge(pool, signIn, request),
     ...(challengeMetadata !== undefined && { challengeMetadata }),
   };
   return nextRound(pool, { ...signIn, rounds: [...rounds, round] });

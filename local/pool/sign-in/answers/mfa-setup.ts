@@ -1,14 +1,14 @@
 import { notAuthorized } from "../../api/errors";
 import type { Pool } from "../../pool";
 import { updateUser } from "../../users/users";
-import { complete } from "../authentication";
-import type { ChallengeAnswer } from "./challenge-answer";
-import { takeChallenge } from "./second-factor";
+import { complete } from "../sign-in";
+import { type ChallengeAnswer, takeChallenge } from "./challenge-answer";
 
 /** Goes on with the sign-in that asked for the set-up; the code that ended the set-up was the second factor. */
 export async function answerMfaSetup(pool: Pool, answer: ChallengeAnswer) {
-  const { challenge, user, progress } = takeChallenge(pool, "MFA_SETUP", answer);
-  if (challenge.secret.isSetUp !== true) throw notAuthorized("Invalid session for the user.");
+  const { client, clientMetadata } = answer;
+  const { challenge, user } = takeChallenge(pool, "MFA_SETUP", answer);
+  if (!challenge.isSetUp) throw notAuthorized("Invalid session for the user.");
   const ready = updateUser(pool, user.username, ({ mfa }) => ({
     mfa: {
       ...mfa,
@@ -16,5 +16,5 @@ export async function answerMfaSetup(pool: Pool, answer: ChallengeAnswer) {
       preferred: "SOFTWARE_TOKEN_MFA",
     },
   }));
-  return complete(pool, answer.client, ready, progress);
+  return complete(pool, client, ready, { source: challenge.source, clientMetadata });
 }

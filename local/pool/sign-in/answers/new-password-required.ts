@@ -1,24 +1,21 @@
 import { aliasExists, invalidParameter, notAuthorized } from "../../api/errors";
-import { NO_FAILURES } from "../../passwords/lockout";
-import { checkPolicy, storePassword } from "../../passwords/stored-password";
+import { ownPassword } from "../../passwords/credentials";
+import { checkPolicy } from "../../passwords/policy";
+import { storePassword } from "../../passwords/stored-password";
 import type { Client, Pool } from "../../pool";
 import { type Attributes, checkWritable, conforming } from "../../users/attributes";
 import type { User } from "../../users/user";
 import { findUser, updateUser } from "../../users/users";
-import { afterFirstFactor } from "../next-step";
-import type { ChallengeAnswer } from "./challenge-answer";
-import { sessionOwner } from "./session-owner";
+import { afterNewPassword } from "../sign-in";
+import { type ChallengeAnswer, takeChallenge } from "./challenge-answer";
 
-const NAME = "NEW_PASSWORD_REQUIRED";
 const ATTRIBUTE = /^userAttributes\.(.+)$/;
 
 /** Whoever an administrator created is confirmed by the password of their own; post confirmation never runs for them. */
 export async function answerNewPasswordRequired(pool: Pool, answer: ChallengeAnswer) {
-  const { client, session, login, responses, clientMetadata } = answer;
-  const challenge = pool.sessions.take(session, { name: NAME, clientId: client.id }, pool.now());
-  const user = sessionOwner(pool, challenge, login);
-  if (challenge.secret.provenSalt !== user.password?.salt)
-    throw notAuthorized("Invalid session for the user.");
+  const { client, session, responses, clientMetadata } = answer;
+  const { challenge, user } = takeChallenge(pool, "NEW_PASSWORD_REQUIRED", answer);
+  if (challenge.provenSalt !== user.password?.salt) throw notAuthorized("Invalid session for the user.");
   const given = attributesOf(responses);
   const password = responses.NEW_PASSWORD;
   let attributes: Attributes;
@@ -29,25 +26,18 @@ export async function answerNewPasswordRequired(pool: Pool, answer: ChallengeAns
     checkAttributes(pool, client, user, attributes);
   } catch (error) {
     // What does not conform may be corrected without signing in again.
-    if (session !== undefined) pool.sessions.keep(session, challenge);
+    pool.sessions.keep(session, challenge);
     throw error;
   }
   const stored = await storePassword(password, pool.settings.id, user.username);
   const confirmed = updateUser(pool, user.username, (present) => {
-    if (present.password?.salt !== challenge.secret.provenSalt)
-      throw notAuthorized("Invalid session for the user.");
+    if (present.password?.salt !== challenge.provenSalt) throw notAuthorized("Invalid session for the user.");
     return {
-      status: "CONFIRMED",
-      password: stored,
-      passwordExpiresAt: undefined,
-      failures: NO_FAILURES,
+      ...ownPassword(stored),
       attributes: { ...present.attributes, ...attributes },
     };
   });
-  return afterFirstFactor(pool, client, confirmed, {
-    source: "TokenGeneration_NewPasswordChallenge",
-    clientMetadata,
-  });
+  return afterNewPassword(pool, client, confirmed, { source: "NewPasswordChallenge", clientMetadata });
 }
 
 const attributesOf = (responses: ChallengeAnswer["responses"]): Attributes =>

@@ -1,15 +1,12 @@
 import { invalidParameter, notAuthorized, notSimulated } from "../../api/errors";
 import { decideSecondFactor } from "../../mfa/factors";
-import { isClaimSignature, readTimestamp, sharedKey } from "../../passwords/srp";
-import { srpPoolName } from "../../passwords/stored-password";
+import { isClaimSignature, readTimestamp, sharedKey, srpPoolName } from "../../passwords/srp";
 import type { Pool } from "../../pool";
-import { findUser } from "../../users/users";
-import { checkProof } from "../authentication";
+import { findUser, requireEnabled } from "../../users/users";
 import { nextRound } from "../custom-auth";
-import { afterPassword } from "../next-step";
-import type { SrpExchange } from "../srp-sign-in";
-import type { ChallengeAnswer } from "./challenge-answer";
-import { requireResponse } from "./second-factor";
+import { checkProof } from "../proof";
+import { afterProof } from "../sign-in";
+import { type ChallengeAnswer, requireResponse } from "./challenge-answer";
 
 const MOST_SECONDS_APART = 5 * 60;
 
@@ -23,10 +20,9 @@ export async function answerPasswordVerifier(pool: Pool, answer: ChallengeAnswer
   if (signedAt === undefined)
     throw invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.");
   const now = pool.now();
-  const expected = { name: "PASSWORD_VERIFIER", clientId: client.id };
+  const expected = { name: "PASSWORD_VERIFIER", clientId: client.id } as const;
   const challenge = pool.sessions.take(secretBlock.toString("base64url"), expected, now);
-  const { clientKey, keys, verifier, custom } = challenge.secret as SrpExchange;
-  const { username: userId } = challenge;
+  const { username: userId, clientKey, keys, verifier, custom } = challenge;
   const claim = { poolName: srpPoolName(pool.settings.id), userId, secretBlock, timestamp };
   const isGenuine = isClaimSignature(signature, sharedKey(clientKey, keys, verifier), claim);
   const isRecent = Math.abs(signedAt.getTime() - now.getTime()) <= MOST_SECONDS_APART * 1_000;
@@ -34,11 +30,11 @@ export async function answerPasswordVerifier(pool: Pool, answer: ChallengeAnswer
   const user = pool.users.get(userId.toLowerCase());
   // Nobody of that name, or another's name with the proof: refused like a wrong password.
   if (user === undefined || (login !== userId && findUser(pool, login) !== user)) throw notAuthorized();
-  if (!user.enabled) throw notAuthorized("User is disabled.");
+  requireEnabled(user);
   // What proves a password that has been changed on the way proves nothing.
   const isCurrent = user.password?.srp.verifier === verifier;
   const proven = await checkProof(pool, user, () => isGenuine && isRecent && isCurrent);
-  if (custom === undefined) return afterPassword(pool, client, proven, clientMetadata);
+  if (custom === undefined) return afterProof(pool, client, proven, clientMetadata);
   if (decideSecondFactor(pool.settings, proven).kind !== "none")
     throw notSimulated("A second factor within custom authentication");
   const rounds = [...custom.rounds, { challengeName: "PASSWORD_VERIFIER", challengeResult: true }];

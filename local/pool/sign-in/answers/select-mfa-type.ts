@@ -1,16 +1,16 @@
 import { invalidParameter } from "../../api/errors";
 import { usableFactors } from "../../mfa/factors";
 import type { Pool } from "../../pool";
-import { challengeFactor } from "../second-factor";
-import type { ChallengeAnswer } from "./challenge-answer";
-import { requireResponse, takeChallenge } from "./second-factor";
+import { askFactor } from "../second-factor";
+import { type ChallengeAnswer, requireResponse, takeChallenge } from "./challenge-answer";
 
 /** Whoever has several factors chooses one, and is asked for its code. */
 export async function answerSelectMfaType(pool: Pool, answer: ChallengeAnswer) {
+  const { client, clientMetadata } = answer;
   const chosen = requireResponse(answer, "ANSWER");
-  const { user, progress } = takeChallenge(pool, "SELECT_MFA_TYPE", answer);
+  const { challenge, user } = takeChallenge(pool, "SELECT_MFA_TYPE", answer);
   // As they are now: while somebody chose, a factor may have been switched off.
   const factor = usableFactors(pool.settings, user).find((candidate) => candidate === chosen);
   if (factor === undefined) throw invalidParameter("Invalid MFA type selected.");
-  return challengeFactor(pool, answer.client, user, factor, progress);
+  return askFactor(pool, client, user, factor, { source: challenge.source, clientMetadata });
 }

@@ -1,15 +1,14 @@
 import { CognitoError, expiredCode } from "../../api/errors";
 import { findTotpStep } from "../../mfa/totp";
-import { keepAfterWrongCode } from "../../mfa/wrong-codes";
 import type { Pool } from "../../pool";
 import { updateUser } from "../../users/users";
-import { complete } from "../authentication";
-import type { ChallengeAnswer } from "./challenge-answer";
-import { requireResponse, takeChallenge, wrongCode } from "./second-factor";
+import { complete } from "../sign-in";
+import { type ChallengeAnswer, requireResponse, takeChallenge, wrongCode } from "./challenge-answer";
 
 export async function answerSoftwareTokenMfa(pool: Pool, answer: ChallengeAnswer) {
+  const { client, session, clientMetadata } = answer;
   const typed = requireResponse(answer, "SOFTWARE_TOKEN_MFA_CODE");
-  const { challenge, user, progress } = takeChallenge(pool, "SOFTWARE_TOKEN_MFA", answer);
+  const { challenge, user } = takeChallenge(pool, "SOFTWARE_TOKEN_MFA", answer);
   const { totpSecret, lastTotpStep } = user.mfa;
   if (totpSecret === undefined)
     throw new CognitoError(
@@ -19,9 +18,9 @@ export async function answerSoftwareTokenMfa(pool: Pool, answer: ChallengeAnswer
   const step = findTotpStep(totpSecret, typed, pool.now());
   if (step === undefined) throw wrongCode(pool, answer, challenge);
   if (lastTotpStep !== undefined && step <= lastTotpStep) {
-    keepAfterWrongCode(pool, answer.session, challenge);
+    pool.sessions.keepAfterWrongCode(session, challenge);
     throw expiredCode("Your software token has already been used once.");
   }
   const proven = updateUser(pool, user.username, ({ mfa }) => ({ mfa: { ...mfa, lastTotpStep: step } }));
-  return complete(pool, answer.client, proven, progress);
+  return complete(pool, client, proven, { source: challenge.source, clientMetadata });
 }

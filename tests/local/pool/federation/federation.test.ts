@@ -4,7 +4,7 @@ import {
   AdminLinkProviderForUserCommand,
   GetTokensFromRefreshTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { TriggerName } from "../../../../local/pool/triggers/call";
+import type { TriggerName } from "../../../../local/pool/triggers/run-trigger";
 import { updateUser } from "../../../../local/pool/users/users";
 import { EMAIL, join, refusal, signIn, signUp, WRONG_PASSWORD } from "../ada";
 import { type Handler, settings, startPool, type TestPool, WEB, webClient } from "../test-pool";

@@ -4,7 +4,7 @@ import {
   RespondToAuthChallengeCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { TriggerName } from "../../../../local/pool/triggers/call";
+import type { TriggerName } from "../../../../local/pool/triggers/run-trigger";
 import { updateUser } from "../../../../local/pool/users/users";
 import { createSrpClient } from "../srp-client";
 import { type Handler, startPool, type TestPool, type TriggerEvent, WEB, webClient } from "../test-pool";

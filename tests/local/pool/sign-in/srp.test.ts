@@ -5,7 +5,7 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from "amazon-cognito-identity-js";
-import { SRP_PRIME, unsigned } from "../../../../local/pool/passwords/stored-password";
+import { SRP_PRIME, unsigned } from "../../../../local/pool/passwords/srp";
 import { updateUser } from "../../../../local/pool/users/users";
 import { startPool, type TestPool, WEB, webClient } from "../test-pool";
 

@@ -25,17 +25,17 @@ afterEach(() => test_.stop());
 /** How much the pool remembers that is for a while only. */
 function remembered() {
   forgetExpired(test_.pool);
-  const { sessions, limits, simulatedCodes, refreshTokens, revokedOrigins } = test_.pool;
+  const { sessions, limits, decoyCodes, refreshTokens, revokedOrigins } = test_.pool;
   return {
     sessions: sessions.size,
     limits: limits.size,
-    simulatedCodes: simulatedCodes.values().length,
+    decoyCodes: decoyCodes.values().length,
     refreshTokens: refreshTokens.values().length,
     revokedOrigins: revokedOrigins.values().length,
   };
 }
 
-const NOTHING = { sessions: 0, limits: 0, simulatedCodes: 0, refreshTokens: 0, revokedOrigins: 0 };
+const NOTHING = { sessions: 0, limits: 0, decoyCodes: 0, refreshTokens: 0, revokedOrigins: 0 };
 
 async function beginSrp(): Promise<void> {
   const { SRP_A } = createSrpClient(settings().id, "no matter", test_.pool.now());
@@ -58,10 +58,11 @@ test("a challenge that nobody answers is forgotten an hour after it has expired"
 
 test("of more than 5,000 challenges the oldest are forgotten, expired or not", () => {
   const sessions = createSessions();
-  const challenge = { name: "A", username: "ada", clientId: WEB, expiresAt: 1_000, secret: {} };
+  const name = "NEW_PASSWORD_REQUIRED" as const;
+  const challenge = { name, username: "ada", clientId: WEB, expiresAt: 1_000, provenSalt: undefined };
   const opened = Array.from({ length: 5_001 }, () => sessions.open(challenge));
   expect(sessions.size).toBe(5_000);
-  const take = (session: string | undefined) => sessions.take(session, { name: "A" }, new Date(0));
+  const take = (session: string | undefined) => sessions.take(session, { name }, new Date(0));
   expect(() => take(opened[0])).toThrow("Invalid session for the user.");
   expect(take(opened[1])).toEqual(challenge);
 });
@@ -70,9 +71,9 @@ test("who has asked for codes is forgotten with the hour that counts, and the co
   await forgetPassword(EMAIL);
   await forgetPassword("nobody@acme.example");
   test_.pass(HOUR - 1);
-  expect(remembered()).toEqual({ ...NOTHING, limits: 2, simulatedCodes: 1 });
+  expect(remembered()).toEqual({ ...NOTHING, limits: 2, decoyCodes: 1 });
   test_.pass(1);
-  expect(remembered()).toEqual({ ...NOTHING, simulatedCodes: 1 });
+  expect(remembered()).toEqual({ ...NOTHING, decoyCodes: 1 });
   test_.pass(HOUR);
   expect(remembered()).toEqual(NOTHING);
 });

@@ -22,7 +22,7 @@ import {
   UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { PoolSettings } from "../../../../local/pool/settings";
-import type { TriggerName } from "../../../../local/pool/triggers/call";
+import type { TriggerName } from "../../../../local/pool/triggers/run-trigger";
 import type { UserStatus } from "../../../../local/pool/users/user";
 import { updateUser } from "../../../../local/pool/users/users";
 import { EMAIL, invite, join, NEW_PASSWORD, PASSWORD, refusal, signUp, TEMPORARY, tokensOf } from "../ada";

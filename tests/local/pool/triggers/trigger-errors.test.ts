@@ -7,7 +7,7 @@ import {
   runTrigger,
   type TriggerCall,
   type TriggerName,
-} from "../../../../local/pool/triggers/call";
+} from "../../../../local/pool/triggers/run-trigger";
 import {
   confirm,
   EMAIL,

@@ -1,7 +1,9 @@
 import { randomInt } from "node:crypto";
 import type { Pool } from "../pool";
 import type { User } from "../users/user";
-import { checkPolicy, type PasswordPolicy, storePassword } from "./stored-password";
+import { NO_FAILURES } from "./lockout";
+import { checkPolicy, type PasswordPolicy } from "./policy";
+import { type StoredPassword, storePassword } from "./stored-password";
 
 const DEFAULT_DAYS = 7;
 /** Without characters that are read wrongly, or that a template would escape. */
@@ -33,6 +35,14 @@ export async function withTemporaryPassword(
     passwordExpiresAt: new Date(pool.now().getTime() + days * 86_400_000).toISOString(),
   };
 }
+
+/** What changes of a person who chooses a password. */
+export const ownPassword = (password: StoredPassword) => ({
+  status: "CONFIRMED" as const,
+  password,
+  passwordExpiresAt: undefined,
+  failures: NO_FAILURES,
+});
 
 /** One character of every kind, so that any policy is met, the rest at random, and then no order among them. */
 function generate({ minimumLength, requireSymbols }: PasswordPolicy): string {

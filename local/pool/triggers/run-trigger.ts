@@ -1,4 +1,5 @@
 import { invalidLambdaResponse, unexpectedLambda, userLambdaValidation } from "../api/errors";
+import type { Texts } from "../api/input/shapes";
 
 /** The triggers by their names in LambdaConfig, which are also the prefixes of their errors. */
 export type TriggerName =
@@ -12,6 +13,14 @@ export type TriggerName =
   | "DefineAuthChallenge"
   | "CreateAuthChallenge"
   | "VerifyAuthChallengeResponse";
+
+/** What pre token generation is asked for. */
+export type TokenSource =
+  | "Authentication"
+  | "NewPasswordChallenge"
+  | "HostedAuth"
+  | "RefreshTokens"
+  | "ClientCredentials";
 
 /** How a function was called and what came of it. */
 export type CallOutcome =
@@ -28,6 +37,7 @@ export interface TriggerCall {
   /** Absent for a machine. */
   readonly userName?: string;
   readonly clientId: string | undefined;
+  /** A member that is undefined is left out. */
   readonly request: Readonly<Record<string, unknown>>;
   /** As Cognito presets it. */
   readonly response: Readonly<Record<string, unknown>>;
@@ -62,7 +72,7 @@ export async function runTrigger(
     userPoolId: host.poolId,
     ...(call.userName !== undefined && { userName: call.userName }),
     callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown", clientId: call.clientId ?? NO_CLIENT },
-    request: call.request,
+    request: Object.fromEntries(Object.entries(call.request).filter(([, value]) => value !== undefined)),
     response: call.response,
   });
   switch (outcome.kind) {
@@ -88,6 +98,14 @@ function responseOf(payload: unknown): Record<string, unknown> {
   if (!isObject(payload) || !isObject(payload.request)) throw invalidLambdaResponse();
   if (!isObject(payload.response)) throw invalidLambdaResponse();
   return payload.response;
+}
+
+/** A map of texts in an answer. Left out or null, it is empty. */
+export function readTexts(value: unknown): Texts {
+  if (value === undefined || value === null) return {};
+  if (!isObject(value) || !Object.values(value).every((entry) => typeof entry === "string"))
+    throw invalidLambdaResponse();
+  return value as Texts;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

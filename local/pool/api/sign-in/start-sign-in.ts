@@ -1,0 +1,63 @@
+import type { Client, Pool } from "../../pool";
+import { requireFlow } from "../../sign-in/auth-flows";
+import { startCustomAuth } from "../../sign-in/custom-auth";
+import { signInWithPassword } from "../../sign-in/sign-in";
+import { startSrp } from "../../sign-in/srp-proof";
+import { renewTokens } from "../../tokens/renew";
+import { readLogin, requireClient } from "../calling-client";
+import { invalidParameter, notSimulated } from "../errors";
+import { AUTH_FLOW, CLIENT_ID, SESSION } from "../input/members";
+import { type InputOf, required, type Texts, textMap } from "../input/shapes";
+
+export const START = {
+  ClientId: required(CLIENT_ID),
+  AuthFlow: required(AUTH_FLOW),
+  AuthParameters: textMap,
+  ClientMetadata: textMap,
+  Session: SESSION,
+};
+
+type Flow = InputOf<typeof START>["AuthFlow"];
+
+/**
+ * Starts a sign-in by any flow. A password that is sent is for apps and for administrators by a flow of their own each.
+ * @param passwordFlows those of the caller, with what a client has to allow for them
+ */
+export async function startSignIn(
+  pool: Pool,
+  input: InputOf<typeof START>,
+  passwordFlows: Readonly<Partial<Record<Flow, string>>>,
+) {
+  const client = requireClient(pool, input);
+  const { AuthFlow: flow, AuthParameters: parameters = {}, ClientMetadata: validationData } = input;
+  const allowed = passwordFlows[flow];
+  if (allowed !== undefined) {
+    requireFlow(client, allowed, flow);
+    return startWithPassword(pool, client, parameters, validationData);
+  }
+  switch (flow) {
+    case "USER_SRP_AUTH":
+      requireFlow(client, "ALLOW_USER_SRP_AUTH", flow);
+      return startSrp(pool, client, parameters, validationData);
+    case "CUSTOM_AUTH":
+      requireFlow(client, "ALLOW_CUSTOM_AUTH", flow);
+      return startCustomAuth(pool, client, parameters, validationData);
+    case "REFRESH_TOKEN_AUTH":
+    case "REFRESH_TOKEN":
+      requireFlow(client, "ALLOW_REFRESH_TOKEN_AUTH", flow);
+      if (client.rotation !== undefined)
+        throw invalidParameter("Refresh token rotation is enabled: use GetTokensFromRefreshToken.");
+      return renewTokens(pool, client, parameters.REFRESH_TOKEN, undefined);
+    case "USER_AUTH":
+      throw notSimulated("The flow USER_AUTH");
+    default:
+      throw invalidParameter("Initiate Auth method not supported.");
+  }
+}
+
+function startWithPassword(pool: Pool, client: Client, parameters: Texts, validationData: Texts | undefined) {
+  const login = readLogin(client, parameters);
+  const { PASSWORD: password } = parameters;
+  if (password === undefined) throw invalidParameter("Missing required parameter PASSWORD");
+  return signInWithPassword(pool, { client, login, validationData }, password);
+}

@@ -1,0 +1,69 @@
+import type { Texts } from "../api/input/shapes";
+import type { ServerKeys } from "../passwords/srp";
+import type { TokenSource } from "../triggers/run-trigger";
+
+/** A sign-in that waits for the answer to a challenge, with what the answer is held against, which is never sent. */
+export type Challenge =
+  | PasswordVerifier
+  | CustomChallenge
+  | NewPasswordRequired
+  | Open<"SELECT_MFA_TYPE", Factor>
+  | CodeChallenge;
+
+/** Those that are answered with a code. */
+export type CodeChallenge =
+  | Open<"SOFTWARE_TOKEN_MFA", Factor>
+  | Open<"SMS_MFA", Factor & { readonly digest: string }>
+  | Open<"MFA_SETUP", Factor & { readonly isSetUp: boolean }>;
+
+export type ChallengeName = Challenge["name"];
+export type ChallengeNamed<Name extends ChallengeName> = Extract<Challenge, { readonly name: Name }>;
+
+type Open<Name extends string, Details> = Details & {
+  readonly name: Name;
+  readonly username: string;
+  readonly clientId: string;
+  readonly expiresAt: number;
+};
+
+type PasswordVerifier = Open<
+  "PASSWORD_VERIFIER",
+  {
+    readonly clientKey: string;
+    readonly keys: ServerKeys;
+    readonly verifier: string;
+    /** What custom authentication goes on from; undefined for a sign-in that ends with the password. */
+    readonly custom: { readonly login: string; readonly rounds: readonly Round[] } | undefined;
+  }
+>;
+
+type CustomChallenge = Open<
+  "CUSTOM_CHALLENGE",
+  {
+    readonly login: string;
+    readonly rounds: readonly Round[];
+    readonly privateChallengeParameters: Texts;
+    readonly challengeMetadata: string | undefined;
+  }
+>;
+
+/** One challenge of custom authentication that is over, as the triggers are told of it. */
+export interface Round {
+  readonly challengeName: string;
+  readonly challengeResult: boolean;
+  readonly challengeMetadata?: string;
+}
+
+type NewPasswordRequired = Open<
+  "NEW_PASSWORD_REQUIRED",
+  {
+    /** Of the temporary password that was proven, in case another takes its place. */
+    readonly provenSalt: string | undefined;
+  }
+>;
+
+interface Factor {
+  /** What the tokens will be for. */
+  readonly source: TokenSource;
+  readonly wrongCodes?: number;
+}

@@ -1,0 +1,67 @@
+import { notAuthorized } from "../api/errors";
+import type { Texts } from "../api/input/shapes";
+import { reveal } from "../hidden-existence/hidden-existence";
+import type { Client, Pool } from "../pool";
+import { SELF_SERVICE } from "../tokens/access-tokens";
+import { grantTokens } from "../tokens/grant";
+import { tellPostAuthentication } from "../triggers/post-authentication";
+import { askPreAuthentication } from "../triggers/pre-authentication";
+import type { User } from "../users/user";
+import { findUser, requireEnabled } from "../users/users";
+import { migrate } from "./migration";
+import { askNewPassword } from "./new-password";
+import { checkPassword } from "./proof";
+import { askSecondFactor, type Progress } from "./second-factor";
+
+export interface SignIn {
+  readonly client: Client;
+  /** What was typed. */
+  readonly login: string;
+  /** ClientMetadata of InitiateAuth, which reaches the triggers under another name. */
+  readonly validationData: Texts | undefined;
+}
+
+/**
+ * A sign-in from its first step to its last. SRP (`srp-proof.ts`) and custom authentication (`custom-auth.ts`) have another proof
+ * in place of the password, and the same steps around it. Any step may refuse, or ask for something by a challenge; the answer
+ * (`answers/`) goes on with the step that follows.
+ */
+export async function signInWithPassword(pool: Pool, signIn: SignIn, password: string) {
+  const user = await admit(pool, signIn, password);
+  if (user === undefined) throw notAuthorized();
+  const proven = await checkPassword(pool, user, password);
+  return afterProof(pool, signIn.client, proven, undefined);
+}
+
+/** Finds the user or moves them over, then asks pre authentication. Nobody, where the client hides it, is refused only later. */
+export async function admit(
+  pool: Pool,
+  signIn: SignIn,
+  password: string | undefined,
+): Promise<User | undefined> {
+  const { client, login } = signIn;
+  const attempt = { ...signIn, password, clientMetadata: undefined };
+  const found = findUser(pool, login) ?? (password === undefined ? undefined : await migrate(pool, attempt));
+  const { user } = reveal("InitiateAuth", pool, client, { login, user: found });
+  if (user !== undefined) requireEnabled(user);
+  await askPreAuthentication(pool, { ...signIn, user });
+  // The handler took its time, and people change meanwhile.
+  return user && pool.users.get(user.username.toLowerCase());
+}
+
+/** Whoever has a temporary password chooses one of their own first. */
+export async function afterProof(pool: Pool, client: Client, user: User, clientMetadata: Texts | undefined) {
+  if (user.status === "FORCE_CHANGE_PASSWORD") return askNewPassword(pool, client, user);
+  return afterNewPassword(pool, client, user, { source: "Authentication", clientMetadata });
+}
+
+export async function afterNewPassword(pool: Pool, client: Client, user: User, progress: Progress) {
+  const challenge = await askSecondFactor(pool, client, user, progress);
+  return challenge ?? complete(pool, client, user, progress);
+}
+
+/** Post authentication, then the tokens. */
+export async function complete(pool: Pool, client: Client, user: User, { source, clientMetadata }: Progress) {
+  await tellPostAuthentication(pool, client, user, clientMetadata);
+  return grantTokens(pool, client, user.username, { source, clientMetadata, scopes: [SELF_SERVICE] });
+}

@@ -1,0 +1,55 @@
+import { readLogin } from "../api/calling-client";
+import { invalidParameter } from "../api/errors";
+import type { Texts } from "../api/input/shapes";
+import { decoyUser } from "../hidden-existence/decoy-user";
+import { createServerKeys, isPublicKey } from "../passwords/srp";
+import type { Client, Pool } from "../pool";
+import type { User } from "../users/user";
+import { openChallenge } from "./ask-challenge";
+import type { ChallengeNamed } from "./challenge";
+import { admit } from "./sign-in";
+
+const CHALLENGE = "PASSWORD_VERIFIER";
+
+export function readClientKey({ SRP_A: clientKey }: Texts): string {
+  if (clientKey === undefined) throw invalidParameter("Missing required parameter SRP_A");
+  if (!isPublicKey(clientKey)) throw invalidParameter("Invalid SRP_A");
+  return clientKey;
+}
+
+/** The first half: pre authentication runs, no password is known yet, and nobody's status is told. */
+export async function startSrp(
+  pool: Pool,
+  client: Client,
+  parameters: Texts,
+  validationData: Texts | undefined,
+) {
+  const login = readLogin(client, parameters);
+  const clientKey = readClientKey(parameters);
+  const user = await admit(pool, { client, login, validationData }, undefined);
+  return askPasswordVerifier(pool, client, { login, user }, { clientKey, custom: undefined });
+}
+
+/** The password of somebody unknown is asked for as well: of a decoy that nobody can answer for. */
+export function askPasswordVerifier(
+  pool: Pool,
+  client: Client,
+  { login, user }: { login: string; user: User | undefined },
+  { clientKey, custom }: Pick<ChallengeNamed<typeof CHALLENGE>, "clientKey" | "custom">,
+) {
+  const decoy = decoyUser(pool, login);
+  const username = user?.username ?? decoy.username;
+  const { salt, verifier } = user?.password?.srp ?? decoy.srp;
+  const keys = createServerKeys(verifier);
+  const challenge = { name: CHALLENGE, username, clientKey, keys, verifier, custom } as const;
+  return {
+    ChallengeName: CHALLENGE,
+    ChallengeParameters: {
+      SALT: BigInt(`0x${salt}`).toString(16),
+      SECRET_BLOCK: Buffer.from(openChallenge(pool, client, challenge), "base64url").toString("base64"),
+      SRP_B: keys.publicKey,
+      USERNAME: username,
+      USER_ID_FOR_SRP: username,
+    },
+  };
+}

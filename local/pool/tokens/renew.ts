@@ -1,0 +1,36 @@
+import { invalidParameter, notAuthorized } from "../api/errors";
+import type { Texts } from "../api/input/shapes";
+import type { Client, Pool } from "../pool";
+import { requireEnabled } from "../users/users";
+import { issueTokens } from "./issue";
+import { createRefreshToken, findRefreshToken, replaceRefreshToken } from "./refresh-tokens";
+
+/** Neither pre nor post authentication runs: what must end a session has to refuse at the token trigger. */
+export async function renewTokens(
+  pool: Pool,
+  client: Client,
+  token: string | undefined,
+  clientMetadata: Texts | undefined,
+) {
+  if (token === undefined) throw invalidParameter("Missing required parameter REFRESH_TOKEN");
+  const { user, refresh } = findSignIn(pool, client, token);
+  const { authTime, originJti, scopes } = refresh;
+  const grant = { source: "RefreshTokens" as const, authTime, originJti, scopes, clientMetadata };
+  const result = await issueTokens(pool, client, user, grant);
+  // What has ended the sign-in while the handler ran ends it here as well.
+  findSignIn(pool, client, token);
+  if (client.rotation === undefined) return { ChallengeParameters: {}, AuthenticationResult: result };
+  const next = createRefreshToken(pool.refreshTokens, { ...refresh, replacedUntil: undefined });
+  replaceRefreshToken(pool.refreshTokens, token, client.rotation.graceSeconds, pool.now());
+  return { ChallengeParameters: {}, AuthenticationResult: { ...result, RefreshToken: next } };
+}
+
+function findSignIn(pool: Pool, client: Client, token: string) {
+  const refresh = findRefreshToken(pool, token, client.id);
+  const user = pool.users.get(refresh.username.toLowerCase());
+  if (user === undefined) throw notAuthorized("Invalid Refresh Token");
+  requireEnabled(user);
+  if (user.signedOutAt !== undefined && refresh.authTime * 1_000 < Date.parse(user.signedOutAt))
+    throw notAuthorized("Refresh Token has been revoked");
+  return { user, refresh };
+}

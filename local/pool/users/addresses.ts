@@ -1,0 +1,41 @@
+import { invalidParameter } from "../api/errors";
+import type { Pool } from "../pool";
+import type { Attributes } from "./attributes";
+
+/** What a code can be sent to. */
+export type Address = "email" | "phone_number";
+export type Medium = "EMAIL" | "SMS";
+export const ADDRESSES: readonly Address[] = ["email", "phone_number"];
+
+export const mediumOf = (address: Address): Medium => (address === "email" ? "EMAIL" : "SMS");
+
+/** Only what a code can be sent to can be verified. */
+export function requireAddressName(name: string): Address {
+  if (name !== "email" && name !== "phone_number")
+    throw invalidParameter(`Attribute ${name} cannot be verified: only email and phone_number can.`);
+  return name;
+}
+
+/** Where the code of a sign-up goes: to an address of a kind that the pool verifies, a telephone first. */
+export function signUpAddress({ settings }: Pool, attributes: Attributes): Address | undefined {
+  return (["phone_number", "email"] as const).find(
+    (name) => settings.autoVerified.includes(name) && (attributes[name] ?? "") !== "",
+  );
+}
+
+/** There is none where only an administrator helps. */
+const WAYS_OF_RECOVERY: Readonly<Record<string, Address>> = {
+  verified_email: "email",
+  verified_phone_number: "phone_number",
+};
+
+/** Only where an address is proven can a code for a new password go, and by the ways of the pool, the preferred one first. */
+export function recoveryAddress({ settings }: Pool, attributes: Attributes) {
+  for (const way of settings.recovery) {
+    const address = WAYS_OF_RECOVERY[way];
+    if (address === undefined) continue;
+    const to = attributes[address];
+    if (to !== undefined && attributes[`${address}_verified`] === "true") return { address, to };
+  }
+  return undefined;
+}
