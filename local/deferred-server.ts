@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** A server whose address is known before there is anybody to answer. */
-export interface EarlyServer {
+export interface DeferredServer {
   readonly url: string;
   /** From now on, requests are answered; those that come before are told to try again. */
   answerWith(listener: RequestListener): void;
@@ -10,7 +10,7 @@ export interface EarlyServer {
 }
 
 /** Zero stands for any free port. */
-export async function listenEarly(port: number): Promise<EarlyServer> {
+export async function listenDeferred(port: number): Promise<DeferredServer> {
   let listener: RequestListener = (_, response) => {
     response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
     response.end(JSON.stringify({ message: "Service Unavailable" }));

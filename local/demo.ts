@@ -1,5 +1,7 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { Edition } from "./edition";
+import type { Pool } from "./pool/pool";
+import type { Stack } from "./stack/stack";
+import type { EmbeddedTables } from "./tables/tables";
 
 /** Who is there to try the pool with. Invented people at reserved domains. */
 export const DEMO = {
@@ -13,11 +15,17 @@ export const DEMO = {
 const LEGACY_HASH = "$2b$10$S6pbdx0PSPPIITt05YWJZ.PG.m5xC9SyfPT/DYDyKFrwGGJBotiDe";
 const A_YEAR_IN_SECONDS = 365 * 86_400;
 
+interface Dependencies {
+  readonly stack: Pick<Stack, "tables">;
+  readonly tables: Pick<EmbeddedTables, "client">;
+  readonly pool: Pick<Pool, "now">;
+}
+
 /**
  * A tenant with its domain, somebody it has invited as admin, and two people of an old system. Only where the tenant is not
  * there yet: what operators have changed since the first start stays changed.
  */
-export async function putDemo({ stack, tables, pool }: Edition): Promise<void> {
+export async function putDemo({ stack, tables, pool }: Dependencies): Promise<void> {
   const nameOf = (logicalId: string) => stack.tables.find(({ name }) => name.endsWith(`-${logicalId}`))?.name;
   const tenants = nameOf("TenantsTable");
   const key = { id: "tenant#acme" };

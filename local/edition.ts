@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
-import { listenEarly } from "./deferred-server";
-import { holdFolder } from "./folder-lock";
+import { listenDeferred } from "./deferred-server";
+import { lockFolder } from "./folder-lock";
 import { startGateway } from "./gateway/gateway";
 import { invokeForCognito } from "./lambda/cognito-invocation";
 import { type Lambda, startLambda } from "./lambda/lambda";
@@ -90,11 +90,11 @@ async function start(
   const { stage = "dev", parameters = {}, folder, keeps = false, now = () => new Date() } = options;
   const { poolPort = 0, tablesPort = 0, apiPort = 0, onProgress: progress = () => {} } = options;
   // Packaging takes seconds, and would be in vain. Functions are told the pool's address before there is a pool.
-  const poolServer = await listenEarly(poolPort);
+  const poolServer = await listenDeferred(poolPort);
   onStop(poolServer.close);
   for (const port of [tablesPort, apiPort]) await checkPort(port);
   const data = path.join(folder, stage);
-  onStop(await holdFolder(data));
+  onStop(await lockFolder(data));
   const packaged = options.packaged ?? path.join(data, "package");
   if (options.packaged === undefined) {
     progress("packaging the service");

@@ -5,7 +5,7 @@ import { openDatabase } from "./tables/database-folder";
  * Keeps every other suite off a folder until the returned function is called, or this process ends, however it ends: the lock
  * of an open database is the operating system's. Node has no locks of its own.
  */
-export async function holdFolder(folder: string): Promise<() => Promise<void>> {
+export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const lock = await openDatabase(path.join(folder, "lock"));
   if (lock === undefined)
     throw new Error(

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
-import { listenEarly } from "./deferred-server";
+import { listenDeferred } from "./deferred-server";
 import { isObject, type Json } from "./stack/properties";
 import { forThisComputer } from "./this-computer";
 
@@ -19,7 +19,7 @@ export async function startSecrets(file: string, names: readonly string[]): Prom
       throw new Error(
         `the secret ${name}, which the functions read, is not in ${file}: put it there, as {${JSON.stringify(name)}: {...}}`,
       );
-  const server = await listenEarly(0);
+  const server = await listenDeferred(0);
   // Known to the functions alone: whoever else is on this computer must not read secrets.
   const url = `${server.url}/${randomBytes(16).toString("hex")}`;
   server.answerWith(

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Caller } from "./jwt-authorizer";
+import type { AuthorizedCaller } from "./jwt-authorizer";
 import type { Body, GatewayRequest, Values } from "./request";
 import type { RouteMatch } from "./routing";
 
@@ -9,7 +9,7 @@ export interface Delivery {
   readonly body: Body;
   readonly match: RouteMatch;
   /** Undefined on a route that is open to all. */
-  readonly caller: Caller | undefined;
+  readonly caller: AuthorizedCaller | undefined;
   readonly context: {
     readonly accountId: string;
     readonly apiId: string;

@@ -3,7 +3,7 @@ import type { JwtAuthorizer } from "../stack/http-api";
 import { type Answer, message } from "./answer";
 
 /** What the function learns of the caller. */
-export interface Caller {
+export interface AuthorizedCaller {
   /** All of them as texts. */
   readonly claims: Readonly<Record<string, string>>;
   /** Null on a route that asks for none. */
@@ -11,7 +11,7 @@ export interface Caller {
 }
 
 export type Authorization =
-  | { readonly kind: "allowed"; readonly caller: Caller }
+  | { readonly kind: "allowed"; readonly caller: AuthorizedCaller }
   | { readonly kind: "refused"; readonly answer: Answer };
 
 interface Facts {

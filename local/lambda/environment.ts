@@ -2,7 +2,7 @@ import type { LambdaFunction } from "./function";
 
 type Environment = Readonly<Record<string, string>>;
 
-export interface Surroundings {
+export interface SharedEnvironment {
   readonly region: string;
   /** What every function finds beside its own variables, such as the endpoint of the local database. */
   readonly environment: Environment;
@@ -11,10 +11,10 @@ export interface Surroundings {
 /** All that a function finds in its environment: what Lambda sets, what is around it here, what the stack gives it. */
 export const environmentOf = (
   { name, memoryMb, environment }: LambdaFunction,
-  surroundings: Surroundings,
+  shared: SharedEnvironment,
 ): Environment => ({
-  AWS_REGION: surroundings.region,
-  AWS_DEFAULT_REGION: surroundings.region,
+  AWS_REGION: shared.region,
+  AWS_DEFAULT_REGION: shared.region,
   AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
   AWS_LAMBDA_FUNCTION_NAME: name,
   AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
@@ -26,9 +26,9 @@ export const environmentOf = (
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",
   AWS_SESSION_TOKEN: "local",
-  ...surroundings.environment,
+  ...shared.environment,
   ...environment,
 });
 
-export const arnOf = ({ name }: LambdaFunction, { region }: Surroundings): string =>
+export const arnOf = ({ name }: LambdaFunction, { region }: SharedEnvironment): string =>
   `arn:aws:lambda:${region}:000000000000:function:${name}`;

@@ -4,7 +4,7 @@ import { maskSecrets, maskText, maskTexts, secretsIn } from "./masking";
 import type { Outcome } from "./outcome";
 
 /** Who calls, when it is somebody who may give up waiting. */
-export interface Caller {
+export interface ImpatientCaller {
   /** Which attempt of Cognito's this is, from 1. */
   readonly attempt: number;
   /** Aborted when the caller waits no longer. */
@@ -33,7 +33,7 @@ export interface Invocation {
 }
 
 interface Seen extends Omit<Invocation, "attempt" | "late" | "fault"> {
-  readonly caller: Caller | undefined;
+  readonly caller: ImpatientCaller | undefined;
   readonly thrown: readonly Thrown[];
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Surroundings } from "./environment";
+import type { SharedEnvironment } from "./environment";
 import type { LambdaFunction } from "./function";
-import { type Caller, type Invocation, recordInvocation } from "./invocation";
+import { type ImpatientCaller, type Invocation, recordInvocation } from "./invocation";
 import { LARGEST_EVENT, type Outcome } from "./outcome";
 import { Sandboxes } from "./sandboxes";
 
@@ -9,7 +9,7 @@ const KEPT_INVOCATIONS = 500;
 
 export interface Lambda {
   /** Hands over a JSON copy of the payload. Only a function that does not exist, or a stopped Lambda, rejects. */
-  invoke(name: string, payload: unknown, caller?: Caller): Promise<Outcome>;
+  invoke(name: string, payload: unknown, caller?: ImpatientCaller): Promise<Outcome>;
   /** Puts a rebuilt bundle in place: the next invocation loads it; those that run finish on the old code. */
   replace(fn: LambdaFunction): void;
   /** The latest invocations, in the order in which they ended. */
@@ -20,7 +20,7 @@ export interface Lambda {
   stop(): Promise<void>;
 }
 
-export interface LambdaOptions extends Partial<Surroundings> {
+export interface LambdaOptions extends Partial<SharedEnvironment> {
   readonly region: string;
   /** For the times in the records; functions have the clock of this computer. */
   readonly now?: () => Date;

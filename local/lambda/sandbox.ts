@@ -1,7 +1,7 @@
 import path from "node:path";
 import { inspect } from "node:util";
 import { Worker } from "node:worker_threads";
-import { arnOf, environmentOf, type Surroundings } from "./environment";
+import { arnOf, environmentOf, type SharedEnvironment } from "./environment";
 import type { Thrown } from "./fault";
 import type { LambdaFunction } from "./function";
 import { type LogLine, LogLines, type OutputStream } from "./log-lines";
@@ -44,16 +44,16 @@ export class Sandbox {
 
   constructor(
     private readonly fn: LambdaFunction,
-    surroundings: Surroundings,
+    shared: SharedEnvironment,
   ) {
     this.worker = new Worker(path.join(__dirname, "runtime.cjs"), {
       workerData: {
         file: fn.file,
         handlerName: fn.handler,
-        arn: arnOf(fn, surroundings),
+        arn: arnOf(fn, shared),
         timeoutMs: fn.timeoutSeconds * 1_000,
       },
-      env: { ...environmentOf(fn, surroundings) },
+      env: { ...environmentOf(fn, shared) },
       // A loader of this process would otherwise come between the bundle and Node.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb },

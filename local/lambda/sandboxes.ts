@@ -1,4 +1,4 @@
-import type { Surroundings } from "./environment";
+import type { SharedEnvironment } from "./environment";
 import type { LambdaFunction } from "./function";
 import { type Run, Sandbox } from "./sandbox";
 
@@ -25,7 +25,7 @@ export class Sandboxes {
 
   constructor(
     private fn: LambdaFunction,
-    private readonly surroundings: Surroundings,
+    private readonly shared: SharedEnvironment,
     private readonly idleMs: number,
   ) {}
 
@@ -61,7 +61,7 @@ export class Sandboxes {
   }
 
   private start(): Sandbox {
-    const sandbox = new Sandbox(this.fn, this.surroundings);
+    const sandbox = new Sandbox(this.fn, this.shared);
     this.alive.add(sandbox);
     return sandbox;
   }

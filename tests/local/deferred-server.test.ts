@@ -1,8 +1,8 @@
-import { type EarlyServer, listenEarly } from "../../local/deferred-server";
+import { type DeferredServer, listenDeferred } from "../../local/deferred-server";
 
-let server: EarlyServer;
+let server: DeferredServer;
 beforeEach(async () => {
-  server = await listenEarly(0);
+  server = await listenDeferred(0);
 });
 afterEach(() => server.close());
 
@@ -14,7 +14,9 @@ test("a request that comes too early is told to try again, and later ones are an
 });
 
 test("a port in use is noticed before there is anything to answer", async () => {
-  await expect(listenEarly(Number(new URL(server.url).port))).rejects.toMatchObject({ code: "EADDRINUSE" });
+  await expect(listenDeferred(Number(new URL(server.url).port))).rejects.toMatchObject({
+    code: "EADDRINUSE",
+  });
 });
 
 test("a server may be closed twice", async () => {

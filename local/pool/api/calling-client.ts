@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Client, Pool } from "../pool";
 import { invalidParameter, notAuthorized, resourceNotFound } from "./errors";
-import type { Texts } from "./input/shapes";
+import type { NAMED_BY_APP } from "./input/members";
+import type { InputOf, Texts } from "./input/shapes";
 
 export function requireClient(pool: Pool, { ClientId: id }: { readonly ClientId: string }): Client {
   const client = pool.clients.get(id);
@@ -9,8 +10,15 @@ export function requireClient(pool: Pool, { ClientId: id }: { readonly ClientId:
   return client;
 }
 
+/** The client of an app that names somebody who need not be signed in. */
+export function requireProvenClient(pool: Pool, input: InputOf<typeof NAMED_BY_APP>): Client {
+  const client = requireClient(pool, input);
+  checkSecretHash(client, input.Username, input.SecretHash);
+  return client;
+}
+
 /** A client with a secret proves with every request that it knows it. */
-export function checkSecretHash(client: Client, username: string, hash: string | undefined): void {
+function checkSecretHash(client: Client, username: string, hash: string | undefined): void {
   if (client.secret === undefined) {
     if (hash !== undefined)
       throw notAuthorized(`Client ${client.id} is not configured for secret but secret hash was received`);

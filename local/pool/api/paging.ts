@@ -2,11 +2,14 @@ import { invalidParameter } from "./errors";
 
 const MOST = 60;
 
+/** Under the names that the different operations have for the two. */
 interface Request {
   /** As many as fit a page, unless fewer are asked for; zero, where it is allowed, asks for nothing in particular. */
-  readonly limit: number | undefined;
+  readonly Limit?: number | undefined;
+  readonly MaxResults?: number | undefined;
   /** Where the page before has ended, as its answer said. */
-  readonly token: string | undefined;
+  readonly NextToken?: string | undefined;
+  readonly PaginationToken?: string | undefined;
 }
 
 interface Page<Item> {
@@ -22,8 +25,9 @@ interface Page<Item> {
 export function pageOf<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
-  { limit, token }: Request,
+  { Limit, MaxResults, NextToken, PaginationToken }: Request,
 ): Page<Item> {
+  const [limit, token] = [Limit ?? MaxResults, NextToken ?? PaginationToken];
   const after = token === undefined ? "" : keyIn(token);
   const rest = items
     .map((item) => ({ item, key: keyOf(item) }))

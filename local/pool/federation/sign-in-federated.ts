@@ -10,7 +10,7 @@ import { askPreSignUp } from "../triggers/pre-sign-up";
 import type { Attributes } from "../users/attributes";
 import { addUser } from "../users/new-user";
 import type { User } from "../users/user";
-import { requireEnabled, updateUser } from "../users/users";
+import { requireEnabled, updateUser, userNamed } from "../users/users";
 import { createIdentity, ownerOf, requireProvider } from "./identities";
 import { firstAttributes, mapAttributes, refreshedAttributes } from "./mapped-attributes";
 
@@ -37,12 +37,8 @@ export async function signInFederated(pool: Pool, signIn: FederatedSignIn) {
       ? await createAccount(pool, client, provider, signIn.subject, mapped)
       : await admit(pool, client, known, mapped);
   const { scopes = client.oauthScopes, nonce } = signIn;
-  const tokens = await grantTokens(pool, client, user.username, {
-    source: "HostedAuth",
-    clientMetadata: undefined,
-    scopes,
-    ...(nonce !== undefined && { nonce }),
-  });
+  const grant = { source: "HostedAuth", clientMetadata: undefined, scopes, nonce } as const;
+  const tokens = await grantTokens(pool, client, user.username, grant);
   if (scopes.includes("openid")) return tokens;
   const { IdToken: _, ...AuthenticationResult } = tokens.AuthenticationResult;
   return { ...tokens, AuthenticationResult };
@@ -79,7 +75,7 @@ async function createAccount(
   });
   // A handler that links the identity to an account is too late for this sign-in; the next one finds the account.
   const isTaken = ownerOf(pool, { providerName: provider.name, userId: subject }) !== undefined;
-  if (isTaken || pool.users.get(username.toLowerCase()) !== undefined)
+  if (isTaken || userNamed(pool, username) !== undefined)
     throw usernameExists(`Already found an entry for username ${username}`);
   const identity = createIdentity(provider, { userId: subject, primary: true }, pool.now());
   const user = addUser(pool, {
@@ -94,12 +90,7 @@ async function createAccount(
 /** Somebody who has been here, or whose identity is linked to an account: as who they are in this pool. */
 async function admit(pool: Pool, client: Client, known: User, mapped: Attributes): Promise<User> {
   requireEnabled(known);
-  await askPreAuthentication(pool, {
-    client,
-    login: known.username,
-    user: known,
-    validationData: undefined,
-  });
+  await askPreAuthentication(pool, { client, login: known.username, user: known });
   const user = updateUser(pool, known.username, (present) => ({
     attributes: refreshedAttributes(pool, present, mapped),
   }));

@@ -2,7 +2,7 @@ import { CognitoError, invalidParameter } from "../api/errors";
 import type { Pool } from "../pool";
 import { readAccessToken } from "../tokens/access-tokens";
 import type { User } from "../users/user";
-import { updateUser } from "../users/users";
+import { updateUser, userNamed } from "../users/users";
 import { createTotpSecret, findTotpStep } from "./totp";
 
 /** Whoever sets a factor up is signed in, or is asked to in the middle of a sign-in. */
@@ -58,7 +58,7 @@ const keepPending = (pool: Pool, username: string, pendingTotpSecret: string) =>
 
 /** The first right code makes the pending secret the person's, and is thereby used. */
 function proves(pool: Pool, username: string, typed: string): boolean {
-  const pending = pool.users.get(username.toLowerCase())?.mfa.pendingTotpSecret;
+  const pending = userNamed(pool, username)?.mfa.pendingTotpSecret;
   if (pending === undefined) throw softwareTokenNotFound("Software Token MFA does not exist for the user.");
   const step = findTotpStep(pending, typed, pool.now());
   if (step === undefined) return false;

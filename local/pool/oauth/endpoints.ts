@@ -55,6 +55,6 @@ function refusal({ code, description, status }: OAuthError, asksForToken: boolea
   return {
     status,
     headers: { ...NOT_KEPT, ...(asksForToken && { "www-authenticate": `Bearer error="${code}"${told}` }) },
-    body: { error: code, ...(description !== undefined && { error_description: description }) },
+    body: { error: code, error_description: description },
   };
 }

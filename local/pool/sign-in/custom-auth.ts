@@ -7,19 +7,18 @@ import {
   passwordResetRequired,
   userNotConfirmed,
 } from "../api/errors";
-import type { Texts } from "../api/input/shapes";
 import { decoyUser } from "../hidden-existence/decoy-user";
 import { reveal } from "../hidden-existence/hidden-existence";
-import type { Client, Pool } from "../pool";
+import type { Pool } from "../pool";
 import {
   askCreateAuthChallenge,
   askDefineAuthChallenge,
   type CustomSignIn,
 } from "../triggers/custom-challenges";
-import { findUser, requireEnabled } from "../users/users";
+import { findUser, requireEnabled, userNamed } from "../users/users";
 import { askChallenge } from "./ask-challenge";
 import { askNewPassword } from "./new-password";
-import { admit, complete } from "./sign-in";
+import { admit, complete, type Start } from "./sign-in";
 import { askPasswordVerifier, readClientKey } from "./srp-proof";
 
 const CHALLENGE = "CUSTOM_CHALLENGE";
@@ -30,12 +29,7 @@ const NEEDED = ["DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallen
  * Starts with no challenge behind it, or with SRP, and then only pre authentication runs first. What is sent along with InitiateAuth
  * reaches none of the three triggers.
  */
-export async function startCustomAuth(
-  pool: Pool,
-  client: Client,
-  parameters: Texts,
-  validationData: Texts | undefined,
-) {
+export async function startCustomAuth(pool: Pool, { client, parameters, validationData }: Start) {
   const login = readLogin(client, parameters);
   const { CHALLENGE_NAME: first } = parameters;
   if (first !== undefined && first !== SRP)
@@ -84,7 +78,7 @@ export async function nextRound(pool: Pool, signIn: CustomSignIn, clientKey?: st
 
 /** The triggers' proof is enough: no second factor follows. */
 async function finish(pool: Pool, { client, user, clientMetadata }: CustomSignIn) {
-  const present = user && pool.users.get(user.username.toLowerCase());
+  const present = user && userNamed(pool, user.username);
   if (present === undefined || present.status === "EXTERNAL_PROVIDER") throw notAuthorized();
   requireEnabled(present);
   if (present.status === "UNCONFIRMED") throw userNotConfirmed();

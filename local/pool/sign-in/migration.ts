@@ -20,12 +20,7 @@ export async function migrate(pool: Pool, attempt: MigrationAttempt): Promise<Us
   const attributes = conforming(answer.attributes, pool.settings);
   if ((attributes.email ?? login).toLowerCase() !== login.toLowerCase()) throw invalidLambdaResponse();
   const username = randomUUID();
-  await askPreSignUp(pool, "AdminCreateUser", {
-    username,
-    client,
-    userAttributes: attributes,
-    validationData: null,
-  });
+  await askPreSignUp(pool, "AdminCreateUser", { username, client, userAttributes: attributes });
   const stored =
     answer.isConfirmed && password !== undefined
       ? await storePassword(password, pool.settings.id, username)

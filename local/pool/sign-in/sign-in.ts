@@ -1,4 +1,5 @@
-import { notAuthorized } from "../api/errors";
+import { readLogin } from "../api/calling-client";
+import { invalidParameter, notAuthorized } from "../api/errors";
 import type { Texts } from "../api/input/shapes";
 import { reveal } from "../hidden-existence/hidden-existence";
 import type { Client, Pool } from "../pool";
@@ -7,30 +8,38 @@ import { grantTokens } from "../tokens/grant";
 import { tellPostAuthentication } from "../triggers/post-authentication";
 import { askPreAuthentication } from "../triggers/pre-authentication";
 import type { User } from "../users/user";
-import { findUser, requireEnabled } from "../users/users";
+import { findUser, requireEnabled, userNamed } from "../users/users";
 import { migrate } from "./migration";
 import { askNewPassword } from "./new-password";
 import { checkPassword } from "./proof";
 import { askSecondFactor, type Progress } from "./second-factor";
 
-export interface SignIn {
+/** How a client starts a sign-in by any flow. */
+export interface Start {
   readonly client: Client;
-  /** What was typed. */
-  readonly login: string;
+  readonly parameters: Texts;
   /** ClientMetadata of InitiateAuth, which reaches the triggers under another name. */
   readonly validationData: Texts | undefined;
 }
 
+export interface SignIn extends Omit<Start, "parameters"> {
+  /** What was typed. */
+  readonly login: string;
+}
+
 /**
- * A sign-in from its first step to its last. SRP (`srp-proof.ts`) and custom authentication (`custom-auth.ts`) have another proof
- * in place of the password, and the same steps around it. Any step may refuse, or ask for something by a challenge; the answer
- * (`answers/`) goes on with the step that follows.
+ * A sign-in. The functions below are in the order of its steps: find the user or move them over, pre authentication, proof, a password
+ * of one's own, second factor, post authentication, tokens. SRP (`srp-proof.ts`) and custom authentication (`custom-auth.ts`) only
+ * have another proof. A step may refuse, or ask a challenge; its answer (`answers/`) goes on with the step that follows.
  */
-export async function signInWithPassword(pool: Pool, signIn: SignIn, password: string) {
-  const user = await admit(pool, signIn, password);
+export async function signInWithPassword(pool: Pool, { client, parameters, validationData }: Start) {
+  const login = readLogin(client, parameters);
+  const { PASSWORD: password } = parameters;
+  if (password === undefined) throw invalidParameter("Missing required parameter PASSWORD");
+  const user = await admit(pool, { client, login, validationData }, password);
   if (user === undefined) throw notAuthorized();
   const proven = await checkPassword(pool, user, password);
-  return afterProof(pool, signIn.client, proven, undefined);
+  return afterProof(pool, client, proven, undefined);
 }
 
 /** Finds the user or moves them over, then asks pre authentication. Nobody, where the client hides it, is refused only later. */
@@ -46,7 +55,7 @@ export async function admit(
   if (user !== undefined) requireEnabled(user);
   await askPreAuthentication(pool, { ...signIn, user });
   // The handler took its time, and people change meanwhile.
-  return user && pool.users.get(user.username.toLowerCase());
+  return user && userNamed(pool, user.username);
 }
 
 /** Whoever has a temporary password chooses one of their own first. */

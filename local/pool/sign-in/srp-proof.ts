@@ -7,7 +7,7 @@ import type { Client, Pool } from "../pool";
 import type { User } from "../users/user";
 import { openChallenge } from "./ask-challenge";
 import type { ChallengeNamed } from "./challenge";
-import { admit } from "./sign-in";
+import { admit, type Start } from "./sign-in";
 
 const CHALLENGE = "PASSWORD_VERIFIER";
 
@@ -18,12 +18,7 @@ export function readClientKey({ SRP_A: clientKey }: Texts): string {
 }
 
 /** The first half: pre authentication runs, no password is known yet, and nobody's status is told. */
-export async function startSrp(
-  pool: Pool,
-  client: Client,
-  parameters: Texts,
-  validationData: Texts | undefined,
-) {
+export async function startSrp(pool: Pool, { client, parameters, validationData }: Start) {
   const login = readLogin(client, parameters);
   const clientKey = readClientKey(parameters);
   const user = await admit(pool, { client, login, validationData }, undefined);

@@ -21,7 +21,7 @@ export interface Subject {
   readonly originJti: string;
   readonly idJti: string;
   readonly accessJti: string;
-  readonly nonce?: string;
+  readonly nonce?: string | undefined;
 }
 
 /** Claims that no trigger can change. Cognito leaves its own value without a word; so does this. */
@@ -51,7 +51,7 @@ export function idClaims(subject: Subject, override: Override = NO_OVERRIDE): Cl
     token_use: "id",
     exp: subject.idExpiresAt,
     jti: subject.idJti,
-    ...(subject.nonce !== undefined && { nonce: subject.nonce }),
+    nonce: subject.nonce,
   };
   for (const name of BOOLEANS) if (name in attributes) claims[name] = attributes[name] === "true";
   const identities = attributes.identities;
@@ -71,7 +71,7 @@ export function accessClaims(subject: Subject, override: Override = NO_OVERRIDE)
   const { "cognito:groups": groups } = groupClaims(subject, override);
   const claims: Record<string, unknown> = {
     ...common(subject),
-    ...(groups !== undefined && { "cognito:groups": groups }),
+    "cognito:groups": groups,
     iss: subject.issuer,
     client_id: subject.clientId,
     event_id: subject.eventId,
@@ -134,7 +134,7 @@ function groupClaims(subject: Subject, { groups: replaced }: Override): Record<s
   return {
     ...(groups.length > 0 && { "cognito:groups": groups }),
     ...(roles.length > 0 && { "cognito:roles": roles }),
-    ...(preferred !== undefined && { "cognito:preferred_role": preferred }),
+    "cognito:preferred_role": preferred,
   };
 }
 

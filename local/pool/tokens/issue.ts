@@ -16,7 +16,7 @@ export interface Grant {
   readonly originJti: string;
   readonly scopes: readonly string[];
   readonly clientMetadata: Texts | undefined;
-  readonly nonce?: string;
+  readonly nonce?: string | undefined;
 }
 
 /** The one place where a person's tokens come from. None leaves without the trigger having been asked. */

@@ -1,7 +1,7 @@
 import { invalidParameter, notAuthorized } from "../api/errors";
 import type { Texts } from "../api/input/shapes";
 import type { Client, Pool } from "../pool";
-import { requireEnabled } from "../users/users";
+import { requireEnabled, userNamed } from "../users/users";
 import { issueTokens } from "./issue";
 import { createRefreshToken, findRefreshToken, replaceRefreshToken } from "./refresh-tokens";
 
@@ -27,7 +27,7 @@ export async function renewTokens(
 
 function findSignIn(pool: Pool, client: Client, token: string) {
   const refresh = findRefreshToken(pool, token, client.id);
-  const user = pool.users.get(refresh.username.toLowerCase());
+  const user = userNamed(pool, refresh.username);
   if (user === undefined) throw notAuthorized("Invalid Refresh Token");
   requireEnabled(user);
   if (user.signedOutAt !== undefined && refresh.authTime * 1_000 < Date.parse(user.signedOutAt))

@@ -70,8 +70,8 @@ export function validityShape(given: TokenValidity) {
   );
   return {
     RefreshTokenValidity: given.RefreshToken?.amount ?? RANGES.RefreshToken.byDefault,
-    ...(given.AccessToken !== undefined && { AccessTokenValidity: given.AccessToken.amount }),
-    ...(given.IdToken !== undefined && { IdTokenValidity: given.IdToken.amount }),
+    AccessTokenValidity: given.AccessToken?.amount,
+    IdTokenValidity: given.IdToken?.amount,
     ...(units.length > 0 && { TokenValidityUnits: Object.fromEntries(units) }),
   };
 }

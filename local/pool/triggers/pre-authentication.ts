@@ -7,7 +7,7 @@ interface Attempt {
   /** What was typed. */
   readonly login: string;
   readonly user: User | undefined;
-  readonly validationData: Texts | undefined;
+  readonly validationData?: Texts | undefined;
 }
 
 export async function askPreAuthentication(pool: Pool, attempt: Attempt): Promise<void> {

@@ -7,7 +7,7 @@ interface Newcomer {
   /** None for an administrator. */
   readonly client: Client | undefined;
   readonly userAttributes: Attributes;
-  readonly validationData: Texts | null;
+  readonly validationData?: Texts | undefined;
   readonly clientMetadata?: Texts | undefined;
 }
 
@@ -15,14 +15,14 @@ interface Newcomer {
 export async function askPreSignUp(
   pool: Pool,
   way: "SignUp" | "AdminCreateUser" | "ExternalProvider",
-  { username, client, ...request }: Newcomer,
+  { username, client, userAttributes, validationData, clientMetadata }: Newcomer,
 ) {
   const answer = await pool.runTrigger({
     trigger: "PreSignUp",
     source: `PreSignUp_${way}`,
     userName: username,
     clientId: client?.id,
-    request,
+    request: { userAttributes, validationData: validationData ?? null, clientMetadata },
     response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
   });
   return {

@@ -8,6 +8,9 @@ export const loginsOf = ({ status, attributes: { email, sub } }: User): string[]
     .filter((login) => login !== undefined)
     .map((login) => login.toLowerCase());
 
+export const userNamed = (pool: Pick<Pool, "users">, username: string): User | undefined =>
+  pool.users.get(username.toLowerCase());
+
 /** By user name, `sub` or e-mail address, in any case. */
 export function findUser(pool: Pick<Pool, "users">, login: string): User | undefined {
   const wanted = login.toLowerCase();
@@ -26,7 +29,7 @@ export function requireEnabled({ enabled }: User): void {
 
 /** Writes what changes of a user as they are now, not as they were when somebody read them. */
 export function updateUser(pool: Pool, username: string, change: (user: User) => Partial<User>): User {
-  const user = pool.users.get(username.toLowerCase());
+  const user = userNamed(pool, username);
   if (user === undefined) throw userNotFound();
   return putUser(pool, { ...user, ...change(user), modifiedAt: pool.now().toISOString() });
 }

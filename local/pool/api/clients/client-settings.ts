@@ -3,11 +3,11 @@ import type { ClientSettings, PoolSettings } from "../../settings";
 import { checkFlows, FLOWS_BY_DEFAULT } from "../../sign-in/auth-flows";
 import { readTokenValidity, UNITS } from "../../tokens/token-validity";
 import { CognitoError, invalidParameter } from "../errors";
-import { ARN, CLIENT_ID, PLAIN_TEXT, PROVIDER_NAME, URL, USER_POOL_ID } from "../input/members";
+import { ARN, CLIENT_ID, NAMED_POOL, PLAIN_TEXT, PROVIDER_NAME, URL } from "../input/members";
 import { flag, type InputOf, list, part, required, text, whole, word } from "../input/shapes";
 
 /** The app client that an administrators' operation names. */
-export const NAMED_CLIENT = { UserPoolId: required(USER_POOL_ID), ClientId: required(CLIENT_ID) };
+export const NAMED_CLIENT = { ...NAMED_POOL, ClientId: required(CLIENT_ID) };
 export const CLIENT_NAME = text({ shortest: 1, longest: 128, pattern: "[\\w\\s+=,.@-]+" });
 
 const PERMISSIONS = list(text({ shortest: 1, longest: 2_048 }));

@@ -7,12 +7,12 @@ export const clientShape = ({ settings }: Pick<Pool, "settings">, client: Client
   UserPoolId: settings.id,
   ClientName: client.name,
   ClientId: client.id,
-  ...(client.secret !== undefined && { ClientSecret: client.secret }),
+  ClientSecret: client.secret,
   LastModifiedDate: epochSeconds(client.modifiedAt),
   CreationDate: epochSeconds(client.createdAt),
   ...validityShape(client.tokenValidity),
-  ...(client.readAttributes !== undefined && { ReadAttributes: client.readAttributes }),
-  ...(client.writeAttributes !== undefined && { WriteAttributes: client.writeAttributes }),
+  ReadAttributes: client.readAttributes,
+  WriteAttributes: client.writeAttributes,
   ExplicitAuthFlows: client.authFlows,
   SupportedIdentityProviders: client.identityProviders,
   CallbackURLs: client.callbackUrls,
@@ -24,7 +24,8 @@ export const clientShape = ({ settings }: Pick<Pool, "settings">, client: Client
   EnableTokenRevocation: client.revocable,
   EnablePropagateAdditionalUserContextData: false,
   AuthSessionValidity: client.sessionSeconds / 60,
-  ...(client.rotation !== undefined && {
-    RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: client.rotation.graceSeconds },
-  }),
+  RefreshTokenRotation: client.rotation && {
+    Feature: "ENABLED",
+    RetryGracePeriodSeconds: client.rotation.graceSeconds,
+  },
 });

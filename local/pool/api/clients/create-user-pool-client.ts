@@ -1,12 +1,12 @@
 import { randomInt } from "node:crypto";
-import { CLIENT_SECRET, USER_POOL_ID } from "../input/members";
+import { CLIENT_SECRET, NAMED_POOL } from "../input/members";
 import { flag, required } from "../input/shapes";
 import { forAdministrators } from "../operation";
 import { CLIENT_NAME, CLIENT_SETTINGS, clientSettings } from "./client-settings";
 import { clientShape } from "./client-shape";
 
 const INPUT = {
-  UserPoolId: required(USER_POOL_ID),
+  ...NAMED_POOL,
   ClientName: required(CLIENT_NAME),
   GenerateSecret: flag,
   ClientSecret: CLIENT_SECRET,

@@ -4,11 +4,11 @@ import type { User } from "../../users/user";
 import { updateUser } from "../../users/users";
 import { epochSeconds } from "../epoch-seconds";
 import { resourceNotFound } from "../errors";
-import { ARN, GROUP_NAME, USER_POOL_ID } from "../input/members";
+import { ARN, GROUP_NAME, NAMED_POOL } from "../input/members";
 import { type InputOf, required, text, whole } from "../input/shapes";
 
 /** A group that an administrators' operation names. */
-export const NAMED_GROUP = { UserPoolId: required(USER_POOL_ID), GroupName: required(GROUP_NAME) };
+export const NAMED_GROUP = { ...NAMED_POOL, GroupName: required(GROUP_NAME) };
 
 export const GROUP = {
   ...NAMED_GROUP,
@@ -38,9 +38,9 @@ export const withoutGroup = (pool: Pool, username: string, name: string): User =
 export const groupShape = (pool: Pick<Pool, "settings">, group: Group) => ({
   GroupName: group.name,
   UserPoolId: pool.settings.id,
-  ...(group.description !== undefined && { Description: group.description }),
-  ...(group.roleArn !== undefined && { RoleArn: group.roleArn }),
-  ...(group.precedence !== undefined && { Precedence: group.precedence }),
+  Description: group.description,
+  RoleArn: group.roleArn,
+  Precedence: group.precedence,
   LastModifiedDate: epochSeconds(group.modifiedAt),
   CreationDate: epochSeconds(group.createdAt),
 });

@@ -36,6 +36,7 @@ export const ATTRIBUTES = list(
 
 export const PAGE_LIMIT = whole(0, 60);
 export const PAGE_TOKEN = text({ shortest: 1, longest: LONGEST, pattern: "[\\S]+" });
+export const PAGE = { Limit: PAGE_LIMIT, NextToken: PAGE_TOKEN };
 
 export const AUTH_FLOW = word(
   "USER_SRP_AUTH",
@@ -90,5 +91,12 @@ export const SERVER_CONTEXT = {
   }),
 };
 
-/** Whom an administrators' operation is about. */
-export const ADMINISTERED = { UserPoolId: required(USER_POOL_ID), Username: required(USERNAME) };
+/** Whom an app's operation is about, who need not be signed in. */
+export const NAMED_BY_APP = {
+  ClientId: required(CLIENT_ID),
+  SecretHash: SECRET_HASH,
+  Username: required(USERNAME),
+};
+/** What and whom an administrators' operation is about. */
+export const NAMED_POOL = { UserPoolId: required(USER_POOL_ID) };
+export const ADMINISTERED = { ...NAMED_POOL, Username: required(USERNAME) };

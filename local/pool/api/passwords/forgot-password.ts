@@ -3,25 +3,18 @@ import { MOST_CODES } from "../../messages/limits";
 import { hasOwnPassword, sendRecoveryCode } from "../../passwords/recovery";
 import { migrate } from "../../sign-in/migration";
 import { findUser, requireEnabled } from "../../users/users";
-import { checkSecretHash, requireClient } from "../calling-client";
+import { requireProvenClient } from "../calling-client";
 import { notAuthorized } from "../errors";
-import { APP_CONTEXT, CLIENT_ID, SECRET_HASH, USERNAME } from "../input/members";
-import { required, textMap } from "../input/shapes";
+import { APP_CONTEXT, NAMED_BY_APP } from "../input/members";
+import { textMap } from "../input/shapes";
 import { forApps } from "../operation";
 
-const INPUT = {
-  ClientId: required(CLIENT_ID),
-  SecretHash: SECRET_HASH,
-  Username: required(USERNAME),
-  ClientMetadata: textMap,
-  ...APP_CONTEXT,
-};
+const INPUT = { ...NAMED_BY_APP, ClientMetadata: textMap, ...APP_CONTEXT };
 
 /** Sends a code to a proven address. Where the client hides who exists, nobody is told that there is none. */
 export const forgotPassword = forApps("ForgotPassword", INPUT, async (pool, input) => {
-  const client = requireClient(pool, input);
+  const client = requireProvenClient(pool, input);
   const { Username: login, ClientMetadata: clientMetadata } = input;
-  checkSecretHash(client, login, input.SecretHash);
   const known = findUser(pool, login);
   pool.limits.count(`forgot-password ${known?.username ?? login.toLowerCase()}`, MOST_CODES, pool.now());
   const attempt = { client, login, password: undefined, validationData: undefined, clientMetadata };

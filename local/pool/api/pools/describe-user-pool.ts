@@ -1,12 +1,7 @@
-import { USER_POOL_ID } from "../input/members";
-import { required } from "../input/shapes";
+import { NAMED_POOL } from "../input/members";
 import { forAdministrators } from "../operation";
 import { poolShape } from "./pool-shape";
 
-export const describeUserPool = forAdministrators(
-  "DescribeUserPool",
-  { UserPoolId: required(USER_POOL_ID) },
-  (pool) => {
-    return { UserPool: poolShape(pool) };
-  },
-);
+export const describeUserPool = forAdministrators("DescribeUserPool", NAMED_POOL, (pool) => {
+  return { UserPool: poolShape(pool) };
+});

@@ -10,7 +10,6 @@ const INPUT = {
 
 /** There is one. */
 export const listUserPools = forAdministrators("ListUserPools", INPUT, (pool, input) => {
-  const request = { limit: input.MaxResults, token: input.NextToken };
-  const { items } = pageOf([poolDescription(pool)], ({ Id }) => Id, request);
+  const { items } = pageOf([poolDescription(pool)], ({ Id }) => Id, input);
   return { UserPools: items };
 });

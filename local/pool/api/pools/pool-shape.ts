@@ -76,9 +76,7 @@ function lambdaConfig({ arn, region, triggers, tokenTriggerVersion }: PoolSettin
   const { PreTokenGeneration: LambdaArn } = arns;
   return {
     ...arns,
-    ...(LambdaArn !== undefined && {
-      PreTokenGenerationConfig: { LambdaVersion: tokenTriggerVersion, LambdaArn },
-    }),
+    PreTokenGenerationConfig: LambdaArn && { LambdaVersion: tokenTriggerVersion, LambdaArn },
   };
 }
 

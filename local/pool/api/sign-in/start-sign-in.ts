@@ -1,13 +1,13 @@
-import type { Client, Pool } from "../../pool";
+import type { Pool } from "../../pool";
 import { requireFlow } from "../../sign-in/auth-flows";
 import { startCustomAuth } from "../../sign-in/custom-auth";
 import { signInWithPassword } from "../../sign-in/sign-in";
 import { startSrp } from "../../sign-in/srp-proof";
 import { renewTokens } from "../../tokens/renew";
-import { readLogin, requireClient } from "../calling-client";
+import { requireClient } from "../calling-client";
 import { invalidParameter, notSimulated } from "../errors";
 import { AUTH_FLOW, CLIENT_ID, SESSION } from "../input/members";
-import { type InputOf, required, type Texts, textMap } from "../input/shapes";
+import { type InputOf, required, textMap } from "../input/shapes";
 
 export const START = {
   ClientId: required(CLIENT_ID),
@@ -30,18 +30,19 @@ export async function startSignIn(
 ) {
   const client = requireClient(pool, input);
   const { AuthFlow: flow, AuthParameters: parameters = {}, ClientMetadata: validationData } = input;
+  const start = { client, parameters, validationData };
   const allowed = passwordFlows[flow];
   if (allowed !== undefined) {
     requireFlow(client, allowed, flow);
-    return startWithPassword(pool, client, parameters, validationData);
+    return signInWithPassword(pool, start);
   }
   switch (flow) {
     case "USER_SRP_AUTH":
       requireFlow(client, "ALLOW_USER_SRP_AUTH", flow);
-      return startSrp(pool, client, parameters, validationData);
+      return startSrp(pool, start);
     case "CUSTOM_AUTH":
       requireFlow(client, "ALLOW_CUSTOM_AUTH", flow);
-      return startCustomAuth(pool, client, parameters, validationData);
+      return startCustomAuth(pool, start);
     case "REFRESH_TOKEN_AUTH":
     case "REFRESH_TOKEN":
       requireFlow(client, "ALLOW_REFRESH_TOKEN_AUTH", flow);
@@ -53,11 +54,4 @@ export async function startSignIn(
     default:
       throw invalidParameter("Initiate Auth method not supported.");
   }
-}
-
-function startWithPassword(pool: Pool, client: Client, parameters: Texts, validationData: Texts | undefined) {
-  const login = readLogin(client, parameters);
-  const { PASSWORD: password } = parameters;
-  if (password === undefined) throw invalidParameter("Missing required parameter PASSWORD");
-  return signInWithPassword(pool, { client, login, validationData }, password);
 }

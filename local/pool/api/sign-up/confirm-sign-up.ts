@@ -3,16 +3,14 @@ import { redeemCode } from "../../messages/redeem-code";
 import { tellPostConfirmation } from "../../triggers/post-confirmation";
 import { signUpAddress } from "../../users/addresses";
 import { findUser } from "../../users/users";
-import { checkSecretHash, requireClient } from "../calling-client";
+import { requireProvenClient } from "../calling-client";
 import { notAuthorized } from "../errors";
-import { APP_CONTEXT, CLIENT_ID, CODE, SECRET_HASH, SESSION, USERNAME } from "../input/members";
+import { APP_CONTEXT, CODE, NAMED_BY_APP, SESSION } from "../input/members";
 import { flag, required, textMap } from "../input/shapes";
 import { forApps } from "../operation";
 
 const INPUT = {
-  ClientId: required(CLIENT_ID),
-  SecretHash: SECRET_HASH,
-  Username: required(USERNAME),
+  ...NAMED_BY_APP,
   ConfirmationCode: required(CODE),
   ForceAliasCreation: flag,
   ClientMetadata: textMap,
@@ -21,9 +19,8 @@ const INPUT = {
 };
 
 export const confirmSignUp = forApps("ConfirmSignUp", INPUT, async (pool, input) => {
-  const client = requireClient(pool, input);
+  const client = requireProvenClient(pool, input);
   const { Username: login, ConfirmationCode: typed } = input;
-  checkSecretHash(client, login, input.SecretHash);
   const { user, decoy } = reveal("ConfirmSignUp", pool, client, { login, user: findUser(pool, login) });
   if (user === undefined) return decoy;
   if (user.status !== "UNCONFIRMED")

@@ -4,24 +4,17 @@ import { MOST_CODES } from "../../messages/limits";
 import { sendCode } from "../../messages/messages";
 import { signUpAddress } from "../../users/addresses";
 import { findUser, requireEnabled, updateUser } from "../../users/users";
-import { checkSecretHash, requireClient } from "../calling-client";
+import { requireProvenClient } from "../calling-client";
 import { invalidParameter } from "../errors";
-import { APP_CONTEXT, CLIENT_ID, SECRET_HASH, USERNAME } from "../input/members";
-import { required, textMap } from "../input/shapes";
+import { APP_CONTEXT, NAMED_BY_APP } from "../input/members";
+import { textMap } from "../input/shapes";
 import { forApps } from "../operation";
 
-const INPUT = {
-  ClientId: required(CLIENT_ID),
-  SecretHash: SECRET_HASH,
-  Username: required(USERNAME),
-  ClientMetadata: textMap,
-  ...APP_CONTEXT,
-};
+const INPUT = { ...NAMED_BY_APP, ClientMetadata: textMap, ...APP_CONTEXT };
 
 export const resendConfirmationCode = forApps("ResendConfirmationCode", INPUT, async (pool, input) => {
-  const client = requireClient(pool, input);
+  const client = requireProvenClient(pool, input);
   const { Username: login, ClientMetadata: clientMetadata } = input;
-  checkSecretHash(client, login, input.SecretHash);
   // Whether codes go out at all depends on the pool, and tells nothing about anybody.
   if (pool.settings.autoVerified.length === 0) throw noCodes();
   const found = findUser(pool, login);

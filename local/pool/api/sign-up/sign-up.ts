@@ -9,16 +9,14 @@ import { signUpAddress } from "../../users/addresses";
 import { checkRequired, checkWritable, readAttributes } from "../../users/attributes";
 import { addUser, attributesOfNewUser } from "../../users/new-user";
 import { findUser } from "../../users/users";
-import { checkSecretHash, requireClient } from "../calling-client";
+import { requireProvenClient } from "../calling-client";
 import { notAuthorized, usernameExists } from "../errors";
-import { APP_CONTEXT, ATTRIBUTES, CLIENT_ID, PASSWORD, SECRET_HASH, USERNAME } from "../input/members";
+import { APP_CONTEXT, ATTRIBUTES, NAMED_BY_APP, PASSWORD } from "../input/members";
 import { required, textMap } from "../input/shapes";
 import { forApps } from "../operation";
 
 const INPUT = {
-  ClientId: required(CLIENT_ID),
-  SecretHash: SECRET_HASH,
-  Username: required(USERNAME),
+  ...NAMED_BY_APP,
   // Only people who sign in without one can leave it out.
   Password: required(PASSWORD),
   UserAttributes: ATTRIBUTES,
@@ -28,9 +26,8 @@ const INPUT = {
 };
 
 export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
-  const client = requireClient(pool, input);
+  const client = requireProvenClient(pool, input);
   const { Username: login, Password: password, ClientMetadata: clientMetadata } = input;
-  checkSecretHash(client, login, input.SecretHash);
   if (pool.settings.onlyAdministratorsCreate)
     throw notAuthorized("SignUp is not permitted for this user pool");
   checkPolicy(password, pool.settings.passwordPolicy);
@@ -45,7 +42,7 @@ export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
     username,
     client,
     userAttributes: attributes,
-    validationData: input.ValidationData === undefined ? null : readAttributes(input.ValidationData),
+    validationData: input.ValidationData && readAttributes(input.ValidationData),
     clientMetadata,
   });
   const stored = await storePassword(password, pool.settings.id, username);

@@ -65,7 +65,7 @@ async function create(pool: Pool, login: string, password: string, attributes: A
     username,
     client: undefined,
     userAttributes: { ...attributes, "cognito:user_status": "FORCE_CHANGE_PASSWORD" },
-    validationData: validationData === undefined ? null : readAttributes(validationData),
+    validationData: validationData && readAttributes(validationData),
     clientMetadata,
   });
   const credentials = await withTemporaryPassword(pool, username, password);

@@ -9,7 +9,7 @@ export const getUser = forApps("GetUser", { AccessToken: required(TOKEN) }, (poo
   return {
     Username: user.username,
     UserAttributes: listAttributes(readable(user.attributes, client)),
-    ...(user.mfa.preferred !== undefined && { PreferredMfaSetting: user.mfa.preferred }),
+    PreferredMfaSetting: user.mfa.preferred,
     ...(user.mfa.enabled.length > 0 && { UserMFASettingList: user.mfa.enabled }),
   };
 });

@@ -1,15 +1,15 @@
 import type { Pool } from "../../pool";
 import type { User } from "../../users/user";
 import { invalidParameter } from "../errors";
-import { ATTRIBUTE_NAME, PAGE_LIMIT, USER_POOL_ID } from "../input/members";
-import { list, required, text } from "../input/shapes";
+import { ATTRIBUTE_NAME, NAMED_POOL, PAGE_LIMIT } from "../input/members";
+import { list, text } from "../input/shapes";
 import { forAdministrators } from "../operation";
 import { pageOf } from "../paging";
 import { readFilter } from "./user-filter";
 import { orderOfUsers, userShape } from "./user-shape";
 
 const INPUT = {
-  UserPoolId: required(USER_POOL_ID),
+  ...NAMED_POOL,
   AttributesToGet: list(ATTRIBUTE_NAME),
   Limit: PAGE_LIMIT,
   PaginationToken: text({ shortest: 1, pattern: "[\\S]+" }),
@@ -20,10 +20,9 @@ const OF_EVERYBODY = ["sub", "email_verified", "phone_number_verified"];
 
 export const listUsers = forAdministrators("ListUsers", INPUT, (pool, input) => {
   const shapeOf = readShape(pool, input.AttributesToGet);
-  const request = { limit: input.Limit, token: input.PaginationToken };
   const people = pool.users.values().filter(readFilter(input.Filter));
-  const { items, next } = pageOf(people, orderOfUsers, request);
-  return { Users: items.map(shapeOf), ...(next !== undefined && { PaginationToken: next }) };
+  const { items, next } = pageOf(people, orderOfUsers, input);
+  return { Users: items.map(shapeOf), PaginationToken: next };
 });
 
 function readShape({ settings }: Pool, names: readonly string[] | undefined) {

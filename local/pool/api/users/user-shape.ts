@@ -20,7 +20,7 @@ export const userShape = (user: User, attributes: Attributes = user.attributes) 
 export const userDetails = (user: User) => ({
   ...profile(user),
   UserAttributes: listAttributes(user.attributes),
-  ...(user.mfa.preferred !== undefined && { PreferredMfaSetting: user.mfa.preferred }),
+  PreferredMfaSetting: user.mfa.preferred,
   ...(user.mfa.enabled.length > 0 && { UserMFASettingList: user.mfa.enabled }),
 });
 

@@ -1,7 +1,7 @@
 import { notAuthorized } from "../../api/errors";
 import type { Pool } from "../../pool";
 import { askVerifyAuthChallenge } from "../../triggers/custom-challenges";
-import { findUser, requireEnabled } from "../../users/users";
+import { findUser, requireEnabled, userNamed } from "../../users/users";
 import { nextRound } from "../custom-auth";
 import { type ChallengeAnswer, requireResponse } from "./challenge-answer";
 
@@ -13,7 +13,7 @@ export async function answerCustomChallenge(pool: Pool, answer: ChallengeAnswer)
   const challengeAnswer = requireResponse(answer, "ANSWER");
   const challenge = pool.sessions.take(session, { name: NAME, clientId: client.id }, pool.now());
   const { username, login, rounds, privateChallengeParameters, challengeMetadata } = challenge;
-  const user = pool.users.get(username.toLowerCase());
+  const user = userNamed(pool, username);
   const isTheirs = answer.login === username || answer.login.toLowerCase() === login.toLowerCase();
   if (!isTheirs && (user === undefined || findUser(pool, answer.login) !== user))
     throw notAuthorized("Invalid session for the user.");

@@ -2,7 +2,7 @@ import { invalidParameter, notAuthorized, notSimulated } from "../../api/errors"
 import { decideSecondFactor } from "../../mfa/factors";
 import { isClaimSignature, readTimestamp, sharedKey, srpPoolName } from "../../passwords/srp";
 import type { Pool } from "../../pool";
-import { findUser, requireEnabled } from "../../users/users";
+import { findUser, requireEnabled, userNamed } from "../../users/users";
 import { nextRound } from "../custom-auth";
 import { checkProof } from "../proof";
 import { afterProof } from "../sign-in";
@@ -27,7 +27,7 @@ export async function answerPasswordVerifier(pool: Pool, answer: ChallengeAnswer
   const isGenuine = isClaimSignature(signature, sharedKey(clientKey, keys, verifier), claim);
   const isRecent = Math.abs(signedAt.getTime() - now.getTime()) <= MOST_SECONDS_APART * 1_000;
 
-  const user = pool.users.get(userId.toLowerCase());
+  const user = userNamed(pool, userId);
   // Nobody of that name, or another's name with the proof: refused like a wrong password.
   if (user === undefined || (login !== userId && findUser(pool, login) !== user)) throw notAuthorized();
   requireEnabled(user);
