@@ -1,4 +1,4 @@
-/** An error as the user pools API answers it: its type, its message, and HTTP 400 unless it is a fault of the service. */
+/** An error as the user pools API answers it: type, message, and HTTP 400 unless it is a fault of the service. */
 export class CognitoError extends Error {
   constructor(
     readonly type: string,

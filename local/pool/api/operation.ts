@@ -32,7 +32,7 @@ const declare =
     },
   });
 
-/** What an app may call, which has no credentials of AWS: the operations that the service's model marks as needing no signature. */
+/** For callers without credentials of AWS: the operations that the service's model marks as needing no signature. */
 export const forApps = declare("app");
 export const forAdministrators = declare("administrator");
 

@@ -19,8 +19,8 @@ interface Page<Item> {
 }
 
 /**
- * One page of a list, in the order of the keys. A token names the last key that was sent, so that whatever is added or deleted
- * between two pages neither repeats nor hides anybody else.
+ * One page of a list, in the order of the keys. A token names the last key that was sent: what is added or deleted
+ * between two pages neither repeats nor hides another item.
  */
 export function pageOf<Item>(
   items: readonly Item[],

@@ -25,7 +25,7 @@ export function providerUser({ ProviderName: provider, ProviderAttributeValue: v
   return { provider, value };
 }
 
-/** Somebody of whom the provider's subject is known; by other claims nobody is found. */
+/** A user named by the provider's subject. Links by other claims are not simulated. */
 export function providerUserBySubject(input: Input): ProviderUser {
   const user = providerUser(input);
   const { ProviderAttributeName: attribute } = input;

@@ -18,9 +18,9 @@ const goOn = () => ({});
 
 /** What it means, for each operation, that a client hides who exists (`PreventUserExistenceErrors`). */
 const RULES = {
-  // The sign-in goes on as nobody: a password is wrong, SRP asks a decoy user, the triggers of custom authentication are told.
+  // The sign-in goes on without a user: any password is wrong, SRP asks a decoy user, custom auth its triggers.
   InitiateAuth: { told: () => userNotFound(), hidden: goOn },
-  // The migration knows nobody of that name: as if there were no migration.
+  // The migration knows nobody of that name.
   UserMigration: {
     told: ({ id }) => userNotFound(`Exception migrating user in app client ${id}`),
     hidden: goOn,
@@ -57,7 +57,7 @@ interface Named {
   readonly typedCode?: string;
 }
 
-/** The user whom a request names; or, where the client hides who exists, what to answer in place of somebody unknown. */
+/** The user whom a request names; or, where the client hides who exists, what to answer if there is none. */
 export function reveal(
   operation: keyof typeof RULES,
   pool: Pool,

@@ -23,10 +23,7 @@ export function createCode(purpose: keyof typeof HOURS, now: Date): { code: stri
   return { code, kept: { digest: digestOf(code), expiresAt, wrongTries: 0 } };
 }
 
-/**
- * Checks what was typed against what was sent. A wrong try must be counted by the caller, with `afterWrongTry`, before the
- * error leaves.
- */
+/** Checks a typed code. The caller has to count a wrong try, with `afterWrongTry`, before it throws the error. */
 export function checkCode(typed: string, code: Code | undefined, now: Date): "right" | Error {
   if (code === undefined || now.toISOString() >= code.expiresAt) return expiredCode();
   if (code.wrongTries >= MOST_WRONG_TRIES) return limitExceeded();

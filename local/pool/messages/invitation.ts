@@ -11,7 +11,7 @@ interface Wishes {
   readonly ClientMetadata: Texts | undefined;
 }
 
-/** Where an invitation goes: by the media that are asked for; else to the telephone if there is one, and to the address if not. */
+/** Where an invitation goes: by the media asked for; else to the telephone if there is one, else to the e-mail. */
 export function invitationDestinations(
   attributes: Attributes,
   { DesiredDeliveryMediums: media = [] }: Pick<Wishes, "DesiredDeliveryMediums">,

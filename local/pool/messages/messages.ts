@@ -19,8 +19,8 @@ export async function sendCode(pool: Pool, { address, to, ...message }: CodeMess
 }
 
 /**
- * Composes a message with custom-message, or with the pool's own template, and delivers it into the inbox. The trigger is asked
- * once, however many ways the message goes.
+ * Composes a message with custom-message, or with the pool's own template, and delivers it into the inbox. The
+ * trigger is asked once for all destinations.
  */
 export async function sendMessage(
   pool: Pool,

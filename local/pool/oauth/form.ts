@@ -3,7 +3,7 @@ import { OAuthError } from "./oauth-error";
 
 export type Form = ReadonlyMap<string, string>;
 
-/** The fields of a request's body. One that comes twice is refused, because two readers could take a different one each. */
+/** The fields of a request's body. A repeated field is refused: two readers could each take a different one. */
 export function readForm(headers: IncomingHttpHeaders, body: string): Form {
   const type = headers["content-type"];
   if (type?.split(";")[0]?.trim().toLowerCase() !== "application/x-www-form-urlencoded")

@@ -25,7 +25,7 @@ export class OAuthError extends Error {
 
 const OF_TRIGGERS = /Lambda/;
 
-/** What an operation of the pool refuses, in the words of OAuth. A refusing trigger is told with its message, as Cognito does. */
+/** A refusal by the pool, in the words of OAuth. The message of a trigger that refuses is passed on, as by Cognito. */
 export function oauthErrorOf(error: unknown): OAuthError {
   if (error instanceof OAuthError) return error;
   if (!(error instanceof CognitoError) || error.status >= 500)

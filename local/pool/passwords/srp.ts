@@ -98,7 +98,7 @@ function bytesOf(number: bigint): Buffer {
   return unsigned(Buffer.from(hex.padStart(hex.length + (hex.length % 2), "0"), "hex"));
 }
 
-/** Clients hash numbers in the shortest form that keeps them positive: a zero byte is before a high bit and nowhere else. */
+/** Clients hash numbers in the shortest form that keeps them positive: with a zero byte only before a high bit. */
 export function unsigned(bytes: Buffer): Buffer {
   const digits = bytes.subarray(bytes.findIndex((byte) => byte !== 0));
   return (digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), digits]) : digits;

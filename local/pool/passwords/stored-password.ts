@@ -10,7 +10,7 @@ export interface StoredPassword {
 }
 
 const deriveKey = promisify<string, Buffer, number, { N: number }, Buffer>(scrypt);
-/** As dear to guess as the verifier, which is kept beside it: more would slow down sign-ins, and nobody who guesses. */
+/** As costly to guess as the SRP verifier beside it: a higher cost would slow down sign-ins, not attackers. */
 const SCRYPT = { N: 2 ** 9 };
 const hashOf = (password: string, salt: Buffer) => deriveKey(password, salt, 32, SCRYPT);
 
@@ -28,7 +28,7 @@ export async function storePassword(
   };
 }
 
-/** What was right once is recognised again by a digest that this process alone can make, and need not be derived anew. */
+/** Digests, by a key of this process, of passwords that were right once: they are not derived again. */
 const proven = new WeakMap<StoredPassword, Buffer>();
 const digestKey = randomBytes(32);
 const digestOf = (password: string) => createHmac("sha256", digestKey).update(password).digest();

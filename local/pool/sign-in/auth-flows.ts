@@ -14,8 +14,8 @@ export function checkFlows(names: readonly string[]): void {
 }
 
 /**
- * The flows of a list, in new names. An old name adds to what a client without a list allows; CUSTOM_AUTH_FLOW_ONLY leaves
- * custom authentication alone.
+ * The flows of a list, in new names. Old names add to what a client without a list allows; CUSTOM_AUTH_FLOW_ONLY leaves
+ * only custom authentication.
  */
 function allowedFlows(names: readonly string[]): readonly string[] {
   if (names.every(isNewName)) return names;

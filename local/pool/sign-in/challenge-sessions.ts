@@ -19,7 +19,7 @@ export interface Sessions {
   readonly size: number;
 }
 
-/** Challenges are for nothing to begin and need not be answered. Of more than so many, the oldest are forgotten. */
+/** Anybody can start challenges and leave them unanswered. Beyond this number, the oldest are forgotten. */
 const MOST_OPEN = 5_000;
 const MOST_WRONG_CODES = 5;
 

@@ -26,8 +26,8 @@ const SRP = "SRP_A";
 const NEEDED = ["DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"] as const;
 
 /**
- * Starts with no challenge behind it, or with SRP, and then only pre authentication runs first. What is sent along with InitiateAuth
- * reaches none of the three triggers.
+ * Starts with no challenge answered yet, or with SRP. Pre authentication runs only with SRP. The metadata of
+ * InitiateAuth reaches none of the three triggers.
  */
 export async function startCustomAuth(pool: Pool, { client, parameters, validationData }: Start) {
   const login = readLogin(client, parameters);

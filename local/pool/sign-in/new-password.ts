@@ -2,7 +2,7 @@ import type { Client, Pool } from "../pool";
 import type { User } from "../users/user";
 import { askChallenge } from "./ask-challenge";
 
-/** Whoever an administrator created chooses a password of their own before the first tokens. */
+/** A user whom an administrator created chooses a password before the first tokens. */
 export function askNewPassword(pool: Pool, client: Client, { username, password, attributes }: User) {
   const { sub: _, ...known } = attributes;
   const missing = pool.settings.schema

@@ -28,9 +28,9 @@ export interface SignIn extends Omit<Start, "parameters"> {
 }
 
 /**
- * A sign-in. The functions below are in the order of its steps: find the user or move them over, pre authentication, proof, a password
- * of one's own, second factor, post authentication, tokens. SRP (`srp-proof.ts`) and custom authentication (`custom-auth.ts`) only
- * have another proof. A step may refuse, or ask a challenge; its answer (`answers/`) goes on with the step that follows.
+ * A sign-in, in the order of its steps: find or migrate the user, pre authentication, proof, new password, second
+ * factor, post authentication, tokens. SRP (`srp-proof.ts`) and custom authentication (`custom-auth.ts`) differ in the
+ * proof. A step may refuse, or ask a challenge: the answer (`answers/`) goes on with the next step.
  */
 export async function signInWithPassword(pool: Pool, { client, parameters, validationData }: Start) {
   const login = readLogin(client, parameters);
@@ -42,7 +42,7 @@ export async function signInWithPassword(pool: Pool, { client, parameters, valid
   return afterProof(pool, client, proven, undefined);
 }
 
-/** Finds the user or moves them over, then asks pre authentication. Nobody, where the client hides it, is refused only later. */
+/** Finds or migrates the user, then asks pre authentication. Undefined: nobody, which is hidden until the end. */
 export async function admit(
   pool: Pool,
   signIn: SignIn,

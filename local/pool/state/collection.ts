@@ -1,6 +1,6 @@
 import type { Journal } from "./journal";
 
-/** Records of one kind in memory, each change journalled first. Records are values: they are replaced, never altered. */
+/** Records of one kind in memory, each change journalled first. Records are replaced, never altered. */
 export class Collection<Item> {
   readonly #records: Map<string, Item>;
   /** The ids of the records by every key that leads to them. */

@@ -1,9 +1,9 @@
 import type { Pool } from "../pool";
 
-/** So long after its end something is still there, so that whoever comes late is told that it has expired. */
+/** What has expired is kept a while longer, so that a late request is told that it has expired. */
 const GRACE_MS = 3_600_000;
 
-/** Forgets what counts for nobody any more, and would otherwise grow with every request. People stay, and what they are. */
+/** Forgets what has expired and would otherwise grow with every request. Users, groups and clients stay. */
 export function forgetExpired(pool: Pool): void {
   const now = pool.now();
   const by = new Date(now.getTime() - GRACE_MS);

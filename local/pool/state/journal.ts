@@ -35,7 +35,7 @@ interface Writing {
   changes: number;
 }
 
-/** Keeps the pool in a file of changes, one a line; the last line of a process that died may be torn and is left out. */
+/** Keeps the pool in a file of changes, one a line. The last line may be incomplete after a crash, and is left out. */
 export function openJournal(file: string | undefined): Journal {
   const collections = new Map<string, Map<string, unknown>>();
   const collection = (name: string) => {
@@ -89,7 +89,7 @@ function apply(records: Map<string, unknown>, { id, record }: Change): void {
   else records.set(id, record);
 }
 
-/** Writes the file anew, beside the old one, so that it does not grow forever and is never half there; then opens it. */
+/** Writes the file anew beside the old one, and then replaces that: it stays bounded, and is always complete. */
 function compact(file: string, collections: ReadonlyMap<string, ReadonlyMap<string, unknown>>): Writing {
   const lines = [...collections].flatMap(([collection, records]) =>
     [...records].map(([id, record]) => `${JSON.stringify({ collection, id, record })}\n`),

@@ -13,7 +13,7 @@ export interface Bearer {
 
 export const SELF_SERVICE = "aws.cognito.signin.user.admin";
 
-/** Who holds an access token: signed by this pool, of this kind, unexpired, not revoked, for somebody who may still come in. */
+/** Who holds an access token, if it is signed by this pool, unexpired, not revoked, and of an enabled user. */
 export function readAccessToken(pool: Pool, token: unknown, scope: string = SELF_SERVICE): Bearer {
   const claims = typeof token === "string" ? verifyJwt(token, [pool.keys.access]) : undefined;
   if (claims === undefined || claims.iss !== pool.issuer || claims.token_use !== "access")

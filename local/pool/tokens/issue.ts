@@ -19,7 +19,7 @@ export interface Grant {
   readonly nonce?: string | undefined;
 }
 
-/** The one place where a person's tokens come from. None leaves without the trigger having been asked. */
+/** The one place where a person's tokens are made, and always with the answer of the token trigger. */
 export async function issueTokens(pool: Pool, client: Client, user: User, grant: Grant) {
   const groups = user.groups.map((name) => pool.groups.get(name)).filter((group) => group !== undefined);
   const groupRoles = groups.map(({ roleArn }) => roleArn).filter((role) => role !== undefined);

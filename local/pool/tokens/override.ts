@@ -32,7 +32,7 @@ export const NO_OVERRIDE: Override = {
   groups: undefined,
 };
 
-/** A V1 answer reaches the ID token alone, and nothing but strings; groups are changed in both tokens by every version. */
+/** A V1 answer changes claims of the ID token only, to strings. Every version changes groups in both tokens. */
 export function readOverride(response: unknown, version: TriggerVersion): Override {
   const answer = record(response);
   if (version === "V1_0") {

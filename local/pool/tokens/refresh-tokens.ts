@@ -4,7 +4,7 @@ import type { Pool, RefreshToken } from "../pool";
 
 type RefreshTokens = Pool["refreshTokens"];
 
-/** More devices than one person has. A script that signs the same one in again and again ends the first of these sign-ins. */
+/** More devices than one person has. Beyond that, the oldest sign-in ends. */
 const MOST_OF_A_PERSON = 1_000;
 
 const idOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
@@ -26,7 +26,7 @@ export function createRefreshToken(tokens: RefreshTokens, refresh: RefreshToken)
 export const readRefreshToken = (tokens: RefreshTokens, token: string): RefreshToken | undefined =>
   tokens.get(idOf(token));
 
-/** No access token is valid for longer: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
+/** No client can have access tokens that are valid for longer. */
 const LONGEST_ACCESS_MS = 86_400_000;
 
 /** Ends a sign-in, with all of its tokens. */

@@ -3,8 +3,8 @@ import { updateUser } from "../users/users";
 import { revokeSignIn } from "./refresh-tokens";
 
 /**
- * Ends every sign-in of a person. A token tells the second in which it began and no more, so those of this very second are revoked
- * one by one: whoever signs in again right away is not signed out with them.
+ * Ends every sign-in of a user. Tokens tell only the second of their sign-in, so those of this second are revoked
+ * one by one: a new sign-in right afterwards is not ended with them.
  */
 export function signOutEverywhere(pool: Pool, username: string): void {
   const second = Math.floor(pool.now().getTime() / 1_000);

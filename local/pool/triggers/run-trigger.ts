@@ -56,8 +56,8 @@ export interface TriggerHost {
 const NO_CLIENT = "CLIENT_ID_NOT_APPLICABLE";
 
 /**
- * Runs a trigger and returns its response; undefined when none is wired. What goes wrong is answered as Cognito does, which adds
- * the period to the handler's message itself.
+ * Runs a trigger and returns its response; undefined when none is wired. Failures are answered as Cognito does, which
+ * adds a period to the handler's message.
  */
 export async function runTrigger(
   host: TriggerHost,

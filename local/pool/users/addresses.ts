@@ -29,7 +29,7 @@ const WAYS_OF_RECOVERY: Readonly<Record<string, Address>> = {
   verified_phone_number: "phone_number",
 };
 
-/** Only where an address is proven can a code for a new password go, and by the ways of the pool, the preferred one first. */
+/** A code for a new password goes only to a proven address, by the ways of the pool, the preferred one first. */
 export function recoveryAddress({ settings }: Pool, attributes: Attributes) {
   for (const way of settings.recovery) {
     const address = WAYS_OF_RECOVERY[way];

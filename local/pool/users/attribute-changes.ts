@@ -13,8 +13,8 @@ export interface ChangedAttributes {
 }
 
 /**
- * What becomes of new values. An empty one deletes. A new address is unverified unless the same change says otherwise, and where the
- * pool wants it proven first, the old one counts until then.
+ * Applies new values; an empty one deletes. A new address is unverified unless the same change says otherwise. Where
+ * the pool wants it proven first, the old one counts until then.
  */
 export function changeAttributes(
   settings: PoolSettings,

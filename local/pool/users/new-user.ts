@@ -8,7 +8,7 @@ import { putUser } from "./users";
 type Beginning = Pick<User, "username" | "status" | "attributes"> &
   Partial<Pick<User, "password" | "passwordExpiresAt" | "codes">>;
 
-/** The one place where somebody becomes a user of the pool: by sign-up, by an administrator, by migration, by federation. */
+/** The one place where users are made: by sign-up, by an administrator, by migration, by federation. */
 export function addUser(pool: Pool, beginning: Beginning): User {
   const now = pool.now().toISOString();
   return putUser(pool, {

@@ -2,7 +2,7 @@ import { notAuthorized, userNotFound } from "../api/errors";
 import type { Pool } from "../pool";
 import type { User } from "./user";
 
-/** What people are found by besides the user name, which is their id. Nobody signs in with what only a provider says of them. */
+/** What people are found by besides their user name. An address that only a provider vouches for is no sign-in name. */
 export const loginsOf = ({ status, attributes: { email, sub } }: User): string[] =>
   [status === "EXTERNAL_PROVIDER" ? undefined : email, sub]
     .filter((login) => login !== undefined)
@@ -37,7 +37,7 @@ export function updateUser(pool: Pool, username: string, change: (user: User) =>
 export const putUser = (pool: Pick<Pool, "users">, user: User): User =>
   pool.users.put(user.username.toLowerCase(), user);
 
-/** With the sign-ins, which would be of nobody. */
+/** Removes the sign-ins along with the user. */
 export function removeUser(pool: Pick<Pool, "users" | "refreshTokens">, username: string): void {
   for (const [id] of pool.refreshTokens.findEntries(username)) pool.refreshTokens.delete(id);
   pool.users.delete(username.toLowerCase());

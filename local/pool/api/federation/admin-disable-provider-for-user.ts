@@ -14,7 +14,7 @@ import { forAdministrators } from "../operation";
 
 const INPUT = { UserPoolId: required(PLAIN_TEXT), User: required(PROVIDER_USER) };
 
-/** Ends a link: who signs in with the identity next is somebody new. For the pool itself, the password counts no longer. */
+/** Ends a link: the identity makes a new user at its next sign-in. For `Cognito` itself, the password is removed. */
 export const adminDisableProviderForUser = forAdministrators(
   "AdminDisableProviderForUser",
   INPUT,

@@ -8,7 +8,7 @@ import { forApps } from "../operation";
 
 const INPUT = { Token: required(TOKEN), ClientId: required(CLIENT_ID), ClientSecret: CLIENT_SECRET };
 
-/** Ends a sign-in: the refresh token, those that rotation has put in its place, and the access tokens of all of them. */
+/** Ends a sign-in: the refresh token, those that rotation put in its place, and the access tokens of all of them. */
 export const revokeToken = forApps("RevokeToken", INPUT, (pool, input) => {
   const { Token: token } = input;
   const client = pool.clients.get(input.ClientId);

@@ -20,8 +20,8 @@ export const START = {
 type Flow = InputOf<typeof START>["AuthFlow"];
 
 /**
- * Starts a sign-in by any flow. A password that is sent is for apps and for administrators by a flow of their own each.
- * @param passwordFlows those of the caller, with what a client has to allow for them
+ * Starts a sign-in by any flow. Apps and administrators send a password by different flows, and share the others.
+ * @param passwordFlows the caller's flows for a password, each with what a client has to allow for it
  */
 export async function startSignIn(
   pool: Pool,

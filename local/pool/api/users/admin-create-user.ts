@@ -78,7 +78,7 @@ function requireFree(pool: Pool, login: string): void {
   if (findUser(pool, login) !== undefined) throw usernameExists("User account already exists");
 }
 
-/** Administrators may set all that the schema knows. What it requires and they leave out, the person adds at the first sign-in. */
+/** Administrators may set every attribute of the schema. Those required and left out are asked at the first sign-in. */
 function attributesOf(pool: Pool, login: string, input: Input): Attributes {
   const attributes = attributesOfNewUser(pool, login, readAttributes(input.UserAttributes));
   if (attributes.phone_number_verified === "true" && (attributes.phone_number ?? "") === "")

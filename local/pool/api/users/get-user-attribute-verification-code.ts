@@ -15,7 +15,7 @@ const INPUT = {
   ClientMetadata: textMap,
 };
 
-/** A new address that waits for its code is meant before the one that counts. */
+/** For a new address that waits for its code, if there is one; else for the present one. */
 export const getUserAttributeVerificationCode = forApps(
   "GetUserAttributeVerificationCode",
   INPUT,

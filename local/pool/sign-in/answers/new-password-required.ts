@@ -11,7 +11,7 @@ import { type ChallengeAnswer, takeChallenge } from "./challenge-answer";
 
 const ATTRIBUTE = /^userAttributes\.(.+)$/;
 
-/** Whoever an administrator created is confirmed by the password of their own; post confirmation never runs for them. */
+/** Choosing a password confirms a user whom an administrator created; post confirmation never runs for them. */
 export async function answerNewPasswordRequired(pool: Pool, answer: ChallengeAnswer) {
   const { client, session, responses, clientMetadata } = answer;
   const { challenge, user } = takeChallenge(pool, "NEW_PASSWORD_REQUIRED", answer);

@@ -22,30 +22,32 @@ const PASSWORD = "Correct-Horse-7";
 const NOW = new Date("2026-05-01T12:00:00Z");
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 
-let test_: TestPool;
+let testPool: TestPool;
 beforeEach(async () => {
-  test_ = await startPool();
+  testPool = await startPool();
   await addPerson(EMAIL);
 });
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
 async function addPerson(Username: string) {
   const who = { UserPoolId, Username };
-  await test_.client.send(new AdminCreateUserCommand({ ...who, MessageAction: "SUPPRESS" }));
-  await test_.client.send(new AdminSetUserPasswordCommand({ ...who, Password: PASSWORD, Permanent: true }));
+  await testPool.client.send(new AdminCreateUserCommand({ ...who, MessageAction: "SUPPRESS" }));
+  await testPool.client.send(
+    new AdminSetUserPasswordCommand({ ...who, Password: PASSWORD, Permanent: true }),
+  );
 }
 const create = (GroupName: string, changes: Partial<CreateGroupCommandInput> = {}) =>
-  test_.client.send(new CreateGroupCommand({ UserPoolId, GroupName, ...changes }));
+  testPool.client.send(new CreateGroupCommand({ UserPoolId, GroupName, ...changes }));
 const add = (GroupName: string, Username = EMAIL) =>
-  test_.client.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName }));
+  testPool.client.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName }));
 const groupsOf = async (Username = EMAIL) => {
-  const { Groups } = await test_.client.send(new AdminListGroupsForUserCommand({ UserPoolId, Username }));
+  const { Groups } = await testPool.client.send(new AdminListGroupsForUserCommand({ UserPoolId, Username }));
   return Groups?.map(({ GroupName }) => GroupName);
 };
 const claims = (token: string | undefined): Record<string, unknown> =>
   JSON.parse(Buffer.from(token?.split(".")[1] ?? "", "base64url").toString());
 const signIn = async () => {
-  const { AuthenticationResult } = await test_.client.send(
+  const { AuthenticationResult } = await testPool.client.send(
     new InitiateAuthCommand({
       ClientId: WEB,
       AuthFlow: "USER_PASSWORD_AUTH",
@@ -78,16 +80,16 @@ test("a group is created, told, changed in what is given, and deleted", async ()
     LastModifiedDate: NOW,
   };
   expect(created.Group).toEqual(group);
-  test_.pass(5);
-  const updated = await test_.client.send(
+  testPool.pass(5);
+  const updated = await testPool.client.send(
     new UpdateGroupCommand({ UserPoolId, GroupName: "operators", Precedence: 3 }),
   );
   const changed = { ...group, Precedence: 3, LastModifiedDate: new Date("2026-05-01T12:00:05Z") };
   expect(updated.Group).toEqual(changed);
   const named = { UserPoolId, GroupName: "operators" };
-  expect((await test_.client.send(new GetGroupCommand(named))).Group).toEqual(changed);
-  await test_.client.send(new DeleteGroupCommand(named));
-  await expect(test_.client.send(new GetGroupCommand(named))).rejects.toMatchObject({
+  expect((await testPool.client.send(new GetGroupCommand(named))).Group).toEqual(changed);
+  await testPool.client.send(new DeleteGroupCommand(named));
+  await expect(testPool.client.send(new GetGroupCommand(named))).rejects.toMatchObject({
     name: "ResourceNotFoundException",
     message: "Group not found.",
   });
@@ -122,8 +124,8 @@ test.each([
 
 test("groups are listed in pages", async () => {
   for (const name of ["c", "a", "b"]) await create(name);
-  const first = await test_.client.send(new ListGroupsCommand({ UserPoolId, Limit: 2 }));
-  const second = await test_.client.send(
+  const first = await testPool.client.send(new ListGroupsCommand({ UserPoolId, Limit: 2 }));
+  const second = await testPool.client.send(
     new ListGroupsCommand({ UserPoolId, Limit: 2, NextToken: first.NextToken }),
   );
   expect([first, second].map(({ Groups }) => Groups?.map(({ GroupName }) => GroupName))).toEqual([
@@ -139,8 +141,8 @@ test("people join and leave, twice like once", async () => {
   await add("operators");
   expect(await groupsOf()).toEqual(["operators"]);
   const leave = new AdminRemoveUserFromGroupCommand({ UserPoolId, Username: EMAIL, GroupName: "operators" });
-  await test_.client.send(leave);
-  await test_.client.send(leave);
+  await testPool.client.send(leave);
+  await testPool.client.send(leave);
   expect(await groupsOf()).toEqual([]);
 });
 
@@ -159,14 +161,14 @@ test("who joins, and what, has to exist", async () => {
 test("members are listed in pages, without those who were deleted", async () => {
   await create("operators");
   for (const email of ["emmy@acme.example", "lise@acme.example"]) {
-    test_.pass(1);
+    testPool.pass(1);
     await addPerson(email);
     await add("operators", email);
   }
   await add("operators");
-  await test_.client.send(new AdminDeleteUserCommand({ UserPoolId, Username: "emmy@acme.example" }));
+  await testPool.client.send(new AdminDeleteUserCommand({ UserPoolId, Username: "emmy@acme.example" }));
   const page = (NextToken?: string) =>
-    test_.client.send(
+    testPool.client.send(
       new ListUsersInGroupCommand({ UserPoolId, GroupName: "operators", Limit: 1, NextToken }),
     );
   const first = await page();
@@ -191,7 +193,7 @@ test("members are listed in pages, without those who were deleted", async () => 
 test("a deleted group leaves nobody behind, also when its name returns", async () => {
   await create("operators");
   await add("operators");
-  await test_.client.send(new DeleteGroupCommand({ UserPoolId, GroupName: "operators" }));
+  await testPool.client.send(new DeleteGroupCommand({ UserPoolId, GroupName: "operators" }));
   await create("operators");
   expect(await groupsOf()).toEqual([]);
   expect(await signIn()).toEqual({ id: {}, access: {} });
@@ -210,7 +212,7 @@ test("groups are in both tokens, roles in the ID token alone", async () => {
     },
     access: { "cognito:groups": ["readers", "operators"] },
   });
-  expect(test_.events.at(-1)?.request.groupConfiguration).toEqual({
+  expect(testPool.events.at(-1)?.request.groupConfiguration).toEqual({
     groupsToOverride: ["readers", "operators"],
     iamRolesToOverride: [role("readers"), role("operators")],
     preferredRole: role("operators"),

@@ -3,16 +3,16 @@ import type { Members, Shape } from "../../../../local/pool/api/input/shapes";
 import { OPERATIONS } from "../../../../local/pool/api/operations";
 import { startPool, type TestPool } from "../test-pool";
 
-let test_: TestPool;
+let testPool: TestPool;
 beforeAll(async () => {
-  test_ = await startPool();
+  testPool = await startPool();
 });
-afterAll(() => test_.stop());
+afterAll(() => testPool.stop());
 
 type Json = Readonly<Record<string, unknown>>;
 
 async function call(operation: string, input: Json) {
-  const response = await fetch(test_.endpoint, {
+  const response = await fetch(testPool.endpoint, {
     method: "POST",
     headers: {
       "x-amz-target": `AWSCognitoIdentityProviderService.${operation}`,

@@ -20,20 +20,23 @@ import { startPool, type TestPool, WEB } from "../test-pool";
 const UserPoolId = "eu-central-1_TestPool1";
 const NOW = new Date("2026-05-01T12:00:00Z");
 
-let test_: TestPool;
+let testPool: TestPool;
 beforeEach(async () => {
-  test_ = await startPool();
+  testPool = await startPool();
 });
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
 const create = async (changes: Partial<CreateUserPoolClientCommandInput> = {}) =>
-  (await test_.client.send(new CreateUserPoolClientCommand({ UserPoolId, ClientName: "mobile", ...changes })))
-    .UserPoolClient;
+  (
+    await testPool.client.send(
+      new CreateUserPoolClientCommand({ UserPoolId, ClientName: "mobile", ...changes }),
+    )
+  ).UserPoolClient;
 const update = async (ClientId: string | undefined, changes: Partial<UpdateUserPoolClientCommandInput>) =>
-  (await test_.client.send(new UpdateUserPoolClientCommand({ UserPoolId, ClientId, ...changes })))
+  (await testPool.client.send(new UpdateUserPoolClientCommand({ UserPoolId, ClientId, ...changes })))
     .UserPoolClient;
 const describe_ = async (ClientId: string | undefined) =>
-  (await test_.client.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }))).UserPoolClient;
+  (await testPool.client.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }))).UserPoolClient;
 
 const DEFAULTS = {
   UserPoolId,
@@ -94,7 +97,7 @@ test("a client is as it is asked for", async () => {
 
 test("an update returns what it leaves out to the defaults, and keeps the name and the secret", async () => {
   const created = await create({ ...EVERYTHING, ...VALIDITY, GenerateSecret: true });
-  test_.pass(5);
+  testPool.pass(5);
   const LastModifiedDate = new Date("2026-05-01T12:00:05Z");
   const updated = await update(created?.ClientId, { PreventUserExistenceErrors: "ENABLED" });
   expect(updated).toEqual({
@@ -111,7 +114,7 @@ test("a new client signs people in, and a deleted one does not", async () => {
   const created = await create({ ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] });
   const ClientId = created?.ClientId;
   const signIn = () =>
-    test_.client.send(
+    testPool.client.send(
       new InitiateAuthCommand({
         ClientId,
         AuthFlow: "USER_PASSWORD_AUTH",
@@ -119,7 +122,7 @@ test("a new client signs people in, and a deleted one does not", async () => {
       }),
     );
   await expect(signIn()).rejects.toMatchObject({ name: "UserNotFoundException" });
-  await test_.client.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId }));
+  await testPool.client.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId }));
   const gone = {
     name: "ResourceNotFoundException",
     message: `User pool client ${ClientId} does not exist.`,
@@ -136,20 +139,20 @@ test("a refresh token's validity of zero is the default", async () => {
 test("tokens live as long as the client's unit says", async () => {
   const created = await create({ ...VALIDITY, ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] });
   const clientId = created?.ClientId ?? "";
-  await join(test_, { clientId });
-  const { ExpiresIn, IdToken, RefreshToken } = await tokensOf(test_, { clientId });
+  await join(testPool, { clientId });
+  const { ExpiresIn, IdToken, RefreshToken } = await tokensOf(testPool, { clientId });
   const { iat, exp } = JSON.parse(Buffer.from(IdToken.split(".")[1] ?? "", "base64url").toString());
   expect([ExpiresIn, exp - iat]).toEqual([300, 7_200]);
-  test_.pass(3_600);
+  testPool.pass(3_600);
   const refresh = new GetTokensFromRefreshTokenCommand({ ClientId: clientId, RefreshToken });
-  await expect(test_.client.send(refresh)).rejects.toMatchObject({ name: "NotAuthorizedException" });
+  await expect(testPool.client.send(refresh)).rejects.toMatchObject({ name: "NotAuthorizedException" });
 });
 
 test("a client without lists reads and writes the standard attributes, and no custom one", async () => {
   const created = await create({ ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] });
   const clientId = created?.ClientId ?? "";
   const signUpWith = (Name: string) =>
-    test_.client.send(
+    testPool.client.send(
       new SignUpCommand({
         ClientId: clientId,
         Username: EMAIL,
@@ -159,16 +162,16 @@ test("a client without lists reads and writes the standard attributes, and no cu
     );
   await expect(signUpWith("custom:tenant_id")).rejects.toMatchObject({ name: "NotAuthorizedException" });
   await signUpWith("name");
-  await confirm(test_);
-  await test_.client.send(
+  await confirm(testPool);
+  await testPool.client.send(
     new AdminUpdateUserAttributesCommand({
       UserPoolId,
       Username: EMAIL,
       UserAttributes: [{ Name: "locale", Value: "en" }],
     }),
   );
-  const { AccessToken } = await tokensOf(test_, { clientId });
-  expect(await attributesOf(test_, AccessToken)).toEqual({
+  const { AccessToken } = await tokensOf(testPool, { clientId });
+  expect(await attributesOf(testPool, AccessToken)).toEqual({
     sub: expect.any(String),
     name: "acme",
     locale: "en",
@@ -205,14 +208,16 @@ const ALL_FLOWS = [
 
 /** The flow's name if the client does not allow it; nothing if it only lacks its parameters. */
 async function startsNothing(command: InitiateAuthCommand | AdminInitiateAuthCommand, flow: string) {
-  const error = (await test_.client.send(command as InitiateAuthCommand).catch((caught) => caught)) as Error;
+  const error = (await testPool.client
+    .send(command as InitiateAuthCommand)
+    .catch((caught) => caught)) as Error;
   expect(error.message).toMatch(/Missing required parameter USERNAME$|flow not enabled for this client$/);
   return error.message === `${flow} flow not enabled for this client` ? flow : undefined;
 }
 
 test("the flow USER_AUTH is refused by name", async () => {
   const start = new InitiateAuthCommand({ ClientId: WEB, AuthFlow: "USER_AUTH" });
-  await expect(test_.client.send(start)).rejects.toMatchObject({
+  await expect(testPool.client.send(start)).rejects.toMatchObject({
     name: "NotSimulatedException",
     message: expect.stringContaining("USER_AUTH"),
   });
@@ -269,7 +274,7 @@ test.each<[Partial<CreateUserPoolClientCommandInput>, string, RegExp]>([
 test("clients are listed in pages", async () => {
   const created = await create();
   const page = (NextToken?: string) =>
-    test_.client.send(new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 1, NextToken }));
+    testPool.client.send(new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 1, NextToken }));
   const first = await page();
   const second = await page(first.NextToken);
   expect([...(first.UserPoolClients ?? []), ...(second.UserPoolClients ?? [])]).toEqual(
@@ -283,7 +288,7 @@ test("clients are listed in pages", async () => {
 
 test("the pool is described as the stack has it", async () => {
   const lambda = (name: string) => `arn:aws:lambda:eu-central-1:123456789012:function:${name}`;
-  const { UserPool } = await test_.client.send(new DescribeUserPoolCommand({ UserPoolId }));
+  const { UserPool } = await testPool.client.send(new DescribeUserPoolCommand({ UserPoolId }));
   expect(UserPool).toEqual({
     Id: UserPoolId,
     Name: "acme-people",
@@ -355,7 +360,7 @@ test("the pool is described as the stack has it", async () => {
 });
 
 test("there is one pool to list", async () => {
-  const { UserPools, NextToken } = await test_.client.send(new ListUserPoolsCommand({ MaxResults: 60 }));
+  const { UserPools, NextToken } = await testPool.client.send(new ListUserPoolsCommand({ MaxResults: 60 }));
   expect(UserPools).toEqual([
     {
       Id: UserPoolId,

@@ -20,23 +20,23 @@ const CLIENT = webClient({
   identityProviders: ["COGNITO", "AcmeSaml", "Google"],
 });
 
-let test_: TestPool;
+let testPool: TestPool;
 const start = async (
   handlers: Partial<Record<TriggerName, Handler>> = {},
   client: Partial<typeof CLIENT> = {},
 ) => {
-  await test_?.stop();
-  test_ = await startPool({
+  await testPool?.stop();
+  testPool = await startPool({
     settings: { identityProviders: [SAML, GOOGLE] },
     clients: [{ ...CLIENT, ...client }],
     handlers,
   });
 };
 beforeEach(() => start());
-afterAll(() => test_.stop());
+afterAll(() => testPool.stop());
 
 async function federate(changes: object = {}) {
-  const response = await fetch(`${test_.endpoint}/local/federated-sign-in`, {
+  const response = await fetch(`${testPool.endpoint}/local/federated-sign-in`, {
     method: "POST",
     body: JSON.stringify({
       clientId: WEB,
@@ -58,7 +58,7 @@ const person = (ProviderAttributeValue: string, ProviderName = "AcmeSaml") => ({
   ProviderAttributeValue,
 });
 const link = (destination: string, source = person(SUBJECT), provider = "Cognito") =>
-  test_.client.send(
+  testPool.client.send(
     new AdminLinkProviderForUserCommand({
       UserPoolId,
       DestinationUser: person(destination, provider),
@@ -66,9 +66,9 @@ const link = (destination: string, source = person(SUBJECT), provider = "Cognito
     }),
   );
 const unlink = (User = person(SUBJECT)) =>
-  test_.client.send(new AdminDisableProviderForUserCommand({ UserPoolId, User }));
+  testPool.client.send(new AdminDisableProviderForUserCommand({ UserPoolId, User }));
 const profileOf = async (Username: string) => {
-  const { UserAttributes = [], ...user } = await test_.client.send(
+  const { UserAttributes = [], ...user } = await testPool.client.send(
     new AdminGetUserCommand({ UserPoolId, Username }),
   );
   return { ...user, attributes: Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value])) };
@@ -85,7 +85,7 @@ const identity = (primary: boolean, changes: object = {}) => ({
 
 test("the first sign-in makes an account, and runs what a sign-up runs", async () => {
   await federate();
-  const [user] = test_.pool.users.values();
+  const [user] = testPool.pool.users.values();
   const attributes = { email_verified: "false", email: EMAIL, name: "Ada Lovelace" };
   const made = {
     ...attributes,
@@ -96,7 +96,7 @@ test("the first sign-in makes an account, and runs what a sign-up runs", async (
   expect(user).toMatchObject({ username: FEDERATED, status: "EXTERNAL_PROVIDER", enabled: true });
   expect(user?.attributes.sub).toMatch(/^[0-9a-f-]{36}$/);
   expect(
-    test_.events.map(({ triggerSource, userName, request }) => [triggerSource, userName, request]),
+    testPool.events.map(({ triggerSource, userName, request }) => [triggerSource, userName, request]),
   ).toEqual([
     [
       "PreSignUp_ExternalProvider",
@@ -121,14 +121,14 @@ test("the first sign-in makes an account, and runs what a sign-up runs", async (
 
 test("later sign-ins run both authentication triggers, and take over what the provider says now", async () => {
   await federate();
-  test_.events.length = 0;
+  testPool.events.length = 0;
   await federate({ attributes: { mail: "ada@new.example" } });
-  expect(test_.sources()).toEqual([
+  expect(testPool.sources()).toEqual([
     "PreAuthentication_Authentication",
     "PostAuthentication_Authentication",
     "TokenGeneration_HostedAuth",
   ]);
-  expect(test_.pool.users.values()).toHaveLength(1);
+  expect(testPool.pool.users.values()).toHaveLength(1);
   expect((await profileOf(FEDERATED)).attributes).toMatchObject({
     email: "ada@new.example",
     email_verified: "false",
@@ -146,21 +146,21 @@ test("the tokens tell who came from where, and can be renewed", async () => {
     identities: [{ ...identity(true), primary: "true", dateCreated }],
   });
   expect(claimsOf(AccessToken)).toMatchObject({ username: FEDERATED, scope: "openid email profile" });
-  await test_.client.send(new GetTokensFromRefreshTokenCommand({ ClientId: WEB, RefreshToken }));
+  await testPool.client.send(new GetTokensFromRefreshTokenCommand({ ClientId: WEB, RefreshToken }));
   await start({}, { oauthScopes: ["email"] });
   expect(await federate()).not.toHaveProperty("IdToken");
 });
 
 test("what a provider says of an address takes nobody's sign-in name", async () => {
   await federate();
-  const sub = await join(test_);
-  await signIn(test_);
-  expect(test_.events.at(-1)?.userName).toBe(sub);
+  const sub = await join(testPool);
+  await signIn(testPool);
+  expect(testPool.events.at(-1)?.userName).toBe(sub);
 });
 
 test("nobody signs in through the API with an account of a provider", async () => {
   await federate();
-  await expect(signIn(test_, { email: FEDERATED })).rejects.toMatchObject(WRONG_PASSWORD);
+  await expect(signIn(testPool, { email: FEDERATED })).rejects.toMatchObject(WRONG_PASSWORD);
 });
 
 test("providers are those of the pool, and of the client", async () => {
@@ -172,7 +172,7 @@ test("providers are those of the pool, and of the client", async () => {
   );
   await start({}, { oauthFlows: [] });
   await expect(federate()).rejects.toMatchObject({ name: "UnauthorizedClientException" });
-  expect(test_.sources()).toEqual([]);
+  expect(testPool.sources()).toEqual([]);
 });
 
 test("what the pool requires has to come from the provider, and what is mapped has to be writable", async () => {
@@ -184,13 +184,13 @@ test("what the pool requires has to come from the provider, and what is mapped h
 });
 
 test("a linked identity signs in as the account, with its name and sub", async () => {
-  const sub = await join(test_);
+  const sub = await join(testPool);
   expect(await link(sub)).toMatchObject({ $metadata: { httpStatusCode: 200 } });
   expect(JSON.parse((await profileOf(sub)).attributes.identities ?? "")).toEqual([identity(false)]);
-  test_.events.length = 0;
+  testPool.events.length = 0;
   const { IdToken } = await federate();
   expect(claimsOf(IdToken)).toMatchObject({ sub, "cognito:username": sub, email_verified: true });
-  expect(test_.events.map(({ triggerSource, userName }) => [triggerSource, userName])).toEqual([
+  expect(testPool.events.map(({ triggerSource, userName }) => [triggerSource, userName])).toEqual([
     ["PreAuthentication_Authentication", sub],
     ["PostAuthentication_Authentication", sub],
     ["TokenGeneration_HostedAuth", sub],
@@ -199,12 +199,12 @@ test("a linked identity signs in as the account, with its name and sub", async (
     UserStatus: "CONFIRMED",
     attributes: { name: "Ada Lovelace" },
   });
-  await signIn(test_);
+  await signIn(testPool);
 });
 
 test("a provider gives no account the address of another", async () => {
-  await link(await join(test_));
-  await join(test_, { email: "grace@acme.example" });
+  await link(await join(testPool));
+  await join(testPool, { email: "grace@acme.example" });
   await expect(federate({ attributes: { mail: "grace@acme.example" } })).rejects.toMatchObject({
     name: "AliasExistsException",
   });
@@ -217,7 +217,7 @@ test("linking within pre sign-up is too late for the first sign-in, and the next
       return event;
     },
   });
-  const sub = await join(test_);
+  const sub = await join(testPool);
   await expect(federate()).rejects.toMatchObject({
     message: `Already found an entry for username ${FEDERATED}`,
   });
@@ -225,7 +225,7 @@ test("linking within pre sign-up is too late for the first sign-in, and the next
 });
 
 test("what cannot be linked is refused", async () => {
-  const sub = await join(test_);
+  const sub = await join(testPool);
   await expect(link(sub, person("grace@acme.example", "Cognito"))).rejects.toMatchObject(
     refusal(
       "InvalidParameterException",
@@ -255,8 +255,8 @@ test("what cannot be linked is refused", async () => {
 });
 
 test("an account with an attribute that never changes is not linked to", async () => {
-  const sub = await join(test_);
-  updateUser(test_.pool, sub, ({ attributes }) => ({
+  const sub = await join(testPool);
+  updateUser(testPool.pool, sub, ({ attributes }) => ({
     attributes: { ...attributes, "custom:role": "admin" },
   }));
   await expect(link(sub)).rejects.toMatchObject({ name: "InvalidParameterException" });
@@ -270,7 +270,7 @@ test("an identity can be linked to an account of another provider", async () => 
 });
 
 test("whose link is gone is somebody new", async () => {
-  const sub = await join(test_);
+  const sub = await join(testPool);
   await link(sub);
   await unlink();
   expect((await profileOf(sub)).attributes).not.toHaveProperty("identities");
@@ -279,18 +279,18 @@ test("whose link is gone is somebody new", async () => {
 });
 
 test("an account that is closed for the pool's own sign-in keeps its links", async () => {
-  const sub = await join(test_);
+  const sub = await join(testPool);
   await link(sub);
   await unlink(person(sub, "Cognito"));
-  await expect(signIn(test_)).rejects.toMatchObject(WRONG_PASSWORD);
+  await expect(signIn(testPool)).rejects.toMatchObject(WRONG_PASSWORD);
   await federate();
 });
 
 test("a disabled person is refused before any trigger", async () => {
   await federate();
-  updateUser(test_.pool, FEDERATED, () => ({ enabled: false }));
-  test_.events.length = 0;
+  updateUser(testPool.pool, FEDERATED, () => ({ enabled: false }));
+  testPool.events.length = 0;
   await expect(federate()).rejects.toMatchObject(refusal("NotAuthorizedException", "User is disabled."));
-  expect(test_.sources()).toEqual([]);
-  expect(await signUp(test_)).toMatch(/^[0-9a-f-]{36}$/);
+  expect(testPool.sources()).toEqual([]);
+  expect(await signUp(testPool)).toMatch(/^[0-9a-f-]{36}$/);
 });

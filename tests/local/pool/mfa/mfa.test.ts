@@ -17,14 +17,14 @@ const PASSWORD = "Correct-Horse-7";
 const EMAIL = "ada@acme.example";
 const PHONE = "+4930123456";
 
-let test_: TestPool;
+let testPool: TestPool;
 let username: string;
 beforeEach(() => start({}));
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
 async function start(settings: NonNullable<Parameters<typeof startPool>[0]>["settings"]): Promise<void> {
-  test_ = await startPool({ settings });
-  const { UserSub = "" } = await test_.client.send(
+  testPool = await startPool({ settings });
+  const { UserSub = "" } = await testPool.client.send(
     new SignUpCommand({
       ClientId: WEB,
       Username: EMAIL,
@@ -33,19 +33,19 @@ async function start(settings: NonNullable<Parameters<typeof startPool>[0]>["set
     }),
   );
   username = UserSub;
-  await test_.client.send(
-    new ConfirmSignUpCommand({ ClientId: WEB, Username: EMAIL, ConfirmationCode: test_.code(EMAIL) }),
+  await testPool.client.send(
+    new ConfirmSignUpCommand({ ClientId: WEB, Username: EMAIL, ConfirmationCode: testPool.code(EMAIL) }),
   );
-  test_.events.length = 0;
+  testPool.events.length = 0;
 }
 
 async function restart(settings: Parameters<typeof start>[0]): Promise<void> {
-  await test_.stop();
+  await testPool.stop();
   await start(settings);
 }
 
 const signIn = () =>
-  test_.client.send(
+  testPool.client.send(
     new InitiateAuthCommand({
       ClientId: WEB,
       AuthFlow: "USER_PASSWORD_AUTH",
@@ -59,7 +59,7 @@ const respond = (
   responses: Record<string, string>,
   ClientMetadata?: Record<string, string>,
 ) =>
-  test_.client.send(
+  testPool.client.send(
     new RespondToAuthChallengeCommand({
       ClientId: WEB,
       ChallengeName,
@@ -71,23 +71,23 @@ const respond = (
 
 /** What an authenticator app shows. */
 const codeOf = (secret: string, stepsAhead = 0) =>
-  totpOf(secret, Math.floor(test_.pool.now().getTime() / 30_000) + stepsAhead);
+  totpOf(secret, Math.floor(testPool.pool.now().getTime() / 30_000) + stepsAhead);
 
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
 
 const accessToken = async () => (await signIn()).AuthenticationResult?.AccessToken;
 const prefer = (AccessToken: string | undefined, settings: object) =>
-  test_.client.send(new SetUserMFAPreferenceCommand({ AccessToken, ...settings }));
+  testPool.client.send(new SetUserMFAPreferenceCommand({ AccessToken, ...settings }));
 const ENABLED = { Enabled: true, PreferredMfa: true };
 
 /** Sets up an authenticator app and switches it on. */
 async function setUpApp(settings = ENABLED): Promise<string> {
   const AccessToken = await accessToken();
-  const { SecretCode = "" } = await test_.client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
-  await test_.client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: codeOf(SecretCode) }));
+  const { SecretCode = "" } = await testPool.client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+  await testPool.client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: codeOf(SecretCode) }));
   await prefer(AccessToken, { SoftwareTokenMfaSettings: settings });
-  test_.events.length = 0;
-  test_.pass(60);
+  testPool.events.length = 0;
+  testPool.pass(60);
   return SecretCode;
 }
 
@@ -108,25 +108,25 @@ test("codes are those of RFC 6238", () => {
 
 test("an app is set up, asked for at the next sign-in, and completes it", async () => {
   const AccessToken = await accessToken();
-  const associated = await test_.client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+  const associated = await testPool.client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
   expect(associated).toMatchObject({ SecretCode: expect.stringMatching(/^[A-Z2-7]{52}$/) });
   const secret = associated.SecretCode ?? "";
   const UserCode = codeOf(secret);
   await expect(
-    test_.client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: wrong(UserCode) })),
+    testPool.client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: wrong(UserCode) })),
   ).rejects.toMatchObject({
     name: "EnableSoftwareTokenMFAException",
     message: "Code mismatch and fail enable Software Token MFA",
   });
-  const verified = await test_.client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));
+  const verified = await testPool.client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));
   expect(verified).toMatchObject({ Status: "SUCCESS" });
   await prefer(AccessToken, { SoftwareTokenMfaSettings: ENABLED });
-  await expect(test_.client.send(new GetUserCommand({ AccessToken }))).resolves.toMatchObject({
+  await expect(testPool.client.send(new GetUserCommand({ AccessToken }))).resolves.toMatchObject({
     PreferredMfaSetting: "SOFTWARE_TOKEN_MFA",
     UserMFASettingList: ["SOFTWARE_TOKEN_MFA"],
   });
-  test_.events.length = 0;
-  test_.pass(60);
+  testPool.events.length = 0;
+  testPool.pass(60);
 
   const { ChallengeName, ChallengeParameters, Session, AuthenticationResult } = await signIn();
   expect({ ChallengeName, ChallengeParameters, AuthenticationResult }).toEqual({
@@ -136,12 +136,12 @@ test("an app is set up, asked for at the next sign-in, and completes it", async 
   const answer = { SOFTWARE_TOKEN_MFA_CODE: codeOf(secret) };
   const done = await respond("SOFTWARE_TOKEN_MFA", Session, answer, { from: "answer" });
   expect(done.AuthenticationResult).toEqual(TOKENS);
-  expect(test_.sources()).toEqual([
+  expect(testPool.sources()).toEqual([
     "PreAuthentication_Authentication",
     "PostAuthentication_Authentication",
     "TokenGeneration_Authentication",
   ]);
-  expect(test_.events.map(({ request }) => request.clientMetadata)).toEqual([
+  expect(testPool.events.map(({ request }) => request.clientMetadata)).toEqual([
     undefined,
     { from: "answer" },
     { from: "answer" },
@@ -175,9 +175,9 @@ test("no code counts twice, and none that is older than the last", async () => {
 
 test("the code that ended the set-up does not sign in", async () => {
   const AccessToken = await accessToken();
-  const { SecretCode = "" } = await test_.client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+  const { SecretCode = "" } = await testPool.client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
   const code = codeOf(SecretCode);
-  await test_.client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: code }));
+  await testPool.client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: code }));
   await prefer(AccessToken, { SoftwareTokenMfaSettings: ENABLED });
   const { Session } = await signIn();
   await expect(
@@ -218,8 +218,8 @@ test("a secret that nobody has proven replaces none that somebody has", async ()
     SOFTWARE_TOKEN_MFA_CODE: codeOf(secret),
   });
   const { AccessToken } = AuthenticationResult ?? {};
-  await test_.client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
-  test_.pass(60);
+  await testPool.client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+  testPool.pass(60);
   const again = (await signIn()).Session;
   await expect(
     respond("SOFTWARE_TOKEN_MFA", again, { SOFTWARE_TOKEN_MFA_CODE: codeOf(secret) }),
@@ -229,7 +229,7 @@ test("a secret that nobody has proven replaces none that somebody has", async ()
 test("a text message carries its code for as long as the session lasts", async () => {
   await restart({ mfaKinds: ["SMS_MFA"] });
   await prefer(await accessToken(), { SMSMfaSettings: ENABLED });
-  test_.events.length = 0;
+  testPool.events.length = 0;
   const { ChallengeName, ChallengeParameters, Session } = await signIn();
   expect({ ChallengeName, ChallengeParameters }).toEqual({
     ChallengeName: "SMS_MFA",
@@ -239,31 +239,31 @@ test("a text message carries its code for as long as the session lasts", async (
       USER_ID_FOR_SRP: username,
     },
   });
-  expect(test_.pool.inbox.messages(PHONE)).toEqual([
+  expect(testPool.pool.inbox.messages(PHONE)).toEqual([
     {
       at: expect.any(String),
       medium: "SMS",
       to: PHONE,
       username,
       occasion: "CustomMessage_Authentication",
-      code: test_.code(PHONE),
-      body: `Your code is ${test_.code(PHONE)}`,
+      code: testPool.code(PHONE),
+      body: `Your code is ${testPool.code(PHONE)}`,
     },
   ]);
-  await expect(respond("SMS_MFA", Session, { SMS_MFA_CODE: wrong(test_.code(PHONE)) })).rejects.toMatchObject(
-    WRONG_CODE,
-  );
-  const done = await respond("SMS_MFA", Session, { SMS_MFA_CODE: test_.code(PHONE) });
+  await expect(
+    respond("SMS_MFA", Session, { SMS_MFA_CODE: wrong(testPool.code(PHONE)) }),
+  ).rejects.toMatchObject(WRONG_CODE);
+  const done = await respond("SMS_MFA", Session, { SMS_MFA_CODE: testPool.code(PHONE) });
   expect(done.AuthenticationResult).toEqual(TOKENS);
-  expect(test_.sources()).toEqual([
+  expect(testPool.sources()).toEqual([
     "PreAuthentication_Authentication",
     "CustomMessage_Authentication",
     "PostAuthentication_Authentication",
     "TokenGeneration_Authentication",
   ]);
   const { Session: late } = await signIn();
-  test_.pass(181);
-  await expect(respond("SMS_MFA", late, { SMS_MFA_CODE: test_.code(PHONE) })).rejects.toMatchObject({
+  testPool.pass(181);
+  await expect(respond("SMS_MFA", late, { SMS_MFA_CODE: testPool.code(PHONE) })).rejects.toMatchObject({
     message: "Invalid session for the user, session is expired.",
   });
 });
@@ -271,16 +271,16 @@ test("a text message carries its code for as long as the session lasts", async (
 test("whoever has two factors and prefers none is asked which", async () => {
   await restart({ mfaKinds: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"] });
   await prefer(await accessToken(), { SMSMfaSettings: { Enabled: true, PreferredMfa: false } });
-  test_.pass(1);
+  testPool.pass(1);
   const sms = await signIn();
   const { AuthenticationResult } = await respond("SMS_MFA", sms.Session, {
-    SMS_MFA_CODE: test_.code(PHONE),
+    SMS_MFA_CODE: testPool.code(PHONE),
   });
   const { AccessToken } = AuthenticationResult ?? {};
-  const { SecretCode = "" } = await test_.client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
-  await test_.client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: codeOf(SecretCode) }));
+  const { SecretCode = "" } = await testPool.client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+  await testPool.client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: codeOf(SecretCode) }));
   await prefer(AccessToken, { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: false } });
-  test_.pass(60);
+  testPool.pass(60);
 
   const { ChallengeName, ChallengeParameters, Session } = await signIn();
   expect({ ChallengeName, ChallengeParameters }).toEqual({
@@ -305,21 +305,21 @@ test("where a second factor is required, the first sign-in sets it up", async ()
     ChallengeName: "MFA_SETUP",
     ChallengeParameters: { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]', USER_ID_FOR_SRP: username },
   });
-  const associated = await test_.client.send(new AssociateSoftwareTokenCommand({ Session }));
+  const associated = await testPool.client.send(new AssociateSoftwareTokenCommand({ Session }));
   const secret = associated.SecretCode ?? "";
   const UserCode = codeOf(secret);
   await expect(
-    test_.client.send(
+    testPool.client.send(
       new VerifySoftwareTokenCommand({ Session: associated.Session, UserCode: wrong(UserCode) }),
     ),
   ).rejects.toMatchObject({ name: "EnableSoftwareTokenMFAException" });
-  const verified = await test_.client.send(
+  const verified = await testPool.client.send(
     new VerifySoftwareTokenCommand({ Session: associated.Session, UserCode }),
   );
   expect(verified.Status).toBe("SUCCESS");
   const done = await respond("MFA_SETUP", verified.Session, {});
   expect(done.AuthenticationResult).toEqual(TOKENS);
-  expect(test_.sources()).toEqual([
+  expect(testPool.sources()).toEqual([
     "PreAuthentication_Authentication",
     "PostAuthentication_Authentication",
     "TokenGeneration_Authentication",
@@ -330,7 +330,7 @@ test("where a second factor is required, the first sign-in sets it up", async ()
 test("a set-up that is not finished completes no sign-in", async () => {
   await restart({ mfa: "ON" });
   const { Session } = await signIn();
-  const associated = await test_.client.send(new AssociateSoftwareTokenCommand({ Session }));
+  const associated = await testPool.client.send(new AssociateSoftwareTokenCommand({ Session }));
   await expect(respond("MFA_SETUP", associated.Session, {})).rejects.toMatchObject({
     name: "NotAuthorizedException",
     message: "Invalid session for the user.",
@@ -346,7 +346,7 @@ test("what is not set up cannot be preferred, and what is not mentioned stays", 
   });
   await prefer(AccessToken, { SMSMfaSettings: ENABLED });
   await prefer(AccessToken, { SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false } });
-  await expect(test_.client.send(new GetUserCommand({ AccessToken }))).resolves.toMatchObject({
+  await expect(testPool.client.send(new GetUserCommand({ AccessToken }))).resolves.toMatchObject({
     PreferredMfaSetting: "SMS_MFA",
     UserMFASettingList: ["SMS_MFA"],
   });
@@ -354,9 +354,9 @@ test("what is not set up cannot be preferred, and what is not mentioned stays", 
 
 test("administrators set preferences for others", async () => {
   const command = (settings: object) =>
-    test_.client.send(
+    testPool.client.send(
       new AdminSetUserMFAPreferenceCommand({
-        UserPoolId: test_.pool.settings.id,
+        UserPoolId: testPool.pool.settings.id,
         Username: EMAIL,
         ...settings,
       }),
@@ -371,8 +371,8 @@ test("administrators set preferences for others", async () => {
 });
 
 test("the pool tells how it asks for second factors", async () => {
-  const { $metadata: _, ...config } = await test_.client.send(
-    new GetUserPoolMfaConfigCommand({ UserPoolId: test_.pool.settings.id }),
+  const { $metadata: _, ...config } = await testPool.client.send(
+    new GetUserPoolMfaConfigCommand({ UserPoolId: testPool.pool.settings.id }),
   );
   expect(config).toEqual({
     MfaConfiguration: "OPTIONAL",

@@ -22,24 +22,24 @@ const machine = webClient({
   oauthScopes: [READ, WRITE],
 });
 
-let test_: TestPool;
+let testPool: TestPool;
 let handler: Handler;
 const start = async (tokenTriggerVersion: "V2_0" | "V3_0" = "V3_0") => {
   handler = (event) => event;
-  test_ = await startPool({
+  testPool = await startPool({
     clients: [webClient(), machine],
     settings: { tokenTriggerVersion },
     handlers: { PreTokenGeneration: (event) => handler(event) },
   });
 };
 beforeEach(() => start());
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
 const BASIC = { authorization: `Basic ${Buffer.from(`${MACHINE}:${SECRET}`).toString("base64")}` };
 
 /** Whole answers: the status, and the body if there is one. */
 async function post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
-  const response = await fetch(`${test_.endpoint}${path}`, {
+  const response = await fetch(`${testPool.endpoint}${path}`, {
     method: "POST",
     headers,
     body: new URLSearchParams(fields),
@@ -55,30 +55,30 @@ const claimsOf = (jwt: string) =>
   JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString("utf8"));
 
 async function signIn() {
-  await test_.client.send(new SignUpCommand({ ClientId: WEB, Username: EMAIL, Password: PASSWORD }));
-  await test_.client.send(
-    new ConfirmSignUpCommand({ ClientId: WEB, Username: EMAIL, ConfirmationCode: test_.code(EMAIL) }),
+  await testPool.client.send(new SignUpCommand({ ClientId: WEB, Username: EMAIL, Password: PASSWORD }));
+  await testPool.client.send(
+    new ConfirmSignUpCommand({ ClientId: WEB, Username: EMAIL, ConfirmationCode: testPool.code(EMAIL) }),
   );
-  const { AuthenticationResult: result } = await test_.client.send(
+  const { AuthenticationResult: result } = await testPool.client.send(
     new InitiateAuthCommand({
       ClientId: WEB,
       AuthFlow: "USER_PASSWORD_AUTH",
       AuthParameters: { USERNAME: EMAIL, PASSWORD },
     }),
   );
-  test_.events.length = 0;
+  testPool.events.length = 0;
   return { accessToken: result?.AccessToken ?? "", refreshToken: result?.RefreshToken ?? "" };
 }
 
 /** The access token of somebody who has signed in by OAuth, with the scopes that they asked for. */
 async function oauthAccessToken(scopes: readonly string[]): Promise<string> {
   await signIn();
-  const [user] = test_.pool.users.values();
-  const refreshToken = createRefreshToken(test_.pool.refreshTokens, {
+  const [user] = testPool.pool.users.values();
+  const refreshToken = createRefreshToken(testPool.pool.refreshTokens, {
     username: user?.username ?? "",
     clientId: WEB,
     expiresAt: "2027-01-01T00:00:00.000Z",
-    authTime: Math.floor(test_.pool.now().getTime() / 1_000),
+    authTime: Math.floor(testPool.pool.now().getTime() / 1_000),
     originJti: "an-origin",
     scopes,
     replacedUntil: undefined,
@@ -94,13 +94,13 @@ test("a machine gets an access token and nothing else", async () => {
     status: 200,
     body: { access_token: expect.any(String), expires_in: 3_600, token_type: "Bearer" },
   });
-  const now = Math.floor(test_.pool.now().getTime() / 1_000);
+  const now = Math.floor(testPool.pool.now().getTime() / 1_000);
   expect(claimsOf(body.access_token)).toEqual({
     sub: MACHINE,
     token_use: "access",
     scope: `${READ} ${WRITE}`,
     auth_time: now,
-    iss: test_.pool.issuer,
+    iss: testPool.pool.issuer,
     exp: now + 3_600,
     iat: now,
     version: 2,
@@ -124,12 +124,12 @@ test("the newest trigger is asked about machines, and may change their token", a
   const metadata = JSON.stringify({ job: "nightly" });
   const { body } = await token({ ...CREDENTIALS, aws_client_metadata: metadata }, BASIC);
   expect(claimsOf(body.access_token)).toMatchObject({ sub: MACHINE, tenant_id: "acme", scope: READ });
-  expect(test_.events).toEqual([
+  expect(testPool.events).toEqual([
     {
       version: "3",
       triggerSource: "TokenGeneration_ClientCredentials",
       region: "eu-central-1",
-      userPoolId: test_.pool.settings.id,
+      userPoolId: testPool.pool.settings.id,
       callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown", clientId: MACHINE },
       request: {
         userAttributes: {},
@@ -143,10 +143,10 @@ test("the newest trigger is asked about machines, and may change their token", a
 });
 
 test("an older trigger is not asked about machines", async () => {
-  await test_.stop();
+  await testPool.stop();
   await start("V2_0");
   const { status } = await token(CREDENTIALS, BASIC);
-  expect({ status, sources: test_.sources() }).toEqual({ status: 200, sources: [] });
+  expect({ status, sources: testPool.sources() }).toEqual({ status: 200, sources: [] });
 });
 
 test("a trigger that refuses a machine is heard", async () => {
@@ -187,7 +187,7 @@ test.each([
   ["a client of people", { client_id: WEB }, { error: "unauthorized_client" }],
 ])("%s gets no token", async (_, fields, body) => {
   await expect(token({ ...CREDENTIALS, ...fields })).resolves.toEqual({ status: 400, body });
-  expect(test_.sources()).toEqual([]);
+  expect(testPool.sources()).toEqual([]);
 });
 
 test("a machine gets the scopes that it asks for, of those that it is allowed", async () => {
@@ -214,7 +214,7 @@ test.each([
 });
 
 test("what is not a form is refused", async () => {
-  const response = await fetch(`${test_.endpoint}/oauth2/token`, {
+  const response = await fetch(`${testPool.endpoint}/oauth2/token`, {
     method: "POST",
     headers: { ...BASIC, "content-type": "application/json" },
     body: JSON.stringify(CREDENTIALS),
@@ -235,7 +235,7 @@ test("a sign-in is renewed by its refresh token", async () => {
       token_type: "Bearer",
     },
   });
-  expect(test_.sources()).toEqual(["TokenGeneration_RefreshTokens"]);
+  expect(testPool.sources()).toEqual(["TokenGeneration_RefreshTokens"]);
   await expect(token({ ...fields, refresh_token: "made-up" })).resolves.toEqual({
     status: 400,
     body: { error: "invalid_grant" },
@@ -250,7 +250,7 @@ test("a revoked token renews nothing, and what it had brought opens nothing", as
   await expect(
     token({ grant_type: "refresh_token", client_id: WEB, refresh_token: refreshToken }),
   ).resolves.toEqual({ status: 400, body: { error: "invalid_grant" } });
-  await expect(test_.client.send(new GetUserCommand({ AccessToken: accessToken }))).rejects.toMatchObject({
+  await expect(testPool.client.send(new GetUserCommand({ AccessToken: accessToken }))).rejects.toMatchObject({
     name: "NotAuthorizedException",
     message: "Access Token has been revoked",
   });
@@ -276,7 +276,7 @@ test("only the client of a refresh token revokes it, and only a refresh token is
 });
 
 async function userInfo(authorization?: string) {
-  const response = await fetch(`${test_.endpoint}/oauth2/userInfo`, {
+  const response = await fetch(`${testPool.endpoint}/oauth2/userInfo`, {
     headers: authorization === undefined ? {} : { authorization },
   });
   return {
@@ -288,7 +288,7 @@ async function userInfo(authorization?: string) {
 
 test("user info tells what the client may read of the person", async () => {
   const bearer = await oauthAccessToken(["openid", "email"]);
-  const [user] = test_.pool.users.values();
+  const [user] = testPool.pool.users.values();
   await expect(userInfo(`Bearer ${bearer}`)).resolves.toEqual({
     status: 200,
     challenge: null,
@@ -308,7 +308,7 @@ test("user info takes no token without openid, and none that has ended", async (
   const bearer = await oauthAccessToken(["openid"]);
   await expect(userInfo(`Bearer ${body.access_token}`)).resolves.toEqual(refused);
   await expect(userInfo("Bearer made.up.token")).resolves.toEqual(refused);
-  test_.pass(3_600);
+  testPool.pass(3_600);
   await expect(userInfo(`Bearer ${bearer}`)).resolves.toEqual(refused);
 });
 

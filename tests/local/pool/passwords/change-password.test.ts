@@ -5,23 +5,23 @@ import { startPool, type TestPool } from "../test-pool";
 const LOCKED = refusal("NotAuthorizedException", "Password attempts exceeded");
 const WRONG = "Wrong-Horse-7777";
 
-let test_: TestPool;
+let testPool: TestPool;
 let AccessToken: string;
 beforeEach(async () => {
-  test_ = await startPool();
-  await join(test_);
-  ({ AccessToken } = await tokensOf(test_));
+  testPool = await startPool();
+  await join(testPool);
+  ({ AccessToken } = await tokensOf(testPool));
 });
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
 const change = (PreviousPassword = PASSWORD, ProposedPassword = NEW_PASSWORD) =>
-  test_.client.send(new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword }));
+  testPool.client.send(new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword }));
 
 test("the new password counts and the old one no more; the sign-in goes on", async () => {
   await change();
-  await expect(signIn(test_)).rejects.toMatchObject(WRONG_PASSWORD);
-  await tokensOf(test_, { password: NEW_PASSWORD });
-  await test_.client.send(new GetUserCommand({ AccessToken }));
+  await expect(signIn(testPool)).rejects.toMatchObject(WRONG_PASSWORD);
+  await tokensOf(testPool, { password: NEW_PASSWORD });
+  await testPool.client.send(new GetUserCommand({ AccessToken }));
 });
 
 test("a wrong previous password and a new one outside the policy change nothing", async () => {
@@ -29,7 +29,7 @@ test("a wrong previous password and a new one outside the policy change nothing"
   await expect(change(PASSWORD, "short")).rejects.toMatchObject(
     refusal("InvalidPasswordException", "Password did not conform with policy: Password not long enough"),
   );
-  await tokensOf(test_);
+  await tokensOf(testPool);
 });
 
 test("of two changes at once, one counts", async () => {
@@ -39,19 +39,19 @@ test("of two changes at once, one counts", async () => {
 
 test("wrong passwords lock the person out for a second, and twice as long with each further one", async () => {
   for (const attempt of [1, 2, 3, 4]) {
-    await expect(attempt % 2 ? change(WRONG) : signIn(test_, { password: WRONG })).rejects.toMatchObject(
+    await expect(attempt % 2 ? change(WRONG) : signIn(testPool, { password: WRONG })).rejects.toMatchObject(
       WRONG_PASSWORD,
     );
   }
   await expect(change(WRONG)).rejects.toMatchObject(WRONG_PASSWORD);
   await expect(change()).rejects.toMatchObject(LOCKED);
-  await expect(signIn(test_)).rejects.toMatchObject(LOCKED);
-  test_.pass(1);
-  await expect(signIn(test_, { password: WRONG })).rejects.toMatchObject(WRONG_PASSWORD);
-  test_.pass(1);
-  await expect(signIn(test_)).rejects.toMatchObject(LOCKED);
-  test_.pass(1);
-  await tokensOf(test_);
-  await expect(signIn(test_, { password: WRONG })).rejects.toMatchObject(WRONG_PASSWORD);
-  await tokensOf(test_);
+  await expect(signIn(testPool)).rejects.toMatchObject(LOCKED);
+  testPool.pass(1);
+  await expect(signIn(testPool, { password: WRONG })).rejects.toMatchObject(WRONG_PASSWORD);
+  testPool.pass(1);
+  await expect(signIn(testPool)).rejects.toMatchObject(LOCKED);
+  testPool.pass(1);
+  await tokensOf(testPool);
+  await expect(signIn(testPool, { password: WRONG })).rejects.toMatchObject(WRONG_PASSWORD);
+  await tokensOf(testPool);
 });

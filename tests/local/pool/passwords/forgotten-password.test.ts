@@ -29,18 +29,18 @@ const UNVERIFIED = refusal(
 );
 const OPEN = [webClient({ hidesExistence: false })];
 
-let test_: TestPool;
+let testPool: TestPool;
 const start = async (...options: Parameters<typeof startPool>) => {
-  test_ = await startPool(...options);
+  testPool = await startPool(...options);
 };
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
 const forget = (Username = EMAIL) =>
-  test_.client.send(
+  testPool.client.send(
     new ForgotPasswordCommand({ ClientId: WEB, Username, ClientMetadata: { channel: "web" } }),
   );
 const replace = (ConfirmationCode: string, Username = EMAIL, Password = NEW_PASSWORD) =>
-  test_.client.send(
+  testPool.client.send(
     new ConfirmForgotPasswordCommand({
       ClientId: WEB,
       Username,
@@ -52,51 +52,51 @@ const replace = (ConfirmationCode: string, Username = EMAIL, Password = NEW_PASS
 
 test("a forgotten password is replaced, and sign-ins that are under way go on", async () => {
   await start();
-  await join(test_);
-  const { AccessToken } = await tokensOf(test_);
-  const told = test_.events.length;
+  await join(testPool);
+  const { AccessToken } = await tokensOf(testPool);
+  const told = testPool.events.length;
   expect((await forget()).CodeDeliveryDetails).toEqual({
     AttributeName: "email",
     DeliveryMedium: "EMAIL",
     Destination: "a***@a***",
   });
-  await replace(test_.code(EMAIL));
-  expect(test_.events.slice(told)).toMatchObject([
+  await replace(testPool.code(EMAIL));
+  expect(testPool.events.slice(told)).toMatchObject([
     { triggerSource: "CustomMessage_ForgotPassword", request: { clientMetadata: { channel: "web" } } },
     {
       triggerSource: "PostConfirmation_ConfirmForgotPassword",
       request: { clientMetadata: { channel: "web" } },
     },
   ]);
-  await expect(signIn(test_)).rejects.toMatchObject(WRONG_PASSWORD);
-  await tokensOf(test_, { password: NEW_PASSWORD });
-  await test_.client.send(new GetUserCommand({ AccessToken }));
+  await expect(signIn(testPool)).rejects.toMatchObject(WRONG_PASSWORD);
+  await tokensOf(testPool, { password: NEW_PASSWORD });
+  await testPool.client.send(new GetUserCommand({ AccessToken }));
 });
 
 test("the code counts once, for an hour, and not after too many wrong tries", async () => {
   await start();
-  await join(test_);
+  await join(testPool);
   await expect(replace("123456")).rejects.toMatchObject(NO_CODE);
   await forget();
-  await replace(test_.code(EMAIL));
-  await expect(replace(test_.code(EMAIL))).rejects.toMatchObject(NO_CODE);
+  await replace(testPool.code(EMAIL));
+  await expect(replace(testPool.code(EMAIL))).rejects.toMatchObject(NO_CODE);
   await forget();
-  test_.pass(3_600);
-  await expect(replace(test_.code(EMAIL))).rejects.toMatchObject(NO_CODE);
+  testPool.pass(3_600);
+  await expect(replace(testPool.code(EMAIL))).rejects.toMatchObject(NO_CODE);
   await forget();
-  const wrong = wrongCode(test_.code(EMAIL));
+  const wrong = wrongCode(testPool.code(EMAIL));
   for (let tries = 0; tries < 15; tries++) await expect(replace(wrong)).rejects.toMatchObject(WRONG_CODE);
-  await expect(replace(test_.code(EMAIL))).rejects.toMatchObject(TOO_OFTEN);
+  await expect(replace(testPool.code(EMAIL))).rejects.toMatchObject(TOO_OFTEN);
 }, 20_000);
 
 test("a password outside the policy leaves the code as it is", async () => {
   await start();
-  await join(test_);
+  await join(testPool);
   await forget();
-  await expect(replace(test_.code(EMAIL), EMAIL, "short")).rejects.toMatchObject(
+  await expect(replace(testPool.code(EMAIL), EMAIL, "short")).rejects.toMatchObject(
     refusal("InvalidPasswordException", "Password did not conform with policy: Password not long enough"),
   );
-  await replace(test_.code(EMAIL));
+  await replace(testPool.code(EMAIL));
 });
 
 test("the password is changed even if post confirmation fails", async () => {
@@ -108,12 +108,12 @@ test("the password is changed even if post confirmation fails", async () => {
       },
     },
   });
-  await join(test_);
+  await join(testPool);
   await forget();
-  await expect(replace(test_.code(EMAIL))).rejects.toMatchObject(
+  await expect(replace(testPool.code(EMAIL))).rejects.toMatchObject(
     refusal("UserLambdaValidationException", "PostConfirmation failed with error No."),
   );
-  await tokensOf(test_, { password: NEW_PASSWORD });
+  await tokensOf(testPool, { password: NEW_PASSWORD });
 });
 
 test("who is hidden is answered like somebody who has asked for a code, and like somebody who has not", async () => {
@@ -127,27 +127,27 @@ test("who is hidden is answered like somebody who has asked for a code, and like
   for (let tries = 0; tries < 15; tries++)
     await expect(replace("123456", NOBODY)).rejects.toMatchObject(WRONG_CODE);
   await expect(replace("123456", NOBODY)).rejects.toMatchObject(TOO_OFTEN);
-  test_.pass(3_600);
+  testPool.pass(3_600);
   await expect(replace("123456", NOBODY)).rejects.toMatchObject(NO_CODE);
-  expect(test_.pool.inbox.messages()).toEqual([]);
+  expect(testPool.pool.inbox.messages()).toEqual([]);
 }, 20_000);
 
 test("whoever cannot be sent a code is hidden as well", async () => {
   await start();
-  await signUp(test_);
-  await invite(test_, "grace@acme.example");
-  const messages = test_.pool.inbox.messages().length;
+  await signUp(testPool);
+  await invite(testPool, "grace@acme.example");
+  const messages = testPool.pool.inbox.messages().length;
   for (const email of [EMAIL, "grace@acme.example"]) {
     expect((await forget(email)).CodeDeliveryDetails).toMatchObject({ DeliveryMedium: "EMAIL" });
     await expect(replace("123456", email)).rejects.toMatchObject(WRONG_CODE);
   }
-  expect(test_.pool.inbox.messages()).toHaveLength(messages);
+  expect(testPool.pool.inbox.messages()).toHaveLength(messages);
 });
 
 test("where nobody is hidden, each is told why there is no code", async () => {
   await start({ clients: OPEN, settings: { triggers: {} } });
-  await signUp(test_);
-  await invite(test_, "grace@acme.example");
+  await signUp(testPool);
+  await invite(testPool, "grace@acme.example");
   await expect(forget(NOBODY)).rejects.toMatchObject(NOT_FOUND);
   await expect(replace("123456", NOBODY)).rejects.toMatchObject(NOT_FOUND);
   await expect(forget()).rejects.toMatchObject(UNVERIFIED);
@@ -159,18 +159,18 @@ test("where nobody is hidden, each is told why there is no code", async () => {
 test("the code goes the way that the pool prefers, among those that are proven", async () => {
   const PHONE = "+4930123456";
   const join_ = async (recovery: readonly string[]) => {
-    await test_?.stop();
+    await testPool?.stop();
     await start({ clients: OPEN, settings: { recovery, triggers: {} } });
-    const username = await join(test_);
-    updateUser(test_.pool, username, ({ attributes }) => ({
+    const username = await join(testPool);
+    updateUser(testPool.pool, username, ({ attributes }) => ({
       attributes: { ...attributes, phone_number: PHONE, phone_number_verified: "true" },
     }));
     return username;
   };
   const username = await join_(["verified_phone_number", "verified_email"]);
   expect((await forget()).CodeDeliveryDetails?.DeliveryMedium).toBe("SMS");
-  expect(test_.pool.inbox.messages(PHONE)).toHaveLength(1);
-  updateUser(test_.pool, username, ({ attributes }) => ({
+  expect(testPool.pool.inbox.messages(PHONE)).toHaveLength(1);
+  updateUser(testPool.pool, username, ({ attributes }) => ({
     attributes: { ...attributes, phone_number_verified: "false" },
   }));
   expect((await forget()).CodeDeliveryDetails?.DeliveryMedium).toBe("EMAIL");
@@ -182,7 +182,7 @@ test("the code goes the way that the pool prefers, among those that are proven",
 
 test("five requests an hour and no more", async () => {
   await start();
-  await join(test_);
+  await join(testPool);
   for (let times = 0; times < 5; times++) await forget();
   await expect(forget()).rejects.toMatchObject(TOO_OFTEN);
 });

@@ -40,31 +40,31 @@ const HANDLERS: Partial<Record<TriggerName, Handler>> = {
 
 const start = async (changes: Parameters<typeof webClient>[0] = {}, handlers = HANDLERS) => {
   const used = ["PreAuthentication", "PostAuthentication", "PreTokenGeneration", ...Object.keys(handlers)];
-  test_ = await startPool({
+  testPool = await startPool({
     settings: { triggers: Object.fromEntries(used.map((trigger) => [trigger, trigger])) },
     clients: [webClient({ authFlows: ["ALLOW_CUSTOM_AUTH"], ...changes })],
     handlers,
   });
-  const { UserSub = "" } = await test_.client.send(
+  const { UserSub = "" } = await testPool.client.send(
     new SignUpCommand({ ClientId: WEB, Username: EMAIL, Password: "Correct-Horse-7" }),
   );
   username = UserSub;
-  await test_.client.send(
-    new ConfirmSignUpCommand({ ClientId: WEB, Username: EMAIL, ConfirmationCode: test_.code(EMAIL) }),
+  await testPool.client.send(
+    new ConfirmSignUpCommand({ ClientId: WEB, Username: EMAIL, ConfirmationCode: testPool.code(EMAIL) }),
   );
 };
 
-let test_: TestPool;
+let testPool: TestPool;
 let username: string;
 beforeEach(() => start());
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 const restart = async (...options: Parameters<typeof start>) => {
-  await test_.stop();
+  await testPool.stop();
   await start(...options);
 };
 
 const initiate = (USERNAME = EMAIL, more: Record<string, string> = {}) =>
-  test_.client.send(
+  testPool.client.send(
     new InitiateAuthCommand({
       ClientId: WEB,
       AuthFlow: "CUSTOM_AUTH",
@@ -74,7 +74,7 @@ const initiate = (USERNAME = EMAIL, more: Record<string, string> = {}) =>
   );
 
 const respond = (Session: string | undefined, ANSWER: string, USERNAME = EMAIL) =>
-  test_.client.send(
+  testPool.client.send(
     new RespondToAuthChallengeCommand({
       ClientId: WEB,
       ChallengeName: "CUSTOM_CHALLENGE",
@@ -97,7 +97,7 @@ test("the triggers ask until they are content", async () => {
   expect(second.ChallengeName).toBe("CUSTOM_CHALLENGE");
   const { AuthenticationResult } = await respond(second.Session, "raven");
   expect(AuthenticationResult).toMatchObject({ AccessToken: expect.any(String), TokenType: "Bearer" });
-  expect(test_.sources()).toEqual([
+  expect(testPool.sources()).toEqual([
     "DefineAuthChallenge_Authentication",
     "CreateAuthChallenge_Authentication",
     "VerifyAuthChallengeResponse_Authentication",
@@ -122,7 +122,7 @@ test("each trigger is told what it needs, and the private parameters reach only 
   const always = { userAttributes, userNotFound: false };
   const clientMetadata = { from: "answer" };
   const rounds = [{ challengeName: "CUSTOM_CHALLENGE", challengeResult: true, challengeMetadata: "WORD" }];
-  expect(test_.events.slice(0, 4).map(({ request, response }) => ({ request, response }))).toEqual([
+  expect(testPool.events.slice(0, 4).map(({ request, response }) => ({ request, response }))).toEqual([
     {
       request: { ...always, session: [] },
       response: { challengeName: null, issueTokens: null, failAuthentication: null },
@@ -164,7 +164,7 @@ test("a sign-in that the triggers fail is refused, and its session is over", asy
 test("somebody unknown is challenged like anybody, and refused whatever they answer", async () => {
   const { ChallengeParameters, Session } = await initiate(STRANGER);
   expect(ChallengeParameters).toEqual({ hint: "a bird", USERNAME: expect.stringMatching(/^[0-9a-f-]{36}$/) });
-  expect(test_.events[0]).toMatchObject({
+  expect(testPool.events[0]).toMatchObject({
     userName: STRANGER,
     request: { userAttributes: {}, session: [], userNotFound: true },
   });
@@ -174,7 +174,7 @@ test("somebody unknown is challenged like anybody, and refused whatever they ans
 test("a client that does not hide who exists says so at once", async () => {
   await restart({ hidesExistence: false });
   await expect(initiate(STRANGER)).rejects.toMatchObject({ name: "UserNotFoundException" });
-  expect(test_.sources()).toEqual([]);
+  expect(testPool.sources()).toEqual([]);
 });
 
 test("another's name answers no challenge", async () => {
@@ -213,12 +213,12 @@ describe("custom authentication that begins with SRP", () => {
     },
   };
   const begin = async (password = PASSWORD, login = EMAIL) => {
-    const srp = createSrpClient(test_.pool.settings.id, password, test_.pool.now());
+    const srp = createSrpClient(testPool.pool.settings.id, password, testPool.pool.now());
     const first = await initiate(login, { CHALLENGE_NAME: "SRP_A", SRP_A: srp.SRP_A });
     return {
       first,
       prove: () =>
-        test_.client.send(
+        testPool.client.send(
           new RespondToAuthChallengeCommand({
             ClientId: WEB,
             ChallengeName: "PASSWORD_VERIFIER",
@@ -234,7 +234,7 @@ describe("custom authentication that begins with SRP", () => {
     expect(first.ChallengeName).toBe("PASSWORD_VERIFIER");
     const second = await prove();
     expect(second.ChallengeName).toBe("CUSTOM_CHALLENGE");
-    expect(test_.events.map(({ triggerSource, request }) => [triggerSource, request.session])).toEqual([
+    expect(testPool.events.map(({ triggerSource, request }) => [triggerSource, request.session])).toEqual([
       ["PreAuthentication_Authentication", undefined],
       ["DefineAuthChallenge_Authentication", [{ challengeName: "SRP_A", challengeResult: true }]],
       [
@@ -246,7 +246,7 @@ describe("custom authentication that begins with SRP", () => {
       ],
       ["CreateAuthChallenge_Authentication", expect.any(Array)],
     ]);
-    expect(test_.events[0]?.request.validationData).toEqual({ from: "start" });
+    expect(testPool.events[0]?.request.validationData).toEqual({ from: "start" });
   });
 
   test("a wrong password, and somebody unknown, are refused after the same challenge", async () => {
@@ -258,11 +258,11 @@ describe("custom authentication that begins with SRP", () => {
       expect(first.ChallengeName).toBe("PASSWORD_VERIFIER");
       await expect(prove()).rejects.toMatchObject(INCORRECT);
     }
-    expect(test_.sources()).not.toContain("CreateAuthChallenge_Authentication");
+    expect(testPool.sources()).not.toContain("CreateAuthChallenge_Authentication");
   });
 
   test("a second factor within it is not simulated, and says so", async () => {
-    updateUser(test_.pool, username, ({ mfa }) => ({
+    updateUser(testPool.pool, username, ({ mfa }) => ({
       mfa: { ...mfa, totpSecret: "JBSWY3DPEHPK3PXP", enabled: ["SOFTWARE_TOKEN_MFA"] },
     }));
     const { prove } = await begin();

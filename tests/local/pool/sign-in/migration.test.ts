@@ -17,11 +17,11 @@ const PRESET = {
   desiredDeliveryMediums: null,
 };
 
-let test_: TestPool;
+let testPool: TestPool;
 const start = async (UserMigration: Handler, hidesExistence = true) => {
-  test_ = await startPool({ handlers: { UserMigration }, clients: [webClient({ hidesExistence })] });
+  testPool = await startPool({ handlers: { UserMigration }, clients: [webClient({ hidesExistence })] });
 };
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
 const migrated =
   (response: object): Handler =>
@@ -35,13 +35,13 @@ const RESET = migrated({ userAttributes: ATTRIBUTES, messageAction: "SUPPRESS" }
 const NOBODY: Handler = (event) => event;
 
 const forget = () =>
-  test_.client.send(
+  testPool.client.send(
     new ForgotPasswordCommand({ ClientId: WEB, Username: EMAIL, ClientMetadata: { channel: "web" } }),
   );
 
 test("migration at sign-in comes first, and the sign-in goes on with the password that was typed", async () => {
   await start(CONFIRMED);
-  await test_.client.send(
+  await testPool.client.send(
     new InitiateAuthCommand({
       ClientId: WEB,
       AuthFlow: "USER_PASSWORD_AUTH",
@@ -49,14 +49,14 @@ test("migration at sign-in comes first, and the sign-in goes on with the passwor
       ClientMetadata: { channel: "web" },
     }),
   );
-  expect(test_.sources()).toEqual([
+  expect(testPool.sources()).toEqual([
     "UserMigration_Authentication",
     "PreSignUp_AdminCreateUser",
     "PreAuthentication_Authentication",
     "PostAuthentication_Authentication",
     "TokenGeneration_Authentication",
   ]);
-  const [migration, , admission, completion] = test_.events;
+  const [migration, , admission, completion] = testPool.events;
   expect(migration).toEqual({
     version: "1",
     triggerSource: "UserMigration_Authentication",
@@ -67,7 +67,7 @@ test("migration at sign-in comes first, and the sign-in goes on with the passwor
     request: { password: LEGACY_PASSWORD, validationData: { channel: "web" }, userAttributes: null },
     response: PRESET,
   });
-  const [user] = test_.pool.users.values();
+  const [user] = testPool.pool.users.values();
   expect(user?.username).not.toBe(EMAIL);
   expect(admission).toMatchObject({
     userName: user?.username,
@@ -82,26 +82,26 @@ test("migration at sign-in comes first, and the sign-in goes on with the passwor
 
 test("whoever has moved is not asked for again", async () => {
   await start(CONFIRMED);
-  await tokensOf(test_, { password: LEGACY_PASSWORD });
-  await expect(signIn(test_)).rejects.toMatchObject(WRONG_PASSWORD);
-  expect(test_.sources().filter((source) => source.startsWith("UserMigration"))).toHaveLength(1);
+  await tokensOf(testPool, { password: LEGACY_PASSWORD });
+  await expect(signIn(testPool)).rejects.toMatchObject(WRONG_PASSWORD);
+  expect(testPool.sources().filter((source) => source.startsWith("UserMigration"))).toHaveLength(1);
 });
 
 test("somebody who moves without a password has to choose one", async () => {
   await start(RESET);
-  await expect(signIn(test_)).rejects.toMatchObject(
+  await expect(signIn(testPool)).rejects.toMatchObject(
     refusal("PasswordResetRequiredException", "Password reset required for the user"),
   );
   await forget();
-  await test_.client.send(
+  await testPool.client.send(
     new ConfirmForgotPasswordCommand({
       ClientId: WEB,
       Username: EMAIL,
-      ConfirmationCode: test_.code(EMAIL),
+      ConfirmationCode: testPool.code(EMAIL),
       Password: NEW_PASSWORD,
     }),
   );
-  await tokensOf(test_, { password: NEW_PASSWORD });
+  await tokensOf(testPool, { password: NEW_PASSWORD });
 });
 
 test("migration at forgot password comes before the code, and post confirmation after it", async () => {
@@ -111,21 +111,21 @@ test("migration at forgot password comes before the code, and post confirmation 
     DeliveryMedium: "EMAIL",
     Destination: "a***@a***",
   });
-  await test_.client.send(
+  await testPool.client.send(
     new ConfirmForgotPasswordCommand({
       ClientId: WEB,
       Username: EMAIL,
-      ConfirmationCode: test_.code(EMAIL),
+      ConfirmationCode: testPool.code(EMAIL),
       Password: NEW_PASSWORD,
     }),
   );
-  expect(test_.sources()).toEqual([
+  expect(testPool.sources()).toEqual([
     "UserMigration_ForgotPassword",
     "PreSignUp_AdminCreateUser",
     "CustomMessage_ForgotPassword",
     "PostConfirmation_ConfirmForgotPassword",
   ]);
-  expect(test_.events[0]).toMatchObject({
+  expect(testPool.events[0]).toMatchObject({
     userName: EMAIL,
     request: { password: null, validationData: null, clientMetadata: { channel: "web" } },
     response: PRESET,
@@ -135,9 +135,9 @@ test("migration at forgot password comes before the code, and post confirmation 
 test("a code goes to no address that the migration has not vouched for", async () => {
   await start(migrated({ userAttributes: { email: EMAIL } }));
   expect((await forget()).CodeDeliveryDetails).toMatchObject({ DeliveryMedium: "EMAIL" });
-  expect(test_.pool.inbox.messages()).toEqual([]);
+  expect(testPool.pool.inbox.messages()).toEqual([]);
   await expect(
-    test_.client.send(
+    testPool.client.send(
       new ConfirmForgotPasswordCommand({
         ClientId: WEB,
         Username: EMAIL,
@@ -150,28 +150,28 @@ test("a code goes to no address that the migration has not vouched for", async (
 
 test("an event that comes back untouched is nobody: told like a wrong password, or as a failed migration", async () => {
   await start(NOBODY);
-  await expect(signIn(test_)).rejects.toMatchObject(WRONG_PASSWORD);
-  expect(test_.sources()).toEqual(["UserMigration_Authentication", "PreAuthentication_Authentication"]);
-  expect(test_.events[1]).toMatchObject({
+  await expect(signIn(testPool)).rejects.toMatchObject(WRONG_PASSWORD);
+  expect(testPool.sources()).toEqual(["UserMigration_Authentication", "PreAuthentication_Authentication"]);
+  expect(testPool.events[1]).toMatchObject({
     userName: EMAIL,
     request: { userAttributes: {}, validationData: null, userNotFound: true },
   });
   await forget();
-  expect(test_.pool.inbox.messages()).toEqual([]);
-  await test_.stop();
+  expect(testPool.pool.inbox.messages()).toEqual([]);
+  await testPool.stop();
 
   await start(NOBODY, false);
   const failed = refusal("UserNotFoundException", `Exception migrating user in app client ${WEB}`);
-  await expect(signIn(test_)).rejects.toMatchObject(failed);
+  await expect(signIn(testPool)).rejects.toMatchObject(failed);
   await expect(forget()).rejects.toMatchObject(failed);
-  expect(test_.sources()).toEqual(["UserMigration_Authentication", "UserMigration_ForgotPassword"]);
+  expect(testPool.sources()).toEqual(["UserMigration_Authentication", "UserMigration_ForgotPassword"]);
 });
 
 test("an address that a migration verifies as True counts as verified", async () => {
   await start(migrated({ userAttributes: { ...ATTRIBUTES, email_verified: "True" } }));
   await forget();
-  expect(test_.pool.users.values()[0]?.attributes.email_verified).toBe("true");
-  expect(test_.code(EMAIL)).toMatch(/^\d{6}$/);
+  expect(testPool.pool.users.values()[0]?.attributes.email_verified).toBe("true");
+  expect(testPool.code(EMAIL)).toMatch(/^\d{6}$/);
 });
 
 test("a migration that fails leaves nobody behind", async () => {
@@ -182,9 +182,9 @@ test("a migration that fails leaves nobody behind", async () => {
     "UserLambdaValidationException",
     "UserMigration failed with error The old store is closed.",
   );
-  await expect(signIn(test_)).rejects.toMatchObject(closed);
+  await expect(signIn(testPool)).rejects.toMatchObject(closed);
   await expect(forget()).rejects.toMatchObject(closed);
-  expect(test_.pool.users.values()).toEqual([]);
+  expect(testPool.pool.users.values()).toEqual([]);
 });
 
 test.each([
@@ -193,16 +193,16 @@ test.each([
   ["the address of somebody else", { email: "eve@acme.example" }],
 ])("a migration that answers %s leaves nobody behind", async (_, userAttributes) => {
   await start(migrated({ userAttributes, finalUserStatus: "CONFIRMED" }));
-  await expect(signIn(test_)).rejects.toMatchObject({ name: "InvalidLambdaResponseException" });
-  expect(test_.pool.users.values()).toEqual([]);
+  await expect(signIn(testPool)).rejects.toMatchObject({ name: "InvalidLambdaResponseException" });
+  expect(testPool.pool.users.values()).toEqual([]);
 });
 
 test("two sign-ins at once move somebody once", async () => {
   await start(CONFIRMED);
   const outcomes = await Promise.allSettled([
-    signIn(test_, { password: LEGACY_PASSWORD }),
-    signIn(test_, { password: LEGACY_PASSWORD }),
+    signIn(testPool, { password: LEGACY_PASSWORD }),
+    signIn(testPool, { password: LEGACY_PASSWORD }),
   ]);
   expect(outcomes.some(({ status }) => status === "fulfilled")).toBe(true);
-  expect(test_.pool.users.values()).toHaveLength(1);
+  expect(testPool.pool.users.values()).toHaveLength(1);
 });

@@ -5,15 +5,15 @@ import { settings, startPool, type TestPool, WEB, webClient } from "../test-pool
 const OTHER = "1otherclient000000000000000";
 const INVALID_SESSION = refusal("NotAuthorizedException", "Invalid session for the user.");
 
-let test_: TestPool;
+let testPool: TestPool;
 beforeEach(async () => {
-  test_ = await startPool({ clients: [webClient(), webClient({ id: OTHER, name: "other" })] });
+  testPool = await startPool({ clients: [webClient(), webClient({ id: OTHER, name: "other" })] });
 });
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
-const challenge = async () => (await signIn(test_, { password: TEMPORARY })).Session;
+const challenge = async () => (await signIn(testPool, { password: TEMPORARY })).Session;
 const respond = (Session: string | undefined, responses: Record<string, string> = {}, clientId = WEB) =>
-  test_.client.send(
+  testPool.client.send(
     new RespondToAuthChallengeCommand({
       ClientId: clientId,
       ChallengeName: "NEW_PASSWORD_REQUIRED",
@@ -24,31 +24,31 @@ const respond = (Session: string | undefined, responses: Record<string, string> 
   );
 
 test("an invited person chooses a password, is confirmed by it, and post confirmation never runs", async () => {
-  await invite(test_);
-  const { ChallengeName, Session, ChallengeParameters } = await signIn(test_, { password: TEMPORARY });
+  await invite(testPool);
+  const { ChallengeName, Session, ChallengeParameters } = await signIn(testPool, { password: TEMPORARY });
   expect(ChallengeName).toBe("NEW_PASSWORD_REQUIRED");
   expect(ChallengeParameters).toMatchObject({ requiredAttributes: "[]" });
   const { AuthenticationResult } = await respond(Session, { "userAttributes.name": "Ada Lovelace" });
-  expect(test_.sources()).toEqual([
+  expect(testPool.sources()).toEqual([
     "PreSignUp_AdminCreateUser",
     "PreAuthentication_Authentication",
     "PostAuthentication_Authentication",
     "TokenGeneration_NewPasswordChallenge",
   ]);
-  const [post, tokens] = test_.events.slice(-2).map(({ request }) => request);
+  const [post, tokens] = testPool.events.slice(-2).map(({ request }) => request);
   expect(post).toMatchObject({
     clientMetadata: { channel: "web" },
     userAttributes: { name: "Ada Lovelace", "cognito:user_status": "CONFIRMED" },
   });
   expect(tokens).toMatchObject({ clientMetadata: { channel: "web" } });
-  expect(await attributesOf(test_, AuthenticationResult?.AccessToken ?? "")).toMatchObject({
+  expect(await attributesOf(testPool, AuthenticationResult?.AccessToken ?? "")).toMatchObject({
     name: "Ada Lovelace",
   });
-  await tokensOf(test_, { password: NEW_PASSWORD });
+  await tokensOf(testPool, { password: NEW_PASSWORD });
 });
 
 test("a password outside the policy is refused, and another may be sent with the same session", async () => {
-  await invite(test_);
+  await invite(testPool);
   const session = await challenge();
   await expect(respond(session, { NEW_PASSWORD: "short" })).rejects.toMatchObject(
     refusal("InvalidPasswordException", "Password did not conform with policy: Password not long enough"),
@@ -57,7 +57,7 @@ test("a password outside the policy is refused, and another may be sent with the
 });
 
 test("an attribute that is there, or that the client may not write, is refused", async () => {
-  await invite(test_);
+  await invite(testPool);
   const session = await challenge();
   await expect(respond(session, { "userAttributes.email": "eve@acme.example" })).rejects.toMatchObject(
     refusal("NotAuthorizedException", "Cannot modify an already provided email"),
@@ -68,13 +68,13 @@ test("an attribute that is there, or that the client may not write, is refused",
 });
 
 test("what is required and still missing has to come with the password", async () => {
-  await test_.stop();
+  await testPool.stop();
   const schema = settings().schema.map((attribute) =>
     attribute.name === "name" ? { ...attribute, required: true } : attribute,
   );
-  test_ = await startPool({ settings: { schema } });
-  await invite(test_);
-  const { Session, ChallengeParameters } = await signIn(test_, { password: TEMPORARY });
+  testPool = await startPool({ settings: { schema } });
+  await invite(testPool);
+  const { Session, ChallengeParameters } = await signIn(testPool, { password: TEMPORARY });
   expect(ChallengeParameters?.requiredAttributes).toBe('["userAttributes.name"]');
   await expect(respond(Session)).rejects.toMatchObject(
     refusal("InvalidParameterException", "Invalid attributes given, name is missing"),
@@ -83,24 +83,24 @@ test("what is required and still missing has to come with the password", async (
 });
 
 test("a session counts once", async () => {
-  await invite(test_);
+  await invite(testPool);
   const session = await challenge();
   await respond(session);
   await expect(respond(session)).rejects.toMatchObject(INVALID_SESSION);
 });
 
 test("a session expires", async () => {
-  await invite(test_);
+  await invite(testPool);
   const session = await challenge();
-  test_.pass(180);
+  testPool.pass(180);
   await expect(respond(session)).rejects.toMatchObject(
     refusal("NotAuthorizedException", "Invalid session for the user, session is expired."),
   );
 });
 
 test("a session belongs to one client, and to one person", async () => {
-  await invite(test_);
-  await invite(test_, "grace@acme.example");
+  await invite(testPool);
+  await invite(testPool, "grace@acme.example");
   await expect(respond(await challenge(), {}, OTHER)).rejects.toMatchObject(INVALID_SESSION);
   await expect(respond(await challenge(), { USERNAME: "grace@acme.example" })).rejects.toMatchObject(
     INVALID_SESSION,
@@ -108,21 +108,21 @@ test("a session belongs to one client, and to one person", async () => {
 });
 
 test("a session whose password has been replaced meanwhile is worth nothing", async () => {
-  await invite(test_);
+  await invite(testPool);
   const [first, second] = [await challenge(), await challenge()];
   await respond(first);
   await expect(respond(second, { NEW_PASSWORD: "Intruders-Pass-9" })).rejects.toMatchObject(INVALID_SESSION);
 });
 
 test("somebody disabled meanwhile gets no further, and the session is spent", async () => {
-  const { User } = await invite(test_);
+  const { User } = await invite(testPool);
   const session = await challenge();
-  const user = test_.pool.users.get(User?.Username ?? "");
+  const user = testPool.pool.users.get(User?.Username ?? "");
   if (user === undefined) throw new Error("Nobody was invited");
-  test_.pool.users.put(user.username, { ...user, enabled: false });
+  testPool.pool.users.put(user.username, { ...user, enabled: false });
   await expect(respond(session)).rejects.toMatchObject(
     refusal("NotAuthorizedException", "User is disabled."),
   );
-  test_.pool.users.put(user.username, user);
+  testPool.pool.users.put(user.username, user);
   await expect(respond(session)).rejects.toMatchObject(INVALID_SESSION);
 });

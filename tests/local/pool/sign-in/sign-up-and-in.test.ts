@@ -13,14 +13,14 @@ const PASSWORD = "Correct-Horse-7";
 const EMAIL = "ada@acme.example";
 const PHONE = "+4915112345678";
 
-let test_: TestPool;
+let testPool: TestPool;
 beforeEach(async () => {
-  test_ = await startPool();
+  testPool = await startPool();
 });
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
 const signUp = (attributes: AttributeType[] = []) =>
-  test_.client.send(
+  testPool.client.send(
     new SignUpCommand({
       ClientId: WEB,
       Username: EMAIL,
@@ -29,11 +29,11 @@ const signUp = (attributes: AttributeType[] = []) =>
     }),
   );
 const confirm = () =>
-  test_.client.send(
-    new ConfirmSignUpCommand({ ClientId: WEB, Username: EMAIL, ConfirmationCode: test_.code(EMAIL) }),
+  testPool.client.send(
+    new ConfirmSignUpCommand({ ClientId: WEB, Username: EMAIL, ConfirmationCode: testPool.code(EMAIL) }),
   );
 const signIn = (Password = PASSWORD) =>
-  test_.client.send(
+  testPool.client.send(
     new InitiateAuthCommand({
       ClientId: WEB,
       AuthFlow: "USER_PASSWORD_AUTH",
@@ -42,7 +42,7 @@ const signIn = (Password = PASSWORD) =>
   );
 
 const profile = () =>
-  test_.client.send(new AdminGetUserCommand({ UserPoolId: test_.pool.settings.id, Username: EMAIL }));
+  testPool.client.send(new AdminGetUserCommand({ UserPoolId: testPool.pool.settings.id, Username: EMAIL }));
 
 test("somebody signs up, confirms, signs in, and is who they are", async () => {
   const { UserSub, CodeDeliveryDetails } = await signUp();
@@ -53,11 +53,11 @@ test("somebody signs up, confirms, signs in, and is who they are", async () => {
   });
   await confirm();
   const { AuthenticationResult } = await signIn();
-  const user = await test_.client.send(
+  const user = await testPool.client.send(
     new GetUserCommand({ AccessToken: AuthenticationResult?.AccessToken }),
   );
   expect(user.Username).toBe(UserSub);
-  expect(test_.sources()).toEqual([
+  expect(testPool.sources()).toEqual([
     "PreSignUp_SignUp",
     "CustomMessage_SignUp",
     "PostConfirmation_ConfirmSignUp",
@@ -81,12 +81,14 @@ test.each([
 ])(
   "where the pool verifies %j, the code goes to the %s, and proves it alone",
   async (autoVerified, name, to) => {
-    await test_.stop();
-    test_ = await startPool({ settings: { autoVerified } });
+    await testPool.stop();
+    testPool = await startPool({ settings: { autoVerified } });
     const { CodeDeliveryDetails } = await signUp([{ Name: "phone_number", Value: PHONE }]);
     expect(CodeDeliveryDetails?.AttributeName).toBe(name);
-    const ConfirmationCode = test_.code(to);
-    await test_.client.send(new ConfirmSignUpCommand({ ClientId: WEB, Username: EMAIL, ConfirmationCode }));
+    const ConfirmationCode = testPool.code(to);
+    await testPool.client.send(
+      new ConfirmSignUpCommand({ ClientId: WEB, Username: EMAIL, ConfirmationCode }),
+    );
     const { UserAttributes } = await profile();
     expect(UserAttributes?.filter(({ Value }) => Value === "true")).toEqual([
       { Name: `${name}_verified`, Value: "true" },
@@ -97,16 +99,16 @@ test.each([
 test.each([[[]], [["phone_number"]]])(
   "where the pool verifies %j, a sign-up with an address alone gets no code",
   async (autoVerified) => {
-    await test_.stop();
-    test_ = await startPool({ settings: { autoVerified } });
+    await testPool.stop();
+    testPool = await startPool({ settings: { autoVerified } });
     const { CodeDeliveryDetails, UserConfirmed } = await signUp();
     expect([CodeDeliveryDetails, UserConfirmed]).toEqual([undefined, false]);
     const again = new ResendConfirmationCodeCommand({ ClientId: WEB, Username: EMAIL });
-    await expect(test_.client.send(again)).rejects.toMatchObject({
+    await expect(testPool.client.send(again)).rejects.toMatchObject({
       name: "InvalidParameterException",
       message: "Cannot resend codes. Auto verification not turned on.",
     });
-    expect(test_.pool.inbox.messages(EMAIL)).toEqual([]);
-    expect(test_.sources()).toEqual(["PreSignUp_SignUp"]);
+    expect(testPool.pool.inbox.messages(EMAIL)).toEqual([]);
+    expect(testPool.sources()).toEqual(["PreSignUp_SignUp"]);
   },
 );

@@ -12,38 +12,38 @@ import { startPool, type TestPool, WEB, webClient } from "../test-pool";
 const PASSWORD = "Correct-Horse-7";
 const EMAIL = "ada@acme.example";
 
-let test_: TestPool;
+let testPool: TestPool;
 let username: string;
 beforeEach(async () => {
   await start();
 });
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
 async function start(...[options]: Parameters<typeof startPool>): Promise<void> {
-  test_ = await startPool(options);
+  testPool = await startPool(options);
   // The client signs the time of its own clock.
-  test_.pass((Date.now() - test_.pool.now().getTime()) / 1_000);
-  const { UserSub = "" } = await test_.client.send(
+  testPool.pass((Date.now() - testPool.pool.now().getTime()) / 1_000);
+  const { UserSub = "" } = await testPool.client.send(
     new SignUpCommand({ ClientId: WEB, Username: EMAIL, Password: PASSWORD }),
   );
   username = UserSub;
-  await test_.client.send(
-    new ConfirmSignUpCommand({ ClientId: WEB, Username: EMAIL, ConfirmationCode: test_.code(EMAIL) }),
+  await testPool.client.send(
+    new ConfirmSignUpCommand({ ClientId: WEB, Username: EMAIL, ConfirmationCode: testPool.code(EMAIL) }),
   );
-  test_.events.length = 0;
+  testPool.events.length = 0;
 }
 
 async function restart(options: Parameters<typeof startPool>[0]): Promise<void> {
-  await test_.stop();
+  await testPool.stop();
   await start(options);
 }
 
 /** The client that apps have: it never sends the password. */
 function signIn(Password = PASSWORD, login = EMAIL, ValidationData?: Record<string, string>) {
   const Pool = new CognitoUserPool({
-    UserPoolId: test_.pool.settings.id,
+    UserPoolId: testPool.pool.settings.id,
     ClientId: WEB,
-    endpoint: test_.endpoint,
+    endpoint: testPool.endpoint,
   });
   const user = new CognitoUser({ Username: login, Pool });
   const details = new AuthenticationDetails({
@@ -61,7 +61,7 @@ function signIn(Password = PASSWORD, login = EMAIL, ValidationData?: Record<stri
 }
 
 const initiate = (USERNAME = EMAIL, SRP_A = "ab".repeat(384)) =>
-  test_.client.send(
+  testPool.client.send(
     new InitiateAuthCommand({
       ClientId: WEB,
       AuthFlow: "USER_SRP_AUTH",
@@ -70,7 +70,7 @@ const initiate = (USERNAME = EMAIL, SRP_A = "ab".repeat(384)) =>
   );
 
 const respond = (responses: Record<string, string>) =>
-  test_.client.send(
+  testPool.client.send(
     new RespondToAuthChallengeCommand({
       ClientId: WEB,
       ChallengeName: "PASSWORD_VERIFIER",
@@ -91,8 +91,8 @@ test("a client signs in without sending the password", async () => {
 
 test("what the client sends along is validation data before the proof and metadata after it", async () => {
   await signIn(PASSWORD, EMAIL, { from: "the client" });
-  const [pre, post, token] = test_.events;
-  expect(test_.sources()).toEqual([
+  const [pre, post, token] = testPool.events;
+  expect(testPool.sources()).toEqual([
     "PreAuthentication_Authentication",
     "PostAuthentication_Authentication",
     "TokenGeneration_Authentication",
@@ -115,13 +115,13 @@ test("numbers are hashed in the shortest form that keeps them positive, as clien
 
 test("a wrong password is refused only at the end", async () => {
   await expect(signIn("Wrong-Horse-7777")).rejects.toMatchObject(INCORRECT);
-  expect(test_.sources()).toEqual(["PreAuthentication_Authentication"]);
+  expect(testPool.sources()).toEqual(["PreAuthentication_Authentication"]);
 });
 
 test("somebody unknown is refused like a wrong password, and never offered to the migration", async () => {
   await expect(signIn(PASSWORD, "nobody@acme.example")).rejects.toMatchObject(INCORRECT);
-  expect(test_.sources()).toEqual(["PreAuthentication_Authentication"]);
-  expect(test_.events[0]?.request).toEqual({ userAttributes: {}, validationData: {}, userNotFound: true });
+  expect(testPool.sources()).toEqual(["PreAuthentication_Authentication"]);
+  expect(testPool.events[0]?.request).toEqual({ userAttributes: {}, validationData: {}, userNotFound: true });
 });
 
 test("the challenge of somebody unknown looks like that of somebody known, each time the same", async () => {
@@ -151,7 +151,7 @@ test("a client that does not hide who exists says so at once", async () => {
     name: "UserNotFoundException",
     message: "User does not exist.",
   });
-  expect(test_.sources()).toEqual([]);
+  expect(testPool.sources()).toEqual([]);
 });
 
 test("a secret block counts once", async () => {
@@ -167,7 +167,7 @@ test("a secret block counts once", async () => {
 
 test("a secret block is forgotten with its session", async () => {
   const { SECRET_BLOCK = "" } = (await initiate()).ChallengeParameters ?? {};
-  test_.pass(181);
+  testPool.pass(181);
   await expect(respond({ PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK })).rejects.toMatchObject({
     name: "NotAuthorizedException",
     message: "Invalid session for the user, session is expired.",
@@ -175,7 +175,7 @@ test("a secret block is forgotten with its session", async () => {
 });
 
 test("a proof that is signed for another hour is none", async () => {
-  test_.pass(3_600);
+  testPool.pass(3_600);
   await expect(signIn()).rejects.toMatchObject(INCORRECT);
 });
 
@@ -197,17 +197,17 @@ test("wrong proofs lock as wrong passwords do", async () => {
   for (let turn = 0; turn < 5; turn += 1)
     await expect(signIn("Wrong-Horse-7777")).rejects.toMatchObject(INCORRECT);
   await expect(signIn()).rejects.toMatchObject({ message: "Password attempts exceeded" });
-  test_.pass(2);
+  testPool.pass(2);
   await expect(signIn()).resolves.toMatchObject({ email: EMAIL });
 });
 
 test("states are told to those who know the password, as in the other flow", async () => {
-  updateUser(test_.pool, username, () => ({ status: "UNCONFIRMED" }));
+  updateUser(testPool.pool, username, () => ({ status: "UNCONFIRMED" }));
   await expect(signIn("Wrong-Horse-7777")).rejects.toMatchObject(INCORRECT);
   await expect(signIn()).rejects.toMatchObject({ name: "UserNotConfirmedException" });
-  updateUser(test_.pool, username, () => ({ status: "RESET_REQUIRED" }));
+  updateUser(testPool.pool, username, () => ({ status: "RESET_REQUIRED" }));
   await expect(signIn()).rejects.toMatchObject({ name: "PasswordResetRequiredException" });
-  updateUser(test_.pool, username, () => ({ status: "FORCE_CHANGE_PASSWORD" }));
+  updateUser(testPool.pool, username, () => ({ status: "FORCE_CHANGE_PASSWORD" }));
   await expect(signIn()).resolves.toEqual({ challenge: "NEW_PASSWORD_REQUIRED" });
 });
 

@@ -15,17 +15,17 @@ import { settings, startPool, type TestPool, WEB } from "../test-pool";
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
-let test_: TestPool;
+let testPool: TestPool;
 beforeEach(async () => {
-  test_ = await startPool();
-  await join(test_);
+  testPool = await startPool();
+  await join(testPool);
 });
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
 /** How much the pool remembers that is for a while only. */
 function remembered() {
-  forgetExpired(test_.pool);
-  const { sessions, limits, decoyCodes, refreshTokens, revokedOrigins } = test_.pool;
+  forgetExpired(testPool.pool);
+  const { sessions, limits, decoyCodes, refreshTokens, revokedOrigins } = testPool.pool;
   return {
     sessions: sessions.size,
     limits: limits.size,
@@ -38,21 +38,21 @@ function remembered() {
 const NOTHING = { sessions: 0, limits: 0, decoyCodes: 0, refreshTokens: 0, revokedOrigins: 0 };
 
 async function beginSrp(): Promise<void> {
-  const { SRP_A } = createSrpClient(settings().id, "no matter", test_.pool.now());
+  const { SRP_A } = createSrpClient(settings().id, "no matter", testPool.pool.now());
   const AuthParameters = { USERNAME: EMAIL, SRP_A };
-  await test_.client.send(
+  await testPool.client.send(
     new InitiateAuthCommand({ ClientId: WEB, AuthFlow: "USER_SRP_AUTH", AuthParameters }),
   );
 }
 
 const forgetPassword = (Username: string) =>
-  test_.client.send(new ForgotPasswordCommand({ ClientId: WEB, Username }));
+  testPool.client.send(new ForgotPasswordCommand({ ClientId: WEB, Username }));
 
 test("a challenge that nobody answers is forgotten an hour after it has expired", async () => {
   await beginSrp();
-  test_.pass(HOUR);
+  testPool.pass(HOUR);
   expect(remembered()).toEqual({ ...NOTHING, sessions: 1 });
-  test_.pass(3 * 60);
+  testPool.pass(3 * 60);
   expect(remembered()).toEqual(NOTHING);
 });
 
@@ -70,51 +70,51 @@ test("of more than 5,000 challenges the oldest are forgotten, expired or not", (
 test("who has asked for codes is forgotten with the hour that counts, and the codes that nobody got two hours later", async () => {
   await forgetPassword(EMAIL);
   await forgetPassword("nobody@acme.example");
-  test_.pass(HOUR - 1);
+  testPool.pass(HOUR - 1);
   expect(remembered()).toEqual({ ...NOTHING, limits: 2, decoyCodes: 1 });
-  test_.pass(1);
+  testPool.pass(1);
   expect(remembered()).toEqual({ ...NOTHING, decoyCodes: 1 });
-  test_.pass(HOUR);
+  testPool.pass(HOUR);
   expect(remembered()).toEqual(NOTHING);
 });
 
 test("a sign-in is forgotten an hour after its refresh token has expired", async () => {
-  const { RefreshToken = "" } = await tokensOf(test_);
+  const { RefreshToken = "" } = await tokensOf(testPool);
   const refresh = () =>
-    test_.client.send(
+    testPool.client.send(
       new InitiateAuthCommand({
         ClientId: WEB,
         AuthFlow: "REFRESH_TOKEN_AUTH",
         AuthParameters: { REFRESH_TOKEN: RefreshToken },
       }),
     );
-  test_.pass(30 * DAY - 1);
+  testPool.pass(30 * DAY - 1);
   expect(remembered()).toEqual({ ...NOTHING, refreshTokens: 1 });
   await refresh();
-  test_.pass(HOUR);
+  testPool.pass(HOUR);
   expect(remembered()).toEqual({ ...NOTHING, refreshTokens: 1 });
   await expect(refresh()).rejects.toMatchObject(
     refusal("NotAuthorizedException", "Refresh Token has expired"),
   );
-  test_.pass(1);
+  testPool.pass(1);
   expect(remembered()).toEqual(NOTHING);
 });
 
 test("that a sign-in was revoked is remembered for as long as one of its tokens could count", async () => {
-  const { AccessToken, RefreshToken } = await tokensOf(test_);
-  await test_.client.send(new RevokeTokenCommand({ ClientId: WEB, Token: RefreshToken }));
+  const { AccessToken, RefreshToken } = await tokensOf(testPool);
+  await testPool.client.send(new RevokeTokenCommand({ ClientId: WEB, Token: RefreshToken }));
   expect(remembered()).toEqual({ ...NOTHING, refreshTokens: 1, revokedOrigins: 1 });
-  await expect(test_.client.send(new GetUserCommand({ AccessToken }))).rejects.toMatchObject(
+  await expect(testPool.client.send(new GetUserCommand({ AccessToken }))).rejects.toMatchObject(
     refusal("NotAuthorizedException", "Access Token has been revoked"),
   );
-  test_.pass(31 * DAY);
+  testPool.pass(31 * DAY);
   expect(remembered()).toEqual({ ...NOTHING, revokedOrigins: 1 });
-  test_.pass(HOUR);
+  testPool.pass(HOUR);
   expect(remembered()).toEqual(NOTHING);
 });
 
 test("of more than 1,000 sign-ins of one person the first is forgotten, those that were replaced before others", async () => {
-  const { refreshTokens } = test_.pool;
+  const { refreshTokens } = testPool.pool;
   const signIns = (count: number, username: string, replacedUntil?: string) =>
     Array.from({ length: count }, (_, number) =>
       createRefreshToken(refreshTokens, {
@@ -139,7 +139,7 @@ test("of more than 1,000 sign-ins of one person the first is forgotten, those th
 });
 
 test("the sign-ins of somebody who is deleted are forgotten with them", async () => {
-  const { AccessToken } = await tokensOf(test_);
-  await test_.client.send(new DeleteUserCommand({ AccessToken }));
+  const { AccessToken } = await tokensOf(testPool);
+  await testPool.client.send(new DeleteUserCommand({ AccessToken }));
   expect(remembered()).toEqual(NOTHING);
 });

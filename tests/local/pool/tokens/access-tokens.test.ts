@@ -5,20 +5,20 @@ import { startPool, type TestPool } from "../test-pool";
 
 const INVALID = refusal("NotAuthorizedException", "Invalid Access Token");
 
-let test_: TestPool;
+let testPool: TestPool;
 let genuine: string;
 let idToken: string;
 beforeEach(async () => {
-  test_ = await startPool();
-  await join(test_);
-  ({ AccessToken: genuine, IdToken: idToken } = await tokensOf(test_));
+  testPool = await startPool();
+  await join(testPool);
+  ({ AccessToken: genuine, IdToken: idToken } = await tokensOf(testPool));
 });
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
-const use = (AccessToken: string) => test_.client.send(new GetUserCommand({ AccessToken }));
+const use = (AccessToken: string) => testPool.client.send(new GetUserCommand({ AccessToken }));
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-const claims = () => verifyJwt(genuine, [test_.pool.keys.access]) ?? {};
-const signed = (changes: object) => signJwt({ ...claims(), ...changes }, test_.pool.keys.access);
+const claims = () => verifyJwt(genuine, [testPool.pool.keys.access]) ?? {};
+const signed = (changes: object) => signJwt({ ...claims(), ...changes }, testPool.pool.keys.access);
 
 test("a genuine token is taken", () => use(genuine).then(({ Username }) => expect(Username).toBeDefined()));
 
@@ -30,21 +30,21 @@ test("a token whose claims were changed is refused", async () => {
 });
 
 test.each(["none", "HS256"])("a token with the algorithm %s is refused", async (alg) => {
-  const { kid } = test_.pool.keys.access;
+  const { kid } = testPool.pool.keys.access;
   const [, payload, signature] = genuine.split(".");
   for (const last of ["", signature])
     await expect(use([encode({ kid, alg }), payload, last].join("."))).rejects.toMatchObject(INVALID);
 });
 
 test("a token signed with another key under the pool's name for its own is refused", async () => {
-  const { kid } = test_.pool.keys.access;
+  const { kid } = testPool.pool.keys.access;
   await expect(use(signJwt(claims(), createSigningKey(kid)))).rejects.toMatchObject(INVALID);
 });
 
 test("an ID token, one of another pool, and nonsense are refused", async () => {
   for (const token of [
     idToken,
-    signed({ iss: `${test_.pool.issuer}2` }),
+    signed({ iss: `${testPool.pool.issuer}2` }),
     signed({ token_use: "id" }),
     "nonsense",
     `${genuine}.more`,
@@ -53,9 +53,9 @@ test("an ID token, one of another pool, and nonsense are refused", async () => {
 });
 
 test("a token expires to the second", async () => {
-  test_.pass(3_599);
+  testPool.pass(3_599);
   await use(genuine);
-  test_.pass(1);
+  testPool.pass(1);
   await expect(use(genuine)).rejects.toMatchObject(
     refusal("NotAuthorizedException", "Access Token has expired"),
   );
@@ -68,7 +68,7 @@ test("a token without the scope of self-service is refused", async () => {
 });
 
 test("a token of somebody who is disabled is refused", async () => {
-  const [user] = test_.pool.users.values();
-  if (user !== undefined) test_.pool.users.put(user.username, { ...user, enabled: false });
+  const [user] = testPool.pool.users.values();
+  if (user !== undefined) testPool.pool.users.put(user.username, { ...user, enabled: false });
   await expect(use(genuine)).rejects.toMatchObject(refusal("NotAuthorizedException", "User is disabled."));
 });

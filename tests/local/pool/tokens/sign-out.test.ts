@@ -15,25 +15,25 @@ const SECRET = "0123456789abcdefghijklmn";
 const REFRESH_REVOKED = refusal("NotAuthorizedException", "Refresh Token has been revoked");
 const ACCESS_REVOKED = refusal("NotAuthorizedException", "Access Token has been revoked");
 
-let test_: TestPool;
+let testPool: TestPool;
 const start = async (
   changes: Parameters<typeof webClient>[0] = {},
   ...rest: Parameters<typeof startPool>
 ) => {
   const other = webClient({ id: OTHER, name: "other", secret: SECRET });
-  test_ = await startPool({ clients: [webClient(changes), other], ...rest[0] });
-  await join(test_);
+  testPool = await startPool({ clients: [webClient(changes), other], ...rest[0] });
+  await join(testPool);
 };
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
-const use = (AccessToken: string) => test_.client.send(new GetUserCommand({ AccessToken }));
+const use = (AccessToken: string) => testPool.client.send(new GetUserCommand({ AccessToken }));
 const refresh = async (RefreshToken: string, ClientId = WEB) => {
   const command = new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken });
-  const { AuthenticationResult } = await test_.client.send(command);
+  const { AuthenticationResult } = await testPool.client.send(command);
   return AuthenticationResult ?? {};
 };
 const refreshTheOldWay = (token: string) =>
-  test_.client.send(
+  testPool.client.send(
     new InitiateAuthCommand({
       ClientId: WEB,
       AuthFlow: "REFRESH_TOKEN_AUTH",
@@ -41,25 +41,25 @@ const refreshTheOldWay = (token: string) =>
     }),
   );
 const revoke = (Token: string, ClientId = WEB, ClientSecret?: string) =>
-  test_.client.send(new RevokeTokenCommand({ ClientId, Token, ClientSecret }));
+  testPool.client.send(new RevokeTokenCommand({ ClientId, Token, ClientSecret }));
 
 test("global sign-out ends every sign-in of a person, and none that begins afterwards", async () => {
   await start();
-  const [first, second] = [await tokensOf(test_), await tokensOf(test_)];
-  await test_.client.send(new GlobalSignOutCommand({ AccessToken: first.AccessToken }));
+  const [first, second] = [await tokensOf(testPool), await tokensOf(testPool)];
+  await testPool.client.send(new GlobalSignOutCommand({ AccessToken: first.AccessToken }));
   for (const { AccessToken, RefreshToken } of [first, second]) {
     await expect(use(AccessToken)).rejects.toMatchObject(ACCESS_REVOKED);
     await expect(refresh(RefreshToken)).rejects.toMatchObject(REFRESH_REVOKED);
     await expect(refreshTheOldWay(RefreshToken)).rejects.toMatchObject(REFRESH_REVOKED);
   }
-  const again = await tokensOf(test_);
+  const again = await tokensOf(testPool);
   await use(again.AccessToken);
   await refresh(again.RefreshToken);
 });
 
 test("a revoked refresh token takes its access tokens along, and leaves other sign-ins alone", async () => {
   await start();
-  const [lost, kept] = [await tokensOf(test_), await tokensOf(test_)];
+  const [lost, kept] = [await tokensOf(testPool), await tokensOf(testPool)];
   const renewed = await refresh(lost.RefreshToken);
   await revoke(lost.RefreshToken);
   await expect(refresh(lost.RefreshToken)).rejects.toMatchObject(REFRESH_REVOKED);
@@ -72,7 +72,7 @@ test("a revoked refresh token takes its access tokens along, and leaves other si
 
 test("to revoke one token of a rotation revokes all of them", async () => {
   await start({ rotation: { graceSeconds: 0 } });
-  const { RefreshToken: first } = await tokensOf(test_);
+  const { RefreshToken: first } = await tokensOf(testPool);
   const { RefreshToken: second = "" } = await refresh(first);
   await revoke(first);
   await expect(refresh(second)).rejects.toMatchObject(REFRESH_REVOKED);
@@ -80,7 +80,7 @@ test("to revoke one token of a rotation revokes all of them", async () => {
 
 test("only a client that can revoke revokes, its own refresh tokens and nothing else", async () => {
   await start();
-  const { RefreshToken, AccessToken, IdToken } = await tokensOf(test_);
+  const { RefreshToken, AccessToken, IdToken } = await tokensOf(testPool);
   await revoke("unknown");
   for (const token of [AccessToken, IdToken])
     await expect(revoke(token)).rejects.toMatchObject({ name: "UnsupportedTokenTypeException" });
@@ -91,22 +91,22 @@ test("only a client that can revoke revokes, its own refresh tokens and nothing 
   await expect(revoke(RefreshToken, OTHER, SECRET)).rejects.toMatchObject({ name: "UnauthorizedException" });
   await expect(revoke(RefreshToken, "unknown")).rejects.toMatchObject({ name: "UnauthorizedException" });
   await refresh(RefreshToken);
-  await test_.stop();
+  await testPool.stop();
   await start({ revocable: false });
-  await expect(revoke((await tokensOf(test_)).RefreshToken)).rejects.toMatchObject({
+  await expect(revoke((await tokensOf(testPool)).RefreshToken)).rejects.toMatchObject({
     name: "UnsupportedOperationException",
   });
 });
 
 test("a refresh token belongs to its client, and expires", async () => {
   await start();
-  const { RefreshToken } = await tokensOf(test_);
+  const { RefreshToken } = await tokensOf(testPool);
   await expect(
-    test_.client.send(
+    testPool.client.send(
       new GetTokensFromRefreshTokenCommand({ ClientId: OTHER, RefreshToken, ClientSecret: SECRET }),
     ),
   ).rejects.toMatchObject(refusal("NotAuthorizedException", "Invalid Refresh Token"));
-  test_.pass(30 * 86_400);
+  testPool.pass(30 * 86_400);
   await expect(refresh(RefreshToken)).rejects.toMatchObject(
     refusal("NotAuthorizedException", "Refresh Token has expired"),
   );
@@ -114,13 +114,13 @@ test("a refresh token belongs to its client, and expires", async () => {
 
 test("with rotation, a token counts until the one after it has had its grace, and the old way is closed", async () => {
   await start({ rotation: { graceSeconds: 30 } });
-  const { RefreshToken: first } = await tokensOf(test_);
+  const { RefreshToken: first } = await tokensOf(testPool);
   await expect(refreshTheOldWay(first)).rejects.toMatchObject({ name: "InvalidParameterException" });
   const { RefreshToken: second = "" } = await refresh(first);
   expect(second).not.toBe(first);
-  test_.pass(29);
+  testPool.pass(29);
   await refresh(first);
-  test_.pass(1);
+  testPool.pass(1);
   await expect(refresh(first)).rejects.toMatchObject({ name: "RefreshTokenReuseException" });
   await refresh(second);
 });
@@ -139,19 +139,19 @@ test("what ends a sign-in while the token trigger runs ends its renewal as well"
       },
     },
   );
-  const { RefreshToken } = await tokensOf(test_);
-  const [first] = test_.pool.refreshTokens.values();
-  during = () => first && revokeSignIn(test_.pool, first);
+  const { RefreshToken } = await tokensOf(testPool);
+  const [first] = testPool.pool.refreshTokens.values();
+  during = () => first && revokeSignIn(testPool.pool, first);
   await expect(refresh(RefreshToken)).rejects.toMatchObject(REFRESH_REVOKED);
-  expect(test_.pool.refreshTokens.values()).toHaveLength(1);
+  expect(testPool.pool.refreshTokens.values()).toHaveLength(1);
 });
 
 test("whoever deletes themselves is gone, with their tokens, and the address is free again", async () => {
   await start();
-  const { AccessToken, RefreshToken } = await tokensOf(test_);
-  await test_.client.send(new DeleteUserCommand({ AccessToken }));
-  await expect(signIn(test_)).rejects.toMatchObject(WRONG_PASSWORD);
-  await join(test_, { email: EMAIL });
+  const { AccessToken, RefreshToken } = await tokensOf(testPool);
+  await testPool.client.send(new DeleteUserCommand({ AccessToken }));
+  await expect(signIn(testPool)).rejects.toMatchObject(WRONG_PASSWORD);
+  await join(testPool, { email: EMAIL });
   await expect(use(AccessToken)).rejects.toMatchObject({ name: "NotAuthorizedException" });
   await expect(refresh(RefreshToken)).rejects.toMatchObject({ name: "NotAuthorizedException" });
 });

@@ -602,13 +602,13 @@ const triggerOf = (source: string): TriggerName => {
   return trigger;
 };
 
-let test_: TestPool;
+let testPool: TestPool;
 let refusing: TriggerName | undefined;
 let refreshToken: string;
 let accessToken: string;
 afterEach(async () => {
   refusing = undefined;
-  await test_.stop();
+  await testPool.stop();
 });
 
 async function signInBefore(test: TestPool): Promise<void> {
@@ -625,7 +625,7 @@ async function start({ given, answers = {}, settings: changes, client }: Flow): 
       response: { ...event.response, ...(typeof answer === "function" ? answer(event) : answer) },
     };
   };
-  test_ = await startPool({
+  testPool = await startPool({
     settings: {
       triggers: Object.fromEntries(TRIGGERS.map((name) => [name, name])),
       identityProviders: [{ name: "Google", type: "Google", attributeMapping: { email: "email" } }],
@@ -655,8 +655,8 @@ async function start({ given, answers = {}, settings: changes, client }: Flow): 
     ],
     handlers: Object.fromEntries(TRIGGERS.map((name) => [name, handle(name)])),
   });
-  await given?.(test_);
-  test_.events.length = 0;
+  await given?.(testPool);
+  testPool.events.length = 0;
 }
 
 const origin = (metadata: unknown) => (metadata as { from?: string } | null | undefined)?.from;
@@ -664,13 +664,13 @@ const toldOf = ({ request }: TriggerEvent): Told => {
   const [clientMetadata, validationData] = [origin(request.clientMetadata), origin(request.validationData)];
   return { ...(clientMetadata && { clientMetadata }), ...(validationData && { validationData }) };
 };
-const leftOf = () => test_.pool.users.values()[0]?.status ?? "NOBODY";
+const leftOf = () => testPool.pool.users.values()[0]?.status ?? "NOBODY";
 
 test.each(FLOWS)("$flow runs its triggers and no others", async (row) => {
   await start(row);
-  if (row.refused === undefined) await row.does(test_);
-  else await expect(row.does(test_)).rejects.toMatchObject(row.refused);
-  expect(test_.events.map((event) => [event.triggerSource, toldOf(event)])).toEqual(
+  if (row.refused === undefined) await row.does(testPool);
+  else await expect(row.does(testPool)).rejects.toMatchObject(row.refused);
+  expect(testPool.events.map((event) => [event.triggerSource, toldOf(event)])).toEqual(
     row.runs.map(([source, , expected = {}]) => [source, expected]),
   );
 });
@@ -688,13 +688,13 @@ const FAILURES = FLOWS.flatMap((row) =>
 test.each(FAILURES)("$flow: when $source fails, nothing more runs and it leaves $leaves", async (failure) => {
   const { row, source, trigger, leaves } = failure;
   await start(row);
-  const tokens = test_.pool.refreshTokens.values();
+  const tokens = testPool.pool.refreshTokens.values();
   refusing = trigger;
-  await expect(row.does(test_)).rejects.toMatchObject(
+  await expect(row.does(testPool)).rejects.toMatchObject(
     refusal(row.failsAs ?? "UserLambdaValidationException", `${trigger} failed with error Not today.`),
   );
   const sources = row.runs.map(([name]) => name);
-  expect(test_.sources()).toEqual(sources.slice(0, sources.indexOf(source) + 1));
+  expect(testPool.sources()).toEqual(sources.slice(0, sources.indexOf(source) + 1));
   expect(leftOf()).toBe(leaves);
-  expect(test_.pool.refreshTokens.values()).toEqual(tokens);
+  expect(testPool.pool.refreshTokens.values()).toEqual(tokens);
 });

@@ -26,7 +26,7 @@ const failed = (trigger: TriggerName) =>
   refusal("UserLambdaValidationException", `${trigger} failed with error Not today.`);
 const UNRECOGNIZABLE = refusal("InvalidLambdaResponseException", "Unrecognizable lambda output");
 
-let test_: TestPool;
+let testPool: TestPool;
 /** Triggers that refuse for as long as they are in here. */
 const refusing = new Set<TriggerName>();
 const start = async (response: object = {}) => {
@@ -35,68 +35,68 @@ const start = async (response: object = {}) => {
     return trigger === "PreSignUp" ? { ...event, response: { ...event.response, ...response } } : event;
   };
   const triggers = Object.keys(settings().triggers) as TriggerName[];
-  test_ = await startPool({ handlers: Object.fromEntries(triggers.map((name) => [name, refuse(name)])) });
+  testPool = await startPool({ handlers: Object.fromEntries(triggers.map((name) => [name, refuse(name)])) });
 };
 afterEach(async () => {
   refusing.clear();
-  await test_?.stop();
+  await testPool?.stop();
 });
 
-const statuses = () => test_.pool.users.values().map(({ status }) => status);
+const statuses = () => testPool.pool.users.values().map(({ status }) => status);
 
 test("after pre sign-up has failed there is nobody", async () => {
   await start();
   refusing.add("PreSignUp");
-  await expect(signUp(test_)).rejects.toMatchObject(failed("PreSignUp"));
+  await expect(signUp(testPool)).rejects.toMatchObject(failed("PreSignUp"));
   expect(statuses()).toEqual([]);
-  await expect(invite(test_)).rejects.toMatchObject(failed("PreSignUp"));
+  await expect(invite(testPool)).rejects.toMatchObject(failed("PreSignUp"));
   expect(statuses()).toEqual([]);
 });
 
 test("after custom message has failed the person waits for a code", async () => {
   await start();
   refusing.add("CustomMessage");
-  await expect(signUp(test_)).rejects.toMatchObject(failed("CustomMessage"));
+  await expect(signUp(testPool)).rejects.toMatchObject(failed("CustomMessage"));
   expect(statuses()).toEqual(["UNCONFIRMED"]);
 });
 
 test("after post confirmation has failed the person is confirmed, and it does not run again", async () => {
   await start();
-  await signUp(test_);
+  await signUp(testPool);
   refusing.add("PostConfirmation");
-  await expect(confirm(test_)).rejects.toMatchObject(failed("PostConfirmation"));
+  await expect(confirm(testPool)).rejects.toMatchObject(failed("PostConfirmation"));
   expect(statuses()).toEqual(["CONFIRMED"]);
   refusing.clear();
-  await expect(confirm(test_)).rejects.toMatchObject(
+  await expect(confirm(testPool)).rejects.toMatchObject(
     refusal("NotAuthorizedException", "User cannot be confirmed. Current status is CONFIRMED"),
   );
-  expect(test_.sources().filter((source) => source.startsWith("PostConfirmation"))).toHaveLength(1);
-  await tokensOf(test_);
+  expect(testPool.sources().filter((source) => source.startsWith("PostConfirmation"))).toHaveLength(1);
+  await tokensOf(testPool);
 });
 
 test("after post confirmation has failed within sign-up the person exists, and cannot sign up again", async () => {
   await start({ autoConfirmUser: true });
   refusing.add("PostConfirmation");
-  await expect(signUp(test_)).rejects.toMatchObject(failed("PostConfirmation"));
+  await expect(signUp(testPool)).rejects.toMatchObject(failed("PostConfirmation"));
   expect(statuses()).toEqual(["CONFIRMED"]);
-  await expect(signUp(test_)).rejects.toMatchObject({ name: "UsernameExistsException" });
+  await expect(signUp(testPool)).rejects.toMatchObject({ name: "UsernameExistsException" });
 });
 
 test("pre authentication refuses before the password is looked at", async () => {
   await start();
-  await join(test_);
+  await join(testPool);
   refusing.add("PreAuthentication");
   for (const password of ["Correct-Horse-7", "Wrong-Horse-7777"])
-    await expect(signIn(test_, { password })).rejects.toMatchObject(failed("PreAuthentication"));
-  expect(test_.pool.users.values()[0]?.failures.count).toBe(0);
+    await expect(signIn(testPool, { password })).rejects.toMatchObject(failed("PreAuthentication"));
+  expect(testPool.pool.users.values()[0]?.failures.count).toBe(0);
 });
 
 test.each(["PostAuthentication", "PreTokenGeneration"] as const)(
   "after %s has failed there are no tokens, but a password that was set on the way stands",
   async (trigger) => {
     await start();
-    await invite(test_);
-    const { Session } = await signIn(test_, { password: TEMPORARY });
+    await invite(testPool);
+    const { Session } = await signIn(testPool, { password: TEMPORARY });
     refusing.add(trigger);
     const respond = new RespondToAuthChallengeCommand({
       ClientId: WEB,
@@ -104,24 +104,24 @@ test.each(["PostAuthentication", "PreTokenGeneration"] as const)(
       Session,
       ChallengeResponses: { USERNAME: EMAIL, NEW_PASSWORD },
     });
-    await expect(test_.client.send(respond)).rejects.toMatchObject(failed(trigger));
+    await expect(testPool.client.send(respond)).rejects.toMatchObject(failed(trigger));
     expect(statuses()).toEqual(["CONFIRMED"]);
-    expect(test_.pool.refreshTokens.values()).toEqual([]);
+    expect(testPool.pool.refreshTokens.values()).toEqual([]);
     refusing.clear();
-    await tokensOf(test_, { password: NEW_PASSWORD });
+    await tokensOf(testPool, { password: NEW_PASSWORD });
   },
 );
 
 test("a refresh asks the token trigger and no other, and fails with it", async () => {
   await start();
-  await join(test_);
-  const { RefreshToken } = await tokensOf(test_);
+  await join(testPool);
+  const { RefreshToken } = await tokensOf(testPool);
   const refresh = () =>
-    test_.client.send(new GetTokensFromRefreshTokenCommand({ ClientId: WEB, RefreshToken }));
-  test_.events.length = 0;
+    testPool.client.send(new GetTokensFromRefreshTokenCommand({ ClientId: WEB, RefreshToken }));
+  testPool.events.length = 0;
   refusing.add("PreAuthentication").add("PostAuthentication");
   await refresh();
-  expect(test_.sources()).toEqual(["TokenGeneration_RefreshTokens"]);
+  expect(testPool.sources()).toEqual(["TokenGeneration_RefreshTokens"]);
   refusing.add("PreTokenGeneration");
   await expect(refresh()).rejects.toMatchObject(failed("PreTokenGeneration"));
 });

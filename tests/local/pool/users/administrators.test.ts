@@ -27,9 +27,9 @@ const UUID = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 const NOW = new Date("2026-05-01T12:00:00Z");
 const who = { UserPoolId: POOL, Username: EMAIL };
 
-let test_: TestPool;
+let testPool: TestPool;
 const start = async (settings: Partial<PoolSettings> = {}, handlers: Record<string, Handler> = {}) => {
-  test_ = await startPool({
+  testPool = await startPool({
     settings,
     handlers,
     clients: [
@@ -40,10 +40,10 @@ const start = async (settings: Partial<PoolSettings> = {}, handlers: Record<stri
   });
 };
 beforeEach(() => start());
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
 const create = (changes: Partial<AdminCreateUserCommandInput> = {}) =>
-  test_.client.send(
+  testPool.client.send(
     new AdminCreateUserCommand({
       ...who,
       TemporaryPassword: TEMPORARY,
@@ -57,7 +57,7 @@ const create = (changes: Partial<AdminCreateUserCommandInput> = {}) =>
     }),
   );
 const signIn = (PASSWORD: string, ClientMetadata?: Record<string, string>) =>
-  test_.client.send(
+  testPool.client.send(
     new AdminInitiateAuthCommand({
       UserPoolId: POOL,
       ClientId: WEB,
@@ -67,20 +67,20 @@ const signIn = (PASSWORD: string, ClientMetadata?: Record<string, string>) =>
     }),
   );
 const details = async () => {
-  const { $metadata: _, ...user } = await test_.client.send(new AdminGetUserCommand(who));
+  const { $metadata: _, ...user } = await testPool.client.send(new AdminGetUserCommand(who));
   return user;
 };
 const attributes = async () =>
   Object.fromEntries(((await details()).UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
 const permanent = async () => {
   await create({ MessageAction: "SUPPRESS" });
-  await test_.client.send(new AdminSetUserPasswordCommand({ ...who, Password: OWN, Permanent: true }));
+  await testPool.client.send(new AdminSetUserPasswordCommand({ ...who, Password: OWN, Permanent: true }));
 };
 const accessToken = async () => (await signIn(OWN)).AuthenticationResult?.AccessToken;
 
 test("administrators sign their requests, and apps need not", async () => {
   const call = (operation: string, headers: Record<string, string>) =>
-    fetch(test_.endpoint, {
+    fetch(testPool.endpoint, {
       method: "POST",
       headers: { "x-amz-target": `AWSCognitoIdentityProviderService.${operation}`, ...headers },
       body: JSON.stringify(who),
@@ -101,7 +101,7 @@ test("administrators sign their requests, and apps need not", async () => {
 
 test("an operation names its own pool", async () => {
   const other = new AdminGetUserCommand({ ...who, UserPoolId: "eu-central-1_Other" });
-  await expect(test_.client.send(other)).rejects.toMatchObject({
+  await expect(testPool.client.send(other)).rejects.toMatchObject({
     name: "ResourceNotFoundException",
     message: "User pool eu-central-1_Other does not exist.",
   });
@@ -126,8 +126,8 @@ describe("AdminCreateUser", () => {
       Enabled: true,
       UserStatus: "FORCE_CHANGE_PASSWORD",
     });
-    expect(test_.sources()).toEqual(["PreSignUp_AdminCreateUser", "CustomMessage_AdminCreateUser"]);
-    const [preSignUp, customMessage] = test_.events;
+    expect(testPool.sources()).toEqual(["PreSignUp_AdminCreateUser", "CustomMessage_AdminCreateUser"]);
+    const [preSignUp, customMessage] = testPool.events;
     const given = { email: EMAIL, email_verified: "true", "custom:tenant_id": "acme" };
     expect(preSignUp).toEqual({
       version: "1",
@@ -150,7 +150,7 @@ describe("AdminCreateUser", () => {
       usernameParameter: "{username}",
       clientMetadata: { locale: "de" },
     });
-    expect(test_.pool.inbox.messages(EMAIL)).toEqual([
+    expect(testPool.pool.inbox.messages(EMAIL)).toEqual([
       {
         at: NOW.toISOString(),
         medium: "EMAIL",
@@ -165,7 +165,7 @@ describe("AdminCreateUser", () => {
   });
 
   test("what pre sign-up would confirm or verify does not count", async () => {
-    await test_.stop();
+    await testPool.stop();
     await start(
       {},
       {
@@ -181,11 +181,11 @@ describe("AdminCreateUser", () => {
       { Name: "email", Value: EMAIL },
       { Name: "sub", Value: User?.Username },
     ]);
-    expect(test_.sources()).not.toContain("PostConfirmation_ConfirmSignUp");
+    expect(testPool.sources()).not.toContain("PostConfirmation_ConfirmSignUp");
   });
 
   test("nobody is created whom pre sign-up refuses", async () => {
-    await test_.stop();
+    await testPool.stop();
     await start(
       {},
       {
@@ -214,8 +214,8 @@ describe("AdminCreateUser", () => {
 
   test("a suppressed message runs no message trigger", async () => {
     await create({ MessageAction: "SUPPRESS" });
-    expect(test_.sources()).toEqual(["PreSignUp_AdminCreateUser"]);
-    expect(test_.pool.inbox.messages()).toEqual([]);
+    expect(testPool.sources()).toEqual(["PreSignUp_AdminCreateUser"]);
+    expect(testPool.pool.inbox.messages()).toEqual([]);
   });
 
   test("a message goes by every medium that is wished for, and its trigger is asked once", async () => {
@@ -223,8 +223,8 @@ describe("AdminCreateUser", () => {
       DesiredDeliveryMediums: ["EMAIL", "SMS"],
       UserAttributes: [{ Name: "phone_number", Value: "+4366412345678" }],
     });
-    expect(test_.sources()).toEqual(["PreSignUp_AdminCreateUser", "CustomMessage_AdminCreateUser"]);
-    expect(test_.pool.inbox.messages().map(({ medium, to, body }) => ({ medium, to, body }))).toEqual([
+    expect(testPool.sources()).toEqual(["PreSignUp_AdminCreateUser", "CustomMessage_AdminCreateUser"]);
+    expect(testPool.pool.inbox.messages().map(({ medium, to, body }) => ({ medium, to, body }))).toEqual([
       { medium: "EMAIL", to: EMAIL, body: `You are ${EMAIL}, your password is ${TEMPORARY}` },
       { medium: "SMS", to: "+4366412345678", body: `${EMAIL} ${TEMPORARY}` },
     ]);
@@ -235,11 +235,11 @@ describe("AdminCreateUser", () => {
       name: "InvalidParameterException",
       message: "No phone_number provided but desired delivery medium was SMS",
     });
-    expect(test_.sources()).toEqual([]);
+    expect(testPool.sources()).toEqual([]);
   });
 
   test("a generated password conforms to the policy", async () => {
-    await test_.stop();
+    await testPool.stop();
     const passwordPolicy = {
       minimumLength: 40,
       requireLowercase: true,
@@ -250,10 +250,12 @@ describe("AdminCreateUser", () => {
     };
     await start({ passwordPolicy });
     await create({ TemporaryPassword: undefined });
-    const generated = test_.code(EMAIL);
+    const generated = testPool.code(EMAIL);
     for (const rule of [/^.{40}$/, /[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/])
       expect(generated).toMatch(rule);
-    expect(test_.pool.inbox.messages().at(-1)?.body).toBe(`You are ${EMAIL}, your password is ${generated}`);
+    expect(testPool.pool.inbox.messages().at(-1)?.body).toBe(
+      `You are ${EMAIL}, your password is ${generated}`,
+    );
     expect((await signIn(generated)).ChallengeName).toBe("NEW_PASSWORD_REQUIRED");
   });
 
@@ -288,7 +290,7 @@ describe("AdminCreateUser", () => {
 
   test("the temporary password ends with the days of the policy, and a second invitation begins anew", async () => {
     await create();
-    test_.pass(7 * 86_400);
+    testPool.pass(7 * 86_400);
     await expect(signIn(TEMPORARY)).rejects.toMatchObject({
       name: "NotAuthorizedException",
       message: "Temporary password has expired and must be reset by an administrator.",
@@ -296,8 +298,8 @@ describe("AdminCreateUser", () => {
     const { User } = await create({ MessageAction: "RESEND", TemporaryPassword: OWN });
     expect(User?.UserStatus).toBe("FORCE_CHANGE_PASSWORD");
     expect(User?.UserLastModifiedDate).toEqual(new Date("2026-05-08T12:00:00Z"));
-    expect(test_.code(EMAIL)).toBe(OWN);
-    expect(test_.sources().filter((source) => source.startsWith("PreSignUp"))).toHaveLength(1);
+    expect(testPool.code(EMAIL)).toBe(OWN);
+    expect(testPool.sources().filter((source) => source.startsWith("PreSignUp"))).toHaveLength(1);
     expect((await signIn(OWN)).ChallengeName).toBe("NEW_PASSWORD_REQUIRED");
     await expect(signIn(TEMPORARY)).rejects.toMatchObject({ name: "NotAuthorizedException" });
   });
@@ -314,7 +316,7 @@ describe("AdminCreateUser", () => {
   });
 
   test("an invitation that its trigger refuses leaves the person created", async () => {
-    await test_.stop();
+    await testPool.stop();
     await start(
       {},
       {
@@ -328,7 +330,7 @@ describe("AdminCreateUser", () => {
       message: "CustomMessage failed with error No words.",
     });
     expect((await details()).UserStatus).toBe("FORCE_CHANGE_PASSWORD");
-    expect(test_.pool.inbox.messages()).toEqual([]);
+    expect(testPool.pool.inbox.messages()).toEqual([]);
   });
 
   test("nobody is invited again who is unknown, or has come", async () => {
@@ -350,7 +352,7 @@ test("whoever was invited chooses a password at the first sign-in; post confirma
     ChallengeName: "NEW_PASSWORD_REQUIRED",
     ChallengeParameters: { requiredAttributes: "[]" },
   });
-  const { AuthenticationResult } = await test_.client.send(
+  const { AuthenticationResult } = await testPool.client.send(
     new AdminRespondToAuthChallengeCommand({
       UserPoolId: POOL,
       ClientId: WEB,
@@ -367,14 +369,14 @@ test("whoever was invited chooses a password at the first sign-in; post confirma
     ExpiresIn: 3_600,
     TokenType: "Bearer",
   });
-  expect(test_.sources()).toEqual([
+  expect(testPool.sources()).toEqual([
     "PreSignUp_AdminCreateUser",
     "CustomMessage_AdminCreateUser",
     "PreAuthentication_Authentication",
     "PostAuthentication_Authentication",
     "TokenGeneration_NewPasswordChallenge",
   ]);
-  const [, , preAuthentication, postAuthentication, tokens] = test_.events;
+  const [, , preAuthentication, postAuthentication, tokens] = testPool.events;
   expect(preAuthentication?.callerContext.clientId).toBe(WEB);
   expect(preAuthentication?.request.validationData).toEqual({ from: "console" });
   for (const event of [postAuthentication, tokens]) {
@@ -386,7 +388,7 @@ test("whoever was invited chooses a password at the first sign-in; post confirma
 
 describe("AdminInitiateAuth", () => {
   const initiate = (AuthFlow: "USER_PASSWORD_AUTH" | "CUSTOM_AUTH" | "REFRESH_TOKEN_AUTH", token = "") =>
-    test_.client.send(
+    testPool.client.send(
       new AdminInitiateAuthCommand({
         UserPoolId: POOL,
         ClientId: WEB,
@@ -403,8 +405,8 @@ describe("AdminInitiateAuth", () => {
   });
 
   test("the client has to allow the flow", async () => {
-    await test_.stop();
-    test_ = await startPool();
+    await testPool.stop();
+    testPool = await startPool();
     await expect(signIn(OWN)).rejects.toMatchObject({
       name: "InvalidParameterException",
       message: "ADMIN_USER_PASSWORD_AUTH flow not enabled for this client",
@@ -421,11 +423,11 @@ describe("AdminInitiateAuth", () => {
       ExpiresIn: 3_600,
       TokenType: "Bearer",
     });
-    expect(test_.sources().at(-1)).toBe("TokenGeneration_RefreshTokens");
+    expect(testPool.sources().at(-1)).toBe("TokenGeneration_RefreshTokens");
   });
 
   test("somebody unknown is migrated", async () => {
-    await test_.stop();
+    await testPool.stop();
     await start(
       {},
       {
@@ -438,21 +440,21 @@ describe("AdminInitiateAuth", () => {
     expect((await signIn(OWN, { from: "console" })).AuthenticationResult?.IdToken).toEqual(
       expect.any(String),
     );
-    expect(test_.sources()).toEqual([
+    expect(testPool.sources()).toEqual([
       "UserMigration_Authentication",
       "PreSignUp_AdminCreateUser",
       "PreAuthentication_Authentication",
       "PostAuthentication_Authentication",
       "TokenGeneration_Authentication",
     ]);
-    expect(test_.events[0]?.request).toMatchObject({ password: OWN, validationData: { from: "console" } });
+    expect(testPool.events[0]?.request).toMatchObject({ password: OWN, validationData: { from: "console" } });
   });
 });
 
 test("a person is told with all that is known of them", async () => {
   await permanent();
-  test_.pass(1);
-  await test_.client.send(new AdminDisableUserCommand(who));
+  testPool.pass(1);
+  await testPool.client.send(new AdminDisableUserCommand(who));
   const { Username } = await details();
   expect(await details()).toEqual({
     Username: UUID,
@@ -471,13 +473,13 @@ test("a person is told with all that is known of them", async () => {
 
 describe("AdminSetUserPassword", () => {
   const set = (Password: string, Permanent?: boolean) =>
-    test_.client.send(new AdminSetUserPasswordCommand({ ...who, Password, Permanent }));
+    testPool.client.send(new AdminSetUserPasswordCommand({ ...who, Password, Permanent }));
 
   test("a permanent password confirms, and runs no trigger", async () => {
     await permanent();
     expect((await details()).UserStatus).toBe("CONFIRMED");
-    expect(test_.sources()).toEqual(["PreSignUp_AdminCreateUser"]);
-    test_.pass(365 * 86_400);
+    expect(testPool.sources()).toEqual(["PreSignUp_AdminCreateUser"]);
+    testPool.pass(365 * 86_400);
     expect((await signIn(OWN)).AuthenticationResult).toBeDefined();
   });
 
@@ -486,7 +488,7 @@ describe("AdminSetUserPassword", () => {
     await set(TEMPORARY);
     expect((await details()).UserStatus).toBe("FORCE_CHANGE_PASSWORD");
     expect((await signIn(TEMPORARY)).ChallengeName).toBe("NEW_PASSWORD_REQUIRED");
-    test_.pass(7 * 86_400);
+    testPool.pass(7 * 86_400);
     await expect(signIn(TEMPORARY)).rejects.toMatchObject({ name: "NotAuthorizedException" });
   });
 
@@ -500,12 +502,12 @@ describe("AdminSetUserPassword", () => {
 });
 
 test("an administrator confirms the account, not the address", async () => {
-  await test_.client.send(new SignUpCommand({ ClientId: WEB, Username: EMAIL, Password: OWN }));
+  await testPool.client.send(new SignUpCommand({ ClientId: WEB, Username: EMAIL, Password: OWN }));
   const confirm = () =>
-    test_.client.send(new AdminConfirmSignUpCommand({ ...who, ClientMetadata: { by: "support" } }));
+    testPool.client.send(new AdminConfirmSignUpCommand({ ...who, ClientMetadata: { by: "support" } }));
   await confirm();
-  expect(test_.sources().at(-1)).toBe("PostConfirmation_ConfirmSignUp");
-  expect(test_.events.at(-1)).toMatchObject({
+  expect(testPool.sources().at(-1)).toBe("PostConfirmation_ConfirmSignUp");
+  expect(testPool.events.at(-1)).toMatchObject({
     callerContext: { clientId: "CLIENT_ID_NOT_APPLICABLE" },
     request: {
       userAttributes: { email: EMAIL, email_verified: "false", "cognito:user_status": "CONFIRMED" },
@@ -521,7 +523,7 @@ test("an administrator confirms the account, not the address", async () => {
 
 describe("attributes", () => {
   const update = (changes: Record<string, string>) =>
-    test_.client.send(
+    testPool.client.send(
       new AdminUpdateUserAttributesCommand({
         ...who,
         UserAttributes: Object.entries(changes).map(([Name, Value]) => ({ Name, Value })),
@@ -529,7 +531,7 @@ describe("attributes", () => {
       }),
     );
   const remove = (...UserAttributeNames: string[]) =>
-    test_.client.send(new AdminDeleteUserAttributesCommand({ ...who, UserAttributeNames }));
+    testPool.client.send(new AdminDeleteUserAttributesCommand({ ...who, UserAttributeNames }));
   beforeEach(() => permanent());
 
   test("are written, and deleted by an empty value or by name", async () => {
@@ -547,7 +549,7 @@ describe("attributes", () => {
       email_verified: "true",
       "custom:tenant_id": "acme",
     });
-    expect(test_.sources()).toEqual(["PreSignUp_AdminCreateUser"]);
+    expect(testPool.sources()).toEqual(["PreSignUp_AdminCreateUser"]);
   });
 
   test.each(["true", "True", "TRUE"])(
@@ -555,8 +557,8 @@ describe("attributes", () => {
     async (verified) => {
       await update({ email: "emmy@noether.example", email_verified: verified });
       await expect(details()).rejects.toMatchObject({ name: "UserNotFoundException" });
-      expect(test_.pool.inbox.messages()).toEqual([]);
-      const moved = await test_.client.send(
+      expect(testPool.pool.inbox.messages()).toEqual([]);
+      const moved = await testPool.client.send(
         new AdminGetUserCommand({ UserPoolId: POOL, Username: "emmy@noether.example" }),
       );
       expect(moved.UserAttributes).toContainEqual({ Name: "email_verified", Value: "true" });
@@ -573,24 +575,24 @@ describe("attributes", () => {
   test("any other address waits for its code, and the one before counts until then", async () => {
     await update({ email: "emmy@noether.example" });
     expect(await attributes()).toMatchObject({ email: EMAIL, email_verified: "true" });
-    expect(test_.sources().at(-1)).toBe("CustomMessage_UpdateUserAttribute");
-    expect(test_.events.at(-1)).toMatchObject({
+    expect(testPool.sources().at(-1)).toBe("CustomMessage_UpdateUserAttribute");
+    expect(testPool.events.at(-1)).toMatchObject({
       callerContext: { clientId: "CLIENT_ID_NOT_APPLICABLE" },
       request: { clientMetadata: { by: "support" } },
     });
-    expect(test_.code("emmy@noether.example")).toMatch(/^\d{6}$/);
+    expect(testPool.code("emmy@noether.example")).toMatch(/^\d{6}$/);
   });
 
   test("where the pool does not wait, the new address counts, unverified", async () => {
-    await test_.stop();
+    await testPool.stop();
     await start({ verifiedBeforeUpdate: [] });
     await permanent();
     await update({ email: "emmy@noether.example" });
-    const { users } = test_.pool;
+    const { users } = testPool.pool;
     expect(
       users.values().map(({ attributes: { email, email_verified } }) => [email, email_verified]),
     ).toEqual([["emmy@noether.example", "false"]]);
-    expect(test_.code("emmy@noether.example")).toMatch(/^\d{6}$/);
+    expect(testPool.code("emmy@noether.example")).toMatch(/^\d{6}$/);
   });
 
   test("an address of somebody else is refused", async () => {
@@ -626,18 +628,18 @@ describe("attributes", () => {
 
 describe("AdminResetUserPassword", () => {
   const reset = () =>
-    test_.client.send(new AdminResetUserPasswordCommand({ ...who, ClientMetadata: { by: "support" } }));
+    testPool.client.send(new AdminResetUserPasswordCommand({ ...who, ClientMetadata: { by: "support" } }));
 
   test("ends the password, and sends a code for a new one", async () => {
     await permanent();
     await reset();
     expect((await details()).UserStatus).toBe("RESET_REQUIRED");
-    expect(test_.sources().at(-1)).toBe("CustomMessage_ForgotPassword");
-    expect(test_.events.at(-1)).toMatchObject({
+    expect(testPool.sources().at(-1)).toBe("CustomMessage_ForgotPassword");
+    expect(testPool.events.at(-1)).toMatchObject({
       callerContext: { clientId: "CLIENT_ID_NOT_APPLICABLE" },
       request: { clientMetadata: { by: "support" } },
     });
-    expect(test_.code(EMAIL)).toMatch(/^\d{6}$/);
+    expect(testPool.code(EMAIL)).toMatch(/^\d{6}$/);
     await expect(signIn(OWN)).rejects.toMatchObject({
       name: "PasswordResetRequiredException",
       message: "Password reset required for the user",
@@ -646,7 +648,7 @@ describe("AdminResetUserPassword", () => {
 
   test("is not for somebody who is disabled", async () => {
     await permanent();
-    await test_.client.send(new AdminDisableUserCommand(who));
+    await testPool.client.send(new AdminDisableUserCommand(who));
     await expect(reset()).rejects.toMatchObject({
       name: "NotAuthorizedException",
       message: "User is disabled",
@@ -656,7 +658,7 @@ describe("AdminResetUserPassword", () => {
 
   test("needs a proven address", async () => {
     await permanent();
-    await test_.client.send(
+    await testPool.client.send(
       new AdminUpdateUserAttributesCommand({
         ...who,
         UserAttributes: [{ Name: "email_verified", Value: "false" }],
@@ -681,11 +683,11 @@ describe("AdminResetUserPassword", () => {
 test("somebody disabled is out, and tokens of before do not return with them", async () => {
   await permanent();
   const token = await accessToken();
-  await test_.client.send(new AdminDisableUserCommand(who));
+  await testPool.client.send(new AdminDisableUserCommand(who));
   const disabled = { name: "NotAuthorizedException", message: "User is disabled." };
   await expect(signIn(OWN)).rejects.toMatchObject(disabled);
-  await test_.client.send(new AdminEnableUserCommand(who));
-  await expect(test_.client.send(new GetUserCommand({ AccessToken: token }))).rejects.toMatchObject({
+  await testPool.client.send(new AdminEnableUserCommand(who));
+  await expect(testPool.client.send(new GetUserCommand({ AccessToken: token }))).rejects.toMatchObject({
     name: "NotAuthorizedException",
     message: "Access Token has been revoked",
   });
@@ -695,7 +697,7 @@ test("somebody disabled is out, and tokens of before do not return with them", a
 test("signing somebody out ends the sign-ins of before, and none that follows within the same second", async () => {
   await permanent();
   const { AuthenticationResult: before } = await signIn(OWN);
-  await test_.client.send(new AdminUserGlobalSignOutCommand(who));
+  await testPool.client.send(new AdminUserGlobalSignOutCommand(who));
   const after = await accessToken();
   const renew = new AdminInitiateAuthCommand({
     UserPoolId: POOL,
@@ -703,23 +705,23 @@ test("signing somebody out ends the sign-ins of before, and none that follows wi
     AuthFlow: "REFRESH_TOKEN_AUTH",
     AuthParameters: { REFRESH_TOKEN: before?.RefreshToken ?? "" },
   });
-  await expect(test_.client.send(renew)).rejects.toMatchObject({
+  await expect(testPool.client.send(renew)).rejects.toMatchObject({
     name: "NotAuthorizedException",
     message: "Refresh Token has been revoked",
   });
   await expect(
-    test_.client.send(new GetUserCommand({ AccessToken: before?.AccessToken })),
+    testPool.client.send(new GetUserCommand({ AccessToken: before?.AccessToken })),
   ).rejects.toMatchObject({ message: "Access Token has been revoked" });
-  expect((await test_.client.send(new GetUserCommand({ AccessToken: after }))).Username).toEqual(UUID);
+  expect((await testPool.client.send(new GetUserCommand({ AccessToken: after }))).Username).toEqual(UUID);
 });
 
 test("somebody deleted is gone, and their address is free", async () => {
   await permanent();
   const token = await accessToken();
   const { Username } = await details();
-  await test_.client.send(new AdminDeleteUserCommand(who));
+  await testPool.client.send(new AdminDeleteUserCommand(who));
   await expect(details()).rejects.toMatchObject({ name: "UserNotFoundException" });
-  await expect(test_.client.send(new GetUserCommand({ AccessToken: token }))).rejects.toMatchObject({
+  await expect(testPool.client.send(new GetUserCommand({ AccessToken: token }))).rejects.toMatchObject({
     name: "NotAuthorizedException",
   });
   const { User } = await create();

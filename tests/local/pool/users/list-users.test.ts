@@ -18,11 +18,11 @@ const PEOPLE = [
   { email: "hedy@acme.example", name: "hedy lamarr" },
 ];
 
-let test_: TestPool;
+let testPool: TestPool;
 beforeEach(async () => {
-  test_ = await startPool();
+  testPool = await startPool();
   for (const { email, ...others } of PEOPLE) {
-    await test_.client.send(
+    await testPool.client.send(
       new AdminCreateUserCommand({
         UserPoolId: POOL,
         Username: email,
@@ -30,13 +30,13 @@ beforeEach(async () => {
         UserAttributes: Object.entries(others).map(([Name, Value]) => ({ Name, Value })),
       }),
     );
-    test_.pass(1);
+    testPool.pass(1);
   }
 });
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
 const list = (changes: Partial<ListUsersCommandInput> = {}) =>
-  test_.client.send(new ListUsersCommand({ UserPoolId: POOL, ...changes }));
+  testPool.client.send(new ListUsersCommand({ UserPoolId: POOL, ...changes }));
 const emailsOf = ({ Users = [] }: ListUsersCommandOutput) =>
   Users.map(({ Attributes = [] }) => Attributes.find(({ Name }) => Name === "email")?.Value);
 const found = async (Filter: string) => emailsOf(await list({ Filter }));
@@ -64,7 +64,7 @@ test("pages hold everybody once, also when somebody of a page before is deleted 
   const first = await list({ Limit: 2 });
   expect(emailsOf(first)).toEqual(["ada@acme.example", "emmy@acme.example"]);
   for (const Username of ["ada@acme.example", "emmy@acme.example"])
-    await test_.client.send(new AdminDeleteUserCommand({ UserPoolId: POOL, Username }));
+    await testPool.client.send(new AdminDeleteUserCommand({ UserPoolId: POOL, Username }));
   const second = await list({ Limit: 2, PaginationToken: first.PaginationToken });
   expect(emailsOf(second)).toEqual(["lise@other.example", "maria@other.example"]);
   const third = await list({ Limit: 2, PaginationToken: second.PaginationToken });
@@ -115,8 +115,8 @@ test("people are found by sub and user name", async () => {
 
 test("people are found by their state", async () => {
   const ada = { UserPoolId: POOL, Username: "ada@acme.example" };
-  await test_.client.send(new AdminDisableUserCommand(ada));
-  await test_.client.send(
+  await testPool.client.send(new AdminDisableUserCommand(ada));
+  await testPool.client.send(
     new AdminSetUserPasswordCommand({ ...ada, Password: "Correct-Horse-7", Permanent: true }),
   );
   expect(await found('status = "Disabled"')).toEqual(["ada@acme.example"]);

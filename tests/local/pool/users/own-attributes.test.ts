@@ -25,19 +25,19 @@ import { startPool, type TestPool, WEB } from "../test-pool";
 const NEW_EMAIL = "ada.king@acme.example";
 const TAKEN = refusal("AliasExistsException", "An account with the email already exists.");
 
-let test_: TestPool;
+let testPool: TestPool;
 let sub: string;
 let AccessToken: string;
 const start = async (...options: Parameters<typeof startPool>) => {
-  test_ = await startPool(...options);
-  sub = await join(test_);
-  ({ AccessToken } = await tokensOf(test_));
-  test_.events.length = 0;
+  testPool = await startPool(...options);
+  sub = await join(testPool);
+  ({ AccessToken } = await tokensOf(testPool));
+  testPool.events.length = 0;
 };
-afterEach(() => test_.stop());
+afterEach(() => testPool.stop());
 
 const update = (attributes: Record<string, string>) =>
-  test_.client.send(
+  testPool.client.send(
     new UpdateUserAttributesCommand({
       AccessToken,
       UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
@@ -45,9 +45,9 @@ const update = (attributes: Record<string, string>) =>
     }),
   );
 const verify = (Code: string, AttributeName = "email") =>
-  test_.client.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName, Code }));
+  testPool.client.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName, Code }));
 const askForCode = (AttributeName = "email") =>
-  test_.client.send(
+  testPool.client.send(
     new GetUserAttributeVerificationCodeCommand({
       AccessToken,
       AttributeName,
@@ -55,20 +55,20 @@ const askForCode = (AttributeName = "email") =>
     }),
   );
 const remove = (...UserAttributeNames: string[]) =>
-  test_.client.send(new DeleteUserAttributesCommand({ AccessToken, UserAttributeNames }));
+  testPool.client.send(new DeleteUserAttributesCommand({ AccessToken, UserAttributeNames }));
 
 test("a name is changed at once and deleted again, without any trigger", async () => {
   await start();
   expect((await update({ name: "Ada King" })).CodeDeliveryDetailsList).toEqual([]);
-  expect(await attributesOf(test_, AccessToken)).toEqual({
+  expect(await attributesOf(testPool, AccessToken)).toEqual({
     sub,
     email: EMAIL,
     email_verified: "true",
     name: "Ada King",
   });
   await remove("name");
-  expect(await attributesOf(test_, AccessToken)).toEqual({ sub, email: EMAIL, email_verified: "true" });
-  expect(test_.sources()).toEqual([]);
+  expect(await attributesOf(testPool, AccessToken)).toEqual({ sub, email: EMAIL, email_verified: "true" });
+  expect(testPool.sources()).toEqual([]);
 });
 
 test("a new address takes effect with its code; until then the old one signs in", async () => {
@@ -76,66 +76,75 @@ test("a new address takes effect with its code; until then the old one signs in"
   expect((await update({ email: NEW_EMAIL, name: "Ada King" })).CodeDeliveryDetailsList).toEqual([
     { AttributeName: "email", DeliveryMedium: "EMAIL", Destination: "a***@a***" },
   ]);
-  expect(test_.events).toMatchObject([
+  expect(testPool.events).toMatchObject([
     {
       triggerSource: "CustomMessage_UpdateUserAttribute",
       request: { clientMetadata: { channel: "web" }, codeParameter: "{####}" },
     },
   ]);
-  expect(await attributesOf(test_, AccessToken)).toEqual({
+  expect(await attributesOf(testPool, AccessToken)).toEqual({
     sub,
     email: EMAIL,
     email_verified: "true",
     name: "Ada King",
   });
-  await expect(signIn(test_, { email: NEW_EMAIL })).rejects.toMatchObject(WRONG_PASSWORD);
-  await tokensOf(test_);
-  await expect(verify(wrongCode(test_.code(NEW_EMAIL)))).rejects.toMatchObject(WRONG_CODE);
-  await verify(test_.code(NEW_EMAIL));
-  expect(await attributesOf(test_, AccessToken)).toMatchObject({ email: NEW_EMAIL, email_verified: "true" });
-  await tokensOf(test_, { email: NEW_EMAIL });
-  await expect(signIn(test_)).rejects.toMatchObject(WRONG_PASSWORD);
-  await expect(verify(test_.code(NEW_EMAIL))).rejects.toMatchObject(NO_CODE);
+  await expect(signIn(testPool, { email: NEW_EMAIL })).rejects.toMatchObject(WRONG_PASSWORD);
+  await tokensOf(testPool);
+  await expect(verify(wrongCode(testPool.code(NEW_EMAIL)))).rejects.toMatchObject(WRONG_CODE);
+  await verify(testPool.code(NEW_EMAIL));
+  expect(await attributesOf(testPool, AccessToken)).toMatchObject({
+    email: NEW_EMAIL,
+    email_verified: "true",
+  });
+  await tokensOf(testPool, { email: NEW_EMAIL });
+  await expect(signIn(testPool)).rejects.toMatchObject(WRONG_PASSWORD);
+  await expect(verify(testPool.code(NEW_EMAIL))).rejects.toMatchObject(NO_CODE);
 });
 
 test("where the pool does not wait, a new address takes effect at once, unverified", async () => {
   await start({ settings: { verifiedBeforeUpdate: [] } });
   await update({ email: NEW_EMAIL });
-  expect(await attributesOf(test_, AccessToken)).toMatchObject({ email: NEW_EMAIL, email_verified: "false" });
-  await verify(test_.code(NEW_EMAIL));
-  expect(await attributesOf(test_, AccessToken)).toMatchObject({ email: NEW_EMAIL, email_verified: "true" });
+  expect(await attributesOf(testPool, AccessToken)).toMatchObject({
+    email: NEW_EMAIL,
+    email_verified: "false",
+  });
+  await verify(testPool.code(NEW_EMAIL));
+  expect(await attributesOf(testPool, AccessToken)).toMatchObject({
+    email: NEW_EMAIL,
+    email_verified: "true",
+  });
 });
 
 test("an address that somebody else has, or has taken meanwhile, is refused", async () => {
   await start();
-  await join(test_, { email: "grace@acme.example" });
+  await join(testPool, { email: "grace@acme.example" });
   await expect(update({ email: "Grace@Acme.example" })).rejects.toMatchObject(TAKEN);
   await update({ email: NEW_EMAIL });
-  const code = test_.code(NEW_EMAIL);
-  await join(test_, { email: NEW_EMAIL });
+  const code = testPool.code(NEW_EMAIL);
+  await join(testPool, { email: NEW_EMAIL });
   await expect(verify(code)).rejects.toMatchObject(TAKEN);
-  expect(await attributesOf(test_, AccessToken)).toMatchObject({ email: EMAIL });
+  expect(await attributesOf(testPool, AccessToken)).toMatchObject({ email: EMAIL });
 });
 
 test("a code that went to one address does not prove another", async () => {
   await start();
   await askForCode();
-  const code = test_.code(EMAIL);
+  const code = testPool.code(EMAIL);
   await update({ email: NEW_EMAIL });
-  if (code !== test_.code(NEW_EMAIL)) await expect(verify(code)).rejects.toMatchObject(WRONG_CODE);
+  if (code !== testPool.code(NEW_EMAIL)) await expect(verify(code)).rejects.toMatchObject(WRONG_CODE);
 });
 
 test("a code for a new password dies with the address that it went to", async () => {
   await start();
-  await test_.client.send(new ForgotPasswordCommand({ ClientId: WEB, Username: EMAIL }));
+  await testPool.client.send(new ForgotPasswordCommand({ ClientId: WEB, Username: EMAIL }));
   await update({ email: NEW_EMAIL });
-  await verify(test_.code(NEW_EMAIL));
+  await verify(testPool.code(NEW_EMAIL));
   await expect(
-    test_.client.send(
+    testPool.client.send(
       new ConfirmForgotPasswordCommand({
         ClientId: WEB,
         Username: NEW_EMAIL,
-        ConfirmationCode: test_.code(EMAIL),
+        ConfirmationCode: testPool.code(EMAIL),
         Password: NEW_PASSWORD,
       }),
     ),
@@ -155,25 +164,25 @@ test("what the client may not write, the schema does not have or a person needs 
   await expect(remove("email")).rejects.toMatchObject({ name: "InvalidParameterException" });
   await expect(verify("123456", "name")).rejects.toMatchObject({ name: "InvalidParameterException" });
   await expect(askForCode("phone_number")).rejects.toMatchObject({ name: "InvalidParameterException" });
-  expect(await attributesOf(test_, AccessToken)).toEqual({ sub, email: EMAIL, email_verified: "true" });
+  expect(await attributesOf(testPool, AccessToken)).toEqual({ sub, email: EMAIL, email_verified: "true" });
 });
 
 test("a code can be asked for again, five times an hour, and goes to the address that waits for it", async () => {
   await start();
   await update({ email: NEW_EMAIL });
-  test_.events.length = 0;
+  testPool.events.length = 0;
   expect((await askForCode()).CodeDeliveryDetails).toEqual({
     AttributeName: "email",
     DeliveryMedium: "EMAIL",
     Destination: "a***@a***",
   });
-  expect(test_.events).toMatchObject([
+  expect(testPool.events).toMatchObject([
     {
       triggerSource: "CustomMessage_VerifyUserAttribute",
       request: { clientMetadata: { channel: "web" } },
     },
   ]);
-  await verify(test_.code(NEW_EMAIL));
+  await verify(testPool.code(NEW_EMAIL));
   for (let times = 1; times < 5; times++) await askForCode();
   await expect(askForCode()).rejects.toMatchObject(TOO_OFTEN);
 });
@@ -183,6 +192,6 @@ test("a telephone number gets its code by text message", async () => {
   expect((await update({ phone_number: "+4930901820" })).CodeDeliveryDetailsList).toEqual([
     { AttributeName: "phone_number", DeliveryMedium: "SMS", Destination: "+******1820" },
   ]);
-  await verify(test_.code("+4930901820"), "phone_number");
-  expect(await attributesOf(test_, AccessToken)).toMatchObject({ phone_number_verified: "true" });
+  await verify(testPool.code("+4930901820"), "phone_number");
+  expect(await attributesOf(testPool, AccessToken)).toMatchObject({ phone_number_verified: "true" });
 });
