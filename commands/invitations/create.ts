@@ -1,7 +1,7 @@
 import type { EmailAddress } from "../../shared/people/email";
 import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import { emailMark } from "../../shared/people/marks";
-import type { Moment } from "../../shared/people/provisioning";
+import type { CallContext } from "../../shared/runtime/invocation";
 import type { Invitation } from "../../shared/tenants/invitation";
 import type { Role } from "../../shared/tenants/role";
 import { defineCommand } from "../cli/command";
@@ -28,7 +28,7 @@ interface Offer {
 export async function invite(
   { tenants, exclusions, invitations }: Ports,
   { email, tenantId, role, days }: Offer,
-  { now, signal }: Moment,
+  { now, signal }: CallContext,
 ): Promise<{ readonly written: Invitation; readonly replaced: Invitation | undefined }> {
   const createdAt = now.toISOString();
   const tenant = await tenants.find(tenantId, signal);

@@ -1,5 +1,5 @@
 import { readLegacyUser } from "../../shared/legacy-users/legacy-user";
-import { HIGHEST_FLOOR } from "../../shared/runtime/floor";
+import { HIGHEST_MIGRATION_FLOOR_MS } from "../../shared/runtime/time-budget";
 import { defineCommand } from "../cli/command";
 import { progress } from "../cli/progress";
 import type { Parameters } from "../stage/stage-parameters";
@@ -140,9 +140,9 @@ async function floorOf(
       `${MEMORY_OF_A_PROCESSOR} MB,`,
     `so that userMigrationMemory: ${memory} takes ${slownessWith(memory).toFixed(2)} times as long. With a margin:`,
     `migrationFloor: ${floor} (it is ${stage.migrationFloor})`,
-    ...(floor > HIGHEST_FLOOR
+    ...(floor > HIGHEST_MIGRATION_FLOOR_MS
       ? [
-          `That is more than migrationFloor can be, ${HIGHEST_FLOOR}: the time tells who exists. Raise userMigrationMemory.`,
+          `That is more than migrationFloor can be, ${HIGHEST_MIGRATION_FLOOR_MS}: the time tells who exists. Raise userMigrationMemory.`,
         ]
       : []),
   ];

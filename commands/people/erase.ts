@@ -1,7 +1,7 @@
 import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
 import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import type { Person, Profile } from "../../shared/people/person";
-import type { Moment } from "../../shared/people/provisioning";
+import type { CallContext } from "../../shared/runtime/invocation";
 import { defineCommand } from "../cli/command";
 import { CommandError } from "../cli/errors";
 import { emailFrom } from "../cli/words";
@@ -48,7 +48,7 @@ export async function erase(
   ports: ErasurePorts,
   sub: string,
   further: readonly string[],
-  { now, signal }: Moment,
+  { now, signal }: CallContext,
 ): Promise<Erasure> {
   const { people } = ports;
   const since = now.toISOString();
@@ -75,7 +75,7 @@ async function exclude(
   { people, exclusions }: ErasurePorts,
   profile: Profile,
   further: readonly string[],
-  { now, signal }: Moment,
+  { now, signal }: CallContext,
 ): Promise<Pick<Erasure, "excluded" | "suspended" | "siblings">> {
   const removal = { status: "removed", since: now.toISOString() } as const;
   const excluded = [...traitsOf(profile), ...further.map(addressTrait)];

@@ -1,6 +1,6 @@
 import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import type { Profile } from "../../shared/people/person";
-import type { Moment } from "../../shared/people/provisioning";
+import type { CallContext } from "../../shared/runtime/invocation";
 import { defineCommand } from "../cli/command";
 import { CommandError } from "../cli/errors";
 import { emailFrom } from "../cli/words";
@@ -32,7 +32,7 @@ export async function suspend(
   { people, exclusions }: SuspensionPorts,
   sub: string,
   further: readonly string[],
-  moment: Moment,
+  moment: CallContext,
 ): Promise<Suspension> {
   const { profile, isNew } = await suspendProfile({ people }, sub, moment);
   const excluded = traitsOf(profile);
@@ -48,7 +48,7 @@ export async function suspend(
 async function suspendProfile(
   { people }: Pick<SuspensionPorts, "people">,
   sub: string,
-  moment: Moment,
+  moment: CallContext,
 ): Promise<Pick<Suspension, "profile" | "isNew">> {
   const suspended = await people.changeStatus(sub, "active", "suspended");
   if (suspended !== undefined) return { profile: suspended, isNew: true };

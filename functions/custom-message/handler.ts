@@ -1,6 +1,7 @@
 import { isRecord, readStringMap } from "../../shared/json";
 import { type CognitoEvent, clientIdOf, userAttributesOf } from "../../shared/runtime/cognito-event";
 import type { Run } from "../../shared/runtime/invocation";
+import type { TriggerOutcomes, Warning } from "../../shared/runtime/outcomes";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
 import { type Brands, brandOf } from "./brand";
 import { nameToGreet } from "./greeting";
@@ -20,12 +21,17 @@ export interface MessageSettings {
 }
 
 export const createHandler =
-  ({ emailSender, emailFormat, defaultLanguage, brands }: MessageSettings): TriggerHandler =>
+  ({
+    emailSender,
+    emailFormat,
+    defaultLanguage,
+    brands,
+  }: MessageSettings): TriggerHandler<"custom-message"> =>
   async (event, run) => {
     const occasion = occasionOf(event.triggerSource);
-    if (occasion === undefined) return pass(event, run, "the trigger source is unknown");
+    if (occasion === undefined) return pass(event, run, "unknown trigger source");
     const read = readPlaceholders(occasion, event.request);
-    if (read.kind === "missing") return pass(event, run, `${read.parameter} is missing`);
+    if (read.kind === "missing") return pass(event, run, read.warning);
 
     const attributes = userAttributesOf(event);
     const { locale } = readStringMap(event.request.clientMetadata);
@@ -52,7 +58,11 @@ export const createHandler =
   };
 
 /** An event that goes back as it came makes Cognito write its own template. */
-function pass(event: CognitoEvent, run: Run, warning: string): CognitoEvent {
+function pass(
+  event: CognitoEvent,
+  run: Run<TriggerOutcomes["custom-message"]>,
+  warning: Warning,
+): CognitoEvent {
   run.warn(warning);
   run.outcome("passed");
   return event;

@@ -1,3 +1,4 @@
+import type { Warning } from "../../shared/runtime/outcomes";
 import type { Occasion } from "./occasion";
 
 /** What Cognito replaces after this trigger has answered. The real code is never seen here. */
@@ -8,16 +9,16 @@ export interface Placeholders {
 
 export type PlaceholdersRead =
   | { readonly kind: "present"; readonly placeholders: Placeholders }
-  | { readonly kind: "missing"; readonly parameter: "codeParameter" | "usernameParameter" };
+  | { readonly kind: "missing"; readonly warning: Extract<Warning, `${string}Parameter is missing`> };
 
 /** An invitation needs the user name as well: Cognito refuses one that does not hold both. */
 export function readPlaceholders(
   occasion: Occasion,
   { codeParameter, usernameParameter }: Readonly<Record<string, unknown>>,
 ): PlaceholdersRead {
-  if (!isPlaceholder(codeParameter)) return { kind: "missing", parameter: "codeParameter" };
+  if (!isPlaceholder(codeParameter)) return { kind: "missing", warning: "codeParameter is missing" };
   if (occasion !== "invitation") return { kind: "present", placeholders: { code: codeParameter } };
-  if (!isPlaceholder(usernameParameter)) return { kind: "missing", parameter: "usernameParameter" };
+  if (!isPlaceholder(usernameParameter)) return { kind: "missing", warning: "usernameParameter is missing" };
   return { kind: "present", placeholders: { code: codeParameter, username: usernameParameter } };
 }
 

@@ -1,7 +1,7 @@
+import { requireAccess } from "../../shared/people/access";
 import { identityOf, provenEmail } from "../../shared/people/identity";
 import type { People } from "../../shared/people/people-table";
 import { type ProvenAddressPorts, rememberProvenAddress } from "../../shared/people/proven-addresses";
-import { refusalOf } from "../../shared/people/refusal";
 import type { MayReturn } from "../../shared/people/revival";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
@@ -17,7 +17,7 @@ interface Ports {
 
 /** Refuses people and tenants that are suspended, now that the password is proven, and remembers the sign-in. */
 export const createHandler =
-  ({ people, exclusions, findTenant, mayReturn, providers }: Ports): TriggerHandler =>
+  ({ people, exclusions, findTenant, mayReturn, providers }: Ports): TriggerHandler<"post-authentication"> =>
   async (event, run) => {
     if (event.triggerSource !== "PostAuthentication_Authentication") {
       run.outcome("passed");
@@ -47,8 +47,10 @@ export const createHandler =
       run.outcome("invited-back");
       return event;
     }
-    const refusal = refusalOf(profile, await findTenant(profile.activeTenant, run.signal));
-    if (refusal !== undefined) {
+    const tenant = await findTenant(profile.activeTenant, run.signal);
+    try {
+      requireAccess(profile, tenant);
+    } catch (refusal) {
       await rememberProvenAddress({ people, exclusions }, profile, identity, run).catch(() =>
         run.warn("a proven address could not be kept"),
       );

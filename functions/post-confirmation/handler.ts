@@ -16,7 +16,7 @@ const SOURCES: readonly string[] = [
 
 /** Writes the profile. It asks nothing of Cognito, so the event goes back as it came. */
 export const createHandler =
-  ({ provision, providers }: Ports): TriggerHandler =>
+  ({ provision, providers }: Ports): TriggerHandler<"post-confirmation"> =>
   async (event, run) => {
     if (!SOURCES.includes(event.triggerSource)) {
       run.outcome("passed");

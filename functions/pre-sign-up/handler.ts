@@ -6,8 +6,8 @@ import { spellingsOf } from "../../shared/people/email";
 import { identityOf, marksOf } from "../../shared/people/identity";
 import type { PlacementPolicy } from "../../shared/people/placement";
 import type { CognitoEvent } from "../../shared/runtime/cognito-event";
-import { RejectionError } from "../../shared/runtime/errors";
 import type { Run } from "../../shared/runtime/invocation";
+import { refuse } from "../../shared/runtime/refusals";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
 import type { DomainLists } from "./domain-lists";
@@ -15,8 +15,8 @@ import {
   addressOnceProven,
   type Facts,
   type Registration,
-  refusalByFacts,
-  refusalByForm,
+  requireForm,
+  requirePlace,
 } from "./sign-up-policy";
 
 interface Ports extends AddressFactsPorts {
@@ -29,15 +29,12 @@ interface Ports extends AddressFactsPorts {
 
 /** Says yes by giving the event back as it came: nobody is confirmed, and no address verified, that nobody proved. */
 export const createHandler =
-  (ports: Ports): TriggerHandler =>
+  (ports: Ports): TriggerHandler<"pre-sign-up"> =>
   async (event, run) => {
     const registration = registrationOf(event, ports.providers);
-    const refusal =
-      refusalByForm(registration, ports.lists) ??
-      (registration.source === "administrator"
-        ? undefined
-        : refusalByFacts(registration, await gatherFacts(ports, registration, run), ports.policy, run.now));
-    if (refusal !== undefined) throw refusal;
+    requireForm(registration, ports.lists);
+    if (registration.source !== "administrator")
+      requirePlace(registration, await gatherFacts(ports, registration, run), ports.policy, run.now);
     run.outcome("accepted");
     return event;
   };
@@ -61,7 +58,7 @@ function sourceOf({ triggerSource }: CognitoEvent): Registration["source"] {
     case "PreSignUp_AdminCreateUser":
       return "administrator";
     default:
-      throw new RejectionError("unknown-source", "Sign-up of this kind is not supported");
+      return refuse("unknown-source", "Sign-up");
   }
 }
 
@@ -75,8 +72,8 @@ async function gatherFacts(ports: Ports, { source, identity }: Registration, run
 }
 
 /**
- * Whether the old system knows the mailbox under one of its plain spellings. A legacy user who has moved over is the pool's to
- * protect, and whoever has left it may come anew.
+ * Whether the old system knows the mailbox under one of its plain spellings. A legacy user who has moved over is the
+ * pool's to protect, and whoever has left it may come anew.
  */
 async function waitsToMigrate(
   { legacyUsers, migrations }: Ports,

@@ -5,8 +5,9 @@ import type { Standing } from "./claims";
 import type { GroupConfiguration } from "./token-response";
 
 /**
- * The pool's own groups, kept as they are. With `roleGroups` the role joins them as `tenant/role`, and a pool group whose name
- * could be read as another role is left out: whoever manages groups in the pool must not be able to hand out roles.
+ * The pool's own groups, kept as they are. With `roleGroups` the role joins them as `tenant/role`, and a pool group
+ * whose name could be read as another role is left out: whoever manages groups in the pool must not be able to hand out
+ * roles.
  */
 export function groupsOf(
   event: CognitoEvent,

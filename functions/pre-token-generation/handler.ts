@@ -3,17 +3,20 @@ import { type Identity, identityOf } from "../../shared/people/identity";
 import type { People } from "../../shared/people/people-table";
 import { isSettled, type Provision, type Provisioned } from "../../shared/people/provisioning";
 import { type CognitoEvent, clientIdOf } from "../../shared/runtime/cognito-event";
-import { RejectionError } from "../../shared/runtime/errors";
 import type { Run } from "../../shared/runtime/invocation";
-import { refusalOfStage, type StageAccess } from "../../shared/runtime/stage-access";
+import type { TriggerOutcomes } from "../../shared/runtime/outcomes";
+import { refuse } from "../../shared/runtime/refusals";
+import { requireOpenStage, type StageAccess } from "../../shared/runtime/stage-access";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
 import { isTenantId } from "../../shared/tenants/tenant";
 import type { Tenants } from "../../shared/tenants/tenants-table";
-import { belongsNowhere, decideForMachine, decideForPerson, unprovenAddress } from "./claims";
+import { standingOf, tenantOfMachine } from "./claims";
 import { groupsOf } from "./groups";
 import { scopeChange } from "./scopes";
 import { tokenResponse, type Version } from "./token-response";
+
+type IssuingRun = Run<TriggerOutcomes["pre-token-generation"]>;
 
 interface Ports {
   readonly people: Pick<People, "find">;
@@ -34,33 +37,33 @@ const PERSON_SOURCES: readonly string[] = [
 ];
 const MACHINE_SOURCE = "TokenGeneration_ClientCredentials";
 
-/** The same answer at every issue, refresh included: a changed role or a suspension takes effect with the next token. */
+/**
+ * The same answer at every issue, refresh included: a changed role or a suspension takes effect with the next token.
+ */
 export const createHandler =
-  (ports: Ports): TriggerHandler =>
+  (ports: Ports): TriggerHandler<"pre-token-generation"> =>
   async (event, run) => {
     const version = versionOf(event);
     if (PERSON_SOURCES.includes(event.triggerSource)) return issueForPerson(ports, event, version, run);
     if (event.triggerSource === MACHINE_SOURCE && version === "3") return issueForMachine(ports, event, run);
-    throw notUnderstood();
+    return refuse("unknown-source", "Sign-in");
   };
 
 async function issueForPerson(
   ports: Ports,
   event: CognitoEvent,
   version: Version,
-  run: Run,
+  run: IssuingRun,
 ): Promise<CognitoEvent> {
-  const closed = refusalOfStage(ports.access, event);
-  if (closed !== undefined) throw closed;
+  requireOpenStage(ports.access, event);
   const { kind, person } = await findOrProvision(ports, identityOf(event, ports.providers), run);
   const activeTenant = person.profile?.activeTenant;
   const tenant = activeTenant === undefined ? undefined : await ports.tenants.find(activeTenant, run.signal);
-  const decision = decideForPerson(person, tenant);
-  if (decision.kind === "refuse") throw decision.refusal;
+  const standing = standingOf(person, tenant);
   run.outcome("issued", { profile: kind });
 
-  const { tenantId, role } = decision;
-  const groups = groupsOf(event, decision, ports.roleGroups, run);
+  const { tenantId, role } = standing;
+  const groups = groupsOf(event, standing, ports.roleGroups, run);
   return {
     ...event,
     response: tokenResponse(version, {
@@ -77,29 +80,29 @@ async function findOrProvision(
   identity: Identity,
   run: Run,
 ): Promise<Provisioned> {
-  if (identity.sub === undefined) throw belongsNowhere();
+  if (identity.sub === undefined) return refuse("nowhere");
   const person = await people.find(identity.sub, run.signal);
   if (isSettled(person, identity)) return { kind: "existing", person };
   const provisioning = await provision(identity, run);
   if (provisioning.kind !== "nowhere") return provisioning;
   run.warn(`belongs nowhere: ${provisioning.reason}`);
-  throw provisioning.reason === "unproven-address" ? unprovenAddress() : belongsNowhere();
+  return refuse(provisioning.reason === "unproven-address" ? "unproven-address" : "nowhere");
 }
 
-async function issueForMachine({ tenants }: Ports, event: CognitoEvent, run: Run): Promise<CognitoEvent> {
+async function issueForMachine(
+  { tenants }: Ports,
+  event: CognitoEvent,
+  run: IssuingRun,
+): Promise<CognitoEvent> {
   const clientId = clientIdOf(event);
   const registeredFor = clientId && (await tenants.ofClient(clientId, run.signal));
   const tenant = isTenantId(registeredFor) ? await tenants.find(registeredFor, run.signal) : undefined;
-  const decision = decideForMachine(registeredFor, tenant);
-  if (decision.kind === "refuse") throw decision.refusal;
+  const tenantId = tenantOfMachine(registeredFor, tenant);
   run.outcome("issued");
-  return { ...event, response: tokenResponse("3", { claims: { "custom:tenant_id": decision.tenantId } }) };
+  return { ...event, response: tokenResponse("3", { claims: { "custom:tenant_id": tenantId } }) };
 }
 
 function versionOf({ version }: CognitoEvent): Version {
   if (version === "1" || version === "2" || version === "3") return version;
-  throw notUnderstood();
+  return refuse("unknown-source", "Sign-in");
 }
-
-const notUnderstood = (): RejectionError =>
-  new RejectionError("unknown-source", "Sign-in of this kind is not supported");

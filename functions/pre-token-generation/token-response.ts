@@ -44,7 +44,9 @@ const RESERVED = new Set(
   ).split(" "),
 );
 
-/** Cognito drops such a claim without a word, or STS gives it a meaning of its own; either way it is a mistake of ours. */
+/**
+ * Cognito drops such a claim without a word, or STS gives it a meaning of its own; either way it is a mistake of ours.
+ */
 function refuseReserved(name: string): void {
   if (RESERVED.has(name) || /^(cognito:|dev:|aws:|https:\/\/aws\.amazon\.com\/)/.test(name))
     throw new FaultError(`${name} is a reserved claim`);

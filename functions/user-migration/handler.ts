@@ -12,13 +12,14 @@ import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { meetsPolicy } from "../../shared/password-policy";
 import type { Verdict } from "../../shared/passwords";
 import { type EmailAddress, readEmail } from "../../shared/people/email";
+import { waitForFloor } from "../../shared/runtime/answer-floor";
 import type { CognitoEvent } from "../../shared/runtime/cognito-event";
-import { waitForFloor } from "../../shared/runtime/floor";
 import type { Run } from "../../shared/runtime/invocation";
-import { refusalOfStage, type StageAccess } from "../../shared/runtime/stage-access";
+import type { TriggerOutcomes } from "../../shared/runtime/outcomes";
+import { closureOf, type StageAccess } from "../../shared/runtime/stage-access";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
 import { mapAttributes } from "./attributes";
-import { type Attempt, decideMigration, LONGEST_ID, type Migration, none } from "./migration";
+import { type Attempt, decideMigration, LONGEST_ID, type MigrationDecision, none } from "./migration";
 import type { MigrationPolicy } from "./migration-policy";
 
 interface Ports {
@@ -32,11 +33,11 @@ interface Ports {
 
 /**
  * Runs when somebody unknown to the pool types a name and a password, or asks for a new one. Whatever does not migrate
- * gives the event back untouched and after the same time, whoever it was and whatever was wrong: Cognito then answers as for
- * any wrong password. For a new password nobody proves anything, so that everything takes this time.
+ * gives the event back untouched and after the same time, whoever it was and whatever was wrong: Cognito then answers
+ * as for any wrong password. For a new password nobody proves anything, so that everything takes this time.
  */
 export const createHandler =
-  (ports: Ports): TriggerHandler =>
+  (ports: Ports): TriggerHandler<"user-migration"> =>
   async (event, run) => {
     const decision = await decide(ports, event, run);
     if (decision.kind === "none") run.outcome("not-migrated", { reason: decision.reason });
@@ -45,11 +46,11 @@ export const createHandler =
     return decision.kind === "none" ? event : migrated(event, decision, ports.policy, run);
   };
 
-async function decide(ports: Ports, event: CognitoEvent, run: Run): Promise<Migration> {
+async function decide(ports: Ports, event: CognitoEvent, run: Run): Promise<MigrationDecision> {
   const login = readEmail(event.userName);
   if (login === undefined) return none("not-an-email");
-  const closed = refusalOfStage(ports.access, event);
-  if (closed !== undefined) return none(closed.code);
+  const closure = closureOf(ports.access, event);
+  if (closure !== undefined) return none(closure);
   if (!SOURCES.includes(event.triggerSource)) {
     run.warn("unknown trigger source");
     return none("unknown-source");
@@ -75,7 +76,7 @@ async function decide(ports: Ports, event: CognitoEvent, run: Run): Promise<Migr
   });
 }
 
-/** Of a fault that concerns one login, nobody outside may hear. */
+/** A fault that concerns a single login must not show outside: it would tell that the login is known. */
 async function findUser(
   legacyUsers: LegacyUsers,
   login: EmailAddress,
@@ -93,7 +94,10 @@ async function findUser(
 
 const SOURCES: readonly string[] = ["UserMigration_Authentication", "UserMigration_ForgotPassword"];
 
-/** Counted before the old system is asked: whoever guesses asks it no more often than this, for known and unknown names alike. */
+/**
+ * Counted before the old system is asked: whoever guesses asks it no more often than this, for known and unknown names
+ * alike.
+ */
 async function isThrottled({ attempts, policy }: Ports, login: EmailAddress, run: Run): Promise<boolean> {
   const { throttle } = policy;
   if (throttle === "off") return false;
@@ -127,9 +131,9 @@ async function verdictOf(
 
 function migrated(
   event: CognitoEvent,
-  { user, status, emailVerified }: Extract<Migration, { kind: "migrate" }>,
+  { user, status, emailVerified }: Extract<MigrationDecision, { kind: "migrate" }>,
   { customAttributes }: MigrationPolicy,
-  run: Run,
+  run: Run<TriggerOutcomes["user-migration"]>,
 ): CognitoEvent {
   // The address goes back as it was typed, because Cognito compares the two.
   const email = readText(event.userName) ?? "";

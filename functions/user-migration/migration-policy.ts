@@ -1,6 +1,6 @@
 import { readThrottle, type Throttle } from "../../shared/attempts/throttle";
 import { type PasswordPolicy, readPasswordPolicy } from "../../shared/password-policy";
-import { readFloor } from "../../shared/runtime/floor";
+import { readFloor } from "../../shared/runtime/answer-floor";
 import { oneOf, onOrOff } from "../../shared/runtime/readers";
 import type { Settings } from "../../shared/runtime/settings";
 import { type CustomAttributes, readCustomAttributes } from "./attributes";

@@ -1,5 +1,6 @@
 import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
 import type { Verdict } from "../../shared/passwords";
+import type { NotMigrated } from "../../shared/runtime/outcomes";
 
 export type Attempt =
   | { readonly kind: "sign-in"; readonly verdict: Verdict; readonly meetsPolicy: boolean }
@@ -15,18 +16,20 @@ export interface MigrationQuestion {
   readonly weakPasswords: "accept" | "reset";
 }
 
-export type Migration =
+export type MigrationDecision =
   /** Cognito then answers as it does for any wrong password. */
-  | { readonly kind: "none"; readonly reason: string }
+  | { readonly kind: "none"; readonly reason: NotMigrated }
   | {
       readonly kind: "migrate";
       readonly user: LegacyUser;
-      /** `CONFIRMED`: the typed password becomes the password. `RESET_REQUIRED`: the person chooses another by e-mail. */
+      /**
+       * `CONFIRMED`: the typed password becomes the password. `RESET_REQUIRED`: the person chooses another by e-mail.
+       */
       readonly status: "CONFIRMED" | "RESET_REQUIRED";
       readonly emailVerified: boolean;
     };
 
-export function decideMigration(question: MigrationQuestion): Migration {
+export function decideMigration(question: MigrationQuestion): MigrationDecision {
   const { attempt, user, alreadyMigrated, emailVerified, weakPasswords } = question;
   if (user === undefined) return none("unknown");
   if (attempt.kind === "sign-in" && attempt.verdict !== "match") return none(attempt.verdict);
@@ -45,4 +48,4 @@ export function decideMigration(question: MigrationQuestion): Migration {
 /** As long as the pool's schema lets `custom:legacy_id` be. */
 export const LONGEST_ID = 256;
 
-export const none = (reason: string): Migration => ({ kind: "none", reason });
+export const none = (reason: NotMigrated): MigrationDecision => ({ kind: "none", reason });

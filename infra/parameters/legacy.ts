@@ -9,7 +9,7 @@ import {
   type SourceSettings,
 } from "../../shared/legacy-users/source-settings";
 import { formatOf } from "../../shared/passwords";
-import { readFloor } from "../../shared/runtime/floor";
+import { readFloor } from "../../shared/runtime/answer-floor";
 import { InvalidValueError, jsonReader, onOrOff, wholeNumber } from "../../shared/runtime/readers";
 import { carried } from "../attributes";
 import { noLongerThan, type ParameterGroup, stricter } from "./parameter";

@@ -1,26 +1,30 @@
-import { FaultError, NEUTRAL, type RejectionError } from "../runtime/errors";
-import { createInvoker, createOnce, type Run, type Surroundings } from "../runtime/invocation";
+import { FaultError } from "../runtime/errors";
+import { createInvoker, createOnce, type InvokerOptions, type Run } from "../runtime/invocation";
+import type { ApiOutcomes } from "../runtime/outcomes";
+import { sentenceOf } from "../runtime/refusals";
 import { Settings } from "../runtime/settings";
-import { Problem } from "./problem";
+import { API_DEADLINES_MS } from "../runtime/time-budget";
+import { Problem, type ProblemCode } from "./problem";
 import { type ApiRequest, readRequest } from "./request";
 import { type ApiResponse, problemToGateway, toGateway } from "./response";
 
-export type Endpoint = (request: ApiRequest, run: Run) => Promise<ApiResponse>;
+export type Endpoint = (request: ApiRequest, run: Run<ApiOutcomes>) => Promise<ApiResponse>;
 
 /** What answers, by the route that API Gateway has found: `GET /profile`. */
 export type Endpoints = Readonly<Record<string, Endpoint>>;
 
-/** API Gateway waits 30 s at most; Cognito's triggers may take 15 of them. */
-const DEADLINE_MS = 25_000;
+interface Refused {
+  readonly refused: { readonly reason: ProblemCode };
+}
 
 /** Makes the Lambda entry of a part of the API. Whatever fails, the caller gets a problem and no cause. */
 export function api(
-  name: string,
+  name: keyof typeof API_DEADLINES_MS,
   create: (settings: Settings) => Endpoints,
-  { environment = process.env, deadlineMs = DEADLINE_MS, ...surroundings }: Surroundings = {},
+  { environment = process.env, deadlineMs = API_DEADLINES_MS[name], ...options }: InvokerOptions = {},
 ): (event: unknown) => Promise<unknown> {
   const endpoints = createOnce(() => create(new Settings(environment)));
-  const invoke = createInvoker("api", name, { ...surroundings, environment, deadlineMs });
+  const invoke = createInvoker<ApiOutcomes & Refused>("api", name, { ...options, environment, deadlineMs });
   return (event) => {
     const request = createOnce(() => readRequest(event));
     return invoke({
@@ -34,8 +38,8 @@ export function api(
           return problemToGateway(error);
         }
       },
-      refuse: ({ message }: RejectionError) => problemToGateway(new Problem("refused", message)),
-      fail: () => problemToGateway(new Problem("unavailable", NEUTRAL)),
+      refuse: ({ message }) => problemToGateway(new Problem("refused", message)),
+      fail: () => problemToGateway(new Problem("unavailable", sentenceOf("fault"))),
     });
   };
 }

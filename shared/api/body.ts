@@ -3,12 +3,12 @@ import { type FieldError, Problem } from "./problem";
 import type { ApiRequest } from "./request";
 
 /** Reads one field: its value, or what is wrong with it. Asked with undefined when the field is missing. */
-export type Field<Value> = (value: unknown) => Value | Mistake;
+export type FieldReader<Value> = (value: unknown) => Value | Mistake;
 
-export type Fields = Readonly<Record<string, Field<unknown>>>;
+export type FieldReaders = Readonly<Record<string, FieldReader<unknown>>>;
 
-export type Body<Shape extends Fields> = {
-  readonly [Name in keyof Shape]: Exclude<ReturnType<Shape[Name]>, Mistake>;
+export type Body<Readers extends FieldReaders> = {
+  readonly [Name in keyof Readers]: Exclude<ReturnType<Readers[Name]>, Mistake>;
 };
 
 class Mistake {
@@ -19,27 +19,27 @@ const LARGEST_BODY = 16 * 1_024;
 const MOST_UNKNOWN = 10;
 
 /** The body of a request, which has exactly these fields. */
-export function readBody<Shape extends Fields>(
+export function readBody<Readers extends FieldReaders>(
   { headers, body = "" }: ApiRequest,
-  fields: Shape,
-): Body<Shape> {
+  readers: Readers,
+): Body<Readers> {
   if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? ""))
     throw new Problem("unsupported-media-type", "Send JSON, with content-type: application/json");
   if (Buffer.byteLength(body) > LARGEST_BODY)
     throw new Problem("too-large", `A body has at most ${LARGEST_BODY} bytes`);
-  const given = readObject(body);
+  const sent = readObject(body);
   const values: Record<string, unknown> = {};
-  const errors: FieldError[] = Object.keys(given)
-    .filter((name) => !Object.hasOwn(fields, name))
+  const errors: FieldError[] = Object.keys(sent)
+    .filter((name) => !Object.hasOwn(readers, name))
     .slice(0, MOST_UNKNOWN)
     .map((name) => ({ field: name.slice(0, 64), detail: "is not a field of this request" }));
-  for (const [name, read] of Object.entries(fields)) {
-    const value = read(Object.hasOwn(given, name) ? given[name] : undefined);
+  for (const [name, read] of Object.entries(readers)) {
+    const value = read(Object.hasOwn(sent, name) ? sent[name] : undefined);
     if (value instanceof Mistake) errors.push({ field: name, detail: value.detail });
     else values[name] = value;
   }
   if (errors.length > 0) throw new Problem("invalid-request", undefined, errors);
-  return values as Body<Shape>;
+  return values as Body<Readers>;
 }
 
 function readObject(body: string): Record<string, unknown> {
@@ -53,7 +53,7 @@ const CONTROLS = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /** Text of one line. */
 export const text =
-  (most: number, pattern?: RegExp, expected?: string): Field<string> =>
+  (most: number, pattern?: RegExp, expected?: string): FieldReader<string> =>
   (value) => {
     if (value === undefined) return new Mistake("is missing");
     if (typeof value !== "string" || value === "") return new Mistake("must be text");
@@ -64,24 +64,24 @@ export const text =
   };
 
 export const oneOf =
-  <const Word extends string | boolean>(...words: readonly Word[]): Field<Word> =>
+  <const Word extends string | boolean>(...words: readonly Word[]): FieldReader<Word> =>
   (value) =>
     words.find((word) => word === value) ?? new Mistake(`must be one of ${words.join(", ")}`);
 
 export const optional =
-  <Value>(field: Field<Value>): Field<Value | undefined> =>
+  <Value>(field: FieldReader<Value>): FieldReader<Value | undefined> =>
   (value) =>
     value === undefined ? undefined : field(value);
 
 /** `null` takes the value away. */
 export const removable =
-  <Value>(field: Field<Value>): Field<Value | null | undefined> =>
+  <Value>(field: FieldReader<Value>): FieldReader<Value | null | undefined> =>
   (value) =>
     value === undefined || value === null ? value : field(value);
 
 /** A map of texts, such as client metadata. */
 export const textMap =
-  (names: RegExp, most: number): Field<StringMap> =>
+  (names: RegExp, most: number): FieldReader<StringMap> =>
   (value) => {
     if (!isRecord(value)) return new Mistake("must be an object");
     const entries = Object.entries(value);

@@ -59,11 +59,15 @@ export class Problem extends Error {
     return STATUS[this.code];
   }
 
+  get title(): string {
+    return TITLES[this.code];
+  }
+
   /** As RFC 9457 has it. */
   toJSON(): object {
     return {
       type: `urn:problem:${this.code}`,
-      title: TITLES[this.code],
+      title: this.title,
       status: this.status,
       code: this.code,
       ...(this.detail !== undefined && { detail: this.detail }),

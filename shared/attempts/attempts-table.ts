@@ -38,7 +38,7 @@ export const attemptsTable = (
       { abortSignal },
     );
     const attempts: unknown = Attributes?.attempts;
-    // As a comparison has it, what is not a number never exceeds the limit.
+    // A comparison with what is not a number is false, so the limit would never be exceeded.
     if (!isCount(attempts)) throw new FaultError("the count of attempts is not a number");
     return attempts;
   },

@@ -6,9 +6,6 @@ export interface Throttle {
   readonly minutes: number;
 }
 
-/** How the refusal begins, also for those who read it on its way through Cognito. */
-export const TOO_MANY_ATTEMPTS = "Too many attempts";
-
 export const isTooOften = ({ attempts }: Throttle, attemptsSoFar: number): boolean =>
   attemptsSoFar > attempts;
 

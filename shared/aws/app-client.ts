@@ -16,8 +16,8 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { StringMap } from "../json";
 
-/** Somebody's request, and how long it may take. */
-interface Asked {
+/** What goes with every request. */
+interface RequestOptions {
   readonly clientMetadata?: StringMap | undefined;
   readonly signal: AbortSignal;
 }
@@ -30,7 +30,7 @@ export function appClient(client: CognitoIdentityProviderClient, ClientId: strin
   return {
     signUp: (
       person: { email: string; password: string; attributes: StringMap; validationData: StringMap },
-      { clientMetadata, signal }: Asked,
+      { clientMetadata, signal }: RequestOptions,
     ) =>
       client.send(
         new SignUpCommand({
@@ -43,17 +43,17 @@ export function appClient(client: CognitoIdentityProviderClient, ClientId: strin
         }),
         { abortSignal: signal },
       ),
-    confirm: (Username: string, ConfirmationCode: string, { clientMetadata, signal }: Asked) =>
+    confirm: (Username: string, ConfirmationCode: string, { clientMetadata, signal }: RequestOptions) =>
       client.send(
         new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode, ClientMetadata: clientMetadata }),
         { abortSignal: signal },
       ),
-    resendCode: (Username: string, { clientMetadata, signal }: Asked) =>
+    resendCode: (Username: string, { clientMetadata, signal }: RequestOptions) =>
       client.send(new ResendConfirmationCodeCommand({ ClientId, Username, ClientMetadata: clientMetadata }), {
         abortSignal: signal,
       }),
     /** With the password itself: the migration of legacy users needs to see it. */
-    signIn: (USERNAME: string, PASSWORD: string, { clientMetadata, signal }: Asked) =>
+    signIn: (USERNAME: string, PASSWORD: string, { clientMetadata, signal }: RequestOptions) =>
       client.send(
         new InitiateAuthCommand({
           ClientId,
@@ -65,7 +65,7 @@ export function appClient(client: CognitoIdentityProviderClient, ClientId: strin
       ),
     answerChallenge: (
       answer: { challenge: ChallengeName; session: string; responses: Record<string, string> },
-      { clientMetadata, signal }: Asked,
+      { clientMetadata, signal }: RequestOptions,
     ) =>
       client.send(
         new RespondToAuthChallengeCommand({
@@ -77,26 +77,26 @@ export function appClient(client: CognitoIdentityProviderClient, ClientId: strin
         }),
         { abortSignal: signal },
       ),
-    beginAuthenticator: (Session: string, { signal }: Asked) =>
+    beginAuthenticator: (Session: string, { signal }: RequestOptions) =>
       client.send(new AssociateSoftwareTokenCommand({ Session }), { abortSignal: signal }),
-    verifyAuthenticator: (Session: string, UserCode: string, { signal }: Asked) =>
+    verifyAuthenticator: (Session: string, UserCode: string, { signal }: RequestOptions) =>
       client.send(new VerifySoftwareTokenCommand({ Session, UserCode }), { abortSignal: signal }),
-    refresh: (RefreshToken: string, { clientMetadata, signal }: Asked) =>
+    refresh: (RefreshToken: string, { clientMetadata, signal }: RequestOptions) =>
       client.send(
         new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken, ClientMetadata: clientMetadata }),
         { abortSignal: signal },
       ),
-    revoke: (Token: string, { signal }: Asked) =>
+    revoke: (Token: string, { signal }: RequestOptions) =>
       client.send(new RevokeTokenCommand({ ClientId, Token }), { abortSignal: signal }),
-    signOutEverywhere: (AccessToken: string, { signal }: Asked) =>
+    signOutEverywhere: (AccessToken: string, { signal }: RequestOptions) =>
       client.send(new GlobalSignOutCommand({ AccessToken }), { abortSignal: signal }),
-    forgotPassword: (Username: string, { clientMetadata, signal }: Asked) =>
+    forgotPassword: (Username: string, { clientMetadata, signal }: RequestOptions) =>
       client.send(new ForgotPasswordCommand({ ClientId, Username, ClientMetadata: clientMetadata }), {
         abortSignal: signal,
       }),
     resetPassword: (
       { email, code, newPassword }: { email: string; code: string; newPassword: string },
-      { clientMetadata, signal }: Asked,
+      { clientMetadata, signal }: RequestOptions,
     ) =>
       client.send(
         new ConfirmForgotPasswordCommand({
@@ -110,7 +110,7 @@ export function appClient(client: CognitoIdentityProviderClient, ClientId: strin
       ),
     changePassword: (
       change: { accessToken: string; currentPassword: string; newPassword: string },
-      { signal }: Asked,
+      { signal }: RequestOptions,
     ) =>
       client.send(
         new ChangePasswordCommand({

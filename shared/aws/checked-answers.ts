@@ -10,7 +10,7 @@ interface HttpAnswer {
 }
 
 /**
- * Makes a fault of every answer that DynamoDB cannot have meant. The SDK itself takes an empty body, `null` or an error with
+ * Turns every damaged answer of DynamoDB into a fault. The SDK itself takes an empty body, `null` or an error with
  * status 200 for an answer without an item, and that there is no item can let people in.
  */
 export function checkAnswers(client: DynamoDBClient): DynamoDBClient {

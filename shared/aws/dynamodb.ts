@@ -1,21 +1,13 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { QUICK_AWS_CLIENT } from "../runtime/time-budget";
 import { checkAnswers } from "./checked-answers";
 
-/**
- * The one DynamoDB client of a container. Two attempts of at most a second each, with a quick connection, leave
- * the handler time to answer within its deadline; the SDK's own defaults would outlast Cognito's patience.
- */
+/** The one DynamoDB client of a container. */
 export const documentClient = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(
-    checkAnswers(
-      new DynamoDBClient({
-        maxAttempts: 2,
-        requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
-      }),
-    ),
-    { marshallOptions: { removeUndefinedValues: true } },
-  );
+  DynamoDBDocumentClient.from(checkAnswers(new DynamoDBClient(QUICK_AWS_CLIENT)), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
 
 /** True when a conditional write found its condition false: somebody else was first, or the item is not as expected. */
 export const isConditionFailure = (error: unknown): boolean =>

@@ -5,15 +5,16 @@ import { FaultError } from "../runtime/errors";
 export interface Secret {
   readonly name: string;
   /**
-   * Asked for once in a container's life, unless it is forgotten: by `forget`, or because it means nothing, for somebody will
-   * correct it.
-   * @param meaning what the caller reads in it; throws where it is not there, in an error that may hold the secret's name
+   * Asked for once in a container's life, and again after `forget` or after `meaning` has thrown: somebody may have
+   * corrected it.
+   * @param meaning what the caller reads in it; throws where it is not there, in an error that may hold the secret's
+   * name
    */
   read<Meaning>(
     meaning: (values: SecretValues, name: string) => Meaning,
     signal: AbortSignal,
   ): Promise<Meaning>;
-  /** Once its values are refused: somebody may have changed them. */
+  /** To be called when its values are refused: somebody may have changed them. */
   forget(): void;
 }
 

@@ -13,12 +13,18 @@ export interface LegacyUser {
   readonly role: string | undefined;
 }
 
-/** What a typed password is compared with; an old system that checks passwords itself only says whether it is the right one. */
+/**
+ * What a typed password is compared with; an old system that checks passwords itself only says whether it is the right
+ * one.
+ */
 export type LegacyPassword =
   | { readonly kind: "stored"; readonly stored: StoredPassword }
   | { readonly kind: "judged"; readonly isRight: boolean };
 
-/** A password hash as the old system stored it, with its further parameters. Hashes that describe themselves need no scheme. */
+/**
+ * A password hash as the old system stored it, with its further parameters. Hashes that describe themselves need no
+ * scheme.
+ */
 export interface StoredPassword {
   readonly hash: string;
   readonly scheme?: string;
@@ -26,8 +32,14 @@ export interface StoredPassword {
   readonly [parameter: string]: unknown;
 }
 
-/** Whose login it is cannot be told. */
-export class AmbiguousLoginError extends FaultError {}
+/** The login belongs to more than one user. */
+export class AmbiguousLoginError extends FaultError {
+  declare readonly message: `the table ${string} holds one login more than once`;
+
+  constructor(table: string) {
+    super(`the table ${table} holds one login more than once`);
+  }
+}
 
 /** The old user base. It is only ever read. */
 export interface LegacyUsers {
@@ -36,9 +48,9 @@ export interface LegacyUsers {
 }
 
 /**
- * Reads a user as the LegacyUsers table holds them and every other source gives them. Nothing is taken for granted: whatever
- * is not plainly `false` disables. The padding of fixed-width columns is left out. A salt and further parameters keep
- * their blanks, which may be their own, and so does the id, by which people have been migrated before.
+ * Reads a user as the LegacyUsers table holds them and every other source gives them. Nothing is taken for granted:
+ * whatever is not plainly `false` disables. The padding of fixed-width columns is left out. A salt and further
+ * parameters keep their blanks, which may be their own, and so does the id, by which people have been migrated before.
  */
 export function readLegacyUser(login: string, item: Readonly<Record<string, unknown>>): LegacyUser {
   const scheme = readUnpadded(item.scheme);
@@ -64,7 +76,10 @@ export function readLegacyUser(login: string, item: Readonly<Record<string, unkn
   };
 }
 
-/** If what is no text counted as absent, the id would let somebody move over again, and the role would be the tenant's default. */
+/**
+ * If what is no text counted as absent, the id would let somebody move over again, and the role would be the tenant's
+ * default.
+ */
 const isMalformed = ({ legacyId, tenantId, role }: Readonly<Record<string, unknown>>): boolean =>
   [typeof legacyId === "number" ? undefined : legacyId, tenantId, role].some(
     (value) => value !== undefined && value !== null && typeof value !== "string",

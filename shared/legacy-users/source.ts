@@ -19,7 +19,10 @@ import { mysql } from "./sources/mysql";
 import { postgresql } from "./sources/postgresql";
 import { sqlUsers } from "./sources/sql-users";
 
-/** What packaging has chosen by the parameter legacySource: see custom.esbuild in serverless.yml. The rest stays out of the bundles. */
+/**
+ * What packaging has chosen by the parameter legacySource: see custom.esbuild in serverless.yml. The rest stays out of
+ * the bundles.
+ */
 declare const PACKAGED_SOURCE: SourceKind;
 declare const PACKAGED_SECRETS: "none" | "secrets-manager" | "parameter-store";
 
@@ -29,13 +32,13 @@ export interface LegacySource {
   hashParameters(signal: AbortSignal): Promise<Readonly<Record<string, unknown>>>;
 }
 
-interface Around {
+interface SourceDependencies {
   readonly settings: Settings;
   readonly tables: DynamoDBDocumentClient;
 }
 
 /** The old user base of this stage, wherever it is. A mistake in the parameter is an error that names it. */
-export function openLegacySource({ settings, tables }: Around): LegacySource {
+export function openLegacySource({ settings, tables }: SourceDependencies): LegacySource {
   const { users, secret } = settings.read("LEGACY_SOURCE", (written) => {
     const source = readSourceSettings(written);
     const secret = source.secret === undefined ? undefined : secretAt(source.secret);
@@ -59,10 +62,13 @@ function passwordsOf({ passwords = {} }: SecretValues, secret: string): Readonly
   return passwords;
 }
 
-function usersOf(source: SourceSettings, secret: Secret | undefined, around: Around): LegacyUsers {
+function usersOf(
+  source: SourceSettings,
+  secret: Secret | undefined,
+  { settings, tables }: SourceDependencies,
+): LegacyUsers {
   if (source.kind === PACKAGED_SOURCE) {
-    if (PACKAGED_SOURCE === "dynamodb")
-      return legacyUsersTable(around.tables, around.settings.text("LEGACY_USERS_TABLE"));
+    if (PACKAGED_SOURCE === "dynamodb") return legacyUsersTable(tables, settings.text("LEGACY_USERS_TABLE"));
     if (secret === undefined) throw new FaultError("LEGACY_SOURCE names no secret");
     if (PACKAGED_SOURCE === "postgresql") return sqlUsers(postgresql, readTableSettings(source), secret);
     if (PACKAGED_SOURCE === "mysql") return sqlUsers(mysql, readTableSettings(source), secret);

@@ -5,8 +5,8 @@ import { FaultError } from "../runtime/errors";
 import type { Mark } from "./marks";
 
 /**
- * Remembers that somebody was suspended or removed. A person can delete their own user and come again under a new `sub`,
- * which no profile knows; what stays the same is their mailbox, or their account at an identity provider.
+ * Remembers that somebody was suspended or removed. A person can delete their own user and come again under a new
+ * `sub`, which no profile knows; what stays the same is their mailbox, or their account at an identity provider.
  */
 export interface Exclusion {
   readonly status: "suspended" | "removed";
@@ -45,7 +45,7 @@ export function exclusionsTable(client: DynamoDBDocumentClient, table: string): 
   };
 }
 
-/** A malformed one is a fault: beside another it would count for nothing. */
+/** A malformed one is a fault: if it were passed over, it would keep nobody out. */
 function readExclusion(item: Readonly<Record<string, unknown>>): Exclusion {
   const { status, since } = item;
   if (!(status === "suspended" || status === "removed") || !isTimestamp(since))

@@ -18,7 +18,9 @@ export interface People {
   join(sub: string, membership: Membership, signal: AbortSignal): Promise<void>;
   /** Writes the membership of somebody who comes back, over whatever a removal has left of an earlier one. */
   rejoin(sub: string, membership: Membership, signal: AbortSignal): Promise<void>;
-  /** Writes the profile of somebody new, or of somebody whose tombstone is given; false when another write was first. */
+  /**
+   * Writes the profile of somebody new, or of somebody whose tombstone is given; false when another write was first.
+   */
   register(profile: Profile, tombstone: Profile | undefined, signal: AbortSignal): Promise<boolean>;
   /** Notes the sign-in of an active person and returns their profile; `undefined` when there is no active profile. */
   recordSignIn(sub: string, signIn: SignIn, signal: AbortSignal): Promise<Profile | undefined>;

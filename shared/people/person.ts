@@ -24,8 +24,8 @@ export interface Profile {
   readonly lastSignInAt?: string;
   readonly removedAt?: string;
   /**
-   * The membership that the profile was written with. If it is missing, it is written again from here, so whoever takes a
-   * person out of this tenant removes it here first.
+   * The membership that the profile was written with. If it is missing, it is written again from here, so whoever takes
+   * a person out of this tenant removes it here first.
    */
   readonly joined?: Membership;
 }

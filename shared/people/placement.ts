@@ -1,3 +1,4 @@
+import type { Nowhere } from "../runtime/outcomes";
 import { type Invitation, isOpen } from "../tenants/invitation";
 import { isRole, LOWEST_ROLE, type Role } from "../tenants/role";
 import { isTenantId } from "../tenants/tenant";
@@ -43,12 +44,7 @@ export type Placement =
     }
   | {
       readonly kind: "nowhere";
-      readonly reason:
-        | "bad-assignment"
-        | "unknown-provider"
-        | "unproven-address"
-        | "not-invited"
-        | "excluded";
+      readonly reason: Nowhere;
     };
 
 /** Where a person belongs. Nothing that a client can write decides. */

@@ -1,4 +1,5 @@
 import { FaultError } from "../runtime/errors";
+import type { CallContext } from "../runtime/invocation";
 import type { Exclusions } from "./exclusions-table";
 import { type Identity, provenEmail } from "./identity";
 import { emailMark } from "./marks";
@@ -11,15 +12,15 @@ export interface ProvenAddressPorts {
 }
 
 /**
- * Keeps an address that somebody has proven since their profile was last written, so that they are recognised by it when they
- * come again as a new user. Of people who are kept out, the address is excluded too; of those who were removed nothing else
- * is kept, because their data may have been erased.
+ * Keeps an address that somebody has proven since their profile was last written, so that they are recognised by it
+ * when they come again as a new user. Of people who are kept out, the address is excluded too; of those who were
+ * removed nothing else is kept, because their data may have been erased.
  */
 export async function rememberProvenAddress(
   { people, exclusions }: ProvenAddressPorts,
   profile: Profile,
   identity: Identity,
-  { now, signal }: { readonly now: Date; readonly signal: AbortSignal },
+  { now, signal }: CallContext,
 ): Promise<void> {
   const address = provenEmail(identity)?.address;
   if (address === undefined || hasProven(profile, address)) return;

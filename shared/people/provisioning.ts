@@ -1,5 +1,7 @@
 import type { Migrations } from "../legacy-users/migrations-table";
 import { FaultError } from "../runtime/errors";
+import type { CallContext } from "../runtime/invocation";
+import type { Nowhere, ProfileOutcome } from "../runtime/outcomes";
 import type { Invitation } from "../tenants/invitation";
 import type { Invitations } from "../tenants/invitations-table";
 import { isRole } from "../tenants/role";
@@ -28,80 +30,73 @@ export interface ProvisioningPorts extends Omit<AddressFactsPorts, "exclusions">
 }
 
 export interface Provisioned {
-  readonly kind: "existing" | "repaired" | "provisioned" | "revived";
+  readonly kind: ProfileOutcome;
   readonly person: Person;
 }
 
-type Outcome = Provisioned | { readonly kind: "nowhere"; readonly reason: NowhereReason };
+type Outcome = Provisioned | { readonly kind: "nowhere"; readonly reason: Nowhere };
 
-export type Provision = (identity: Identity, moment: Moment) => Promise<Outcome>;
-
-type NowhereReason =
-  | Extract<Placement, { kind: "nowhere" }>["reason"]
-  | "no-sub"
-  | "unknown-tenant"
-  | "suspended-tenant"
-  | "unknown-default-role"
-  | "legacy-id-taken";
-
-export interface Moment {
-  readonly now: Date;
-  readonly signal: AbortSignal;
-}
+export type Provision = (identity: Identity, context: CallContext) => Promise<Outcome>;
 
 /**
  * Makes sure that a person has a profile: exactly one, with the first values kept, however often and however many times
  * at once it is asked for.
  *
  * Every write is conditional or repeatable, and the profile comes last: it is the mark that membership, invitation and
- * migration are settled. A delivery that finds it stops; one that finds a membership without it finishes what
- * another delivery began. Facts are read before the person, so that an invitation that is missing because another
- * delivery has just consumed it can only be seen together with the membership that it became. An invitation is claimed before
- * the membership is written, so that of two people with the same address one joins by it.
+ * migration are settled. A delivery that finds it stops; one that finds a membership without it finishes what another
+ * delivery began. Facts are read before the person, so that an invitation that is missing because another delivery has
+ * just consumed it can only be seen together with the membership that it became. An invitation is claimed before the
+ * membership is written, so that of two people with the same address one joins by it.
  */
 export const createProvisioning = (ports: ProvisioningPorts, policy: PlacementPolicy): Provision => {
   const attempt = createAttempt(ports, policy);
-  return async (identity, moment) => {
+  return async (identity, context) => {
     for (let attempts = 1; attempts <= MOST_ATTEMPTS; attempts += 1) {
-      const outcome = await attempt(identity, moment);
+      const outcome = await attempt(identity, context);
       if (outcome !== "invitation-lost") return outcome;
     }
     throw new FaultError("the invitations of one address keep changing");
   };
 };
 
-/** The second one sees what has become of the invitation; more are only needed while somebody keeps writing new ones. */
+/**
+ * The second one sees what has become of the invitation; more are only needed while somebody keeps writing new ones.
+ */
 const MOST_ATTEMPTS = 3;
 
 const createAttempt =
   (ports: ProvisioningPorts, policy: PlacementPolicy) =>
-  async (identity: Identity, moment: Moment): Promise<Outcome | "invitation-lost"> => {
+  async (identity: Identity, context: CallContext): Promise<Outcome | "invitation-lost"> => {
     const { sub } = identity;
     if (sub === undefined) return { kind: "nowhere", reason: "no-sub" };
     const { people } = ports;
     const email = provenEmail(identity);
-    const facts = await gatherAddressFacts(ports, { proven: email, marks: marksOf(identity) }, moment.signal);
-    const person = await people.find(sub, moment.signal);
+    const facts = await gatherAddressFacts(
+      ports,
+      { proven: email, marks: marksOf(identity) },
+      context.signal,
+    );
+    const person = await people.find(sub, context.signal);
     const { profile } = person;
     if (profile !== undefined && profile.status !== "removed") {
-      await rememberProvenAddress(ports, profile, identity, moment);
-      return repairMembership(ports, sub, person, moment);
+      await rememberProvenAddress(ports, profile, identity, context);
+      return repairMembership(ports, sub, person, context);
     }
 
     // What another delivery began is finished, unless the person has been excluded since.
     const [begun] = profile === undefined && facts.exclusion === undefined ? person.memberships : [];
     const placement =
       begun === undefined
-        ? decide(profile, { identity, email, facts, policy, now: moment.now })
+        ? decide(profile, { identity, email, facts, policy, now: context.now })
         : finish(begun, sub, facts.invitations);
     if (placement.kind === "nowhere") {
       if (profile === undefined) return placement;
       // A tombstone stands: whoever was removed stays removed.
-      await rememberProvenAddress(ports, profile, identity, moment);
+      await rememberProvenAddress(ports, profile, identity, context);
       return { kind: "existing", person };
     }
 
-    const tenant = await ports.tenants.find(placement.tenantId, moment.signal);
+    const tenant = await ports.tenants.find(placement.tenantId, context.signal);
     if (tenant === undefined) return { kind: "nowhere", reason: "unknown-tenant" };
     if (tenant.status !== "active") return { kind: "nowhere", reason: "suspended-tenant" };
 
@@ -111,27 +106,29 @@ const createAttempt =
     const membership: Membership = begun ?? {
       tenantId: tenant.id,
       role,
-      since: moment.now.toISOString(),
+      since: context.now.toISOString(),
       ...(invitation !== undefined && { invitedBy: invitation.invitedBy }),
     };
-    if (!(await bindLegacyId(ports, identity.legacyId, sub, moment)))
+    if (!(await bindLegacyId(ports, identity.legacyId, sub, context)))
       return { kind: "nowhere", reason: "legacy-id-taken" };
-    if (invitation !== undefined && !(await ports.invitations.claim(invitation, sub, moment.signal)))
+    if (invitation !== undefined && !(await ports.invitations.claim(invitation, sub, context.signal)))
       return "invitation-lost";
     const join = profile === undefined ? people.join : people.rejoin;
-    await join(sub, membership, moment.signal);
-    if (invitation !== undefined) await ports.invitations.consume(invitation, sub, moment.signal);
+    await join(sub, membership, context.signal);
+    if (invitation !== undefined) await ports.invitations.consume(invitation, sub, context.signal);
 
-    const fresh = newProfile(sub, identity, membership, moment.now, profile);
-    const first = await people.register(fresh, profile, moment.signal);
+    const fresh = newProfile(sub, identity, membership, context.now, profile);
+    const first = await people.register(fresh, profile, context.signal);
     const kind = !first ? "existing" : profile === undefined ? "provisioned" : "revived";
-    return { kind, person: await people.find(sub, moment.signal) };
+    return { kind, person: await people.find(sub, context.signal) };
   };
 
 const decide = (tombstone: Profile | undefined, question: PlacementQuestion): Placement =>
   tombstone === undefined ? decidePlacement(question) : decideRevival(tombstone, question);
 
-/** The invitation by which the membership came about may still be there; one that nobody has claimed did not become it. */
+/**
+ * The invitation by which the membership came about may still be there; one that nobody has claimed did not become it.
+ */
 const finish = (
   { tenantId, role }: Membership,
   sub: string,
@@ -151,7 +148,7 @@ async function repairMembership(
   { people }: ProvisioningPorts,
   sub: string,
   person: Person,
-  { signal }: Moment,
+  { signal }: CallContext,
 ): Promise<Provisioned> {
   const lost = lostMembership(person);
   if (lost === undefined) return { kind: "existing", person };
@@ -177,7 +174,7 @@ async function bindLegacyId(
   { migrations }: ProvisioningPorts,
   legacyId: string | undefined,
   sub: string,
-  { now, signal }: Moment,
+  { now, signal }: CallContext,
 ): Promise<boolean> {
   if (legacyId === undefined) return true;
   return migrations.bind({ legacyId, sub, migratedAt: now.toISOString() }, signal);

@@ -1,9 +1,9 @@
 import { isTimestamp } from "../json";
+import type { CallContext } from "../runtime/invocation";
 import { type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
 import { type Identity, marksOf, provenEmail } from "./identity";
 import type { Profile } from "./person";
 import { decidePlacement, type Placement, type PlacementPolicy, type PlacementQuestion } from "./placement";
-import type { Moment } from "./provisioning";
 
 /**
  * Where somebody belongs who was removed before: nowhere, unless they have been invited since. The tombstone is an
@@ -21,7 +21,7 @@ export function decideRevival({ removedAt }: Profile, question: PlacementQuestio
   });
 }
 
-export type MayReturn = (identity: Identity, tombstone: Profile, moment: Moment) => Promise<boolean>;
+export type MayReturn = (identity: Identity, tombstone: Profile, context: CallContext) => Promise<boolean>;
 
 /** Asks whether a removed person has been invited since, without carrying it out. */
 export const createRevivalCheck =

@@ -1,30 +1,39 @@
-import { FaultError, RejectionError } from "./errors";
-import { describeError, type Fields, type Log, metrics, stdoutLog } from "./log";
+import { FaultError } from "./errors";
+import { describeError, type Log, type LogFields, metrics, stdoutLog } from "./log";
+import type { Warning } from "./outcomes";
+import { RejectionError } from "./refusals";
 
-/** One invocation, as its handler sees it. */
-export interface Run {
+/** When a call is made, and how long it may take. */
+export interface CallContext {
+  readonly now: Date;
   /** Aborts at the deadline; handed to every call that waits. */
   readonly signal: AbortSignal;
-  readonly now: Date;
+}
+
+/** One invocation, as its handler sees it: with the outcomes that the function has. */
+export interface Run<Outcomes = unknown> extends CallContext {
   /** Milliseconds since the invocation began. */
   elapsed(): number;
   /** Names what was decided, in the one log line of this invocation. Nothing personal, nothing secret. */
-  outcome(name: string, fields?: Fields): void;
+  outcome<Name extends keyof Outcomes & string>(name: Name, ...fields: FieldsOf<Outcomes[Name]>): void;
   /** Something an operator should look at, in the same log line. */
-  warn(warning: string): void;
+  warn(warning: Warning): void;
 }
 
-export interface Surroundings {
+/** An outcome without fields, or with optional ones only, can be named alone. */
+type FieldsOf<Fields> = Record<never, never> extends Fields ? [fields?: Fields] : [fields: Fields];
+
+export interface InvokerOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly log?: Log;
   readonly clock?: () => Date;
   readonly deadlineMs?: number;
 }
 
-interface Invocation<Answer> {
+interface Invocation<Outcomes, Answer> {
   /** Stands in the log line. */
-  readonly about: Fields;
-  work(run: Run): Promise<Answer>;
+  readonly about: LogFields;
+  work(run: Run<Outcomes>): Promise<Answer>;
   /** What the caller gets instead of an answer; may throw. */
   refuse(refusal: RejectionError): Answer;
   fail(): Answer;
@@ -34,7 +43,7 @@ interface Invocation<Answer> {
  * Makes what runs the invocations of one function: each has a deadline, and one log line that says what became of it. A
  * refusal and a fault are told apart; the cause of a fault is logged and goes no further.
  */
-export function createInvoker(
+export function createInvoker<Outcomes>(
   kind: "trigger" | "api",
   name: string,
   {
@@ -42,21 +51,21 @@ export function createInvoker(
     log = stdoutLog,
     clock = () => new Date(),
     deadlineMs,
-  }: Surroundings & { deadlineMs: number },
+  }: InvokerOptions & { deadlineMs: number },
 ) {
   let cold = true;
-  return async <Answer>({ about, work, refuse, fail }: Invocation<Answer>): Promise<Answer> => {
+  return async <Answer>({ about, work, refuse, fail }: Invocation<Outcomes, Answer>): Promise<Answer> => {
     const now = clock();
     const started = performance.now();
     const warnings: string[] = [];
-    let outcome: Fields = { outcome: "done" };
+    let outcome: LogFields = { outcome: "done" };
     const deadline = new AbortController();
-    const run: Run = {
+    const run: Run<Outcomes> = {
       signal: deadline.signal,
       now,
       elapsed: () => performance.now() - started,
-      outcome: (decided, fields) => {
-        outcome = { ...fields, outcome: decided };
+      outcome: (name, ...[fields]: readonly unknown[]) => {
+        outcome = { ...(fields as LogFields | undefined), outcome: name };
       },
       warn: (warning) => {
         warnings.push(warning);

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { FaultError } from "./errors";
 
-export type Fields = Readonly<Record<string, unknown>>;
-export type Log = (fields: Fields) => void;
+export type LogFields = Readonly<Record<string, unknown>>;
+export type Log = (fields: LogFields) => void;
 
 /** Straight to stdout: Lambda's console would wrap the line, and CloudWatch then finds no metrics in it. */
 export const stdoutLog: Log = (fields) => {
@@ -15,9 +15,9 @@ export const pseudonym = (key: string, login: string): string =>
 
 /**
  * What may be logged of an error. Messages of the language or of a parser can quote the input, so only
- * our own and AWS's messages are kept; everything else is known by its name and its stack frames.
+ * our own and AWS's messages are kept. Of everything else the name and the stack frames remain.
  */
-export function describeError(error: unknown, depth = 0): Fields {
+export function describeError(error: unknown, depth = 0): LogFields {
   if (!(error instanceof Error)) return { name: typeof error };
   const mayBeQuoted = error instanceof FaultError || "$fault" in error;
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
@@ -35,7 +35,7 @@ export function describeError(error: unknown, depth = 0): Fields {
 }
 
 /** CloudWatch's embedded metric format: the log line is the metric, so nothing is called during sign-in. */
-export const metrics = (kind: "trigger" | "api", timestamp: number): Fields => ({
+export const metrics = (kind: "trigger" | "api", timestamp: number): LogFields => ({
   _aws: {
     Timestamp: timestamp,
     CloudWatchMetrics: [

@@ -1,6 +1,6 @@
 import { type CognitoEvent, clientIdOf, isClientId } from "./cognito-event";
-import { RejectionError } from "./errors";
 import { listOf, oneOf } from "./readers";
+import { refuse } from "./refusals";
 import type { Settings } from "./settings";
 
 /** Whether, and through which app clients, people come into this stage: the same for everybody. */
@@ -17,17 +17,23 @@ export const stageAccess = (settings: Settings): StageAccess => ({
   allowedClients: settings.read("ALLOWED_CLIENTS", readAllowedClients),
 });
 
-/**
- * Asked before the password by pre authentication and the migration, and once more before tokens: a first federated sign-in,
- * a refresh and a reused session of the sign-in pages come to the tokens without pre authentication.
- */
-export function refusalOfStage(
+/** Why nobody may come in through this app client now, if so. */
+export function closureOf(
   { signIn, allowedClients }: StageAccess,
   event: CognitoEvent,
-): RejectionError | undefined {
-  if (signIn === "closed") return new RejectionError("stage-closed", "Sign-in is closed at the moment");
+): "stage-closed" | "client-not-allowed" | undefined {
+  if (signIn === "closed") return "stage-closed";
   const clientId = clientIdOf(event);
   if (allowedClients !== "any" && (clientId === undefined || !allowedClients.includes(clientId)))
-    return new RejectionError("client-not-allowed", "This application may not sign people in");
+    return "client-not-allowed";
   return undefined;
+}
+
+/**
+ * Asked before the password, and once more before tokens: a first federated sign-in, a refresh and a reused session of
+ * the sign-in pages come to the tokens without pre authentication.
+ */
+export function requireOpenStage(access: StageAccess, event: CognitoEvent): void {
+  const closure = closureOf(access, event);
+  if (closure !== undefined) refuse(closure);
 }

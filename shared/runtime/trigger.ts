@@ -1,31 +1,43 @@
 import { readText } from "../json";
 import { type CognitoEvent, isCognitoEvent, userAttributesOf } from "./cognito-event";
-import { FaultError, NEUTRAL, RejectionError } from "./errors";
-import { createInvoker, createOnce, type Run, type Surroundings } from "./invocation";
-import { type Fields, pseudonym } from "./log";
+import { FaultError } from "./errors";
+import { createInvoker, createOnce, type InvokerOptions, type Run } from "./invocation";
+import { type LogFields, pseudonym } from "./log";
+import type { TriggerOutcomes } from "./outcomes";
+import { refuse } from "./refusals";
 import { Settings } from "./settings";
+import { TRIGGER_DEADLINE_MS } from "./time-budget";
 
-export type TriggerHandler = (event: CognitoEvent, run: Run) => Promise<CognitoEvent>;
+export type TriggerHandler<Name extends keyof TriggerOutcomes> = (
+  event: CognitoEvent,
+  run: Run<TriggerOutcomes[Name]>,
+) => Promise<CognitoEvent>;
 
-interface Options extends Surroundings {
+interface TriggerOptions extends InvokerOptions {
   /**
-   * What a fault (not a refusal) does. `refuse`: the person reads one neutral sentence. `pass`: the event goes back as it
-   * came, for triggers whose failure would harm more than it protects.
+   * What a fault (not a refusal) does. `refuse`: the person reads one neutral sentence. `pass`: the event goes back as
+   * it came, for triggers whose failure would harm more than it protects.
    */
   readonly onFault?: "refuse" | "pass";
 }
 
-/** Cognito gives up after 5 s and may call again; answering before that keeps one action one invocation. */
-const DEADLINE_MS = 4_000;
-
 /** Makes the Lambda entry of a trigger. */
-export function trigger(
-  name: string,
-  create: (settings: Settings) => TriggerHandler,
-  { onFault = "refuse", environment = process.env, deadlineMs = DEADLINE_MS, ...surroundings }: Options = {},
+export function trigger<Name extends keyof TriggerOutcomes>(
+  name: Name,
+  create: (settings: Settings) => TriggerHandler<Name>,
+  {
+    onFault = "refuse",
+    environment = process.env,
+    deadlineMs = TRIGGER_DEADLINE_MS,
+    ...options
+  }: TriggerOptions = {},
 ): (event: unknown) => Promise<unknown> {
   const handle = createOnce(() => create(new Settings(environment)));
-  const invoke = createInvoker("trigger", name, { ...surroundings, environment, deadlineMs });
+  const invoke = createInvoker<TriggerOutcomes[Name]>("trigger", name, {
+    ...options,
+    environment,
+    deadlineMs,
+  });
   return (event) =>
     invoke<unknown>({
       about: isCognitoEvent(event)
@@ -40,16 +52,16 @@ export function trigger(
       },
       fail() {
         if (onFault === "pass") return event;
-        throw new RejectionError("fault", NEUTRAL);
+        return refuse("fault");
       },
     });
 }
 
 /**
- * A person's `sub` is Cognito's word. A name is only what somebody typed, be it a password or another person's sub. Functions
- * for whose events Cognito always knows the sub have no key.
+ * A person's `sub` is Cognito's word. A name is only what somebody typed, be it a password or another person's sub.
+ * Functions for whose events Cognito always knows the sub have no key.
  */
-function who(event: CognitoEvent, key: string | undefined): Fields {
+function who(event: CognitoEvent, key: string | undefined): LogFields {
   const { sub, email } = userAttributesOf(event);
   if (sub !== undefined && /^[0-9a-f-]{36}$/i.test(sub)) return { sub };
   const login = readText(email) ?? readText(event.userName);

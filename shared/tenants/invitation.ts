@@ -15,7 +15,10 @@ export interface Invitation {
   readonly claimedBy?: string;
 }
 
-/** Reads an invitation as the table holds it. A malformed one is a fault: without it, its tenant's default role would be given. */
+/**
+ * Reads an invitation as the table holds it. A malformed one is a fault: without it, its tenant's default role would be
+ * given.
+ */
 export function readInvitation(item: Readonly<Record<string, unknown>>): Invitation {
   const { tenantId, role, createdAt, expiresAt } = item;
   if (!isTenantId(tenantId) || !isRole(role) || !isTimestamp(createdAt) || typeof expiresAt !== "number")

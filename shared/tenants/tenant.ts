@@ -9,7 +9,10 @@ export interface Tenant {
   readonly defaultRole: Role;
 }
 
-/** Reads a tenant as the table holds it. One that is malformed is a fault, not a tenant that lets people in or keeps them out. */
+/**
+ * Reads a tenant as the table holds it. One that is malformed is a fault, not a tenant that lets people in or keeps
+ * them out.
+ */
 export function readTenant(id: string, item: Readonly<Record<string, unknown>>): Tenant {
   const { name, status, defaultRole } = item;
   if (

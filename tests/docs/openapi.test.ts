@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { asking } from "../../functions/api/auth/cognito-problems";
 import { PROBLEM_CODES, Problem, type ProblemCode } from "../../shared/api/problem";
-import { NEUTRAL } from "../../shared/runtime/errors";
+import { sentenceOf } from "../../shared/runtime/refusals";
 import { readTemplate } from "../harness/packaged-service";
 import {
   at,
@@ -84,8 +84,8 @@ describe("the problems", () => {
     "Password attempts exceeded",
     "Temporary password has expired and must be reset by an administrator.",
     "Access Token has been revoked",
-    "PreSignUp failed with error Sign-up is by invitation only.",
-    `PreTokenGeneration failed with error ${NEUTRAL}.`,
+    `PreSignUp failed with error ${sentenceOf("belongs-nowhere")}.`,
+    `PreTokenGeneration failed with error ${sentenceOf("fault")}.`,
   ];
 
   /** The errors that the SDK declares for an operation of Cognito's. */

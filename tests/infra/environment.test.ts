@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { PARAMETERS } from "../../infra/parameters";
 import { mistakeOf, type ParameterGroup } from "../../infra/parameters/parameter";
-import type { Fields } from "../../shared/runtime/log";
+import type { LogFields } from "../../shared/runtime/log";
 import { trigger } from "../../shared/runtime/trigger";
 import { environmentOf, moduleOf, readTemplate } from "../harness/packaged-service";
 import { recordedEvent } from "../harness/recorded-event";
@@ -141,9 +141,9 @@ const RECORDED = readdirSync(path.join(__dirname, "..", "events"))
   .map((file) => file.replace(/\.json$/, ""));
 
 /** What the wrapper of all triggers logs of a recorded event when it has a key. */
-async function logged(name: string): Promise<Fields> {
-  const lines: Fields[] = [];
-  const invoke = trigger("a-trigger", () => async (event) => event, {
+async function logged(name: string): Promise<LogFields> {
+  const lines: LogFields[] = [];
+  const invoke = trigger("post-authentication", () => async (event) => event, {
     environment: { STAGE: "test", PSEUDONYM_KEY: "key" },
     log: (line) => lines.push(line),
   });

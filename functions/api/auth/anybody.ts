@@ -1,11 +1,12 @@
 import type { ApiResponse } from "../../../shared/api/response";
-import { waitForFloor } from "../../../shared/runtime/floor";
+import { waitForFloor } from "../../../shared/runtime/answer-floor";
 import type { Run } from "../../../shared/runtime/invocation";
+import type { ApiOutcomes } from "../../../shared/runtime/outcomes";
 import { asking, type Operation, tellsWhoExists } from "./cognito-problems";
 
 /**
- * Asks Cognito for somebody who has proven nothing yet. A refusal takes as long whether the address is known or not, and
- * whatever is wrong.
+ * Asks Cognito for somebody who has proven nothing yet. A refusal takes as long whether the address is known or not,
+ * and whatever is wrong.
  */
 export async function askingForAnybody<Answer>(
   operation: Operation,
@@ -21,11 +22,14 @@ export async function askingForAnybody<Answer>(
   }
 }
 
-/** Has a code sent. Neither the answer nor its time shows whether there was anybody to send it to; the log names the reason. */
+/**
+ * Has a code sent. Neither the answer nor its time shows whether there was anybody to send it to; the log names the
+ * reason.
+ */
 export async function sendingCode(
   operation: "forgot-password" | "resend-code",
   floorMs: number,
-  run: Run,
+  run: Run<ApiOutcomes>,
   send: () => Promise<unknown>,
 ): Promise<ApiResponse> {
   await askingForAnybody(operation, floorMs, run, async () => {

@@ -1,6 +1,6 @@
 import { Problem } from "../../../shared/api/problem";
-import { TOO_MANY_ATTEMPTS } from "../../../shared/attempts/throttle";
-import { KNOWN_ADDRESS, NEUTRAL } from "../../../shared/runtime/errors";
+import { FaultError } from "../../../shared/runtime/errors";
+import { refusalIn } from "../../../shared/runtime/refusals";
 
 export type Operation =
   | "sign-up"
@@ -116,15 +116,27 @@ function oneAnswer(operation: Operation): Problem | undefined {
   }
 }
 
-/** The trigger's own sentence, out of `PreSignUp failed with error <sentence>.` */
-function refusedByTrigger(message: string): Problem | undefined {
-  const [, sentence = ""] = /^\w+ failed with error (.*?)\.?$/s.exec(message) ?? [];
-  if (sentence === NEUTRAL) return new Problem("unavailable", NEUTRAL);
-  if (sentence === KNOWN_ADDRESS) return new Problem("account-exists");
-  if (sentence.startsWith(TOO_MANY_ATTEMPTS)) return new Problem("too-many-requests", sentence);
-  // What Lambda says of a function that crashed or took too long was written for nobody.
-  if (/RequestId: |Task timed out/.test(sentence)) return undefined;
-  return new Problem("refused", sentence || undefined);
+/**
+ * A refusal of one of our triggers, out of `PreSignUp failed with error <sentence>.` Whatever else stands there was
+ * written for nobody outside: by AWS, of a function that crashed, or by an error while one was loaded. It may quote
+ * anything, so not even the log has it.
+ */
+function refusedByTrigger(message: string): Problem {
+  const [, trigger = "a trigger", sentence = ""] = /^(\w+) failed with error (.*?)\.?$/s.exec(message) ?? [];
+  const code = refusalIn(sentence);
+  switch (code) {
+    case undefined:
+      throw new FaultError(`${trigger} failed, and not with a refusal of ours`);
+    case "fault":
+      return new Problem("unavailable", sentence);
+    case "excluded":
+    case "legacy-user":
+      return new Problem("account-exists");
+    case "too-many-attempts":
+      return new Problem("too-many-requests", sentence);
+    default:
+      return new Problem("refused", sentence);
+  }
 }
 
 /** Cognito has one name for everything that somebody may not do. */

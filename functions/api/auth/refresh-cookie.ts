@@ -37,10 +37,11 @@ export function refreshCookies(settings: Settings): RefreshCookies | undefined {
 }
 
 /**
- * How this request's refresh token is kept: in a cookie if the stage says so and a browser asks, which tells its origin and
- * cannot be made not to. A page of another site is refused, so that nobody signs people in, out or on behind their backs.
+ * The cookies that keep this request's refresh token, or undefined if its body does. A browser always tells its origin,
+ * so a request with one comes from a browser. A page of another site is refused: it must not sign people in or out
+ * without their knowledge.
  */
-export function bearsCookie(
+export function cookiesFor(
   { headers }: ApiRequest,
   cookies: RefreshCookies | undefined,
 ): RefreshCookies | undefined {

@@ -6,7 +6,7 @@ import type { ApiRequest } from "../../../shared/api/request";
 import type { AppClient } from "../../../shared/aws/app-client";
 import { asking } from "./cognito-problems";
 import { METADATA, REFRESH_TOKEN } from "./fields";
-import { bearsCookie, NO_COOKIE, type RefreshCookies, tokenInCookie } from "./refresh-cookie";
+import { cookiesFor, NO_COOKIE, type RefreshCookies, tokenInCookie } from "./refresh-cookie";
 import { tokenResponse } from "./tokens";
 
 const REFRESH = { refreshToken: optional(REFRESH_TOKEN), clientMetadata: METADATA };
@@ -14,7 +14,7 @@ const SIGN_OUT = { refreshToken: optional(REFRESH_TOKEN), everywhere: optional(o
 
 export const sessions = (pool: AppClient, cookies: RefreshCookies | undefined): Endpoints => ({
   async "POST /auth/refresh"(request, { signal }) {
-    const cookie = bearsCookie(request, cookies);
+    const cookie = cookiesFor(request, cookies);
     const { refreshToken, clientMetadata } = readBody(request, REFRESH);
     const token = refreshToken ?? keptBy(request, cookie);
     const { AuthenticationResult: renewed } = await asking("refresh", () =>
@@ -23,9 +23,9 @@ export const sessions = (pool: AppClient, cookies: RefreshCookies | undefined): 
     return tokenResponse(renewed ?? {}, cookie);
   },
 
-  /** Whatever the tokens were worth, they are worth nothing afterwards. Everywhere needs the access token of who asks. */
+  /** Revokes the refresh token. Signing out everywhere needs the access token of the caller. */
   async "POST /auth/sign-out"(request, { signal }) {
-    const cookie = bearsCookie(request, cookies);
+    const cookie = cookiesFor(request, cookies);
     const { refreshToken, everywhere } = readBody(request, SIGN_OUT);
     const kept = [refreshToken, cookie && tokenInCookie(request)].filter((token) => token !== undefined);
     if (kept.length === 0 && cookie === undefined && !everywhere) throw missing();

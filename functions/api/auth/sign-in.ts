@@ -7,11 +7,12 @@ import { EMAIL, oneOf, optional, PASSWORD, readBody } from "../../../shared/api/
 import type { ApiResponse } from "../../../shared/api/response";
 import type { AppClient } from "../../../shared/aws/app-client";
 import type { Run } from "../../../shared/runtime/invocation";
+import type { ApiOutcomes } from "../../../shared/runtime/outcomes";
 import { askingForAnybody } from "./anybody";
 import { needed, responsesTo, showChallenge } from "./challenge";
 import { asking } from "./cognito-problems";
 import { ATTRIBUTES, CODE, METADATA, SESSION } from "./fields";
-import { bearsCookie, type RefreshCookies } from "./refresh-cookie";
+import { cookiesFor, type RefreshCookies } from "./refresh-cookie";
 import { tokenResponse } from "./tokens";
 
 const SIGN_IN = { email: EMAIL, password: PASSWORD, clientMetadata: METADATA };
@@ -37,7 +38,7 @@ export function signIn({ pool, cookies, floorMs }: Ports): Endpoints {
   const proceed = async (
     result: InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput,
     cookie: RefreshCookies | undefined,
-    run: Run,
+    run: Run<ApiOutcomes>,
   ): Promise<ApiResponse> => {
     if (result.AuthenticationResult !== undefined) return tokenResponse(result.AuthenticationResult, cookie);
     const { ChallengeName: name, Session: session, ChallengeParameters: parameters = {} } = result;
@@ -47,7 +48,7 @@ export function signIn({ pool, cookies, floorMs }: Ports): Endpoints {
 
   return {
     async "POST /auth/sign-in"(request, run) {
-      const cookie = bearsCookie(request, cookies);
+      const cookie = cookiesFor(request, cookies);
       const { email, password, clientMetadata } = readBody(request, SIGN_IN);
       const asked = { clientMetadata, signal: run.signal };
       const result = await askingForAnybody("sign-in", floorMs, run, () =>
@@ -57,7 +58,7 @@ export function signIn({ pool, cookies, floorMs }: Ports): Endpoints {
     },
 
     async "POST /auth/challenge"(request, run) {
-      const cookie = bearsCookie(request, cookies);
+      const cookie = cookiesFor(request, cookies);
       const { challenge, email, clientMetadata, ...answer } = readBody(request, CHALLENGE);
       const asked = { clientMetadata, signal: run.signal };
       const responses = { USERNAME: email, ...responsesTo(challenge, answer) };

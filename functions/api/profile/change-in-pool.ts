@@ -23,9 +23,9 @@ function problemOf({ name, message }: Error): Problem | undefined {
     case "NotAuthorizedException":
       return /scope/i.test(message)
         ? new Problem("insufficient-scope", "This needs a token with the scope aws.cognito.signin.user.admin")
-        : new Problem("not-signed-in", "This token is no longer good");
+        : new Problem("not-signed-in", "This token is no longer valid");
     case "UserNotFoundException":
-      return new Problem("not-signed-in", "The account that this token is for is no more");
+      return new Problem("not-signed-in", "The account of this token no longer exists");
     case "InvalidParameterException":
       return new Problem("invalid-request", "Cognito does not accept one of these values");
     case "TooManyRequestsException":

@@ -10,7 +10,7 @@ import type { Run } from "../../../shared/runtime/invocation";
 import type { Tenants } from "../../../shared/tenants/tenants-table";
 import { changeInPool } from "./change-in-pool";
 import { type RepairPorts, repair } from "./repair";
-import { refusalOfCaller } from "./standing";
+import { requireStanding } from "./standing";
 
 interface Ports extends RepairPorts {
   readonly people: Pick<People, "find" | "describe">;
@@ -54,8 +54,7 @@ async function profileOf(ports: Ports, caller: Caller, run: Run): Promise<Profil
   ]);
   const person = found.profile === undefined ? await repair(ports, caller, run) : found;
   if (person?.profile === undefined) throw gone();
-  const refusal = refusalOfCaller(caller, { ...person, profile: person.profile }, tenant);
-  if (refusal !== undefined) throw refusal;
+  requireStanding(caller, { ...person, profile: person.profile }, tenant);
   return person.profile;
 }
 
@@ -85,4 +84,4 @@ const show = ({ sub, tenantId, role }: Caller, { email, emailVerified, name, loc
   locale: locale ?? null,
 });
 
-const gone = () => new Problem("not-signed-in", "The account that this token is for is no more");
+const gone = () => new Problem("not-signed-in", "The account of this token no longer exists");

@@ -5,12 +5,13 @@ import { poolUsers } from "../../../shared/aws/pool-users";
 import { tokenOwner } from "../../../shared/aws/token-owner";
 import { provisioningTables } from "../../../shared/people/provisioning-tables";
 import { readResourceServer } from "../../../shared/resource-server";
+import { COGNITO_ANSWER_MS } from "../../../shared/runtime/time-budget";
 import { readIdentityProviders } from "../../../shared/tenants/identity-providers";
 import { createHandler } from "./handler";
 
 export const handler = api("profile", (settings) => {
   const { people, tenants, provision } = provisioningTables(documentClient(), settings);
-  const cognito = cognitoClient(3_000);
+  const cognito = cognitoClient(COGNITO_ANSWER_MS.profile);
   return createHandler({
     people,
     tenants,

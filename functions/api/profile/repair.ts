@@ -3,8 +3,8 @@ import type { PoolUsers } from "../../../shared/aws/pool-users";
 import { identityOf } from "../../../shared/people/identity";
 import type { Person } from "../../../shared/people/person";
 import type { Provision } from "../../../shared/people/provisioning";
-import { RejectionError } from "../../../shared/runtime/errors";
 import type { Run } from "../../../shared/runtime/invocation";
+import { refuse } from "../../../shared/runtime/refusals";
 import type { IdentityProviders } from "../../../shared/tenants/identity-providers";
 
 export interface RepairPorts {
@@ -14,8 +14,8 @@ export interface RepairPorts {
 }
 
 /**
- * Whoever has a token had a profile when it was issued. One that has been lost since is made again, from what the pool knows and
- * by the same rules; undefined if the pool lets this person in no more.
+ * Whoever has a token had a profile when it was issued. One that has been lost since is made again, from what the pool
+ * knows and by the same rules; undefined if the pool no longer lets this person in.
  */
 export async function repair(
   { users, providers, provision }: RepairPorts,
@@ -30,7 +30,7 @@ export async function repair(
   const provisioning = await provision(identity, run);
   if (provisioning.kind === "nowhere") {
     run.warn(`belongs nowhere: ${provisioning.reason}`);
-    throw new RejectionError("nowhere", "Your access has ended. Please contact your administrator");
+    return refuse("nowhere-any-more");
   }
   run.warn("a lost profile was made again");
   return provisioning.person;

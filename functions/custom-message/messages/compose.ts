@@ -2,8 +2,8 @@ import { FaultError } from "../../../shared/runtime/errors";
 import { oneOf } from "../../../shared/runtime/readers";
 import type { Brand } from "../brand";
 import type { Placeholders } from "../placeholders";
-import { fill } from "./holes";
 import { renderHtml } from "./html";
+import { interpolate } from "./interpolate";
 import { type Topic, wordsOf, writeLetter } from "./letter";
 import { renderText } from "./text";
 
@@ -32,7 +32,9 @@ const LONGEST_BODY = 20_000;
 export function composeSms(message: Message): string {
   const { sms } = wordsOf(message);
   const limit = message.occasion === "invitation" ? LONGEST_INVITATION_SMS : LONGEST_SMS;
-  return withinLimit(limit, message.brand, ({ name }) => fill(sms, { brand: name, ...message.placeholders }));
+  return withinLimit(limit, message.brand, ({ name }) =>
+    interpolate(sms, { brand: name, ...message.placeholders }),
+  );
 }
 
 export function composeEmail(message: EmailMessage): Email {
@@ -40,14 +42,14 @@ export function composeEmail(message: EmailMessage): Email {
   const { subject } = wordsOf(message);
   const render = message.format === "html" ? renderHtml : renderText;
   return {
-    subject: withinLimit(LONGEST_SUBJECT, brand, ({ name }) => fill(subject, { brand: name })),
+    subject: withinLimit(LONGEST_SUBJECT, brand, ({ name }) => interpolate(subject, { brand: name })),
     body: withinLimit(LONGEST_BODY, brand, (named) =>
       render(writeLetter(message, named, placeholders, greeting)),
     ),
   };
 }
 
-/** What is too long gives up the end of the brand's name, never a word or the code. */
+/** A text that is too long is shortened at the end of the brand's name, never at a word or the code. */
 function withinLimit(limit: number, brand: Brand, write: (brand: Brand) => string): string {
   for (const name of namesDownFrom(brand.name)) {
     const text = write({ ...brand, name });

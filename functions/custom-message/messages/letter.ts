@@ -3,9 +3,10 @@ import type { Brand } from "../brand";
 import type { Language } from "../language";
 import type { Occasion } from "../occasion";
 import type { Placeholders } from "../placeholders";
-import { fill } from "./holes";
-import { type OccasionWords, WORDS } from "./words";
+import { interpolate } from "./interpolate";
+import { WORDS } from "./words";
 import { verification } from "./words/en";
+import type { OccasionWords } from "./words/vocabulary";
 
 /** `verification` is the pool's own template: one English text for every code, sent when this trigger is silent. */
 export type Topic =
@@ -41,12 +42,12 @@ export function writeLetter(
 ): Letter {
   const { hello, helloName, colon, help } = WORDS[topic.language];
   const { subject, happened, validity, unasked } = wordsOf(topic);
-  const filled = (text: string): string => fill(text, { brand: brand.name });
+  const filled = (text: string): string => interpolate(text, { brand: brand.name });
   return {
     language: topic.language,
     brand,
     title: filled(subject),
-    salutation: greeting === undefined ? hello : fill(helloName, { name: greeting }),
+    salutation: greeting === undefined ? hello : interpolate(helloName, { name: greeting }),
     opening: filled(happened),
     lines: linesOf(topic, placeholders),
     colon,

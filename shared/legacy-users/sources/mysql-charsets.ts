@@ -1,6 +1,7 @@
 /**
- * Stands in for iconv-lite in the bundles (see `custom.esbuild` in serverless.yml). The driver reads UTF-8, which it asks the
- * server for, by itself; this is for the rest that it might meet, such as an error that is written before anybody has asked.
+ * Stands in for iconv-lite in the bundles (see `custom.esbuild` in serverless.yml). The driver reads UTF-8, which it
+ * asks the server for, by itself; this is for the rest that it might meet, such as an error that is written before
+ * anybody has asked.
  */
 export const getDecoder = (charset: string) => {
   const decoder = new TextDecoder(charset === "cesu8" ? "utf-8" : charset);

@@ -1,10 +1,14 @@
 import { isIP, type Socket } from "node:net";
 import { FaultError } from "../../runtime/errors";
-import { ANSWER_MS, type Selected, type SqlDriver } from "./sql-driver";
-import type { Problem } from "./sql-problem";
+import { DATABASE_ANSWER_MS } from "../../runtime/time-budget";
+import type { DatabaseProblem } from "./database-problem";
+import type { Selected, SqlDriver } from "./sql-driver";
 
-/** By the server's number of an error, or the driver's name of it. Everything else that the driver reports is a lost connection. */
-const PROBLEMS: ReadonlyMap<unknown, Problem> = new Map<unknown, Problem>([
+/**
+ * By the server's number of an error, or the driver's name of it. Everything else that the driver reports is a lost
+ * connection.
+ */
+const PROBLEMS: ReadonlyMap<unknown, DatabaseProblem> = new Map<unknown, DatabaseProblem>([
   [1044, "permission"],
   [1045, "credentials"],
   [1049, "table"],
@@ -20,19 +24,21 @@ const PROBLEMS: ReadonlyMap<unknown, Problem> = new Map<unknown, Problem>([
   ["HANDSHAKE_SSL_ERROR", "tls"],
 ]);
 
-/** Too many connections, a host that may not connect, a shutdown, a connection that was idle for too long, and the like. */
+/**
+ * Too many connections, a host that may not connect, a shutdown, a connection that was idle for too long, and the like.
+ */
 const LOSSES: readonly unknown[] = [1040, 1053, 1129, 1130, 1203, 1226, 1927, 4031];
 
 /** The character set of what is no text, and a type that has it all the same. */
 const BINARY = 63;
 const JSON_TYPE = 245;
 
-interface Field {
+interface ColumnType {
   readonly characterSet?: number;
   readonly columnType?: number;
 }
 
-const isText = ({ characterSet, columnType }: Field): boolean =>
+const isText = ({ characterSet, columnType }: ColumnType): boolean =>
   characterSet !== BINARY || columnType === JSON_TYPE;
 
 const quoted = (name: string): string => `\`${name}\``;
@@ -47,8 +53,8 @@ export const mysql: SqlDriver = {
     const exactly = `CAST(LOWER(CONVERT(${column} USING ascii)) AS BINARY) = ?`;
     const text = [
       // MariaDB reads the first of these comments, MySQL the second.
-      `/*M! SET STATEMENT max_statement_time = ${ANSWER_MS / 1_000} FOR */`,
-      `SELECT /*+ MAX_EXECUTION_TIME(${ANSWER_MS}) */ ${columns.map(quoted).join(", ")}`,
+      `/*M! SET STATEMENT max_statement_time = ${DATABASE_ANSWER_MS / 1_000} FOR */`,
+      `SELECT /*+ MAX_EXECUTION_TIME(${DATABASE_ANSWER_MS}) */ ${columns.map(quoted).join(", ")}`,
       `FROM ${table.map(quoted).join(".")}`,
       `WHERE ${loginsAreLowerCase ? `${column} = ? AND ${exactly}` : exactly} LIMIT 2`,
     ].join(" ");
@@ -91,7 +97,7 @@ export const mysql: SqlDriver = {
       async select({ text, values }) {
         const { rows, fields } = await command((done) => connection.execute(text, [...values], done));
         await command((done) => connection.query("COMMIT", done));
-        return { rows: rows as Selected["rows"], areTexts: (fields as Field[]).map(isText) };
+        return { rows: rows as Selected["rows"], areTexts: (fields as ColumnType[]).map(isText) };
       },
       // Its own method waits for the server, and whoever asks waits for ever.
       destroy: () => (connection as unknown as { stream: Socket }).stream.destroy(),

@@ -2,10 +2,9 @@ import type { IncomingMessage } from "node:http";
 import { request as overHttp } from "node:http";
 import { request as overHttps } from "node:https";
 import { FaultError } from "../../runtime/errors";
+import { ENDPOINT_ANSWER_MS } from "../../runtime/time-budget";
 import { withTimeLimit } from "../../runtime/time-limit";
 
-/** How long the whole answer may take; less than a trigger has. */
-const ANSWER_MS = 3_000;
 const LARGEST_ANSWER = 64 * 1_024;
 
 export interface Answer {
@@ -22,7 +21,7 @@ interface Posted {
 
 /** Posts JSON, once and to this address alone: a redirection is an answer like others. */
 export const post = (url: URL, posted: Posted, deadline: AbortSignal): Promise<Answer> =>
-  withTimeLimit(ANSWER_MS, deadline, (signal) => send(url, posted, signal));
+  withTimeLimit(ENDPOINT_ANSWER_MS, deadline, (signal) => send(url, posted, signal));
 
 function send(url: URL, { token, body, ca }: Posted, signal: AbortSignal): Promise<Answer> {
   const request = url.protocol === "http:" ? overHttp : overHttps;

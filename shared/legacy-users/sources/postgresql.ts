@@ -1,8 +1,9 @@
-import { ANSWER_MS, type SqlDriver } from "./sql-driver";
-import type { Problem } from "./sql-problem";
+import { DATABASE_ANSWER_MS } from "../../runtime/time-budget";
+import type { DatabaseProblem } from "./database-problem";
+import type { SqlDriver } from "./sql-driver";
 
 /** By SQLSTATE, or by its class. */
-const PROBLEMS: Readonly<Record<string, Problem>> = {
+const PROBLEMS: Readonly<Record<string, DatabaseProblem>> = {
   "08": "connection",
   "28": "credentials",
   "3D": "table",
@@ -67,7 +68,7 @@ export const postgresql: SqlDriver = {
       // What is set is for this transaction only: a pooler may give the connection to the old system next.
       begin: () =>
         client.query(
-          `BEGIN READ ONLY; SET LOCAL statement_timeout = ${ANSWER_MS}; SET LOCAL datestyle = ISO; SET LOCAL bytea_output = hex`,
+          `BEGIN READ ONLY; SET LOCAL statement_timeout = ${DATABASE_ANSWER_MS}; SET LOCAL datestyle = ISO; SET LOCAL bytea_output = hex`,
         ),
       async select({ text, values }) {
         const { rows, fields } = await client.query<unknown[]>({

@@ -1,9 +1,6 @@
 import type { Mapping } from "../mapping";
 import type { Database } from "./database";
-import type { Problem } from "./sql-problem";
-
-/** How long a database may take for its answer; together with the time to connect, less than a trigger has. */
-export const ANSWER_MS = 2_000;
+import type { DatabaseProblem } from "./database-problem";
 
 /** What is different from one database to the next. */
 export interface SqlDriver {
@@ -12,7 +9,7 @@ export interface SqlDriver {
   question(mapping: Mapping, login: string): Question;
   /** @param onLoss told when the connection is no more */
   open(database: Database, onLoss: () => void): Promise<SqlConnection>;
-  problemOf(error: unknown): Problem;
+  problemOf(error: unknown): DatabaseProblem;
 }
 
 /** A statement and its parameters. */
@@ -26,7 +23,7 @@ export interface SqlConnection {
   readonly ready: Promise<unknown>;
   /** Begins a transaction that cannot write, if there still is somebody to answer. */
   begin(): Promise<unknown>;
-  /** Asks within it, for at most ANSWER_MS, and ends it. */
+  /** Asks within it, for at most DATABASE_ANSWER_MS, and ends it. */
   select(question: Question): Promise<Selected>;
   /** At once, whatever is under way. */
   destroy(): void;
@@ -35,8 +32,8 @@ export interface SqlConnection {
 export interface Selected {
   readonly rows: readonly (readonly unknown[])[];
   /**
-   * Of each column, also where there is no row: whether its type is neither of truth values, numbers, dates nor bytes. Lists and
-   * documents are texts, too.
+   * Of each column, also where there is no row: whether its type is neither of truth values, numbers, dates nor bytes.
+   * Lists and documents are texts, too.
    */
   readonly areTexts: readonly boolean[];
 }

@@ -1,20 +1,18 @@
 import type { Secret } from "../../aws/secret";
 import { FaultError } from "../../runtime/errors";
+import { DATABASE_BEGIN_MS, DATABASE_CONNECT_MS } from "../../runtime/time-budget";
 import { unlessAborted, withTimeLimit } from "../../runtime/time-limit";
 import { AmbiguousLoginError, type LegacyUsers, readLegacyUser } from "../legacy-user";
 import type { TableSettings } from "../source-settings";
 import { readDatabase } from "./database";
+import { faultOf } from "./database-problem";
 import type { Selected, SqlConnection, SqlDriver } from "./sql-driver";
-import { faultOf } from "./sql-problem";
-
-/** How long a database may take to show that it is there. */
-const CONNECT_MS = 1_000;
 
 /** The users in one table of a database. A container keeps one connection, and opens another after an error. */
 export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, secret: Secret): LegacyUsers {
   const loginAt = mapping.columns.indexOf(mapping.loginColumn);
   let kept: SqlConnection | undefined;
-  /** Which was asked last. */
+  /** The one that was asked last. */
   let host = "";
   const drop = (connection: SqlConnection) => {
     connection.destroy();
@@ -27,7 +25,7 @@ export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, sec
     try {
       const connection = await driver.open(database, () => drop(connection));
       kept = connection;
-      await soon(connection.ready, signal);
+      await within(DATABASE_CONNECT_MS, connection.ready, signal);
       return connection;
     } catch (error) {
       // Somebody may have changed what it says, or will correct it.
@@ -39,8 +37,8 @@ export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, sec
   async function select(login: string, signal: AbortSignal): Promise<Selected> {
     try {
       const connection = kept ?? (await open(signal));
-      // What has been silently lost since it was last used does not answer.
-      await soon(connection.begin(), signal);
+      // A connection that was lost unnoticed does not answer this.
+      await within(DATABASE_BEGIN_MS, connection.begin(), signal);
       return await unlessAborted(connection.select(driver.question(mapping, login)), signal);
     } catch (error) {
       if (kept !== undefined) drop(kept);
@@ -68,11 +66,10 @@ export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, sec
         if (error instanceof FaultError) throw error;
         throw faultOf(driver.problemOf(error), error, { mapping, secret: secret.name, host });
       });
-      // Before anything is said of the login, so that it says nothing of who is known.
+      // Before the rows are looked at, so that a fault here does not depend on whether the login is known.
       mapping.checkTypes(areTexts);
       const [row, another] = rows;
-      if (another !== undefined)
-        throw new AmbiguousLoginError(`the table ${mapping.table.join(".")} holds one login more than once`);
+      if (another !== undefined) throw new AmbiguousLoginError(mapping.table.join("."));
       // A database may take other letters for the same; addresses are ASCII.
       if (row === undefined || lowerCase(row[loginAt]) !== login) return undefined;
       return readLegacyUser(login, mapping.itemOf(row));
@@ -83,5 +80,5 @@ export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, sec
 const lowerCase = (login: unknown): string =>
   String(login).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-const soon = <Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> =>
-  withTimeLimit(CONNECT_MS, signal, (limited) => unlessAborted(work, limited));
+const within = <Value>(milliseconds: number, work: Promise<Value>, signal: AbortSignal): Promise<Value> =>
+  withTimeLimit(milliseconds, signal, (limited) => unlessAborted(work, limited));

@@ -5,8 +5,9 @@ import { api } from "../../../shared/api/api";
 import { Problem } from "../../../shared/api/problem";
 import type { AppClient } from "../../../shared/aws/app-client";
 import type { PoolUsers } from "../../../shared/aws/pool-users";
-import { KNOWN_ADDRESS, NEUTRAL } from "../../../shared/runtime/errors";
-import type { Fields } from "../../../shared/runtime/log";
+import { FaultError } from "../../../shared/runtime/errors";
+import type { LogFields } from "../../../shared/runtime/log";
+import { sentenceOf } from "../../../shared/runtime/refusals";
 
 type Operation = Parameters<typeof asking>[0];
 
@@ -27,13 +28,16 @@ const OPERATIONS: readonly Operation[] = [
 const exception = (name: string, message: string) =>
   new cognito.CognitoIdentityProviderServiceException({ name, message, $fault: "client", $metadata: {} });
 
+/** As Cognito passes on the error that a trigger throws. */
+const failed = (trigger: string, sentence: string) => `${trigger} failed with error ${sentence}.`;
+
 async function becomes(operation: Operation, error: unknown): Promise<Problem | "fault"> {
   try {
     await asking(operation, () => Promise.reject(error));
   } catch (thrown) {
     if (thrown instanceof Problem) return thrown;
-    // The cause is for the log.
-    expect(thrown).toBe(error);
+    // The cause is for the log, unless it is what a trigger said.
+    if (thrown !== error) expect(thrown).toBeInstanceOf(FaultError);
     return "fault";
   }
   throw new Error("nothing was thrown");
@@ -64,9 +68,15 @@ test.each<[name: string, message: string, code: string]>([
   ["UnauthorizedException", "The token was issued to another client.", "invalid-request"],
   ["TooManyRequestsException", "Too many requests", "too-many-requests"],
   ["ForbiddenException", "Request not allowed due to WAF block.", "refused"],
-  ["UserLambdaValidationException", "PreSignUp failed with error Not here.", "refused"],
-  ["UserLambdaValidationException", `PreSignUp failed with error ${NEUTRAL}.`, "unavailable"],
-  ["UserLambdaValidationException", `PreSignUp failed with error ${KNOWN_ADDRESS}.`, "account-exists"],
+  ["UserLambdaValidationException", failed("PreSignUp", sentenceOf("domain-not-allowed")), "refused"],
+  ["UserLambdaValidationException", failed("PreSignUp", sentenceOf("fault")), "unavailable"],
+  ["UserLambdaValidationException", failed("PreSignUp", sentenceOf("excluded")), "account-exists"],
+  ["UserLambdaValidationException", failed("PreSignUp", sentenceOf("legacy-user")), "account-exists"],
+  [
+    "UserLambdaValidationException",
+    failed("PreAuthentication", sentenceOf("too-many-attempts", 15)),
+    "too-many-requests",
+  ],
 ])("%s, %s, is %s wherever it comes from", async (name, message, code) => {
   expect(await codesOf(name, message)).toEqual(everywhere(code));
 });
@@ -176,17 +186,15 @@ test("the rule that a password breaks, and the sentence of a trigger, are told i
     "Password did not conform with policy: Password must have uppercase characters",
   );
   expect(await becomes("sign-up", weak)).toMatchObject({ detail: "Password must have uppercase characters" });
-  for (const [message, detail] of [
-    ["PreSignUp failed with error Please ask for an invitation.", "Please ask for an invitation"],
-    ["PreTokenGeneration failed with error One. Two, and three.", "One. Two, and three"],
-    ["UserMigration failed with error Two\nlines.", "Two\nlines"],
-    ["PreSignUp failed with error .", undefined],
-    ["something else altogether", undefined],
+  for (const [trigger, detail] of [
+    ["PreSignUp", sentenceOf("domain-not-allowed")],
+    ["PreTokenGeneration", sentenceOf("suspended-person")],
+    ["PreTokenGeneration", sentenceOf("unknown-source", "Sign-in")],
+    ["PreSignUp", sentenceOf("bad-assignment", "role", "none of viewer, member, admin")],
   ] as const)
-    expect(await becomes("sign-in", exception("UserLambdaValidationException", message))).toMatchObject({
-      code: "refused",
-      detail,
-    });
+    expect(
+      await becomes("sign-in", exception("UserLambdaValidationException", failed(trigger, detail))),
+    ).toMatchObject({ code: "refused", detail });
 });
 
 describe("what nobody has thought of", () => {
@@ -208,10 +216,16 @@ describe("what nobody has thought of", () => {
       "RequestId: 5c1f5fda Error: Runtime exited with error: signal: killed",
       "RequestId: 5c1f5fda Process exited before completing request",
       "2026-05-01T12:00:00.000Z 5c1f5fda Task timed out after 5.00 seconds",
-    ].map((crash): [string, unknown] => [
-      crash,
-      exception("UserLambdaValidationException", `PreSignUp failed with error ${crash} ${SECRET}.`),
+      "Cannot find module '/var/task/secret'",
+      "Too many attempts. Please try again in a minute, <b>Ada</b>",
+      "Sign-in is closed at the moment, says somebody else",
+      "Two\nlines",
+    ].map((text): [string, unknown] => [
+      `a trigger that says ${JSON.stringify(text)}`,
+      exception("UserLambdaValidationException", failed("PreSignUp", text + SECRET)),
     ]),
+    ["a trigger that says nothing", exception("UserLambdaValidationException", failed("PreSignUp", ""))],
+    ["what no trigger says", exception("UserLambdaValidationException", SECRET)],
     ["an error of the language", new TypeError(SECRET)],
     ["a timeout", Object.assign(new Error(SECRET), { name: "TimeoutError" })],
     ["what is no error", SECRET],
@@ -221,7 +235,7 @@ describe("what nobody has thought of", () => {
   test.each(THROWN)("%s stays a fault, which the caller hears nothing of", async (_, thrown) => {
     for (const operation of OPERATIONS) expect(await becomes(operation, thrown)).toBe("fault");
 
-    const log: Fields[] = [];
+    const log: LogFields[] = [];
     const pool = { signIn: () => Promise.reject(thrown) } as unknown as AppClient;
     const users = {} as PoolUsers;
     const policy = { minLength: 12, requires: [] };
@@ -242,12 +256,14 @@ describe("what nobody has thought of", () => {
       title: "This is not possible at the moment",
       status: 503,
       code: "unavailable",
-      detail: NEUTRAL,
+      detail: sentenceOf("fault"),
     });
     expect(log).toMatchObject([{ level: "error", outcome: "fault", route: "POST /auth/sign-in" }]);
     expect(JSON.stringify(log)).not.toMatch(/ada@acme|Correct-Horse/);
     // What AWS says helps the operator; any other text may quote what was sent.
-    const isFromAws = thrown instanceof cognito.CognitoIdentityProviderServiceException;
+    const isFromAws =
+      thrown instanceof cognito.CognitoIdentityProviderServiceException &&
+      thrown.name !== "UserLambdaValidationException";
     expect(JSON.stringify(log).includes(SECRET)).toBe(isFromAws);
   });
 });

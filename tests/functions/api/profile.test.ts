@@ -85,7 +85,9 @@ describe("in the edition", () => {
     await visited.tables.put("TenantsTable", { id: "domain#acme.example", tenantId: "nobody" });
     const { answer, log } = await logsOf(() => read(kurt));
     expect([verdictOf(answer), answer.body?.detail]).toEqual(["403 refused", ENDED]);
-    expect(log).toMatchObject([{ reason: "nowhere", warnings: ["belongs nowhere: unknown-tenant"] }]);
+    expect(log).toMatchObject([
+      { reason: "nowhere-any-more", warnings: ["belongs nowhere: unknown-tenant"] },
+    ]);
     expect(await profileOf(kurt)).toBeUndefined();
     await visited.tables.put("TenantsTable", { id: "domain#acme.example", tenantId: "acme" });
   });

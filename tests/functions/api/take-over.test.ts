@@ -9,7 +9,7 @@ import { totpOf } from "../../../local/pool/mfa/totp";
 import { api } from "../../../shared/api/api";
 import { type AppClient, appClient } from "../../../shared/aws/app-client";
 import { type PoolUsers, poolUsers } from "../../../shared/aws/pool-users";
-import type { Fields } from "../../../shared/runtime/log";
+import type { LogFields } from "../../../shared/runtime/log";
 import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
 import * as cognito from "../../local/edition/visitor";
 import { ask, signIn, verdictOf } from "./visitor";
@@ -66,7 +66,7 @@ function confirming(happening: { confirm?: () => Promise<unknown>; users?: Parti
     await happening.confirm?.();
     return confirmed;
   };
-  const log: Fields[] = [];
+  const log: LogFields[] = [];
   const ports = {
     pool: { ...pool, confirm },
     users: { ...poolUsers(client, visited.edition.stack.pool.id), ...happening.users },

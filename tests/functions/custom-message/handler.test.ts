@@ -1,6 +1,6 @@
 import { readBrands } from "../../../functions/custom-message/brand";
 import { createHandler, type MessageSettings } from "../../../functions/custom-message/handler";
-import type { Fields } from "../../../shared/runtime/log";
+import type { LogFields } from "../../../shared/runtime/log";
 import { trigger } from "../../../shared/runtime/trigger";
 import { recordedEvent } from "../../harness/recorded-event";
 
@@ -17,7 +17,7 @@ const settings: MessageSettings = {
 };
 
 async function answer(event: unknown, changes: Partial<MessageSettings> = {}) {
-  const lines: Fields[] = [];
+  const lines: LogFields[] = [];
   const before = structuredClone(event);
   const handle = trigger("custom-message", () => createHandler({ ...settings, ...changes }), {
     onFault: "pass",
@@ -272,7 +272,7 @@ describe("what cannot be composed is left to Cognito's template", () => {
     "an event of the source %j passes unchanged",
     async (triggerSource) => {
       const event = recordedEvent("CustomMessage_SignUp", { triggerSource });
-      expect(await answer(event)).toEqual({ returned: event, log: passed("the trigger source is unknown") });
+      expect(await answer(event)).toEqual({ returned: event, log: passed("unknown trigger source") });
     },
   );
 

@@ -287,8 +287,7 @@ test("an id that is longer than any key of the tables is answered as everything 
 test("whose login it is cannot be told: that is answered as everything else, too", async () => {
   const answer = createHandler({
     legacyUsers: {
-      findByLogin: () =>
-        Promise.reject(new AmbiguousLoginError("the table users holds one login more than once")),
+      findByLogin: () => Promise.reject(new AmbiguousLoginError("users")),
     },
     migrations: { find: () => Promise.resolve(undefined) },
     attempts: { count: () => Promise.resolve(1) },

@@ -39,28 +39,27 @@ async function refusalOnce(arrived: (told: string) => boolean): Promise<string> 
   }
 }
 
-const WORDS = "Sign-up is by invitation only.";
+const BEFORE = "Sign-up is by invitation only. If you already have an account, please sign in";
+const AFTER = "An account with this e-mail address already exists";
 
 test("an edited handler answers the next invocation, without a restart", async () => {
   const before = await refusal();
-  expect(before).toContain(WORDS);
-  edit(WORDS, "Ask for an invitation.");
-  expect(await refusalOnce((told) => told !== before)).toBe(before.replace(WORDS, "Ask for an invitation."));
+  expect(before).toContain(BEFORE);
+  edit('"belongs-nowhere"', '"excluded"');
+  expect(await refusalOnce((told) => told !== before)).toBe(before.replace(BEFORE, AFTER));
   expect(broken).toEqual([]);
 });
 
 test("an edit that does not build is told, and the last code that did answers until it is put right", async () => {
   const before = await refusal();
-  edit(WORDS, 'Broken"');
+  edit('"belongs-nowhere"', '"belongs-nowhere');
   expect(await refusalOnce(() => broken.length > 0)).toBe(before);
   const error = expect.stringContaining("functions/pre-sign-up/sign-up-policy.ts:");
   expect(broken[0]).toEqual({ name: "pre-sign-up", error });
   expect(await refusal()).toBe(before);
 
-  edit('Broken"', "Come back with an invitation.");
-  expect(await refusalOnce((told) => told !== before)).toBe(
-    before.replace(WORDS, "Come back with an invitation."),
-  );
+  edit('"belongs-nowhere', '"excluded"');
+  expect(await refusalOnce((told) => told !== before)).toBe(before.replace(BEFORE, AFTER));
   broken = [];
   await refusal();
   expect(broken).toEqual([]);

@@ -1,7 +1,8 @@
 import { api, type Endpoints } from "../../../shared/api/api";
 import { Problem } from "../../../shared/api/problem";
-import { FaultError, RejectionError } from "../../../shared/runtime/errors";
-import type { Fields } from "../../../shared/runtime/log";
+import { FaultError } from "../../../shared/runtime/errors";
+import type { LogFields } from "../../../shared/runtime/log";
+import { refuse } from "../../../shared/runtime/refusals";
 
 const EVENT = {
   routeKey: "GET /thing",
@@ -10,8 +11,8 @@ const EVENT = {
 };
 
 function start(endpoints: Endpoints | (() => Endpoints), deadlineMs?: number) {
-  const log: Fields[] = [];
-  const invoke = api("things", () => (typeof endpoints === "function" ? endpoints() : endpoints), {
+  const log: LogFields[] = [];
+  const invoke = api("profile", () => (typeof endpoints === "function" ? endpoints() : endpoints), {
     environment: { STAGE: "test" },
     log: (line) => log.push(line),
     clock: () => new Date("2026-05-01T12:00:00Z"),
@@ -34,7 +35,7 @@ const NEUTRAL = {
 test("an answer is JSON that nobody keeps, and one line is logged, with the route and who was verified", async () => {
   const { invoke, log } = start({
     "GET /thing": async (_, run) => {
-      run.outcome("found");
+      run.outcome("challenged", { challenge: "SMS_MFA" });
       return { status: 200, body: { a: 1 } };
     },
   });
@@ -47,10 +48,11 @@ test("an answer is JSON that nobody keeps, and one line is logged, with the rout
     {
       level: "info",
       stage: "test",
-      api: "things",
+      api: "profile",
       route: "GET /thing",
       sub: "the-sub",
-      outcome: "found",
+      outcome: "challenged",
+      challenge: "SMS_MFA",
       cold: true,
     },
   ]);
@@ -101,12 +103,15 @@ test("a problem is shown as RFC 9457 has it, and its code is logged", async () =
 test("a refusal is a problem in the words that were written for the person", async () => {
   const { invoke, log } = start({
     "GET /thing": async () => {
-      throw new RejectionError("suspended", "Your access is suspended");
+      return refuse("suspended-person");
     },
   });
   const { statusCode, body } = await invoke();
-  expect([statusCode, JSON.parse(body ?? "").detail]).toEqual([403, "Your access is suspended"]);
-  expect(log).toMatchObject([{ outcome: "refused", reason: "suspended" }]);
+  expect([statusCode, JSON.parse(body ?? "").detail]).toEqual([
+    403,
+    "Your access is suspended. Please contact your administrator",
+  ]);
+  expect(log).toMatchObject([{ outcome: "refused", reason: "suspended-person" }]);
 });
 
 test.each<[string, unknown]>([

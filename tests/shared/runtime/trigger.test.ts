@@ -1,6 +1,7 @@
 import type { CognitoEvent } from "../../../shared/runtime/cognito-event";
-import { FaultError, RejectionError } from "../../../shared/runtime/errors";
-import type { Fields } from "../../../shared/runtime/log";
+import { FaultError } from "../../../shared/runtime/errors";
+import type { LogFields } from "../../../shared/runtime/log";
+import { refuse } from "../../../shared/runtime/refusals";
 import { type TriggerHandler, trigger } from "../../../shared/runtime/trigger";
 import { recordedEvent } from "../../harness/recorded-event";
 
@@ -9,12 +10,12 @@ const EVENT = recordedEvent("PostAuthentication_Authentication");
 const SUB = "d3a4f8e2-7041-70c5-9b1e-2f6c0a91d4b7";
 
 function start(
-  handle: TriggerHandler,
+  handle: TriggerHandler<"post-authentication">,
   options: { onFault?: "pass"; deadlineMs?: number; environment?: object } = {},
 ) {
-  const log: Fields[] = [];
+  const log: LogFields[] = [];
   const environment = { STAGE: "test", PSEUDONYM_KEY: "key", ...options.environment };
-  const invoke = trigger("a-trigger", () => handle, {
+  const invoke = trigger("post-authentication", () => handle, {
     ...options,
     environment,
     log: (line) => log.push(line),
@@ -26,7 +27,7 @@ function start(
 describe("one line is logged for each invocation", () => {
   test("with trigger, source, outcome, person, time, and the metric of it", async () => {
     const { invoke, log } = start(async (event, run) => {
-      run.outcome("decided", { by: "rule" });
+      run.outcome("recorded");
       return event;
     });
     await invoke(EVENT);
@@ -34,11 +35,10 @@ describe("one line is logged for each invocation", () => {
     const line = {
       level: "info",
       stage: "test",
-      trigger: "a-trigger",
+      trigger: "post-authentication",
       source: "PostAuthentication_Authentication",
       sub: SUB,
-      outcome: "decided",
-      by: "rule",
+      outcome: "recorded",
       milliseconds: expect.any(Number),
       cold: true,
       _aws: {
@@ -76,36 +76,36 @@ describe("one line is logged for each invocation", () => {
 
   test("with warnings, which raise its level", async () => {
     const { invoke, log } = start(async (event, run) => {
-      run.warn("look at this");
+      run.warn("no sub");
       return event;
     });
     await invoke(EVENT);
-    expect(log).toMatchObject([{ level: "warn", warnings: ["look at this"] }]);
+    expect(log).toMatchObject([{ level: "warn", warnings: ["no sub"] }]);
   });
 });
 
 describe("a refusal", () => {
   test("reaches the person in its own words, and the log by its code", async () => {
     const { invoke, log } = start(async () => {
-      throw new RejectionError("some-rule", "Please do not");
+      return refuse("unknown-source", "Sign-in");
     });
-    await expect(invoke(EVENT)).rejects.toMatchObject({ message: "Please do not" });
-    expect(log).toMatchObject([{ level: "info", outcome: "refused", reason: "some-rule" }]);
-    expect(JSON.stringify(log)).not.toContain("Please do not");
+    await expect(invoke(EVENT)).rejects.toMatchObject({ message: "Sign-in of this kind is not supported" });
+    expect(log).toMatchObject([{ level: "info", outcome: "refused", reason: "unknown-source" }]);
+    expect(JSON.stringify(log)).not.toContain("Sign-in of this kind is not supported");
   });
   test("is a refusal also where faults pass", async () => {
     const { invoke } = start(
       async () => {
-        throw new RejectionError("some-rule", "Please do not");
+        return refuse("unknown-source", "Sign-in");
       },
       { onFault: "pass" },
     );
-    await expect(invoke(EVENT)).rejects.toMatchObject({ message: "Please do not" });
+    await expect(invoke(EVENT)).rejects.toMatchObject({ message: "Sign-in of this kind is not supported" });
   });
 });
 
 describe("a fault", () => {
-  const failing: TriggerHandler = async () => {
+  const failing: TriggerHandler<"post-authentication"> = async () => {
     throw new Error("the password was hunter2", {
       cause: new TypeError("ada@acme.example is not a function"),
     });
@@ -160,9 +160,9 @@ describe("a fault", () => {
     expect(log).toMatchObject([{ error: { message: "this is not a Cognito trigger event" } }]);
   });
   test("at the start is logged with the setting's name at every invocation, and reaches nobody", async () => {
-    const log: Fields[] = [];
+    const log: LogFields[] = [];
     const invoke = trigger(
-      "a-trigger",
+      "post-authentication",
       (settings) => async (event) => ({ ...event, table: settings.text("TABLE") }),
       {
         environment: {},
@@ -170,7 +170,7 @@ describe("a fault", () => {
       },
     );
     const eager = trigger(
-      "a-trigger",
+      "post-authentication",
       (settings) => {
         settings.text("PEOPLE_TABLE");
         return async (event: CognitoEvent) => event;

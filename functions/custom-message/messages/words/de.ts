@@ -1,4 +1,4 @@
-import type { Words } from "../words";
+import type { Words } from "./vocabulary";
 
 const NOT_YOU =
   "Wenn Sie das nicht sind, geben Sie den Code nirgends ein und an niemanden weiter: Das Passwort dieses Kontos könnte jemand anderes gewählt haben. Sie können diese Nachricht ignorieren. Ohne den Code wird das Konto nicht freigeschaltet.";

@@ -1,4 +1,4 @@
-import type { OccasionWords, Words } from "../words";
+import type { OccasionWords, Words } from "./vocabulary";
 
 const NOT_YOU =
   "If it was not you, do not enter the code anywhere and do not share it: somebody else may have chosen the password of this account. You can ignore this message. Without the code, the account stays closed.";

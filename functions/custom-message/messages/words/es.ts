@@ -1,4 +1,4 @@
-import type { Words } from "../words";
+import type { Words } from "./vocabulary";
 
 const NOT_YOU =
   "Si no ha sido usted, no introduzca el código en ningún sitio ni lo comparta con nadie: es posible que otra persona haya elegido la contraseña de esa cuenta. Puede ignorar este mensaje. Sin el código, la cuenta no se activará.";

@@ -1,4 +1,4 @@
-import type { Words } from "../words";
+import type { Words } from "./vocabulary";
 
 const NOT_YOU =
   "S’il ne s’agit pas de vous, ne saisissez ce code nulle part et ne le communiquez à personne : quelqu’un d’autre a peut-être choisi le mot de passe de ce compte. Vous pouvez ignorer ce message. Sans le code, le compte ne sera pas activé.";

@@ -1,4 +1,4 @@
-import type { Words } from "../words";
+import type { Words } from "./vocabulary";
 
 const NOT_YOU =
   "Se la richiesta non è sua, non inserisca il codice da nessuna parte e non lo comunichi a nessuno: la password di questo account potrebbe averla scelta qualcun altro. Può ignorare questo messaggio. Senza il codice l’account non verrà attivato.";

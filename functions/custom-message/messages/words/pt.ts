@@ -1,4 +1,4 @@
-import type { Words } from "../words";
+import type { Words } from "./vocabulary";
 
 const NOT_YOU =
   "Se não foi você, não insira o código em lugar nenhum nem o compartilhe com ninguém: outra pessoa pode ter escolhido a senha dessa conta. Você pode ignorar esta mensagem. Sem o código, a conta não será ativada.";

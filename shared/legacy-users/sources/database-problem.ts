@@ -3,7 +3,7 @@ import type { Mapping } from "../mapping";
 import { isLoopback } from "./loopback";
 
 /** What an error of a database says, so far as somebody can do something about it. */
-export type Problem =
+export type DatabaseProblem =
   | "credentials"
   | "tls"
   | "connection"
@@ -13,17 +13,21 @@ export type Problem =
   | "permission"
   | "other";
 
-interface Asked {
+interface Where {
   readonly mapping: Mapping;
-  /** Its name. */
+  /** The name of the secret. */
   readonly secret: string;
   readonly host: string;
 }
 
 /** An error for the log. What the database itself says may quote what it holds, and stays out. */
-export function faultOf(problem: Problem, error: unknown, { mapping, secret, host }: Asked): FaultError {
+export function faultOf(
+  problem: DatabaseProblem,
+  error: unknown,
+  { mapping, secret, host }: Where,
+): FaultError {
   const table = mapping.table.join(".");
-  const sentences: Readonly<Record<Problem, string>> = {
+  const sentences: Readonly<Record<DatabaseProblem, string>> = {
     credentials: `the database refuses the username or password of the secret ${secret}`,
     tls: `the database of the secret ${secret} has no TLS, or its certificate is not for its host and signed by ca of the secret or a public authority${isLoopback(host) ? "; a database on this computer can do without: tls: off beside table" : ""}`,
     connection: `there is no connection to the database of the secret ${secret}`,

@@ -1,0 +1,16 @@
+import { refuse } from "../runtime/refusals";
+import type { Tenant } from "../tenants/tenant";
+import type { Profile } from "./person";
+
+/**
+ * Refuses somebody who has proven who they are and may not come in. Only to be asked after the password: before it, the
+ * answer would tell strangers about accounts and tenants.
+ */
+export function requireAccess(profile: Profile, tenant: Tenant | undefined): void {
+  if (profile.status === "suspended") refuse("suspended-person");
+  if (profile.status === "removed") refuse("removed-person");
+  // Written by hand or by a later version; it lets nobody in.
+  if (profile.status !== "active") refuse("unknown-status");
+  if (tenant === undefined) refuse("unknown-tenant");
+  if (tenant.status !== "active") refuse("suspended-tenant");
+}

@@ -1,0 +1,89 @@
+/*
+ * Every word that the log line of an invocation can hold, as types: the compiler keeps the code to them, and no bundle
+ * carries them. docs/generators/log-meanings.ts says what each means, and docs/log.md is made from it.
+ */
+
+/** What a trigger has decided, with what else stands in the line. A trigger that says nothing is `done`. */
+export interface TriggerOutcomes {
+  "pre-sign-up": { accepted: NoFields };
+  "user-migration": {
+    migrated: { readonly status: "CONFIRMED" | "RESET_REQUIRED" };
+    "not-migrated": { readonly reason: NotMigrated };
+  };
+  "post-confirmation": Record<ProfileOutcome | "nowhere" | "passed", NoFields>;
+  "pre-authentication": { allowed: NoFields };
+  "post-authentication": Record<"recorded" | "no-profile-yet" | "invited-back" | "passed", NoFields>;
+  "pre-token-generation": { issued: { readonly profile?: ProfileOutcome } };
+  "custom-message": {
+    composed: { readonly occasion: string; readonly language: string };
+    passed: NoFields;
+  };
+}
+
+export interface ApiOutcomes {
+  challenged: { readonly challenge: string | undefined };
+  "not-sent": { readonly reason: string };
+}
+
+type NoFields = Readonly<Record<string, never>>;
+
+/** What became of a person's profile. */
+export type ProfileOutcome = "existing" | "repaired" | "provisioned" | "revived";
+
+/** Why an old user did not move over. */
+export type NotMigrated =
+  | "unknown"
+  | "mismatch"
+  | "unreadable"
+  | "unknown-scheme"
+  | "too-costly"
+  | "switched-off"
+  | "disabled"
+  | "already-migrated"
+  | "id-too-long"
+  | "unverified-email"
+  | "forgot-password-off"
+  | "not-an-email"
+  | "ambiguous-login"
+  | "throttled"
+  | "unknown-source"
+  | "stage-closed"
+  | "client-not-allowed";
+
+/** Why somebody belongs to no tenant. */
+export type Nowhere =
+  | "bad-assignment"
+  | "unknown-provider"
+  | "unproven-address"
+  | "not-invited"
+  | "excluded"
+  | "no-sub"
+  | "unknown-tenant"
+  | "suspended-tenant"
+  | "unknown-default-role"
+  | "legacy-id-taken";
+
+/** What an operator should look at. */
+export type Warning =
+  | "unknown trigger source"
+  | "no sub"
+  | "codeParameter is missing"
+  | "usernameParameter is missing"
+  | `belongs nowhere: ${Nowhere}`
+  | `not taken over: ${string}`
+  | `the table ${string} holds one login more than once`
+  | "the attempt could not be counted"
+  | "slower than the floor: its time may tell who exists"
+  | "a proven address could not be kept"
+  | "a pool group that could be read as a role was left out"
+  | "a lost profile was made again"
+  | `confirmed, but the password of the sign-up may still be there: ${string}`;
+
+/** The names of what else stands in a line, beside its outcome. */
+type FieldsWith<Outcomes> = {
+  [Name in keyof Outcomes]: string extends keyof Outcomes[Name] ? never : keyof Outcomes[Name];
+}[keyof Outcomes];
+
+export type OutcomeField =
+  | { [Name in keyof TriggerOutcomes]: FieldsWith<TriggerOutcomes[Name]> }[keyof TriggerOutcomes]
+  | FieldsWith<ApiOutcomes>;

@@ -1,0 +1,83 @@
+/**
+ * Every refusal: its code for the log, and its sentence for the person, who reads it in the browser. Cognito appends a
+ * period. What operators should know of each is in docs/generators/log-meanings.ts.
+ */
+const SENTENCES = {
+  /** All that anybody outside is told of a fault. */
+  fault: "This is not possible at the moment. Please try again later",
+  "unknown-source": (what: "Sign-up" | "Sign-in") => `${what} of this kind is not supported`,
+
+  "stage-closed": "Sign-in is closed at the moment",
+  "client-not-allowed": "This application may not sign people in",
+  "too-many-attempts": (minutes: number) => `Too many attempts. Please try again in ${minutes} minutes`,
+
+  "privileged-attribute": "Some of these details cannot be set at sign-up",
+  "malformed-address":
+    "This e-mail address cannot be used. Please write it like name@example.com, in plain letters",
+  "domain-not-allowed": "Sign-up with an e-mail address of this domain is not possible",
+  "belongs-nowhere": "Sign-up is by invitation only. If you already have an account, please sign in",
+  // These two sound alike, so that they tell strangers no more than that the address is known.
+  excluded: "An account with this e-mail address already exists",
+  "legacy-user": "An account with this e-mail address already exists",
+  "bad-assignment": (attribute: "tenant_id" | "role", mistake: string) => `custom:${attribute} is ${mistake}`,
+
+  "suspended-person": "Your access is suspended. Please contact your administrator",
+  "removed-person": "Your access has ended. Please contact your administrator",
+  "unknown-status": "Your access cannot be confirmed. Please contact your administrator",
+  "suspended-tenant": "Your organisation's access is suspended. Please contact your administrator",
+  "unknown-tenant": "Your organisation's access is suspended. Please contact your administrator",
+  nowhere: "Your account does not belong to an organisation yet. Please ask for an invitation",
+  "nowhere-any-more": "Your access has ended. Please contact your administrator",
+  "unproven-address":
+    "Your e-mail address has not been confirmed yet. Please ask your administrator to confirm it",
+  "no-member": "Your access to this organisation has ended. Please sign in again",
+  "unregistered-client": "This client acts for no active tenant",
+} as const;
+
+type Sentences = typeof SENTENCES;
+
+export type RefusalCode = keyof Sentences;
+
+/** What a sentence has to be told. */
+type Details<Code extends RefusalCode> = Sentences[Code] extends (...details: infer Told) => string
+  ? Told
+  : [];
+
+/** A refusal, thrown by a decision. Its sentence can only come from the catalogue above. */
+export class RejectionError extends Error {
+  override readonly name = "RejectionError";
+
+  constructor(
+    /** Names the rule in the log, never shown to the person. */
+    readonly code: RefusalCode,
+    details: readonly unknown[],
+  ) {
+    super(write(code, details));
+  }
+}
+
+export function refuse<Code extends RefusalCode>(code: Code, ...details: Details<Code>): never {
+  throw new RejectionError(code, details);
+}
+
+export const sentenceOf = <Code extends RefusalCode>(code: Code, ...details: Details<Code>): string =>
+  write(code, details);
+
+function write(code: RefusalCode, details: readonly unknown[]): string {
+  const sentence = SENTENCES[code] as string | ((...details: readonly unknown[]) => string);
+  return typeof sentence === "string" ? sentence : sentence(...details);
+}
+
+export const REFUSAL_CODES = Object.keys(SENTENCES) as readonly RefusalCode[];
+
+/** The refusal that a sentence belongs to, or another one of the same sentence; undefined if it is none of ours. */
+export const refusalIn = (sentence: string): RefusalCode | undefined =>
+  REFUSAL_CODES.find((code) => patternOf(code).test(sentence));
+
+/** Stands for a detail, which is made of words and numbers. */
+const DETAIL = "\0";
+
+function patternOf(code: RefusalCode): RegExp {
+  const literally = write(code, [DETAIL, DETAIL]).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${literally.replaceAll(DETAIL, "[\\w, -]{1,80}")}$`);
+}

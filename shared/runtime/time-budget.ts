@@ -1,0 +1,57 @@
+/*
+ * Every limit of time, in milliseconds. Each is for one slow part; what is slow all at once, a deadline cuts off.
+ *
+ * Cognito waits 5 s for a trigger, a cold start included, and may then call it again. A trigger therefore answers
+ * within 4 s, and whatever it still waits for is aborted. Within these 4 s fit, each by itself, while the other parts
+ * answer quickly:
+ *
+ *   3.0 s  a request to DynamoDB or for a secret: two attempts of 0.5 s for the connection and 1 s for the answer
+ *   3.0 s  an answer of the old system over HTTPS
+ *   2.0 s  an answer of the old system's database, 1 s for a new connection to it, 1 s for a transaction
+ *   1.5 s  the count of sign-ins: it is optional, so its second attempt is cut short
+ *   3.0 s  the highest migrationFloor, which counts from the start of the trigger
+ *
+ * The check of an old password is the migration's own work; with half a second for it, all of this still fits.
+ *
+ * The longest path is the migration: count, secret, old system, record of migrations. If each of them took all of its
+ * time, that would be 3 + 3 + 4 + 3 = 13 s: the deadline ends it after 4.
+ *
+ * The API waits for Cognito, and Cognito for up to three triggers in a row: 15 s, and 5 s for itself. API Gateway waits
+ * 29 s.
+ */
+
+/** How long Cognito waits for a trigger. */
+export const COGNITO_MS = 5_000;
+export const TRIGGER_DEADLINE_MS = 4_000;
+
+/** How DynamoDB and the stores of secrets are asked. The SDK's own defaults would outlast Cognito. */
+export const QUICK_AWS_CLIENT = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
+} as const;
+
+export const ENDPOINT_ANSWER_MS = 3_000;
+
+export const DATABASE_CONNECT_MS = 1_000;
+export const DATABASE_BEGIN_MS = 1_000;
+export const DATABASE_ANSWER_MS = 2_000;
+
+export const COUNTING_MS = 1_500;
+
+/** What the parameter migrationFloor can be at most. */
+export const HIGHEST_MIGRATION_FLOOR_MS = 3_000;
+
+/** How long API Gateway waits for a function: 30 s in an HTTP API, 29 s in a REST API. */
+export const API_GATEWAY_MS = 29_000;
+/** By the parts of the API. */
+export const API_DEADLINES_MS = { auth: 25_000, profile: 9_000 } as const;
+
+/** How long the parts of the API wait for an answer of Cognito, which in `auth` waits for triggers. */
+export const COGNITO_ANSWER_MS = { auth: 20_000, profile: 3_000 } as const;
+export const COGNITO_CONNECT_MS = 1_000;
+
+/**
+ * How long the API takes at least for an answer that could tell who exists. The migration takes one half, and only an
+ * unknown address goes through it; the other half is for Cognito and the other triggers.
+ */
+export const apiFloorMs = (migrationFloorMs: number): number => 2 * migrationFloorMs;
