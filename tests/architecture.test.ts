@@ -26,6 +26,40 @@ const importsOf = (file: string): Import[] =>
 
 const FUNCTIONS = filesIn("functions");
 const SHARED = filesIn("shared");
+const SOURCES = [...FUNCTIONS, ...SHARED];
+
+/**
+ * Who imports whom, by files; packages stay as they are called. Asked for values, without what is gone when the code
+ * runs.
+ */
+function importGraph(kind: "all" | "values"): ReadonlyMap<string, readonly string[]> {
+  const fileOf = (target: string) =>
+    [`${target}.ts`, `${target}/index.ts`].find((file) => SOURCES.includes(file)) ?? target;
+  const loadedLater = (file: string) =>
+    [...sourceOf(file).matchAll(/\bimport\("([^"]+)"\)/g)].map(([, target = ""]) =>
+      target.startsWith(".") ? path.posix.join(path.dirname(file), target) : target,
+    );
+  return new Map(
+    SOURCES.map((file) => {
+      const imported = importsOf(file).filter(({ typeOnly }) => kind === "all" || !typeOnly);
+      return [file, [...imported.map(({ target }) => target), ...loadedLater(file)].map(fileOf)];
+    }),
+  );
+}
+
+/** Everything that is reached from somewhere, in however many steps. */
+function reachedFrom(start: string, graph: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const visit = (node: string) => {
+    for (const next of graph.get(node) ?? []) {
+      if (reached.has(next)) continue;
+      reached.add(next);
+      visit(next);
+    }
+  };
+  visit(start);
+  return reached;
+}
 
 /** The folders that hold a function each: what a bundle is made of. */
 const FOLDERS = FUNCTIONS.filter((file) => path.basename(file) === "index.ts")
@@ -62,6 +96,36 @@ test("shared code knows no function, and nobody imports the folder as a whole", 
   expect(
     offenders([...FUNCTIONS, ...SHARED], (file) => importsOf(file).some(({ target }) => target === "shared")),
   ).toEqual([]);
+});
+
+test("no file imports itself through others, not even for a type", () => {
+  const graph = importGraph("all");
+  expect(graph.get("shared/people/revival.ts")).toContain("shared/people/address-facts.ts");
+  expect(offenders(SOURCES, (file) => reachedFrom(file, graph).has(file))).toEqual([]);
+});
+
+test("no folder of shared code imports itself through others, not even for a type", () => {
+  const folderOf = (file: string) => file.split("/").slice(0, 2).join("/");
+  const graph = new Map<string, string[]>();
+  for (const [file, targets] of importGraph("all")) {
+    const others = targets.map(folderOf).filter((folder) => folder !== folderOf(file));
+    graph.set(folderOf(file), [...(graph.get(folderOf(file)) ?? []), ...others]);
+  }
+  const folders = [...new Set(SHARED.map(folderOf))];
+  expect(folders).toEqual(expect.arrayContaining(["shared/people", "shared/tenants", "shared/runtime"]));
+  expect(offenders(folders, (folder) => reachedFrom(folder, graph).has(folder))).toEqual([]);
+  expect(reachedFrom("shared/tenants", graph)).not.toContain("shared/people");
+});
+
+test("a decision brings no SDK and no driver along, not even through others", () => {
+  const graph = importGraph("values");
+  const isAdapter = (file: string) =>
+    /(^functions\/.*\/index|-tables?)\.ts$|^shared\/(aws\/|legacy-users\/source(s\/|\.ts$))/.test(file);
+  const decisions = SOURCES.filter((file) => !isAdapter(file));
+  for (const file of ["people/placement", "people/marks", "legacy-users/mapping", "runtime/trigger"])
+    expect(decisions).toContain(`shared/${file}.ts`);
+  const isClient = (target: string) => /^(@aws-sdk\/|@smithy\/|pg$|mysql2$)/.test(target);
+  expect(offenders(decisions, (file) => [...reachedFrom(file, graph)].some(isClient))).toEqual([]);
 });
 
 test("the local edition runs the bundles and knows no source of them, and only it knows itself", () => {
