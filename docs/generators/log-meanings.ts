@@ -178,9 +178,9 @@ export const WARNINGS: Readonly<Record<Beginning<Warning>, string>> = {
   "the attempt could not be counted": "the table of attempts does not answer; the sign-in went on",
   "slower than the floor": "raise `migrationFloor`: the time of this answer may tell who exists",
   "a proven address could not be kept": "a refused person proved an address that is not excluded yet",
-  "a pool group with a slash in its name was left out": "rename the group: it looks like a role",
+  "a pool group that could be read as a role was left out": "rename the group: it looks like a role",
   "a lost profile was made again": "the People table had lost a profile",
-  "confirmed, but the password of the sign-up is still there":
+  "confirmed, but the password of the sign-up may still be there":
     'Cognito did not take the person\'s own password; they were told to choose one with "forgot password"',
 };
 
