@@ -4,8 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { judgePassword, type PasswordOptions, type Verdict } from "../shared/passwords";
-import { USUAL_CEILINGS } from "../shared/passwords/ceilings";
+import { USUAL_CEILINGS, type Verdict, type VerifyOptions, verifyPassword } from "../shared/passwords";
 
 interface Stored {
   readonly hash: string;
@@ -159,7 +158,7 @@ async function main(): Promise<void> {
 async function timed(
   kinds: Readonly<Record<string, Stored>>,
   tries: number,
-  options: PasswordOptions = {},
+  options: VerifyOptions = {},
 ): Promise<readonly Row[]> {
   const rows = Object.entries(kinds).map(([name, stored]) => ({
     name,
@@ -171,7 +170,7 @@ async function timed(
   for (let round = 0; round < tries; round++)
     for (const { name, stored, times, work } of rows) {
       const [begun, before] = [performance.now(), process.cpuUsage()];
-      verdicts.set(name, await judgePassword("correct horse battery staple", stored, options));
+      verdicts.set(name, await verifyPassword("correct horse battery staple", stored, options));
       times.push(performance.now() - begun);
       const { user, system } = process.cpuUsage(before);
       work.push((user + system) / 1_000);

@@ -9,9 +9,9 @@ interface Import {
   readonly target: string;
 }
 
-const filesIn = (folder: string): string[] =>
+const filesIn = (folder: string, ending = /\.ts$/): string[] =>
   readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => ending.test(name))
     .map((name) => path.posix.join(folder, name.split(path.sep).join("/")));
 
 const sourceOf = (file: string): string => readFileSync(path.join(ROOT, file), "utf8");
@@ -126,6 +126,27 @@ test("a decision brings no SDK and no driver along, not even through others", ()
     expect(decisions).toContain(`shared/${file}.ts`);
   const isClient = (target: string) => /^(@aws-sdk\/|@smithy\/|pg$|mysql2$)/.test(target);
   expect(offenders(decisions, (file) => [...reachedFrom(file, graph)].some(isClient))).toEqual([]);
+});
+
+test("shared/passwords imports nothing of ours, and everybody else imports it by its index", () => {
+  const room = "shared/passwords";
+  const everything = ["functions", "shared", "commands", "local", "infra", "bench", "tests"].flatMap(
+    (folder) => filesIn(folder, /\.c?[jt]s$/),
+  );
+  const reaches = (file: string, wanted: (target: string) => boolean) =>
+    importsOf(file).some(({ target }) => wanted(target)) ||
+    [...sourceOf(file).matchAll(/(?:import|require|loadTypeScript)\(\s*"([^"]+)"/g)].some(([, target = ""]) =>
+      wanted(target.startsWith(".") ? path.posix.join(path.dirname(file), target) : target),
+    );
+  const isOurs = (target: string) => /^(functions|shared|commands|local|infra|bench|tests)\//.test(target);
+  expect(SHARED.filter((file) => isOf(room, file)).length).toBeGreaterThan(40);
+  expect(
+    offenders(SHARED, (file) => isOf(room, file) && reaches(file, (to) => isOurs(to) && !isOf(room, to))),
+  ).toEqual([]);
+  const others = everything.filter((file) => !isOf(room, file) && !isOf(`tests/${room}`, file));
+  expect(
+    offenders(others, (file) => reaches(file, (to) => isOf(room, to) && to !== `${room}/index.ts`)),
+  ).toEqual([]);
 });
 
 test("the local edition runs the bundles and knows no source of them, and only it knows itself", () => {

@@ -79,7 +79,7 @@ async function surveyTable(
 ): Promise<undefined> {
   for await (const item of legacyUsers.all()) {
     unverified.add(readLegacyUser(String(item.login), item));
-    await survey.add(storedIn(item));
+    survey.add(storedIn(item));
     onRow();
   }
 }
@@ -93,7 +93,7 @@ const surveyFile = (
 ): Promise<MalformedRow | undefined> =>
   withSourceFile(name, async (file) => {
     for await (const row of rowsByField(file, reading, ["hash"])) {
-      if ("fields" in row) await addRow(row.fields, counts);
+      if ("fields" in row) addRow(row.fields, counts);
       else counts.survey.addUnreadable(row.problem);
       if ("problem" in row && row.isLast) return row;
       onRow();
@@ -104,10 +104,10 @@ const surveyFile = (
 const describeEnd = ({ line, problem }: MalformedRow): string =>
   `The reading ended at line ${line}: ${problem}. What comes after it is not counted.`;
 
-async function addRow(fields: Fields, { survey, unverified }: Counts): Promise<void> {
+function addRow(fields: Fields, { survey, unverified }: Counts): void {
   try {
     const row = { ...readHash(fields), ...readStanding(fields) };
-    await survey.add(storedIn(row));
+    survey.add(storedIn(row));
     // A file of hashes alone says nothing of addresses.
     if (fields.login !== undefined) unverified.add(readLegacyUser("", row));
   } catch (error) {

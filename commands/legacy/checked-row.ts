@@ -1,6 +1,7 @@
 import { readCustomAttributes } from "../../functions/user-migration/attributes";
 import { customAttributes } from "../../infra/attributes";
-import { type Ceiling, type Finding, findingOf, type PasswordRules } from "./hash-finding";
+import type { CeilingName } from "../../shared/passwords";
+import { type Finding, findingOf, type PasswordRules } from "./hash-finding";
 import { type LegacyRow, RowError, readLegacyRow, storedIn } from "./legacy-row";
 import type { Fields } from "./rows";
 
@@ -10,7 +11,7 @@ const CUSTOM_ATTRIBUTES = readCustomAttributes(customAttributes);
 export interface CheckedRow {
   readonly row: LegacyRow;
   /** The ceilings that keep its password from being checked; they can be raised later. */
-  readonly exceeded: readonly Ceiling[];
+  readonly exceeded: readonly CeilingName[];
 }
 
 /**
@@ -18,14 +19,10 @@ export interface CheckedRow {
  *
  * @param scheme of hashes whose row names none; it is kept in the row, so that the table needs no parameter to be read
  */
-export async function readCheckedRow(
-  fields: Fields,
-  scheme: string | undefined,
-  rules: PasswordRules,
-): Promise<CheckedRow> {
+export function readCheckedRow(fields: Fields, scheme: string | undefined, rules: PasswordRules): CheckedRow {
   const read = readLegacyRow(fields, CUSTOM_ATTRIBUTES);
   const row = { ...read, scheme: read.scheme ?? scheme };
-  const finding = await findingOf(storedIn(row), rules);
+  const finding = findingOf(storedIn(row), rules);
   const problem = problemOf(finding);
   if (problem !== undefined) throw new RowError(problem);
   return { row, exceeded: finding.kind === "too-costly" ? finding.exceeded : [] };
@@ -38,7 +35,7 @@ function problemOf(finding: Finding): string | undefined {
     case "unknown-scheme":
       return "the scheme is not known";
     case "unsupported":
-      return `the hash is not supported: ${finding.shape.name}`;
+      return `the hash is not supported: ${finding.looks}`;
     case "damaged":
       return `the hash begins like one of ${finding.format}, and is damaged or of a variant that is not supported`;
     case "malformed":

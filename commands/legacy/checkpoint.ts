@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import type { CeilingName } from "../../shared/passwords";
 import { CommandError } from "../cli/errors";
 import { fileTrouble } from "./file-error";
-import type { Ceiling } from "./hash-finding";
 
 /** What has become of rows, and what there is to say of those that are imported. */
 export interface Counts {
@@ -33,7 +33,7 @@ export interface Checkpoint {
   readonly fingerprint: string;
   readonly counts: Readonly<Counts>;
   /** Which ceilings the rows exceed that are too costly. */
-  readonly exceeded: readonly Ceiling[];
+  readonly exceeded: readonly CeilingName[];
   readonly errorBytes: number;
 }
 

@@ -1,6 +1,5 @@
-import { CEILINGS, type Ceilings } from "../../shared/passwords/ceilings";
+import { CEILINGS, type CeilingName, type Ceilings } from "../../shared/passwords";
 import type { Report } from "../cli/command";
-import type { Ceiling } from "./hash-finding";
 import type { Journal } from "./journal";
 
 /** What belongs into the report besides the journal. */
@@ -58,5 +57,5 @@ function describeImported(
   return lines;
 }
 
-const describeCeiling = (name: Ceiling, ceilings: Circumstances["ceilings"]): string =>
+const describeCeiling = (name: CeilingName, ceilings: Circumstances["ceilings"]): string =>
   `${name} (it is ${ceilings[name]}, and at most ${CEILINGS[name]})`;

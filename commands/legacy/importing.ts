@@ -11,7 +11,7 @@ const ROWS_PER_CHECKPOINT = 500;
 
 interface Work {
   readonly rows: AsyncIterable<Row>;
-  readonly read: (fields: Fields) => Promise<CheckedRow>;
+  readonly read: (fields: Fields) => CheckedRow;
   readonly target: Target;
   readonly journal: Journal;
   /** Called again and again. */
@@ -55,7 +55,7 @@ async function settle(row: Row, { read, target }: Work): Promise<Outcome> {
   const { line } = row;
   if ("problem" in row) return { line, count: "malformed", reason: row.problem, isLast: row.isLast };
   try {
-    const checked = await read(row.fields);
+    const checked = read(row.fields);
     const remark = remarkOn(checked);
     return outcomeOf(await target.put(checked.row, line, remark), {
       line,

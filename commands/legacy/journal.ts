@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { CeilingName } from "../../shared/passwords";
 import { type Checkpoint, CheckpointFile, type Counts, type Subject } from "./checkpoint";
 import { ErrorFile } from "./error-file";
-import type { Ceiling } from "./hash-finding";
 
 /** What there is to say of a row that is imported. */
 export type Remark = "withoutHash" | "tooCostly";
@@ -12,7 +12,7 @@ export interface Outcome {
   readonly count: Exclude<keyof Counts, Remark>;
   readonly remark?: Remark | undefined;
   /** The ceilings that make it too costly. */
-  readonly exceeded?: readonly Ceiling[];
+  readonly exceeded?: readonly CeilingName[];
   /** Why it is not imported. */
   readonly reason?: string;
   /** Nothing after it can be read. */
@@ -28,7 +28,7 @@ interface Names {
 /** What an import has come to: its counts, the file of errors, and the checkpoint that it can go on from. */
 export class Journal {
   readonly counts: Counts;
-  readonly exceeded: Set<Ceiling>;
+  readonly exceeded: Set<CeilingName>;
   private upTo: number;
   private isKept = false;
 

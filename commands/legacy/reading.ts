@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readLegacyPasswords } from "../../functions/user-migration/legacy-passwords";
 import { isRecord } from "../../shared/json";
-import { formatOf } from "../../shared/passwords";
+import { isScheme } from "../../shared/passwords";
 import type { Options } from "../cli/command";
 import { CommandError, UsageError } from "../cli/errors";
 import { objectOf, type Parameters } from "../stage/stage-parameters";
@@ -68,7 +68,7 @@ function delimiterFrom(word: string): string {
 }
 
 function schemeFrom(word: string | undefined): string | undefined {
-  if (word !== undefined && formatOf("", word) === undefined)
+  if (word !== undefined && !isScheme(word))
     throw new UsageError(
       "--scheme takes a scheme that the migration knows, or a template such as md5(salt+password)",
     );

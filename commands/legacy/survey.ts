@@ -1,5 +1,5 @@
 import type { StoredPassword } from "../../shared/legacy-users/legacy-user";
-import type { Cost } from "../../shared/passwords/ceilings";
+import type { Cost } from "../../shared/passwords";
 import { type Finding, findingOf, type PasswordRules } from "./hash-finding";
 
 type Kind = Finding["kind"] | "unreadable";
@@ -33,28 +33,9 @@ export class Survey {
     );
   }
 
-  async add(stored: StoredPassword): Promise<void> {
-    const finding = await findingOf(stored, this.rules);
-    switch (finding.kind) {
-      case "supported":
-      case "too-costly":
-        return this.count(finding.kind, `${finding.format}${costIn(finding.cost)}`, stored);
-      case "damaged":
-      case "malformed":
-      case "switched-off":
-        return this.count(finding.kind, finding.format);
-      case "no-scheme":
-        return this.count(
-          finding.kind,
-          `${finding.shape.name}: ${finding.shape.schemes.join(", ")} or another`,
-        );
-      case "unsupported":
-        return this.count(finding.kind, finding.shape.name);
-      case "unknown-scheme":
-        return this.count("unknown-scheme", "it names a scheme that there is not");
-      case "no-hash":
-        return this.count("no-hash", "they can move over by a forgotten password alone");
-    }
+  add(stored: StoredPassword): void {
+    const finding = findingOf(stored, this.rules);
+    this.count(finding.kind, labelOf(finding), "cost" in finding ? stored : undefined);
   }
 
   addUnreadable(problem: string): void {
@@ -67,6 +48,26 @@ export class Survey {
     const group = this.byName.get(`${kind} ${shown}`) ?? { kind, label: shown, count: 0, sample };
     this.byName.set(`${kind} ${shown}`, { ...group, count: group.count + 1 });
     this.rows += 1;
+  }
+}
+
+function labelOf(finding: Finding): string {
+  switch (finding.kind) {
+    case "supported":
+    case "too-costly":
+      return `${finding.format}${costIn(finding.cost)}`;
+    case "damaged":
+    case "malformed":
+    case "switched-off":
+      return finding.format;
+    case "no-scheme":
+      return `${finding.looks}: ${finding.schemes.join(", ")}, or a template`;
+    case "unsupported":
+      return finding.looks;
+    case "unknown-scheme":
+      return "it names a scheme that there is not";
+    case "no-hash":
+      return "they can move over by a forgotten password alone";
   }
 }
 

@@ -5,7 +5,7 @@ import { openLegacySource } from "../../shared/legacy-users/source";
 import { stageAccess } from "../../shared/runtime/stage-access";
 import { trigger } from "../../shared/runtime/trigger";
 import { createHandler } from "./handler";
-import { judgeLegacyPassword, readLegacyPasswords } from "./legacy-passwords";
+import { readLegacyPasswords, verifyLegacyPassword } from "./legacy-passwords";
 import { migrationPolicy } from "./migration-policy";
 
 export const handler = trigger("user-migration", (settings) => {
@@ -21,7 +21,7 @@ export const handler = trigger("user-migration", (settings) => {
       purpose: "migration",
     }),
     verify: async (candidate, stored, signal) =>
-      judgeLegacyPassword(candidate, stored, legacyPasswords, await legacy.hashParameters(signal), signal),
+      verifyLegacyPassword(candidate, stored, legacyPasswords, await legacy.hashParameters(signal), signal),
     access: stageAccess(settings),
     policy: migrationPolicy(settings),
   });

@@ -1,9 +1,17 @@
 import { isRecord, readStrings } from "../../shared/json";
 import type { StoredPassword } from "../../shared/legacy-users/legacy-user";
-import type { Verdict } from "../../shared/passwords";
-import { CEILINGS, type Ceilings, USUAL_CEILINGS } from "../../shared/passwords/ceilings";
-import { NORMAL_FORMS, PASSWORD_ENCODINGS } from "../../shared/passwords/password-encoding";
-import { REVERSIBLE } from "../../shared/passwords/plaintext";
+import {
+  CEILINGS,
+  type Ceilings,
+  type HashParameters,
+  type InspectOptions,
+  NORMAL_FORMS,
+  PASSWORD_ENCODINGS,
+  REVERSIBLE,
+  USUAL_CEILINGS,
+  type Verdict,
+  verifyPassword,
+} from "../../shared/passwords";
 import { InvalidValueError, objectReader } from "../../shared/runtime/readers";
 
 /** What the parameter legacyPasswords says of the hashes of the old system. */
@@ -14,25 +22,33 @@ export interface LegacyPasswords {
   readonly allow: readonly string[];
   readonly ceilings: Ceilings;
   /** What all hashes have in common and is no secret. */
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly parameters: HashParameters;
 }
 
 /**
- * The formats are loaded with the first password that is checked: before that they would only make a start slower.
+ * A hash with the scheme that the stage has for rows without one, and the rules by which the stage reads it.
  *
  * @param secret what all hashes have in common and nobody may know
- * @param signal at its abort the check ends
  */
-export async function judgeLegacyPassword(
-  candidate: string,
+export const withStageRules = (
   stored: StoredPassword,
   { scheme, allow, ceilings, parameters }: LegacyPasswords,
-  secret: Readonly<Record<string, unknown>>,
-  signal: AbortSignal,
+  secret: HashParameters,
+): [stored: StoredPassword, options: InspectOptions] => [
+  { ...(scheme !== undefined && { scheme }), ...stored },
+  { allow, ceilings, system: { ...parameters, ...secret } },
+];
+
+/** @param signal at its abort the check ends */
+export function verifyLegacyPassword(
+  candidate: string,
+  stored: StoredPassword,
+  passwords: LegacyPasswords,
+  secret: HashParameters,
+  signal?: AbortSignal,
 ): Promise<Verdict> {
-  const { judgePassword } = await import("../../shared/passwords");
-  const system = { ...parameters, ...secret };
-  return judgePassword(candidate, { scheme, ...stored }, { allow, ceilings, system, signal });
+  const [hash, options] = withStageRules(stored, passwords, secret);
+  return verifyPassword(candidate, hash, { ...options, ...(signal && { signal }) });
 }
 
 const KEYS = ["scheme", "allow", "ceilings", "parameters"];

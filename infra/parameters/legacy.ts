@@ -8,7 +8,7 @@ import {
   readSourceSettings,
   type SourceSettings,
 } from "../../shared/legacy-users/source-settings";
-import { formatOf } from "../../shared/passwords";
+import { isScheme } from "../../shared/passwords";
 import { readFloor } from "../../shared/runtime/answer-floor";
 import { InvalidValueError, jsonReader, onOrOff, wholeNumber } from "../../shared/runtime/readers";
 import { carried } from "../attributes";
@@ -27,7 +27,7 @@ function refuseOtherAttributes({ written: { columns } }: SourceSettings): void {
 
 /** The functions do not know at their start which schemes there are; it would make it slower. */
 function refuseUnknownScheme({ scheme }: LegacyPasswords): void {
-  if (scheme !== undefined && formatOf("", scheme) === undefined)
+  if (scheme !== undefined && !isScheme(scheme))
     throw new InvalidValueError(
       `scheme ${scheme} is none of those in docs/migrating-users.md, and no template that can be read`,
     );

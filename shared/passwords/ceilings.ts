@@ -38,6 +38,9 @@ export const USUAL_CEILINGS: Ceilings = {
 /** What is hashed in one round, about; what is longer counts as more of them. */
 export const BYTES_OF_A_ROUND = 128;
 
+export type CeilingName = keyof Ceilings;
+
+/** What checking a password takes. */
 export type Cost = Partial<Ceilings>;
 
 /** Of a check that may have to be made a second time, on another spelling of the password. */
@@ -50,4 +53,13 @@ export const twice = ({ bcryptCost, rounds, iterations, memoryWorkMib, ...cost }
 });
 
 export const exceeds = (cost: Cost, ceilings: Ceilings): boolean =>
-  Object.entries(cost).some(([name, value]) => !(value <= ceilings[name as keyof Ceilings]));
+  Object.entries(cost).some(([name, value]) => !(value <= ceilings[name as CeilingName]));
+
+/** What a stage sets, and the highest ones besides. No stage can go beyond these. */
+export const lowest = (ceilings: Partial<Ceilings> = {}): Ceilings => {
+  const entries = Object.entries(CEILINGS).map(([name, highest]) => [
+    name,
+    Math.min(ceilings[name as CeilingName] ?? highest, highest),
+  ]);
+  return Object.fromEntries(entries);
+};

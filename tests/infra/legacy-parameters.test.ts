@@ -2,7 +2,7 @@ import { readCustomAttributes, STANDARD_ATTRIBUTES } from "../../functions/user-
 import { customAttributes } from "../../infra/attributes";
 import { PARAMETERS } from "../../infra/parameters";
 import { mistakeOf } from "../../infra/parameters/parameter";
-import { CEILINGS } from "../../shared/passwords/ceilings";
+import { CEILINGS } from "../../shared/passwords";
 
 const accepts = (parameter: "legacySource" | "legacyPasswords", value: unknown): boolean =>
   mistakeOf(() => PARAMETERS[parameter].read(value)) === undefined;

@@ -5,7 +5,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import bcryptjs from "bcryptjs";
-import { judgeLegacyPassword, readLegacyPasswords } from "../../../functions/user-migration/legacy-passwords";
+import {
+  readLegacyPasswords,
+  verifyLegacyPassword,
+} from "../../../functions/user-migration/legacy-passwords";
 import { legacyUsersTable } from "../../../shared/legacy-users/sources/dynamodb";
 import { type LocalStage, nameOf, startLocalStage } from "../harness/local-stage";
 
@@ -83,7 +86,7 @@ describe("legacy:import", () => {
     const ada = await table.findByLogin("ada@acme.example", new AbortController().signal);
     if (ada?.password.kind !== "stored") throw new Error("no hash");
     const judged = (password: string, { stored } = ada.password as { stored: { hash: string } }) =>
-      judgeLegacyPassword(password, stored, readLegacyPasswords({}), {}, new AbortController().signal);
+      verifyLegacyPassword(password, stored, readLegacyPasswords({}), {}, new AbortController().signal);
     expect([await judged(PASSWORD), await judged("another")]).toEqual(["match", "mismatch"]);
     expect(existsSync(file("users.csv.checkpoint")) || existsSync(file("users.csv.errors.jsonl"))).toBe(
       false,

@@ -2,7 +2,7 @@ import { readLegacyPasswords } from "../../../functions/user-migration/legacy-pa
 import { documentClient } from "../../../shared/aws/dynamodb";
 import { openSecret, type Secret } from "../../../shared/aws/secret";
 import { openLegacySource } from "../../../shared/legacy-users/source";
-import { USUAL_CEILINGS } from "../../../shared/passwords/ceilings";
+import { USUAL_CEILINGS } from "../../../shared/passwords";
 import { describeError } from "../../../shared/runtime/log";
 import { Settings } from "../../../shared/runtime/settings";
 import { openSource, patient, SECRET, startSecret } from "../../harness/legacy-source";

@@ -1,11 +1,11 @@
-import { judgePassword, type PasswordOptions } from "../../../shared/passwords";
+import { inspect, SCHEMES, type VerifyOptions, verifyPassword } from "../../../shared/passwords";
 
 /** A hash whose password is known, with what stands beside it. */
 export interface Vector {
   readonly password: string;
   readonly hash: string;
   readonly beside?: Readonly<Record<string, unknown>>;
-  readonly options?: PasswordOptions;
+  readonly options?: VerifyOptions;
   /** Too slow to work through with many passwords. */
   readonly slow?: true;
   /** Cut to this length, it is a whole hash with a shorter key, which nobody can tell from it. */
@@ -13,12 +13,13 @@ export interface Vector {
 }
 
 export const judge = (password: string, { hash, beside, options }: Omit<Vector, "password">) =>
-  judgePassword(password, { hash, ...beside }, options);
+  verifyPassword(password, { hash, ...beside }, options);
 
 /** The password matches, and neither another one nor a hash that is a little different. */
 export function testVectors(title: string, vectors: readonly Vector[]): void {
   test.each(vectors)(`${title}: $hash`, async (vector) => {
     expect(await judge(vector.password, vector)).toBe("match");
+    expect(undeclaredCeilings(vector)).toEqual([]);
     const wrong = wrongPasswords(vector).map((password) => ({ ...vector, password }));
     const different = differentHashes(vector).map((hash) => ({ ...vector, hash }));
     const accepted: unknown[] = [];
@@ -27,6 +28,16 @@ export function testVectors(title: string, vectors: readonly Vector[]): void {
     }
     expect(accepted).toEqual([]);
   });
+}
+
+/** The ceilings that bound the work, but that the format does not declare. A template is no format of the list. */
+function undeclaredCeilings({ hash, beside, options }: Vector): string[] {
+  const found = inspect({ hash, ...beside }, options);
+  if (found.kind !== "supported") throw new Error(`${hash} is ${found.kind} to inspect`);
+  const { ceilings = [] } = SCHEMES.find(({ schemes }) => schemes[0] === found.format) ?? {
+    ceilings: Object.keys(found.cost),
+  };
+  return Object.keys(found.cost).filter((name) => !(ceilings as readonly string[]).includes(name));
 }
 
 const wrongPasswords = ({ password, slow }: Vector): string[] =>

@@ -1,0 +1,89 @@
+import {
+  CEILINGS,
+  type CeilingName,
+  SCHEME_WORDS,
+  SCHEMES,
+  type Scheme,
+  UNREAD_FORMATS,
+  USUAL_CEILINGS,
+} from "../../shared/passwords";
+
+/** What each ceiling bounds, in the words of the guide. */
+const BOUNDED: Readonly<Record<CeilingName, string>> = {
+  bcryptCost: "the cost of bcrypt",
+  memoryMib: "the memory of argon2 and scrypt, in MiB",
+  passes: "how often argon2 goes over its memory",
+  lanes: "the lanes of argon2",
+  memoryWorkMib: "what argon2 and scrypt go through in all, in MiB",
+  iterations: "the rounds of PBKDF2",
+  rounds: "the rounds of everything else: SHA-crypt, phpass, Drupal, repeated digests",
+};
+
+const NAMES = Object.keys(CEILINGS) as CeilingName[];
+
+/** The guide with its tables of password schemes written anew, each between its two marks. */
+export const withSchemeTables = (guide: string): string =>
+  Object.entries({ ceilings: ceilingsTable(), schemes: schemesTable(), unread: unreadTable() }).reduce(
+    (text, [name, table]) => replaced(text, name, table),
+    guide,
+  );
+
+function replaced(guide: string, name: string, table: string): string {
+  const begin = `<!-- ${name}: written by npm run docs:schemes -->\n`;
+  const end = `\n<!-- end of ${name} -->`;
+  const [before = "", rest, ...more] = guide.split(begin);
+  const after = rest?.indexOf(end) ?? -1;
+  if (rest === undefined || after < 0 || more.length > 0)
+    throw new Error(`the guide does not have the marks of ${name} once`);
+  return before + begin + table + rest.slice(after);
+}
+
+const tableOf = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+
+const code = (text: string): string => `\`${text}\``;
+
+const ceilingsTable = (): string =>
+  tableOf(
+    ["Ceiling", "What it bounds", "Of a stage that sets none", "The highest"],
+    NAMES.map((name) => [code(name), BOUNDED[name], String(USUAL_CEILINGS[name]), String(CEILINGS[name])]),
+  );
+
+function schemesTable(): string {
+  return tableOf(
+    ["Scheme", "What it reads", "Says so itself", "Parameters", "Ceilings"],
+    SCHEME_WORDS.map(([names, reads]) => [names.map(code).join(", "), reads, ...declaredBy(names)]),
+  );
+}
+
+function declaredBy(names: readonly string[]): readonly string[] {
+  const schemes = SCHEMES.filter((scheme) => names.some((name) => scheme.schemes.includes(name)));
+  const declared = schemes.map((scheme) => [saysSo(scheme), parametersOf(scheme), ceilingsOf(scheme)]);
+  const [first, ...others] = declared;
+  if (first === undefined || others.some((other) => other.join() !== first.join()))
+    throw new Error(`${names.join(", ")} are no schemes that differ in nothing but their names`);
+  return first;
+}
+
+function saysSo({ prefix, needs = [] }: Scheme): string {
+  if (prefix === undefined) return "no";
+  return needs.length > 0 ? "yes, but for a bare one" : "yes";
+}
+
+const parametersOf = ({ needs = [], defaults = {} }: Scheme): string =>
+  [...needs.map(code), ...Object.entries(defaults).map(([name, value]) => `${code(name)} (${value})`)].join(
+    ", ",
+  );
+
+function ceilingsOf({ ceilings = [] }: Scheme): string {
+  if (NAMES.every((name) => ceilings.includes(name))) return "all";
+  return NAMES.filter((name) => ceilings.includes(name))
+    .map(code)
+    .join(", ");
+}
+
+const unreadTable = (): string =>
+  tableOf(
+    ["Hash", "It is"],
+    UNREAD_FORMATS.map(({ examples, looks }) => [examples.map(code).join(", "), looks]),
+  );

@@ -1,0 +1,31 @@
+import type { Check, Format } from "../format";
+import { DIGEST_LENGTHS, digest } from "../parts/digest";
+import { fromHex } from "../parts/encodings";
+
+const FREEBSD = "$3$$";
+
+/** The NT hash of Windows and Samba; `$3$$` is how FreeBSD writes it. */
+export const ntlm: Format = {
+  schemes: ["ntlm"],
+  prefix: /^\$3\$\$/,
+  read: ({ hash }) => readNtlm(hash),
+};
+
+/** In either case: tools that read it out of Windows do not agree on one. */
+export function readNtlm(hash: string): Check | undefined {
+  const isCrypt = hash.startsWith(FREEBSD);
+  const stored = fromHex(isCrypt ? hash.slice(FREEBSD.length) : hash.toLowerCase(), DIGEST_LENGTHS.md4);
+  return (
+    stored && {
+      cost: {},
+      digest: stored,
+      derive: (candidate, { bytesOf }) => {
+        const derived = digest("md4", Buffer.from(candidate, "utf16le"));
+        return isCrypt && !derived.equals(stored) ? digest("md4", widened(bytesOf(candidate))) : derived;
+      },
+    }
+  );
+}
+
+/** The C library makes two bytes of each byte, whatever its character. */
+const widened = (password: Buffer): Buffer => Buffer.from(password.toString("latin1"), "utf16le");
