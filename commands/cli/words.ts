@@ -1,4 +1,4 @@
-import { type EmailAddress, readDomain, readEmail } from "../../shared/people/email";
+import { type EmailAddress, readDomain, readEmail } from "../../shared/email";
 import { isRole, ROLES, type Role } from "../../shared/tenants/role";
 import { isTenantId, PLATFORM } from "../../shared/tenants/tenant";
 import { CommandError, UsageError } from "./errors";

@@ -1,4 +1,4 @@
-import type { EmailAddress } from "../../shared/people/email";
+import type { EmailAddress } from "../../shared/email";
 import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import { emailMark } from "../../shared/people/marks";
 import type { CallContext } from "../../shared/runtime/invocation";

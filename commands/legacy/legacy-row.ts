@@ -1,7 +1,7 @@
 import { type CustomAttributes, mapAttributes } from "../../functions/user-migration/attributes";
+import { readEmail } from "../../shared/email";
 import { readLegacyUser, type StoredPassword } from "../../shared/legacy-users/legacy-user";
 import { isDate } from "../../shared/legacy-users/mapping";
-import { readEmail } from "../../shared/people/email";
 import type { Fields } from "./rows";
 
 /** A user as the LegacyUsers table holds them; readLegacyUser reads it again. */

@@ -1,6 +1,6 @@
+import { readEmail } from "../../shared/email";
 import type { LegacyUsers } from "../../shared/legacy-users/legacy-user";
 import type { Migration } from "../../shared/legacy-users/migrations-table";
-import { readEmail } from "../../shared/people/email";
 import type { Profile } from "../../shared/people/person";
 import { defineCommand } from "../cli/command";
 import { CommandError } from "../cli/errors";

@@ -1,4 +1,4 @@
-import { readEmail } from "../../shared/people/email";
+import { readEmail } from "../../shared/email";
 import { defineCommand } from "../cli/command";
 import { confirm } from "../cli/confirmation";
 import { CommandError } from "../cli/errors";

@@ -1,4 +1,4 @@
-import { isDomain } from "../../shared/people/email";
+import { isDomain } from "../../shared/email";
 import { listOf, oneOf } from "../../shared/runtime/readers";
 
 /** Which domains may sign up. A domain on a list stands for its subdomains too. */

@@ -1,8 +1,8 @@
+import { spellingsOf } from "../../shared/email";
 import { isRecord } from "../../shared/json";
 import type { LegacyUsers } from "../../shared/legacy-users/legacy-user";
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { type AddressFactsPorts, gatherAddressFacts } from "../../shared/people/address-facts";
-import { spellingsOf } from "../../shared/people/email";
 import { identityOf, marksOf } from "../../shared/people/identity";
 import type { PlacementPolicy } from "../../shared/people/placement";
 import type { CognitoEvent } from "../../shared/runtime/cognito-event";

@@ -1,5 +1,5 @@
+import type { EmailAddress } from "../../shared/email";
 import type { AddressFacts } from "../../shared/people/address-facts";
-import type { EmailAddress } from "../../shared/people/email";
 import { type Identity, provenEmail } from "../../shared/people/identity";
 import { decidePlacement, type PlacementPolicy } from "../../shared/people/placement";
 import { refuse } from "../../shared/runtime/refusals";

@@ -1,5 +1,6 @@
 import type { Attempts } from "../../shared/attempts/attempts-table";
 import { isTooOften } from "../../shared/attempts/throttle";
+import { type EmailAddress, readEmail } from "../../shared/email";
 import { readText } from "../../shared/json";
 import {
   AmbiguousLoginError,
@@ -11,7 +12,6 @@ import {
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { meetsPolicy } from "../../shared/password-policy";
 import type { Verdict } from "../../shared/passwords";
-import { type EmailAddress, readEmail } from "../../shared/people/email";
 import { waitForFloor } from "../../shared/runtime/answer-floor";
 import type { CognitoEvent } from "../../shared/runtime/cognito-event";
 import type { Run } from "../../shared/runtime/invocation";

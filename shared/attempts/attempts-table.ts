@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { mailboxOf } from "../people/email";
+import { mailboxOf } from "../email";
 import { FaultError } from "../runtime/errors";
 import type { Throttle } from "./throttle";
 

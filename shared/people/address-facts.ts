@@ -1,7 +1,7 @@
+import type { EmailAddress } from "../email";
 import type { Invitation } from "../tenants/invitation";
 import type { Invitations } from "../tenants/invitations-table";
 import type { Tenants } from "../tenants/tenants-table";
-import type { EmailAddress } from "./email";
 import type { Exclusion, Exclusions } from "./exclusions-table";
 import type { Mark } from "./marks";
 

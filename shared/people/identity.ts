@@ -1,7 +1,7 @@
+import { type EmailAddress, readEmail } from "../email";
 import { isRecord, parseJson, readStrings, readText } from "../json";
 import { type CognitoEvent, userAttributesOf } from "../runtime/cognito-event";
 import type { IdentityProvider, IdentityProviders } from "../tenants/identity-providers";
-import { type EmailAddress, readEmail } from "./email";
 import { emailMark, identityMark, type Mark } from "./marks";
 
 /** Who an event is about, as far as Cognito vouches for it. */

@@ -1,4 +1,4 @@
-import { mailboxOf } from "./email";
+import { mailboxOf } from "../email";
 
 /** What somebody is recognised by when they come again as a new user: their mailbox, or their account at a provider. */
 export type Mark = `email#${string}` | `identity#${string}`;

@@ -1,9 +1,9 @@
+import type { EmailAddress } from "../email";
 import type { Nowhere } from "../runtime/outcomes";
 import { type Invitation, isOpen } from "../tenants/invitation";
 import { isRole, LOWEST_ROLE, type Role } from "../tenants/role";
 import { isTenantId } from "../tenants/tenant";
 import type { AddressFacts } from "./address-facts";
-import type { EmailAddress } from "./email";
 import type { Identity } from "./identity";
 
 /** Who may belong to a stage without being invited or assigned. */

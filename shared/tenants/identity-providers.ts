@@ -1,5 +1,5 @@
+import { isDomain } from "../email";
 import { isRecord } from "../json";
-import { isDomain } from "../people/email";
 import { InvalidValueError, objectReader } from "../runtime/readers";
 import { isTenantId, PLATFORM } from "./tenant";
 

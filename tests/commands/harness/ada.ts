@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { readEmail } from "../../../shared/email";
 import { migrationsTable } from "../../../shared/legacy-users/migrations-table";
-import { readEmail } from "../../../shared/people/email";
 import { exclusionsTable } from "../../../shared/people/exclusions-table";
 import type { Identity } from "../../../shared/people/identity";
 import { peopleTable } from "../../../shared/people/people-table";

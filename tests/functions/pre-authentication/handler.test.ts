@@ -26,7 +26,7 @@ test.each([
 });
 
 describe("where the stage names its clients", () => {
-  const clients = { ALLOWED_CLIENTS: "7first, 1example23456789exampleclie" };
+  const clients = { ALLOWED_CLIENTS: "7first,1example23456789exampleclie" };
   test("one of them may sign people in", async () => {
     await expect(load(clients)(known())).resolves.toEqual(known());
   });

@@ -1,4 +1,4 @@
-import { mailboxOf, readDomain, readEmail, spellingsOf } from "../../../shared/people/email";
+import { mailboxOf, readDomain, readEmail, spellingsOf } from "../../shared/email";
 
 describe("an address has one normal form", () => {
   test.each([
