@@ -2,16 +2,16 @@ import path from "node:path";
 import { runCommandLine } from "./cli/command-line";
 import { processTerminal } from "./cli/terminal";
 import { hasAwsCredentials } from "./stage/aws-credentials";
+import { readParameters } from "./stage/parameters";
 import { findRunningEdition } from "./stage/running-edition";
-import { readParameters } from "./stage/stage-parameters";
 
-// The SDK announces which Node its later releases will need. The one in use is pinned.
+// The SDK warns which Node its later releases will need. The release in use is pinned.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 /** Where npm start keeps its stages unless told otherwise. */
 const EDITIONS = path.join(__dirname, "..", ".local");
 
-const world = {
+const dependencies = {
   environment: process.env,
   terminal: processTerminal,
   clock: () => new Date(),
@@ -20,7 +20,7 @@ const world = {
   hasAwsCredentials,
 };
 
-runCommandLine(process.argv.slice(2), world).then(
+runCommandLine(process.argv.slice(2), dependencies).then(
   (code) => {
     process.exitCode = code;
   },

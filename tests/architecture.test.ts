@@ -213,3 +213,18 @@ test("every function has the same files", () => {
   for (const folder of FOLDERS) expect(FUNCTIONS).toContain(`${folder}/handler.ts`);
   expect(offenders(FUNCTIONS, (file) => !FOLDERS.some((folder) => isOf(folder, file)))).toEqual([]);
 });
+
+/** The local edition imports nothing of the rest, and speaks Cognito's language where the rest speaks its own. */
+test.each([[["commands", "functions", "infra", "shared"]], [["local"]]])(
+  "no two exported types of %j have one name",
+  (folders) => {
+    const files = new Map<string, string[]>();
+    for (const file of folders.flatMap((folder) => filesIn(folder)))
+      for (const [, name = ""] of sourceOf(file).matchAll(
+        /^export (?:abstract )?(?:type|interface|class) (\w+)/gm,
+      ))
+        files.set(name, [...(files.get(name) ?? []), file]);
+    expect(files.size).toBeGreaterThan(50);
+    expect([...files].filter(([, of]) => of.length > 1)).toEqual([]);
+  },
+);

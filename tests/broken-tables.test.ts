@@ -1,4 +1,4 @@
-import { type BrokenTables, startBrokenTables } from "./harness/broken-tables";
+import { type FailingTables, startFailingTables } from "./harness/faulty-tables";
 import { recordedEvent } from "./harness/recorded-event";
 import { loadTrigger } from "./harness/triggers";
 
@@ -16,7 +16,7 @@ const BEHAVIOUR: [event: string, trigger: string, does: "refuses" | "passes"][] 
 ];
 
 /** What a trigger makes of an event, and that it complains in its log. */
-async function conduct(tables: BrokenTables, name: string, triggerName: string): Promise<unknown> {
+async function conduct(tables: FailingTables, name: string, triggerName: string): Promise<unknown> {
   const event = recordedEvent(name);
   const trigger = loadTrigger(triggerName, tables.endpoint, { MIGRATION_FLOOR: "0" });
   const answer = await trigger(event).catch((error: Error) => error.message);
@@ -25,10 +25,15 @@ async function conduct(tables: BrokenTables, name: string, triggerName: string):
   return JSON.stringify(answer) === JSON.stringify(event) ? "passes" : answer;
 }
 
-test.each(["silent", "throttling", "failing", "denying"] as const)(
-  "with a %s database each trigger refuses or passes, before Cognito gives up on it",
-  async (failure) => {
-    const tables = await startBrokenTables(failure);
+test.each([
+  "silence",
+  "ProvisionedThroughputExceededException",
+  "InternalServerError",
+  "AccessDeniedException",
+])(
+  "with %s from the database each trigger refuses or passes, before Cognito gives up on it",
+  async (error) => {
+    const tables = await startFailingTables(error);
     try {
       const conducts = await Promise.all(
         BEHAVIOUR.map(async ([name, trigger]) => [name, trigger, await conduct(tables, name, trigger)]),

@@ -1,10 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import {
-  DAMAGES,
-  type DamageName,
-  type DamagingTables,
-  startDamagingTables,
-} from "./harness/damaging-tables";
+import { DAMAGES, type DamageName, type DamagingTables, startDamagingTables } from "./harness/faulty-tables";
 import { legacyBlaise, person } from "./harness/people";
 import { recordedEvent } from "./harness/recorded-event";
 import { startTables, type Tables } from "./harness/tables";

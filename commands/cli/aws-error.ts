@@ -1,9 +1,9 @@
-import type { Place } from "../stage/table-names";
+import type { Place } from "../stage/place";
 import { POOL_VARIABLE } from "../stage/user-pool";
 import { isThrottling } from "../stores/retry-throttled";
 
-/** What an operator can do about an error of AWS, the network or the credentials; `undefined` for any other error. */
-export function complaintAbout(
+/** What an operator can do about an error of AWS, the network or the credentials; `undefined` for any other one. */
+export function describeAwsError(
   error: unknown,
   { region, endpoint }: Place,
   service: "DynamoDB" | "Cognito" | "CloudWatch" = "DynamoDB",
@@ -11,10 +11,10 @@ export function complaintAbout(
   if (!(error instanceof Error)) return undefined;
   const where = endpoint ?? `${service} in ${region}`;
   const hint = service === "CloudWatch" ? "" : hintAt(endpoint);
-  if (isThrottling(error)) return `${where} takes fewer requests at a time, also after a while.`;
+  if (isThrottling(error)) return `${where} still throttles requests after many attempts.`;
   switch (error.name) {
     case "CredentialsProviderError":
-      return `There are no usable AWS credentials (${firstLine(error)}). Set AWS_PROFILE or sign in, as with aws sso login.${hint}`;
+      return `There are no usable AWS credentials (${firstLine(error)}). Set AWS_PROFILE or sign in, for instance with aws sso login.${hint}`;
     case "ExpiredToken":
     case "ExpiredTokenException":
       return "The AWS credentials have expired. Sign in again, for instance with: aws sso login";
@@ -25,18 +25,18 @@ export function complaintAbout(
     case "MissingAuthenticationToken":
     case "MissingAuthenticationTokenException":
     case "UnrecognizedClientException":
-      return `AWS does not accept these credentials for ${where} (${firstLine(error)}).`;
+      return `AWS rejects these credentials for ${where} (${firstLine(error)}).`;
     case "AccessDenied":
     case "AccessDeniedException":
-      return `These credentials do not allow it: ${firstLine(error)}`;
+      return `These credentials do not permit this: ${firstLine(error)}`;
     case "ResourceNotFoundException":
       if (service === "Cognito")
-        return `The user pool does not exist at ${where}. Check ${POOL_VARIABLE} in the environment.`;
-      return `A table does not exist at ${where}. Check the table names in the environment.`;
+        return `${where} has no such user pool. Check ${POOL_VARIABLE} in the environment.`;
+      return `${where} has no such table. Check the table names in the environment.`;
     case "FaultError":
-      return `This is a fault: ${firstLine(error)}.`;
+      return `Unexpected fault: ${firstLine(error)}.`;
     case "AliasExistsException":
-      return "Another user of the pool has this address by now.";
+      return "Another user of the pool has taken this address in the meantime.";
     case "UserNotFoundException":
       return "The user is no longer in the user pool.";
     case "TimeoutError":
@@ -48,8 +48,8 @@ export function complaintAbout(
 
 const hintAt = (endpoint: string | undefined): string =>
   endpoint === undefined
-    ? " For a stage on this computer, run npm start, or name its DynamoDB with --endpoint."
-    : " npm start runs a stage on this computer: --endpoint is its DynamoDB, --pool-endpoint its user pool.";
+    ? " For a stage on this computer, run npm start, or give the URL of its DynamoDB as --endpoint."
+    : " To run a stage on this computer: npm start. --endpoint is the URL of its DynamoDB, --pool-endpoint of its user pool.";
 
 const UNREACHABLE = ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
 

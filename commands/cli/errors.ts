@@ -1,9 +1,26 @@
-/** The command line cannot be understood; the usage is shown with it. */
+/** The command line cannot be understood; the usage is printed with it. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** What was asked for is not possible. The message is for the operator. */
+/** The command cannot do what it was asked to do. The message is for the operator. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
+}
+
+export const noSuchPerson = (sub: string): CommandError =>
+  new CommandError(`There is no profile of ${sub}. To find a sub: npm run people:show -- <e-mail>`);
+
+/** A stage's public tenant exists by configuration, and has a row only if somebody created one. */
+export const noSuchTenant = (tenantId: string): CommandError =>
+  new CommandError(
+    `There is no tenant ${tenantId}. To create it: npm run tenants:create -- ${tenantId} --name <name>`,
+  );
+
+/** What the operating system reports about a file, in one sentence. */
+export function fileError(name: string, action: "read" | "written", error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === undefined
+    ? error
+    : new CommandError(`${name} cannot be ${action} (${code}).`, { cause: error });
 }

@@ -1,4 +1,4 @@
-/** Works on a few at once, and gives the results in the order of what they are of. */
+/** Works on several items at once, and yields the results in the order of the items. */
 export async function* inOrder<Item, Result>(
   items: AsyncIterable<Item>,
   atOnce: number,
@@ -8,7 +8,7 @@ export async function* inOrder<Item, Result>(
   try {
     for await (const item of items) {
       const result = work(item);
-      // Its failure is met when its turn comes.
+      // A failure is thrown when the result is due.
       result.catch(() => {});
       started.push(result);
       if (started.length >= atOnce) yield (await started.shift()) as Result;

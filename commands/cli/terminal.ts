@@ -1,18 +1,20 @@
 import { createInterface } from "node:readline";
+import { CommandError } from "./errors";
+import { printable } from "./output";
 
 export interface Terminal {
-  print(text: string): void;
-  complain(text: string): void;
-  /** The answer of the person in front of it; `undefined` when nobody is there. */
+  printResult(text: string): void;
+  /** Progress, facts, questions and errors go to stderr, so that stdout holds nothing but the result. */
+  printMessage(text: string): void;
+  /** What the person at the terminal answers; `undefined` when nobody is there. */
   ask(question: string): Promise<string | undefined>;
 }
 
-/** Questions go to stderr, so that stdout holds nothing but the result. */
 export const processTerminal: Terminal = {
-  print: (text) => {
+  printResult: (text) => {
     process.stdout.write(`${text}\n`);
   },
-  complain: (text) => {
+  printMessage: (text) => {
     process.stderr.write(`${text}\n`);
   },
   ask: (question) =>
@@ -33,3 +35,22 @@ export const processTerminal: Terminal = {
       });
     }),
 };
+
+interface Confirmation {
+  readonly facts: readonly string[];
+  readonly question: string;
+  readonly yes: boolean;
+}
+
+/** Returns only if the person at the terminal types yes, or the command line has `--yes`. */
+export async function confirm(
+  { ask, printMessage }: Pick<Terminal, "ask" | "printMessage">,
+  { facts, question, yes }: Confirmation,
+): Promise<void> {
+  if (facts.length > 0) printMessage(facts.map(printable).join("\n"));
+  if (yes) return;
+  const answer = await ask(`${question} Type yes: `);
+  if (answer === undefined)
+    throw new CommandError("There is no terminal to ask for confirmation. Give --yes to go on without it.");
+  if (answer.trim() !== "yes") throw new CommandError("Nothing was changed.");
+}

@@ -8,18 +8,18 @@ export const COMMON_OPTIONS = {
     value: "<region>",
     explanation: `the AWS region of the stage (default: ${PLACE_DEFAULTS.region})`,
   },
-  endpoint: { value: "<url>", explanation: "a DynamoDB elsewhere than in AWS" },
-  "pool-endpoint": { value: "<url>", explanation: "the user pool that belongs to it" },
-  help: { explanation: "print this" },
+  endpoint: { value: "<url>", explanation: "the URL of a DynamoDB that is not in AWS" },
+  "pool-endpoint": { value: "<url>", explanation: "the URL of the user pool that belongs to it" },
+  help: { explanation: "print this text" },
 } as const satisfies Options;
 
 export function usageOf(name: string, command: Command): string {
-  const words = Object.values(command.words);
+  const args = Object.values(command.args);
   const required = entriesOf(command.options)
     .filter(([, { required }]) => required)
     .map(([option, { value }]) => `--${option} ${value}`);
   return [
-    `npm run ${[name, "--", ...words, ...required, "[options]"].join(" ")}`,
+    `npm run ${[name, "--", ...args, ...required, "[options]"].join(" ")}`,
     command.explanation,
     ["Options", ...lines({ ...command.options, ...COMMON_OPTIONS })].join("\n"),
     HOW_A_PLACE_IS_CHOSEN,

@@ -5,11 +5,10 @@ import type { CallContext } from "../../shared/runtime/invocation";
 import type { Invitation } from "../../shared/tenants/invitation";
 import type { Role } from "../../shared/tenants/role";
 import { defineCommand } from "../cli/command";
-import { CommandError, UsageError } from "../cli/errors";
-import { emailFrom, roleFrom, tenantIdFrom } from "../cli/words";
+import { CommandError, noSuchTenant } from "../cli/errors";
+import { emailFrom, roleFrom, tenantIdFrom, wholeNumberFrom } from "../cli/values";
 import { type OperatorInvitations, operatorInvitations } from "../stores/operator-invitations";
 import { type OperatorTenants, operatorTenants } from "../stores/operator-tenants";
-import { noSuchTenant } from "../tenants/no-such-tenant";
 
 interface Ports {
   readonly tenants: Pick<OperatorTenants, "find" | "ownerOf">;
@@ -24,7 +23,7 @@ interface Offer {
   readonly days: number;
 }
 
-/** Refuses invitations that would not count once somebody comes with them. Returns the one that is replaced. */
+/** Refuses an invitation that would not count when somebody signs up with it. */
 export async function invite(
   { tenants, exclusions, invitations }: Ports,
   { email, tenantId, role, days }: Offer,
@@ -34,7 +33,7 @@ export async function invite(
   const tenant = await tenants.find(tenantId, signal);
   if (tenant === undefined) throw noSuchTenant(tenantId);
   if (tenant.status !== "active")
-    throw new CommandError(`The tenant ${tenantId} is ${tenant.status}; nobody can come to it.`);
+    throw new CommandError(`The tenant ${tenantId} is ${tenant.status}; nobody can join it.`);
   const owner = await tenants.ownerOf(email.domain, signal);
   if (owner !== undefined && owner !== tenantId)
     throw new CommandError(
@@ -48,8 +47,8 @@ export async function invite(
     );
   if (exclusion !== undefined && createdAt <= exclusion.since)
     throw new CommandError(
-      `${email.address} was removed at ${exclusion.since}, which by this computer's clock (${createdAt}) is yet to ` +
-        "come; an invitation would not count.",
+      `${email.address} was removed at ${exclusion.since}, which is later than the time of this computer (${createdAt}), so ` +
+        "an invitation would not count. Check the clock.",
     );
   const written: Invitation = {
     email: email.address,
@@ -62,25 +61,25 @@ export async function invite(
   return { written, replaced: await invitations.write(written) };
 }
 
-export const invitationsCreate = defineCommand({
+export const command = defineCommand({
   summary: "Invites an address to a tenant",
   explanation: [
-    "Invites an address to a tenant. Whoever proves the address at their first sign-in becomes a member in this role;",
-    "somebody who was removed before comes back. Nothing is sent to the address, and an existing member stays what",
-    "they are. A second invitation by the same tenant replaces the first.",
+    "Invites an address to a tenant. Whoever proves the address at their first sign-in becomes a member with this role; a",
+    "person who was removed comes back. No mail is sent, and an existing member keeps their role. A second invitation by",
+    "the same tenant replaces the first.",
   ].join("\n"),
-  words: { email: "<e-mail>" },
+  args: { email: "<e-mail>" },
   options: {
     tenant: { value: "<id>", required: true, explanation: "the tenant that invites" },
-    role: { value: "viewer|member|admin", default: "member", explanation: "what the person becomes" },
-    days: { value: "<1 to 365>", default: "14", explanation: "how long the invitation is open" },
+    role: { value: "viewer|member|admin", default: "member", explanation: "the role of the new member" },
+    days: { value: "<1 to 365>", default: "14", explanation: "for how many days the invitation is valid" },
   },
-  async perform({ words, options }, { stage, clock, signal }) {
+  async perform({ args, options }, { stage, clock, signal }) {
     const offer: Offer = {
-      email: emailFrom(words.email),
+      email: emailFrom(args.email),
       tenantId: tenantIdFrom(options.tenant),
       role: roleFrom(options.role),
-      days: daysFrom(options.days),
+      days: wholeNumberFrom("days", options.days, 365),
     };
     const ports: Ports = {
       tenants: await stage.open("TenantsTable", operatorTenants),
@@ -97,9 +96,3 @@ export const invitationsCreate = defineCommand({
     ];
   },
 });
-
-function daysFrom(word: string): number {
-  const days = /^\d{1,3}$/.test(word) ? Number(word) : 0;
-  if (days < 1 || days > 365) throw new UsageError("--days takes a whole number from 1 to 365");
-  return days;
-}

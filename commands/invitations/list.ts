@@ -1,17 +1,17 @@
 import { type Invitation, isOpen } from "../../shared/tenants/invitation";
 import { defineCommand } from "../cli/command";
-import { tenantIdFrom } from "../cli/words";
+import { tenantIdFrom } from "../cli/values";
 import { operatorInvitations } from "../stores/operator-invitations";
 
-export const invitationsList = defineCommand({
+export const command = defineCommand({
   summary: "Lists the invitations",
   explanation: [
     "Lists the invitations that nobody has used yet, the oldest first. The whole Invitations table is read, page by page.",
-    "DynamoDB deletes expired ones within a few days of their expiry.",
+    "DynamoDB deletes expired invitations within a few days.",
   ].join("\n"),
-  words: {},
+  args: {},
   options: {
-    tenant: { value: "<id>", explanation: "only those of this tenant" },
+    tenant: { value: "<id>", explanation: "only the invitations of this tenant" },
     json: { explanation: "print JSON" },
   },
   async perform({ options }, { stage, clock }) {
@@ -31,6 +31,6 @@ function describe(invitation: Invitation, now: Date): string {
   const { email, tenantId, role, invitedBy, createdAt, expiresAt, claimedBy } = invitation;
   const openness = isOpen(invitation, now) ? "open until" : "expired at";
   const expiry = new Date(expiresAt * 1000).toISOString();
-  const claim = claimedBy === undefined ? "" : `, only for ${claimedBy}, who is joining by it`;
+  const claim = claimedBy === undefined ? "" : `, being used by ${claimedBy}`;
   return `${email} to ${tenantId} as ${role}, by ${invitedBy} at ${createdAt}, ${openness} ${expiry}${claim}`;
 }

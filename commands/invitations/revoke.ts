@@ -1,15 +1,15 @@
 import { defineCommand } from "../cli/command";
 import { CommandError } from "../cli/errors";
-import { emailFrom, tenantIdFrom } from "../cli/words";
+import { emailFrom, tenantIdFrom } from "../cli/values";
 import { operatorInvitations } from "../stores/operator-invitations";
 
-export const invitationsRevoke = defineCommand({
-  summary: "Takes an invitation back",
-  explanation: "Takes back an invitation that nobody has used yet. Whoever has used it stays a member.",
-  words: { email: "<e-mail>" },
+export const command = defineCommand({
+  summary: "Revokes an invitation",
+  explanation: "Revokes an invitation that nobody has used yet. Whoever has used it stays a member.",
+  args: { email: "<e-mail>" },
   options: { tenant: { value: "<id>", required: true, explanation: "the tenant that invited" } },
-  async perform({ words, options }, { stage }) {
-    const { address } = emailFrom(words.email);
+  async perform({ args, options }, { stage }) {
+    const { address } = emailFrom(args.email);
     const tenantId = tenantIdFrom(options.tenant);
     const invitations = await stage.open("InvitationsTable", operatorInvitations);
     const revoked = await invitations.revoke(address, tenantId);

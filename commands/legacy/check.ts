@@ -2,66 +2,67 @@ import { readLegacyUser } from "../../shared/legacy-users/legacy-user";
 import { HIGHEST_MIGRATION_FLOOR_MS } from "../../shared/runtime/time-budget";
 import { defineCommand } from "../cli/command";
 import { progress } from "../cli/progress";
-import type { Parameters } from "../stage/stage-parameters";
+import type { StageParameters } from "../stage/parameters";
 import { type OperatorLegacyUsers, operatorLegacyUsers } from "../stores/operator-legacy-users";
 import { floorFor, MEMORY_OF_A_PROCESSOR, measure, slownessWith } from "./floor";
 import type { PasswordRules } from "./hash-finding";
-import { RowError, readHash, readStanding, storedIn } from "./legacy-row";
+import { RowError, readAccount, readHash, storedPasswordOf } from "./legacy-row";
+import { LEGACY_OPTIONS, type LegacyOptions, legacyOptionsFrom, passwordRules } from "./options";
 import { remarkOnSource } from "./other-source";
-import { passwordRules, READING_OPTIONS, type Reading, readingFrom } from "./reading";
-import { type Fields, type MalformedRow, rowsByField } from "./rows";
-import { withSourceFile } from "./source-file";
-import { type Group, Survey } from "./survey";
+import type { MalformedRow, RowFields } from "./rows/row";
+import { rowsByField } from "./rows/rows-by-field";
+import { withSourceFile } from "./rows/source-file";
+import { type HashGroup, Survey } from "./survey";
 import { UnverifiedAddresses } from "./unverified-addresses";
 
-const SECTIONS: readonly (readonly [Group["kind"], string])[] = [
+const SECTIONS: readonly (readonly [HashGroup["kind"], string])[] = [
   ["supported", "Supported"],
-  ["too-costly", "Too costly: more than legacyPasswords.ceilings allows"],
-  ["no-scheme", "In need of a scheme, which the old system must tell: --scheme, or a column"],
-  ["unknown-scheme", "Of an unknown scheme"],
-  ["malformed", "Malformed, or without a parameter that is needed"],
-  ["damaged", "Damaged, as by a column that is too short, or of a variant that is not supported"],
-  ["switched-off", "Switched off: legacyPasswords.allow does not name it"],
+  ["too-costly", "Too costly: above legacyPasswords.ceilings"],
+  ["no-scheme", "Scheme missing: find it out from the old system, and give it as --scheme or in a column"],
+  ["unknown-scheme", "Unknown scheme"],
+  ["malformed", "Malformed, or a required parameter is missing"],
+  ["damaged", "Damaged, for instance by a column that is too short, or a variant that is not supported"],
+  ["switched-off", "Switched off: not in legacyPasswords.allow"],
   ["unsupported", "Not supported"],
   ["no-hash", "Without a hash"],
-  ["unreadable", "Not readable as a row"],
+  ["unreadable", "Unreadable rows"],
 ];
 
-export const legacyCheck = defineCommand({
-  summary: "Says which formats of password hashes the old users have, and whether they are supported",
+export const command = defineCommand({
+  summary: "Reports the formats of the old users' password hashes, and whether they are supported",
   explanation: [
-    "Reads the whole LegacyUsers table, page by page, or a file as legacy:import takes it, and counts the hashes by format",
-    "and cost: which are supported with the parameters that serverless.yml has for the stage, which are not, and which need",
-    "a scheme. It counts the addresses that the old system has not verified, by whether their rows have a tenant. Then it",
-    "takes the time of the most frequent hash on this computer and works out a migrationFloor for the stage. Neither",
-    "logins nor hashes are printed.",
+    "Reads the whole LegacyUsers table, page by page, or a file as legacy:import takes it, and counts the hashes by",
+    "format and cost: which are supported with the parameters that serverless.yml has for the stage, which are not, and",
+    "which need a scheme. It counts the addresses that the old system has not verified, with and without a tenant. Then",
+    "it measures on this computer how long the most frequent hash takes to check, and works out a migrationFloor for the",
+    "stage. Neither logins nor hashes are printed.",
   ].join("\n"),
-  words: {},
+  args: {},
   options: {
-    file: { value: "<file>", explanation: "a file instead of the table; - is the standard input" },
-    ...READING_OPTIONS,
+    file: { value: "<file>", explanation: "read a file instead of the table; - is the standard input" },
+    ...LEGACY_OPTIONS,
   },
   async perform({ options }, { stage, terminal, clock, parameters }) {
-    const reading = readingFrom(options);
-    const ofStage = await parameters();
-    const rules = passwordRules(ofStage, reading);
+    const legacyOptions = legacyOptionsFrom(options);
+    const stageParameters = await parameters();
+    const rules = passwordRules(stageParameters, legacyOptions);
     const survey = new Survey(rules);
-    const unverified = new UnverifiedAddresses(ofStage);
+    const unverified = new UnverifiedAddresses(stageParameters);
     const counts = { survey, unverified };
-    const tell = progress(clock, terminal.complain);
+    const tell = progress(clock, terminal.printMessage);
     const onRow = () => tell(() => `Rows read: ${survey.total}`);
     const end =
       options.file === undefined
         ? await surveyTable(await stage.open("LegacyUsersTable", operatorLegacyUsers), counts, onRow)
-        : await surveyFile(options.file, reading, counts, onRow);
+        : await surveyFile(options.file, legacyOptions, counts, onRow);
     const lines = [
       `Old users in ${options.file ?? (await stage.nameOf("LegacyUsersTable"))}: ${survey.total}`,
-      `They are read with the parameters of the stage ${stage.stage}.`,
-      ...(options.file === undefined ? remarkOnSource(stage.stage, ofStage) : []),
+      `They were checked with the parameters of the stage ${stage.stage}.`,
+      ...(options.file === undefined ? remarkOnSource(stage.stage, stageParameters) : []),
       ...(end === undefined ? [] : [describeEnd(end)]),
       ...sectionsOf(survey.groups),
       ...unverified.lines,
-      ...(await floorOf(survey.groups, rules, ofStage)),
+      ...(await floorOf(survey.groups, rules, stageParameters)),
     ];
     return end === undefined ? lines : { incomplete: lines };
   },
@@ -79,20 +80,20 @@ async function surveyTable(
 ): Promise<undefined> {
   for await (const item of legacyUsers.all()) {
     unverified.add(readLegacyUser(String(item.login), item));
-    survey.add(storedIn(item));
+    survey.add(storedPasswordOf(item));
     onRow();
   }
 }
 
-/** Returns the row that has kept it from reading the rest. */
+/** Returns the row after which nothing could be read. */
 const surveyFile = (
   name: string,
-  reading: Reading,
+  legacyOptions: LegacyOptions,
   counts: Counts,
   onRow: () => void,
 ): Promise<MalformedRow | undefined> =>
   withSourceFile(name, async (file) => {
-    for await (const row of rowsByField(file, reading, ["hash"])) {
+    for await (const row of rowsByField(file, legacyOptions, ["hash"])) {
       if ("fields" in row) addRow(row.fields, counts);
       else counts.survey.addUnreadable(row.problem);
       if ("problem" in row && row.isLast) return row;
@@ -102,13 +103,13 @@ const surveyFile = (
   });
 
 const describeEnd = ({ line, problem }: MalformedRow): string =>
-  `The reading ended at line ${line}: ${problem}. What comes after it is not counted.`;
+  `Nothing after line ${line} could be read or counted: ${problem}.`;
 
-function addRow(fields: Fields, { survey, unverified }: Counts): void {
+function addRow(fields: RowFields, { survey, unverified }: Counts): void {
   try {
-    const row = { ...readHash(fields), ...readStanding(fields) };
-    survey.add(storedIn(row));
-    // A file of hashes alone says nothing of addresses.
+    const row = { ...readHash(fields), ...readAccount(fields) };
+    survey.add(storedPasswordOf(row));
+    // A file that has only hashes tells nothing about addresses.
     if (fields.login !== undefined) unverified.add(readLegacyUser("", row));
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
@@ -116,7 +117,7 @@ function addRow(fields: Fields, { survey, unverified }: Counts): void {
   }
 }
 
-const sectionsOf = (groups: readonly Group[]): readonly string[] =>
+const sectionsOf = (groups: readonly HashGroup[]): readonly string[] =>
   SECTIONS.flatMap(([kind, title]) => {
     const rows = groups.filter((group) => group.kind === kind);
     return rows.length === 0
@@ -125,24 +126,24 @@ const sectionsOf = (groups: readonly Group[]): readonly string[] =>
   });
 
 async function floorOf(
-  groups: readonly Group[],
+  groups: readonly HashGroup[],
   rules: PasswordRules,
-  stage: Parameters,
+  stage: StageParameters,
 ): Promise<readonly string[]> {
-  const dominant = groups.find(({ kind }) => kind === "supported");
-  if (dominant?.sample === undefined) return [];
+  const mostFrequent = groups.find(({ kind }) => kind === "supported");
+  if (mostFrequent?.sample === undefined) return [];
   const memory = Number(stage.userMigrationMemory);
-  const milliseconds = await measure(dominant.sample, rules);
+  const milliseconds = await measure(mostFrequent.sample, rules);
   const floor = floorFor(milliseconds, memory);
   return [
     "",
-    `One check of ${dominant.label} takes ${milliseconds.toFixed(1)} ms on this computer. Lambda gives a whole processor at ` +
+    `One check of ${mostFrequent.label} takes ${milliseconds.toFixed(1)} ms on this computer. Lambda gives a whole processor at ` +
       `${MEMORY_OF_A_PROCESSOR} MB,`,
-    `so that userMigrationMemory: ${memory} takes ${slownessWith(memory).toFixed(2)} times as long. With a margin:`,
-    `migrationFloor: ${floor} (it is ${stage.migrationFloor})`,
+    `so with userMigrationMemory: ${memory} it takes ${slownessWith(memory).toFixed(2)} times as long. With a margin:`,
+    `migrationFloor: ${floor} (now ${stage.migrationFloor})`,
     ...(floor > HIGHEST_MIGRATION_FLOOR_MS
       ? [
-          `That is more than migrationFloor can be, ${HIGHEST_MIGRATION_FLOOR_MS}: the time tells who exists. Raise userMigrationMemory.`,
+          `That is above the highest migrationFloor, ${HIGHEST_MIGRATION_FLOOR_MS}: response times would reveal who exists. Raise userMigrationMemory.`,
         ]
       : []),
   ];

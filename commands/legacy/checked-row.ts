@@ -2,8 +2,8 @@ import { readCustomAttributes } from "../../functions/user-migration/attributes"
 import { customAttributes } from "../../infra/attributes";
 import type { CeilingName } from "../../shared/passwords";
 import { type Finding, findingOf, type PasswordRules } from "./hash-finding";
-import { type LegacyRow, RowError, readLegacyRow, storedIn } from "./legacy-row";
-import type { Fields } from "./rows";
+import { type LegacyRow, RowError, readLegacyRow, storedPasswordOf } from "./legacy-row";
+import type { RowFields } from "./rows/row";
 
 const CUSTOM_ATTRIBUTES = readCustomAttributes(customAttributes);
 
@@ -19,10 +19,14 @@ export interface CheckedRow {
  *
  * @param scheme of hashes whose row names none; it is kept in the row, so that the table needs no parameter to be read
  */
-export function readCheckedRow(fields: Fields, scheme: string | undefined, rules: PasswordRules): CheckedRow {
+export function readCheckedRow(
+  fields: RowFields,
+  scheme: string | undefined,
+  rules: PasswordRules,
+): CheckedRow {
   const read = readLegacyRow(fields, CUSTOM_ATTRIBUTES);
   const row = { ...read, scheme: read.scheme ?? scheme };
-  const finding = findingOf(storedIn(row), rules);
+  const finding = findingOf(storedPasswordOf(row), rules);
   const problem = problemOf(finding);
   if (problem !== undefined) throw new RowError(problem);
   return { row, exceeded: finding.kind === "too-costly" ? finding.exceeded : [] };

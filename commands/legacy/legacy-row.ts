@@ -2,12 +2,12 @@ import { type CustomAttributes, mapAttributes } from "../../functions/user-migra
 import { readEmail } from "../../shared/email";
 import { readLegacyUser, type StoredPassword } from "../../shared/legacy-users/legacy-user";
 import { isDate } from "../../shared/legacy-users/mapping";
-import type { Fields } from "./rows";
+import type { RowFields } from "./rows/row";
 
-/** A user as the LegacyUsers table holds them; readLegacyUser reads it again. */
+/** A row of the LegacyUsers table; readLegacyUser reads it. */
 export interface LegacyRow {
   readonly login: string;
-  /** Without one, a forgotten password still brings them over, and nobody else can take their address. */
+  /** Without one, a password reset still brings them over, and nobody else can take their address. */
   readonly hash?: string | undefined;
   readonly scheme?: string | undefined;
   readonly salt?: string | undefined;
@@ -20,20 +20,20 @@ export interface LegacyRow {
   readonly attributes?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Why a row cannot be imported, without a word of what stands in it. */
+/** Says why a row cannot be imported, and quotes nothing of it. */
 export class RowError extends Error {
   override readonly name = "RowError";
 }
 
-/** Reads a row of which the migration can use everything; what its hash is made of is for others to see. */
-export function readLegacyRow(fields: Fields, customAttributes: CustomAttributes): LegacyRow {
+/** Reads a row, and refuses one that the migration could not use as a whole. Its hash is checked elsewhere. */
+export function readLegacyRow(fields: RowFields, customAttributes: CustomAttributes): LegacyRow {
   const email = readEmail(fields.login);
   if (email === undefined) throw new RowError("the login is not an e-mail address in ASCII");
   const row: LegacyRow = {
     login: email.address,
     ...readHash(fields),
     legacyId: idIn(fields),
-    ...readStanding(fields),
+    ...readAccount(fields),
     role: text(fields, "role"),
     attributes: group(fields, "attributes.", text),
   };
@@ -41,76 +41,77 @@ export function readLegacyRow(fields: Fields, customAttributes: CustomAttributes
   return row;
 }
 
-export const readHash = (fields: Fields): Pick<LegacyRow, "hash" | "scheme" | "salt" | "parameters"> => ({
+export const readHash = (fields: RowFields): Pick<LegacyRow, "hash" | "scheme" | "salt" | "parameters"> => ({
   hash: text(fields, "hash"),
   scheme: text(fields, "scheme"),
   salt: text(fields, "salt"),
   parameters: group(fields, "parameters.", textOrNumber),
 });
 
-/** What decides, besides the password, whether somebody moves over and belongs to a tenant then. */
-export const readStanding = (fields: Fields): Pick<LegacyRow, "emailVerified" | "disabled" | "tenantId"> => ({
+/** The fields that decide, besides the password, whether the user moves over and which tenant they then belong to. */
+export const readAccount = (
+  fields: RowFields,
+): Pick<LegacyRow, "emailVerified" | "disabled" | "tenantId"> => ({
   emailVerified: isVerified(fields),
   disabled: isDisabled(fields),
   tenantId: text(fields, "tenantId"),
 });
 
-/** The hash of an item of the table, and what belongs to it, as the migration reads it. */
-export function storedIn(item: Readonly<Record<string, unknown>>): StoredPassword {
+/** The hash of an item of the table, with scheme, salt and parameters, as the migration reads it. */
+export function storedPasswordOf(item: Readonly<Record<string, unknown>>): StoredPassword {
   const { password } = readLegacyUser("", item);
-  if (password.kind !== "stored") throw new Error("the table holds hashes");
+  if (password.kind !== "stored") throw new Error("the item has no stored password");
   return password.stored;
 }
 
-/** The migration leaves out what the pool does not take, and goes on. Here there is still time to correct it. */
+/** The migration drops what the pool does not take. Before the import it can still be corrected. */
 function refuseWhatWouldBeDropped(row: LegacyRow, customAttributes: CustomAttributes): void {
   const user = readLegacyUser(row.login, { ...row });
   const { dropped } = mapAttributes(user, { email: row.login, emailVerified: false }, customAttributes);
   const [name] = dropped;
-  if (name === "tenantId") throw new RowError("the tenantId is not an id of tenants");
-  if (name === "role") throw new RowError("the role is not one of ours, or there is no tenantId beside it");
+  if (name === "tenantId") throw new RowError("the tenantId cannot be the id of a tenant");
+  if (name === "role") throw new RowError("the role is unknown, or there is no tenantId with it");
   if (name !== undefined)
     throw new RowError(
-      `the pool does not take the attribute ${nameable(name, "with this name")}, or not this value of it`,
+      `the pool does not accept the attribute ${printableName(name, "with this name")}, or its value`,
     );
 }
 
-/** A name comes from a header or a key, which in a file gone wrong can be anything. */
-const nameable = (name: string, otherwise: string): string =>
+/** A name comes from a header or a key, and in a damaged file that can be anything, even a secret. */
+const printableName = (name: string, otherwise: string): string =>
   /^[\w:.-]{1,40}$/.test(name) ? name : otherwise;
 
-/** As long as the pool lets `custom:legacy_id` be. */
+/** The limit of `custom:legacy_id` in the pool. */
 const ID = /^[^\0]{1,256}$/s;
 
-function idIn(fields: Fields): string | undefined {
+function idIn(fields: RowFields): string | undefined {
   const value = textOrNumber(fields, "legacyId");
   if (value === undefined) return undefined;
   const id = String(value);
-  if (!ID.test(id)) throw new RowError("the legacyId is longer than 256 characters or has a NUL in it");
+  if (!ID.test(id)) throw new RowError("the legacyId is longer than 256 characters or contains a NUL");
   return id;
 }
 
-function text(fields: Fields, name: string): string | undefined {
+function text(fields: RowFields, name: string): string | undefined {
   const value = fields[name];
   if (value === undefined || value === null || value === "") return undefined;
-  if (typeof value !== "string") throw new RowError(`${nameable(name, "a field")} is not a text`);
+  if (typeof value !== "string") throw new RowError(`${printableName(name, "a field")} is not text`);
   return value;
 }
 
-const textOrNumber = (fields: Fields, name: string): string | number | undefined => {
+const textOrNumber = (fields: RowFields, name: string): string | number | undefined => {
   const value = fields[name];
   return Number.isSafeInteger(value) ? (value as number) : text(fields, name);
 };
 
-function isDisabled(fields: Fields): boolean | undefined {
+function isDisabled(fields: RowFields): boolean | undefined {
   const [disabled, enabled] = [yesOrNo(fields, "disabled"), yesOrNo(fields, "enabled")];
-  if (disabled !== undefined && enabled !== undefined)
-    throw new RowError("there is both disabled and enabled");
+  if (disabled !== undefined && enabled !== undefined) throw new RowError("it has both disabled and enabled");
   return enabled === undefined ? disabled : !enabled;
 }
 
-/** Nothing in the column, or the date when it became so, is an answer here. */
-function isVerified(fields: Fields): boolean | undefined {
+/** An empty value means no, and a date means yes: the date on which the address was verified. */
+function isVerified(fields: RowFields): boolean | undefined {
   const { emailVerified } = fields;
   if (emailVerified === "" || emailVerified === null) return false;
   return isDate(emailVerified) || yesOrNo(fields, "emailVerified");
@@ -119,8 +120,8 @@ function isVerified(fields: Fields): boolean | undefined {
 const YES: readonly unknown[] = [true, 1, "true", "1", "yes", "t", "y"];
 const NO: readonly unknown[] = [false, 0, "false", "0", "no", "f", "n"];
 
-/** A column that is there says yes or no; nothing in it is neither, for it must not be guessed who is disabled. */
-function yesOrNo(fields: Fields, name: string): boolean | undefined {
+/** A column must say yes or no. An empty value is refused: who is disabled must not be guessed. */
+function yesOrNo(fields: RowFields, name: string): boolean | undefined {
   if (!Object.hasOwn(fields, name)) return undefined;
   const value = fields[name];
   const word = typeof value === "string" ? value.toLowerCase() : value;
@@ -129,11 +130,11 @@ function yesOrNo(fields: Fields, name: string): boolean | undefined {
   throw new RowError(`${name} is neither true, t, 1, yes or y, nor false, f, 0, no or n`);
 }
 
-/** What stands in the columns that begin with this, by the rest of their names. */
+/** The values of the columns with this prefix, by the rest of their names. */
 function group<Value>(
-  fields: Fields,
+  fields: RowFields,
   prefix: string,
-  read: (fields: Fields, name: string) => Value | undefined,
+  read: (fields: RowFields, name: string) => Value | undefined,
 ): Readonly<Record<string, Value>> | undefined {
   const entries = Object.keys(fields)
     .filter((name) => name.startsWith(prefix))

@@ -1,17 +1,17 @@
-import { objectOf, type Parameters } from "../stage/stage-parameters";
+import { objectOf, type StageParameters } from "../stage/parameters";
 
-/** The kind of source that the stage reads old users from, if it is not the LegacyUsers table. */
-export function otherSourceOf(stage: Parameters): string | undefined {
+/** The kind of source from which the stage reads old users, if it is not the LegacyUsers table. */
+export function otherSourceOf(stage: StageParameters): string | undefined {
   const { kind = "dynamodb" } = objectOf(stage, "legacySource");
   return kind === "dynamodb" ? undefined : String(kind);
 }
 
-/** The table may be filled before its stage is switched over to it, but not without a word. */
-export function remarkOnSource(name: string, parameters: Parameters): readonly string[] {
+/** The table may be filled before the stage reads it, but the operator must know. */
+export function remarkOnSource(name: string, parameters: StageParameters): readonly string[] {
   const source = otherSourceOf(parameters);
   if (source === undefined) return [];
   return [
-    `The stage ${name} does not read the LegacyUsers table: its legacySource is of the kind ${source}. The table counts once ` +
+    `The stage ${name} does not read the LegacyUsers table: its legacySource has the kind ${source}. It reads the table once ` +
       "it is deployed with { kind: dynamodb }.",
   ];
 }

@@ -4,7 +4,7 @@ import { type Finding, findingOf, type PasswordRules } from "./hash-finding";
 
 type Kind = Finding["kind"] | "unreadable";
 
-export interface Group {
+export interface HashGroup {
   readonly kind: Kind;
   readonly label: string;
   readonly count: number;
@@ -12,12 +12,12 @@ export interface Group {
   readonly sample: StoredPassword | undefined;
 }
 
-/** Where every row has a cost of its own, the rest is counted together. */
+/** Every row may have another cost: beyond this limit, the rest is counted together. */
 const MOST_GROUPS = 500;
 
-/** Counts hashes by what the migration makes of them. */
+/** Counts hashes by whether and how the migration can check them. */
 export class Survey {
-  private readonly byName = new Map<string, Group>();
+  private readonly byName = new Map<string, HashGroup>();
   private rows = 0;
 
   constructor(private readonly rules: PasswordRules) {}
@@ -27,7 +27,7 @@ export class Survey {
   }
 
   /** The most frequent first. */
-  get groups(): readonly Group[] {
+  get groups(): readonly HashGroup[] {
     return [...this.byName.values()].sort(
       (one, other) => other.count - one.count || one.label.localeCompare(other.label),
     );
@@ -65,13 +65,13 @@ function labelOf(finding: Finding): string {
     case "unsupported":
       return finding.looks;
     case "unknown-scheme":
-      return "it names a scheme that there is not";
+      return "the row names a scheme that does not exist";
     case "no-hash":
-      return "they can move over by a forgotten password alone";
+      return "these people can move over by a password reset only";
   }
 }
 
-/** From how much on it is worth a word. What argon2 and scrypt write in all follows from the rest. */
+/** The parts of a cost that are printed, each from this amount on. The others follow from these. */
 const UNITS: readonly (readonly [keyof Cost, string, number])[] = [
   ["memoryMib", "MiB", 1],
   ["passes", "passes", 2],
@@ -81,11 +81,11 @@ const UNITS: readonly (readonly [keyof Cost, string, number])[] = [
 ];
 
 function costIn(cost: Cost): string {
-  const words = UNITS.flatMap(([name, unit, least]) => {
+  const parts = UNITS.flatMap(([name, unit, least]) => {
     const amount = cost[name] ?? 0;
     return amount < least ? [] : [`${Math.round(amount)} ${unit}`];
   });
-  return [...(cost.bcryptCost === undefined ? [] : [`cost ${cost.bcryptCost}`]), ...words]
-    .map((word) => `, ${word}`)
+  return [...(cost.bcryptCost === undefined ? [] : [`cost ${cost.bcryptCost}`]), ...parts]
+    .map((part) => `, ${part}`)
     .join("");
 }

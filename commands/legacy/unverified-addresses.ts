@@ -1,13 +1,13 @@
 import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
 import { isTenantId } from "../../shared/tenants/tenant";
-import type { Parameters } from "../stage/stage-parameters";
+import type { StageParameters } from "../stage/parameters";
 
-/** Counts those who can move over and whose address neither the old system nor the stage vouches for. */
+/** Counts the users who can move over with an address that neither the old system nor the stage takes as proven. */
 export class UnverifiedAddresses {
   private assigned = 0;
   private others = 0;
 
-  constructor(private readonly stage: Parameters) {}
+  constructor(private readonly stage: StageParameters) {}
 
   add({
     disabled,
@@ -26,12 +26,12 @@ export class UnverifiedAddresses {
       count === 0 ? [] : [`${String(count).padStart(10)}  ${text}`];
     return [
       "",
-      "With an address that the old system has not verified: only the old password brings them over",
+      "With an address that the old system has not verified: they can move over with their old password only",
       ...row(this.assigned, "with a tenant"),
       ...row(
         this.others,
         isOpen
-          ? "without a tenant: they share the public one"
+          ? "without a tenant: they join the public one"
           : "without a tenant: once moved over, they belong nowhere",
       ),
       ...(isOpen || this.others === 0 ? [] : CHOICES),
@@ -40,6 +40,6 @@ export class UnverifiedAddresses {
 }
 
 const CHOICES = [
-  "Neither an invitation nor the owner of a domain places those who belong nowhere. Verify the addresses in the old system,",
-  "or give the rows a tenantId, or set legacyEmails: verified if it did prove all of them. docs/migrating-users.md has the choices.",
+  "For those who belong nowhere, no invitation and no owner of a domain counts. Verify the addresses in the old system, give the",
+  "rows a tenantId, or set legacyEmails: verified if the old system did prove them all. See docs/migrating-users.md.",
 ];

@@ -7,13 +7,13 @@ export interface Pending {
   all: number;
   /** Neither moved over nor disabled. */
   pending: number;
-  /** Not moved over, and never will be as they are. */
+  /** Not moved over, and cannot move over while they are disabled. */
   disabled: number;
 }
 
 const REQUESTS_AT_ONCE = 8;
 
-/** Looks every old user up among the migrations, a batch at a time: neither table has to fit into memory. */
+/** Looks up every old user among the migrations, a batch at a time: neither table has to fit into memory. */
 export async function countPending(
   legacyUsers: Pick<OperatorLegacyUsers, "all">,
   migrations: Pick<OperatorMigrations, "foundOf">,

@@ -5,7 +5,7 @@ import type { Profile } from "../../shared/people/person";
 import { defineCommand } from "../cli/command";
 import { CommandError } from "../cli/errors";
 import { poolUserCommands } from "../people/pool-user";
-import type { Place } from "../stage/table-names";
+import type { Place } from "../stage/place";
 import { operatorLegacyUsers } from "../stores/operator-legacy-users";
 import { type OperatorMigrations, operatorMigrations } from "../stores/operator-migrations";
 import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
@@ -18,11 +18,11 @@ export interface ReleasePorts {
 
 export interface Release {
   readonly migration: Migration;
-  /** What is left of the person; nothing, if their first sign-in did not finish. */
+  /** What is left of the person; nothing if their first sign-in was not completed. */
   readonly tombstone: Profile | undefined;
 }
 
-/** Only of somebody who is no more, because otherwise one old user could become two people. */
+/** Refused while the person exists, because otherwise one old user could become two people. */
 export async function release(
   ports: ReleasePorts,
   word: string,
@@ -30,17 +30,17 @@ export async function release(
 ): Promise<Release> {
   const migration = await findMigration(ports, word, signal);
   const { profile } = await ports.people.find(migration.sub, signal);
-  if (profile !== undefined && profile.status !== "removed") throw stillThere(migration, profile);
+  if (profile !== undefined && profile.status !== "removed") throw personExists(migration, profile);
   if (!isDry && !(await ports.migrations.release(migration)))
     throw new CommandError(
-      `The legacy id ${migration.legacyId} was bound anew in the meantime. Run the command again.`,
+      `The legacy id ${migration.legacyId} was bound to another person in the meantime. Run the command again.`,
     );
-  if (!isDry) await takeBackIfTheyCame(ports, migration, signal);
+  if (!isDry) await undoIfTheyCameBack(ports, migration, signal);
   return { migration, tombstone: profile };
 }
 
-/** A first sign-in binds the id before it writes the profile, so that this may have come in between. */
-async function takeBackIfTheyCame(
+/** A first sign-in binds the id before it writes the profile, so the release can fall between the two. */
+async function undoIfTheyCameBack(
   { migrations, people }: ReleasePorts,
   migration: Migration,
   signal: AbortSignal,
@@ -48,7 +48,7 @@ async function takeBackIfTheyCame(
   const { profile } = await people.find(migration.sub, signal);
   if (profile === undefined || profile.status === "removed") return;
   await migrations.bind(migration, signal);
-  throw stillThere(migration, profile);
+  throw personExists(migration, profile);
 }
 
 async function findMigration(
@@ -62,12 +62,12 @@ async function findMigration(
     if (migration !== undefined) return migration;
   }
   throw new CommandError(
-    `Nobody is bound to the legacy id ${legacyIds.join(" or ")}: there is nothing to release.` +
-      (word.includes("@") ? " Where the old system has ids of its own, give the id instead." : ""),
+    `No person is bound to the legacy id ${legacyIds.join(" or ")}: there is nothing to release.` +
+      (word.includes("@") ? " If the old system has ids of its own, give the id instead." : ""),
   );
 }
 
-/** An address may be the legacy id itself, or the login of a row that has another one. */
+/** An address may be the legacy id itself, or the login of a row with another legacy id. */
 async function legacyIdsOf(
   word: string,
   legacyUsers: LegacyUsers,
@@ -79,24 +79,24 @@ async function legacyIdsOf(
   return [...new Set([word, user?.id ?? email.address])];
 }
 
-const stillThere = ({ legacyId, sub, migratedAt }: Migration, { status }: Profile): CommandError =>
+const personExists = ({ legacyId, sub, migratedAt }: Migration, { status }: Profile): CommandError =>
   new CommandError(
-    `The legacy id ${legacyId} is bound to ${sub} since ${migratedAt}, and stays so while this person is there (${status}): ` +
-      `one old user would become two people. Erase the person first: npm run people:erase -- ${sub}`,
+    `The legacy id ${legacyId} has been bound to ${sub} since ${migratedAt}. That person still exists (${status}), so releasing ` +
+      `it could make two people of one old user. Erase the person first: npm run people:erase -- ${sub}`,
   );
 
-export const migrationRelease = defineCommand({
-  summary: "Lets an old user whose person was erased move over once more",
+export const command = defineCommand({
+  summary: "Lets an old user move over again after their person was erased",
   explanation: [
-    "Forgets which person an old user became, so that their old password, or a forgotten one, brings them over once more.",
-    "Until then a legacy id is bound to its person for good, also when that is erased: an old password stays dead. While",
-    "the person is there, nothing is released; people:erase comes first. The legacy id is what identifies the user in the",
-    "old system, or their address where that had no ids; people:show shows it. An address is also looked up as a login in",
-    "the LegacyUsers table.",
+    "Forgets which person an old user became, so that their old password, or a password reset, brings them over again.",
+    "Until then a legacy id stays bound to its person even if that person is erased, so that the old password never works",
+    "again. Nothing is released while the person exists: people:erase comes first. The legacy id is the user's id in the",
+    "old system, or their address if that system had no ids; people:show shows it. An address is also looked up as a",
+    "login in the LegacyUsers table.",
   ].join("\n"),
-  words: { legacyId: "<legacy id | e-mail>" },
-  options: { "dry-run": { explanation: "show what it is bound to, and release nothing" } },
-  async perform({ words: { legacyId }, options }, { stage, signal }) {
+  args: { legacyId: "<legacy id | e-mail>" },
+  options: { "dry-run": { explanation: "show to whom it is bound, and release nothing" } },
+  async perform({ args: { legacyId }, options }, { stage, signal }) {
     const ports = {
       migrations: await stage.open("MigrationsTable", operatorMigrations),
       legacyUsers: await stage.open("LegacyUsersTable", operatorLegacyUsers),
@@ -112,22 +112,22 @@ const describeBinding = ({
   migration: { legacyId, sub, migratedAt },
   tombstone,
 }: Release): readonly string[] => [
-  `The legacy id ${legacyId} is bound to ${sub} since ${migratedAt}.`,
-  `${tombstone === undefined ? "There is no profile of this person" : "This person was removed"}: it can be released. Nothing was.`,
+  `The legacy id ${legacyId} has been bound to ${sub} since ${migratedAt}.`,
+  `${tombstone === undefined ? "There is no profile of this person" : "This person was removed"}, so it can be released. Nothing was changed.`,
 ];
 
 const describe = (
   { migration: { legacyId, sub, migratedAt }, tombstone }: Release,
   place: Place,
 ): readonly string[] => [
-  `The legacy id ${legacyId} is released; it was bound to ${sub} since ${migratedAt}.`,
-  "The old password lets this user in once more, and binds the legacy id to whom they become.",
+  `The legacy id ${legacyId} is released. It had been bound to ${sub} since ${migratedAt}.`,
+  "The old password works once more, and binds the legacy id to the person that this user then becomes.",
   ...(tombstone === undefined
     ? []
     : [
-        "What people:erase took stays away: if it has excluded the address, let that in with npm run people:restore -- <e-mail>;",
-        "if it has deleted the row in the LegacyUsers table, import that again.",
+        "What people:erase did stays done. If it excluded the address, lift that with npm run people:restore -- <e-mail>.",
+        "If it deleted the row in the LegacyUsers table, import the row again.",
       ]),
-  "If the user pool still holds the old user, their address leads to that one. Delete it there:",
+  "If the user pool still has the previous user, sign-ins with the address go to that one. Delete the user there:",
   ...poolUserCommands("admin-delete-user", sub, place),
 ];

@@ -1,50 +1,49 @@
-import { complaintAbout } from "../cli/aws-error";
+import { describeAwsError } from "../cli/aws-error";
 import { defineCommand } from "../cli/command";
-import { UsageError } from "../cli/errors";
 import { progress } from "../cli/progress";
+import { wholeNumberFrom } from "../cli/values";
 import { otherSourceOf } from "../legacy/other-source";
 import type { Stage } from "../stage/stage";
 import { SERVICE } from "../stage/table-names";
-import { type Occurrence, REFUSALS, readRefusals } from "../stores/migration-metric";
+import { type OutcomeCount, readUnsuccessful, UNSUCCESSFUL } from "../stores/migration-metric";
 import { operatorLegacyUsers } from "../stores/operator-legacy-users";
 import { type OperatorMigrations, operatorMigrations } from "../stores/operator-migrations";
 import { operatorPeople } from "../stores/operator-people";
 import { operatorPool } from "../stores/operator-pool";
 import { countPending } from "./pending-users";
 import { findUnproven } from "./unproven-people";
-import { lastWeeks, weekOf } from "./weeks";
 
-export const migrationReport = defineCommand({
-  summary: "Says how far the migration has come",
+export const command = defineCommand({
+  summary: "Reports how far the migration has come",
   explanation: [
-    "Counts who has moved over, by week, from the Migrations table; who is still to come, where the LegacyUsers table is the",
-    "source that serverless.yml has for the stage; and how often user-migration brought nobody over, or failed, from its",
+    "Counts who has moved over, by week, from the Migrations table; who is still to come, if the LegacyUsers table is the",
+    "legacySource of the stage in serverless.yml; and how often user-migration brought nobody over, or failed, from its",
     "metric in CloudWatch. Both tables are read as a whole, page by page, and each old user is looked up among those who",
     "have moved over. Weeks begin on Monday, in UTC.",
-    "With --unproven it lists those who have moved over with an address that nobody has proven, and belong nowhere. No table",
-    "knows them, and Cognito cannot search for them, so the whole user pool is read, 60 users at a time: of a million users,",
-    "that takes the better part of an hour.",
+    "With --unproven it also lists those who have moved over with an address that nobody has proven, and therefore belong",
+    "nowhere. No table lists them and Cognito cannot search for them, so the whole user pool is read, 60 users at a time.",
+    "That takes the better part of an hour for a million users.",
   ].join("\n"),
-  words: {},
+  args: {},
   options: {
     weeks: { value: "<1 to 60>", default: "12", explanation: "how many weeks to list" },
-    unproven: { explanation: "list who belongs nowhere, because the address is not proven" },
+    unproven: { explanation: "list who belongs nowhere because their address is not proven" },
   },
   async perform({ options }, { stage, terminal, clock, parameters }) {
     const now = clock();
-    const weeks = lastWeeks(now, weeksFrom(options.weeks));
+    const weeks = lastWeeks(now, wholeNumberFrom("weeks", options.weeks, 60));
     const otherSource = otherSourceOf(await parameters());
     const migrations = await stage.open("MigrationsTable", operatorMigrations);
-    const tell = progress(clock, terminal.complain);
+    const tell = progress(clock, terminal.printMessage);
     const moved = await movedOver(migrations, weeks, (rows) => tell(() => `Migrations read: ${rows}`));
-    const refusals = await refusalsOf(stage, weeks, now);
+    const unsuccessful = await unsuccessfulIn(stage, weeks, now);
     return [
-      ...tableOf(weeks, [moved, ...refusals.columns]),
+      ...tableOf(weeks, [moved, ...unsuccessful.columns]),
       "",
-      ...refusals.remarks,
+      ...unsuccessful.remarks,
       otherSource === undefined
         ? await pendingIn(stage, migrations, (rows) => tell(() => `Old users read: ${rows}`))
-        : `Who is still to come is not counted here: the old users are in another system (legacySource: ${otherSource}).`,
+        : `Who is still to come is not counted: the old users are in another system (legacySource: ${otherSource}).`,
       ...(options.unproven
         ? await unprovenIn(stage, (users) => tell(() => `Users of the pool read: ${users}`))
         : []),
@@ -52,7 +51,7 @@ export const migrationReport = defineCommand({
   },
 });
 
-/** What happened how often, by week. */
+/** How often something happened, by week. */
 interface Column {
   readonly title: string;
   readonly counts: ReadonlyMap<string, number>;
@@ -80,39 +79,43 @@ function add(counts: Map<string, number>, week: string, count: number): void {
   counts.set(week, (counts.get(week) ?? 0) + count);
 }
 
-interface Refusals {
+interface Unsuccessful {
   readonly columns: readonly Column[];
   readonly remarks: readonly string[];
 }
 
-/** The rest of the report is worth something without it. */
-async function refusalsOf(stage: Stage, [first = ""]: readonly string[], now: Date): Promise<Refusals> {
+/** Without CloudWatch, the rest of the report is still useful. */
+async function unsuccessfulIn(
+  stage: Stage,
+  [first = ""]: readonly string[],
+  now: Date,
+): Promise<Unsuccessful> {
   if (stage.endpoint !== undefined)
     return {
       columns: [],
-      remarks: ["Refusals are not counted: there is no CloudWatch beside a DynamoDB that is not in AWS."],
+      remarks: ["Unsuccessful attempts are not counted: a stage that is not in AWS has no CloudWatch."],
     };
   try {
-    const occurrences = await readRefusals(stage, { from: new Date(first), to: now });
-    return { columns: columnsOf(occurrences), remarks: reasonsOf(stage) };
+    const counts = await readUnsuccessful(stage, { from: new Date(first), to: now });
+    return { columns: columnsOf(counts), remarks: reasonsOf(stage) };
   } catch (error) {
-    const complaint = complaintAbout(error, stage, "CloudWatch");
-    if (complaint === undefined) throw error;
-    return { columns: [], remarks: [`Refusals are not counted. ${complaint}`] };
+    const description = describeAwsError(error, stage, "CloudWatch");
+    if (description === undefined) throw error;
+    return { columns: [], remarks: [`Unsuccessful attempts are not counted. ${description}`] };
   }
 }
 
-const columnsOf = (occurrences: readonly Occurrence[]): readonly Column[] =>
-  REFUSALS.map(({ outcome, title }) => {
+const columnsOf = (outcomes: readonly OutcomeCount[]): readonly Column[] =>
+  UNSUCCESSFUL.map(({ outcome, title }) => {
     const counts = new Map<string, number>();
-    for (const occurrence of occurrences)
-      if (occurrence.outcome === outcome) add(counts, weekOf(occurrence.day), occurrence.count);
+    for (const counted of outcomes)
+      if (counted.outcome === outcome) add(counts, weekOf(counted.day), counted.count);
     return { title, counts };
   });
 
-/** Reasons are in the log lines alone: each of them a metric of its own would cost as much as all the rest. */
+/** Only the log lines have the reasons: one metric a reason would cost as much as all others together. */
 const reasonsOf = ({ stage }: Stage): readonly string[] => [
-  `Why nobody was brought over, ask CloudWatch Logs Insights of /aws/lambda/${SERVICE}-${stage}-user-migration:`,
+  `For the reasons, run this query in CloudWatch Logs Insights on /aws/lambda/${SERVICE}-${stage}-user-migration:`,
   '  filter outcome = "not-migrated" | stats count(*) by reason',
 ];
 
@@ -133,7 +136,7 @@ function tableOf(weeks: readonly string[], columns: readonly Column[]): readonly
     ),
     ...(isEarlier ? [row(EARLIER, counted(EARLIER))] : []),
     ...weeks.map((week) => row(week, counted(week))),
-    row("in all", sums),
+    row("total", sums),
   ];
 }
 
@@ -146,7 +149,7 @@ async function pendingIn(
   const { all, pending, disabled } = await countPending(legacyUsers, migrations, (counts) =>
     onProgress(counts.all),
   );
-  return `Old users in the LegacyUsers table: ${all}. Still to come: ${pending}. Disabled, and not moved over: ${disabled}.`;
+  return `Old users in the LegacyUsers table: ${all}. Still to come: ${pending}. Disabled and not moved over: ${disabled}.`;
 }
 
 async function unprovenIn(stage: Stage, onProgress: (users: number) => void): Promise<readonly string[]> {
@@ -159,19 +162,30 @@ async function unprovenIn(stage: Stage, onProgress: (users: number) => void): Pr
     lines.push(`  ${email ?? "no address"}  legacy id ${legacyId}  ${sub}  since ${createdAt}`);
   return [
     "",
-    `Moved over, but belong nowhere, because nobody has proven their address: ${lines.length}`,
+    `Moved over, but belong nowhere because their address is not proven: ${lines.length}`,
     ...lines,
     ...(lines.length === 0
       ? []
       : [
-          "They are among those who are still to come, until they have a profile. Once you know that a mailbox is theirs:",
+          "The numbers above count them as still to come until they have a profile. Once you know that a mailbox is theirs:",
           "  npm run people:prove-address -- <e-mail>",
         ]),
   ];
 }
 
-function weeksFrom(word: string): number {
-  const weeks = /^\d{1,2}$/.test(word) ? Number(word) : 0;
-  if (weeks < 1 || weeks > 60) throw new UsageError("--weeks takes a whole number from 1 to 60");
-  return weeks;
+const DAY_MS = 86_400_000;
+
+/** The Monday, in UTC, with which the week of a moment begins. */
+function weekOf(moment: Date | string): string {
+  const days = Math.floor(new Date(moment).getTime() / DAY_MS);
+  if (Number.isNaN(days)) return "";
+  // The first of January 1970 was a Thursday.
+  const monday = days - ((days + 3) % 7);
+  return new Date(monday * DAY_MS).toISOString().slice(0, 10);
 }
+
+/** This week and those before it, the oldest first. */
+const lastWeeks = (now: Date, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) =>
+    weekOf(new Date(now.getTime() - (count - 1 - index) * 7 * DAY_MS)),
+  );

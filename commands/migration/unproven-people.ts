@@ -1,6 +1,6 @@
 import { inOrder } from "../cli/in-order";
 import type { OperatorPeople } from "../stores/operator-people";
-import { isFederatedUser, type OperatorPool, type PoolUser } from "../stores/operator-pool";
+import { isFederatedUser, type OperatorPool, type OperatorPoolUser } from "../stores/operator-pool";
 
 interface Ports {
   readonly pool: Pick<OperatorPool, "all">;
@@ -9,11 +9,11 @@ interface Ports {
 
 const REQUESTS_AT_ONCE = 8;
 
-/** Old users in the pool whose address nobody has proven, whom no tenant was assigned to and who have no profile. */
+/** Old users in the pool without a proven address, an assigned tenant or a profile. */
 export async function* findUnproven(
   { pool, people }: Ports,
   onProgress: (users: number) => void,
-): AsyncGenerator<PoolUser> {
+): AsyncGenerator<OperatorPoolUser> {
   const { signal } = new AbortController();
   const looked = inOrder(candidatesIn(pool, onProgress), REQUESTS_AT_ONCE, async (user) => ({
     user,
@@ -25,7 +25,7 @@ export async function* findUnproven(
 async function* candidatesIn(
   pool: Ports["pool"],
   onProgress: (users: number) => void,
-): AsyncGenerator<PoolUser> {
+): AsyncGenerator<OperatorPoolUser> {
   let users = 0;
   for await (const user of pool.all()) {
     users += 1;

@@ -3,19 +3,20 @@ import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions
 import type { Person, Profile } from "../../shared/people/person";
 import type { CallContext } from "../../shared/runtime/invocation";
 import { defineCommand } from "../cli/command";
-import { CommandError } from "../cli/errors";
-import { emailFrom } from "../cli/words";
-import type { Place } from "../stage/table-names";
+import { CommandError, noSuchPerson } from "../cli/errors";
+import { ISSUED_TOKENS_STAY_VALID } from "../cli/output";
+import { confirm } from "../cli/terminal";
+import { addressesFrom } from "../cli/values";
+import type { Place } from "../stage/place";
 import { type OperatorInvitations, operatorInvitations } from "../stores/operator-invitations";
 import { type OperatorLegacyUsers, operatorLegacyUsers } from "../stores/operator-legacy-users";
 import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
-import { noSuchPerson } from "./person-not-found";
+import { findOtherProfiles, warnOfOtherProfiles } from "./other-profiles";
 import { poolUserCommands } from "./pool-user";
-import { findSiblings, warnOfSiblings } from "./siblings";
-import { addressTrait, bears, isFederated, ownAddresses, type Trait, traitsOf } from "./traits";
+import { addressTrait, hasTrait, isFederated, ownAddresses, type Trait, traitsOf } from "./traits";
 
 export interface ErasurePorts {
-  readonly people: Pick<OperatorPeople, "find" | "findMarked" | "remove" | "leave" | "bury">;
+  readonly people: Pick<OperatorPeople, "find" | "findMarked" | "remove" | "leave" | "replaceWithTombstone">;
   readonly exclusions: Pick<Exclusions, "find" | "exclude">;
   readonly invitations: Pick<OperatorInvitations, "forEmail" | "revoke">;
   readonly legacyUsers: OperatorLegacyUsers;
@@ -24,25 +25,25 @@ export interface ErasurePorts {
 export interface Erasure {
   /** As the person was when the erasure began. */
   readonly profile: Profile;
-  /** What a new user of theirs is recognised by. */
+  /** What a new user of the same person is recognised by. */
   readonly excluded: readonly Trait[];
-  /** Those of their traits that stay suspended, because another suspended profile has them. */
+  /** The excluded traits that stay suspended, because another suspended profile has them. */
   readonly suspended: readonly Trait[];
-  readonly siblings: readonly Profile[];
+  readonly otherProfiles: readonly Profile[];
   readonly memberships: readonly string[];
   readonly invitations: readonly string[];
   readonly legacyLogins: readonly string[];
-  /** A legacy row under the address that is not known to be this person's. */
+  /** There is a legacy row under the address that is not known to be this person's. */
   readonly foreignLegacyRow: boolean;
   /** The person came from the old system, but their row was not found there. */
   readonly legacyRowMissing: boolean;
 }
 
 /**
- * Removes the person first, which ends token issue and the refreshing of their profile, and empties the profile last:
- * until then it says where the rest is to be found, so that a second run finishes what a first one began. Memberships
- * are looked for once more after that, because a revival that began before the removal writes one and finds only then
- * that the tombstone is no longer the one that it has read.
+ * Removes the person first, so that no more tokens are issued and their profile is no longer refreshed. Empties the
+ * profile last: until then it says where the rest is, so that a second run can finish what a first one began. Then
+ * looks for memberships once more: a revival that began before the removal writes one before it sees that the
+ * tombstone has changed.
  */
 export async function erase(
   ports: ErasurePorts,
@@ -61,7 +62,7 @@ export async function erase(
   const invitations = await revokeInvitations(ports, addresses, signal);
   const legacy = await deleteLegacyRows(ports, profile, addresses, signal);
 
-  if (!(await people.bury(tombstoneOf(profile)))) throw cameBack(sub);
+  if (!(await people.replaceWithTombstone(tombstoneOf(profile)))) throw cameBack(sub);
   const late = await leaveAll(ports, sub, signal);
   const all = [...new Set([...memberships, ...late])];
   return { profile, ...excluded, memberships: all, invitations, ...legacy };
@@ -70,13 +71,13 @@ export async function erase(
 const cameBack = (sub: string): CommandError =>
   new CommandError(`${sub} came back while they were being erased. Run the command again.`);
 
-/** A suspension is stricter than a removal, so it gives way only when it is nobody else's. */
+/** A suspension is stricter than a removal, so it stays while another suspended profile needs it. */
 async function exclude(
   { people, exclusions }: ErasurePorts,
   profile: Profile,
   further: readonly string[],
   { now, signal }: CallContext,
-): Promise<Pick<Erasure, "excluded" | "suspended" | "siblings">> {
+): Promise<Pick<Erasure, "excluded" | "suspended" | "otherProfiles">> {
   const removal = { status: "removed", since: now.toISOString() } as const;
   const excluded = [...traitsOf(profile), ...further.map(addressTrait)];
   const suspended: Trait[] = [];
@@ -85,14 +86,15 @@ async function exclude(
     if (before?.status === "suspended") suspended.push(trait);
     else await exclusions.exclude(trait.mark, removal);
   }
-  const siblings = await findSiblings(people, profile, further);
-  const isHeld = (trait: Trait) =>
-    siblings.some((sibling) => sibling.status === "suspended" && bears(sibling, trait));
-  for (const { mark } of suspended.filter((trait) => !isHeld(trait))) await exclusions.exclude(mark, removal);
-  return { excluded, suspended: suspended.filter(isHeld), siblings };
+  const otherProfiles = await findOtherProfiles(people, profile, further);
+  const isNeeded = (trait: Trait) =>
+    otherProfiles.some((other) => other.status === "suspended" && hasTrait(other, trait));
+  for (const { mark } of suspended.filter((trait) => !isNeeded(trait)))
+    await exclusions.exclude(mark, removal);
+  return { excluded, suspended: suspended.filter(isNeeded), otherProfiles };
 }
 
-/** Looks again after the last one is left: whoever has come back by then has lost a membership that they need. */
+/** Checks again after the last deletion: somebody who came back in between has lost a membership that they need. */
 async function leaveAll(
   { people }: ErasurePorts,
   sub: string,
@@ -110,7 +112,7 @@ async function leaveAll(
   }
 }
 
-/** Nothing personal: what a later invitation needs to bring the person back, and nothing else to without one. */
+/** Keeps nothing personal, only what a later invitation needs to bring the person back. */
 const tombstoneOf = ({ sub, activeTenant, origin, createdAt, removedAt }: Profile): Profile => ({
   sub,
   status: "removed",
@@ -135,7 +137,7 @@ async function revokeInvitations(
   return found.flat().map(({ tenantId }) => tenantId);
 }
 
-/** The old login may be the address, or what stands as the legacy id of a row that has none of its own. */
+/** The login of a row may be an address, or the legacy id, which is the login where the row has no id of its own. */
 async function deleteLegacyRows(
   { legacyUsers }: ErasurePorts,
   { email, emailVerified, legacyId }: Profile,
@@ -158,31 +160,31 @@ async function deleteLegacyRows(
   };
 }
 
-export const peopleErase = defineCommand({
+export const command = defineCommand({
   summary: "Erases a person's data and keeps them from coming back unless they are invited",
   explanation: [
-    "Removes a person and erases their data: memberships, the invitations of their addresses, their rows in the old",
-    "user base, and everything personal in the profile. A tombstone with sub, tenant, origin and dates is left, and a",
-    "digest of their address and of every address that they proved before. So neither this user nor a new one with one of",
-    "these addresses comes back, unless an administrator writes a new invitation or lifts the exclusion (people:restore).",
-    "Of people who come through an identity provider, a digest of their account there is left as well; an address of",
-    "theirs that is not proven is left alone, and an invitation brings them back only if the provider's",
-    "authoritativeFor lists the domain of their address.",
-    "An address that they proved in the pool but have not had a token with since is not known here: give it as --address.",
-    "The binding of the legacy id stays: it keeps the old password from working again. Other active profiles with the",
-    "same address are listed: to find them, the whole People table is read. An erasure that was interrupted is finished",
-    "by running it again. There is no way back.",
+    "Removes a person and erases their data: memberships, the invitations of their addresses, their rows in the",
+    "LegacyUsers table, and everything personal in the profile. What stays is a tombstone with sub, tenant, origin and",
+    "dates, and a digest of their address and of every address that they proved before. So neither this user nor a new",
+    "one with one of these addresses can come back, unless an administrator writes a new invitation or lifts the",
+    "exclusion (people:restore).",
+    "If they come through an identity provider, a digest of their account there stays as well; an address that is not",
+    "proven is left alone, and an invitation brings them back only if the provider's authoritativeFor lists its domain.",
+    "An address that they proved in the pool since their last token is not known here: give it as --address.",
+    "The legacy id stays bound to them, which keeps the old password from working again. Other active profiles with the",
+    "same address are listed; to find them, the whole People table is read. If the erasure is interrupted, run it again",
+    "to finish it. It cannot be undone.",
   ].join("\n"),
-  words: { sub: "<sub>" },
+  args: { sub: "<sub>" },
   options: {
     address: {
       value: "<e-mail>",
       repeatable: true,
-      explanation: "another address of theirs, to be treated like their own",
+      explanation: "another address of theirs, to be treated like the one in the profile",
     },
     yes: { explanation: "do not ask for confirmation" },
   },
-  async perform({ words: { sub }, options }, { stage, terminal, clock, signal }) {
+  async perform({ args: { sub }, options }, { stage, terminal, clock, signal }) {
     const ports = {
       people: await stage.open("PeopleTable", operatorPeople),
       exclusions: await stage.open("PeopleTable", exclusionsTable),
@@ -191,20 +193,14 @@ export const peopleErase = defineCommand({
     } satisfies ErasurePorts;
     const person = await ports.people.find(sub, signal);
     if (person.profile === undefined) throw noSuchPerson(sub);
-    const further = [...new Set(options.address.map((word) => emailFrom(word).address))];
+    const further = addressesFrom(options.address);
     if (isErased(person) && further.length === 0)
       return [`${sub} was erased already.`, ...poolReminder(sub, stage)];
-    if (!options.yes) {
-      const whose = person.profile.email ?? "no address";
-      const answer = await terminal.ask(
-        `Erase ${sub} (${whose}) in the stage ${stage.stage} for good? Type yes: `,
-      );
-      if (answer === undefined)
-        throw new CommandError(
-          "Nobody is there to confirm the erasure. Give --yes to erase without being asked.",
-        );
-      if (answer.trim() !== "yes") throw new CommandError("Nothing was erased.");
-    }
+    await confirm(terminal, {
+      facts: [],
+      question: `Erase ${sub} (${person.profile.email ?? "no address"}) in the stage ${stage.stage} for good?`,
+      yes: options.yes,
+    });
     const erasure = await erase(ports, sub, further, { now: clock(), signal });
     return [...describe(sub, erasure, await stage.nameOf("LegacyUsersTable")), ...poolReminder(sub, stage)];
   },
@@ -216,26 +212,26 @@ function describe(sub: string, erasure: Erasure, legacyTable: string): readonly 
   return [
     `${sub} is erased.`,
     `Memberships deleted: ${listed(memberships)}. Invitations deleted: ${listed(invitations)}. ` +
-      `Rows of the old user base deleted: ${listed(legacyLogins)}.`,
+      `Legacy rows deleted: ${listed(legacyLogins)}.`,
     ...describeExclusions(erasure),
     ...(legacyId === undefined
       ? []
       : [
-          `The binding of the legacy id ${legacyId} stays: it keeps the old password from working again, until ` +
-            "migration:release ends that.",
+          `The legacy id ${legacyId} stays bound to them, which keeps the old password from working again until ` +
+            "migration:release releases it.",
         ]),
     ...(erasure.legacyRowMissing
       ? [
-          `No row with this legacy id was found by address. If it is kept under another login, delete it from ${legacyTable}.`,
+          `No legacy row with this id was found by address. If there is one under another login, delete it from ${legacyTable}.`,
         ]
       : []),
     ...(erasure.foreignLegacyRow
       ? [
-          "The old user base has a row under this address. It was left, because the address was never proven and the row may be somebody else's.",
+          "There is a legacy row under this address. It was kept, because the address was never proven and the row may be somebody else's.",
         ]
       : []),
-    "Tokens issued before live until they expire, after the stage's accessTokenMinutes at the latest.",
-    ...warnOfSiblings(erasure.siblings),
+    ISSUED_TOKENS_STAY_VALID,
+    ...warnOfOtherProfiles(erasure.otherProfiles),
   ];
 }
 
@@ -244,18 +240,18 @@ function describeExclusions({ profile, excluded, suspended }: Erasure): readonly
     if (suspended.includes(trait))
       return `The ${trait.name} stays excluded as suspended, because another suspended profile has it.`;
     if (trait.address === undefined) return `The ${trait.name} is excluded by its digest.`;
-    return `The ${trait.name} is excluded by its digest, until an invitation is written from now on or people:restore lifts it.`;
+    return `The ${trait.name} is excluded by its digest, until somebody writes a new invitation or lifts the exclusion with people:restore.`;
   });
   const { email } = profile;
   if (email !== undefined && !excluded.some(({ address }) => address === email))
     lines.push(
       `The address ${email} was never proven and may be somebody else's: it is not excluded, and its invitations stay. ` +
-        `If it is theirs, give --address ${email}`,
+        `If it is theirs, run the command again with --address ${email}`,
     );
   if (excluded.length === 0)
     lines.push(
-      "The profile holds nothing to exclude them by: unless an earlier run did, a new user of the same person is " +
-        "not recognised.",
+      "The profile holds nothing by which to exclude them: unless an earlier run excluded something, a new user of the " +
+        "same person is not recognised.",
     );
   if (isFederated(profile))
     lines.push(
@@ -267,6 +263,6 @@ function describeExclusions({ profile, excluded, suspended }: Erasure): readonly
 const listed = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
 
 const poolReminder = (sub: string, place: Place): readonly string[] => [
-  "The user pool still holds the user, with the address and all attributes. Delete it there:",
+  "The user pool still has the user, with the address and all attributes. Delete the user there:",
   ...poolUserCommands("admin-delete-user", sub, place),
 ];

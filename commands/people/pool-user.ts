@@ -1,16 +1,21 @@
 import { CommandError } from "../cli/errors";
-import { emailFrom } from "../cli/words";
-import { type Place, SERVICE } from "../stage/table-names";
-import type { OperatorPool, PoolUser } from "../stores/operator-pool";
+import { emailFrom } from "../cli/values";
+import type { Place } from "../stage/place";
+import { SERVICE } from "../stage/table-names";
+import type { OperatorPool, OperatorPoolUser } from "../stores/operator-pool";
 
-/** The user of the pool whom a word names. */
-export async function findPoolUser(pool: Pick<OperatorPool, "find">, word: string): Promise<PoolUser> {
-  const user = await pool.find(word.includes("@") ? emailFrom(word).address : word);
-  if (user === undefined) throw new CommandError(`The user pool has nobody with the sub or address ${word}.`);
+/** Finds a user of the pool by sub or e-mail address. */
+export async function findPoolUser(
+  pool: Pick<OperatorPool, "find">,
+  subOrAddress: string,
+): Promise<OperatorPoolUser> {
+  const user = await pool.find(subOrAddress.includes("@") ? emailFrom(subOrAddress).address : subOrAddress);
+  if (user === undefined)
+    throw new CommandError(`The user pool has no user with the sub or address ${subOrAddress}.`);
   return user;
 }
 
-export const describePoolUser = (user: PoolUser): readonly string[] =>
+export const describePoolUser = (user: OperatorPoolUser): readonly string[] =>
   [
     ["sub", user.sub],
     ["address", `${user.email ?? "none"} (${user.emailVerified ? "proven" : "not proven"})`],
@@ -22,9 +27,9 @@ export const describePoolUser = (user: PoolUser): readonly string[] =>
   ].flatMap(([name = "", value]) => (value === undefined ? [] : [`  ${name.padEnd(11)}${value}`]));
 
 /**
- * The command line that does this to somebody in the user pool. Their name is looked up, because only of people who
- * signed up themselves it is known to be the sub: federated ones bear a name that their provider gave them. Beside tables
- * that are not in AWS, the pool is not either.
+ * The command lines with which an operator does this to a user of the pool. They look up the user name, which is not
+ * always the sub: a federated user has a name that the provider gave. If the tables are not in AWS, the pool is not
+ * either.
  */
 export function poolUserCommands(
   action: "admin-get-user" | "admin-delete-user",
@@ -45,5 +50,5 @@ export function poolUserCommands(
   ];
 }
 
-/** Where npm start has it, unless it is told otherwise. */
+/** The default of npm start. */
 const LOCAL_POOL = "http://127.0.0.1:9229";

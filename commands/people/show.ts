@@ -3,10 +3,9 @@ import { type Exclusion, type Exclusions, exclusionsTable } from "../../shared/p
 import { emailMark, identityMark } from "../../shared/people/marks";
 import type { Membership, Person, Profile } from "../../shared/people/person";
 import { defineCommand } from "../cli/command";
-import { CommandError } from "../cli/errors";
-import { emailFrom } from "../cli/words";
+import { CommandError, noSuchPerson } from "../cli/errors";
+import { emailFrom } from "../cli/values";
 import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
-import { noSuchPerson } from "./person-not-found";
 import { claimedTraitsOf } from "./traits";
 
 interface Ports {
@@ -17,11 +16,11 @@ interface Ports {
 
 interface Findings {
   readonly people: readonly (Person & { readonly migration: Migration | undefined })[];
-  /** The addresses of these people, and the one that was asked for. */
+  /** The addresses of these people, and the one on the command line. */
   readonly addresses: readonly { readonly address: string; readonly exclusion: Exclusion | undefined }[];
-  /** The accounts at identity providers through which these people come. */
+  /** The accounts of these people at identity providers. */
   readonly accounts: readonly { readonly federatedAs: string; readonly exclusion: Exclusion | undefined }[];
-  /** How much was read to find an address. */
+  /** How many items were read to find an address. */
   readonly itemsRead?: number;
 }
 
@@ -36,7 +35,7 @@ export async function findBySub(ports: Ports, sub: string, signal: AbortSignal):
   };
 }
 
-/** Whoever has, or once proved, an address of this mailbox. An erased person has none; of them only the exclusion is found. */
+/** Finds all who have, or once proved, an address of this mailbox. Of an erased person, only the exclusion is left. */
 export async function findByEmail(ports: Ports, address: string, signal: AbortSignal): Promise<Findings> {
   const { profiles, itemsRead } = await ports.people.findMarked([emailMark(address)]);
   const people = await Promise.all(profiles.map(({ sub }) => findPerson(ports, sub, signal)));
@@ -70,26 +69,26 @@ async function findAccounts({ exclusions }: Ports, people: readonly Person[], si
   );
 }
 
-export const peopleShow = defineCommand({
+export const command = defineCommand({
   summary: "Shows a person: profile, memberships, migration, exclusion",
   explanation: [
-    "Shows a person's profile, memberships, migration from the old system, and whether their address, or their account",
-    "at an identity provider, is excluded.",
-    "By sub this is a few point reads. By e-mail it finds everybody who has, or once proved, an address of this mailbox.",
-    "Addresses have no index: the whole People table is read, page by page, which costs read capacity in proportion to",
-    "its size. An erased person is found by sub only.",
+    "Shows a person's profile, memberships, migration from the old system, and whether their address, or their account at",
+    "an identity provider, is excluded.",
+    "By sub, this takes a few reads. By e-mail, it finds everybody who has, or once proved, an address of this mailbox;",
+    "addresses have no index, so the whole People table is read, page by page, which costs read capacity in proportion to",
+    "its size. An erased person can be found by sub only.",
   ].join("\n"),
-  words: { person: "<sub | e-mail>" },
+  args: { person: "<sub | e-mail>" },
   options: { json: { explanation: "print JSON" } },
-  async perform({ words, options }, { stage, signal }) {
+  async perform({ args, options }, { stage, signal }) {
     const ports: Ports = {
       people: await stage.open("PeopleTable", operatorPeople),
       exclusions: await stage.open("PeopleTable", exclusionsTable),
       migrations: await stage.open("MigrationsTable", migrationsTable),
     };
-    const findings = words.person.includes("@")
-      ? await findByEmail(ports, emailFrom(words.person).address, signal)
-      : await findBySub(ports, words.person, signal);
+    const findings = args.person.includes("@")
+      ? await findByEmail(ports, emailFrom(args.person).address, signal)
+      : await findBySub(ports, args.person, signal);
     return options.json ? { json: toJson(findings) } : describe(findings);
   },
 });
@@ -106,10 +105,8 @@ const describe = ({ people, addresses, accounts, itemsRead }: Findings): readonl
   ...accounts.map(({ federatedAs, exclusion }) =>
     describeExclusion(`provider account ${federatedAs}`, exclusion),
   ),
-  ...(itemsRead !== undefined && people.length === 0 ? ["No profile has it."] : []),
-  ...(itemsRead === undefined
-    ? []
-    : [`Addresses have no index: to find them, ${itemsRead} items were read, which is the whole table.`]),
+  ...(itemsRead !== undefined && people.length === 0 ? ["No profile has this address."] : []),
+  ...(itemsRead === undefined ? [] : [`To find this address, the whole table was read: ${itemsRead} items.`]),
 ];
 
 const describeExclusion = (name: string, exclusion: Exclusion | undefined): string =>
@@ -126,7 +123,7 @@ function describePerson({ profile, memberships, migration }: Findings["people"][
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(14)}${value}`]));
 }
 
-const NO_PROFILE: Row = ["profile", "none: a first sign-in did not finish, and the next one will"];
+const NO_PROFILE: Row = ["profile", "none: the first sign-in was not completed; the next one completes it"];
 const NO_MEMBERSHIP: Row = ["membership", "none"];
 
 const describeProfile = (profile: Profile): readonly Row[] => [

@@ -1,15 +1,14 @@
 import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
-import type { Profile } from "../../shared/people/person";
+import type { Membership, Profile } from "../../shared/people/person";
 import type { CallContext } from "../../shared/runtime/invocation";
 import { defineCommand } from "../cli/command";
-import { CommandError } from "../cli/errors";
-import { emailFrom } from "../cli/words";
-import type { Place } from "../stage/table-names";
+import { CommandError, noSuchPerson } from "../cli/errors";
+import { ISSUED_TOKENS_STAY_VALID } from "../cli/output";
+import { addressesFrom } from "../cli/values";
+import type { Place } from "../stage/place";
 import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
-import { noSuchPerson } from "./person-not-found";
-import { isPlaceholder, placeholderOf } from "./placeholder";
+import { findOtherProfiles, warnOfOtherProfiles } from "./other-profiles";
 import { poolUserCommands } from "./pool-user";
-import { findSiblings, warnOfSiblings } from "./siblings";
 import { addressTrait, isFederated, ownAddress, type Trait, traitsOf } from "./traits";
 
 export interface SuspensionPorts {
@@ -22,12 +21,12 @@ export interface Suspension {
   /** False when the person was suspended before. */
   readonly isNew: boolean;
   readonly excluded: readonly Trait[];
-  /** Addresses that were given, because the profile does not know them. */
+  /** Addresses from the command line, which the profile does not have. */
   readonly further: readonly string[];
-  readonly siblings: readonly Profile[];
+  readonly otherProfiles: readonly Profile[];
 }
 
-/** The profile first: it takes effect by itself. A second run writes whatever a first one did not come to. */
+/** Suspends the profile first, which takes effect by itself. A second run writes what an interrupted one did not. */
 export async function suspend(
   { people, exclusions }: SuspensionPorts,
   sub: string,
@@ -41,8 +40,8 @@ export async function suspend(
     if (before?.status !== "suspended")
       await exclusions.exclude(mark, { status: "suspended", since: moment.now.toISOString() });
   }
-  const siblings = await findSiblings(people, profile, further);
-  return { profile, isNew, excluded, further, siblings };
+  const otherProfiles = await findOtherProfiles(people, profile, further);
+  return { profile, isNew, excluded, further, otherProfiles };
 }
 
 async function suspendProfile(
@@ -55,57 +54,74 @@ async function suspendProfile(
   const { profile, memberships } = await people.find(sub, moment.signal);
   if (profile?.status === "suspended") return { profile, isNew: false };
   if (profile !== undefined)
-    throw new CommandError(`${sub} is ${profile.status}; only somebody active can be suspended.`);
-  const [begun] = memberships;
-  if (begun === undefined) throw noSuchPerson(sub);
-  const placeholder = placeholderOf(sub, begun, moment.now);
+    throw new CommandError(`${sub} is ${profile.status}; only an active person can be suspended.`);
+  const [membership] = memberships;
+  if (membership === undefined) throw noSuchPerson(sub);
+  const placeholder = placeholderOf(sub, membership, moment.now);
   if (await people.register(placeholder, undefined, moment.signal))
     return { profile: placeholder, isNew: true };
-  // Their sign-in has finished in the meantime: there is a profile now, and it can be suspended.
+  // Their sign-in was completed in the meantime, so now there is a profile to suspend.
   return suspendProfile({ people }, sub, moment);
 }
 
-export const peopleSuspend = defineCommand({
+/**
+ * Somebody whose first sign-in was not completed has a membership and no profile yet. A profile that holds nothing
+ * but the suspension keeps them out. It is deleted when the suspension ends, so that their next sign-in writes the
+ * real one, with the origin, address and account that only Cognito's event knows.
+ */
+const placeholderOf = (sub: string, { tenantId }: Membership, now: Date): Profile => ({
+  sub,
+  status: "suspended",
+  activeTenant: tenantId,
+  origin: "sign-up",
+  createdAt: now.toISOString(),
+});
+
+/** A completed sign-in always records whether the address is proven. */
+export const isPlaceholder = ({ status, email, emailVerified, federatedAs }: Profile): boolean =>
+  status === "suspended" && email === undefined && emailVerified === undefined && federatedAs === undefined;
+
+export const command = defineCommand({
   summary: "Suspends a person and excludes their address",
   explanation: [
-    "Suspends a person: they can neither sign in nor refresh a session. Their address, and every address that they",
-    "proved before, is excluded as well, so that it belongs nowhere under a new user either, and no invitation changes",
-    "that. Of people who come through an identity provider, their account there is excluded, and addresses only if they",
-    "are proven. Memberships stay for people:restore.",
-    "It takes effect when the next token is issued; tokens issued before live until they expire.",
-    "Other active profiles with the same address are listed: to find them, the whole People table is read.",
+    "Suspends a person: they can neither sign in nor refresh a session. Their address, and every address that they proved",
+    "before, is excluded as well: a new user with one of them belongs nowhere, and no invitation changes that. If they",
+    "come through an identity provider, their account there is excluded, and of their addresses only the proven ones.",
+    "Memberships stay for people:restore.",
+    "It takes effect when the next token is issued; tokens that were issued before stay valid until they expire. Other",
+    "active profiles with the same address are listed; to find them, the whole People table is read.",
   ].join("\n"),
-  words: { sub: "<sub>" },
+  args: { sub: "<sub>" },
   options: {
     address: { value: "<e-mail>", repeatable: true, explanation: "another address of theirs to exclude" },
   },
-  async perform({ words, options }, { stage, clock, signal }) {
-    const further = [...new Set(options.address.map((word) => emailFrom(word).address))];
+  async perform({ args, options }, { stage, clock, signal }) {
+    const further = addressesFrom(options.address);
     const ports: SuspensionPorts = {
       people: await stage.open("PeopleTable", operatorPeople),
       exclusions: await stage.open("PeopleTable", exclusionsTable),
     };
-    return describe(await suspend(ports, words.sub, further, { now: clock(), signal }), stage);
+    return describe(await suspend(ports, args.sub, further, { now: clock(), signal }), stage);
   },
 });
 
 const describe = (suspension: Suspension, place: Place): readonly string[] => {
-  const { profile, isNew, excluded, further, siblings } = suspension;
+  const { profile, isNew, excluded, further, otherProfiles } = suspension;
   const { sub } = profile;
   return [
-    `${sub} ${isNew ? "is" : "was already"} suspended. From now on no token is issued to them, refreshes included.`,
-    "Tokens issued before live until they expire, after the stage's accessTokenMinutes at the latest.",
+    `${sub} ${isNew ? "is" : "was already"} suspended. They get no more tokens, neither by signing in nor by refreshing.`,
+    ISSUED_TOKENS_STAY_VALID,
     ...(isPlaceholder(profile)
-      ? ["Their first sign-in did not finish. After people:restore the next one goes on where it stopped."]
+      ? ["Their first sign-in was not completed. After people:restore, their next sign-in completes it."]
       : []),
     ...excluded.map(({ name }) => `The ${name} is excluded until people:restore lifts it.`),
     ...describeUnexcluded(suspension),
     ...further.map(
       (address) =>
-        `The address ${address} is excluded, too. It is lifted on its own: npm run people:restore -- ${address}`,
+        `The address ${address} is excluded as well. Its exclusion is lifted separately: npm run people:restore -- ${address}`,
     ),
-    ...warnOfSiblings(siblings),
-    "Their address may have changed since their last token. The pool shows the current one; exclude it with --address:",
+    ...warnOfOtherProfiles(otherProfiles),
+    "Their address may have changed since their last token. If the pool shows another one, exclude that with --address:",
     ...poolUserCommands("admin-get-user", sub, place),
   ];
 };
@@ -116,14 +132,14 @@ function describeUnexcluded({ profile, excluded, further }: Suspension): readonl
   const lines: string[] = [];
   if (email === undefined && excluded.length === 0)
     lines.push(
-      "Their profile has no address that could be excluded: under a new user they are not recognised.",
+      "Their profile has no address that could be excluded, so a new user of the same person is not recognised.",
     );
   if (email !== undefined && !emailVerified && !isFederated(profile))
     lines.push(`The address was never proven. If it is somebody else's, ${lift}`);
   if (email !== undefined && ownAddress(profile) === undefined && !further.includes(email))
     lines.push(
-      `The address ${email} was never proven and may be somebody else's: it is not excluded. If it is theirs, give ` +
-        `--address ${email}`,
+      `The address ${email} was never proven and may be somebody else's: it is not excluded. If it is theirs, run the ` +
+        `command again with --address ${email}`,
     );
   return lines;
 }

@@ -1,11 +1,11 @@
 import { emailMark, identityMark, type Mark } from "../../shared/people/marks";
 import type { Profile } from "../../shared/people/person";
 
-/** Something by which a person is recognised when they come again, and what an operator calls it. */
+/** A mark by which a person is recognised when they come again, with the name that operators read. */
 export interface Trait {
   readonly mark: Mark;
   readonly name: string;
-  /** Of a mailbox; an account at a provider has none. */
+  /** Of a mailbox. An account at a provider has none. */
   readonly address?: string;
 }
 
@@ -20,37 +20,37 @@ const accountTrait = (userName: string): Trait => ({
   name: `provider account ${userName}`,
 });
 
-type Recognised = Pick<Profile, "email" | "emailVerified" | "provenAddresses" | "federatedAs" | "origin">;
+type MarkedProfile = Pick<Profile, "email" | "emailVerified" | "provenAddresses" | "federatedAs" | "origin">;
 
 export const isFederated = ({ federatedAs, origin }: Pick<Profile, "federatedAs" | "origin">): boolean =>
   federatedAs !== undefined || origin === "federation";
 
 /**
- * The address that may be held against a person. Of federated people only a proven one: a provider can assert the
- * address of anybody, and whoever is held to account for its user must not be the one whose address it is.
+ * The present address, if excluding it can hurt nobody else. Of federated people that is only a proven one: a
+ * provider can assert anybody's address, and the owner of the address must not suffer for the provider's user.
  */
-export const ownAddress = (profile: Recognised): string | undefined =>
+export const ownAddress = (profile: MarkedProfile): string | undefined =>
   isFederated(profile) && profile.emailVerified !== true ? undefined : profile.email;
 
-/** Every address that may be held against a person: the present one, and those that they have proven before. */
-export const ownAddresses = (profile: Recognised): readonly string[] =>
+/** Every address that may be excluded with a person: the present one, and those that they proved before. */
+export const ownAddresses = (profile: MarkedProfile): readonly string[] =>
   distinct(ownAddress(profile), profile);
 
-/** What stands against a person who is suspended or removed. */
-export const traitsOf = (profile: Recognised): readonly Trait[] => traits(ownAddresses(profile), profile);
+/** What is excluded with a person who is suspended or removed. */
+export const traitsOf = (profile: MarkedProfile): readonly Trait[] => traits(ownAddresses(profile), profile);
 
-/** The same with an address that may be somebody else's: for looking, not for acting. */
-export const claimedTraitsOf = (profile: Recognised): readonly Trait[] =>
+/** The same, and an address that may be somebody else's: to look for people, never to exclude them. */
+export const claimedTraitsOf = (profile: MarkedProfile): readonly Trait[] =>
   traits(distinct(profile.email, profile), profile);
 
-const distinct = (present: string | undefined, { provenAddresses }: Recognised): readonly string[] => [
+const distinct = (present: string | undefined, { provenAddresses }: MarkedProfile): readonly string[] => [
   ...new Set([...(present === undefined ? [] : [present]), ...[...(provenAddresses ?? [])].sort()]),
 ];
 
-const traits = (addresses: readonly string[], { federatedAs }: Recognised): readonly Trait[] => [
+const traits = (addresses: readonly string[], { federatedAs }: MarkedProfile): readonly Trait[] => [
   ...addresses.map(addressTrait),
   ...(federatedAs === undefined ? [] : [accountTrait(federatedAs)]),
 ];
 
-export const bears = (profile: Recognised, { mark }: Trait): boolean =>
+export const hasTrait = (profile: MarkedProfile, { mark }: Trait): boolean =>
   traitsOf(profile).some((trait) => trait.mark === mark);

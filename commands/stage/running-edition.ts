@@ -9,19 +9,19 @@ export interface RunningEdition {
   readonly pool: string;
 }
 
-/** What npm start leaves in the folder of a stage. One that was killed leaves it behind, so that it has to be alive and to answer. */
+/** Reads the file that npm start writes. A killed edition leaves it behind, so the process must live and answer. */
 export async function findRunningEdition(folder: string, stage: string): Promise<RunningEdition | undefined> {
-  const left = readWhereabouts(path.join(folder, stage, "running.json"));
+  const left = readRunningFile(path.join(folder, stage, "running.json"));
   if (left === undefined || !isAlive(left.pid) || !(await answers(left))) return undefined;
   const { pid, tables, pool } = left;
   return { pid, tables, pool };
 }
 
-interface Whereabouts extends RunningEdition {
+interface RunningFile extends RunningEdition {
   readonly userPoolId: string;
 }
 
-function readWhereabouts(file: string): Whereabouts | undefined {
+function readRunningFile(file: string): RunningFile | undefined {
   try {
     const { pid, tables, pool, userPoolId } = JSON.parse(readFileSync(file, "utf8"));
     const isWhole = Number.isSafeInteger(pid) && [tables, pool, userPoolId].every(isText);
@@ -43,7 +43,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** The id of the pool follows from the stage: another stage may have come to the same port. */
-async function answers({ pool, userPoolId }: Whereabouts): Promise<boolean> {
+async function answers({ pool, userPoolId }: RunningFile): Promise<boolean> {
   try {
     const response = await fetch(`${pool}/outputs`, { signal: AbortSignal.timeout(2_000) });
     const outputs: unknown = await response.json();

@@ -5,9 +5,10 @@ import {
 import { DynamoDBClient, paginateListTables } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { checkAnswers } from "../../shared/aws/checked-answers";
-import { complaintAbout } from "../cli/aws-error";
+import { describeAwsError } from "../cli/aws-error";
 import { CommandError } from "../cli/errors";
-import { chooseTable, type Place, TABLE_VARIABLES, type TableId } from "./table-names";
+import type { Place } from "./place";
+import { chooseTable, TABLE_VARIABLES, type TableId } from "./table-names";
 import { findPool, POOL_VARIABLE } from "./user-pool";
 
 /** A deployed stage, or a local one. */
@@ -21,7 +22,7 @@ export interface Stage extends Place {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Nothing is asked of AWS before a table or the pool is opened, and the tables are listed at most once. */
+/** Sends no request before a table or the pool is opened, and lists the tables at most once. */
 export function connectStage(place: Place, environment: Environment): Stage {
   const client = checkAnswers(new DynamoDBClient(configurationAt(place.endpoint, place)));
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
@@ -40,7 +41,7 @@ export function connectStage(place: Place, environment: Environment): Stage {
     async openPool(make) {
       if (place.endpoint !== undefined && place.poolEndpoint === undefined)
         throw new CommandError(
-          `Where the user pool beside ${place.endpoint} is, nobody has said. Name it with --pool-endpoint.`,
+          `The user pool that belongs to ${place.endpoint} is not known. Give its URL as --pool-endpoint.`,
         );
       return make(poolClient, environment[POOL_VARIABLE] || (await findPool(poolClient, place)));
     },
@@ -51,7 +52,7 @@ export function connectStage(place: Place, environment: Environment): Stage {
   };
 }
 
-/** Whatever is reached without TLS is local: it wants some credentials, and must not see real ones. */
+/** A server without TLS is a local one: the SDK needs some credentials for it, and it must not see real ones. */
 const configurationAt = (endpoint: string | undefined, { region }: Place) => ({
   region,
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
@@ -61,30 +62,29 @@ const configurationAt = (endpoint: string | undefined, { region }: Place) => ({
   }),
 });
 
-/** Cognito takes few requests a second from a whole account, so that its client waits longer than others. */
+/** Cognito allows an account few requests a second, so its client tries more often than others. */
 function createPoolClient(place: Place): CognitoIdentityProviderClient {
   const client = new CognitoIdentityProviderClient({
     ...configurationAt(place.poolEndpoint, place),
     ...(place.poolEndpoint === undefined && { maxAttempts: 8 }),
   });
-  // Trouble is told here as the pool's: whoever hears of it later takes it for DynamoDB's.
+  // Errors are described here, as errors of the pool: runCommandLine takes those of AWS for DynamoDB's.
   client.middlewareStack.add(
     (next) => async (args) => {
       try {
         return await next(args);
       } catch (error) {
-        // That is an answer, and no trouble.
         if (error instanceof UserNotFoundException) throw error;
-        const complaint = complaintAbout(error, { ...place, endpoint: place.poolEndpoint }, "Cognito");
-        throw complaint === undefined ? error : new CommandError(complaint, { cause: error });
+        const description = describeAwsError(error, { ...place, endpoint: place.poolEndpoint }, "Cognito");
+        throw description === undefined ? error : new CommandError(description, { cause: error });
       }
     },
-    { step: "initialize", name: "complaints" },
+    { step: "initialize", name: "describeErrors" },
   );
   return client;
 }
 
-/** All pages from the first: AWS promises no order that would allow starting near a name. */
+/** Every page: AWS promises no order in which a name could be looked up. */
 async function listTables(client: DynamoDBClient): Promise<readonly string[]> {
   const names: string[] = [];
   for await (const { TableNames = [] } of paginateListTables({ client }, {})) names.push(...TableNames);

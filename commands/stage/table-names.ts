@@ -1,4 +1,5 @@
 import { CommandError } from "../cli/errors";
+import type { Place } from "./place";
 
 export const SERVICE = "cognito-triggers";
 
@@ -13,22 +14,12 @@ export const TABLE_VARIABLES = {
 
 export type TableId = keyof typeof TABLE_VARIABLES;
 
-/** Where a command looks for the tables of a stage, and for its user pool. */
-export interface Place {
-  readonly stage: string;
-  readonly region: string;
-  /** Of a DynamoDB that is not in AWS. */
-  readonly endpoint: string | undefined;
-  /** Of the user pool beside it, if that is known. */
-  readonly poolEndpoint?: string | undefined;
-}
-
-/** CloudFormation puts a random suffix behind a logical id; a local edition puts none. */
+/** CloudFormation appends a random suffix to a logical id; a local edition does not. */
 export function chooseTable(id: TableId, place: Place, existing: readonly string[]): string {
   const name = `${SERVICE}-${place.stage}-${id}`;
   const isIts = new RegExp(`^${name}(-[A-Za-z0-9]+)?$`);
   const [found, ...others] = existing.filter((candidate) => isIts.test(candidate)).sort();
-  if (found === undefined) throw new CommandError(absence(name, place));
+  if (found === undefined) throw new CommandError(noSuchTable(name, place));
   if (others.length > 0)
     throw new CommandError(
       `There are several tables for ${id} of the stage ${place.stage}: ${[found, ...others].join(", ")}. ` +
@@ -37,9 +28,9 @@ export function chooseTable(id: TableId, place: Place, existing: readonly string
   return found;
 }
 
-const absence = (name: string, { stage, region, endpoint }: Place): string =>
+const noSuchTable = (name: string, { stage, region, endpoint }: Place): string =>
   endpoint === undefined
-    ? `There is no table ${name}-… in ${region}. Look in another place with --stage and --region, or deploy ` +
-      `the stage with: npm run deploy -- --stage ${stage} --region ${region}`
-    : `There is no table ${name} at ${endpoint} (region ${region}). Look for another stage with --stage, or ` +
-      "start the local edition of this one.";
+    ? `There is no table ${name}-… in ${region}. Choose another stage or region with --stage and --region, or deploy ` +
+      `this one with: npm run deploy -- --stage ${stage} --region ${region}`
+    : `There is no table ${name} at ${endpoint} (region ${region}). Choose another stage with --stage, or ` +
+      "start this one with npm start.";

@@ -3,12 +3,13 @@ import {
   paginateListUserPools,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { CommandError } from "../cli/errors";
-import { type Place, SERVICE } from "./table-names";
+import type { Place } from "./place";
+import { SERVICE } from "./table-names";
 
-/** The environment variable that decides which user pool is meant. */
+/** The environment variable that names the user pool. */
 export const POOL_VARIABLE = "USER_POOL_ID";
 
-/** The pool of a stage bears the name that infra/user-pool.yml gives it. */
+/** Finds the pool of a stage by the name that infra/user-pool.yml gives it. */
 export async function findPool(client: CognitoIdentityProviderClient, place: Place): Promise<string> {
   const name = `${SERVICE}-${place.stage}`;
   const ids: string[] = [];

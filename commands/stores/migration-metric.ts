@@ -1,13 +1,13 @@
 import { CloudWatchClient, type MetricDataQuery, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
 
-/** What user-migration logs as the outcome of an invocation that brings nobody over. */
-export const REFUSALS = [
+/** The outcomes that user-migration logs when it brings nobody over. */
+export const UNSUCCESSFUL = [
   { outcome: "not-migrated", title: "Not brought over" },
   { outcome: "fault", title: "Failed" },
 ] as const;
 
-/** How often something happened on a day. */
-export interface Occurrence {
+/** How often an outcome was logged on a day. */
+export interface OutcomeCount {
   readonly outcome: string;
   readonly day: Date;
   readonly count: number;
@@ -15,28 +15,28 @@ export interface Occurrence {
 
 const DAY_SECONDS = 86_400;
 
-/** The metric that every log line of a function is; the number of its samples is the number of invocations. */
-export async function readRefusals(
+/** Every log line of a function is a sample of this metric, so the number of samples is the number of invocations. */
+export async function readUnsuccessful(
   { stage, region }: { readonly stage: string; readonly region: string },
   { from, to }: { readonly from: Date; readonly to: Date },
-): Promise<readonly Occurrence[]> {
+): Promise<readonly OutcomeCount[]> {
   const client = new CloudWatchClient({
     region,
     requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
   });
   try {
-    const occurrences: Occurrence[] = [];
-    const request = { MetricDataQueries: REFUSALS.map(queryOf(stage)), StartTime: from, EndTime: to };
+    const counts: OutcomeCount[] = [];
+    const request = { MetricDataQueries: UNSUCCESSFUL.map(queryOf(stage)), StartTime: from, EndTime: to };
     for await (const { MetricDataResults = [] } of paginateGetMetricData({ client }, request))
       for (const { Id, Timestamps = [], Values = [] } of MetricDataResults)
-        occurrences.push(
+        counts.push(
           ...Timestamps.map((day, index) => ({
-            outcome: REFUSALS[Number(Id?.slice(1))]?.outcome ?? "",
+            outcome: UNSUCCESSFUL[Number(Id?.slice(1))]?.outcome ?? "",
             day,
             count: Values[index] ?? 0,
           })),
         );
-    return occurrences;
+    return counts;
   } finally {
     client.destroy();
   }

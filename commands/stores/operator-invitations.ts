@@ -2,9 +2,9 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateScan } 
 import type { Invitation } from "../../shared/tenants/invitation";
 import { type Invitations, invitationsTable } from "../../shared/tenants/invitations-table";
 
-/** Invitations, with what is done to them by operators. */
+/** Invitations, with what operators do with them. */
 export interface OperatorInvitations extends Invitations {
-  /** Writes the invitation, in the place of an earlier one of the same tenant if there is one; returns that one. */
+  /** Writes the invitation; returns the earlier one of the same tenant that it replaces. */
   write(invitation: Invitation): Promise<Invitation | undefined>;
   /** Returns the invitation that was revoked. */
   revoke(address: string, tenantId: string): Promise<Invitation | undefined>;

@@ -10,11 +10,11 @@ import { isConditionFailure } from "../../shared/aws/dynamodb";
 import type { LegacyUsers } from "../../shared/legacy-users/legacy-user";
 import { legacyUsersTable } from "../../shared/legacy-users/sources/dynamodb";
 import type { LegacyRow } from "../legacy/legacy-row";
-import { patiently } from "./retry-throttled";
+import { retryThrottled } from "./retry-throttled";
 
 /** Where a row comes from. */
-export interface Import {
-  /** The mark of the whole import. */
+export interface RowOrigin {
+  /** The id of the import, which stands in each of its rows. */
   readonly run: string;
   readonly line: number;
   readonly overwrites: boolean;
@@ -25,10 +25,10 @@ export type Imported =
   /** An earlier line of the same import has this login. */
   | { readonly kind: "duplicate"; readonly earlier: number };
 
-/** The triggers only read the old user base; operators fill it, count it, and take somebody out of it. */
+/** Legacy users, with what operators alone do with them. */
 export interface OperatorLegacyUsers extends LegacyUsers {
   delete(login: string): Promise<void>;
-  import(row: LegacyRow, from: Import): Promise<Imported>;
+  import(row: LegacyRow, from: RowOrigin): Promise<Imported>;
   /** Reads the whole table, page by page. */
   all(): AsyncGenerator<Readonly<Record<string, unknown>>>;
 }
@@ -43,8 +43,8 @@ export function operatorLegacyUsers(client: DynamoDBDocumentClient, table: strin
         ConsistentRead: true,
       }),
     );
-    const mark = String(Item?.importedAs);
-    return mark.startsWith(`${run}#`) ? Number(mark.slice(run.length + 1)) : undefined;
+    const importedAs = String(Item?.importedAs);
+    return importedAs.startsWith(`${run}#`) ? Number(importedAs.slice(run.length + 1)) : undefined;
   };
 
   return {
@@ -52,26 +52,27 @@ export function operatorLegacyUsers(client: DynamoDBDocumentClient, table: strin
     async delete(login) {
       await client.send(new DeleteCommand({ TableName: table, Key: { login } }));
     },
-    // A batch takes no conditions, and looking before each costs as much as the condition and can be too late. The mark of
-    // the line tells a row that this import has written, before a kill or a lost answer, from one that another has.
+    // Batch writes take no conditions, and a read before each write costs as much and can be out of date.
+    // `importedAs` tells a row that this import wrote, before it was killed or the answer was lost, from a row of
+    // another import.
     async import(row, { run, line, overwrites }) {
-      const mark = `${run}#${line}`;
+      const importedAs = `${run}#${line}`;
       try {
-        const { Attributes } = await patiently(() =>
+        const { Attributes } = await retryThrottled(() =>
           client.send(
             new PutCommand({
               TableName: table,
-              Item: { ...row, importedAs: mark },
-              ...(overwrites ? unlessOfThisRun(run, mark) : unlessThere(mark)),
+              Item: { ...row, importedAs },
+              ...(overwrites ? unlessOfThisRun(run, importedAs) : unlessThere(importedAs)),
               ReturnValues: "ALL_OLD",
             }),
           ),
         );
-        const isReplaced = Attributes !== undefined && Attributes.importedAs !== mark;
+        const isReplaced = Attributes !== undefined && Attributes.importedAs !== importedAs;
         return { kind: isReplaced ? "replaced" : "imported" };
       } catch (error) {
         if (!isConditionFailure(error)) throw error;
-        const earlier = await patiently(() => lineOf(row.login, run));
+        const earlier = await retryThrottled(() => lineOf(row.login, run));
         return earlier === undefined ? { kind: "in-table" } : { kind: "duplicate", earlier };
       }
     },
@@ -83,13 +84,13 @@ export function operatorLegacyUsers(client: DynamoDBDocumentClient, table: strin
 
 type Condition = Pick<PutCommandInput, "ConditionExpression" | "ExpressionAttributeValues">;
 
-const unlessThere = (mark: string): Condition => ({
-  ConditionExpression: "attribute_not_exists(login) OR importedAs = :mark",
-  ExpressionAttributeValues: { ":mark": mark },
+const unlessThere = (importedAs: string): Condition => ({
+  ConditionExpression: "attribute_not_exists(login) OR importedAs = :importedAs",
+  ExpressionAttributeValues: { ":importedAs": importedAs },
 });
 
-const unlessOfThisRun = (run: string, mark: string): Condition => ({
+const unlessOfThisRun = (run: string, importedAs: string): Condition => ({
   ConditionExpression:
-    "attribute_not_exists(importedAs) OR importedAs = :mark OR NOT begins_with(importedAs, :run)",
-  ExpressionAttributeValues: { ":mark": mark, ":run": `${run}#` },
+    "attribute_not_exists(importedAs) OR importedAs = :importedAs OR NOT begins_with(importedAs, :run)",
+  ExpressionAttributeValues: { ":importedAs": importedAs, ":run": `${run}#` },
 });

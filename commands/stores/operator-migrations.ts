@@ -6,18 +6,18 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { isConditionFailure } from "../../shared/aws/dynamodb";
 import { type Migration, type Migrations, migrationsTable } from "../../shared/legacy-users/migrations-table";
-import { patiently, pause } from "./retry-throttled";
+import { retryThrottled, waitBeforeRetry } from "./retry-throttled";
 
-/** As many as one request may ask for. */
+/** The limit of one request. */
 export const MOST_AT_ONCE = 100;
 
-/** Migrations, as operators count them and take them back. */
+/** Migrations, with what operators alone do with them. */
 export interface OperatorMigrations extends Migrations {
   /** Reads the whole table, page by page. */
   all(): AsyncGenerator<Migration>;
-  /** Those of these legacy ids, at most MOST_AT_ONCE, that have become a person. */
+  /** Which of these legacy ids, at most MOST_AT_ONCE, have become a person. */
   foundOf(legacyIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Forgets which person a legacy user became; false when it is no longer this one. */
+  /** Deletes the record of which person a legacy user became; false when it names another person by now. */
   release(migration: Migration): Promise<boolean>;
 }
 
@@ -30,10 +30,10 @@ export const operatorMigrations = (client: DynamoDBDocumentClient, table: string
   async foundOf(legacyIds) {
     const found = new Set<string>();
     let left: readonly Record<string, string>[] = [...new Set(legacyIds)].map((legacyId) => ({ legacyId }));
-    for (let tried = 1; left.length > 0; tried += 1) {
-      if (tried > 1) await pause(tried);
+    for (let attempt = 1; left.length > 0; attempt += 1) {
+      if (attempt > 1) await waitBeforeRetry(attempt);
       const Keys = [...left];
-      const { Responses, UnprocessedKeys } = await patiently(() =>
+      const { Responses, UnprocessedKeys } = await retryThrottled(() =>
         client.send(
           new BatchGetCommand({ RequestItems: { [table]: { Keys, ProjectionExpression: "legacyId" } } }),
         ),

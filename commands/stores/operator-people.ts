@@ -13,21 +13,21 @@ import { claimedTraitsOf } from "../people/traits";
 
 const PROFILE = "profile";
 
-/** People, with what is done to them by operators alone. */
+/** People, with what operators alone do with them. */
 export interface OperatorPeople extends People {
-  /** Profiles that bear one of these marks. Marks have no index, so this reads the whole table, page by page. */
+  /** Profiles that have one of these marks. Marks have no index, so this reads the whole table, page by page. */
   findMarked(
     marks: readonly Mark[],
   ): Promise<{ readonly profiles: readonly Profile[]; readonly itemsRead: number }>;
-  /** Returns the profile as it is then; `undefined` when its status was not the expected one. */
+  /** Returns the changed profile; `undefined` when its status was not `from`. */
   changeStatus(sub: string, from: ProfileStatus, to: ProfileStatus): Promise<Profile | undefined>;
-  /** Returns the profile as it is then, still with everything it holds; `undefined` when there is none. */
+  /** Returns the changed profile, which still has all its data; `undefined` when there is none. */
   remove(sub: string, at: string): Promise<Profile | undefined>;
-  /** Deletes the profile of a suspended person of whom nothing else is known; false when there is none such. */
-  withdraw(sub: string): Promise<boolean>;
+  /** Deletes a placeholder; false when there is none. */
+  deletePlaceholder(sub: string): Promise<boolean>;
   leave(sub: string, tenantId: string): Promise<void>;
-  /** Puts the tombstone in the profile's place, unless the profile has come back since it was removed. */
-  bury(tombstone: Profile): Promise<boolean>;
+  /** Replaces a removed profile with a tombstone; false when the profile has changed since its removal. */
+  replaceWithTombstone(tombstone: Profile): Promise<boolean>;
 }
 
 export function operatorPeople(client: DynamoDBDocumentClient, table: string): OperatorPeople {
@@ -91,7 +91,7 @@ export function operatorPeople(client: DynamoDBDocumentClient, table: string): O
         values: { ":at": at },
       }),
 
-    async withdraw(sub) {
+    async deletePlaceholder(sub) {
       try {
         await client.send(
           new DeleteCommand({
@@ -113,7 +113,7 @@ export function operatorPeople(client: DynamoDBDocumentClient, table: string): O
       await client.send(new DeleteCommand({ TableName: table, Key: { sub, item: `tenant#${tenantId}` } }));
     },
 
-    async bury(tombstone) {
+    async replaceWithTombstone(tombstone) {
       try {
         await client.send(
           new PutCommand({

@@ -9,8 +9,8 @@ import {
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
 
-/** Somebody in the user pool, with or without a profile. */
-export interface PoolUser {
+/** A user of the pool, with or without a profile. */
+export interface OperatorPoolUser {
   readonly username: string;
   readonly sub: string;
   /** As it was typed. */
@@ -25,32 +25,32 @@ export interface PoolUser {
 }
 
 export interface OperatorPool {
-  /** By sub or e-mail address: whoever signs in with it, and only then others of whom a provider says so. */
-  find(word: string): Promise<PoolUser | undefined>;
-  /** Everybody with this address, also those who come through a provider. */
-  havingAddress(address: string): Promise<readonly PoolUser[]>;
+  /** By sub or e-mail address. A user who signs in with the address comes before one whose provider asserts it. */
+  find(subOrAddress: string): Promise<OperatorPoolUser | undefined>;
+  /** Every user with this address, those of an identity provider included. */
+  havingAddress(address: string): Promise<readonly OperatorPoolUser[]>;
   /** The whole pool, page by page. */
-  all(): AsyncGenerator<PoolUser>;
-  /** The address goes along, so that none is vouched for that has come in the meantime. */
+  all(): AsyncGenerator<OperatorPoolUser>;
+  /** Sets the address as well, so that an address that was changed in the meantime is not marked as proven. */
   proveAddress(username: string, address: string): Promise<void>;
   delete(username: string): Promise<void>;
 }
 
-export const isFederatedUser = ({ status }: PoolUser): boolean => status === "EXTERNAL_PROVIDER";
+export const isFederatedUser = ({ status }: OperatorPoolUser): boolean => status === "EXTERNAL_PROVIDER";
 
 export function operatorPool(client: CognitoIdentityProviderClient, UserPoolId: string): OperatorPool {
-  // Attributes are not asked for by name: Cognito then refuses where one of the users has none of a custom one.
-  async function* list(Filter?: string): AsyncGenerator<PoolUser> {
+  // AttributesToGet is not used: Cognito refuses it when one of the users lacks one of the custom attributes.
+  async function* list(Filter?: string): AsyncGenerator<OperatorPoolUser> {
     for await (const { Users = [] } of paginateListUsers({ client }, { UserPoolId, Filter, Limit: 60 }))
       yield* Users.map((user) => read(user, user.Attributes));
   }
-  async function search(name: "sub" | "email", value: string): Promise<readonly PoolUser[]> {
-    const found: PoolUser[] = [];
+  async function search(name: "sub" | "email", value: string): Promise<readonly OperatorPoolUser[]> {
+    const found: OperatorPoolUser[] = [];
     for await (const user of list(`${name} = "${value.replace(/["\\]/g, "\\$&")}"`)) found.push(user);
     return found;
   }
 
-  async function get(Username: string): Promise<PoolUser | undefined> {
+  async function get(Username: string): Promise<OperatorPoolUser | undefined> {
     try {
       const user = await client.send(new AdminGetUserCommand({ UserPoolId, Username }));
       return read(user, user.UserAttributes);
@@ -79,7 +79,7 @@ export function operatorPool(client: CognitoIdentityProviderClient, UserPoolId: 
 
 type Described = Pick<UserType, "Username" | "UserStatus" | "Enabled" | "UserCreateDate">;
 
-function read(user: Described, listed: readonly AttributeType[] = []): PoolUser {
+function read(user: Described, listed: readonly AttributeType[] = []): OperatorPoolUser {
   const attributes = new Map(listed.map(({ Name, Value }) => [Name, Value]));
   return {
     username: user.Username ?? "",

@@ -9,19 +9,19 @@ import { isConditionFailure } from "../../shared/aws/dynamodb";
 import type { Tenant } from "../../shared/tenants/tenant";
 import { type Tenants, tenantsTable } from "../../shared/tenants/tenants-table";
 
-/** Who holds something that only one tenant can hold, and whether they hold it only since now. */
+/** Who holds what only one tenant can hold; `isNew` if they have held it only since this call. */
 export interface Holding {
   readonly tenantId: string | undefined;
   readonly isNew: boolean;
 }
 
-/** Tenants, their domains and their machine clients, with what is done to them by operators alone. */
+/** Tenants, their domains and their machine clients, with what operators alone do with them. */
 export interface OperatorTenants extends Tenants {
   /** False when a tenant of this id exists. */
   create(tenant: Tenant): Promise<boolean>;
   /** Returns the tenant as it was before; `undefined` when there is none. */
   setStatus(tenantId: string, status: Tenant["status"]): Promise<Tenant | undefined>;
-  /** Gives something nobody holds to a tenant; says who holds it then. */
+  /** Gives the domain to the tenant unless another holds it; returns who holds it afterwards. */
   claimDomain(domain: string, tenantId: string): Promise<Holding>;
   registerClient(clientId: string, tenantId: string): Promise<Holding>;
   /** Returns who held it. */
@@ -29,7 +29,7 @@ export interface OperatorTenants extends Tenants {
   releaseClient(clientId: string): Promise<string | undefined>;
 }
 
-/** Which tenant exists by configuration alone only the stage's functions know; to a command a tenant is a row. */
+/** To a command, a tenant is a row. Only the functions know a public tenant that exists by configuration alone. */
 const NO_PUBLIC_TENANT = "";
 
 export function operatorTenants(client: DynamoDBDocumentClient, table: string): OperatorTenants {

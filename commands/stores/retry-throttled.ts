@@ -7,24 +7,24 @@ const THROTTLED: readonly string[] = [
   "TooManyRequestsException",
 ];
 
-const TRIES = 12;
+const MOST_ATTEMPTS = 12;
 const LONGEST_WAIT_MS = 10_000;
 
 export const isThrottling = (error: unknown): boolean =>
   error instanceof Error && THROTTLED.includes(error.name);
 
-/** A table that grows takes a while until it takes more at a time; that is longer than the SDK waits by itself. */
-export async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let tried = 1; ; tried += 1) {
+/** A table takes minutes to scale up, which is longer than the SDK waits by itself. */
+export async function retryThrottled<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (!isThrottling(error) || tried === TRIES) throw error;
-      await pause(tried);
+      if (!isThrottling(error) || attempt === MOST_ATTEMPTS) throw error;
+      await waitBeforeRetry(attempt);
     }
   }
 }
 
-/** Longer the more often something was tried, and never the same for all who wait. */
-export const pause = (tried: number): Promise<void> =>
-  setTimeout(Math.random() * Math.min(LONGEST_WAIT_MS, 100 * 2 ** tried));
+/** Waits longer after each attempt, and a random time, so that not all retry at once. */
+export const waitBeforeRetry = (attempt: number): Promise<void> =>
+  setTimeout(Math.random() * Math.min(LONGEST_WAIT_MS, 100 * 2 ** attempt));

@@ -1,7 +1,7 @@
 /** Providers with a domain in nearly every country. */
 const IN_MANY_COUNTRIES = /^(gmx|hotmail|outlook|yahoo)\.[a-z]{2,3}(\.[a-z]{2})?$/;
 
-/** Where anybody can get a mailbox: the well-known ones, for there is no complete list. */
+/** Domains where anybody can get a mailbox. Only the well-known ones: there is no complete list. */
 const PUBLIC = new Set(
   `
   gmail.com googlemail.com

@@ -1,10 +1,9 @@
 import { isClientId } from "../../shared/runtime/cognito-event";
 import { PLATFORM } from "../../shared/tenants/tenant";
 import { defineCommand } from "../cli/command";
-import { CommandError, UsageError } from "../cli/errors";
-import { tenantIdFrom } from "../cli/words";
+import { CommandError, noSuchTenant, UsageError } from "../cli/errors";
+import { tenantIdFrom } from "../cli/values";
 import { type OperatorTenants, operatorTenants } from "../stores/operator-tenants";
-import { noSuchTenant } from "./no-such-tenant";
 
 /** Returns false when the client was registered for this tenant before. */
 export async function registerClient(
@@ -19,8 +18,8 @@ export async function registerClient(
   if (holder.tenantId !== tenantId)
     throw new CommandError(
       holder.tenantId === undefined
-        ? `${clientId} changed hands at this moment. Run the command again.`
-        : `${clientId} is registered for ${holder.tenantId}. Before it can be registered anew: npm run tenants:release-client -- ${clientId}`,
+        ? `${clientId} was released by another command in the meantime. Run this one again.`
+        : `${clientId} is registered for ${holder.tenantId}. To release it first: npm run tenants:release-client -- ${clientId}`,
     );
   return holder.isNew;
 }
@@ -30,19 +29,20 @@ export function clientIdFrom(word: string): string {
   return word;
 }
 
-export const tenantsRegisterClient = defineCommand({
-  summary: "Says for which tenant a machine client acts",
+export const command = defineCommand({
+  summary: "Registers a machine client for the tenant that it acts for",
   explanation: [
-    "Says for which tenant a machine client (one that uses the client credentials grant) acts; platform stands for all of",
-    "them. A machine client that is not registered gets no token. That the pool has such a client is not checked.",
+    "Registers a machine client (one that uses the client credentials grant) for the tenant that it acts for; platform",
+    "stands for all tenants. A machine client that is not registered gets no token. Whether the pool has such a client is",
+    "not checked.",
   ].join("\n"),
-  words: { id: "<id | platform>", clientId: "<clientId>" },
+  args: { id: "<id | platform>", clientId: "<clientId>" },
   options: {},
-  async perform({ words }, { stage, signal }) {
-    const id = words.id === PLATFORM ? PLATFORM : tenantIdFrom(words.id);
-    const clientId = clientIdFrom(words.clientId);
+  async perform({ args }, { stage, signal }) {
+    const id = args.id === PLATFORM ? PLATFORM : tenantIdFrom(args.id);
+    const clientId = clientIdFrom(args.clientId);
     const tenants = await stage.open("TenantsTable", operatorTenants);
     const isNew = await registerClient({ tenants }, id, clientId, signal);
-    return [`The client ${clientId} ${isNew ? "acts" : "acted already"} for ${id}.`];
+    return [`The client ${clientId} ${isNew ? "now acts" : "already acts"} for ${id}.`];
   },
 });

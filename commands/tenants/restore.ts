@@ -1,15 +1,15 @@
 import { defineCommand } from "../cli/command";
-import { tenantIdFrom } from "../cli/words";
+import { tenantIdFrom } from "../cli/values";
 import { operatorTenants } from "../stores/operator-tenants";
 import { setTenantStatus } from "./suspend";
 
-export const tenantsRestore = defineCommand({
+export const command = defineCommand({
   summary: "Ends the suspension of a tenant",
   explanation: "Makes a suspended tenant active again. It takes effect within a minute.",
-  words: { id: "<id>" },
+  args: { id: "<id>" },
   options: {},
-  async perform({ words }, { stage }) {
-    const id = tenantIdFrom(words.id);
+  async perform({ args }, { stage }) {
+    const id = tenantIdFrom(args.id);
     const tenants = await stage.open("TenantsTable", operatorTenants);
     const isNew = await setTenantStatus({ tenants }, id, "active");
     return [`The tenant ${id} ${isNew ? "is active again, within a minute" : "was active already"}.`];

@@ -1,8 +1,9 @@
 import type { Tenant } from "../../shared/tenants/tenant";
 import { defineCommand } from "../cli/command";
-import { tenantIdFrom } from "../cli/words";
+import { noSuchTenant } from "../cli/errors";
+import { ISSUED_TOKENS_STAY_VALID } from "../cli/output";
+import { tenantIdFrom } from "../cli/values";
 import { type OperatorTenants, operatorTenants } from "../stores/operator-tenants";
-import { noSuchTenant } from "./no-such-tenant";
 
 /** Returns false when the tenant had this status before. */
 export async function setTenantStatus(
@@ -15,21 +16,22 @@ export async function setTenantStatus(
   return before.status !== status;
 }
 
-export const tenantsSuspend = defineCommand({
+export const command = defineCommand({
   summary: "Suspends a tenant with everybody in it",
   explanation: [
-    "Suspends a tenant: nobody who acts under it, and none of its machine clients, gets another token. It takes effect",
-    "within a minute, when the next token is issued; tokens issued before live until they expire. Nothing is deleted.",
+    "Suspends a tenant: nobody who acts for it, and none of its machine clients, gets another token. It takes effect",
+    "within a minute, when the next token is issued; tokens that were issued before stay valid until they expire. Nothing",
+    "is deleted.",
   ].join("\n"),
-  words: { id: "<id>" },
+  args: { id: "<id>" },
   options: {},
-  async perform({ words }, { stage }) {
-    const id = tenantIdFrom(words.id);
+  async perform({ args }, { stage }) {
+    const id = tenantIdFrom(args.id);
     const tenants = await stage.open("TenantsTable", operatorTenants);
     const isNew = await setTenantStatus({ tenants }, id, "suspended");
     return [
-      `The tenant ${id} ${isNew ? "is" : "was already"} suspended. Within a minute, no token is issued under it.`,
-      "Tokens issued before live until they expire, after the stage's accessTokenMinutes at the latest.",
+      `The tenant ${id} ${isNew ? "is" : "was already"} suspended. Within a minute, no more tokens are issued for it.`,
+      ISSUED_TOKENS_STAY_VALID,
     ];
   },
 });

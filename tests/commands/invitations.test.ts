@@ -1,5 +1,6 @@
-import { ACME, ACMES_DOMAIN, ADDRESS, exclusion, GLOBEX, invitation, provision } from "./harness/ada";
+import { ACME, ACMES_DOMAIN, ADAS_ADDRESS, exclusion, GLOBEX, invitation } from "../harness/people";
 import { type LocalStage, startLocalStage } from "./harness/local-stage";
+import { provision } from "./harness/provision";
 
 let stage: LocalStage;
 beforeEach(async () => {
@@ -16,12 +17,12 @@ describe("invitations:create", () => {
   test("invites an address as a member for fourteen days", async () => {
     expect(await stage.run("invitations:create", "Ada@Acme.example", "--tenant", "acme")).toEqual({
       code: 0,
-      out: `${ADDRESS} is invited to acme as member until 2026-05-15T12:00:00.000Z.`,
+      out: `${ADAS_ADDRESS} is invited to acme as member until 2026-05-15T12:00:00.000Z.`,
       err: "",
     });
     expect(await invitations()).toEqual([
       {
-        email: ADDRESS,
+        email: ADAS_ADDRESS,
         tenantId: "acme",
         role: "member",
         invitedBy: "operator",
@@ -32,7 +33,7 @@ describe("invitations:create", () => {
   });
 
   test("gives the role of the invitation to whoever comes with it in time", async () => {
-    await stage.run("invitations:create", ADDRESS, "--tenant", "acme", "--role", "admin", "--days", "1");
+    await stage.run("invitations:create", ADAS_ADDRESS, "--tenant", "acme", "--role", "admin", "--days", "1");
     stage.now = new Date("2026-05-02T11:59:59.000Z");
     const provisioned = await provision(stage, { policy: "invited" });
     expect(provisioned.kind === "provisioned" && provisioned.person.memberships).toEqual([
@@ -42,17 +43,19 @@ describe("invitations:create", () => {
   });
 
   test("gives nothing to whoever comes too late", async () => {
-    await stage.run("invitations:create", ADDRESS, "--tenant", "acme", "--days", "1");
+    await stage.run("invitations:create", ADAS_ADDRESS, "--tenant", "acme", "--days", "1");
     stage.now = new Date("2026-05-02T12:00:00.000Z");
     expect(await provision(stage, { policy: "invited" })).toEqual({ kind: "nowhere", reason: "not-invited" });
   });
 
   test("replaces an earlier invitation of the same tenant, and no other", async () => {
     await stage.put("InvitationsTable", invitation(), invitation({ tenantId: "globex" }));
-    expect(await stage.run("invitations:create", ADDRESS, "--tenant", "acme", "--role", "viewer")).toEqual({
+    expect(
+      await stage.run("invitations:create", ADAS_ADDRESS, "--tenant", "acme", "--role", "viewer"),
+    ).toEqual({
       code: 0,
       out: [
-        `${ADDRESS} is invited to acme as viewer until 2026-05-15T12:00:00.000Z.`,
+        `${ADAS_ADDRESS} is invited to acme as viewer until 2026-05-15T12:00:00.000Z.`,
         "This replaces the invitation as admin of 2026-04-01T00:00:00.000Z.",
       ].join("\n"),
       err: "",
@@ -72,7 +75,7 @@ describe("invitations:create", () => {
   });
 
   test("refuses an address in another tenant's domain", async () => {
-    expect(await stage.run("invitations:create", ADDRESS, "--tenant", "globex")).toEqual(
+    expect(await stage.run("invitations:create", ADAS_ADDRESS, "--tenant", "globex")).toEqual(
       refused("acme.example is owned by acme; an invitation by another tenant would not count."),
     );
     expect(await invitations()).toEqual([]);
@@ -81,22 +84,20 @@ describe("invitations:create", () => {
   test("refuses a tenant that does not exist or is suspended", async () => {
     await stage.put("TenantsTable", { ...GLOBEX, status: "suspended" });
     expect(await stage.run("invitations:create", "ada@mail.example", "--tenant", "initech")).toEqual(
-      refused(
-        "There is no tenant initech. It is created with: npm run tenants:create -- initech --name <name>",
-      ),
+      refused("There is no tenant initech. To create it: npm run tenants:create -- initech --name <name>"),
     );
     expect(await stage.run("invitations:create", "ada@mail.example", "--tenant", "globex")).toEqual(
-      refused("The tenant globex is suspended; nobody can come to it."),
+      refused("The tenant globex is suspended; nobody can join it."),
     );
     expect(await invitations()).toEqual([]);
   });
 
   test("refuses a suspended address, for the invitation would not count", async () => {
     await stage.put("PeopleTable", exclusion("suspended", "2026-04-01T00:00:00.000Z"));
-    expect(await stage.run("invitations:create", ADDRESS, "--tenant", "acme")).toEqual(
+    expect(await stage.run("invitations:create", ADAS_ADDRESS, "--tenant", "acme")).toEqual(
       refused(
-        `${ADDRESS} is suspended since 2026-04-01T00:00:00.000Z; an invitation would not count. Lift it first: ` +
-          `npm run people:restore -- ${ADDRESS}`,
+        `${ADAS_ADDRESS} is suspended since 2026-04-01T00:00:00.000Z; an invitation would not count. Lift it first: ` +
+          `npm run people:restore -- ${ADAS_ADDRESS}`,
       ),
     );
     expect(await invitations()).toEqual([]);
@@ -104,27 +105,26 @@ describe("invitations:create", () => {
 
   test("invites an address that was removed before, unless that is yet to come by this clock", async () => {
     await stage.put("PeopleTable", exclusion("removed", NOW));
-    expect(await stage.run("invitations:create", ADDRESS, "--tenant", "acme")).toEqual(
+    expect(await stage.run("invitations:create", ADAS_ADDRESS, "--tenant", "acme")).toEqual(
       refused(
-        `${ADDRESS} was removed at ${NOW}, which by this computer's clock (${NOW}) is yet to come; ` +
-          "an invitation would not count.",
+        `${ADAS_ADDRESS} was removed at ${NOW}, which is later than the time of this computer (${NOW}), so an invitation would not count. Check the clock.`,
       ),
     );
     expect(await invitations()).toEqual([]);
     stage.now = new Date("2026-05-01T12:00:00.001Z");
-    expect((await stage.run("invitations:create", ADDRESS, "--tenant", "acme")).code).toBe(0);
+    expect((await stage.run("invitations:create", ADAS_ADDRESS, "--tenant", "acme")).code).toBe(0);
     expect((await provision(stage, { policy: "invited" })).kind).toBe("provisioned");
   });
 
   test.each([
     [["ada", "--tenant", "acme"], "ada is not an e-mail address in ASCII"],
     [["ädä@acme.example", "--tenant", "acme"], "ädä@acme.example is not an e-mail address in ASCII"],
-    [[ADDRESS, "--tenant", "acme", "--role", "owner"], "owner is none of viewer, member, admin"],
-    [[ADDRESS, "--tenant", "acme", "--days", "0"], "--days takes a whole number from 1 to 365"],
-    [[ADDRESS, "--tenant", "acme", "--days", "366"], "--days takes a whole number from 1 to 365"],
-    [[ADDRESS, "--tenant", "acme", "--days", "1.5"], "--days takes a whole number from 1 to 365"],
-    [[ADDRESS], "This is missing: --tenant <id>"],
-    [[], "This is missing: <e-mail> --tenant <id>"],
+    [[ADAS_ADDRESS, "--tenant", "acme", "--role", "owner"], "owner is not a role: viewer, member, admin"],
+    [[ADAS_ADDRESS, "--tenant", "acme", "--days", "0"], "--days takes a whole number from 1 to 365"],
+    [[ADAS_ADDRESS, "--tenant", "acme", "--days", "366"], "--days takes a whole number from 1 to 365"],
+    [[ADAS_ADDRESS, "--tenant", "acme", "--days", "1.5"], "--days takes a whole number from 1 to 365"],
+    [[ADAS_ADDRESS], "Missing: --tenant <id>"],
+    [[], "Missing: <e-mail> --tenant <id>"],
   ])("does not understand %j", async (words, complaint) => {
     const { code, err } = await stage.run("invitations:create", ...words);
     expect([code, err.split("\n")[0]]).toEqual([2, complaint]);
@@ -150,9 +150,10 @@ describe("invitations:list", () => {
     expect(await stage.run("invitations:list")).toEqual({
       code: 0,
       out: [
-        "old@acme.example to acme as admin, by operator at 2026-01-01T00:00:00.000Z, expired at 2026-01-02T00:00:00.000Z",
-        `${ADDRESS} to globex as admin, by admin at 2026-03-01T00:00:00.000Z, open until 2026-12-31T00:00:00.000Z`,
-        `${ADDRESS} to acme as admin, by operator at 2026-04-01T00:00:00.000Z, open until 2026-12-31T00:00:00.000Z`,
+        "old@acme.example to acme as admin, by operator at 2026-01-01T00:00:00.000Z, expired at " +
+          "2026-01-02T00:00:00.000Z",
+        `${ADAS_ADDRESS} to globex as admin, by admin at 2026-03-01T00:00:00.000Z, open until 2099-12-31T00:00:00.000Z`,
+        `${ADAS_ADDRESS} to acme as admin, by operator at 2026-04-01T00:00:00.000Z, open until 2099-12-31T00:00:00.000Z`,
       ].join("\n"),
       err: "",
     });
@@ -172,12 +173,12 @@ describe("invitations:revoke", () => {
     await stage.put("InvitationsTable", invitation(), invitation({ tenantId: "globex" }));
     expect(await stage.run("invitations:revoke", "ADA@acme.example", "--tenant", "acme")).toEqual({
       code: 0,
-      out: `${ADDRESS} is no longer invited to acme (as admin, by operator).`,
+      out: `${ADAS_ADDRESS} is no longer invited to acme (as admin, by operator).`,
       err: "",
     });
     expect(await invitations()).toEqual([invitation({ tenantId: "globex" })]);
-    expect(await stage.run("invitations:revoke", ADDRESS, "--tenant", "acme")).toEqual(
-      refused(`There is no invitation of ${ADDRESS} to acme.`),
+    expect(await stage.run("invitations:revoke", ADAS_ADDRESS, "--tenant", "acme")).toEqual(
+      refused(`There is no invitation of ${ADAS_ADDRESS} to acme.`),
     );
   });
 });

@@ -1,5 +1,5 @@
 import { isPublicMailDomain } from "../../commands/tenants/public-mail-domains";
-import { ACME, ACMES_DOMAIN, GLOBEX } from "./harness/ada";
+import { ACME, ACMES_DOMAIN, GLOBEX } from "../harness/people";
 import { type LocalStage, startLocalStage } from "./harness/local-stage";
 
 let stage: LocalStage;
@@ -37,14 +37,16 @@ describe("tenants:create", () => {
 
   test("leaves a tenant that exists as it is", async () => {
     expect(await stage.run("tenants:create", "acme", "--name", "Other", "--default-role", "admin")).toEqual(
-      refused("There is a tenant acme already. Nothing was changed."),
+      refused("There already is a tenant acme. Nothing was changed."),
     );
     expect(await tenants()).toEqual(BEFORE);
   });
 
   test("refuses the reserved word", async () => {
     expect(await stage.run("tenants:create", "platform", "--name", "Platform")).toEqual(
-      refused("platform is no tenant: the word is reserved for machine clients that serve every tenant."),
+      refused(
+        "platform is not a tenant: the name is reserved for machine clients that act for every tenant.",
+      ),
     );
     expect(await tenants()).toEqual(BEFORE);
   });
@@ -52,14 +54,14 @@ describe("tenants:create", () => {
   test.each([
     [
       ["Acme", "--name", "x"],
-      "Acme is not a tenant id: 2 to 63 lower-case letters, digits and hyphens, no hyphen first",
+      "Acme is not a tenant id: 2 to 63 lower-case letters, digits and hyphens, not beginning with a hyphen",
     ],
     [
       ["a", "--name", "x"],
-      "a is not a tenant id: 2 to 63 lower-case letters, digits and hyphens, no hyphen first",
+      "a is not a tenant id: 2 to 63 lower-case letters, digits and hyphens, not beginning with a hyphen",
     ],
     [["initech", "--name", "  "], "--name is empty"],
-    [["initech", "--name", "x", "--default-role", "owner"], "owner is none of viewer, member, admin"],
+    [["initech", "--name", "x", "--default-role", "owner"], "owner is not a role: viewer, member, admin"],
   ])("does not understand %j", async (words, complaint) => {
     const { code, err } = await stage.run("tenants:create", ...words);
     expect([code, err.split("\n")[0]]).toEqual([2, complaint]);
@@ -70,13 +72,16 @@ describe("tenants:create", () => {
 describe("tenants:suspend and tenants:restore", () => {
   test("change the status and nothing else, and may be repeated", async () => {
     const expiry =
-      "Tokens issued before live until they expire, after the stage's accessTokenMinutes at the latest.";
+      "Tokens that were issued before stay valid until they expire, after the stage's accessTokenMinutes at the latest.";
     expect(await stage.run("tenants:suspend", "acme")).toEqual(
-      done("The tenant acme is suspended. Within a minute, no token is issued under it.", expiry),
+      done("The tenant acme is suspended. Within a minute, no more tokens are issued for it.", expiry),
     );
     expect(await tenants()).toEqual([ACMES_DOMAIN, { ...ACME, status: "suspended" }, GLOBEX]);
     expect(await stage.run("tenants:suspend", "acme")).toEqual(
-      done("The tenant acme was already suspended. Within a minute, no token is issued under it.", expiry),
+      done(
+        "The tenant acme was already suspended. Within a minute, no more tokens are issued for it.",
+        expiry,
+      ),
     );
     expect(await stage.run("tenants:restore", "acme")).toEqual(
       done("The tenant acme is active again, within a minute."),
@@ -90,9 +95,7 @@ describe("tenants:suspend and tenants:restore", () => {
     "%s makes no tenant of an unknown id",
     async (command) => {
       expect(await stage.run(command, "initech")).toEqual(
-        refused(
-          "There is no tenant initech. It is created with: npm run tenants:create -- initech --name <name>",
-        ),
+        refused("There is no tenant initech. To create it: npm run tenants:create -- initech --name <name>"),
       );
       expect(await tenants()).toEqual(BEFORE);
     },
@@ -115,8 +118,7 @@ describe("tenants:claim-domain", () => {
   test("names the owner of a domain that is taken, and leaves it", async () => {
     expect(await stage.run("tenants:claim-domain", "globex", "acme.example")).toEqual(
       refused(
-        "acme.example is owned by acme. Before another tenant can claim it: " +
-          "npm run tenants:release-domain -- acme.example",
+        "acme.example is owned by acme. To release it first: npm run tenants:release-domain -- acme.example",
       ),
     );
     expect(await tenants()).toEqual(BEFORE);
@@ -124,9 +126,7 @@ describe("tenants:claim-domain", () => {
 
   test("refuses a tenant that does not exist", async () => {
     expect(await stage.run("tenants:claim-domain", "initech", "initech.example")).toEqual(
-      refused(
-        "There is no tenant initech. It is created with: npm run tenants:create -- initech --name <name>",
-      ),
+      refused("There is no tenant initech. To create it: npm run tenants:create -- initech --name <name>"),
     );
     expect(await tenants()).toEqual(BEFORE);
   });
@@ -134,8 +134,8 @@ describe("tenants:claim-domain", () => {
   test("refuses the domain of a public mail provider", async () => {
     expect(await stage.run("tenants:claim-domain", "acme", "GMail.com")).toEqual(
       refused(
-        "gmail.com belongs to a public mail provider. Whoever owned it would have every customer of that provider " +
-          "as a member. Invite people by their address instead.",
+        "gmail.com belongs to a public mail provider: every customer of that provider could become a member. " +
+          "Invite people by their addresses instead.",
       ),
     );
     expect(await tenants()).toEqual(BEFORE);
@@ -176,12 +176,12 @@ describe("tenants:register-client", () => {
 
   test.each(["acme", "platform"])("registers a machine client for %s, and may be repeated", async (id) => {
     expect(await stage.run("tenants:register-client", id, CLIENT)).toEqual(
-      done(`The client ${CLIENT} acts for ${id}.`),
+      done(`The client ${CLIENT} now acts for ${id}.`),
     );
     const after = [{ id: `client#${CLIENT}`, tenantId: id }, ...BEFORE];
     expect(await tenants()).toEqual(after);
     expect(await stage.run("tenants:register-client", id, CLIENT)).toEqual(
-      done(`The client ${CLIENT} acted already for ${id}.`),
+      done(`The client ${CLIENT} already acts for ${id}.`),
     );
     expect(await tenants()).toEqual(after);
   });
@@ -190,7 +190,7 @@ describe("tenants:register-client", () => {
     await stage.run("tenants:register-client", "acme", CLIENT);
     expect(await stage.run("tenants:register-client", "platform", CLIENT)).toEqual(
       refused(
-        `${CLIENT} is registered for acme. Before it can be registered anew: npm run tenants:release-client -- ${CLIENT}`,
+        `${CLIENT} is registered for acme. To release it first: npm run tenants:release-client -- ${CLIENT}`,
       ),
     );
     expect(await tenants()).toEqual([{ id: `client#${CLIENT}`, tenantId: "acme" }, ...BEFORE]);

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { AdminGetUserCommand, InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { runCommandLine } from "../../commands/cli/command-line";
-import { readParameters } from "../../commands/stage/stage-parameters";
+import { readParameters } from "../../commands/stage/parameters";
 import { NOT_MIGRATED } from "../../docs/generators/log-meanings";
 import { packageStack } from "../../local/stack/package";
 import { INSTALLED, type LegacyDatabase, startMariadb, startPostgresql } from "../harness/legacy-databases";
+import { runCommand } from "../harness/run-command";
 import { startKeptEdition, type TestEdition } from "../local/edition/start-test-edition";
 import { signIn as signInToPool } from "../local/edition/visitor";
 import { blocksIn, codeIn, readGuide, rowsIn, sectionOf } from "./guide-sections";
@@ -216,21 +216,9 @@ describe("beside the examples", () => {
 
 /** What a command prints about the stage dev of this edition. */
 async function runOperators({ edition }: TestEdition, words: readonly string[]): Promise<string> {
-  const printed: string[] = [];
-  const code = await runCommandLine([...words, "--endpoint", edition.tables.endpoint], {
-    environment: {},
-    terminal: {
-      print: (text) => printed.push(text),
-      complain: (text) => printed.push(text),
-      ask: async () => undefined,
-    },
-    clock: () => new Date(),
-    readParameters,
-    findRunningEdition: async () => undefined,
-    hasAwsCredentials: async () => false,
-  });
-  expect({ code, printed }).toMatchObject({ code: 0 });
-  return printed.join("\n");
+  const result = await runCommand([...words, "--endpoint", edition.tables.endpoint], { readParameters });
+  expect(result).toMatchObject({ code: 0 });
+  return result.out;
 }
 
 test("the guide explains every reason that the migration has", () => {

@@ -1,8 +1,14 @@
+import { createHash } from "node:crypto";
 import bcryptjs from "bcryptjs";
 import type { Tables } from "./tables";
 
 /** The people of the recorded events. */
 export const ADA = "d3a4f8e2-7041-70c5-9b1e-2f6c0a91d4b7";
+export const ADAS_ADDRESS = "ada@acme.example";
+/** What the pool calls Ada after she has deleted her user and signed up again. */
+export const ADA_AGAIN = "53b4d8a2-10e1-7046-2c8f-8e1d5f90b7a6";
+/** What the pool calls her when she comes through an identity provider. */
+export const ADAS_ACCOUNT = "PartnerOidc_00u1";
 export const EMMY = "f3e498d2-b0a1-7063-8c5f-64d1702be93c";
 export const GRACE = "a3d4b8f2-50c1-708e-8d27-91b6f0c35e8a";
 export const MACHINE = "2machine34567890examplemach";
@@ -30,36 +36,63 @@ export const legacyBlaise = (changes: Record<string, unknown> = {}) => ({
 });
 
 export const invitation = (changes: Record<string, unknown> = {}) => ({
-  email: "ada@acme.example",
+  email: ADAS_ADDRESS,
   tenantId: "acme",
   role: "admin",
   invitedBy: "operator",
-  createdAt: new Date(Date.now() - 60_000).toISOString(),
-  expiresAt: Math.floor(Date.now() / 1000) + 3_600,
+  createdAt: "2026-04-01T00:00:00.000Z",
+  expiresAt: Date.parse("2099-12-31T00:00:00.000Z") / 1000,
   ...changes,
+});
+
+export const profile = (changes: Record<string, unknown> = {}) => ({
+  sub: ADA,
+  item: "profile",
+  status: "active",
+  activeTenant: "acme",
+  origin: "sign-up",
+  createdAt: "2026-01-01T00:00:00.000Z",
+  email: ADAS_ADDRESS,
+  emailVerified: true,
+  name: "Ada Lovelace",
+  ...changes,
+});
+
+/** The same with what a client and a sign-in add. */
+export const fullProfile = (changes: Record<string, unknown> = {}) => ({
+  ...profile(),
+  locale: "en",
+  lastSignInAt: "2026-04-30T08:00:00.000Z",
+  ...changes,
+});
+
+export const membership = (tenantId = "acme", sub = ADA, role = "member") => ({
+  sub,
+  item: `tenant#${tenantId}`,
+  tenantId,
+  role,
+  since: "2026-01-01T00:00:00.000Z",
 });
 
 /** A person with a profile, in one tenant. */
 export const person = (changes: Record<string, unknown> = {}, role = "member") => {
-  const profile = {
-    sub: ADA,
-    item: "profile",
-    status: "active",
-    activeTenant: "acme",
-    origin: "sign-up",
-    createdAt: "2026-01-01T00:00:00.000Z",
-    email: "ada@acme.example",
-    emailVerified: true,
-    name: "Ada Lovelace",
-    ...changes,
-  };
-  const { sub, activeTenant } = profile;
-  const membership = {
-    sub,
-    item: `tenant#${activeTenant}`,
-    tenantId: activeTenant,
-    role,
-    since: profile.createdAt,
-  };
-  return [profile, membership];
+  const ofPerson = profile(changes);
+  return [ofPerson, membership(ofPerson.activeTenant, ofPerson.sub, role)];
 };
+
+/** Ada, as somebody who comes through a provider, in a tenant that the provider is bound to. */
+export const federated = (changes: Record<string, unknown> = {}) =>
+  fullProfile({ origin: "federation", federatedAs: ADAS_ACCOUNT, emailVerified: false, ...changes });
+
+export const exclusion = (status: string, since: string, address = ADAS_ADDRESS) =>
+  exclusionOf(`email#${address}`, status, since);
+
+export const accountExclusion = (status: string, since: string, userName = ADAS_ACCOUNT) =>
+  exclusionOf(`identity#${userName.toLowerCase()}`, status, since);
+
+const exclusionOf = (mark: string, status: string, since: string) => ({
+  sub: `excluded#${createHash("sha256").update(mark).digest("hex")}`,
+  item: "exclusion",
+  status,
+  since,
+});

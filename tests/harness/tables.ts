@@ -17,12 +17,12 @@ export interface Tables {
   stop(): Promise<void>;
 }
 
-/** An embedded DynamoDB with the tables of the packaged template, each named by its logical id. */
-export async function startTables(): Promise<Tables> {
+/** An embedded DynamoDB with the tables of the packaged template, named by their logical ids unless told otherwise. */
+export async function startTables(nameOf = (logicalId: string) => logicalId): Promise<Tables> {
   const tables = Object.entries(readTemplate().Resources)
     .filter(([, { Type }]) => Type === "AWS::DynamoDB::Table")
     .map(([id, { Properties: values }]) =>
-      tableSettings({ id, physicalId: id, properties: new Properties(id, values) }),
+      tableSettings({ id, physicalId: nameOf(id), properties: new Properties(id, values) }),
     );
   let requests: string[] = [];
   const { endpoint, client, stop } = await embedded.startTables(tables, {
@@ -34,10 +34,11 @@ export async function startTables(): Promise<Tables> {
     endpoint,
     client,
     async put(table, ...items) {
-      for (const item of items) await client.send(new PutCommand({ TableName: table, Item: item }));
+      for (const item of items) await client.send(new PutCommand({ TableName: nameOf(table), Item: item }));
     },
-    get: async (table, key) => (await client.send(new GetCommand({ TableName: table, Key: key }))).Item,
-    all: async (table) => (await client.send(new ScanCommand({ TableName: table }))).Items ?? [],
+    get: async (table, key) =>
+      (await client.send(new GetCommand({ TableName: nameOf(table), Key: key }))).Item,
+    all: async (table) => (await client.send(new ScanCommand({ TableName: nameOf(table) }))).Items ?? [],
     async requestsDuring(work) {
       requests = [];
       await work();

@@ -1,43 +1,28 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { COMMANDS } from "../../../commands/catalogue";
-import { runCommandLine } from "../../../commands/cli/command-line";
-import { startFailing } from "../harness/local-stage";
+import { startFailingTables } from "../../harness/faulty-tables";
+import { runCommand } from "../../harness/run-command";
 
-async function run(words: readonly string[], environment: Record<string, string> = {}) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const terminal = {
-    print: (text: string) => out.push(text),
-    complain: (text: string) => err.push(text),
-    ask: async () => undefined,
-  };
-  const code = await runCommandLine(words, {
-    environment,
-    terminal,
-    clock: () => new Date(),
-    readParameters: async () => ({}),
-    findRunningEdition: async () => undefined,
-    hasAwsCredentials: async () => false,
-  });
-  return { code, out: out.join("\n"), err: err.join("\n") };
-}
+const run = (words: readonly string[], environment: Record<string, string> = {}) =>
+  runCommand(words, { environment });
 
 const SUSPEND_USAGE = [
   "npm run tenants:suspend -- <id> [options]",
   "",
-  "Suspends a tenant: nobody who acts under it, and none of its machine clients, gets another token. It takes effect",
-  "within a minute, when the next token is issued; tokens issued before live until they expire. Nothing is deleted.",
+  "Suspends a tenant: nobody who acts for it, and none of its machine clients, gets another token. It takes effect",
+  "within a minute, when the next token is issued; tokens that were issued before stay valid until they expire. Nothing",
+  "is deleted.",
   "",
   "Options",
   "  --stage <stage>        the stage to work on (default: dev)",
   "  --region <region>      the AWS region of the stage (default: eu-central-1)",
-  "  --endpoint <url>       a DynamoDB elsewhere than in AWS",
-  "  --pool-endpoint <url>  the user pool that belongs to it",
-  "  --help                 print this",
+  "  --endpoint <url>       the URL of a DynamoDB that is not in AWS",
+  "  --pool-endpoint <url>  the URL of the user pool that belongs to it",
+  "  --help                 print this text",
   "",
-  "A stage that npm start runs on this computer is found without an option, unless there are AWS credentials: then the",
-  "command asks for --region, which means AWS, or --endpoint. What it has found it says first, on stderr.",
+  "Without --region and --endpoint, a command uses the stage that npm start runs on this computer, if any, and says so",
+  "on stderr. Where there are AWS credentials as well, it refuses to guess: --region means AWS, --endpoint this computer.",
 ].join("\n");
 
 describe("a command line", () => {
@@ -50,7 +35,7 @@ describe("a command line", () => {
       expect.arrayContaining([
         "npm run invitations:create -- <e-mail> --tenant <id> [options]",
         "  --tenant <id>               the tenant that invites (required)",
-        "  --role viewer|member|admin  what the person becomes (default: member)",
+        "  --role viewer|member|admin  the role of the new member (default: member)",
       ]),
     );
   });
@@ -68,9 +53,9 @@ describe("a command line", () => {
   });
 
   test.each([
-    [[], "This is missing: <id>"],
-    [[""], "This is missing: <id>"],
-    [["acme", "globex"], "This is more than the command takes: globex"],
+    [[], "Missing: <id>"],
+    [[""], "Missing: <id>"],
+    [["acme", "globex"], "Too many arguments: globex"],
     [["acme", "--stage", ""], "--stage takes letters, digits and hyphens"],
     [["acme", "--stage", "../prod"], "--stage takes letters, digits and hyphens"],
     [["acme", "--region", "Frankfurt am Main"], "--region takes the name of a region, such as eu-central-1"],
@@ -81,7 +66,7 @@ describe("a command line", () => {
     ],
     [
       ["acme", "--pool-endpoint", "http://127.0.0.1:9229"],
-      "--pool-endpoint goes with --endpoint: pool and tables are in one place",
+      "--pool-endpoint goes with --endpoint: pool and tables belong together",
     ],
   ])("that makes no sense, %j, is answered with the reason and the usage", async (words, reason) => {
     expect(await run(["tenants:suspend", ...words])).toEqual({
@@ -147,10 +132,10 @@ describe("trouble with AWS is one sentence:", () => {
       "ExpiredTokenException",
       "The AWS credentials have expired. Sign in again, for instance with: aws sso login",
     ],
-    ["UnrecognizedClientException", "AWS does not accept these credentials for HERE (no such key)."],
-    ["AccessDeniedException", "These credentials do not allow it: no such key"],
+    ["UnrecognizedClientException", "AWS rejects these credentials for HERE (no such key)."],
+    ["AccessDeniedException", "These credentials do not permit this: no such key"],
   ])("%s", async (error, sentence) => {
-    const { endpoint, stop } = await startFailing(error, "no such key");
+    const { endpoint, stop } = await startFailingTables(error, "no such key");
     try {
       expect(await run(["tenants:suspend", "acme", "--endpoint", endpoint])).toEqual({
         code: 1,
@@ -163,7 +148,7 @@ describe("trouble with AWS is one sentence:", () => {
   });
 
   test("but an error that nobody expected keeps its stack", async () => {
-    const { endpoint, stop } = await startFailing("ValidationException", "a mistake of ours");
+    const { endpoint, stop } = await startFailingTables("ValidationException", "a mistake of ours");
     try {
       await expect(run(["tenants:suspend", "acme", "--endpoint", endpoint])).rejects.toThrow(
         "a mistake of ours",

@@ -1,152 +1,70 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import dynalite from "dynalite";
-import { runCommandLine } from "../../../commands/cli/command-line";
-import { type Parameters, readParameters } from "../../../commands/stage/stage-parameters";
+import { readParameters, type StageParameters } from "../../../commands/stage/parameters";
 import type { TableId } from "../../../commands/stage/table-names";
+import { type CommandResult, runCommand } from "../../harness/run-command";
+import { startTables, type Tables } from "../../harness/tables";
 
-type Item = Record<string, unknown>;
-
-const KEYS: Readonly<Record<TableId, readonly string[]>> = {
+const KEYS: Readonly<Record<string, readonly string[]>> = {
   PeopleTable: ["sub", "item"],
   TenantsTable: ["id"],
   InvitationsTable: ["email", "tenantId"],
   MigrationsTable: ["legacyId"],
   LegacyUsersTable: ["login"],
-};
+} satisfies Record<TableId, readonly string[]>;
 
-export const nameOf = (table: TableId, stage = "dev"): string => `cognito-triggers-${stage}-${table}`;
+export const nameOf = (table: string): string => `cognito-triggers-dev-${table}`;
 
-export interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-export interface LocalStage {
-  readonly endpoint: string;
-  readonly client: DynamoDBDocumentClient;
+/** Its `all` gives the items in the order of their keys. */
+export interface LocalStage extends Tables {
   /** What commands take for the present; a test may move it. */
   now: Date;
   /** What serverless.yml says of the stage `dev`; a test may change it. */
-  parameters: () => Promise<Parameters>;
-  put(table: TableId, ...items: Item[]): Promise<void>;
-  /** Everything in a table, in the order of its keys. */
-  all(table: TableId): Promise<Item[]>;
-  createTable(name: string, keys: readonly string[]): Promise<void>;
+  parameters: () => Promise<StageParameters>;
   /** Runs a command as its npm script does, in this process. */
-  run(...words: string[]): Promise<Outcome>;
+  run(...words: string[]): Promise<CommandResult>;
   /** The same, with somebody at the terminal who answers. */
-  runAnswering(answer: string, ...words: string[]): Promise<Outcome>;
-  stop(): Promise<void>;
+  runAnswering(answer: string, ...words: string[]): Promise<CommandResult>;
 }
 
 /** The framework takes a second or two to read its file. */
-let ofDev: Promise<Parameters> | undefined;
+let ofDev: Promise<StageParameters> | undefined;
 
 /** An embedded DynamoDB with the empty tables of the stage `dev`, named as a local edition names them. */
 export async function startLocalStage(): Promise<LocalStage> {
-  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  const endpoint = await listen(server);
-  const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      endpoint,
-      region: "eu-central-1",
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    }),
-  );
-  const run = async (
-    answer: string | undefined,
-    [command = "", ...words]: readonly string[],
-  ): Promise<Outcome> => {
-    const out: string[] = [];
-    const err: string[] = [];
-    const code = await runCommandLine([command, "--endpoint", endpoint, ...words], {
-      environment: {},
-      terminal: {
-        print: (text) => out.push(text),
-        complain: (text) => err.push(text),
-        ask: async (question) => {
-          if (answer !== undefined) err.push(question);
-          return answer;
-        },
-      },
+  const tables = await startTables(nameOf);
+  const run = (answer: string | undefined, [command = "", ...words]: readonly string[]) =>
+    runCommand([command, "--endpoint", tables.endpoint, ...words], {
+      answer,
       clock: () => stage.now,
       readParameters: () => stage.parameters(),
-      findRunningEdition: async () => undefined,
-      hasAwsCredentials: async () => false,
     });
-    return { code, out: out.join("\n"), err: err.join("\n") };
-  };
   const stage: LocalStage = {
-    endpoint,
-    client,
+    ...tables,
     now: new Date("2026-05-01T12:00:00.000Z"),
     parameters: () => {
       ofDev ??= readParameters("dev");
       return ofDev;
     },
-    async put(table, ...items) {
-      for (const item of items) await client.send(new PutCommand({ TableName: nameOf(table), Item: item }));
-    },
     async all(table) {
-      const { Items = [] } = await client.send(new ScanCommand({ TableName: nameOf(table) }));
-      const keyOf = (item: Item) => KEYS[table].map((name) => item[name]).join("\n");
-      return Items.sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
-    },
-    async createTable(name, keys) {
-      const isPeople = keys.includes("item");
-      await client.send(
-        new CreateTableCommand({
-          TableName: name,
-          BillingMode: "PAY_PER_REQUEST",
-          AttributeDefinitions: [...keys, ...(isPeople ? ["tenantId"] : [])].map((AttributeName) => ({
-            AttributeName,
-            AttributeType: "S",
-          })),
-          KeySchema: keySchema(keys),
-          ...(isPeople && {
-            GlobalSecondaryIndexes: [
-              {
-                IndexName: "byTenant",
-                KeySchema: keySchema(["tenantId", "sub"]),
-                Projection: { ProjectionType: "ALL" },
-              },
-            ],
-          }),
-        }),
-      );
+      const keyOf = (item: Record<string, unknown>) =>
+        (KEYS[table] ?? []).map((name) => item[name]).join("\n");
+      return (await tables.all(table)).sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
     },
     run: (...words) => run(undefined, words),
     runAnswering: (answer, ...words) => run(answer, words),
-    stop: () =>
-      new Promise((resolve) => {
-        client.destroy();
-        server.close(() => resolve());
-      }),
   };
-  for (const [table, keys] of Object.entries(KEYS)) await stage.createTable(nameOf(table as TableId), keys);
   return stage;
 }
 
-const keySchema = (keys: readonly string[]) =>
-  keys.map((AttributeName, index) => ({
-    AttributeName,
-    KeyType: index === 0 ? ("HASH" as const) : ("RANGE" as const),
-  }));
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** Something that answers every request of DynamoDB's protocol with one error. */
-export async function startFailing(error: string, message: string) {
-  const server = createServer((_, response) => {
-    response.writeHead(400, { "content-type": "application/x-amz-json-1.0" });
-    response.end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${error}`, message }));
-  });
-  return { endpoint: await listen(server), stop: () => new Promise((resolve) => server.close(resolve)) };
-}
+/** What commands print for an operator to run against the user pool of a local edition. */
+export const poolCommands = (
+  action: "admin-get-user" | "admin-delete-user",
+  sub: string,
+): readonly string[] => {
+  const aws = "aws cognito-idp --endpoint-url http://127.0.0.1:9229";
+  const pool = '--region eu-central-1 --user-pool-id "$POOL"';
+  return [
+    '  POOL=$(curl -s http://127.0.0.1:9229/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId")',
+    `  NAME=$(${aws} list-users ${pool} --output text --filter 'sub = "${sub}"' --query "Users[0].Username")`,
+    `  ${aws} ${action} ${pool} --username "$NAME"`,
+  ];
+};

@@ -39,10 +39,11 @@ const put = (...rows: Record<string, unknown>[]) =>
 const withoutTimes = (out: string): string[] => out.replace(/\d+\.\d ms/, "SOME ms").split("\n");
 
 const UNVERIFIED =
-  "With an address that the old system has not verified: only the old password brings them over";
+  "With an address that the old system has not verified: they can move over with their old password only";
 const CHOICES = [
-  "Neither an invitation nor the owner of a domain places those who belong nowhere. Verify the addresses in the old system,",
-  "or give the rows a tenantId, or set legacyEmails: verified if it did prove all of them. docs/migrating-users.md has the choices.",
+  "For those who belong nowhere, no invitation and no owner of a domain counts. Verify the addresses in the " +
+    "old system, give the",
+  "rows a tenantId, or set legacyEmails: verified if the old system did prove them all. See docs/migrating-users.md.",
 ];
 
 describe("unverified addresses", () => {
@@ -75,7 +76,7 @@ describe("unverified addresses", () => {
     await put(...rows);
     expect(await unverified()).toEqual([
       "         1  with a tenant",
-      "         3  without a tenant: they share the public one",
+      "         3  without a tenant: they join the public one",
     ]);
   });
 
@@ -118,7 +119,7 @@ describe("legacy:check", () => {
     expect([code, err]).toEqual([0, ""]);
     expect(withoutTimes(out).slice(0, -3)).toEqual([
       `Old users in ${nameOf("LegacyUsersTable")}: 16`,
-      "They are read with the parameters of the stage dev.",
+      "They were checked with the parameters of the stage dev.",
       "",
       "Supported",
       "         3  bcrypt, cost 4",
@@ -127,30 +128,30 @@ describe("legacy:check", () => {
       "         1  repeat(rounds, md5(password)), 1000 rounds",
       "         1  vbulletin",
       "",
-      "Too costly: more than legacyPasswords.ceilings allows",
+      "Too costly: above legacyPasswords.ceilings",
       "         1  bcrypt, cost 14",
       "",
-      "In need of a scheme, which the old system must tell: --scheme, or a column",
+      "Scheme missing: find it out from the old system, and give it as --scheme or in a column",
       "         2  32 hexadecimal digits: md5, md4, hmac-md5, ipb, mybb, oscommerce, vbulletin, prestashop, " +
         "django-unsalted-md5, phpbb3, wordpress, joomla, ntlm, magento, or a template",
       "",
-      "Of an unknown scheme",
-      "         1  it names a scheme that there is not",
+      "Unknown scheme",
+      "         1  the row names a scheme that does not exist",
       "",
-      "Malformed, or without a parameter that is needed",
+      "Malformed, or a required parameter is missing",
       "         1  vbulletin",
       "",
-      "Damaged, as by a column that is too short, or of a variant that is not supported",
+      "Damaged, for instance by a column that is too short, or a variant that is not supported",
       "         1  bcrypt",
       "",
-      "Switched off: legacyPasswords.allow does not name it",
+      "Switched off: not in legacyPasswords.allow",
       "         1  plaintext",
       "",
       "Not supported",
       "         1  bcrypt of a faulty or early version",
       "",
       "Without a hash",
-      "         1  they can move over by a forgotten password alone",
+      "         1  these people can move over by a password reset only",
       "",
     ]);
   });
@@ -210,24 +211,24 @@ describe("legacy:check", () => {
     expect(code).toBe(0);
     expect(withoutTimes(out)).toEqual([
       `Old users in ${file}: 7`,
-      "They are read with the parameters of the stage dev.",
+      "They were checked with the parameters of the stage dev.",
       "",
       "Supported",
       "         2  prestashop",
       "         1  plaintext",
       "",
-      "Too costly: more than legacyPasswords.ceilings allows",
+      "Too costly: above legacyPasswords.ceilings",
       "         2  bcrypt, cost 4",
       "",
       "Without a hash",
-      "         1  they can move over by a forgotten password alone",
+      "         1  these people can move over by a password reset only",
       "",
-      "Not readable as a row",
+      "Unreadable rows",
       "         1  it has more or fewer columns than the header",
       "",
       "One check of prestashop takes SOME ms on this computer. Lambda gives a whole processor at 1769 MB,",
-      "so that userMigrationMemory: 2048 takes 1.00 times as long. With a margin:",
-      expect.stringMatching(/^migrationFloor: \d+ \(it is 700\)$/),
+      "so with userMigrationMemory: 2048 it takes 1.00 times as long. With a margin:",
+      expect.stringMatching(/^migrationFloor: \d+ \(now 700\)$/),
     ]);
   });
 
@@ -250,15 +251,13 @@ describe("legacy:check", () => {
       1,
       [
         `Old users in ${file}: 2`,
-        "They are read with the parameters of the stage dev.",
-        expect.stringMatching(
-          /^The reading ended at line 3: its end cannot be told, .*\. What comes after it is not counted\.$/,
-        ),
+        "They were checked with the parameters of the stage dev.",
+        expect.stringMatching(/^Nothing after line 3 could be read or counted: it has no end, .*\.$/),
         "",
         "Supported",
         "         1  bcrypt, cost 4",
         "",
-        "Not readable as a row",
+        "Unreadable rows",
       ],
     ]);
   });
@@ -267,15 +266,15 @@ describe("legacy:check", () => {
     stage.parameters = async () => ({ legacySource: { kind: "postgresql" } });
     await put({ hash: "" });
     const remark =
-      "The stage dev does not read the LegacyUsers table: its legacySource is of the kind postgresql. The table counts once " +
-      "it is deployed with { kind: dynamodb }.";
+      "The stage dev does not read the LegacyUsers table: its legacySource has the kind postgresql. It reads the " +
+      "table once it is deployed with { kind: dynamodb }.";
     expect((await stage.run("legacy:check")).out.split("\n")).toEqual([
       `Old users in ${nameOf("LegacyUsersTable")}: 1`,
-      "They are read with the parameters of the stage dev.",
+      "They were checked with the parameters of the stage dev.",
       remark,
       "",
       "Without a hash",
-      "         1  they can move over by a forgotten password alone",
+      "         1  these people can move over by a password reset only",
     ]);
     const file = path.join(folder, "users.csv");
     writeFileSync(file, "hash\n\n");
@@ -285,7 +284,7 @@ describe("legacy:check", () => {
 
   test("has nothing to say of an empty table", async () => {
     expect((await stage.run("legacy:check")).out).toBe(
-      `Old users in ${nameOf("LegacyUsersTable")}: 0\nThey are read with the parameters of the stage dev.`,
+      `Old users in ${nameOf("LegacyUsersTable")}: 0\nThey were checked with the parameters of the stage dev.`,
     );
   });
 });

@@ -1,6 +1,4 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -10,6 +8,7 @@ import {
   verifyLegacyPassword,
 } from "../../../functions/user-migration/legacy-passwords";
 import { legacyUsersTable } from "../../../shared/legacy-users/sources/dynamodb";
+import { answerError, startTablesProxy } from "../../harness/faulty-tables";
 import { type LocalStage, nameOf, startLocalStage } from "../harness/local-stage";
 
 const PASSWORD = "correct horse battery";
@@ -105,7 +104,7 @@ describe("legacy:import", () => {
       await stage.run("legacy:import", users, "--map", map, "--delimiter", "tab", "--scheme", scheme),
     ).toEqual({
       code: 0,
-      out: `${into("1 of 1")}\nColumns that are no field, and were left out: created_at`,
+      out: `${into("1 of 1")}\nColumns that hold no field and were ignored: created_at`,
       err: "",
     });
     expect(await imported()).toEqual([
@@ -140,7 +139,7 @@ describe("legacy:import", () => {
     ]);
     expect(errorsOf("users.jsonl")).toEqual([
       { line: 2, reason: "disabled is neither true, t, 1, yes or y, nor false, f, 0, no or n" },
-      { line: 3, reason: "attributes.name is not a text" },
+      { line: 3, reason: "attributes.name is not text" },
     ]);
   });
 
@@ -160,26 +159,17 @@ describe("legacy:import", () => {
     [{ hash: "{noop}Geheim-42" }, "plaintext is not switched on by legacyPasswords.allow"],
     [{ emailVerified: "maybe" }, "emailVerified is neither true, t, 1, yes or y, nor false, f, 0, no or n"],
     [{ disabled: "" }, "disabled is neither true, t, 1, yes or y, nor false, f, 0, no or n"],
-    [{ disabled: false, enabled: true }, "there is both disabled and enabled"],
-    [{ tenantId: "Acme Inc" }, "the tenantId is not an id of tenants"],
-    [
-      { tenantId: "acme", role: "Geheim-42" },
-      "the role is not one of ours, or there is no tenantId beside it",
-    ],
-    [{ role: "admin" }, "the role is not one of ours, or there is no tenantId beside it"],
-    [{ legacyId: "1".repeat(257) }, "the legacyId is longer than 256 characters or has a NUL in it"],
-    [{ salt: 4711 }, "salt is not a text"],
-    [
-      { attributes: { name: "x".repeat(2049) } },
-      "the pool does not take the attribute name, or not this value of it",
-    ],
-    [
-      { attributes: { college: "Balliol" } },
-      "the pool does not take the attribute college, or not this value of it",
-    ],
+    [{ disabled: false, enabled: true }, "it has both disabled and enabled"],
+    [{ tenantId: "Acme Inc" }, "the tenantId cannot be the id of a tenant"],
+    [{ tenantId: "acme", role: "Geheim-42" }, "the role is unknown, or there is no tenantId with it"],
+    [{ role: "admin" }, "the role is unknown, or there is no tenantId with it"],
+    [{ legacyId: "1".repeat(257) }, "the legacyId is longer than 256 characters or contains a NUL"],
+    [{ salt: 4711 }, "salt is not text"],
+    [{ attributes: { name: "x".repeat(2049) } }, "the pool does not accept the attribute name, or its value"],
+    [{ attributes: { college: "Balliol" } }, "the pool does not accept the attribute college, or its value"],
     [
       { attributes: { "Geheim 42@acme.example": "x" } },
-      "the pool does not take the attribute with this name, or not this value of it",
+      "the pool does not accept the attribute with this name, or its value",
     ],
   ])("refuses a row (%#) and quotes nothing of it", async (changes, reason) => {
     const row = { login: "ada@acme.example", hash: HASH, legacyId: "4711", ...changes };
@@ -194,7 +184,7 @@ describe("legacy:import", () => {
     const users = write("users.csv", "login,hash", "ada@acme.example,", `bea@acme.example,${HASH}`);
     expect((await stage.run("legacy:import", users)).out.split("\n")).toEqual([
       into("2 of 2"),
-      "Without a hash: 1. Only a forgotten password can bring these people over.",
+      "Without a hash: 1. These people can move over by a password reset only.",
     ]);
     expect((await imported())[0]).toEqual({ login: "ada@acme.example" });
   });
@@ -212,8 +202,9 @@ describe("legacy:import", () => {
       code: 0,
       out: [
         into("3 of 3"),
-        "Too costly to be checked: 2. These people cannot sign in until legacyPasswords.ceilings is raised: bcryptCost (it is 13, " +
-          "and at most 15), memoryMib (it is 256, and at most 256), memoryWorkMib (it is 1024, and at most 1024)",
+        "Too costly to be checked: 2. These people cannot sign in until legacyPasswords.ceilings is raised: " +
+          "bcryptCost (now 13, at most 15), memoryMib (now 256, at most 256), memoryWorkMib (now 1024, " +
+          "at most 1024)",
       ].join("\n"),
       err: "",
     });
@@ -229,8 +220,8 @@ describe("legacy:import", () => {
       expect([code, out.split("\n").slice(1)]).toEqual([
         0,
         [
-          "The stage dev does not read the LegacyUsers table: its legacySource is of the kind mysql. The table counts once it is " +
-            "deployed with { kind: dynamodb }.",
+          "The stage dev does not read the LegacyUsers table: its legacySource has the kind mysql. It reads the " +
+            "table once it is deployed with { kind: dynamodb }.",
         ],
       ]);
       expect(await stage.all("LegacyUsersTable")).toHaveLength(words.length === 0 ? 1 : 0);
@@ -279,7 +270,7 @@ describe("legacy:import", () => {
     const users = write("users.csv", "login,hash", `ada@acme.example,${HASH}`, `ada@acme.example,${HASH}`);
     expect((await stage.run("legacy:import", users, "--overwrite")).out.split("\n").slice(0, 2)).toEqual([
       into("1 of 2"),
-      "In the place of a row of an earlier import: 1.",
+      "Replaced rows of earlier imports: 1.",
     ]);
     expect(errorsOf("users.csv")).toEqual([{ line: 3, reason: "the login is that of line 2" }]);
     expect(await imported()).toEqual([{ login: "ada@acme.example", hash: HASH }]);
@@ -320,10 +311,10 @@ describe("legacy:import", () => {
     ).toBe(
       [
         "2 of 5 rows can be imported. Nothing was written, and no table was read.",
-        "The reading ended at line 6. What comes after it is not counted.",
-        "Without a hash: 1. Only a forgotten password can bring these people over.",
-        "Too costly to be checked: 1. These people cannot sign in until legacyPasswords.ceilings is raised: bcryptCost (it is 13, " +
-          "and at most 15)",
+        "Nothing after line 6 could be read or counted.",
+        "Without a hash: 1. These people can move over by a password reset only.",
+        "Too costly to be checked: 1. These people cannot sign in until legacyPasswords.ceilings is raised: " +
+          "bcryptCost (now 13, at most 15)",
         `Malformed: 1. With the login of an earlier line: 2. See ${file("users.csv.errors.jsonl")}`,
       ].join("\n"),
     );
@@ -331,7 +322,7 @@ describe("legacy:import", () => {
     expect(errors).toHaveLength(3);
     expect(errors).toEqual(
       expect.arrayContaining([
-        { line: 6, reason: expect.stringMatching(/^its end cannot be told/) },
+        { line: 6, reason: expect.stringMatching(/^it has no end/) },
         { line: 3, reason: "the login is that of line 2" },
         { line: 5, reason: "the login is that of line 4" },
       ]),
@@ -351,7 +342,7 @@ describe("legacy:import", () => {
       write("users.csv", "login,hash,legacyId", ...ROWS),
       "--dry-run",
     );
-    expect(err).toBe("Line 1001: 1000 imported, 0 not.");
+    expect(err).toBe("Line 1001: 1000 imported, 0 not imported.");
   });
 
   test("stops where the end of a row cannot be told, and goes on once that is corrected", async () => {
@@ -364,15 +355,15 @@ describe("legacy:import", () => {
       1,
       [
         into("1099 of 1101"),
-        "The reading ended at line 1102. What comes after it is not counted.",
+        "Nothing after line 1102 could be read or counted.",
         failed("users.csv", { malformed: 2 }),
-        "Correct line 1102 and no line before it, and go on with --resume.",
+        "Correct line 1102 but no line before it, then continue with --resume.",
       ],
     ]);
     const nobody = { line: 3, reason: "the login is not an e-mail address in ASCII" };
     expect(errorsOf("users.csv")).toEqual([
       nobody,
-      { line: 1102, reason: expect.stringMatching(/^its end cannot be told/) },
+      { line: 1102, reason: expect.stringMatching(/^it has no end/) },
     ]);
     expect(await stage.all("LegacyUsersTable")).toHaveLength(1099);
     write("users.csv", "login,hash,legacyId", ...rows);
@@ -380,8 +371,8 @@ describe("legacy:import", () => {
       code: 1,
       out: "",
       err:
-        "An import of this file was ended before its time, or is still under way. If it is not, go on with --resume, or delete " +
-        `${users}.checkpoint to begin anew.`,
+        "An import of this file was interrupted or is still running. If none is running, continue with --resume, or delete " +
+        `${users}.checkpoint to start again.`,
     });
     expect((await stage.run("legacy:import", users, "--resume")).out.split("\n")[0]).toBe(
       into("1199 of 1200"),
@@ -397,7 +388,7 @@ describe("legacy:import", () => {
     write("users.csv", "login,hash", costly, `bea@acme.example,${HASH}`, "eve@acme.example,");
     expect((await stage.run("legacy:import", users, "--resume")).out.split("\n")).toEqual([
       into("3 of 3"),
-      "Without a hash: 1. Only a forgotten password can bring these people over.",
+      "Without a hash: 1. These people can move over by a password reset only.",
       expect.stringMatching(/^Too costly to be checked: 1\. .*: bcryptCost /),
     ]);
     expect((await imported()).map(({ login }) => login)).toEqual([
@@ -411,11 +402,11 @@ describe("legacy:import", () => {
   test("resumes only what was ended, with the same options and the same file", async () => {
     const users = write("users.csv", "login,hash", `ada@acme.example,${HASH}`, `bea@acme.example,"${HASH}`);
     expect((await stage.run("legacy:import", users, "--resume")).err).toBe(
-      `There is no ${users}.checkpoint: no import of this file was ended before its time.`,
+      `There is no ${users}.checkpoint: no import of this file was interrupted.`,
     );
     await stage.run("legacy:import", users);
     const other = expect.stringMatching(
-      /checkpoint is of an import into another table, with other options, or of a file that began otherwise\./,
+      /checkpoint is from an import into another table, with other options, or of a file with a different beginning\./,
     );
     expect((await stage.run("legacy:import", users, "--resume", "--overwrite")).err).toEqual(other);
     write("users.csv", "login,hash", `eve@acme.example,${HASH}`);
@@ -454,10 +445,13 @@ describe("legacy:import", () => {
     [["users.csv", "--map", "login=a,login=b"], "--map names login twice"],
     [["users.csv", "--delimiter", ";;"], "--delimiter takes one character, or the word tab"],
     [["users.csv", "--scheme", "rot13"], "--scheme takes a scheme that the migration knows, or a template"],
-    [["users.csv", "--resume", "--dry-run"], "--resume is for an import of a file, without --dry-run"],
-    [["users.csv", "--errors", "./users.csv"], "--errors names the file that is to be imported"],
-    [["-", "--resume"], "--resume is for an import of a file, without --dry-run"],
-    [[], "This is missing: <file>"],
+    [["users.csv", "--resume", "--dry-run"], "--resume needs a file, and does not go with --dry-run"],
+    [
+      ["users.csv", "--errors", "./users.csv"],
+      "--errors names the file to import; the error file must be another one",
+    ],
+    [["-", "--resume"], "--resume needs a file, and does not go with --dry-run"],
+    [[], "Missing: <file>"],
   ])("does not understand %j", async (words, complaint) => {
     const { code, err } = await stage.run("legacy:import", ...words);
     expect([code, err.split("\n")[0]]).toEqual([2, expect.stringContaining(complaint)]);
@@ -465,22 +459,25 @@ describe("legacy:import", () => {
 
   test.each([
     ["", "FILE is empty."],
-    [Buffer.from("\ufefflogin,hash\n", "utf16le"), "FILE is written in UTF-16. Save it in UTF-8."],
+    [Buffer.from("\ufefflogin,hash\n", "utf16le"), "FILE is UTF-16. Save it as UTF-8."],
     [
       `ada@acme.example;${HASH}\nbea@acme.example;${HASH}\n`,
-      /^The first line of the file names no column login and no column hash\. Say/,
+      /^The first line of the file names no column login and no column hash\. Use --map/,
     ],
-    ["login;hash\n", /^The first line of the file names no column login and no column hash\. Say/],
-    ["login,hash,hash\n", "The line that names the columns cannot be read: two columns have the same name."],
+    ["login;hash\n", /^The first line of the file names no column login and no column hash\. Use --map/],
+    ["login,hash,hash\n", "The line with the column names cannot be read: two columns have the same name."],
     [
       `login,"hash\nada@acme.example,${HASH}\n`,
-      /^The line that names the columns cannot be read: its end cannot be told/,
+      /^The line with the column names cannot be read: it has no end/,
     ],
-    ['lo"gin,hash\nlogin,hash\n', /^The line that names the columns cannot be read: a quotation mark stands/],
-    ["\n\r\n", "There is nothing but empty lines in the file."],
+    [
+      'lo"gin,hash\nlogin,hash\n',
+      /^The line with the column names cannot be read: there is a quotation mark/,
+    ],
+    ["\n\r\n", "The file has nothing but empty lines."],
     [
       `[\n{"login":"ada@acme.example","hash":"${HASH}"}]`,
-      "FILE is one array of JSON. Write its objects one a line, for instance with: jq -c '.[]'",
+      "FILE is a JSON array. Write one object a line, for instance with: jq -c '.[]'",
     ],
   ])("refuses a file that cannot be read, without a word of what is in it", async (content, complaint) => {
     writeFileSync(file("users.csv"), content);
@@ -502,7 +499,7 @@ describe("legacy:import", () => {
       `${folder} cannot be written (EISDIR).`,
     );
     expect((await stage.run("legacy:import", users, "--parameters", users)).err).toBe(
-      `${users} is not an object in JSON.`,
+      `${users} is not a JSON object.`,
     );
     mkdirSync(`${users}.checkpoint.new`);
     expect((await stage.run("legacy:import", users)).err).toBe(
@@ -517,33 +514,14 @@ type Treatment = "answer" | "throttle" | "lose" | "linger";
 /** Stands before a DynamoDB, and treats the first and every further write of a login as it is told. */
 async function startBetween(endpoint: string, treatmentOf: (time: number) => Treatment) {
   const times = new Map<string, number>();
-  const server = createServer(async (incoming, outgoing) => {
-    const body = Buffer.concat(await incoming.toArray());
+  const server = await startTablesProxy(endpoint, async ({ incoming, outgoing, body, ask, pass }) => {
     const login: string | undefined = JSON.parse(body.toString()).Item?.login?.S;
     if (login !== undefined) times.set(login, (times.get(login) ?? 0) + 1);
     const treatment = login === undefined ? "answer" : treatmentOf(times.get(login) ?? 0);
-    if (treatment === "throttle") {
-      outgoing.writeHead(400, { "content-type": "application/x-amz-json-1.0" });
-      const __type = "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException";
-      outgoing.end(JSON.stringify({ __type, message: "slowly" }));
-      return;
-    }
+    if (treatment === "throttle") return answerError(outgoing, "ProvisionedThroughputExceededException");
     if (treatment === "linger") await setTimeout(300);
-    const { method, url, headers } = incoming;
-    const forwarded = request(endpoint, { method, path: url, headers }, (answer) => {
-      if (treatment === "lose") answer.resume().once("end", () => incoming.socket.destroy());
-      else answer.pipe(outgoing.writeHead(answer.statusCode ?? 500, answer.headers));
-    });
-    forwarded.end(body);
+    if (treatment !== "lose") return pass();
+    (await ask()).resume().once("end", () => incoming.socket.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    times,
-    stop: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { ...server, times };
 }

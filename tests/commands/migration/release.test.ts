@@ -2,8 +2,9 @@ import { type ReleasePorts, release } from "../../../commands/migration/release"
 import { operatorLegacyUsers } from "../../../commands/stores/operator-legacy-users";
 import { operatorMigrations } from "../../../commands/stores/operator-migrations";
 import { operatorPeople } from "../../../commands/stores/operator-people";
-import { ACME, ADA, ADA_AGAIN, ADDRESS, membership, profile, provision } from "../harness/ada";
-import { type LocalStage, nameOf, startLocalStage } from "../harness/local-stage";
+import { ACME, ADA, ADA_AGAIN, ADAS_ADDRESS, fullProfile, membership } from "../../harness/people";
+import { type LocalStage, nameOf, poolCommands, startLocalStage } from "../harness/local-stage";
+import { provision } from "../harness/provision";
 
 const SINCE = "2026-01-02T00:00:00.000Z";
 const MIGRATION = { legacyId: "4711", sub: ADA, migratedAt: SINCE };
@@ -18,11 +19,8 @@ const TOMBSTONE = {
   removedAt: "2026-04-01T00:00:00.000Z",
 };
 const POOL = [
-  "If the user pool still holds the old user, their address leads to that one. Delete it there:",
-  '  POOL=$(curl -s http://127.0.0.1:9229/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId")',
-  '  NAME=$(aws cognito-idp --endpoint-url http://127.0.0.1:9229 list-users --region eu-central-1 --user-pool-id "$POOL" --output text ' +
-    `--filter 'sub = "${ADA}"' --query "Users[0].Username")`,
-  '  aws cognito-idp --endpoint-url http://127.0.0.1:9229 admin-delete-user --region eu-central-1 --user-pool-id "$POOL" --username "$NAME"',
+  "If the user pool still has the previous user, sign-ins with the address go to that one. Delete the user there:",
+  ...poolCommands("admin-delete-user", ADA),
 ];
 
 let stage: LocalStage;
@@ -38,10 +36,11 @@ describe("migration:release", () => {
     expect(await stage.run("migration:release", "4711")).toEqual({
       code: 0,
       out: [
-        `The legacy id 4711 is released; it was bound to ${ADA} since ${SINCE}.`,
-        "The old password lets this user in once more, and binds the legacy id to whom they become.",
-        "What people:erase took stays away: if it has excluded the address, let that in with npm run people:restore -- <e-mail>;",
-        "if it has deleted the row in the LegacyUsers table, import that again.",
+        `The legacy id 4711 is released. It had been bound to ${ADA} since ${SINCE}.`,
+        "The old password works once more, and binds the legacy id to the person that this user then becomes.",
+        "What people:erase did stays done. If it excluded the address, lift that with npm run people:restore " +
+          "-- <e-mail>.",
+        "If it deleted the row in the LegacyUsers table, import the row again.",
         ...POOL,
       ].join("\n"),
       err: "",
@@ -53,19 +52,23 @@ describe("migration:release", () => {
     const { code, out } = await stage.run("migration:release", "4711");
     expect([code, out.split("\n").slice(1)]).toEqual([
       0,
-      ["The old password lets this user in once more, and binds the legacy id to whom they become.", ...POOL],
+      [
+        "The old password works once more, and binds the legacy id to the person that this user then becomes.",
+        ...POOL,
+      ],
     ]);
     expect(await stage.all("MigrationsTable")).toEqual([SOMEBODY_ELSES]);
   });
 
   test.each(["active", "suspended"])("releases nothing while the person is %s", async (status) => {
-    await stage.put("PeopleTable", profile({ status, legacyId: "4711" }), membership());
+    await stage.put("PeopleTable", fullProfile({ status, legacyId: "4711" }), membership());
     expect(await stage.run("migration:release", "4711")).toEqual({
       code: 1,
       out: "",
       err:
-        `The legacy id 4711 is bound to ${ADA} since ${SINCE}, and stays so while this person is there (${status}): one old ` +
-        `user would become two people. Erase the person first: npm run people:erase -- ${ADA}`,
+        `The legacy id 4711 has been bound to ${ADA} since ${SINCE}. That person still exists (${status}), ` +
+        `so releasing it could make two people of one old user. Erase the person first: npm run people:erase ` +
+        `-- ${ADA}`,
     });
     expect(await stage.all("MigrationsTable")).toEqual([MIGRATION, SOMEBODY_ELSES]);
   });
@@ -75,14 +78,14 @@ describe("migration:release", () => {
     const nothing = {
       code: 1,
       out: "",
-      err: "Nobody is bound to the legacy id 4711: there is nothing to release.",
+      err: "No person is bound to the legacy id 4711: there is nothing to release.",
     };
     expect(await stage.run("migration:release", "4711")).toEqual(nothing);
     expect(await stage.run("migration:release", "nobody@acme.example")).toEqual({
       ...nothing,
       err:
-        "Nobody is bound to the legacy id nobody@acme.example: there is nothing to release. Where the old system has ids of " +
-        "its own, give the id instead.",
+        "No person is bound to the legacy id nobody@acme.example: there is nothing to release. If the " +
+        "old system has ids of its own, give the id instead.",
     });
     expect(await stage.all("MigrationsTable")).toEqual([SOMEBODY_ELSES]);
   });
@@ -104,16 +107,16 @@ describe("migration:release", () => {
     const { code, out } = await stage.run("migration:release", word);
     expect([code, out.split("\n")[0]]).toEqual([
       0,
-      `The legacy id ${legacyId} is released; it was bound to ${ADA} since ${SINCE}.`,
+      `The legacy id ${legacyId} is released. It had been bound to ${ADA} since ${SINCE}.`,
     ]);
     expect(await stage.all("MigrationsTable")).toEqual([MIGRATION, SOMEBODY_ELSES]);
   });
 
   test("names both ids of an address that is bound by neither", async () => {
-    await stage.put("LegacyUsersTable", { login: ADDRESS, legacyId: "0815" });
-    expect((await stage.run("migration:release", ADDRESS)).err).toBe(
-      `Nobody is bound to the legacy id ${ADDRESS} or 0815: there is nothing to release. Where the old system has ids of its ` +
-        "own, give the id instead.",
+    await stage.put("LegacyUsersTable", { login: ADAS_ADDRESS, legacyId: "0815" });
+    expect((await stage.run("migration:release", ADAS_ADDRESS)).err).toBe(
+      `No person is bound to the legacy id ${ADAS_ADDRESS} or 0815: there is nothing to release. ` +
+        "If the old system has ids of its own, give the id instead.",
     );
   });
 
@@ -121,16 +124,16 @@ describe("migration:release", () => {
     expect(await stage.run("migration:release", "4711", "--dry-run")).toEqual({
       code: 0,
       out: [
-        `The legacy id 4711 is bound to ${ADA} since ${SINCE}.`,
-        "There is no profile of this person: it can be released. Nothing was.",
+        `The legacy id 4711 has been bound to ${ADA} since ${SINCE}.`,
+        "There is no profile of this person, so it can be released. Nothing was changed.",
       ].join("\n"),
       err: "",
     });
     await stage.put("PeopleTable", TOMBSTONE);
     expect((await stage.run("migration:release", "4711", "--dry-run")).out.split("\n")[1]).toBe(
-      "This person was removed: it can be released. Nothing was.",
+      "This person was removed, so it can be released. Nothing was changed.",
     );
-    await stage.put("PeopleTable", profile({ legacyId: "4711" }));
+    await stage.put("PeopleTable", fullProfile({ legacyId: "4711" }));
     expect((await stage.run("migration:release", "4711", "--dry-run")).code).toBe(1);
     expect(await stage.all("MigrationsTable")).toEqual([MIGRATION, SOMEBODY_ELSES]);
   });
@@ -149,7 +152,7 @@ describe("migration:release", () => {
     };
     const { signal } = new AbortController();
     await expect(release(ports, "4711", { isDry: false, signal })).rejects.toThrow(
-      "The legacy id 4711 was bound anew in the meantime. Run the command again.",
+      "The legacy id 4711 was bound to another person in the meantime. Run the command again.",
     );
     expect(await stage.all("MigrationsTable")).toEqual([{ ...MIGRATION, sub: ADA_AGAIN }, SOMEBODY_ELSES]);
   });
@@ -162,28 +165,30 @@ describe("migration:release", () => {
       people: {
         async find(sub, signal) {
           const found = await people.find(sub, signal);
-          await stage.put("PeopleTable", profile({ legacyId: "4711" }));
+          await stage.put("PeopleTable", fullProfile({ legacyId: "4711" }));
           return found;
         },
       },
     };
     const { signal } = new AbortController();
     await expect(release(ports, "4711", { isDry: false, signal })).rejects.toThrow(
-      `The legacy id 4711 is bound to ${ADA} since ${SINCE}, and stays so while this person is there (active)`,
+      `The legacy id 4711 has been bound to ${ADA} since ${SINCE}. That person still exists (active)`,
     );
     expect(await stage.all("MigrationsTable")).toEqual([MIGRATION, SOMEBODY_ELSES]);
   });
 
   test("lets an erased person move over once more, after which the id is bound again", async () => {
     await stage.put("TenantsTable", ACME, { ...ACME, id: "tenant#public" });
-    await stage.put("PeopleTable", profile({ origin: "migration", legacyId: "4711" }), membership());
+    await stage.put("PeopleTable", fullProfile({ origin: "migration", legacyId: "4711" }), membership());
     const moveOver = () => provision(stage, { sub: ADA_AGAIN, legacyId: "4711" });
     await stage.run("people:erase", ADA, "--yes");
-    await stage.run("people:restore", ADDRESS);
+    await stage.run("people:restore", ADAS_ADDRESS);
     expect(await moveOver()).toEqual({ kind: "nowhere", reason: "legacy-id-taken" });
     expect((await stage.run("migration:release", "4711")).code).toBe(0);
     expect(await moveOver()).toMatchObject({ kind: "provisioned" });
     expect((await stage.all("MigrationsTable"))[0]).toMatchObject({ legacyId: "4711", sub: ADA_AGAIN });
-    expect((await stage.run("migration:release", "4711")).err).toContain(`is bound to ${ADA_AGAIN} since`);
+    expect((await stage.run("migration:release", "4711")).err).toContain(
+      `has been bound to ${ADA_AGAIN} since`,
+    );
   });
 });

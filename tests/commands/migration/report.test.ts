@@ -1,5 +1,4 @@
-import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
+import { startTablesProxy } from "../../harness/faulty-tables";
 import { startPool, type TestPool } from "../../local/pool/test-pool";
 import { type LocalStage, startLocalStage } from "../harness/local-stage";
 import { putUser } from "../harness/pool-users";
@@ -50,10 +49,10 @@ describe("migration:report", () => {
         "2026-04-13           1",
         "2026-04-20           0",
         "2026-04-27           3",
-        "in all               6",
+        "total                6",
         "",
-        "Refusals are not counted: there is no CloudWatch beside a DynamoDB that is not in AWS.",
-        "Old users in the LegacyUsers table: 8. Still to come: 3. Disabled, and not moved over: 1.",
+        "Unsuccessful attempts are not counted: a stage that is not in AWS has no CloudWatch.",
+        "Old users in the LegacyUsers table: 8. Still to come: 3. Disabled and not moved over: 1.",
       ].join("\n"),
       err: "",
     });
@@ -83,10 +82,10 @@ describe("migration:report", () => {
     expect((await stage.run("migration:report", "--weeks", "1")).out.split("\n")).toEqual([
       "Week of     Moved over",
       "2026-04-27           0",
-      "in all               0",
+      "total                0",
       "",
-      "Refusals are not counted: there is no CloudWatch beside a DynamoDB that is not in AWS.",
-      "Old users in the LegacyUsers table: 0. Still to come: 0. Disabled, and not moved over: 0.",
+      "Unsuccessful attempts are not counted: a stage that is not in AWS has no CloudWatch.",
+      "Old users in the LegacyUsers table: 0. Still to come: 0. Disabled and not moved over: 0.",
     ]);
   });
 
@@ -94,7 +93,7 @@ describe("migration:report", () => {
     stage.parameters = async () => ({ legacySource: { kind: "postgresql" } });
     await stage.put("LegacyUsersTable", { login: "ada@acme.example" });
     expect((await stage.run("migration:report")).out.split("\n").at(-1)).toBe(
-      "Who is still to come is not counted here: the old users are in another system (legacySource: postgresql).",
+      "Who is still to come is not counted: the old users are in another system (legacySource: postgresql).",
     );
   });
 
@@ -121,9 +120,10 @@ describe("migration:report", () => {
       await stage.put("PeopleTable", { sub: bea, item: "profile", status: "active" });
       expect(await report()).toEqual([
         "",
-        "Moved over, but belong nowhere, because nobody has proven their address: 1",
+        "Moved over, but belong nowhere because their address is not proven: 1",
         `  ada@acme.example  legacy id 1  ${sub}  since 2026-05-01T12:00:00.000Z`,
-        "They are among those who are still to come, until they have a profile. Once you know that a mailbox is theirs:",
+        "The numbers above count them as still to come until they have a profile. Once you know that a " +
+          "mailbox is theirs:",
         "  npm run people:prove-address -- <e-mail>",
       ]);
     });
@@ -131,13 +131,13 @@ describe("migration:report", () => {
     test("reads the whole pool, page by page", async () => {
       for (let index = 0; index < 61; index += 1)
         await putUser(pool, `user${index}@acme.example`, { "custom:legacy_id": `${index}` });
-      expect((await report())[1]).toMatch(/ proven their address: 61$/);
+      expect((await report())[1]).toMatch(/ address is not proven: 61$/);
     });
 
     test("says so when there is nobody", async () => {
       expect(await report()).toEqual([
         "",
-        "Moved over, but belong nowhere, because nobody has proven their address: 0",
+        "Moved over, but belong nowhere because their address is not proven: 0",
       ]);
     });
   });
@@ -148,32 +148,16 @@ describe("migration:report", () => {
   });
 });
 
-/** Stands before a DynamoDB, and leaves out all that the first batches ask for. */
+/** A DynamoDB that leaves out everything that the first batches ask for. */
 async function startBusy(endpoint: string, times: number) {
   let batches = 0;
-  const server = createServer(async (incoming, outgoing) => {
-    const body = Buffer.concat(await incoming.toArray());
-    const { method, url, headers } = incoming;
-    const isBatch = headers["x-amz-target"] === "DynamoDB_20120810.BatchGetItem";
+  const server = await startTablesProxy(endpoint, ({ outgoing, operation, body, pass }) => {
+    const isBatch = operation === "BatchGetItem";
     if (isBatch) batches += 1;
-    if (isBatch && batches <= times) {
-      const { RequestItems } = JSON.parse(body.toString());
-      outgoing.writeHead(200, { "content-type": "application/x-amz-json-1.0" });
-      outgoing.end(JSON.stringify({ Responses: {}, UnprocessedKeys: RequestItems }));
-      return;
-    }
-    request(endpoint, { method, path: url, headers }, (answer) => {
-      answer.pipe(outgoing.writeHead(answer.statusCode ?? 500, answer.headers));
-    }).end(body);
+    if (!isBatch || batches > times) return pass();
+    const { RequestItems } = JSON.parse(body.toString());
+    outgoing.writeHead(200, { "content-type": "application/x-amz-json-1.0" });
+    outgoing.end(JSON.stringify({ Responses: {}, UnprocessedKeys: RequestItems }));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked: () => batches,
-    stop: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { ...server, asked: () => batches };
 }

@@ -4,32 +4,31 @@ import { operatorLegacyUsers } from "../../../commands/stores/operator-legacy-us
 import { operatorPeople } from "../../../commands/stores/operator-people";
 import { exclusionsTable } from "../../../shared/people/exclusions-table";
 import {
-  ACCOUNT,
   ACME,
   ACMES_DOMAIN,
   ADA,
   ADA_AGAIN,
-  ADDRESS,
+  ADAS_ACCOUNT,
+  ADAS_ADDRESS,
   accountExclusion,
   exclusion,
   federated,
+  fullProfile,
   GLOBEX,
   invitation,
   membership,
-  profile,
-  provision,
-  throughProvider,
-} from "../harness/ada";
-import { crashingAt } from "../harness/crashing";
-import { type LocalStage, nameOf, startLocalStage } from "../harness/local-stage";
+} from "../../harness/people";
+import { crashAtCall } from "../harness/crash-at-call";
+import { type LocalStage, nameOf, poolCommands, startLocalStage } from "../harness/local-stage";
+import { provision, throughProvider } from "../harness/provision";
 
 const NOW = "2026-05-01T12:00:00.000Z";
 const LATER = new Date("2026-06-01T12:00:00.000Z");
 const AT_LAST = new Date("2026-07-01T12:00:00.000Z");
 
 const ADAS_MIGRATION = { legacyId: "4711", sub: ADA, migratedAt: "2026-01-01T00:00:00.000Z" };
-const ADAS_LEGACY_ROW = { login: ADDRESS, legacyId: "4711", hash: "$2b$10$old" };
-const SOMEBODY_ELSE = profile({ sub: ADA_AGAIN, email: "grace@acme.example", name: "Grace Hopper" });
+const ADAS_LEGACY_ROW = { login: ADAS_ADDRESS, legacyId: "4711", hash: "$2b$10$old" };
+const SOMEBODY_ELSE = fullProfile({ sub: ADA_AGAIN, email: "grace@acme.example", name: "Grace Hopper" });
 const TOMBSTONE = {
   sub: ADA,
   item: "profile",
@@ -46,7 +45,7 @@ beforeEach(async () => {
   await stage.put("TenantsTable", ACME, GLOBEX, ACMES_DOMAIN);
   await stage.put(
     "PeopleTable",
-    profile({ origin: "migration", legacyId: "4711" }),
+    fullProfile({ origin: "migration", legacyId: "4711" }),
     membership(),
     membership("globex"),
     SOMEBODY_ELSE,
@@ -78,11 +77,8 @@ const ERASED = {
 };
 
 const POOL_REMINDER = [
-  "The user pool still holds the user, with the address and all attributes. Delete it there:",
-  '  POOL=$(curl -s http://127.0.0.1:9229/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId")',
-  '  NAME=$(aws cognito-idp --endpoint-url http://127.0.0.1:9229 list-users --region eu-central-1 --user-pool-id "$POOL" --output text ' +
-    `--filter 'sub = "${ADA}"' --query "Users[0].Username")`,
-  '  aws cognito-idp --endpoint-url http://127.0.0.1:9229 admin-delete-user --region eu-central-1 --user-pool-id "$POOL" --username "$NAME"',
+  "The user pool still has the user, with the address and all attributes. Delete the user there:",
+  ...poolCommands("admin-delete-user", ADA),
 ];
 
 describe("people:erase", () => {
@@ -91,12 +87,13 @@ describe("people:erase", () => {
       code: 0,
       out: [
         `${ADA} is erased.`,
-        "Memberships deleted: acme, globex. Invitations deleted: acme, globex. " +
-          `Rows of the old user base deleted: ${ADDRESS}.`,
-        `The address ${ADDRESS} is excluded by its digest, until an invitation is written from now on or people:restore lifts it.`,
-        "The binding of the legacy id 4711 stays: it keeps the old password from working again, until " +
-          "migration:release ends that.",
-        "Tokens issued before live until they expire, after the stage's accessTokenMinutes at the latest.",
+        `Memberships deleted: acme, globex. Invitations deleted: acme, globex. Legacy rows deleted: ${ADAS_ADDRESS}.`,
+        `The address ${ADAS_ADDRESS} is excluded by its digest, until somebody writes a new ` +
+          "invitation or lifts the exclusion with people:restore.",
+        "The legacy id 4711 stays bound to them, which keeps the old password from working again until " +
+          "migration:release releases it.",
+        "Tokens that were issued before stay valid until they expire, after the stage's accessTokenMinutes " +
+          "at the latest.",
         ...POOL_REMINDER,
       ].join("\n"),
       err: "",
@@ -122,7 +119,7 @@ describe("people:erase", () => {
       status: "removed",
       removedAt: LATER.toISOString(),
     };
-    await stage.put("PeopleTable", profile(removed));
+    await stage.put("PeopleTable", fullProfile(removed));
     await stage.run("people:erase", ADA, "--yes");
     expect(await everything()).toEqual(ERASED);
   });
@@ -134,15 +131,17 @@ describe("people:erase", () => {
   });
 
   test("knows somebody without an address by their sub alone, and finds their row by its legacy id", async () => {
-    const { email, emailVerified, ...rest } = profile({ origin: "migration", legacyId: "ada@old.example" });
+    const { email, emailVerified, ...rest } = fullProfile({
+      origin: "migration",
+      legacyId: "ada@old.example",
+    });
     await stage.put("PeopleTable", rest);
     await stage.put("LegacyUsersTable", { login: "ada@old.example", hash: "$2b$10$old" });
     const { out } = await stage.run("people:erase", ADA, "--yes");
     expect(out.split("\n").slice(1, 3)).toEqual([
-      "Memberships deleted: acme, globex. Invitations deleted: none. " +
-        "Rows of the old user base deleted: ada@old.example.",
-      "The profile holds nothing to exclude them by: unless an earlier run did, a new user of the same person is not " +
-        "recognised.",
+      "Memberships deleted: acme, globex. Invitations deleted: none. Legacy rows deleted: ada@old.example.",
+      "The profile holds nothing by which to exclude them: unless an earlier run excluded something, a new " +
+        "user of the same person is not recognised.",
     ]);
     expect(await stage.all("PeopleTable")).toEqual([SOMEBODY_ELSE, membership("acme", ADA_AGAIN), TOMBSTONE]);
     expect(await stage.all("LegacyUsersTable")).toEqual([
@@ -154,11 +153,11 @@ describe("people:erase", () => {
   test("says so when the row in the old user base cannot be found", async () => {
     await stage.put(
       "PeopleTable",
-      profile({ origin: "migration", legacyId: "0815", email: "ada@new.example" }),
+      fullProfile({ origin: "migration", legacyId: "0815", email: "ada@new.example" }),
     );
     const { out } = await stage.run("people:erase", ADA, "--yes");
     expect(out.split("\n")[4]).toBe(
-      "No row with this legacy id was found by address. If it is kept under another login, " +
+      "No legacy row with this id was found by address. If there is one under another login, " +
         "delete it from cognito-triggers-dev-LegacyUsersTable.",
     );
   });
@@ -167,7 +166,7 @@ describe("people:erase", () => {
     await stage.put("PeopleTable", federated());
     const { out } = await stage.run("people:erase", ADA, "--yes");
     expect(out.split("\n")[5]).toBe(
-      "The old user base has a row under this address. It was left, because the address was never proven and the " +
+      "There is a legacy row under this address. It was kept, because the address was never proven and the " +
         "row may be somebody else's.",
     );
     expect((await stage.all("LegacyUsersTable"))[0]).toEqual(ADAS_LEGACY_ROW);
@@ -178,7 +177,7 @@ describe("people:erase", () => {
     expect(await stage.run("people:erase", "nobody", "--yes")).toEqual({
       code: 1,
       out: "",
-      err: "There is no profile of nobody. Its sub is found with: npm run people:show -- <e-mail>",
+      err: "There is no profile of nobody. To find a sub: npm run people:show -- <e-mail>",
     });
     expect(await everything()).toEqual(before);
   });
@@ -190,7 +189,8 @@ describe("people:erase of somebody who comes through an identity provider", () =
   const byKey = (items: readonly { sub: string }[]) =>
     [...items].sort((one, other) => one.sub.localeCompare(other.sub));
   const AUTHORITY =
-    "An invitation brings them back only if authoritativeFor of their identity provider lists the domain of the address.";
+    "An invitation brings them back only if authoritativeFor of their identity provider lists the domain of " +
+    "the address.";
 
   test("hurts nobody whose address they bore without proof", async () => {
     const before = await everything();
@@ -199,9 +199,10 @@ describe("people:erase of somebody who comes through an identity provider", () =
     expect([code, out.split("\n").slice(1, 5)]).toEqual([
       0,
       [
-        "Memberships deleted: acme, globex. Invitations deleted: none. Rows of the old user base deleted: none.",
-        `The provider account ${ACCOUNT} is excluded by its digest.`,
-        `The address ${ADDRESS} was never proven and may be somebody else's: it is not excluded, and its invitations stay. If it is theirs, give --address ${ADDRESS}`,
+        "Memberships deleted: acme, globex. Invitations deleted: none. Legacy rows deleted: none.",
+        `The provider account ${ADAS_ACCOUNT} is excluded by its digest.`,
+        `The address ${ADAS_ADDRESS} was never proven and may be somebody else's: it is not excluded, and ` +
+          `its invitations stay. If it is theirs, run the command again with --address ${ADAS_ADDRESS}`,
         AUTHORITY,
       ],
     ]);
@@ -218,7 +219,7 @@ describe("people:erase of somebody who comes through an identity provider", () =
     await stage.put("PeopleTable", federated());
     await stage.run("people:erase", ADA, "--yes");
     stage.now = LATER;
-    await stage.run("invitations:create", ADDRESS, "--tenant", "acme");
+    await stage.run("invitations:create", ADAS_ADDRESS, "--tenant", "acme");
     expect(await provision(stage, { sub: "new", federation: throughProvider() })).toEqual({
       kind: "nowhere",
       reason: "excluded",
@@ -233,9 +234,10 @@ describe("people:erase of somebody who comes through an identity provider", () =
     await stage.put("PeopleTable", federated({ emailVerified: true }));
     const { out } = await stage.run("people:erase", ADA, "--yes");
     expect(out.split("\n").slice(1, 5)).toEqual([
-      `Memberships deleted: acme, globex. Invitations deleted: acme, globex. Rows of the old user base deleted: ${ADDRESS}.`,
-      `The address ${ADDRESS} is excluded by its digest, until an invitation is written from now on or people:restore lifts it.`,
-      `The provider account ${ACCOUNT} is excluded by its digest.`,
+      `Memberships deleted: acme, globex. Invitations deleted: acme, globex. Legacy rows deleted: ${ADAS_ADDRESS}.`,
+      `The address ${ADAS_ADDRESS} is excluded by its digest, until somebody writes a new ` +
+        "invitation or lifts the exclusion with people:restore.",
+      `The provider account ${ADAS_ACCOUNT} is excluded by its digest.`,
       AUTHORITY,
     ]);
     expect(byKey((await stage.all("PeopleTable")) as { sub: string }[])).toEqual(
@@ -255,25 +257,25 @@ describe("people:erase of somebody who comes through an identity provider", () =
 });
 
 describe("people:erase of one of several profiles with the same address", () => {
-  const SIBLING = profile({ sub: "sibling", email: "ada+shop@acme.example" });
+  const OTHER_USER = fullProfile({ sub: "sibling", email: "ada+shop@acme.example" });
 
   test("warns of those that are active", async () => {
-    await stage.put("PeopleTable", SIBLING, profile({ sub: "suspended", status: "suspended" }));
+    await stage.put("PeopleTable", OTHER_USER, fullProfile({ sub: "suspended", status: "suspended" }));
     const { out } = await stage.run("people:erase", ADA, "--yes");
     expect(out.split("\n").slice(5, 8)).toEqual([
-      "Warning: these other profiles have the same address or provider account, are active and are still let in.",
-      "An address that is not proven may be somebody else's. Suspend those that are the same person's:",
+      "Warning: these other profiles have the same address or provider account. They are active and can still sign in.",
+      "An address that is not proven may be somebody else's. Suspend the profiles that belong to the same person:",
       "  (sign-up, address proven) npm run people:suspend -- sibling",
     ]);
   });
 
   test("does not weaken the suspension of another", async () => {
-    await stage.put("PeopleTable", SIBLING);
+    await stage.put("PeopleTable", OTHER_USER);
     await stage.run("people:suspend", "sibling");
     stage.now = LATER;
     const { out } = await stage.run("people:erase", ADA, "--yes");
     expect(out.split("\n")[2]).toBe(
-      `The address ${ADDRESS} stays excluded as suspended, because another suspended profile has it.`,
+      `The address ${ADAS_ADDRESS} stays excluded as suspended, because another suspended profile has it.`,
     );
     expect(await stage.all("PeopleTable")).toContainEqual(exclusion("suspended", NOW));
   });
@@ -281,8 +283,8 @@ describe("people:erase of one of several profiles with the same address", () => 
 
 describe("people:erase of somebody who has proven several addresses", () => {
   beforeEach(async () => {
-    const provenAddresses = new Set([ADDRESS, "ada@old.example"]);
-    await stage.put("PeopleTable", profile({ origin: "migration", legacyId: "4711", provenAddresses }));
+    const provenAddresses = new Set([ADAS_ADDRESS, "ada@old.example"]);
+    await stage.put("PeopleTable", fullProfile({ origin: "migration", legacyId: "4711", provenAddresses }));
     await stage.put("InvitationsTable", invitation({ email: "ada@old.example" }));
   });
   const exclusions = async () => (await stage.all("PeopleTable")).filter(({ item }) => item === "exclusion");
@@ -317,7 +319,7 @@ describe("people:erase of somebody who has proven several addresses", () => {
 });
 
 describe("before it erases", () => {
-  const QUESTION = `Erase ${ADA} (${ADDRESS}) in the stage dev for good? Type yes: `;
+  const QUESTION = `Erase ${ADA} (${ADAS_ADDRESS}) in the stage dev for good? Type yes: `;
 
   test("the command asks, and yes is a yes", async () => {
     const { code, err } = await stage.runAnswering("yes", "people:erase", ADA);
@@ -330,7 +332,7 @@ describe("before it erases", () => {
     expect(await stage.runAnswering(answer, "people:erase", ADA)).toEqual({
       code: 1,
       out: "",
-      err: [QUESTION, "Nothing was erased."].join("\n"),
+      err: [QUESTION, "Nothing was changed."].join("\n"),
     });
     expect(await everything()).toEqual(before);
   });
@@ -340,7 +342,7 @@ describe("before it erases", () => {
     expect(await stage.run("people:erase", ADA)).toEqual({
       code: 1,
       out: "",
-      err: "Nobody is there to confirm the erasure. Give --yes to erase without being asked.",
+      err: "There is no terminal to ask for confirmation. Give --yes to go on without it.",
     });
     expect(await everything()).toEqual(before);
   });
@@ -362,12 +364,12 @@ describe("once erased", () => {
     await provision(stage, { legacyId: "4711" });
     expect(await stage.all("PeopleTable")).toEqual(before.people);
 
-    expect((await stage.run("invitations:create", ADDRESS, "--tenant", "globex")).code).toBe(1);
+    expect((await stage.run("invitations:create", ADAS_ADDRESS, "--tenant", "globex")).code).toBe(1);
     expect(
-      (await stage.run("invitations:create", ADDRESS, "--tenant", "acme", "--role", "viewer")).code,
+      (await stage.run("invitations:create", ADAS_ADDRESS, "--tenant", "acme", "--role", "viewer")).code,
     ).toBe(0);
     stage.now = AT_LAST;
-    await stage.run("invitations:create", ADDRESS, "--tenant", "acme", "--role", "viewer");
+    await stage.run("invitations:create", ADAS_ADDRESS, "--tenant", "acme", "--role", "viewer");
     expect((await provision(stage, { legacyId: "4711" })).kind).toBe("revived");
     expect((await stage.all("PeopleTable")).filter(({ sub }) => sub === ADA)).toEqual([
       {
@@ -375,9 +377,9 @@ describe("once erased", () => {
         removedAt: undefined,
         status: "active",
         joined: { tenantId: "acme", role: "viewer", since: AT_LAST.toISOString(), invitedBy: "operator" },
-        email: ADDRESS,
+        email: ADAS_ADDRESS,
         emailVerified: true,
-        provenAddresses: new Set([ADDRESS]),
+        provenAddresses: new Set([ADAS_ADDRESS]),
         name: "Ada Lovelace",
         legacyId: "4711",
       },
@@ -393,13 +395,13 @@ describe("once erased", () => {
       const reason = policy === "invited" ? "not-invited" : "excluded";
       expect(await provision(stage, { sub, policy })).toEqual({ kind: "nowhere", reason });
       expect(await stage.all("PeopleTable")).toEqual(ERASED.people);
-      await stage.run("invitations:create", ADDRESS, "--tenant", "acme");
+      await stage.run("invitations:create", ADAS_ADDRESS, "--tenant", "acme");
       expect((await provision(stage, { sub, policy })).kind).toBe("provisioned");
     },
   );
 
   test("the legacy id does not become a new sub, even with a newer invitation", async () => {
-    await stage.run("invitations:create", ADDRESS, "--tenant", "acme");
+    await stage.run("invitations:create", ADAS_ADDRESS, "--tenant", "acme");
     expect(await provision(stage, { sub: "03f4a8b2-60d1-70b5-3c9e-5d2f8e1a7c46", legacyId: "4711" })).toEqual(
       {
         kind: "nowhere",
@@ -418,12 +420,12 @@ describe("an erasure that is interrupted", () => {
   });
   const moment = () => ({ now: new Date(NOW), signal: new AbortController().signal });
 
-  // One call each: remove, find, exclude, findMarked, find, leave twice, find, forEmail, revoke twice, findByLogin twice,
-  // delete, bury, find.
+  // One call each: remove, find, exclude, findMarked, find, leave twice, find, forEmail, revoke twice, findByLogin
+  // twice, delete, replaceWithTombstone, find.
   test.each(Array.from({ length: 16 }, (_, index) => index + 1))(
     "before call %i is finished by running it again, and admits nobody in between",
     async (call) => {
-      await expect(erase(crashingAt(call, ports()), ADA, [], moment())).rejects.toThrow("crash");
+      await expect(erase(crashAtCall(call, ports()), ADA, [], moment())).rejects.toThrow("crash");
       stage.now = LATER;
       const { kind } = await provision(stage, { legacyId: "4711" });
       expect(kind).toBe("existing");
@@ -437,7 +439,7 @@ describe("an erasure that is interrupted", () => {
   );
 
   test("has no seventeenth call", async () => {
-    await erase(crashingAt(17, ports()), ADA, [], moment());
+    await erase(crashAtCall(17, ports()), ADA, [], moment());
     expect(await everything()).toEqual(ERASED);
   });
 
@@ -451,8 +453,8 @@ describe("an erasure that is interrupted", () => {
     const working = ports();
     const people: ErasurePorts["people"] = {
       ...working.people,
-      bury: async (tombstone) => {
-        const buried = await working.people.bury(tombstone);
+      replaceWithTombstone: async (tombstone) => {
+        const buried = await working.people.replaceWithTombstone(tombstone);
         await stage.put("PeopleTable", membership());
         return buried;
       },
@@ -464,11 +466,11 @@ describe("an erasure that is interrupted", () => {
 
   test("by a revival that succeeds at the very end does not pass for done", async () => {
     const working = ports();
-    const returning = profile({ name: "Ada King" });
+    const returning = fullProfile({ name: "Ada King" });
     const people: ErasurePorts["people"] = {
       ...working.people,
-      bury: async (tombstone) => {
-        const buried = await working.people.bury(tombstone);
+      replaceWithTombstone: async (tombstone) => {
+        const buried = await working.people.replaceWithTombstone(tombstone);
         await stage.put("PeopleTable", membership());
         return buried;
       },
@@ -486,12 +488,12 @@ describe("an erasure that is interrupted", () => {
 
   test("by the return of the person does not overwrite their new profile", async () => {
     const working = ports();
-    const returning = profile({ createdAt: "2026-01-01T00:00:00.000Z", name: "Ada King" });
+    const returning = fullProfile({ createdAt: "2026-01-01T00:00:00.000Z", name: "Ada King" });
     const people: ErasurePorts["people"] = {
       ...working.people,
-      bury: async (tombstone) => {
+      replaceWithTombstone: async (tombstone) => {
         await stage.put("PeopleTable", returning);
-        return working.people.bury(tombstone);
+        return working.people.replaceWithTombstone(tombstone);
       },
     };
     await expect(erase({ ...working, people }, ADA, [], moment())).rejects.toThrow(

@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import {
   AdminConfirmSignUpCommand,
   AdminCreateUserCommand,
@@ -8,6 +6,7 @@ import {
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { findPool } from "../../../commands/stage/user-pool";
+import { startServer } from "../../harness/server";
 import { settings, startPool, type TestPool, WEB, webClient } from "../../local/pool/test-pool";
 import { type LocalStage, startLocalStage } from "../harness/local-stage";
 import { putUser, signUp } from "../harness/pool-users";
@@ -68,7 +67,7 @@ describe("people:prove-address", () => {
       code: 0,
       out: [
         `Ada@Acme.example counts as proven for ${sub}, from the next token on.`,
-        "If neither an invitation nor the owner of its domain places them, invite them:",
+        "If they still belong to no tenant, invite them:",
         "  npm run invitations:create -- Ada@Acme.example --tenant <id>",
       ].join("\n"),
       err: [
@@ -78,7 +77,8 @@ describe("people:prove-address", () => {
         "  status     CONFIRMED",
         "  created    2026-05-01T12:00:00.000Z",
         "  legacy id  4711",
-        "Mark Ada@Acme.example as proven in the stage dev? Its invitations and its domain then count for whoever has this user's password. Type yes: ",
+        "Mark Ada@Acme.example as proven in the stage dev? Its invitations and its domain then count for " +
+          "whoever has the password of this user. Type yes: ",
       ].join("\n"),
     });
     expect(await attributesOf(sub)).toMatchObject({ email: "Ada@Acme.example", email_verified: "true" });
@@ -92,7 +92,7 @@ describe("people:prove-address", () => {
 
   test.each([
     ["no", "Nothing was changed."],
-    [undefined, "Nobody is there to confirm it. Give --yes to go on without being asked."],
+    [undefined, "There is no terminal to ask for confirmation. Give --yes to go on without it."],
   ])("changes nothing when the answer is %s", async (answer, complaint) => {
     const sub = await putUser(pool, ADDRESS, CHANGES);
     const words = ["people:prove-address", ADDRESS];
@@ -109,9 +109,9 @@ describe("people:prove-address", () => {
 
   test("refuses an address that is proven already, and one that nobody has", async () => {
     const sub = await putUser(pool, ADDRESS, { email_verified: "true" });
-    expect(await refusal(ADDRESS)).toBe(`The address ${ADDRESS} of ${sub} is proven already.`);
+    expect(await refusal(ADDRESS)).toBe(`The address ${ADDRESS} of ${sub} is already proven.`);
     expect(await refusal("bea@acme.example")).toBe(
-      "The user pool has nobody with the sub or address bea@acme.example.",
+      "The user pool has no user with the sub or address bea@acme.example.",
     );
   });
 
@@ -126,7 +126,7 @@ describe("people:prove-address", () => {
 
   test("refuses people who come through an identity provider", async () => {
     const sub = await federate(ADDRESS, "false");
-    const complaint = new RegExp(`^${sub} comes through an identity provider: .+ authoritativeFor`);
+    const complaint = new RegExp(`^${sub} comes through an identity provider, and only its authoritativeFor`);
     expect(await refusal(ADDRESS)).toMatch(complaint);
     expect(await refusal(sub)).toMatch(complaint);
   });
@@ -144,8 +144,9 @@ describe("people:delete-unconfirmed", () => {
       code: 0,
       out: [
         `${sub} is deleted, and ${ADDRESS} is free.`,
-        "Its owner signs up with a password of their own, and enters the code of the mail that comes then, never that of an",
-        "earlier one.",
+        "The owner of the address can now sign up with a password of their own. They must enter the code of " +
+          "the mail that comes",
+        "then, never that of an earlier mail.",
       ].join("\n"),
       err: [
         `  sub        ${sub}`,
@@ -169,7 +170,7 @@ describe("people:delete-unconfirmed", () => {
     const { code, err } = await stage.run(...words).finally(stop);
     expect([code, err.split("\n").at(-1)]).toEqual([
       1,
-      `${sub} is CONFIRMED, not UNCONFIRMED: nobody is deleted. people:erase is for people who have come in.`,
+      `${sub} is CONFIRMED, not UNCONFIRMED: nothing was deleted. To remove a person who has signed in: people:erase`,
     ]);
     expect(await attributesOf(sub)).toMatchObject({ email: ADDRESS });
   });
@@ -209,7 +210,7 @@ describe("people:delete-unconfirmed", () => {
     const { code, err } = await run("people:delete-unconfirmed", ADDRESS, "--yes");
     expect([code, err]).toEqual([
       1,
-      expect.stringContaining(`is ${status}, not UNCONFIRMED: nobody is deleted.`),
+      expect.stringContaining(`is ${status}, not UNCONFIRMED: nothing was deleted.`),
     ]);
     expect(pool.pool.users.values()).toHaveLength(1);
   });
@@ -220,7 +221,7 @@ describe("the user pool of a stage", () => {
     const { code, err } = await stage.run("people:prove-address", ADDRESS);
     expect([code, err]).toEqual([
       1,
-      `Where the user pool beside ${stage.endpoint} is, nobody has said. Name it with --pool-endpoint.`,
+      `The user pool that belongs to ${stage.endpoint} is not known. Give its URL as --pool-endpoint.`,
     ]);
   });
 
@@ -284,18 +285,9 @@ async function startListing(pages: readonly object[]) {
 async function listen(
   answer: (headers: Record<string, string>, body: string) => Promise<{ status: number; body: string }>,
 ) {
-  const server = createServer(async (incoming, outgoing) => {
+  return startServer(async (incoming, outgoing) => {
     const received = Buffer.concat(await incoming.toArray()).toString();
     const { status, body } = await answer(incoming.headers as Record<string, string>, received);
     outgoing.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }

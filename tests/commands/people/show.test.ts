@@ -1,14 +1,14 @@
 import {
-  ACCOUNT,
   ADA,
   ADA_AGAIN,
-  ADDRESS,
+  ADAS_ACCOUNT,
+  ADAS_ADDRESS,
   accountExclusion,
   exclusion,
   federated,
+  fullProfile,
   membership,
-  profile,
-} from "../harness/ada";
+} from "../../harness/people";
 import { type LocalStage, startLocalStage } from "../harness/local-stage";
 
 const MIGRATION = { legacyId: "4711", sub: ADA, migratedAt: "2026-01-02T00:00:00.000Z" };
@@ -25,7 +25,7 @@ const ADA_IN_WORDS = [
   "status        active",
   "active tenant acme",
   "origin        migration",
-  `e-mail        ${ADDRESS} (proven)`,
+  `e-mail        ${ADAS_ADDRESS} (proven)`,
   "name          Ada Lovelace",
   "locale        en",
   "legacy id     4711",
@@ -41,10 +41,10 @@ describe("people:show", () => {
   beforeEach(async () => {
     await stage.put(
       "PeopleTable",
-      profile({ origin: "migration", legacyId: "4711" }),
+      fullProfile({ origin: "migration", legacyId: "4711" }),
       membership(),
       { ...membership("globex"), invitedBy: "operator" },
-      profile({ sub: ADA_AGAIN, email: "grace@acme.example" }),
+      fullProfile({ sub: ADA_AGAIN, email: "grace@acme.example" }),
     );
     await stage.put("MigrationsTable", MIGRATION);
   });
@@ -52,7 +52,7 @@ describe("people:show", () => {
   test("shows everything about a person by their sub", async () => {
     expect(await stage.run("people:show", ADA)).toEqual({
       code: 0,
-      out: [...ADA_IN_WORDS, `The address ${ADDRESS} is not excluded.`].join("\n"),
+      out: [...ADA_IN_WORDS, `The address ${ADAS_ADDRESS} is not excluded.`].join("\n"),
       err: "",
     });
   });
@@ -63,8 +63,8 @@ describe("people:show", () => {
       code: 0,
       out: [
         ...ADA_IN_WORDS,
-        `The address ${ADDRESS} is excluded: suspended since 2026-05-01T12:00:00.000Z.`,
-        "Addresses have no index: to find them, 5 items were read, which is the whole table.",
+        `The address ${ADAS_ADDRESS} is excluded: suspended since 2026-05-01T12:00:00.000Z.`,
+        "To find this address, the whole table was read: 5 items.",
       ].join("\n"),
       err: "",
     });
@@ -72,18 +72,18 @@ describe("people:show", () => {
 
   test("prints the items themselves as JSON", async () => {
     await stage.put("PeopleTable", SUSPENDED);
-    const { code, out } = await stage.run("people:show", ADDRESS, "--json");
+    const { code, out } = await stage.run("people:show", ADAS_ADDRESS, "--json");
     expect([code, JSON.parse(out)]).toEqual([
       0,
       {
         people: [
           {
-            profile: profile({ origin: "migration", legacyId: "4711" }),
+            profile: fullProfile({ origin: "migration", legacyId: "4711" }),
             memberships: [membership(), { ...membership("globex"), invitedBy: "operator" }],
             migration: MIGRATION,
           },
         ],
-        addresses: [{ address: ADDRESS, exclusion: SUSPENDED }],
+        addresses: [{ address: ADAS_ADDRESS, exclusion: SUSPENDED }],
         accounts: [],
         itemsRead: 5,
       },
@@ -94,12 +94,12 @@ describe("people:show", () => {
     await stage.put("PeopleTable", federated(), accountExclusion("suspended", "2026-05-01T12:00:00.000Z"));
     const { out } = await stage.run("people:show", ADA);
     expect(out.split("\n").slice(4, 6)).toEqual([
-      `e-mail        ${ADDRESS} (not proven)`,
-      `federated as  ${ACCOUNT}`,
+      `e-mail        ${ADAS_ADDRESS} (not proven)`,
+      `federated as  ${ADAS_ACCOUNT}`,
     ]);
     expect(out.split("\n").slice(-2)).toEqual([
-      `The address ${ADDRESS} is not excluded.`,
-      `The provider account ${ACCOUNT} is excluded: suspended since 2026-05-01T12:00:00.000Z.`,
+      `The address ${ADAS_ADDRESS} is not excluded.`,
+      `The provider account ${ADAS_ACCOUNT} is excluded: suspended since 2026-05-01T12:00:00.000Z.`,
     ]);
   });
 
@@ -109,7 +109,7 @@ describe("people:show", () => {
     expect(out.split("\n")).toContain(
       "The address ada+news@acme.example is excluded: suspended since 2026-05-01T12:00:00.000Z.",
     );
-    expect(out).toContain(`e-mail        ${ADDRESS} (proven)`);
+    expect(out).toContain(`e-mail        ${ADAS_ADDRESS} (proven)`);
   });
 
   test("finds everybody who has the address, however many pages the table has", async () => {
@@ -117,7 +117,7 @@ describe("people:show", () => {
     for (let index = 0; index < 8; index += 1)
       await stage.put(
         "PeopleTable",
-        profile({ sub: `reader-${index}`, email: "many@acme.example", padding }),
+        fullProfile({ sub: `reader-${index}`, email: "many@acme.example", padding }),
       );
     const { out } = await stage.run("people:show", "many@acme.example", "--json");
     const { people, itemsRead } = JSON.parse(out);
@@ -133,8 +133,8 @@ describe("people:show", () => {
       code: 0,
       out: [
         "The address gone@acme.example is excluded: removed since 2026-05-01T12:00:00.000Z.",
-        "No profile has it.",
-        "Addresses have no index: to find them, 5 items were read, which is the whole table.",
+        "No profile has this address.",
+        "To find this address, the whole table was read: 5 items.",
       ].join("\n"),
       err: "",
     });
@@ -145,7 +145,7 @@ describe("people:show", () => {
     expect(await stage.run("people:show", "unfinished")).toEqual({
       code: 0,
       out: [
-        "profile       none: a first sign-in did not finish, and the next one will",
+        "profile       none: the first sign-in was not completed; the next one completes it",
         "membership    acme as member since 2026-01-01T00:00:00.000Z",
         "",
       ].join("\n"),
@@ -153,7 +153,7 @@ describe("people:show", () => {
     });
   });
 
-  test("tells when a legacy id is bound to somebody else", async () => {
+  test("tells when a legacy id has been bound to somebody else", async () => {
     await stage.put("MigrationsTable", { ...MIGRATION, sub: ADA_AGAIN });
     const { out } = await stage.run("people:show", ADA);
     expect(out.split("\n")[12]).toBe(
@@ -163,7 +163,7 @@ describe("people:show", () => {
 
   test("does not let a name steer the terminal or begin a line", async () => {
     const name = "Eve\u001b[2J\nstatus        active\u202e\u{e0041}";
-    await stage.put("PeopleTable", { ...profile({ sub: "eve", name }), email: "eve@acme.example" });
+    await stage.put("PeopleTable", { ...fullProfile({ sub: "eve", name }), email: "eve@acme.example" });
     const shown = "Eve\\u001b[2J\\u000astatus        active\\u202e\\udb40\\udc41";
     expect((await stage.run("people:show", "eve")).out.split("\n")[5]).toBe(`name          ${shown}`);
     const { out } = await stage.run("people:show", "eve", "--json");
@@ -172,11 +172,11 @@ describe("people:show", () => {
   });
 
   test.each([
-    ["nobody", "There is no profile of nobody. Its sub is found with: npm run people:show -- <e-mail>"],
+    ["nobody", "There is no profile of nobody. To find a sub: npm run people:show -- <e-mail>"],
     ["nobody@acme.example", "Nobody has the address nobody@acme.example, and it is not excluded."],
     [
       exclusion("removed", "").sub,
-      `There is no profile of ${exclusion("removed", "").sub}. Its sub is found with: npm run people:show -- <e-mail>`,
+      `There is no profile of ${exclusion("removed", "").sub}. To find a sub: npm run people:show -- <e-mail>`,
     ],
   ])("finds nothing for %s", async (word, err) => {
     expect(await stage.run("people:show", word)).toEqual({ code: 1, out: "", err });

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runCommandLine } from "../../../commands/cli/command-line";
 import { choosePlace } from "../../../commands/stage/place";
 import { findRunningEdition } from "../../../commands/stage/running-edition";
+import { runCommand } from "../../harness/run-command";
 import {
   createEditionFolder,
   startKeptEdition,
@@ -21,37 +21,25 @@ afterAll(async () => {
 });
 
 /** Runs a command on a computer whose editions are in that folder. */
-async function run(words: readonly string[], { hasAwsCredentials = false } = {}) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runCommandLine(words, {
-    environment: {},
-    terminal: {
-      print: (text) => out.push(text),
-      complain: (text) => err.push(text),
-      ask: async () => undefined,
-    },
-    clock: () => new Date(),
-    readParameters: async () => ({}),
+const run = (words: readonly string[], { hasAwsCredentials = false } = {}) =>
+  runCommand(words, {
     findRunningEdition: (stage) => findRunningEdition(place.folder, stage),
     hasAwsCredentials: async () => hasAwsCredentials,
   });
-  return { code, out: out.join("\n"), err };
-}
 
-const FOUND = `On this computer's edition of the stage dev (npm start, process ${process.pid}).`;
+const FOUND = `Working on the stage dev that npm start runs on this computer (process ${process.pid}).`;
 const NOBODY = "Nobody has the address nobody@acme.example, and it is not excluded.";
 
 describe("a command without --region and --endpoint", () => {
   test("takes the edition that runs on this computer, tables and pool, and says so first", async () => {
-    expect(await run(["tenants:suspend", "globex"])).toMatchObject({ code: 0, err: [FOUND] });
+    expect(await run(["tenants:suspend", "globex"])).toMatchObject({ code: 0, err: FOUND });
     expect(await visited.tables.get("TenantsTable", { id: "tenant#globex" })).toMatchObject({
       status: "suspended",
     });
     const { code, err } = await run(["people:prove-address", "nobody@acme.example"]);
     expect([code, err]).toEqual([
       1,
-      [FOUND, "The user pool has nobody with the sub or address nobody@acme.example."],
+      `${FOUND}\nThe user pool has no user with the sub or address nobody@acme.example.`,
     ]);
   });
 
@@ -60,10 +48,9 @@ describe("a command without --region and --endpoint", () => {
     expect(await run(["tenants:restore", "globex"], { hasAwsCredentials: true })).toEqual({
       code: 1,
       out: "",
-      err: [
-        "The stage dev runs on this computer (npm start), and there are AWS credentials. Say where you mean: " +
-          `--endpoint ${endpoint} is this computer, --region eu-central-1 is AWS.`,
-      ],
+      err:
+        "The stage dev runs on this computer (npm start), and there are AWS credentials. Choose one: " +
+        `--endpoint ${endpoint} is this computer, --region eu-central-1 is AWS.`,
     });
     expect(await visited.tables.get("TenantsTable", { id: "tenant#globex" })).toMatchObject({
       status: "suspended",
@@ -71,7 +58,7 @@ describe("a command without --region and --endpoint", () => {
     const said = await run(["people:show", "nobody@acme.example", "--endpoint", endpoint], {
       hasAwsCredentials: true,
     });
-    expect(said).toEqual({ code: 1, out: "", err: [NOBODY] });
+    expect(said).toEqual({ code: 1, out: "", err: NOBODY });
   });
 });
 
@@ -94,7 +81,7 @@ test("the pool of an edition is found by the endpoint of its tables", async () =
     visited.edition.tables.endpoint,
   ];
   expect(await run(words)).toMatchObject({
-    err: ["The user pool has nobody with the sub or address nobody@acme.example."],
+    err: "The user pool has no user with the sub or address nobody@acme.example.",
   });
 });
 

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { runCommandLine } from "../../../commands/cli/command-line";
+import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { PLACE_DEFAULTS } from "../../../commands/stage/place";
 import { chooseTable, SERVICE } from "../../../commands/stage/table-names";
-import { ACME } from "../harness/ada";
+import { ACME } from "../../harness/people";
+import { runCommand } from "../../harness/run-command";
 import { type LocalStage, startLocalStage } from "../harness/local-stage";
 
 const PLACE = { stage: "dev", region: "eu-central-1", endpoint: undefined };
@@ -24,8 +25,8 @@ describe("the table of a stage", () => {
 
   test("is not a table of another stage, another service or another concept", () => {
     expect(() => chooseTable("TenantsTable", PLACE, OTHERS)).toThrow(
-      "There is no table cognito-triggers-dev-TenantsTable-… in eu-central-1. Look in another place with --stage and " +
-        "--region, or deploy the stage with: npm run deploy -- --stage dev --region eu-central-1",
+      "There is no table cognito-triggers-dev-TenantsTable-… in eu-central-1. Choose another stage or region with " +
+        "--stage and --region, or deploy this one with: npm run deploy -- --stage dev --region eu-central-1",
     );
   });
 
@@ -40,7 +41,7 @@ describe("the table of a stage", () => {
   test("is missed at the endpoint that was asked", () => {
     expect(() => chooseTable("TenantsTable", { ...PLACE, endpoint: "http://127.0.0.1:8000" }, [])).toThrow(
       "There is no table cognito-triggers-dev-TenantsTable at http://127.0.0.1:8000 (region eu-central-1). " +
-        "Look for another stage with --stage, or start the local edition of this one.",
+        "Choose another stage with --stage, or start this one with npm start.",
     );
   });
 });
@@ -59,51 +60,47 @@ describe("looking for tables", () => {
   });
   afterEach(() => stage.stop());
 
+  const createTable = (TableName: string) =>
+    stage.client.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+        KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+      }),
+    );
+
   const suspend = (environment: Record<string, string>, ...words: string[]) => {
-    const complaints: string[] = [];
-    const terminal = {
-      print: () => {},
-      complain: (text: string) => complaints.push(text),
-      ask: async () => undefined,
-    };
     const args = ["tenants:suspend", "acme", "--endpoint", stage.endpoint, ...words];
-    const world = {
-      environment,
-      terminal,
-      clock: () => new Date(),
-      readParameters: async () => ({}),
-      findRunningEdition: async () => undefined,
-      hasAwsCredentials: async () => false,
-    };
-    return runCommandLine(args, world).then((code) => [code, ...complaints]);
+    return runCommand(args, { environment }).then(({ code, err }) => [code, err]);
   };
 
   test("reads every page of the list", async () => {
-    for (let index = 0; index < 101; index += 1) await stage.createTable(`a-table-${index}`, ["id"]);
+    for (let index = 0; index < 101; index += 1) await createTable(`a-table-${index}`);
     await stage.put("TenantsTable", ACME);
-    expect(await suspend({})).toEqual([0]);
+    expect(await suspend({})).toEqual([0, ""]);
   });
 
   test("believes an environment variable without looking", async () => {
-    await stage.createTable("elsewhere", ["id"]);
-    await stage.createTable("cognito-triggers-dev-TenantsTable-1ABCDEFGHIJKL", ["id"]);
+    await createTable("elsewhere");
+    await createTable("cognito-triggers-dev-TenantsTable-1ABCDEFGHIJKL");
     await stage.put("TenantsTable", ACME);
     expect(await suspend({ TENANTS_TABLE: "elsewhere" })).toEqual([
       1,
-      "There is no tenant acme. It is created with: npm run tenants:create -- acme --name <name>",
+      "There is no tenant acme. To create it: npm run tenants:create -- acme --name <name>",
     ]);
-    expect(await suspend({ TENANTS_TABLE: "cognito-triggers-dev-TenantsTable" })).toEqual([0]);
+    expect(await suspend({ TENANTS_TABLE: "cognito-triggers-dev-TenantsTable" })).toEqual([0, ""]);
     expect(await suspend({ TENANTS_TABLE: "nowhere" })).toEqual([
       1,
-      `A table does not exist at ${stage.endpoint}. Check the table names in the environment.`,
+      `${stage.endpoint} has no such table. Check the table names in the environment.`,
     ]);
   });
 
   test("asks for no table that the command does not need", async () => {
-    await stage.createTable("cognito-triggers-sparse-TenantsTable", ["id"]);
+    await createTable("cognito-triggers-sparse-TenantsTable");
     expect(await suspend({}, "--stage", "sparse")).toEqual([
       1,
-      "There is no tenant acme. It is created with: npm run tenants:create -- acme --name <name>",
+      "There is no tenant acme. To create it: npm run tenants:create -- acme --name <name>",
     ]);
   });
 });

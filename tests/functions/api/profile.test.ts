@@ -1,6 +1,6 @@
 import { AdminDeleteUserCommand, AdminDisableUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
-import { type BrokenTables, startBrokenTables } from "../../harness/broken-tables";
+import { type FailingTables, startFailingTables } from "../../harness/faulty-tables";
 import { ADA, person, putTenants } from "../../harness/people";
 import { startTables, type Tables } from "../../harness/tables";
 import { loadBundle, type Trigger } from "../../harness/triggers";
@@ -197,39 +197,42 @@ describe("the packaged function", () => {
   });
 });
 
-describe.each(["failing", "throttling", "denying"] as const)("with tables that are %s", (failure) => {
-  let broken: BrokenTables;
-  let bundle: Trigger;
-  beforeAll(async () => {
-    broken = await startBrokenTables(failure);
-    bundle = loadBundle("api-profile", broken.endpoint);
-  });
-  afterAll(async () => {
-    await bundle.stop();
-    await broken.stop();
-  });
+describe.each(["InternalServerError", "ProvisionedThroughputExceededException", "AccessDeniedException"])(
+  "with tables that answer %s",
+  (error) => {
+    let broken: FailingTables;
+    let bundle: Trigger;
+    beforeAll(async () => {
+      broken = await startFailingTables(error);
+      bundle = loadBundle("api-profile", broken.endpoint);
+    });
+    afterAll(async () => {
+      await bundle.stop();
+      await broken.stop();
+    });
 
-  test("nobody is let in, and nobody is told why", async () => {
-    const body = JSON.stringify({ name: "Ada" });
-    const change = {
-      ...HTTP_API,
-      routeKey: "PATCH /profile",
-      headers: { "content-type": "application/json" },
-      body,
-    };
-    for (const event of [HTTP_API, REST_API, change])
-      expect(await bundle(event)).toEqual({
-        statusCode: 503,
-        headers: { "cache-control": "no-store", "content-type": "application/problem+json" },
-        body: JSON.stringify({
-          type: "urn:problem:unavailable",
-          title: "This is not possible at the moment",
-          status: 503,
-          code: "unavailable",
-          detail: "This is not possible at the moment. Please try again later",
-        }),
-      });
-    expect(broken.requests).toEqual(expect.arrayContaining(["Query"]));
-    expect(broken.requests).not.toEqual(expect.arrayContaining(["UpdateItem"]));
-  });
-});
+    test("nobody is let in, and nobody is told why", async () => {
+      const body = JSON.stringify({ name: "Ada" });
+      const change = {
+        ...HTTP_API,
+        routeKey: "PATCH /profile",
+        headers: { "content-type": "application/json" },
+        body,
+      };
+      for (const event of [HTTP_API, REST_API, change])
+        expect(await bundle(event)).toEqual({
+          statusCode: 503,
+          headers: { "cache-control": "no-store", "content-type": "application/problem+json" },
+          body: JSON.stringify({
+            type: "urn:problem:unavailable",
+            title: "This is not possible at the moment",
+            status: 503,
+            code: "unavailable",
+            detail: "This is not possible at the moment. Please try again later",
+          }),
+        });
+      expect(broken.requests).toEqual(expect.arrayContaining(["Query"]));
+      expect(broken.requests).not.toEqual(expect.arrayContaining(["UpdateItem"]));
+    });
+  },
+);

@@ -3,8 +3,8 @@ import {
   UpdateUserAttributesCommand,
   VerifyUserAttributeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { runCommandLine } from "../../../commands/cli/command-line";
-import { readParameters } from "../../../commands/stage/stage-parameters";
+import { readParameters } from "../../../commands/stage/parameters";
+import { runCommand } from "../../harness/run-command";
 import { startTestEdition, type TestEdition } from "./start-test-edition";
 import { join, refresh, signIn, signUp } from "./visitor";
 
@@ -15,15 +15,8 @@ beforeAll(async () => {
 afterAll(() => visited.stop());
 
 const run = async (...words: string[]) => {
-  const code = await runCommandLine([...words, "--endpoint", visited.edition.tables.endpoint], {
-    environment: {},
-    terminal: { ask: async () => undefined, print: () => {}, complain: () => {} },
-    clock: () => new Date(),
-    readParameters,
-    findRunningEdition: async () => undefined,
-    hasAwsCredentials: async () => false,
-  });
-  expect(code).toBe(0);
+  const args = [...words, "--endpoint", visited.edition.tables.endpoint];
+  expect(await runCommand(args, { readParameters })).toMatchObject({ code: 0 });
 };
 
 /** Somebody who has joined under one address, proved another, and done nothing since but refresh. */

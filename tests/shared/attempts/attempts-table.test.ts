@@ -1,10 +1,10 @@
 import { attemptsTable } from "../../../shared/attempts/attempts-table";
 import { documentClient } from "../../../shared/aws/dynamodb";
-import { type AnsweringTables, startAnsweringTables } from "../../harness/answering-tables";
+import { type ConstantTables, startConstantTables } from "../../harness/faulty-tables";
 
-let tables: AnsweringTables;
+let tables: ConstantTables;
 beforeAll(async () => {
-  tables = await startAnsweringTables();
+  tables = await startConstantTables();
   process.env = { ...process.env, ...tables.environment };
 });
 afterAll(() => tables.stop());

@@ -7,15 +7,15 @@ import {
   QueryCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { runCommandLine } from "../../../commands/cli/command-line";
 import { documentClient } from "../../../shared/aws/dynamodb";
 import { describeError } from "../../../shared/runtime/log";
-import { type AnsweringTables, startAnsweringTables } from "../../harness/answering-tables";
+import { type ConstantTables, startConstantTables } from "../../harness/faulty-tables";
+import { runCommand } from "../../harness/run-command";
 
-let tables: AnsweringTables;
+let tables: ConstantTables;
 let client: DynamoDBDocumentClient;
 beforeAll(async () => {
-  tables = await startAnsweringTables();
+  tables = await startConstantTables();
   process.env = { ...process.env, ...tables.environment };
   client = documentClient();
 });
@@ -170,31 +170,19 @@ test.each([
 });
 
 test("commands believe such an answer as little", async () => {
-  const run = async (body: string, ...words: string[]) => {
+  const run = (body: string, ...words: string[]) => {
     tables.answer(body);
-    const complaints: string[] = [];
     const environment = { TENANTS_TABLE: "Tenants", INVITATIONS_TABLE: "Invitations" };
-    const terminal = {
-      print: () => {},
-      complain: (text: string) => complaints.push(text),
-      ask: async () => "",
-    };
-    const code = await runCommandLine([...words, "--endpoint", tables.endpoint], {
-      environment,
-      terminal: terminal as never,
-      clock: () => new Date(),
-      readParameters: async () => ({}) as never,
-      findRunningEdition: async () => undefined,
-      hasAwsCredentials: async () => false,
-    });
-    return { code, complaints };
+    return runCommand([...words, "--endpoint", tables.endpoint], { environment });
   };
   expect(await run("null", "tenants:suspend", "acme")).toEqual({
     code: 1,
-    complaints: ["This is a fault: DynamoDB's answer to UpdateItem does not have the form of one."],
+    out: "",
+    err: "Unexpected fault: DynamoDB's answer to UpdateItem does not have the form of one.",
   });
   expect(await run("{}", "invitations:list")).toEqual({
     code: 1,
-    complaints: ["This is a fault: DynamoDB's answer to Scan does not have the form of one."],
+    out: "",
+    err: "Unexpected fault: DynamoDB's answer to Scan does not have the form of one.",
   });
 });

@@ -3,7 +3,7 @@ import { exclusionsTable } from "../../../shared/people/exclusions-table";
 import { emailMark } from "../../../shared/people/marks";
 import type { Invitation } from "../../../shared/tenants/invitation";
 import { invitationsTable } from "../../../shared/tenants/invitations-table";
-import { startFlakyTables } from "../../harness/flaky-tables";
+import { startDyingTables } from "../../harness/faulty-tables";
 import { ADA, invitation, person, putTenants } from "../../harness/people";
 import { recordedEvent } from "../../harness/recorded-event";
 import { startTables, type Tables } from "../../harness/tables";
@@ -65,11 +65,11 @@ test.each(Array.from({ length: ALL_REQUESTS }, (_, served) => [served]))(
   "one that dies after %d requests issues no token, and the next one finishes it in the same tenant and role",
   async (served) => {
     await tables.put("InvitationsTable", invitation());
-    const flaky = await startFlakyTables(tables.endpoint, served);
-    await expect(loadTrigger("pre-token-generation", flaky.endpoint)(ada())).rejects.toMatchObject({
+    const dying = await startDyingTables(tables.endpoint, served);
+    await expect(loadTrigger("pre-token-generation", dying.endpoint)(ada())).rejects.toMatchObject({
       code: "fault",
     });
-    await flaky.stop();
+    await dying.stop();
 
     await loadTrigger("pre-token-generation", tables.endpoint)(ada());
     expect(await everything()).toEqual(COMPLETE);

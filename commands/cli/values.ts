@@ -1,0 +1,46 @@
+import { type EmailAddress, readDomain, readEmail } from "../../shared/email";
+import { isRole, ROLES, type Role } from "../../shared/tenants/role";
+import { isTenantId, PLATFORM } from "../../shared/tenants/tenant";
+import { CommandError, UsageError } from "./errors";
+
+// Reads the values of arguments and options.
+
+export function emailFrom(word: string): EmailAddress {
+  const email = readEmail(word);
+  if (email === undefined) throw new UsageError(`${word} is not an e-mail address in ASCII`);
+  return email;
+}
+
+export const addressesFrom = (words: readonly string[]): readonly string[] => [
+  ...new Set(words.map((word) => emailFrom(word).address)),
+];
+
+export function domainFrom(word: string): string {
+  const domain = readDomain(word);
+  if (domain === undefined)
+    throw new UsageError(`${word} is not a domain name in ASCII (international ones in their xn-- form)`);
+  return domain;
+}
+
+export function tenantIdFrom(word: string): string {
+  if (word === PLATFORM)
+    throw new CommandError(
+      `${PLATFORM} is not a tenant: the name is reserved for machine clients that act for every tenant.`,
+    );
+  if (!isTenantId(word))
+    throw new UsageError(
+      `${word} is not a tenant id: 2 to 63 lower-case letters, digits and hyphens, not beginning with a hyphen`,
+    );
+  return word;
+}
+
+export function roleFrom(word: string): Role {
+  if (!isRole(word)) throw new UsageError(`${word} is not a role: ${ROLES.join(", ")}`);
+  return word;
+}
+
+export function wholeNumberFrom(option: string, word: string, most: number): number {
+  const number = /^\d{1,3}$/.test(word) ? Number(word) : 0;
+  if (number < 1 || number > most) throw new UsageError(`--${option} takes a whole number from 1 to ${most}`);
+  return number;
+}

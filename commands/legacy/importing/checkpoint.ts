@@ -1,0 +1,90 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { parseJson } from "../../../shared/json";
+import type { CeilingName } from "../../../shared/passwords";
+import { CommandError, fileError } from "../../cli/errors";
+
+/** How many rows had which outcome, and which remarks there are on imported ones. */
+export interface Counts {
+  imported: number;
+  /** Imported over a row of an earlier import. */
+  replaced: number;
+  inTable: number;
+  duplicate: number;
+  malformed: number;
+  withoutHash: number;
+  tooCostly: number;
+}
+
+/** Tells one import from another. */
+export interface ImportIdentity {
+  /** The table and the options. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** A digest of the file up to this line. */
+  readonly fingerprint: (line: number) => string;
+}
+
+/** How far an import has come. Every row up to this line is written, or listed in the error file. */
+export interface Checkpoint {
+  readonly settings: ImportIdentity["settings"];
+  /** The id of the import, which stands in each of its rows. */
+  readonly run: string;
+  readonly line: number;
+  /** Of the lines up to this one: later lines may be corrected before the import goes on. */
+  readonly fingerprint: string;
+  readonly counts: Readonly<Counts>;
+  /** The ceilings that rows exceed. */
+  readonly exceeded: readonly CeilingName[];
+  readonly errorBytes: number;
+}
+
+/** Where an interrupted import goes on. The file is replaced as a whole, so a kill leaves the one before. */
+export class CheckpointFile {
+  constructor(private readonly name: string) {}
+
+  read({ settings, fingerprint }: ImportIdentity): Checkpoint {
+    const text = this.text();
+    if (text === undefined)
+      throw new CommandError(`There is no ${this.name}: no import of this file was interrupted.`);
+    const checkpoint = parseJson(text) as Checkpoint | undefined;
+    if (
+      checkpoint === undefined ||
+      JSON.stringify(checkpoint.settings) !== JSON.stringify(settings) ||
+      checkpoint.fingerprint !== fingerprint(checkpoint.line)
+    )
+      throw new CommandError(
+        `${this.name} is from an import into another table, with other options, or of a file with a different beginning. ` +
+          "To start again, delete it, and give --overwrite if the table already has rows of that import.",
+      );
+    return checkpoint;
+  }
+
+  refuseAny(): void {
+    if (this.text() === undefined) return;
+    throw new CommandError(
+      "An import of this file was interrupted or is still running. If none is running, continue with --resume, or " +
+        `delete ${this.name} to start again.`,
+    );
+  }
+
+  write(checkpoint: Checkpoint): void {
+    try {
+      writeFileSync(`${this.name}.new`, `${JSON.stringify(checkpoint)}\n`, { flush: true });
+      renameSync(`${this.name}.new`, this.name);
+    } catch (error) {
+      throw fileError(this.name, "written", error);
+    }
+  }
+
+  delete(): void {
+    rmSync(this.name, { force: true });
+  }
+
+  private text(): string | undefined {
+    try {
+      return readFileSync(this.name, "utf8");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { UsageError } from "../../cli/errors";
+import type { RowFields } from "./row";
+
+/** The fields of an old user, besides attributes and parameters of the hash. */
+const FIELDS: readonly string[] = [
+  "login",
+  "hash",
+  "scheme",
+  "salt",
+  "legacyId",
+  "emailVerified",
+  "disabled",
+  "enabled",
+  "tenantId",
+  "role",
+];
+
+const isField = (name: string): boolean =>
+  FIELDS.includes(name) || /^(attributes|parameters)\.[^=,]+$/.test(name);
+
+/** Every JSON object may have other names. */
+const MOST_IGNORED = 100;
+
+/** Which column of a file holds which field. A column with the name of a field needs no mention. */
+export class Columns {
+  private readonly fields = new Map<string, string[]>();
+  private readonly withoutField = new Set<string>();
+
+  private constructor(private readonly columns: ReadonlyMap<string, string>) {
+    for (const [field, column] of columns)
+      this.fields.set(column, [...(this.fields.get(column) ?? []), field]);
+  }
+
+  /** Reads `login=email,hash=password`. */
+  static from(map: string | undefined): Columns {
+    const columns = new Map<string, string>();
+    for (const pair of map?.split(",") ?? []) {
+      const [, field = "", column = ""] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
+      if (!isField(field))
+        throw new UsageError(
+          `--map takes <field>=<column>,... with the fields ${FIELDS.join(", ")}, attributes.<name> and parameters.<name>`,
+        );
+      if (columns.has(field)) throw new UsageError(`--map names ${field} twice`);
+      columns.set(field, column);
+    }
+    return new Columns(columns);
+  }
+
+  /** Picks the fields out of a row. */
+  fieldsOf(row: RowFields): RowFields {
+    const entries = Object.entries(row).flatMap(([column, value]) => {
+      const fields = this.fieldsIn(column);
+      if (fields.length === 0 && this.withoutField.size < MOST_IGNORED) this.withoutField.add(column);
+      return fields.map((field) => [field, value]);
+    });
+    return Object.fromEntries(entries);
+  }
+
+  /** The columns that are needed, or named by `--map`, and are not among these. */
+  missingIn(columns: readonly string[], needed: readonly string[]): readonly string[] {
+    const wanted = [...needed, ...this.columns.keys()].map((field) => this.columns.get(field) ?? field);
+    return [...new Set(wanted)].filter((column) => !columns.includes(column));
+  }
+
+  /** The columns that hold no field. */
+  get ignored(): readonly string[] {
+    return [...this.withoutField];
+  }
+
+  private fieldsIn(column: string): readonly string[] {
+    const mapped = this.fields.get(column) ?? [];
+    return isField(column) && !this.columns.has(column) ? [...mapped, column] : mapped;
+  }
+}

@@ -1,0 +1,57 @@
+import { readEmail } from "../../../shared/email";
+import { migrationsTable } from "../../../shared/legacy-users/migrations-table";
+import { exclusionsTable } from "../../../shared/people/exclusions-table";
+import type { Identity } from "../../../shared/people/identity";
+import { peopleTable } from "../../../shared/people/people-table";
+import type { SignUpPolicy } from "../../../shared/people/placement";
+import { createProvisioning } from "../../../shared/people/provisioning";
+import { invitationsTable } from "../../../shared/tenants/invitations-table";
+import { tenantsTable } from "../../../shared/tenants/tenants-table";
+import { ADA, ADAS_ACCOUNT, ADAS_ADDRESS } from "../../harness/people";
+import { type LocalStage, nameOf } from "./local-stage";
+
+/** Her identity at that provider, as the triggers see it. */
+export const throughProvider = (authoritativeFor: readonly string[] = []): Identity["federation"] => ({
+  userName: ADAS_ACCOUNT,
+  provider: { tenantId: "acme", authoritativeFor },
+});
+
+/** What the triggers do when Ada, or whoever has her address now, comes for tokens. */
+export async function provision(
+  { client, now }: LocalStage,
+  {
+    sub = ADA,
+    policy = "open",
+    legacyId,
+    address = ADAS_ADDRESS,
+    federation,
+  }: {
+    sub?: string;
+    policy?: SignUpPolicy;
+    legacyId?: string;
+    address?: string;
+    federation?: Identity["federation"];
+  } = {},
+) {
+  const identity: Identity = {
+    sub,
+    email: readEmail(address),
+    emailVerified: federation === undefined,
+    federation,
+    assigned: { tenantId: undefined, role: undefined },
+    legacyId,
+    name: "Ada Lovelace",
+    locale: undefined,
+  };
+  const tables = {
+    people: peopleTable(client, nameOf("PeopleTable")),
+    exclusions: exclusionsTable(client, nameOf("PeopleTable")),
+    tenants: tenantsTable(client, nameOf("TenantsTable"), "public"),
+    invitations: invitationsTable(client, nameOf("InvitationsTable")),
+    migrations: migrationsTable(client, nameOf("MigrationsTable")),
+  };
+  return createProvisioning(tables, { signUpPolicy: policy, publicTenant: "public" })(identity, {
+    now,
+    signal: new AbortController().signal,
+  });
+}

@@ -1,0 +1,182 @@
+import { type IncomingMessage, request, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { crc32 } from "node:zlib";
+import { startServer, type TestServer } from "./server";
+
+const JSON_TYPE = { "content-type": "application/x-amz-json-1.0" };
+
+const operationOf = ({ headers }: IncomingMessage): string =>
+  String(headers["x-amz-target"]).replace(/^.*\./, "");
+
+export function answerError(response: ServerResponse, error: string, message = "broken"): void {
+  response.writeHead(error === "InternalServerError" ? 500 : 400, JSON_TYPE);
+  response.end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${error}`, message }));
+}
+
+export interface FailingTables extends TestServer {
+  /** The operations that were asked for. */
+  readonly requests: string[];
+}
+
+/** A DynamoDB that answers every request with this error, or keeps silent. */
+export async function startFailingTables(error: string, message?: string): Promise<FailingTables> {
+  const requests: string[] = [];
+  const server = await startServer((incoming, outgoing) => {
+    requests.push(operationOf(incoming));
+    if (error !== "silence") answerError(outgoing, error, message);
+  });
+  return { ...server, requests };
+}
+
+export interface ConstantTables extends TestServer {
+  /** What a client needs in its environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Sets the answer from now on, and the count to zero. The checksum is the right one if none is given. */
+  answer(body: string, checksum?: string | null): void;
+  /** How many requests had this answer. */
+  asked(): number;
+}
+
+/** A DynamoDB that gives every request the same answer, with status 200. */
+export async function startConstantTables(): Promise<ConstantTables> {
+  let answer: { readonly body: string; readonly checksum: string | null } = { body: "{}", checksum: null };
+  let asked = 0;
+  const server = await startServer((request, response) => {
+    asked += 1;
+    request.resume();
+    response.writeHead(200, answer.checksum === null ? {} : { "x-amz-crc32": answer.checksum });
+    response.end(answer.body);
+  });
+  return {
+    ...server,
+    environment: {
+      AWS_REGION: "eu-central-1",
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_ENDPOINT_URL_DYNAMODB: server.endpoint,
+    },
+    answer(body, checksum = String(crc32(body))) {
+      answer = { body, checksum };
+      asked = 0;
+    },
+    asked: () => asked,
+  };
+}
+
+interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  readonly operation: string;
+  readonly body: Buffer;
+  /** What the DynamoDB that works answers. */
+  ask(): Promise<IncomingMessage>;
+  /** Gives that answer to the client. */
+  pass(): Promise<void>;
+}
+
+/** Stands before a DynamoDB that works. */
+export const startTablesProxy = (
+  endpoint: string,
+  handle: (exchange: Exchange) => unknown,
+): Promise<TestServer> =>
+  startServer(async (incoming, outgoing) => {
+    const { method, url, headers } = incoming;
+    const body = Buffer.concat(await incoming.toArray());
+    const ask = () =>
+      new Promise<IncomingMessage>((resolve) => {
+        request(endpoint, { method, path: url, headers }, resolve).end(body);
+      });
+    const pass = async () => {
+      const answer = await ask();
+      answer.pipe(outgoing.writeHead(answer.statusCode ?? 500, answer.headers));
+    };
+    await handle({ incoming, outgoing, operation: operationOf(incoming), body, ask, pass });
+  });
+
+/** A DynamoDB that serves some requests and then is gone, as when a container dies. */
+export function startDyingTables(endpoint: string, requestsServed: number): Promise<TestServer> {
+  let left = requestsServed;
+  return startTablesProxy(endpoint, ({ incoming, pass }) => {
+    if (left-- > 0) return pass();
+    incoming.socket.destroy();
+  });
+}
+
+/** What a client hears, with status 200. */
+interface Answer {
+  readonly body: string;
+  readonly checksum: string | undefined;
+}
+
+type Damage = (sound: Answer, operation: string) => Answer;
+
+const whole = (body: string): Answer => ({ body, checksum: String(crc32(body)) });
+
+const WRONG_FORMS: Readonly<Record<string, string>> = {
+  GetItem: '{"Item":[]}',
+  Query: '{"Items":[]}',
+  PutItem: '{"Attributes":[]}',
+  UpdateItem: "{}",
+  DeleteItem: '{"Attributes":[]}',
+};
+
+/** Each has the checksum that belongs to it, where its name does not say otherwise. */
+export const DAMAGES = {
+  "an empty body": () => whole(""),
+  null: () => whole("null"),
+  "a list": () => whole("[]"),
+  "an error": () => whole('{"__type":"com.amazonaws.dynamodb.v20120810#InternalServerError"}'),
+  "a wrong form": (_, operation) => whole(WRONG_FORMS[operation] ?? "{}"),
+  "the first half, with the checksum of the whole": ({ body, checksum }) => ({
+    body: body.slice(0, body.length / 2),
+    checksum,
+  }),
+  "{} with another checksum": () => ({ body: "{}", checksum: String(crc32("null")) }),
+  "{} without a checksum": () => ({ body: "{}", checksum: undefined }),
+  "the answer without a checksum": ({ body }) => ({ body, checksum: undefined }),
+} satisfies Record<string, Damage>;
+
+export type DamageName = keyof typeof DAMAGES;
+
+export interface DamagingTables extends TestServer {
+  /**
+   * Damages what is answered to the nth request from now on.
+   *
+   * @param attempts how many attempts at this request are answered so
+   */
+  damage(position: number, damage: DamageName, attempts?: number): void;
+  /** The operation whose answer has been damaged since; undefined when there was none. */
+  damaged(): string | undefined;
+}
+
+/** Damages answers of a DynamoDB on their way. */
+export async function startDamagingTables(endpoint: string): Promise<DamagingTables> {
+  let plan: { position: number; damage: Damage; attempts: number } | undefined;
+  let damaged: string | undefined;
+  /** All attempts at one request have the same id. */
+  let requests: unknown[] = [];
+  const server = await startTablesProxy(endpoint, async ({ incoming, outgoing, operation, ask }) => {
+    const id = incoming.headers["amz-sdk-invocation-id"];
+    if (!requests.includes(id)) requests.push(id);
+    const position = requests.indexOf(id) + 1;
+    const answer = await ask();
+    const sound = { body: await text(answer), checksum: answer.headers["x-amz-crc32"]?.toString() };
+    const isMeant = plan?.position === position && plan.attempts-- > 0;
+    if (isMeant) damaged = operation;
+    const { body, checksum } = plan !== undefined && isMeant ? plan.damage(sound, operation) : sound;
+    outgoing.writeHead(isMeant ? 200 : (answer.statusCode ?? 500), {
+      ...JSON_TYPE,
+      ...(checksum !== undefined && { "x-amz-crc32": checksum }),
+    });
+    outgoing.end(body);
+  });
+  return {
+    ...server,
+    damage(position, damage, attempts = Number.POSITIVE_INFINITY) {
+      plan = { position, damage: DAMAGES[damage], attempts };
+      damaged = undefined;
+      requests = [];
+    },
+    damaged: () => damaged,
+  };
+}
