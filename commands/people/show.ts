@@ -6,7 +6,7 @@ import { defineCommand } from "../cli/command";
 import { CommandError, noSuchPerson } from "../cli/errors";
 import { emailFrom } from "../cli/values";
 import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
-import { claimedTraitsOf } from "./traits";
+import { accountsOf, claimedTraitsOf } from "./traits";
 
 interface Ports {
   readonly people: Pick<OperatorPeople, "find" | "findMarked">;
@@ -60,7 +60,7 @@ const findAddress = async ({ exclusions }: Ports, address: string, signal: Abort
 });
 
 async function findAccounts({ exclusions }: Ports, people: readonly Person[], signal: AbortSignal) {
-  const names = people.flatMap(({ profile }) => profile?.federatedAs ?? []);
+  const names = people.flatMap(({ profile }) => (profile === undefined ? [] : accountsOf(profile)));
   return Promise.all(
     [...new Set(names)].map(async (federatedAs) => ({
       federatedAs,
@@ -139,6 +139,12 @@ const describeProfile = (profile: Profile): readonly Row[] => [
       .join(", ") || undefined,
   ],
   ["federated as", profile.federatedAs],
+  [
+    "accounts",
+    accountsOf(profile)
+      .filter((name) => name !== profile.federatedAs)
+      .join(", ") || undefined,
+  ],
   ["name", profile.name],
   ["locale", profile.locale],
   ["legacy id", profile.legacyId],

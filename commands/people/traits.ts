@@ -20,7 +20,10 @@ const accountTrait = (userName: string): Trait => ({
   name: `provider account ${userName}`,
 });
 
-type MarkedProfile = Pick<Profile, "email" | "emailVerified" | "provenAddresses" | "federatedAs" | "origin">;
+type MarkedProfile = Pick<
+  Profile,
+  "email" | "emailVerified" | "provenAddresses" | "federatedAs" | "accounts" | "origin"
+>;
 
 export const isFederated = ({ federatedAs, origin }: Pick<Profile, "federatedAs" | "origin">): boolean =>
   federatedAs !== undefined || origin === "federation";
@@ -47,9 +50,15 @@ const distinct = (present: string | undefined, { provenAddresses }: MarkedProfil
   ...new Set([...(present === undefined ? [] : [present]), ...[...(provenAddresses ?? [])].sort()]),
 ];
 
-const traits = (addresses: readonly string[], { federatedAs }: MarkedProfile): readonly Trait[] => [
+const traits = (addresses: readonly string[], profile: MarkedProfile): readonly Trait[] => [
   ...addresses.map(addressTrait),
-  ...(federatedAs === undefined ? [] : [accountTrait(federatedAs)]),
+  ...accountsOf(profile).map(accountTrait),
+];
+
+/** The account through which they come, and those that are linked to theirs. */
+export const accountsOf = ({ federatedAs, accounts = new Set() }: MarkedProfile): readonly string[] => [
+  ...(federatedAs === undefined ? [] : [federatedAs]),
+  ...[...accounts].filter((account) => account !== federatedAs?.toLowerCase()).sort(),
 ];
 
 export const hasTrait = (profile: MarkedProfile, { mark }: Trait): boolean =>

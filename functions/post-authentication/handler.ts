@@ -1,15 +1,15 @@
 import { requireAccess } from "../../shared/people/access";
 import { identityOf, provenEmail } from "../../shared/people/identity";
 import type { People } from "../../shared/people/people-table";
-import { type ProvenAddressPorts, rememberProvenAddress } from "../../shared/people/proven-addresses";
+import { type RememberedMarksPorts, rememberMarks } from "../../shared/people/remembered-marks";
 import type { MayReturn } from "../../shared/people/revival";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
 import type { Tenants } from "../../shared/tenants/tenants-table";
 
 interface Ports {
-  readonly people: Pick<People, "find" | "recordSignIn" | "noteProven">;
-  readonly exclusions: ProvenAddressPorts["exclusions"];
+  readonly people: Pick<People, "find" | "recordSignIn" | "remember">;
+  readonly exclusions: RememberedMarksPorts["exclusions"];
   readonly findTenant: Tenants["find"];
   readonly mayReturn: MayReturn;
   readonly providers: IdentityProviders;
@@ -34,6 +34,7 @@ export const createHandler =
       at: run.now.toISOString(),
       email: identity.email?.address,
       emailVerified: provenEmail(identity) !== undefined,
+      accounts: identity.accounts,
       name: identity.name,
       locale: identity.locale,
     };
@@ -51,7 +52,7 @@ export const createHandler =
     try {
       requireAccess(profile, tenant);
     } catch (refusal) {
-      await rememberProvenAddress({ people, exclusions }, profile, identity, run).catch(() =>
+      await rememberMarks({ people, exclusions }, profile, identity, run).catch(() =>
         run.warn("a proven address could not be kept"),
       );
       throw refusal;

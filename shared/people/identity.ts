@@ -1,5 +1,5 @@
 import { type EmailAddress, readEmail } from "../email";
-import { isRecord, parseJson, readStrings, readText } from "../json";
+import { isRecord, parseJson, readText } from "../json";
 import { type CognitoEvent, userAttributesOf } from "../runtime/cognito-event";
 import type { IdentityProvider, IdentityProviders } from "../tenants/identity-providers";
 import { emailMark, identityMark, type Mark } from "./marks";
@@ -12,6 +12,8 @@ export interface Identity {
   readonly emailVerified: boolean;
   /** Present for people who come through an external provider; its binding is missing if the stage knows none. */
   readonly federation: Federation | undefined;
+  /** Every account at a provider that is theirs, linked ones too: `<provider>_<subject>` in lower case. */
+  readonly accounts: readonly string[];
   /** Set only by an administrator or the migration: immutable, and in no client's write list. */
   readonly assigned: { readonly tenantId: string | undefined; readonly role: string | undefined };
   /** Never taken from an external provider's word. */
@@ -34,6 +36,7 @@ export function identityOf(event: CognitoEvent, providers: IdentityProviders): I
     email: readEmail(attributes.email),
     emailVerified: attributes.email_verified === "true",
     federation,
+    accounts: accountsOf(attributes.identities, federation),
     assigned: {
       tenantId: readText(attributes["custom:tenant_id"]),
       role: readText(attributes["custom:role"]),
@@ -52,9 +55,9 @@ export function provenEmail({ email, emailVerified, federation }: Identity): Ema
 }
 
 /** What somebody would be recognised by if they came again as a new user. */
-export const marksOf = ({ email, federation }: Pick<Identity, "email" | "federation">): readonly Mark[] => [
+export const marksOf = ({ email, accounts }: Pick<Identity, "email" | "accounts">): readonly Mark[] => [
   ...(email === undefined ? [] : [emailMark(email.address)]),
-  ...(federation === undefined ? [] : [identityMark(federation.userName)]),
+  ...accounts.map(identityMark),
 ];
 
 /**
@@ -72,13 +75,26 @@ function federationOf(event: CognitoEvent, providers: IdentityProviders): Identi
     attributes["cognito:user_status"] === "EXTERNAL_PROVIDER";
   if (vouched) return { userName, provider: named === undefined ? undefined : providers.get(named) };
   const seemsFederated =
-    named !== undefined && (providers.has(named) || providerNames(attributes.identities).includes(named));
+    named !== undefined &&
+    (providers.has(named) ||
+      linkedIdentities(attributes.identities).some(({ provider }) => provider === named));
   return seemsFederated ? { userName, provider: undefined } : undefined;
 }
 
 /** `identities` is a JSON string; linked native users carry it too, so the name alone decides nothing. */
-function providerNames(identities: string | undefined): readonly string[] {
+function linkedIdentities(identities: string | undefined): readonly { provider: string; subject: string }[] {
   const parsed = parseJson(identities ?? "");
-  const names = Array.isArray(parsed) ? parsed.map((entry) => isRecord(entry) && entry.providerName) : [];
-  return readStrings(names).map((name) => name.toLowerCase());
+  if (!Array.isArray(parsed)) return [];
+  return parsed.filter(isRecord).flatMap(({ providerName, userId }) => {
+    const [provider, subject] = [readText(providerName), readText(userId)];
+    return provider === undefined
+      ? []
+      : [{ provider: provider.toLowerCase(), subject: subject?.toLowerCase() ?? "" }];
+  });
+}
+
+function accountsOf(identities: string | undefined, federation: Federation | undefined): readonly string[] {
+  const linked = linkedIdentities(identities).map(({ provider, subject }) => `${provider}_${subject}`);
+  const own = federation === undefined ? [] : [federation.userName.toLowerCase()];
+  return [...new Set([...own, ...linked])];
 }

@@ -24,8 +24,8 @@ export interface People {
   register(profile: Profile, tombstone: Profile | undefined, signal: AbortSignal): Promise<boolean>;
   /** Notes the sign-in of an active person and returns their profile; `undefined` when there is no active profile. */
   recordSignIn(sub: string, signIn: SignIn, signal: AbortSignal): Promise<Profile | undefined>;
-  /** Adds an address to those that a person has proven; false when their status is no longer this one. */
-  noteProven(sub: string, address: string, status: ProfileStatus, signal: AbortSignal): Promise<boolean>;
+  /** Adds to what a person is recognised by; false when their status is no longer this one. */
+  remember(sub: string, marks: NewMarks, status: ProfileStatus, signal: AbortSignal): Promise<boolean>;
   /** Changes what an active person tells of themselves; `undefined` when there is no active profile. */
   describe(sub: string, description: Description, signal: AbortSignal): Promise<Profile | undefined>;
 }
@@ -40,8 +40,14 @@ export interface SignIn {
   readonly at: string;
   readonly email: string | undefined;
   readonly emailVerified: boolean;
+  readonly accounts: readonly string[];
   readonly name: string | undefined;
   readonly locale: string | undefined;
+}
+
+export interface NewMarks {
+  readonly addresses: readonly string[];
+  readonly accounts: readonly string[];
 }
 
 type Condition = Pick<
@@ -157,7 +163,7 @@ export function peopleTable(client: DynamoDBDocumentClient, table: string): Peop
       }
     },
 
-    recordSignIn: (sub, { at, email, emailVerified, name, locale }, signal) =>
+    recordSignIn: (sub, { at, email, emailVerified, accounts, name, locale }, signal) =>
       change(
         sub,
         "active",
@@ -165,16 +171,26 @@ export function peopleTable(client: DynamoDBDocumentClient, table: string): Peop
           lastSignInAt: at,
           emailVerified,
           email,
-          ...(emailVerified && email !== undefined && { provenAddresses: new Set([email]) }),
+          provenAddresses: setOf(emailVerified && email !== undefined ? [email] : []),
+          accounts: setOf(accounts),
           name: name ?? null,
           locale: locale ?? null,
         },
         signal,
       ),
 
-    noteProven: async (sub, address, status, signal) =>
-      (await change(sub, status, { provenAddresses: new Set([address]) }, signal)) !== undefined,
+    remember: async (sub, { addresses, accounts }, status, signal) =>
+      (await change(
+        sub,
+        status,
+        { provenAddresses: setOf(addresses), accounts: setOf(accounts) },
+        signal,
+      )) !== undefined,
 
     describe: (sub, { name, locale }, signal) => change(sub, "active", { name, locale }, signal),
   };
 }
+
+/** DynamoDB has no empty sets. */
+const setOf = (values: readonly string[]): ReadonlySet<string> | undefined =>
+  values.length === 0 ? undefined : new Set(values);

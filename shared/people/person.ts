@@ -16,6 +16,8 @@ export interface Profile {
   readonly emailVerified?: boolean;
   /** Every address that they have ever proven. Nobody who is kept out comes back under a former one. */
   readonly provenAddresses?: ReadonlySet<string>;
+  /** Their accounts at identity providers, linked ones too: `<provider>_<subject>` in lower case. */
+  readonly accounts?: ReadonlySet<string>;
   /** Who they are at their identity provider, if they come through one: `<Provider>_<subject>`. */
   readonly federatedAs?: string;
   readonly name?: string;

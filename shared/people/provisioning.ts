@@ -9,22 +9,15 @@ import type { Tenants } from "../tenants/tenants-table";
 import { type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
 import { type Identity, marksOf, provenEmail } from "./identity";
 import type { People } from "./people-table";
-import {
-  activeMembership,
-  hasProven,
-  type Membership,
-  type Origin,
-  type Person,
-  type Profile,
-} from "./person";
+import { activeMembership, type Membership, type Origin, type Person, type Profile } from "./person";
 import { decidePlacement, type Placement, type PlacementPolicy, type PlacementQuestion } from "./placement";
-import { type ProvenAddressPorts, rememberProvenAddress } from "./proven-addresses";
+import { isRemembered, type RememberedMarksPorts, rememberMarks } from "./remembered-marks";
 import { decideRevival } from "./revival";
 
 export interface ProvisioningPorts extends Omit<AddressFactsPorts, "exclusions"> {
-  readonly people: Pick<People, "find" | "join" | "rejoin" | "register" | "noteProven">;
+  readonly people: Pick<People, "find" | "join" | "rejoin" | "register" | "remember">;
   readonly tenants: Pick<Tenants, "find" | "ownerOf">;
-  readonly exclusions: ProvenAddressPorts["exclusions"];
+  readonly exclusions: RememberedMarksPorts["exclusions"];
   readonly invitations: Invitations;
   readonly migrations: Pick<Migrations, "bind">;
 }
@@ -79,7 +72,7 @@ const createAttempt =
     const person = await people.find(sub, context.signal);
     const { profile } = person;
     if (profile !== undefined && profile.status !== "removed") {
-      await rememberProvenAddress(ports, profile, identity, context);
+      await rememberMarks(ports, profile, identity, context);
       return repairMembership(ports, sub, person, context);
     }
 
@@ -92,7 +85,7 @@ const createAttempt =
     if (placement.kind === "nowhere") {
       if (profile === undefined) return placement;
       // A tombstone stands: whoever was removed stays removed.
-      await rememberProvenAddress(ports, profile, identity, context);
+      await rememberMarks(ports, profile, identity, context);
       return { kind: "existing", person };
     }
 
@@ -165,8 +158,7 @@ function lostMembership({ profile, memberships }: Person): Membership | undefine
 export function isSettled(person: Person, identity: Identity): boolean {
   const { profile } = person;
   if (profile === undefined || profile.status === "removed") return false;
-  const address = provenEmail(identity)?.address;
-  return lostMembership(person) === undefined && (address === undefined || hasProven(profile, address));
+  return lostMembership(person) === undefined && isRemembered(profile, identity);
 }
 
 /** Before anything else is written: a legacy user becomes one person, for good. */
@@ -188,6 +180,7 @@ const newProfile = (
   tombstone: Profile | undefined,
 ): Profile => {
   const proven = provenEmail(identity);
+  const accounts = new Set([...(tombstone?.accounts ?? []), ...identity.accounts]);
   const provenAddresses = new Set([
     ...(tombstone?.provenAddresses ?? []),
     ...(proven ? [proven.address] : []),
@@ -202,6 +195,7 @@ const newProfile = (
     ...(identity.email !== undefined && { email: identity.email.address }),
     emailVerified: proven !== undefined,
     ...(provenAddresses.size > 0 && { provenAddresses }),
+    ...(accounts.size > 0 && { accounts }),
     ...(identity.federation !== undefined && { federatedAs: identity.federation.userName }),
     ...(identity.name !== undefined && { name: identity.name }),
     ...(identity.locale !== undefined && { locale: identity.locale }),

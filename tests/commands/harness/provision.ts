@@ -25,12 +25,14 @@ export async function provision(
     legacyId,
     address = ADAS_ADDRESS,
     federation,
+    linked = [],
   }: {
     sub?: string;
     policy?: SignUpPolicy;
     legacyId?: string;
     address?: string;
     federation?: Identity["federation"];
+    linked?: readonly string[];
   } = {},
 ) {
   const identity: Identity = {
@@ -38,6 +40,7 @@ export async function provision(
     email: readEmail(address),
     emailVerified: federation === undefined,
     federation,
+    accounts: federation === undefined ? linked : [federation.userName.toLowerCase(), ...linked],
     assigned: { tenantId: undefined, role: undefined },
     legacyId,
     name: "Ada Lovelace",

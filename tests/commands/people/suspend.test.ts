@@ -336,11 +336,24 @@ describe("people:suspend of somebody whose first sign-in did not finish", () => 
         joined: { tenantId: "acme", role: "member", since: BEGUN.since },
         email: ADAS_ADDRESS,
         emailVerified: false,
+        accounts: new Set([ADAS_ACCOUNT.toLowerCase()]),
         federatedAs: ADAS_ACCOUNT,
         name: "Ada Lovelace",
       },
       BEGUN,
     ]);
+  });
+});
+
+describe("people:suspend of somebody to whom accounts at a provider are linked", () => {
+  test("excludes the accounts, whatever address they bring, and people:restore lifts them", async () => {
+    await stage.put("PeopleTable", fullProfile({ accounts: new Set(["corp_ada-1"]) }));
+    await stage.run("people:suspend", ADA);
+    const again = () =>
+      provision(stage, { sub: ADA_AGAIN, address: "ada@other.example", linked: ["corp_ada-1"] });
+    expect(await again()).toEqual({ kind: "nowhere", reason: "excluded" });
+    await stage.run("people:restore", ADA);
+    expect((await again()).kind).toBe("provisioned");
   });
 });
 

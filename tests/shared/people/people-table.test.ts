@@ -24,6 +24,7 @@ describe("a sign-in", () => {
     at: "2026-05-01T12:00:00.000Z",
     email: "ada.king@acme.example",
     emailVerified: true,
+    accounts: [],
     name: "Ada King",
     locale: "fr",
   };

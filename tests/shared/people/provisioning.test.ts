@@ -1,6 +1,6 @@
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { exclusionsTable } from "../../../shared/people/exclusions-table";
-import { emailMark } from "../../../shared/people/marks";
+import { emailMark, identityMark } from "../../../shared/people/marks";
 import type { Invitation } from "../../../shared/tenants/invitation";
 import { invitationsTable } from "../../../shared/tenants/invitations-table";
 import { startDyingTables } from "../../harness/faulty-tables";
@@ -212,4 +212,33 @@ describe("an address that was proven since the last token", () => {
       expect(await proven()).toBeUndefined();
     },
   );
+});
+
+describe("an identity that is linked to an account", () => {
+  const LINKED = {
+    identities: JSON.stringify([
+      { providerName: "Corp", providerType: "SAML", userId: "Ada-1", primary: "false" },
+    ]),
+  };
+  const excluded = async () => {
+    const { find } = exclusionsTable(tables.client, "PeopleTable");
+    return find([identityMark("Corp_ada-1")]);
+  };
+
+  test("is kept with the profile at the next token", async () => {
+    await tables.put("PeopleTable", ...person());
+    const event = recordedEvent("TokenGeneration_RefreshTokens", { request: { userAttributes: LINKED } });
+    await loadTrigger("pre-token-generation", tables.endpoint)(event);
+    const profile = await tables.get("PeopleTable", { sub: ADA, item: "profile" });
+    expect(profile?.accounts).toEqual(new Set(["corp_ada-1"]));
+  });
+
+  test("is excluded with a suspended person who tries to come in by it", async () => {
+    await tables.put("PeopleTable", ...person({ status: "suspended" }));
+    const event = recordedEvent("PostAuthentication_Authentication", { request: { userAttributes: LINKED } });
+    await expect(loadTrigger("post-authentication", tables.endpoint)(event)).rejects.toMatchObject({
+      code: "suspended-person",
+    });
+    expect(await excluded()).toMatchObject({ status: "suspended" });
+  });
 });
