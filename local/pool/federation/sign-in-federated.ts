@@ -38,7 +38,7 @@ export async function signInFederated(pool: Pool, signIn: FederatedSignIn) {
       : await admit(pool, client, known, mapped);
   const { scopes = client.oauthScopes, nonce } = signIn;
   const grant = { source: "HostedAuth", clientMetadata: undefined, scopes, nonce } as const;
-  const tokens = await grantTokens(pool, client, user.username, grant);
+  const tokens = await grantTokens(pool, client, user, grant);
   if (scopes.includes("openid")) return tokens;
   const { IdToken: _, ...AuthenticationResult } = tokens.AuthenticationResult;
   return { ...tokens, AuthenticationResult };

@@ -72,5 +72,5 @@ export async function afterNewPassword(pool: Pool, client: Client, user: User, p
 /** Post authentication, then the tokens. */
 export async function complete(pool: Pool, client: Client, user: User, { source, clientMetadata }: Progress) {
   await tellPostAuthentication(pool, client, user, clientMetadata);
-  return grantTokens(pool, client, user.username, { source, clientMetadata, scopes: [SELF_SERVICE] });
+  return grantTokens(pool, client, user, { source, clientMetadata, scopes: [SELF_SERVICE] });
 }

@@ -1,23 +1,29 @@
 import { randomUUID } from "node:crypto";
+import { notAuthorized } from "../api/errors";
 import type { Client, Pool } from "../pool";
+import type { User } from "../users/user";
 import { requireEnabled, requireUser } from "../users/users";
 import { type Grant, issueTokens } from "./issue";
 import { createRefreshToken } from "./refresh-tokens";
 import { tokenSeconds } from "./token-validity";
 
-/** The tokens of a sign-in that has come through, for the person as they are now. */
+/**
+ * The tokens of a sign-in that has come through, for the person as they are now.
+ * @param proven as they were when they proved who they are
+ */
 export async function grantTokens(
   pool: Pool,
   client: Client,
-  username: string,
+  proven: User,
   grant: Omit<Grant, "authTime" | "originJti">,
 ) {
-  const user = requireUser(pool, username);
+  const user = requireUser(pool, proven.username);
   requireEnabled(user);
   const now = pool.now();
   const authTime = Math.floor(now.getTime() / 1_000);
   const originJti = randomUUID();
   const tokens = await issueTokens(pool, client, user, { ...grant, authTime, originJti });
+  requireUnchanged(proven, requireUser(pool, proven.username));
   const RefreshToken = createRefreshToken(pool.refreshTokens, {
     username: user.username,
     clientId: client.id,
@@ -28,4 +34,11 @@ export async function grantTokens(
     replacedUntil: undefined,
   });
   return { ChallengeParameters: {}, AuthenticationResult: { ...tokens, RefreshToken } };
+}
+
+/** A new password and a sign-out end what is under way: the handlers took their time. */
+function requireUnchanged(proven: User, present: User): void {
+  requireEnabled(present);
+  if (present.password?.salt !== proven.password?.salt || present.signedOutAt !== proven.signedOutAt)
+    throw notAuthorized();
 }

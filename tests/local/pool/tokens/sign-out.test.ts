@@ -1,4 +1,6 @@
 import {
+  AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
   DeleteUserCommand,
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
@@ -7,7 +9,7 @@ import {
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { revokeSignIn } from "../../../../local/pool/tokens/refresh-tokens";
-import { EMAIL, join, refusal, signIn, tokensOf, WRONG_PASSWORD } from "../ada";
+import { EMAIL, join, NEW_PASSWORD, refusal, signIn, tokensOf, WRONG_PASSWORD } from "../ada";
 import { startPool, type TestPool, WEB, webClient } from "../test-pool";
 
 const OTHER = "1otherclient000000000000000";
@@ -145,6 +147,34 @@ test("what ends a sign-in while the token trigger runs ends its renewal as well"
   await expect(refresh(RefreshToken)).rejects.toMatchObject(REFRESH_REVOKED);
   expect(testPool.pool.refreshTokens.values()).toHaveLength(1);
 });
+
+test.each(["PostAuthentication", "PreTokenGeneration"] as const)(
+  "a new password and a sign-out end a sign-in whose %s trigger is under way",
+  async (trigger) => {
+    let during = async () => {};
+    const handler = async (event: unknown) => {
+      await during();
+      return event;
+    };
+    await start({}, { clients: [webClient()], handlers: { [trigger]: handler } });
+    const { id: UserPoolId } = testPool.pool.settings;
+    during = async () => {
+      await testPool.client.send(
+        new AdminSetUserPasswordCommand({
+          UserPoolId,
+          Username: EMAIL,
+          Password: NEW_PASSWORD,
+          Permanent: true,
+        }),
+      );
+      await testPool.client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: EMAIL }));
+    };
+    await expect(signIn(testPool)).rejects.toMatchObject(WRONG_PASSWORD);
+    expect([...testPool.pool.refreshTokens.values()]).toEqual([]);
+    during = async () => {};
+    await signIn(testPool, { password: NEW_PASSWORD });
+  },
+);
 
 test("whoever deletes themselves is gone, with their tokens, and the address is free again", async () => {
   await start();
