@@ -34,14 +34,14 @@ export const describePoolUser = (user: OperatorPoolUser): readonly string[] =>
 export function poolUserCommands(
   action: "admin-get-user" | "admin-delete-user",
   sub: string,
-  { stage, region, endpoint }: Place,
+  { stage, region, endpoint, poolEndpoint = LOCAL_POOL }: Place,
 ): readonly string[] {
   const stack = `aws cloudformation describe-stacks --region ${region} --stack-name ${SERVICE}-${stage} --output text`;
   const pool =
     endpoint === undefined
       ? `${stack} --query "Stacks[0].Outputs[?OutputKey=='UserPoolId'].OutputValue"`
-      : `curl -s ${LOCAL_POOL}/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId"`;
-  const aws = `aws cognito-idp${endpoint === undefined ? "" : ` --endpoint-url ${LOCAL_POOL}`}`;
+      : `curl -s ${poolEndpoint}/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId"`;
+  const aws = `aws cognito-idp${endpoint === undefined ? "" : ` --endpoint-url ${poolEndpoint}`}`;
   const users = `${aws} list-users --region ${region} --user-pool-id "$POOL" --output text`;
   return [
     `  POOL=$(${pool})`,
