@@ -4,6 +4,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  // Jest would leave one core idle.
+  maxWorkers: "100%",
   roots: ["<rootDir>/tests"],
   globalSetup: "<rootDir>/tests/harness/package-service.cjs",
   transform: {
