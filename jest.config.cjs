@@ -6,6 +6,8 @@ module.exports = {
   testEnvironment: "node",
   // Jest would leave one core idle.
   maxWorkers: "100%",
+  // Long enough for a busy machine. A test that hangs still ends.
+  testTimeout: 30_000,
   roots: ["<rootDir>/tests"],
   globalSetup: "<rootDir>/tests/harness/package-service.cjs",
   transform: {
