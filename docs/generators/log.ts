@@ -38,7 +38,7 @@ export async function logPage(): Promise<string> {
   const { _aws, ...line } = await exampleLine();
   return `# The log
 
-<!-- Made by \`npm run docs:log\` from docs/generators/. Change it there. -->
+<!-- Made by \`npm run docs:generate\` from docs/generators/. Change it there. -->
 
 Every call of a function writes one line of JSON: who, what was decided, why, and how long it took. It
 goes to the log group of the function, \`/aws/lambda/cognito-triggers-<stage>-<function>\`.

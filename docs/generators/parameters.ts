@@ -11,7 +11,7 @@ export const PARAMETERS_PAGE = path.join(ROOT, "docs", "parameters.md");
 export type ParameterBlocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 const BEGIN =
-  "<!-- Made by `npm run docs:parameters` from infra/parameters/ and serverless.yml. Change it there. -->";
+  "<!-- Made by `npm run docs:generate` from infra/parameters/ and serverless.yml. Change it there. -->";
 const END = "<!-- The end of what is made. -->";
 
 /** The page with its tables made anew. */

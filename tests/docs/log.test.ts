@@ -18,7 +18,7 @@ const CODE = ["functions", "shared"]
   .map((file) => readFileSync(path.join(ROOT, file), "utf8"))
   .join("\n");
 
-test("docs/log.md is what npm run docs:log makes of the code", async () => {
+test("docs/log.md is what npm run docs:generate makes of the code", async () => {
   expect(readFileSync(LOG_PAGE, "utf8")).toBe(await logPage());
 });
 

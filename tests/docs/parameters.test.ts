@@ -5,7 +5,7 @@ import { configuration } from "../harness/packaged-service";
 
 const PAGE = readFileSync(PARAMETERS_PAGE, "utf8");
 
-test("the tables of docs/parameters.md are what npm run docs:parameters makes of the declarations", () => {
+test("the tables of docs/parameters.md are what npm run docs:generate makes of the declarations", () => {
   expect(PAGE).toBe(withTables(PAGE, configuration().params));
 });
 

@@ -1,4 +1,4 @@
-import { withSchemeTables } from "../../commands/docs/scheme-tables";
+import { withSchemeTables } from "../../docs/generators/schemes";
 import {
   inspect,
   NORMAL_FORMS,
@@ -10,7 +10,7 @@ import { codeIn, readGuide, rowsIn, sectionOf } from "./guide-sections";
 
 const GUIDE = readGuide("migrating-users.md");
 
-test("the guide's tables are those that npm run docs:schemes writes", () => {
+test("the guide's tables are those that npm run docs:generate writes", () => {
   expect(withSchemeTables(GUIDE)).toBe(GUIDE);
 });
 

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import {
   CEILINGS,
   type CeilingName,
@@ -7,6 +9,8 @@ import {
   UNREAD_FORMATS,
   USUAL_CEILINGS,
 } from "../../shared/passwords";
+
+const GUIDE = path.join(__dirname, "..", "migrating-users.md");
 
 /** What each ceiling bounds, in the words of the guide. */
 const BOUNDED: Readonly<Record<CeilingName, string>> = {
@@ -29,7 +33,7 @@ export const withSchemeTables = (guide: string): string =>
   );
 
 function replaced(guide: string, name: string, table: string): string {
-  const begin = `<!-- ${name}: written by npm run docs:schemes -->\n`;
+  const begin = `<!-- ${name}: written by npm run docs:generate -->\n`;
   const end = `\n<!-- end of ${name} -->`;
   const [before = "", rest, ...more] = guide.split(begin);
   const after = rest?.indexOf(end) ?? -1;
@@ -87,3 +91,5 @@ const unreadTable = (): string =>
     ["Hash", "It is"],
     UNREAD_FORMATS.map(({ examples, looks }) => [examples.map(code).join(", "), looks]),
   );
+
+if (require.main === module) writeFileSync(GUIDE, withSchemeTables(readFileSync(GUIDE, "utf8")));
