@@ -52,7 +52,8 @@ export async function startEdition(temporary: string): Promise<PoolServer> {
     name: "this suite, all triggers",
     clientId: WebClientId,
     // As its terminal shows it. The inbox answers with all of its messages, which would be measured too.
-    codeFor: async (email) => (await server.written(`EMAIL to ${email}: `, /^.*\[(\d+)\]\n/))[1] ?? "",
+    codeFor: async (email) =>
+      (await server.written(`${"sent".padEnd(12)} ${email}`, /^ +(\d{6}) .*\n/))[1] ?? "",
   };
 }
 
