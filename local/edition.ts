@@ -21,13 +21,13 @@ import { findUser } from "./pool/users/users";
 import { reportGatewayRefusal, reportMessage, reportPoolRefusal } from "./reports/other-reports";
 import type { Report } from "./reports/report";
 import { createReporter } from "./reports/reporter";
+import { writeRunningFile } from "./running-file";
 import { startSecrets } from "./secrets";
 import { packageStack } from "./stack/package";
 import { type BrokenFunction, type SourceWatch, watchSources } from "./stack/rebuild";
 import { readStack, type Stack } from "./stack/stack";
 import { storyOf } from "./story";
 import { type EmbeddedTables, startTables } from "./tables/tables";
-import { leaveWhereabouts } from "./whereabouts";
 
 export interface EditionOptions {
   readonly stage?: string;
@@ -225,7 +225,7 @@ async function start(
   // Nobody is answered while the rest ends.
   onStop(poolServer.close);
   onStop(
-    leaveWhereabouts(data, { userPoolId: stack.pool.id, pool: poolServer.url, tables: tables.endpoint }),
+    writeRunningFile(data, { userPoolId: stack.pool.id, pool: poolServer.url, tables: tables.endpoint }),
   );
   return { stack, pool, poolUrl: poolServer.url, apiUrl: gateway?.url, tables, lambda, inbox };
 }

@@ -4,8 +4,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 const LOOPBACK = /^(([a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /**
- * Answers only those who ask by a name of this computer. Another site can have its own name lead here (DNS rebinding); to the
- * browser, its pages and this server are then one, and nothing but the name tells.
+ * Answers only those who ask by a name of this computer. Another site can have its own name lead here (DNS rebinding). The
+ * browser then treats both as one site; only the Host header tells them apart.
  */
 export const byLoopbackName =
   (listener: RequestListener): RequestListener =>
@@ -23,7 +23,7 @@ export const forThisComputer = (origins: readonly string[], listener: RequestLis
     const { origin } = request.headers;
     response.setHeader("vary", "Origin");
     if (origin === undefined ? isOfAnotherSite(request) : !isAllowed(origin, origins)) {
-      refuse(response, "Pages of this origin may not ask: it is none of the parameter corsOrigins");
+      refuse(response, "This origin is not allowed. Add it to the parameter corsOrigins");
       return;
     }
     if (origin !== undefined) allow(response, origin);

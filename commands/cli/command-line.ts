@@ -20,7 +20,7 @@ export interface CommandLineDependencies {
   readonly hasAwsCredentials: () => Promise<boolean>;
 }
 
-export const EXIT = { done: 0, refused: 1, misunderstood: 2 } as const;
+const EXIT = { done: 0, refused: 1, misunderstood: 2 } as const;
 
 /** Runs the command that the first word names, and returns the exit code. */
 export async function runCommandLine(

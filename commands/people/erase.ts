@@ -11,9 +11,16 @@ import type { Place } from "../stage/place";
 import { type OperatorInvitations, operatorInvitations } from "../stores/operator-invitations";
 import { type OperatorLegacyUsers, operatorLegacyUsers } from "../stores/operator-legacy-users";
 import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
+import {
+  hasMark,
+  isFederated,
+  marksOfProfile,
+  type NamedMark,
+  namedAddress,
+  ownAddresses,
+} from "./named-marks";
 import { findOtherProfiles, warnOfOtherProfiles } from "./other-profiles";
 import { poolUserCommands } from "./pool-user";
-import { addressTrait, hasTrait, isFederated, ownAddresses, type Trait, traitsOf } from "./traits";
 
 export interface ErasurePorts {
   readonly people: Pick<OperatorPeople, "find" | "findMarked" | "remove" | "leave" | "replaceWithTombstone">;
@@ -26,9 +33,9 @@ export interface Erasure {
   /** As the person was when the erasure began. */
   readonly profile: Profile;
   /** What a new user of the same person is recognised by. */
-  readonly excluded: readonly Trait[];
-  /** The excluded traits that stay suspended, because another suspended profile has them. */
-  readonly suspended: readonly Trait[];
+  readonly excluded: readonly NamedMark[];
+  /** The excluded marks that stay suspended, because another suspended profile has them. */
+  readonly suspended: readonly NamedMark[];
   readonly otherProfiles: readonly Profile[];
   readonly memberships: readonly string[];
   readonly invitations: readonly string[];
@@ -79,17 +86,17 @@ async function exclude(
   { now, signal }: CallContext,
 ): Promise<Pick<Erasure, "excluded" | "suspended" | "otherProfiles">> {
   const removal = { status: "removed", since: now.toISOString() } as const;
-  const excluded = [...traitsOf(profile), ...further.map(addressTrait)];
-  const suspended: Trait[] = [];
-  for (const trait of excluded) {
-    const before = await exclusions.find([trait.mark], signal);
-    if (before?.status === "suspended") suspended.push(trait);
-    else await exclusions.exclude(trait.mark, removal);
+  const excluded = [...marksOfProfile(profile), ...further.map(namedAddress)];
+  const suspended: NamedMark[] = [];
+  for (const named of excluded) {
+    const before = await exclusions.find([named.mark], signal);
+    if (before?.status === "suspended") suspended.push(named);
+    else await exclusions.exclude(named.mark, removal);
   }
   const otherProfiles = await findOtherProfiles(people, profile, further);
-  const isNeeded = (trait: Trait) =>
-    otherProfiles.some((other) => other.status === "suspended" && hasTrait(other, trait));
-  for (const { mark } of suspended.filter((trait) => !isNeeded(trait)))
+  const isNeeded = (named: NamedMark) =>
+    otherProfiles.some((other) => other.status === "suspended" && hasMark(other, named));
+  for (const { mark } of suspended.filter((named) => !isNeeded(named)))
     await exclusions.exclude(mark, removal);
   return { excluded, suspended: suspended.filter(isNeeded), otherProfiles };
 }
@@ -222,7 +229,7 @@ function describe(sub: string, erasure: Erasure, legacyTable: string): readonly 
         ]),
     ...(erasure.legacyRowMissing
       ? [
-          `No legacy row with this id was found by address. If there is one under another login, delete it from ${legacyTable}.`,
+          `${legacyTable} has no row with this id under their addresses. If it has one under another login, or the old system keeps one, delete it there.`,
         ]
       : []),
     ...(erasure.foreignLegacyRow
@@ -236,11 +243,11 @@ function describe(sub: string, erasure: Erasure, legacyTable: string): readonly 
 }
 
 function describeExclusions({ profile, excluded, suspended }: Erasure): readonly string[] {
-  const lines = excluded.map((trait) => {
-    if (suspended.includes(trait))
-      return `The ${trait.name} stays excluded as suspended, because another suspended profile has it.`;
-    if (trait.address === undefined) return `The ${trait.name} is excluded by its digest.`;
-    return `The ${trait.name} is excluded by its digest, until somebody writes a new invitation or lifts the exclusion with people:restore.`;
+  const lines = excluded.map((named) => {
+    if (suspended.includes(named))
+      return `The ${named.name} stays excluded as suspended, because another suspended profile has it.`;
+    if (named.address === undefined) return `The ${named.name} is excluded by its digest.`;
+    return `The ${named.name} is excluded by its digest, until somebody writes a new invitation or lifts the exclusion with people:restore.`;
   });
   const { email } = profile;
   if (email !== undefined && !excluded.some(({ address }) => address === email))

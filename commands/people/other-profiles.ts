@@ -1,6 +1,6 @@
 import type { Profile } from "../../shared/people/person";
 import type { OperatorPeople } from "../stores/operator-people";
-import { addressTrait, claimedTraitsOf } from "./traits";
+import { claimedMarksOf, namedAddress } from "./named-marks";
 
 /** Other profiles with one of the person's addresses, one of the further addresses, or their account at a provider. */
 export async function findOtherProfiles(
@@ -8,7 +8,7 @@ export async function findOtherProfiles(
   person: Profile,
   further: readonly string[] = [],
 ): Promise<readonly Profile[]> {
-  const marks = [...claimedTraitsOf(person), ...further.map(addressTrait)].map(({ mark }) => mark);
+  const marks = [...claimedMarksOf(person), ...further.map(namedAddress)].map(({ mark }) => mark);
   if (marks.length === 0) return [];
   const { profiles } = await people.findMarked(marks);
   return profiles.filter(({ sub }) => sub !== person.sub);

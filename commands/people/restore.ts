@@ -4,9 +4,9 @@ import { defineCommand } from "../cli/command";
 import { CommandError, noSuchPerson } from "../cli/errors";
 import { emailFrom } from "../cli/values";
 import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
+import { claimedMarksOf, hasMark, isFederated, type NamedMark, namedAddress } from "./named-marks";
 import { findOtherProfiles } from "./other-profiles";
 import { isPlaceholder } from "./suspend";
-import { addressTrait, claimedTraitsOf, hasTrait, isFederated, type Trait } from "./traits";
 
 export interface RestorationPorts {
   readonly people: Pick<OperatorPeople, "find" | "changeStatus" | "deletePlaceholder" | "findMarked">;
@@ -14,8 +14,8 @@ export interface RestorationPorts {
 }
 
 /** Whether an address or account is excluded, and which other suspended profile keeps it so. */
-interface TraitState {
-  readonly trait: Trait;
+interface MarkState {
+  readonly named: NamedMark;
   readonly exclusion: Exclusion | undefined;
   readonly neededBy: Profile | undefined;
 }
@@ -24,7 +24,7 @@ export interface Restoration {
   readonly profile: Profile;
   /** False when the person was active before. */
   readonly isNew: boolean;
-  readonly traits: readonly TraitState[];
+  readonly marks: readonly MarkState[];
 }
 
 /**
@@ -43,13 +43,13 @@ export async function restore(
   if (profile.status !== "suspended" && profile.status !== "active")
     throw new CommandError(`${sub} is ${profile.status}, not suspended.`);
 
-  const traits = await findTraitStates({ people, exclusions }, profile, signal);
-  if (profile.status === "active") return { profile, isNew: false, traits };
-  const own = traits.filter(
-    ({ trait, exclusion, neededBy }) =>
-      exclusion?.status === "suspended" && neededBy === undefined && hasTrait(profile, trait),
+  const marks = await findMarkStates({ people, exclusions }, profile, signal);
+  if (profile.status === "active") return { profile, isNew: false, marks };
+  const own = marks.filter(
+    ({ named, exclusion, neededBy }) =>
+      exclusion?.status === "suspended" && neededBy === undefined && hasMark(profile, named),
   );
-  for (const { trait } of own) await exclusions.lift(trait.mark);
+  for (const { named } of own) await exclusions.lift(named.mark);
   const restored = isPlaceholder(profile)
     ? await people.deletePlaceholder(sub)
     : (await people.changeStatus(sub, "suspended", "active")) !== undefined;
@@ -58,29 +58,29 @@ export async function restore(
   return {
     profile,
     isNew: true,
-    traits: traits.map((state) => (own.includes(state) ? { ...state, exclusion: undefined } : state)),
+    marks: marks.map((state) => (own.includes(state) ? { ...state, exclusion: undefined } : state)),
   };
 }
 
-async function findTraitStates(
+async function findMarkStates(
   { people, exclusions }: RestorationPorts,
   profile: Profile,
   signal: AbortSignal,
-): Promise<readonly TraitState[]> {
+): Promise<readonly MarkState[]> {
   const found = await Promise.all(
-    claimedTraitsOf(profile).map(async (trait) => ({
-      trait,
-      exclusion: await exclusions.find([trait.mark], signal),
+    claimedMarksOf(profile).map(async (named) => ({
+      named,
+      exclusion: await exclusions.find([named.mark], signal),
     })),
   );
   const isNeeded = found.some(({ exclusion }) => exclusion?.status === "suspended");
   const others = isNeeded ? await findOtherProfiles(people, profile) : [];
   const suspended = others.filter(({ status }) => status === "suspended");
-  return found.map(({ trait, exclusion }) => ({
-    trait,
+  return found.map(({ named, exclusion }) => ({
+    named,
     exclusion,
     neededBy:
-      exclusion?.status === "suspended" ? suspended.find((other) => hasTrait(other, trait)) : undefined,
+      exclusion?.status === "suspended" ? suspended.find((other) => hasMark(other, named)) : undefined,
   }));
 }
 
@@ -96,12 +96,12 @@ function cannotBeRestored(profile: Profile): CommandError {
 }
 
 /** Frees the address, whoever was excluded with it; returns the exclusion. */
-export async function liftExclusion(
+async function liftExclusion(
   { exclusions }: Pick<RestorationPorts, "exclusions">,
   address: string,
   signal: AbortSignal,
 ): Promise<Exclusion | undefined> {
-  const { mark } = addressTrait(address);
+  const { mark } = namedAddress(address);
   const exclusion = await exclusions.find([mark], signal);
   if (exclusion !== undefined) await exclusions.lift(mark);
   return exclusion;
@@ -131,9 +131,9 @@ export const command = defineCommand({
   },
 });
 
-const describe = ({ profile, isNew, traits }: Restoration): readonly string[] => [
+const describe = ({ profile, isNew, marks }: Restoration): readonly string[] => [
   describeStatus(profile, isNew),
-  ...traits.map(describeTrait),
+  ...marks.map(describeMark),
 ];
 
 function describeStatus(profile: Profile, isNew: boolean): string {
@@ -143,16 +143,16 @@ function describeStatus(profile: Profile, isNew: boolean): string {
     : `${profile.sub} is active again and can sign in.`;
 }
 
-function describeTrait({ trait, exclusion, neededBy }: TraitState): string {
-  if (exclusion === undefined) return `The ${trait.name} is not excluded.`;
-  const stays = `The ${trait.name} stays excluded for new users:`;
+function describeMark({ named, exclusion, neededBy }: MarkState): string {
+  if (exclusion === undefined) return `The ${named.name} is not excluded.`;
+  const stays = `The ${named.name} stays excluded for new users:`;
   if (exclusion.status !== "suspended")
     return `${stays} a person who had it was ${exclusion.status} at ${exclusion.since}.`;
   if (neededBy !== undefined) return `${stays} ${neededBy.sub} has it and stays suspended.`;
   const hint =
-    trait.address === undefined
+    named.address === undefined
       ? ""
-      : ` If it is meant for nobody else, lift it with: npm run people:restore -- ${trait.address}`;
+      : ` If it is meant for nobody else, lift it with: npm run people:restore -- ${named.address}`;
   return `${stays} suspended since ${exclusion.since}.${hint}`;
 }
 

@@ -6,7 +6,7 @@ import { defineCommand } from "../cli/command";
 import { CommandError, noSuchPerson } from "../cli/errors";
 import { emailFrom } from "../cli/values";
 import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
-import { accountsOf, claimedTraitsOf } from "./traits";
+import { accountsOf, claimedMarksOf } from "./named-marks";
 
 interface Ports {
   readonly people: Pick<OperatorPeople, "find" | "findMarked">;
@@ -24,7 +24,7 @@ interface Findings {
   readonly itemsRead?: number;
 }
 
-export async function findBySub(ports: Ports, sub: string, signal: AbortSignal): Promise<Findings> {
+async function findBySub(ports: Ports, sub: string, signal: AbortSignal): Promise<Findings> {
   const person = await findPerson(ports, sub, signal);
   if (person.profile === undefined && person.memberships.length === 0) throw noSuchPerson(sub);
   const addresses = addressesOf(person.profile);
@@ -36,7 +36,7 @@ export async function findBySub(ports: Ports, sub: string, signal: AbortSignal):
 }
 
 /** Finds all who have, or once proved, an address of this mailbox. Of an erased person, only the exclusion is left. */
-export async function findByEmail(ports: Ports, address: string, signal: AbortSignal): Promise<Findings> {
+async function findByEmail(ports: Ports, address: string, signal: AbortSignal): Promise<Findings> {
   const { profiles, itemsRead } = await ports.people.findMarked([emailMark(address)]);
   const people = await Promise.all(profiles.map(({ sub }) => findPerson(ports, sub, signal)));
   const found = await findAddress(ports, address, signal);
@@ -154,7 +154,7 @@ const describeProfile = (profile: Profile): readonly Row[] => [
 ];
 
 const addressesOf = (profile: Profile | undefined): readonly string[] =>
-  profile === undefined ? [] : claimedTraitsOf(profile).flatMap(({ address }) => address ?? []);
+  profile === undefined ? [] : claimedMarksOf(profile).flatMap(({ address }) => address ?? []);
 
 const describeMembership = ({ tenantId, role, since, invitedBy }: Membership): Row => [
   "membership",

@@ -7,9 +7,9 @@ import { ISSUED_TOKENS_STAY_VALID } from "../cli/output";
 import { addressesFrom } from "../cli/values";
 import type { Place } from "../stage/place";
 import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
+import { isFederated, marksOfProfile, type NamedMark, namedAddress, ownAddress } from "./named-marks";
 import { findOtherProfiles, warnOfOtherProfiles } from "./other-profiles";
 import { poolUserCommands } from "./pool-user";
-import { addressTrait, isFederated, ownAddress, type Trait, traitsOf } from "./traits";
 
 export interface SuspensionPorts {
   readonly people: Pick<OperatorPeople, "find" | "changeStatus" | "register" | "findMarked">;
@@ -20,7 +20,7 @@ export interface Suspension {
   readonly profile: Profile;
   /** False when the person was suspended before. */
   readonly isNew: boolean;
-  readonly excluded: readonly Trait[];
+  readonly excluded: readonly NamedMark[];
   /** Addresses from the command line, which the profile does not have. */
   readonly further: readonly string[];
   readonly otherProfiles: readonly Profile[];
@@ -34,8 +34,8 @@ export async function suspend(
   moment: CallContext,
 ): Promise<Suspension> {
   const { profile, isNew } = await suspendProfile({ people }, sub, moment);
-  const excluded = traitsOf(profile);
-  for (const { mark } of [...excluded, ...further.map(addressTrait)]) {
+  const excluded = marksOfProfile(profile);
+  for (const { mark } of [...excluded, ...further.map(namedAddress)]) {
     const before = await exclusions.find([mark], moment.signal);
     if (before?.status !== "suspended")
       await exclusions.exclude(mark, { status: "suspended", since: moment.now.toISOString() });

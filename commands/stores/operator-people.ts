@@ -9,7 +9,7 @@ import { isConditionFailure } from "../../shared/aws/dynamodb";
 import type { Mark } from "../../shared/people/marks";
 import { type People, peopleTable } from "../../shared/people/people-table";
 import type { Profile, ProfileStatus } from "../../shared/people/person";
-import { claimedTraitsOf } from "../people/traits";
+import { claimedMarksOf } from "../people/named-marks";
 
 const PROFILE = "profile";
 
@@ -74,7 +74,7 @@ export function operatorPeople(client: DynamoDBDocumentClient, table: string): O
       for await (const { Items = [], ScannedCount = 0 } of pages) {
         const read = Items as Profile[];
         profiles.push(
-          ...read.filter((profile) => claimedTraitsOf(profile).some(({ mark }) => marks.includes(mark))),
+          ...read.filter((profile) => claimedMarksOf(profile).some(({ mark }) => marks.includes(mark))),
         );
         itemsRead += ScannedCount;
       }

@@ -4,7 +4,7 @@ import { CommandError, UsageError } from "../cli/errors";
 import { roleFrom, tenantIdFrom } from "../cli/values";
 import { type OperatorTenants, operatorTenants } from "../stores/operator-tenants";
 
-export async function createTenant(
+async function createTenant(
   { tenants }: { readonly tenants: Pick<OperatorTenants, "create"> },
   tenant: Tenant,
 ): Promise<void> {

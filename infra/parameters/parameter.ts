@@ -48,7 +48,7 @@ export function mistakeOf(read: () => unknown): string | undefined {
   }
 }
 
-export const isExampleAddress = (text: string): boolean =>
+const isExampleAddress = (text: string): boolean =>
   /(?<![a-z0-9-])example\.com(?![a-z0-9-]|\.[a-z0-9])/i.test(text);
 export const exampleAddressesIn = (entries: readonly string[]): readonly string[] =>
   entries.filter(isExampleAddress);

@@ -39,7 +39,7 @@ export function checkAnswers(client: DynamoDBClient): DynamoDBClient {
 /** The SDK tries such a request again, as after an answer that breaks off. */
 const damaged = (message: string) => Object.assign(new FaultError(message), { $retryable: {} });
 
-/** By the operations that are used here. What has nothing to say is `{}`, as long as no request asks for its costs. */
+/** By the operations that are used here. An empty result is `{}`, because no request sets ReturnConsumedCapacity. */
 function isAnswer(operation: string, body: unknown, input: unknown): boolean {
   if (!isRecord(body) || "__type" in body) return false;
   const isEmpty = Object.keys(body).length === 0;

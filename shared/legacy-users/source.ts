@@ -74,7 +74,9 @@ function usersOf(
     if (PACKAGED_SOURCE === "mysql") return sqlUsers(mysql, readTableSettings(source), secret);
     if (PACKAGED_SOURCE === "https") return endpointUsers(readEndpointSettings(source), secret);
   }
-  throw new FaultError(`LEGACY_SOURCE is of the kind ${source.kind}, and this bundle of ${PACKAGED_SOURCE}`);
+  throw new FaultError(
+    `LEGACY_SOURCE has the kind ${source.kind}, but this bundle was built for ${PACKAGED_SOURCE}`,
+  );
 }
 
 function secretAt(reference: string): Secret {

@@ -14,7 +14,7 @@ export interface Exclusion {
 }
 
 export interface Exclusions {
-  /** What stands against any of these marks, the stricter first. */
+  /** The strictest exclusion of any of these marks. */
   find(marks: readonly Mark[], signal?: AbortSignal): Promise<Exclusion | undefined>;
   exclude(mark: Mark, exclusion: Exclusion, signal?: AbortSignal): Promise<void>;
   lift(mark: Mark): Promise<void>;

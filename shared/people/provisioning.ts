@@ -35,7 +35,7 @@ export type Provision = (identity: Identity, context: CallContext) => Promise<Ou
  * Makes sure that a person has a profile: exactly one, with the first values kept, however often and however many times
  * at once it is asked for.
  *
- * Every write is conditional or repeatable, and the profile comes last: it is the mark that membership, invitation and
+ * Every write is conditional or repeatable, and the profile comes last: it is the sign that membership, invitation and
  * migration are settled. A delivery that finds it stops; one that finds a membership without it finishes what another
  * delivery began. Facts are read before the person, so that an invitation that is missing because another delivery has
  * just consumed it can only be seen together with the membership that it became. An invitation is claimed before the

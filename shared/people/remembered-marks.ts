@@ -27,8 +27,9 @@ export function isRemembered(profile: Profile, identity: Identity): boolean {
 
 /**
  * Keeps what somebody has proven since their profile was last written, an address or an account at an identity
- * provider, so that they are recognised by it when they come again as a new user. Of people who are kept out, it is
- * excluded too; of those who were removed nothing else is kept, because their data may have been erased.
+ * provider, so that they are recognised by it when they come again as a new user. Of somebody who is
+ * suspended or removed, it is excluded as well. Of somebody who was removed, only that exclusion is written, because their
+ * data may have been erased.
  */
 export async function rememberMarks(
   { people, exclusions }: RememberedMarksPorts,

@@ -16,7 +16,7 @@ const SENTENCES = {
     "This e-mail address cannot be used. Please write it like name@example.com, in plain letters",
   "domain-not-allowed": "Sign-up with an e-mail address of this domain is not possible",
   "belongs-nowhere": "Sign-up is by invitation only. If you already have an account, please sign in",
-  // These two sound alike, so that they tell strangers no more than that the address is known.
+  // These two share one sentence, which tells strangers no more than that the address is known.
   excluded: "An account with this e-mail address already exists",
   "legacy-user": "An account with this e-mail address already exists",
   "bad-assignment": (attribute: "tenant_id" | "role", mistake: string) => `custom:${attribute} is ${mistake}`,

@@ -1,5 +1,6 @@
 /*
- * Every limit of time, in milliseconds. Each is for one slow part; what is slow all at once, a deadline cuts off.
+ * Every limit of time, in milliseconds. Each is for one slow part; if several are slow
+ * together, the deadline ends the invocation.
  *
  * Cognito waits 5 s for a trigger, a cold start included, and may then call it again. A trigger therefore answers
  * within 4 s, and whatever it still waits for is aborted. Within these 4 s fit, each by itself, while the other parts

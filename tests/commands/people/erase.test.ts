@@ -157,8 +157,7 @@ describe("people:erase", () => {
     );
     const { out } = await stage.run("people:erase", ADA, "--yes");
     expect(out.split("\n")[4]).toBe(
-      "No legacy row with this id was found by address. If there is one under another login, " +
-        "delete it from cognito-triggers-dev-LegacyUsersTable.",
+      `${nameOf("LegacyUsersTable")} has no row with this id under their addresses. If it has one under another login, or the old system keeps one, delete it there.`,
     );
   });
 

@@ -128,7 +128,7 @@ test("a bundle opens only the source that it was packaged for", () => {
   Object.assign(globalThis, { PACKAGED_SOURCE: "mysql" });
   const settings = new Settings({ LEGACY_SOURCE: JSON.stringify({ kind: "dynamodb" }) });
   expect(() => openLegacySource({ settings, tables: documentClient() })).toThrow(
-    "LEGACY_SOURCE is of the kind dynamodb, and this bundle of mysql",
+    "LEGACY_SOURCE has the kind dynamodb, but this bundle was built for mysql",
   );
 });
 

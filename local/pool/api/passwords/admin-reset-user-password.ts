@@ -5,7 +5,7 @@ import { ADMINISTERED } from "../input/members";
 import { textMap } from "../input/shapes";
 import { forAdministrators } from "../operation";
 
-/** The password of before stops to count at once, whether the code is ever used or not. */
+/** The old password stops working at once, whether the code is ever used or not. */
 export const adminResetUserPassword = forAdministrators(
   "AdminResetUserPassword",
   { ...ADMINISTERED, ClientMetadata: textMap },

@@ -1,15 +1,15 @@
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-export interface Whereabouts {
+export interface RunningFile {
   readonly userPoolId: string;
   readonly pool: string;
   readonly tables: string;
 }
 
 /** Tells commands on this computer where a stage is, until the returned function is called. */
-export function leaveWhereabouts(folder: string, whereabouts: Whereabouts): () => void {
+export function writeRunningFile(folder: string, running: RunningFile): () => void {
   const file = path.join(folder, "running.json");
-  writeFileSync(file, `${JSON.stringify({ pid: process.pid, ...whereabouts })}\n`);
+  writeFileSync(file, `${JSON.stringify({ pid: process.pid, ...running })}\n`);
   return () => rmSync(file, { force: true });
 }

@@ -2,20 +2,20 @@ import { emailMark, identityMark, type Mark } from "../../shared/people/marks";
 import type { Profile } from "../../shared/people/person";
 
 /** A mark by which a person is recognised when they come again, with the name that operators read. */
-export interface Trait {
+export interface NamedMark {
   readonly mark: Mark;
   readonly name: string;
   /** Of a mailbox. An account at a provider has none. */
   readonly address?: string;
 }
 
-export const addressTrait = (address: string): Trait => ({
+export const namedAddress = (address: string): NamedMark => ({
   mark: emailMark(address),
   name: `address ${address}`,
   address,
 });
 
-const accountTrait = (userName: string): Trait => ({
+const namedAccount = (userName: string): NamedMark => ({
   mark: identityMark(userName),
   name: `provider account ${userName}`,
 });
@@ -40,19 +40,20 @@ export const ownAddresses = (profile: MarkedProfile): readonly string[] =>
   distinct(ownAddress(profile), profile);
 
 /** What is excluded with a person who is suspended or removed. */
-export const traitsOf = (profile: MarkedProfile): readonly Trait[] => traits(ownAddresses(profile), profile);
+export const marksOfProfile = (profile: MarkedProfile): readonly NamedMark[] =>
+  marks(ownAddresses(profile), profile);
 
 /** The same, and an address that may be somebody else's: to look for people, never to exclude them. */
-export const claimedTraitsOf = (profile: MarkedProfile): readonly Trait[] =>
-  traits(distinct(profile.email, profile), profile);
+export const claimedMarksOf = (profile: MarkedProfile): readonly NamedMark[] =>
+  marks(distinct(profile.email, profile), profile);
 
 const distinct = (present: string | undefined, { provenAddresses }: MarkedProfile): readonly string[] => [
   ...new Set([...(present === undefined ? [] : [present]), ...[...(provenAddresses ?? [])].sort()]),
 ];
 
-const traits = (addresses: readonly string[], profile: MarkedProfile): readonly Trait[] => [
-  ...addresses.map(addressTrait),
-  ...accountsOf(profile).map(accountTrait),
+const marks = (addresses: readonly string[], profile: MarkedProfile): readonly NamedMark[] => [
+  ...addresses.map(namedAddress),
+  ...accountsOf(profile).map(namedAccount),
 ];
 
 /** The account through which they come, and those that are linked to theirs. */
@@ -61,5 +62,5 @@ export const accountsOf = ({ federatedAs, accounts = new Set() }: MarkedProfile)
   ...[...accounts].filter((account) => account !== federatedAs?.toLowerCase()).sort(),
 ];
 
-export const hasTrait = (profile: MarkedProfile, { mark }: Trait): boolean =>
-  traitsOf(profile).some((trait) => trait.mark === mark);
+export const hasMark = (profile: MarkedProfile, { mark }: NamedMark): boolean =>
+  marksOfProfile(profile).some((named) => named.mark === mark);
