@@ -9,7 +9,11 @@ export class CommandError extends Error {
 }
 
 export const noSuchPerson = (sub: string): CommandError =>
-  new CommandError(`There is no profile of ${sub}. To find a sub: npm run people:show -- <e-mail>`);
+  new CommandError(
+    sub.includes("@")
+      ? `${sub} is an address, and this command takes a sub. To find it: npm run people:show -- ${sub}`
+      : `There is no profile of ${sub}. To find a sub: npm run people:show -- <e-mail>`,
+  );
 
 /** A stage's public tenant exists by configuration, and has a row only if somebody created one. */
 export const noSuchTenant = (tenantId: string): CommandError =>

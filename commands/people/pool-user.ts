@@ -41,7 +41,10 @@ export function poolUserCommands(
     endpoint === undefined
       ? `${stack} --query "Stacks[0].Outputs[?OutputKey=='UserPoolId'].OutputValue"`
       : `curl -s ${poolEndpoint}/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId"`;
-  const aws = `aws cognito-idp${endpoint === undefined ? "" : ` --endpoint-url ${poolEndpoint}`}`;
+  const aws =
+    endpoint === undefined
+      ? "aws cognito-idp"
+      : `AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws cognito-idp --endpoint-url ${poolEndpoint}`;
   const users = `${aws} list-users --region ${region} --user-pool-id "$POOL" --output text`;
   return [
     `  POOL=$(${pool})`,

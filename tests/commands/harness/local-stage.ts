@@ -60,7 +60,8 @@ export const poolCommands = (
   action: "admin-get-user" | "admin-delete-user",
   sub: string,
 ): readonly string[] => {
-  const aws = "aws cognito-idp --endpoint-url http://127.0.0.1:9229";
+  const aws =
+    "AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws cognito-idp --endpoint-url http://127.0.0.1:9229";
   const pool = '--region eu-central-1 --user-pool-id "$POOL"';
   return [
     '  POOL=$(curl -s http://127.0.0.1:9229/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId")',
