@@ -17,7 +17,7 @@ import { type AskedAlike, measureApi } from "./api-refusals";
 
 const TRIES = 200;
 const FLOOR_MS = 250;
-/** That of the stage dev. */
+/** Lower than in any stage, which makes a run of thousands of requests shorter. */
 const API_MIGRATION_FLOOR_MS = 200;
 const COST = 10;
 /** More than the tries of one kind, in a window that does not end meanwhile. */

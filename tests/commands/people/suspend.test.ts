@@ -131,6 +131,14 @@ describe("people:suspend", () => {
     });
     expect(await stage.all("PeopleTable")).toEqual([fullProfile(), membership()]);
   });
+
+  test("says how to find the sub of an address", async () => {
+    const { err } = await stage.run("people:suspend", "ada@acme.example");
+    expect(err).toBe(
+      "ada@acme.example is an address, and this command takes a sub. " +
+        "To find it: npm run people:show -- ada@acme.example",
+    );
+  });
 });
 
 describe("people:suspend of somebody who comes through an identity provider", () => {
