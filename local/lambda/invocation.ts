@@ -48,9 +48,12 @@ export function recordInvocation({ caller, thrown, ...seen }: Seen): Invocation 
     event: abridge(maskTexts(maskSecrets(seen.event), secrets)),
     outcome: maskOutcome(seen.outcome, secrets),
     log: abridgeLog(seen.log.map((line) => maskTexts(maskSecrets(line), secrets) as LogLine)),
-    fault: fault && { ...fault, errorMessage: maskText(fault.errorMessage, secrets) },
+    fault: fault && { ...fault, errorMessage: maskMessage(fault.errorMessage, secrets) },
   };
 }
+
+const maskMessage = (message: string, secrets: readonly string[]): string =>
+  maskText(String(maskSecrets(message)), secrets);
 
 function abridgeLog(log: readonly LogLine[]): readonly LogLine[] {
   const abridged = abridge(log);
@@ -67,7 +70,7 @@ function maskOutcome(outcome: Outcome, secrets: readonly string[]): Outcome {
     case "answered":
       return { ...outcome, payload: abridge(maskSecrets(outcome.payload)) };
     case "failed":
-      return { ...outcome, errorMessage: maskText(String(maskSecrets(outcome.errorMessage)), secrets) };
+      return { ...outcome, errorMessage: maskMessage(outcome.errorMessage, secrets) };
     case "throttled":
     case "too-large":
       return outcome;

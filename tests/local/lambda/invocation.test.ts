@@ -73,6 +73,19 @@ test("an error is recorded with its stack, and neither repeats a password", asyn
   ]);
 });
 
+test("a token that the event does not have is masked wherever the error that has it is told", async () => {
+  const token = ["header", "payload"].map((part) =>
+    Buffer.from(JSON.stringify({ part })).toString("base64url"),
+  );
+  start(
+    `exports.handler = async () => { throw new TypeError("no key for ${[...token, "c2lnbmF0dXJl"].join(".")}"); }`,
+  );
+  await lambda.invoke("subject", {});
+  const [invocation] = lambda.invocations;
+  expect(invocation?.fault?.errorMessage).toBe("no key for [masked]");
+  expect(invocation?.outcome).toMatchObject({ errorMessage: "no key for [masked]" });
+});
+
 test("what ends a function is in its log", async () => {
   start("exports.handler = () => new Promise(() => setTimeout(() => { throw new Error('late') }))");
   await lambda.invoke("subject", {});
