@@ -50,8 +50,9 @@ async function main(): Promise<void> {
     // What is only loaded or compiled at first is not what grows.
     while (requests < 1_000 + (step * REQUESTS) / STEPS) await askEverything(call, turn++);
     global.gc?.();
-    rows.push({ requests, megabytes: getHeapStatistics().used_heap_size / 1_048_576 });
-    process.stdout.write(`${rowOf({ requests, megabytes: rows.at(-1)?.megabytes ?? 0 })}\n`);
+    const row = { requests, megabytes: getHeapStatistics().used_heap_size / 1_048_576 };
+    rows.push(row);
+    process.stdout.write(`${rowOf(row)}\n`);
   }
   writeFileSync(path.join(__dirname, "memory.md"), report(rows));
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { listenDeferred } from "./deferred-server";
+import { parseJson } from "./json";
 import { isObject, type Json } from "./stack/properties";
 import { forThisComputer } from "./this-computer";
 
@@ -73,15 +74,7 @@ function answerTo({ operation, input }: Question, secrets: Json): Json {
 
 function readSecrets(file: string): Json {
   if (!existsSync(file)) return {};
-  const secrets = parse(readFileSync(file, "utf8"));
+  const secrets = parseJson(readFileSync(file, "utf8"));
   if (!isObject(secrets)) throw new Error(`${file} is not an object of names and secrets`);
   return secrets;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,6 +5,7 @@ import type { LogFields } from "../../shared/runtime/log";
 import { refuse, sentenceOf } from "../../shared/runtime/refusals";
 import { trigger } from "../../shared/runtime/trigger";
 import { FIELDS, NOT_MIGRATED, NOWHERE, OUTCOMES, REFUSALS, USUAL_OUTCOMES, WARNINGS } from "./log-meanings";
+import { code, tableOf } from "./markdown";
 
 export const LOG_PAGE = path.join(__dirname, "..", "log.md");
 
@@ -23,13 +24,8 @@ async function exampleLine(): Promise<LogFields> {
   return { ...lines[0] };
 }
 
-const code = (text: string): string => `\`${text}\``;
-
-const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-
 const meanings = (head: string, words: Readonly<Record<string, string>>): string =>
-  table(
+  tableOf(
     [head, "What it means"],
     Object.entries(words).map(([word, meaning]) => [code(word), meaning]),
   );
@@ -104,7 +100,7 @@ ${meanings("Outcome", USUAL_OUTCOMES)}
 
 And by function:
 
-${table(
+${tableOf(
   ["Function", "Outcome", "What it means"],
   Object.entries(OUTCOMES).flatMap(([name, outcomes]) =>
     Object.entries(outcomes).map(([outcome, meaning]) => [code(name), code(outcome), meaning]),
@@ -116,7 +112,7 @@ ${table(
 The reasons of \`refused\`, in the triggers and in \`GET /profile\`. People read a sentence each; it is in
 \`shared/runtime/refusals.ts\`.
 
-${table(
+${tableOf(
   ["Reason", "What it means", "What to do"],
   Object.entries(REFUSALS).map(([refusal, { means, do: remedy }]) => [code(refusal), means, remedy]),
 )}
@@ -124,7 +120,7 @@ ${table(
 In the API, \`reason\` can also be the code of a problem that the caller is told. A refusal of a
 trigger is one of them there, and has its own line in the log of the trigger.
 
-${table(
+${tableOf(
   ["Reason", "Status", "What the caller reads"],
   PROBLEM_CODES.map((problem) => [
     code(problem),

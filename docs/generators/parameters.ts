@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { GROUPS } from "../../infra/parameters";
 import type { Parameter } from "../../infra/parameters/parameter";
+import { code, replaceBetween, tableOf } from "./markdown";
 
 const ROOT = path.join(__dirname, "..", "..");
 export const PARAMETERS_PAGE = path.join(ROOT, "docs", "parameters.md");
@@ -16,26 +17,20 @@ const END = "<!-- The end of what is made. -->";
 
 /** The page with its tables made anew. */
 export function withTables(page: string, stages: ParameterBlocks): string {
-  const tables = Object.entries(GROUPS).map(([title, group]) =>
-    [
-      `### ${title}`,
-      "",
-      "| Parameter | Default | Values | What it says |",
-      "| --- | --- | --- | --- |",
-      ...Object.entries(group).map(([name, parameter]) => rowOf(name, parameter, stages)),
-    ].join("\n"),
-  );
-  const [before = "", rest = ""] = page.split(`${BEGIN}\n`);
-  return [before, BEGIN, "\n\n", tables.join("\n\n"), "\n\n", END, rest.split(END)[1]].join("");
+  const tables = Object.entries(GROUPS).map(([title, group]) => {
+    const rows = Object.entries(group).map(([name, parameter]) => rowOf(name, parameter, stages));
+    return `### ${title}\n\n${tableOf(["Parameter", "Default", "Values", "What it says"], rows)}`;
+  });
+  return replaceBetween(page, `${BEGIN}\n`, END, `\n${tables.join("\n\n")}\n\n`);
 }
 
 function rowOf(
   name: string,
   { about, read, section }: Parameter,
   { default: all = {}, ...stages }: ParameterBlocks,
-): string {
+): readonly string[] {
   const values = escaped(read.allowed);
-  return `| ${[
+  return [
     code(name),
     [
       ...(name in all ? [code(textOf(all[name]))] : []),
@@ -45,11 +40,10 @@ function rowOf(
     ].join(", "),
     section === undefined ? values : `${values}: [more](#${section.toLowerCase().replaceAll(" ", "-")})`,
     escaped(about.charAt(0).toUpperCase() + about.slice(1)),
-  ].join(" | ")} |`;
+  ];
 }
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
-const code = (text: string): string => `\`${text}\``;
 const escaped = (text: string): string =>
   text.replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("|", "\\|");
 

@@ -9,6 +9,7 @@ import {
   UNREAD_FORMATS,
   USUAL_CEILINGS,
 } from "../../shared/passwords";
+import { code, replaceBetween, tableOf } from "./markdown";
 
 const GUIDE = path.join(__dirname, "..", "migrating-users.md");
 
@@ -28,24 +29,15 @@ const NAMES = Object.keys(CEILINGS) as CeilingName[];
 /** The guide with its tables of password schemes written anew, each between its two marks. */
 export const withSchemeTables = (guide: string): string =>
   Object.entries({ ceilings: ceilingsTable(), schemes: schemesTable(), unread: unreadTable() }).reduce(
-    (text, [name, table]) => replaced(text, name, table),
+    (text, [name, table]) =>
+      replaceBetween(
+        text,
+        `<!-- ${name}: written by npm run docs:generate -->\n`,
+        `\n<!-- end of ${name} -->`,
+        table,
+      ),
     guide,
   );
-
-function replaced(guide: string, name: string, table: string): string {
-  const begin = `<!-- ${name}: written by npm run docs:generate -->\n`;
-  const end = `\n<!-- end of ${name} -->`;
-  const [before = "", rest, ...more] = guide.split(begin);
-  const after = rest?.indexOf(end) ?? -1;
-  if (rest === undefined || after < 0 || more.length > 0)
-    throw new Error(`the guide does not have the marks of ${name} once`);
-  return before + begin + table + rest.slice(after);
-}
-
-const tableOf = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-
-const code = (text: string): string => `\`${text}\``;
 
 const ceilingsTable = (): string =>
   tableOf(

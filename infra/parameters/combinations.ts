@@ -4,7 +4,7 @@ import { bindingsOf } from "./identity-providers";
 /** What pre-sign-up has room for in its environment: 4 KB, less all its other values. */
 const LONGEST_LISTS = 3 * 1024;
 
-/** ParameterValues that are fine by themselves but not together. Each returns what is wrong, or nothing. */
+/** Values that are fine by themselves but not together. Each returns what is wrong, or nothing. */
 export const COMBINATIONS: readonly ((values: ParameterValues) => string | false)[] = [
   ({ machineClient, preTokenGeneration }) =>
     machineClient === "on" &&
@@ -41,12 +41,14 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
   ({ smsMfa, mfa }) =>
     smsMfa === "on" && mfa === "off" && "smsMfa is on, but mfa is off. Set mfa to optional or required",
   ({ allowedEmailDomains, deniedEmailDomains, identityProviders, legacySource }) =>
-    [
-      allowedEmailDomains,
-      deniedEmailDomains,
-      bindingsOf(identityProviders),
-      JSON.stringify(legacySource.written),
-    ].join("").length > LONGEST_LISTS &&
+    Buffer.byteLength(
+      [
+        allowedEmailDomains,
+        deniedEmailDomains,
+        bindingsOf(identityProviders),
+        JSON.stringify(legacySource.written),
+      ].join(""),
+    ) > LONGEST_LISTS &&
     "allowedEmailDomains, deniedEmailDomains, identityProviders and legacySource together are too long: " +
       `pre-sign-up has room for ${LONGEST_LISTS} bytes of them`,
 ];

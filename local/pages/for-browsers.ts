@@ -1,4 +1,5 @@
 import { type IncomingMessage, type RequestListener, STATUS_CODES } from "node:http";
+import { parseJson } from "../json";
 import { type Html, html, NOTHING } from "./html";
 import { documentOf, json, type Page, POLICY } from "./page";
 
@@ -63,7 +64,7 @@ function pageOf(
   // A plus is one, as in addresses and telephone numbers, and no space.
   if (own !== undefined && (status === 200 || status === 404))
     return { page: own(new URLSearchParams(query.replaceAll("+", "%2B"))), status: 200 };
-  const answer = parse(body);
+  const answer = parseJson(body);
   const { detail, title, message } = (answer ?? {}) as Record<string, unknown>;
   const name = STATUS_CODES[status] ?? "";
   const words = [detail, title, message].find((text) => typeof text === "string" && text !== name);
@@ -76,12 +77,4 @@ function pageOf(
     },
     status,
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,7 @@ import type { HttpApi } from "../stack/http-api";
 import type { Stack } from "../stack/stack";
 import type { Story } from "../story";
 import { type Html, html, NOTHING } from "./html";
-import { listOf, type Page } from "./page";
+import { json, listOf, type Page } from "./page";
 
 interface Addresses {
   readonly pool: string;
@@ -31,11 +31,12 @@ ${story === undefined ? NOTHING : html`<h2>Try it</h2><p>${story.beginning}</p><
 export const outputsPage = (outputs: Readonly<Record<string, string>>): Page => ({
   title: "Outputs",
   content: html`<p class="quiet">The outputs of the stack, with the API as it is on this computer.</p>${listOf(
-    Object.entries(outputs).map(([name, value]) => [name, value.startsWith("{") ? laidOut(value) : value]),
+    Object.entries(outputs).map(([name, value]) => [
+      name,
+      value.startsWith("{") ? json(JSON.parse(value)) : value,
+    ]),
   )}`,
 });
-
-const laidOut = (text: string): Html => html`<pre>${JSON.stringify(JSON.parse(text), null, 2)}</pre>`;
 
 export const tablesPage = (stack: Stack, endpoint: string): Page => ({
   title: "Tables",

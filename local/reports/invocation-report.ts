@@ -1,3 +1,4 @@
+import { parseJson } from "../json";
 import type { Invocation } from "../lambda/invocation";
 import type { Report } from "./report";
 
@@ -94,13 +95,7 @@ function answerIn(payload: unknown): { status: number; code: unknown } {
   return { status: Number(statusCode ?? 200), code: fieldsOf(parse(body)).code };
 }
 
-function parse(text: unknown): unknown {
-  try {
-    return typeof text === "string" ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const parse = (text: unknown): unknown => (typeof text === "string" ? parseJson(text) : undefined);
 
 const fieldsOf = (value: unknown): Fields =>
   typeof value === "object" && value !== null ? (value as Fields) : {};

@@ -15,10 +15,12 @@ const HOURS: Readonly<Record<"sign-up" | "verify" | "forgot-password", number>> 
 };
 const MOST_WRONG_TRIES = 15;
 
-const digestOf = (code: string): string => createHash("sha256").update(code).digest("hex");
+export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, "0");
+
+export const digestOf = (code: string): string => createHash("sha256").update(code).digest("hex");
 
 export function createCode(purpose: keyof typeof HOURS, now: Date): { code: string; kept: Code } {
-  const code = String(randomInt(1_000_000)).padStart(6, "0");
+  const code = newCode();
   const expiresAt = new Date(now.getTime() + HOURS[purpose] * 3_600_000).toISOString();
   return { code, kept: { digest: digestOf(code), expiresAt, wrongTries: 0 } };
 }
@@ -27,8 +29,10 @@ export function createCode(purpose: keyof typeof HOURS, now: Date): { code: stri
 export function checkCode(typed: string, code: Code | undefined, now: Date): "right" | Error {
   if (code === undefined || now.toISOString() >= code.expiresAt) return expiredCode();
   if (code.wrongTries >= MOST_WRONG_TRIES) return limitExceeded();
-  const [given, kept] = [Buffer.from(digestOf(typed)), Buffer.from(code.digest)];
-  return timingSafeEqual(given, kept) ? "right" : codeMismatch();
+  return isCode(typed, code.digest) ? "right" : codeMismatch();
 }
+
+export const isCode = (typed: string, digest: string): boolean =>
+  timingSafeEqual(Buffer.from(digestOf(typed)), Buffer.from(digest));
 
 export const afterWrongTry = (code: Code): Code => ({ ...code, wrongTries: code.wrongTries + 1 });

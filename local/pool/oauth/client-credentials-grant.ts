@@ -1,3 +1,4 @@
+import { parseJson } from "../../json";
 import type { Client, Pool } from "../pool";
 import { SELF_SERVICE } from "../tokens/access-tokens";
 import { issueMachineToken } from "../tokens/issue";
@@ -29,7 +30,7 @@ function scopesOf({ oauthScopes }: Client, asked: string | undefined): readonly 
 /** JSON in a field of the form. */
 function readMetadata(text: string | undefined): Readonly<Record<string, string>> | undefined {
   if (text === undefined) return undefined;
-  const value = parse(text);
+  const value = parseJson(text);
   const isMap =
     typeof value === "object" &&
     value !== null &&
@@ -37,12 +38,4 @@ function readMetadata(text: string | undefined): Readonly<Record<string, string>
     Object.values(value).every((entry) => typeof entry === "string");
   if (!isMap) throw new OAuthError("invalid_request");
   return value as Record<string, string>;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

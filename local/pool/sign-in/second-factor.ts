@@ -1,5 +1,5 @@
-import { createHash, randomInt } from "node:crypto";
 import type { Texts } from "../api/input/shapes";
+import { digestOf, newCode } from "../messages/codes";
 import { sendCode } from "../messages/messages";
 import { decideSecondFactor, type Factor } from "../mfa/factors";
 import type { Client, Pool } from "../pool";
@@ -40,8 +40,6 @@ export async function askSecondFactor(pool: Pool, client: Client, user: User, pr
   }
 }
 
-export const digestOf = (code: string): string => createHash("sha256").update(code).digest("hex");
-
 /** Asks for the code of one factor; that of a text message is sent on the way. */
 export async function askFactor(
   pool: Pool,
@@ -54,7 +52,7 @@ export async function askFactor(
   if (factor === "SOFTWARE_TOKEN_MFA")
     return askChallenge(pool, client, { name: factor, username, source }, { USER_ID_FOR_SRP: username });
   const to = user.attributes.phone_number ?? "";
-  const code = String(randomInt(1_000_000)).padStart(6, "0");
+  const code = newCode();
   const message = {
     occasion: "Authentication",
     user,

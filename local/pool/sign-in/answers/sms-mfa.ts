@@ -1,6 +1,5 @@
-import { timingSafeEqual } from "node:crypto";
+import { isCode } from "../../messages/codes";
 import type { Pool } from "../../pool";
-import { digestOf } from "../second-factor";
 import { complete } from "../sign-in";
 import { type ChallengeAnswer, requireResponse, takeChallenge, wrongCode } from "./challenge-answer";
 
@@ -9,7 +8,6 @@ export async function answerSmsMfa(pool: Pool, answer: ChallengeAnswer) {
   const { client, clientMetadata } = answer;
   const typed = requireResponse(answer, "SMS_MFA_CODE");
   const { challenge, user } = takeChallenge(pool, "SMS_MFA", answer);
-  if (!timingSafeEqual(Buffer.from(digestOf(typed)), Buffer.from(challenge.digest)))
-    throw wrongCode(pool, answer, challenge);
+  if (!isCode(typed, challenge.digest)) throw wrongCode(pool, answer, challenge);
   return complete(pool, client, user, { source: challenge.source, clientMetadata });
 }
