@@ -16,7 +16,7 @@ test("the guide's tables are those that npm run docs:generate writes", () => {
 
 test("a guide without the marks of a table is refused, rather than left as it is", () => {
   expect(() => withSchemeTables(GUIDE.replace("<!-- end of schemes -->", ""))).toThrow(
-    "the marks of schemes",
+    'the page does not have "<!-- schemes: written by npm run docs:generate -->"',
   );
 });
 
