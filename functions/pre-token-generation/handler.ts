@@ -68,7 +68,7 @@ async function issueForPerson(
     ...event,
     response: tokenResponse(version, {
       claims: { "custom:tenant_id": tenantId, "custom:role": role },
-      scopes: scopeChange(ports.resourceServer, role, readStrings(event.request.scopes)),
+      scopes: scopeChange(ports.resourceServer, standing, readStrings(event.request.scopes)),
       ...(groups !== undefined && { groups }),
     }),
   };

@@ -5,6 +5,12 @@ import { FaultError } from "../runtime/errors";
 export interface ApiRequest {
   /** Such as `GET /profile`. */
   readonly route: string;
+  /** The variables of the route's path, decoded. */
+  readonly path: StringMap;
+  /** What stands behind the question mark, decoded; of a name that is there twice, the last value. */
+  readonly query: StringMap;
+  /** The host under which API Gateway was asked. */
+  readonly host: string | undefined;
   /** By names in lower case. */
   readonly headers: StringMap;
   readonly cookies: readonly string[];
@@ -20,12 +26,21 @@ export function readRequest(event: unknown): ApiRequest {
   const headers = lowerCased(readStringMap(event.headers));
   return {
     route: readText(event.routeKey) ?? `${event.httpMethod} ${requestContext.resourcePath}`,
+    path: readStringMap(event.pathParameters),
+    query: readQuery(event),
+    host: readText(requestContext.domainName),
     headers,
     cookies: Array.isArray(event.cookies) ? event.cookies.map(String) : (headers.cookie ?? "").split(/;\s*/),
     body: readBody(event),
     claims: claimsOf(requestContext.authorizer),
   };
 }
+
+/** An HTTP API joins the values of one name with commas, so its raw text is read. */
+const readQuery = ({ rawQueryString, queryStringParameters }: Record<string, unknown>): StringMap =>
+  typeof rawQueryString === "string"
+    ? Object.fromEntries(new URLSearchParams(rawQueryString))
+    : readStringMap(queryStringParameters);
 
 /** API Gateway encodes what does not call itself text; what it holds is for the reader of the body to judge. */
 function readBody({ body, isBase64Encoded }: Record<string, unknown>): string | undefined {

@@ -1,4 +1,4 @@
-import { ALL_SCOPES } from "../../functions/pre-token-generation/scopes";
+import { SCOPES } from "../../shared/tenants/scopes";
 import { readTemplate, type Template } from "../harness/packaged-service";
 import { asArguments, packageService } from "./packaged-stages";
 
@@ -151,7 +151,7 @@ test("the web client has no secret, and the flows of people", () => {
       "email",
       "profile",
       "aws.cognito.signin.user.admin",
-      ...ALL_SCOPES.map((scope) => `api/${scope}`),
+      ...SCOPES.map((scope) => `api/${scope}`),
     ],
     CallbackURLs: ["http://localhost:3000/signed-in"],
     LogoutURLs: ["http://localhost:3000/signed-out"],
@@ -171,7 +171,7 @@ test("the resource server declares the scopes that roles grant", () => {
     UserPoolId: { Ref: "CognitoUserPoolUsers" },
     Identifier: "api",
     Name: "API",
-    Scopes: ALL_SCOPES.map((ScopeName) => ({ ScopeName, ScopeDescription: expect.any(String) })),
+    Scopes: SCOPES.map((ScopeName) => ({ ScopeName, ScopeDescription: expect.any(String) })),
   });
 });
 

@@ -14,6 +14,9 @@ import type { ApiRequest } from "../../../shared/api/request";
 
 const request = (body: string | undefined, contentType = "application/json"): ApiRequest => ({
   route: "POST /somewhere",
+  path: {},
+  query: {},
+  host: undefined,
   headers: { "content-type": contentType },
   cookies: [],
   body,

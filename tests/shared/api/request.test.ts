@@ -30,6 +30,9 @@ const REST_API = {
 test("an HTTP API's request is read", () => {
   expect(readRequest(HTTP_API)).toEqual({
     route: "PATCH /profile",
+    path: {},
+    query: {},
+    host: undefined,
     headers: { authorization: "Bearer x", "content-type": "application/json" },
     cookies: ["one=1", "two=2"],
     body: "{}",
@@ -40,6 +43,9 @@ test("an HTTP API's request is read", () => {
 test("a REST API's request is read alike", () => {
   expect(readRequest(REST_API)).toEqual({
     route: "GET /profile",
+    path: {},
+    query: {},
+    host: undefined,
     headers: { authorization: "Bearer x", cookie: "one=1; two=2" },
     cookies: ["one=1", "two=2"],
     body: undefined,
@@ -61,4 +67,22 @@ test.each([undefined, null, "text", true, { claims: "x" }, { jwt: {} }, { lambda
 
 test.each([undefined, null, 5, "event", [], {}, { requestContext: null }])("%j is no request", (event) => {
   expect(() => readRequest(event)).toThrow("this is not a request");
+});
+
+test("path and query are read decoded, and a name that is there twice by its last value", () => {
+  expect(
+    readRequest({
+      ...HTTP_API,
+      pathParameters: { email: "bob@acme.example" },
+      rawQueryString: "q=a%26b%2C+c&limit=1&limit=2",
+      requestContext: { ...HTTP_API.requestContext, domainName: "api.example.com" },
+    }),
+  ).toMatchObject({
+    path: { email: "bob@acme.example" },
+    query: { q: "a&b, c", limit: "2" },
+    host: "api.example.com",
+  });
+  expect(readRequest({ ...REST_API, queryStringParameters: { q: "a" } })).toMatchObject({
+    query: { q: "a" },
+  });
 });
