@@ -22,7 +22,7 @@ import { reportGatewayRefusal, reportMessage, reportPoolRefusal } from "./report
 import type { Report } from "./reports/report";
 import { createReporter } from "./reports/reporter";
 import { writeRunningFile } from "./running-file";
-import { startSecrets } from "./secrets";
+import { startSecrets } from "./services/secrets";
 import { packageStack } from "./stack/package";
 import { type BrokenFunction, type SourceWatch, watchSources } from "./stack/rebuild";
 import { readStack, type Stack } from "./stack/stack";

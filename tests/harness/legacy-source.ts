@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { startSecrets } from "../../local/secrets";
+import { startSecrets } from "../../local/services/secrets";
 import { type LegacySource, openLegacySource } from "../../shared/legacy-users/source";
 import { Settings } from "../../shared/runtime/settings";
 

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetParameterCommand, GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { type Secrets, startSecrets } from "../../local/secrets";
+import { startSecrets } from "../../../local/services/secrets";
+import type { Service } from "../../../local/services/service";
 
 let file: string;
-let secrets: Secrets;
+let secrets: Service;
 const write = (content: unknown) => writeFileSync(file, JSON.stringify(content));
 
 beforeEach(async () => {
