@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
+import { deployCustomResources } from "./custom-resources";
 import { listenDeferred } from "./deferred-server";
 import { lockFolder } from "./folder-lock";
 import { startGateway } from "./gateway/gateway";
 import { invokeForCognito } from "./lambda/cognito-invocation";
 import { type Lambda, startLambda } from "./lambda/lambda";
+import { eventsPage } from "./pages/events-page";
 import { forBrowsers } from "./pages/for-browsers";
 import { inboxPage } from "./pages/inbox-page";
 import { invocationsPage } from "./pages/invocations-page";
@@ -22,6 +24,9 @@ import { reportGatewayRefusal, reportMessage, reportPoolRefusal } from "./report
 import type { Report } from "./reports/report";
 import { createReporter } from "./reports/reporter";
 import { writeRunningFile } from "./running-file";
+import { startDns } from "./services/dns/server";
+import { type EventBus, type EventFilter, startEventBus } from "./services/event-bus";
+import { startMail } from "./services/mail";
 import { startSecrets } from "./services/secrets";
 import { packageStack } from "./stack/package";
 import { type BrokenFunction, type SourceWatch, watchSources } from "./stack/rebuild";
@@ -56,6 +61,9 @@ export interface EditionOptions {
 
 const FORGET_EVERY_MS = 60_000;
 
+/** Mails land in the inbox, so that every stage can send some here. */
+const INVITATION_SENDER = "no-reply@laptop.example";
+
 /** The whole suite, running on this computer. */
 export interface Edition {
   readonly stack: Stack;
@@ -66,6 +74,7 @@ export interface Edition {
   readonly tables: EmbeddedTables;
   readonly lambda: Lambda;
   readonly inbox: Inbox;
+  readonly bus: EventBus;
   stop(): Promise<void>;
 }
 
@@ -104,14 +113,16 @@ async function start(
   const origins = stack.httpApi?.cors?.allowOrigins ?? [];
 
   // What has failed before has forgotten nobody.
-  const [tablesFolder, journalFile] = [path.join(data, "tables"), path.join(data, "pool.jsonl")];
+  const tablesFolder = path.join(data, "tables");
+  const [poolFile, stackFile] = [path.join(data, "pool.jsonl"), path.join(data, "stack.jsonl")];
   if (options.fresh)
-    for (const kept of [tablesFolder, journalFile]) rmSync(kept, { recursive: true, force: true });
+    for (const kept of [tablesFolder, poolFile, stackFile]) rmSync(kept, { recursive: true, force: true });
   progress("starting the tables");
   /** What the pages of the suite are called, by their addresses. */
   const links = new Map([
     [`${poolServer.url}/`, "Overview"],
     [`${poolServer.url}/inbox`, "Inbox"],
+    [`${poolServer.url}/events`, "Events"],
     [`${poolServer.url}/invocations`, "Invocations"],
     [`${poolServer.url}/outputs`, "Outputs"],
   ]);
@@ -124,25 +135,44 @@ async function start(
       forBrowsers(listener, { links, pages: { "/": () => tablesPage(stack, tables.endpoint) } }),
   });
   onStop(tables.stop);
-  const journal = openJournal(keeps ? journalFile : undefined);
+  const journal = openJournal(keeps ? poolFile : undefined);
   onStop(journal.close);
+  const stackJournal = openJournal(keeps ? stackFile : undefined);
+  onStop(stackJournal.close);
   progress("starting the functions");
   const secrets =
     stack.secrets.length > 0
       ? await startSecrets(path.join(folder, "secrets.json"), stack.secrets)
       : undefined;
   onStop(() => secrets?.stop());
+  const dns = await startDns(path.join(folder, "dns.json"));
+  onStop(dns.stop);
+  const inbox = createInbox((message) => reporter.tell(reportMessage(message)));
+  const mail = await startMail({ inbox, now });
+  onStop(mail.stop);
+  const bus = await startEventBus({
+    buses: stack.eventBuses,
+    account: stack.accountId,
+    region: stack.region,
+    journal: stackJournal,
+    now,
+  });
+  onStop(bus.stop);
   const lambda = startLambda(stack.functions, {
     region: stack.region,
     environment: {
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: poolServer.url,
       AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
+      AWS_ENDPOINT_URL_SESV2: mail.url,
+      DNS_SERVER: dns.address,
       ...(secrets !== undefined && {
         AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
         AWS_ENDPOINT_URL_SSM: secrets.url,
       }),
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     },
+    replacements: { INVITATION_SENDER },
     now,
   });
   onStop(lambda.stop);
@@ -151,7 +181,6 @@ async function start(
       ? undefined
       : watchSources(stack.functions, { root: options.sources, folder: packaged });
   onStop(() => watch?.stop());
-  const inbox = createInbox((message) => reporter.tell(reportMessage(message)));
   const pool = openPool({
     settings: { ...stack.pool, domain: stack.domain, identityProviders: stack.identityProviders },
     clients: stack.clients,
@@ -166,9 +195,10 @@ async function start(
   });
   const forgetting = setInterval(() => forgetExpired(pool), FORGET_EVERY_MS).unref();
   onStop(() => clearInterval(forgetting));
+  const addressOf = (username: string) => findUser(pool, username)?.attributes.email;
   const reporter = createReporter(
     {
-      addressOf: (username) => findUser(pool, username)?.attributes.email,
+      addressOf,
       locate: async (functionName, stack) => watch?.locate(functionName, stack),
     },
     options.onReport,
@@ -200,6 +230,7 @@ async function start(
   links.set(`${tables.endpoint}/`, "Tables");
   const documents = {
     "/inbox": (query: URLSearchParams) => inbox.messages(query.get("to") ?? undefined),
+    "/events": (query: URLSearchParams) => bus.events(eventFilter(query)),
     "/invocations": () => lambda.invocations,
     "/outputs": () => outputs,
   };
@@ -216,6 +247,7 @@ async function start(
         pages: {
           "/": () => overviewPage(stack, addresses, gateway && storyOf(stack, gateway.url)),
           "/inbox": (query) => inboxPage(documents["/inbox"](query), query.get("to") ?? undefined),
+          "/events": (query) => eventsPage(documents["/events"](query), eventFilter(query), addressOf),
           "/invocations": () => invocationsPage(lambda.invocations, reporter.reportOf),
           "/outputs": () => outputsPage(outputs),
         },
@@ -224,10 +256,12 @@ async function start(
   );
   // Nobody is answered while the rest ends.
   onStop(poolServer.close);
+  if (stack.customResources.length > 0) progress("making the custom resources");
+  await deployCustomResources(stack, { lambda, journal: stackJournal });
   onStop(
     writeRunningFile(data, { userPoolId: stack.pool.id, pool: poolServer.url, tables: tables.endpoint }),
   );
-  return { stack, pool, poolUrl: poolServer.url, apiUrl: gateway?.url, tables, lambda, inbox };
+  return { stack, pool, poolUrl: poolServer.url, apiUrl: gateway?.url, tables, lambda, inbox, bus };
 }
 
 /** The outputs of the stack, in which the API is where it is on this computer. */
@@ -237,6 +271,11 @@ function localOutputs({ outputs, region, httpApi }: Stack, apiUrl: string | unde
   const deployedUrl = `https://${httpApi.domainName}`;
   return Object.fromEntries(values.map(([name, value]) => [name, value.replaceAll(deployedUrl, apiUrl)]));
 }
+
+const eventFilter = (query: URLSearchParams): EventFilter => ({
+  type: query.get("type") ?? undefined,
+  tenantId: query.get("tenantId") ?? undefined,
+});
 
 /** Secrets that the stack would have made up follow from it, so that they are the same after a restart. */
 function seedIn(folder: string): string {

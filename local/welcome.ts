@@ -19,7 +19,7 @@ The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
 
   ${apiUrl === undefined ? "" : `HTTP API    ${apiUrl}\n  `}user pool   ${poolUrl}, ${stack.pool.id}, web client ${web?.id}
   tables      ${tables.endpoint}
-  browser     ${poolUrl}/ shows mails, invocations and outputs
+  browser     ${poolUrl}/ shows mails, events, invocations and outputs
 ${story === undefined ? "" : `\nTry it in another terminal. ${story.beginning}\n\n${story.commands}\n\n${story.end}\n`}
   A page to sign up and in   ${example}
   The whole story by curl    docs/sign-in-flow.md

@@ -6,6 +6,8 @@ export interface SharedEnvironment {
   readonly region: string;
   /** What every function finds beside its own variables, such as the endpoint of the local database. */
   readonly environment: Environment;
+  /** What stands here in the place of variables that the stack gives a function, of those that have them. */
+  readonly replacements?: Environment;
 }
 
 /** All that a function finds in its environment: what Lambda sets, what is around it here, what the stack gives it. */
@@ -28,7 +30,11 @@ export const environmentOf = (
   AWS_SESSION_TOKEN: "local",
   ...shared.environment,
   ...environment,
+  ...replacementsIn(environment, shared),
 });
+
+const replacementsIn = (environment: Environment, { replacements = {} }: SharedEnvironment): Environment =>
+  Object.fromEntries(Object.entries(replacements).filter(([name]) => Object.hasOwn(environment, name)));
 
 export const arnOf = ({ name }: LambdaFunction, { region }: SharedEnvironment): string =>
   `arn:aws:lambda:${region}:000000000000:function:${name}`;

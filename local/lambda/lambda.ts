@@ -31,7 +31,7 @@ export interface LambdaOptions extends Partial<SharedEnvironment> {
 /** Runs the bundles of the stack like AWS Lambda does. */
 export function startLambda(
   functions: readonly LambdaFunction[],
-  { region, environment = {}, now = () => new Date(), idleMs = 5 * 60_000 }: LambdaOptions,
+  { region, environment = {}, replacements = {}, now = () => new Date(), idleMs = 5 * 60_000 }: LambdaOptions,
 ): Lambda {
   const running = new Map<string, Sandboxes>();
   const invocations: Invocation[] = [];
@@ -41,7 +41,7 @@ export function startLambda(
   const replace = (fn: LambdaFunction) => {
     const sandboxes = running.get(fn.name);
     if (sandboxes !== undefined) sandboxes.replace(fn);
-    else running.set(fn.name, new Sandboxes(fn, { region, environment }, idleMs));
+    else running.set(fn.name, new Sandboxes(fn, { region, environment, replacements }, idleMs));
   };
   for (const fn of functions) replace(fn);
 

@@ -3,13 +3,15 @@ import type { PoolRefusal } from "../pool/api/server";
 import type { InboxMessage } from "../pool/messages/inbox";
 import type { Report } from "./report";
 
-/** The code is in it: nothing is really sent, and whoever sits here is to go on with it. */
-export const reportMessage = ({ at, medium, to, subject, code, occasion }: InboxMessage): Report => ({
+/** The code or the link is in it: nothing is really sent, and whoever sits here is to go on with it. */
+export const reportMessage = ({ at, medium, to, subject, code, link, occasion }: InboxMessage): Report => ({
   at: new Date(at),
   what: medium === "EMAIL" ? "e-mail" : "text message",
   outcome: "sent",
   who: to,
-  why: `${code}  ${subject ?? ""} (${occasion.replace("CustomMessage_", "")})`.replace("  (", " ("),
+  why: `${code ?? link ?? ""}  ${subject ?? ""} (${occasion.replace("CustomMessage_", "")})`
+    .replace("  (", " (")
+    .trimStart(),
   mood: "sent",
   isRoutine: false,
 });

@@ -1,7 +1,7 @@
 import {
   ATTRIBUTES_WITHOUT_EFFECT,
-  IMITATED,
   type Imitation,
+  imitationOf,
   PLAIN_ATTRIBUTES,
   PLAIN_SECTIONS,
   WITHOUT_EFFECT,
@@ -14,6 +14,7 @@ export interface Resource {
   /** Its logical id. */
   readonly id: string;
   readonly type: string;
+  /** Asked for late: that of a custom resource is known to its function alone. */
   readonly physicalId: string;
   readonly properties: Properties;
 }
@@ -58,7 +59,7 @@ export function imitableResources(
       findings.note(note);
       return [];
     }
-    const imitation = IMITATED[type];
+    const imitation = imitationOf(type);
     if (imitation === undefined) {
       findings.refuse(`${id} (${type})`);
       return [];
@@ -67,7 +68,16 @@ export function imitableResources(
     const resolved = resolver.resolve(values, id);
     if (!isObject(resolved)) throw new Error(`the properties of ${id} are not an object`);
     checkLeaves(id, resolved, imitation, findings);
-    return [{ id, type, physicalId: resolver.physicalId(id), properties: new Properties(id, resolved) }];
+    return [
+      {
+        id,
+        type,
+        get physicalId() {
+          return resolver.physicalId(id);
+        },
+        properties: new Properties(id, resolved),
+      },
+    ];
   });
 }
 
@@ -113,6 +123,7 @@ function allowedAt(
   { imitated }: Imitation,
   value: unknown,
 ): "any" | readonly string[] | undefined {
+  if (imitated === "any") return "any";
   if (isEmpty(value) && Object.keys(imitated).some((known) => known === path || known.startsWith(`${path}.`)))
     return "any";
   for (let at = path; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf(".")))) {

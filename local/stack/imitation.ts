@@ -2,17 +2,26 @@
 export interface Imitation {
   /**
    * The properties that are imitated, by their paths: with all their values, or with the listed ones. A path stands for
-   * everything below it. Lists do not show in paths.
+   * everything below it. Lists do not show in paths. Or all properties, whatever they are.
    */
-  readonly imitated: Readonly<Record<string, "any" | readonly string[]>>;
+  readonly imitated: Readonly<Record<string, "any" | readonly string[]>> | "any";
   /** Properties that change no answer, and what the start-up line calls them. */
   readonly withoutEffect?: Readonly<Record<string, string>>;
   /** Whether a reference to a secret of somebody else may stay a reference. */
   readonly keepsExternalSecrets?: true;
 }
 
+const CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource";
+
+/** Whether a function makes it, whatever the type of resource is called. */
+export const isCustomResource = (type: string): boolean =>
+  type === CUSTOM_RESOURCE || type.startsWith("Custom::");
+
+export const imitationOf = (type: string): Imitation | undefined =>
+  IMITATED[isCustomResource(type) ? CUSTOM_RESOURCE : type];
+
 /** Whatever is in neither of the two tables would change an answer, and stops the start. */
-export const IMITATED: Readonly<Record<string, Imitation>> = {
+const IMITATED: Readonly<Record<string, Imitation>> = {
   "AWS::Cognito::UserPool": {
     imitated: {
       UserPoolName: "any",
@@ -224,6 +233,19 @@ export const IMITATED: Readonly<Record<string, Imitation>> = {
       "JwtConfiguration.Audience": "any",
     },
   },
+  "AWS::Events::EventBus": {
+    imitated: { Name: "any" },
+    withoutEffect: {
+      DeadLetterConfig: "what becomes of events that no target takes",
+      Description: "descriptions",
+      KmsKeyIdentifier: "encryption of events",
+      LogConfig: "log settings",
+      Policy: "who else may use the bus",
+      Tags: "tags",
+    },
+  },
+  // What its properties mean, its function says.
+  [CUSTOM_RESOURCE]: { imitated: "any" },
   // Made up where something refers to it.
   "AWS::SecretsManager::Secret": {
     imitated: { Name: "any", GenerateSecretString: "any", SecretString: "any" },

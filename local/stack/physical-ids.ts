@@ -9,6 +9,13 @@ export interface StackIdentity {
   readonly accountId: string;
 }
 
+/** The ARN of the stack. Its last part AWS makes up. */
+export function stackId(stack: StackIdentity): string {
+  const digits = derivedText(stack.stackName, "stack", `${DIGITS}abcdef`, 32);
+  const uuid = digits.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  return arn("cloudformation", `stack/${stack.stackName}/${uuid}`, stack);
+}
+
 /** A resource that asks for its name: its logical id, and what its properties say about it. */
 interface Nameless {
   readonly id: string;
@@ -91,6 +98,13 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
   "AWS::DynamoDB::Table": {
     ref: tableName,
     attributes: { Arn: (table) => arn("dynamodb", `table/${tableName(table)}`, table.stack) },
+  },
+  "AWS::Events::EventBus": {
+    ref: named("Name"),
+    attributes: {
+      Arn: (bus) => arn("events", `event-bus/${named("Name")(bus)}`, bus.stack),
+      Name: named("Name"),
+    },
   },
   "AWS::IAM::Role": {
     ref: named("RoleName"),

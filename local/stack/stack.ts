@@ -1,11 +1,12 @@
 import type { LambdaFunction } from "../lambda/function";
 import type { Domain, GroupSettings, IdentityProviderSettings } from "../pool/settings";
 import { clientSettings, type StackClient } from "./client-settings";
+import { type CustomResource, customResources } from "./custom-resources";
 import { lambdaFunction } from "./function-settings";
 import { type HttpApi, httpApi } from "./http-api";
 import { Findings, imitableResources, type Resource } from "./imitable-resources";
 import { readState, readTemplate, type ServiceState } from "./packaged-folder";
-import type { StackIdentity } from "./physical-ids";
+import { type StackIdentity, stackId } from "./physical-ids";
 import { poolSettings, type StackPool } from "./pool-settings";
 import { readableSecrets } from "./secrets";
 import { type TableSettings, tableSettings } from "./table-settings";
@@ -13,6 +14,8 @@ import { EXTERNAL_REFERENCE, Resolver, type Template } from "./template";
 
 /** What the template describes, without CloudFormation. */
 export interface Stack {
+  /** Its ARN. */
+  readonly id: string;
   readonly name: string;
   readonly service: string;
   readonly stage: string;
@@ -26,12 +29,19 @@ export interface Stack {
   readonly identityProviders: readonly IdentityProvider[];
   readonly tables: readonly TableSettings[];
   readonly functions: readonly LambdaFunction[];
+  readonly eventBuses: readonly EventBusSettings[];
+  readonly customResources: readonly CustomResource[];
   readonly httpApi: HttpApi | undefined;
   /** The names of secrets that are none of the stack and that its functions read. */
   readonly secrets: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
   /** What is in the template and has no effect here, in words for people. */
   readonly notes: readonly string[];
+}
+
+export interface EventBusSettings {
+  readonly name: string;
+  readonly arn: string;
 }
 
 export interface ResourceServer {
@@ -100,6 +110,7 @@ export function stackOf(
   for (const { id } of otherDomains) findings.refuse(`${id}: a second domain`);
 
   const stack: Omit<Stack, "notes"> = {
+    id: stackId(identity),
     name: stackName,
     service,
     stage,
@@ -113,6 +124,11 @@ export function stackOf(
     identityProviders: ofPool("AWS::Cognito::UserPoolIdentityProvider").map(identityProvider),
     tables: ofType("AWS::DynamoDB::Table").map(tableSettings),
     functions: [...functions.values()],
+    eventBuses: ofType("AWS::Events::EventBus").map(({ id, physicalId }) => ({
+      name: physicalId,
+      arn: resolver.arn(id),
+    })),
+    customResources: customResources(resources, functionOf, findings),
     httpApi: httpApi(resources, region, functionOf, findings),
     secrets: readableSecrets(template, resolver),
     outputs: outputsOf(template, resolver, findings),

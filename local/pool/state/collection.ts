@@ -16,6 +16,10 @@ export class Collection<Item> {
     for (const [id, record] of this.#records) this.#enter(id, record);
   }
 
+  get size(): number {
+    return this.#records.size;
+  }
+
   get(id: string): Item | undefined {
     return this.#records.get(id);
   }

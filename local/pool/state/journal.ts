@@ -35,7 +35,7 @@ interface Writing {
   changes: number;
 }
 
-/** Keeps the pool in a file of changes, one a line. The last line may be incomplete after a crash, and is left out. */
+/** Keeps records in a file of changes, one a line. The last line may be incomplete after a crash, and is left out. */
 export function openJournal(file: string | undefined): Journal {
   const collections = new Map<string, Map<string, unknown>>();
   const collection = (name: string) => {
@@ -52,7 +52,7 @@ export function openJournal(file: string | undefined): Journal {
   return {
     read: collection,
     write: (change) => {
-      if (!isOpen) throw new Error("the pool is closed");
+      if (!isOpen) throw new Error("the journal is closed");
       // What was changed before is in the collections by now.
       if (writing.changes > MOST_CHANGES + 2 * writing.records) {
         const { descriptor } = writing;
@@ -80,7 +80,7 @@ function readChange(line: string, place: string): Change {
   try {
     return JSON.parse(line);
   } catch {
-    throw new Error(`${place} is damaged: remove the line, or start with --fresh, which forgets everybody`);
+    throw new Error(`${place} is damaged: remove the line, or start with --fresh, which forgets everything`);
   }
 }
 

@@ -60,7 +60,8 @@ test("no page of another site reads it, nor anything else here, also not under a
         .on("error", reject)
         .end();
     });
-  for (const url of [`${poolUrl}/inbox`, `${poolUrl}/invocations`, `${poolUrl}/outputs`, tables.endpoint]) {
+  const pages = ["inbox", "events", "invocations", "outputs"].map((page) => `${poolUrl}/${page}`);
+  for (const url of [...pages, tables.endpoint]) {
     expect(await statusOf(url, { origin: "https://evil.example" })).toBe(403);
     expect(await statusOf(url, { host: "evil.example" })).toBe(403);
     expect(await statusOf(url, { host: "localhost", origin: "http://localhost:3000" })).toBe(200);

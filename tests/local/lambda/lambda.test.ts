@@ -122,6 +122,16 @@ test("a function finds its own environment, what is around it and what Lambda se
   });
 });
 
+test("what stands in the place of a variable reaches only the functions that have it", async () => {
+  const code = "exports.handler = async () => process.env.SENDER ?? null";
+  const environment = { SENDER: "none" };
+  start([bundles.write("sender", code, { environment }), bundles.write("other", code)], {
+    replacements: { SENDER: "no-reply@laptop.example" },
+  });
+  expect(await lambda.invoke("sender", {})).toMatchObject({ payload: "no-reply@laptop.example" });
+  expect(await lambda.invoke("other", {})).toMatchObject({ payload: null });
+});
+
 describe("an error keeps Lambda's shape:", () => {
   const throwing = (thrown: string) => `exports.handler = async () => { throw ${thrown}; }`;
 

@@ -30,7 +30,7 @@ afterAll(() => visited.stop());
 const addresses = () => {
   const { poolUrl, apiUrl, tables } = visited.edition;
   return [
-    ...["/", "/inbox", `/inbox?to=${ADA}`, "/invocations", "/outputs", "/nowhere", "/login"].map(
+    ...["/", "/inbox", `/inbox?to=${ADA}`, "/events", "/invocations", "/outputs", "/nowhere", "/login"].map(
       (path) => poolUrl + path,
     ),
     ...["/", "/profile", "/nowhere"].map((path) => apiUrl + path),
@@ -39,7 +39,7 @@ const addresses = () => {
 };
 
 test("programs get JSON where browsers get pages", async () => {
-  for (const path of ["/inbox", "/invocations", "/outputs"]) {
+  for (const path of ["/inbox", "/events", "/invocations", "/outputs"]) {
     const response = await fetch(visited.edition.poolUrl + path);
     expect([path, response.headers.get("content-type")]).toEqual([path, "application/json"]);
   }
