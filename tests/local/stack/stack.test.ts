@@ -133,6 +133,8 @@ test("the web client is the one of the template", () => {
         "api/profile.write",
         "api/members.read",
         "api/members.manage",
+        "api/tenants.read",
+        "api/tenants.manage",
       ],
       callbackUrls: ["http://localhost:3000/signed-in"],
       logoutUrls: ["http://localhost:3000/signed-out"],
@@ -244,7 +246,13 @@ test("groups and scopes are those of the template", () => {
       name,
       scopes.map((scope) => scope.name),
     ]),
-  ).toEqual([["api", "API", ["profile.read", "profile.write", "members.read", "members.manage"]]]);
+  ).toEqual([
+    [
+      "api",
+      "API",
+      ["profile.read", "profile.write", "members.read", "members.manage", "tenants.read", "tenants.manage"],
+    ],
+  ]);
 });
 
 test("what is off is not there", () => {
