@@ -2,11 +2,11 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { getHeapStatistics } from "node:v8";
+import { openJournal } from "../local/journal/journal";
 import { OPERATIONS } from "../local/pool/api/operations";
 import { openPool } from "../local/pool/open-pool";
 import type { Pool } from "../local/pool/pool";
 import { forgetExpired } from "../local/pool/state/expiry";
-import { openJournal } from "../local/pool/state/journal";
 import { settings, WEB, webClient } from "../tests/local/pool/test-pool";
 
 const PASSWORD = "Correct-Horse-7";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type DeferredServer, listenDeferred } from "./deferred-server";
+import { Collection } from "./journal/collection";
+import type { Journal } from "./journal/journal";
 import { parseJson } from "./json";
 import type { Lambda } from "./lambda/lambda";
 import type { Outcome } from "./lambda/outcome";
-import { Collection } from "./pool/state/collection";
-import type { Journal } from "./pool/state/journal";
 import { readText } from "./services/service";
 import type { CustomResource } from "./stack/custom-resources";
 import { isObject, type Json } from "./stack/properties";

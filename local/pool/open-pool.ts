@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { Collection } from "../journal/collection";
+import type { Journal } from "../journal/journal";
 import type { Code } from "./messages/codes";
 import { createInbox, type Inbox } from "./messages/inbox";
 import { createLimits } from "./messages/limits";
 import type { Client, Group, Pool, RefreshToken, RevokedSignIn } from "./pool";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import { createSessions } from "./sign-in/challenge-sessions";
-import { Collection } from "./state/collection";
-import type { Journal } from "./state/journal";
 import { createSigningKey, type SigningKey } from "./tokens/jwt";
 import { runTrigger, type TriggerHost } from "./triggers/run-trigger";
 import type { User } from "./users/user";

@@ -1,9 +1,9 @@
+import type { Collection } from "../journal/collection";
 import type { Code } from "./messages/codes";
 import type { Inbox } from "./messages/inbox";
 import type { Limits } from "./messages/limits";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import type { Sessions } from "./sign-in/challenge-sessions";
-import type { Collection } from "./state/collection";
 import type { SigningKey } from "./tokens/jwt";
 import type { TriggerCall } from "./triggers/run-trigger";
 import type { User } from "./users/user";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { Collection } from "../journal/collection";
+import type { Journal } from "../journal/journal";
 import { parseJson } from "../json";
-import { Collection } from "../pool/state/collection";
-import type { Journal } from "../pool/state/journal";
 import { isObject, type Json } from "../stack/properties";
 import { notImitated, type Service, ServiceError, startService } from "./service";
 

@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { openJournal } from "../../../local/journal/journal";
 import { poolListener } from "../../../local/pool/api/server";
 import { openPool } from "../../../local/pool/open-pool";
 import type { Pool } from "../../../local/pool/pool";
 import type { ClientSettings, PoolSettings } from "../../../local/pool/settings";
-import { openJournal } from "../../../local/pool/state/journal";
 import { createSigningKey } from "../../../local/pool/tokens/jwt";
 import type { TriggerName } from "../../../local/pool/triggers/run-trigger";
 

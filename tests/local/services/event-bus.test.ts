@@ -7,7 +7,7 @@ import {
   PutEventsCommand,
   type PutEventsRequestEntry,
 } from "@aws-sdk/client-eventbridge";
-import { type Journal, openJournal } from "../../../local/pool/state/journal";
+import { type Journal, openJournal } from "../../../local/journal/journal";
 import { type EventBus, startEventBus } from "../../../local/services/event-bus";
 
 const BUS = { name: "shop-dev", arn: "arn:aws:events:eu-central-1:123456789012:event-bus/shop-dev" };

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Collection } from "../../../../local/journal/collection";
+import { openJournal } from "../../../../local/journal/journal";
 import { NO_FAILURES } from "../../../../local/pool/passwords/lockout";
 import type { RefreshToken } from "../../../../local/pool/pool";
-import { Collection } from "../../../../local/pool/state/collection";
-import { openJournal } from "../../../../local/pool/state/journal";
 import { NO_MFA, type User } from "../../../../local/pool/users/user";
 import { findUser, loginsOf, putUser, removeUser } from "../../../../local/pool/users/users";
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Collection } from "../../../../local/pool/state/collection";
-import { openJournal } from "../../../../local/pool/state/journal";
+import { Collection } from "../../../local/journal/collection";
+import { openJournal } from "../../../local/journal/journal";
 
 let folder: string;
 let file: string;
