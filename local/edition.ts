@@ -32,6 +32,8 @@ import { packageStack } from "./stack/package";
 import { type BrokenFunction, type SourceWatch, watchSources } from "./stack/rebuild";
 import { readStack, type Stack } from "./stack/stack";
 import { storyOf } from "./story";
+import { openChangeLog } from "./streams/change-log";
+import { type Streams, startStreams } from "./streams/streams";
 import { type EmbeddedTables, startTables } from "./tables/tables";
 
 export interface EditionOptions {
@@ -73,6 +75,7 @@ export interface Edition {
   readonly apiUrl: string | undefined;
   readonly tables: EmbeddedTables;
   readonly lambda: Lambda;
+  readonly streams: Streams;
   readonly inbox: Inbox;
   readonly bus: EventBus;
   stop(): Promise<void>;
@@ -126,19 +129,21 @@ async function start(
     [`${poolServer.url}/invocations`, "Invocations"],
     [`${poolServer.url}/outputs`, "Outputs"],
   ]);
+  const stackJournal = openJournal(keeps ? stackFile : undefined);
+  onStop(stackJournal.close);
+  const changes = openChangeLog(stackJournal, stack.eventSources, now);
   const tables = await startTables(stack.tables, {
     ...(keeps && { path: tablesFolder }),
     port: tablesPort,
     origins,
     now,
+    changes,
     inFront: (listener) =>
       forBrowsers(listener, { links, pages: { "/": () => tablesPage(stack, tables.endpoint) } }),
   });
   onStop(tables.stop);
   const journal = openJournal(keeps ? poolFile : undefined);
   onStop(journal.close);
-  const stackJournal = openJournal(keeps ? stackFile : undefined);
-  onStop(stackJournal.close);
   progress("starting the functions");
   const secrets =
     stack.secrets.length > 0
@@ -225,6 +230,16 @@ async function start(
       },
     }));
   if (gateway !== undefined) onStop(gateway.stop);
+  const streams = startStreams(stack.eventSources, {
+    journal: stackJournal,
+    changes,
+    now,
+    async invoke(functionName, event) {
+      await refresh(lambda, watch, options.onBroken);
+      return lambda.invoke(functionName, event);
+    },
+  });
+  onStop(streams.stop);
   const outputs = localOutputs(stack, gateway?.url);
   if (gateway !== undefined) links.set(`${gateway.url}/`, "HTTP API");
   links.set(`${tables.endpoint}/`, "Tables");
@@ -233,6 +248,7 @@ async function start(
     "/events": (query: URLSearchParams) => bus.events(eventFilter(query)),
     "/invocations": () => lambda.invocations,
     "/outputs": () => outputs,
+    "/dead-letters": streams.deadLetters,
   };
   const addresses = { pool: poolServer.url, tables: tables.endpoint, api: gateway?.url };
   poolServer.answerWith(
@@ -261,7 +277,7 @@ async function start(
   onStop(
     writeRunningFile(data, { userPoolId: stack.pool.id, pool: poolServer.url, tables: tables.endpoint }),
   );
-  return { stack, pool, poolUrl: poolServer.url, apiUrl: gateway?.url, tables, lambda, inbox, bus };
+  return { stack, pool, poolUrl: poolServer.url, apiUrl: gateway?.url, tables, lambda, streams, inbox, bus };
 }
 
 /** The outputs of the stack, in which the API is where it is on this computer. */

@@ -152,6 +152,7 @@ const IMITATED: Readonly<Record<string, Imitation>> = {
       "GlobalSecondaryIndexes.KeySchema": "any",
       "GlobalSecondaryIndexes.Projection": "any",
       TimeToLiveSpecification: "any",
+      "StreamSpecification.StreamViewType": ["NEW_AND_OLD_IMAGES"],
       BillingMode: ["PAY_PER_REQUEST"],
     },
     withoutEffect: {
@@ -184,6 +185,38 @@ const IMITATED: Readonly<Record<string, Imitation>> = {
       LoggingConfig: "log settings",
       TracingConfig: "tracing",
       VpcConfig: "networks of functions",
+      Tags: "tags",
+    },
+  },
+  "AWS::Lambda::EventSourceMapping": {
+    imitated: {
+      EventSourceArn: "any",
+      FunctionName: "any",
+      Enabled: ["true"],
+      BatchSize: "any",
+      // What was handed over is not kept, so there is nothing further back.
+      StartingPosition: ["TRIM_HORIZON", "LATEST"],
+      MaximumRetryAttempts: "any",
+      MaximumRecordAgeInSeconds: ["-1"],
+      BisectBatchOnFunctionError: "any",
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      ParallelizationFactor: ["1"],
+      "DestinationConfig.OnFailure.Destination": "any",
+    },
+    withoutEffect: {
+      MaximumBatchingWindowInSeconds: "how long a stream waits for a full batch",
+      Tags: "tags",
+    },
+  },
+  // A list of what could not be delivered.
+  "AWS::SQS::Queue": {
+    imitated: { QueueName: "any" },
+    withoutEffect: {
+      KmsDataKeyReusePeriodSeconds: "encryption of queues",
+      KmsMasterKeyId: "encryption of queues",
+      MessageRetentionPeriod: "how long queues keep messages",
+      SqsManagedSseEnabled: "encryption of queues",
+      VisibilityTimeout: "how long a message is hidden from other readers",
       Tags: "tags",
     },
   },
@@ -271,6 +304,7 @@ export const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "AWS::S3::BucketPolicy": "the deployment bucket",
   "AWS::SNS::Subscription": "alarms",
   "AWS::SNS::Topic": "alarms",
+  "AWS::SQS::QueuePolicy": "permissions to use queues",
 };
 
 /** What resources carry beside their properties. */

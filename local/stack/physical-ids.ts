@@ -97,7 +97,11 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
   "AWS::Cognito::UserPoolResourceServer": { ref: named("Identifier") },
   "AWS::DynamoDB::Table": {
     ref: tableName,
-    attributes: { Arn: (table) => arn("dynamodb", `table/${tableName(table)}`, table.stack) },
+    attributes: {
+      Arn: (table) => arn("dynamodb", `table/${tableName(table)}`, table.stack),
+      StreamArn: (table) =>
+        arn("dynamodb", `table/${tableName(table)}/stream/2026-01-01T00:00:00.000`, table.stack),
+    },
   },
   "AWS::Events::EventBus": {
     ref: named("Name"),
@@ -116,6 +120,7 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
       Arn: (lambda) => arn("lambda", `function:${named("FunctionName")(lambda)}`, lambda.stack),
     },
   },
+  "AWS::Lambda::EventSourceMapping": { ref: lowercaseId(36), attributes: { Id: lowercaseId(36) } },
   "AWS::Logs::LogGroup": {
     ref: named("LogGroupName"),
     attributes: { Arn: (group) => arn("logs", `log-group:${named("LogGroupName")(group)}:*`, group.stack) },
@@ -125,6 +130,14 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
     attributes: { Arn: (bucket) => `arn:aws:s3:::${bucketName(bucket)}` },
   },
   "AWS::SecretsManager::Secret": { ref: secretArn, attributes: { Id: secretArn } },
+  "AWS::SQS::Queue": {
+    ref: (queue) =>
+      `https://sqs.${queue.stack.region}.amazonaws.com/${queue.stack.accountId}/${named("QueueName")(queue)}`,
+    attributes: {
+      Arn: (queue) => arn("sqs", named("QueueName")(queue), queue.stack),
+      QueueName: named("QueueName"),
+    },
+  },
 };
 
 /** The answer of Ref; undefined for a type that is not known here. */

@@ -1,7 +1,9 @@
 import type { LambdaFunction } from "../lambda/function";
 import type { Domain, GroupSettings, IdentityProviderSettings } from "../pool/settings";
+import type { EventSource } from "../streams/event-source";
 import { clientSettings, type StackClient } from "./client-settings";
 import { type CustomResource, customResources } from "./custom-resources";
+import { eventSources } from "./event-sources";
 import { lambdaFunction } from "./function-settings";
 import { type HttpApi, httpApi } from "./http-api";
 import { Findings, imitableResources, type Resource } from "./imitable-resources";
@@ -31,6 +33,7 @@ export interface Stack {
   readonly functions: readonly LambdaFunction[];
   readonly eventBuses: readonly EventBusSettings[];
   readonly customResources: readonly CustomResource[];
+  readonly eventSources: readonly EventSource[];
   readonly httpApi: HttpApi | undefined;
   /** The names of secrets that are none of the stack and that its functions read. */
   readonly secrets: readonly string[];
@@ -109,6 +112,11 @@ export function stackOf(
   const [domain, ...otherDomains] = ofPool("AWS::Cognito::UserPoolDomain");
   for (const { id } of otherDomains) findings.refuse(`${id}: a second domain`);
 
+  const tables = ofType("AWS::DynamoDB::Table").map(tableSettings);
+  const streams = new Map(
+    tables.filter(({ hasStream }) => hasStream).map((table) => [resolver.streamArn(table.id), table]),
+  );
+
   const stack: Omit<Stack, "notes"> = {
     id: stackId(identity),
     name: stackName,
@@ -122,13 +130,18 @@ export function stackOf(
     resourceServers: ofPool("AWS::Cognito::UserPoolResourceServer").map(resourceServer),
     domain: domain && domainOf(domain),
     identityProviders: ofPool("AWS::Cognito::UserPoolIdentityProvider").map(identityProvider),
-    tables: ofType("AWS::DynamoDB::Table").map(tableSettings),
+    tables,
     functions: [...functions.values()],
     eventBuses: ofType("AWS::Events::EventBus").map(({ id, physicalId }) => ({
       name: physicalId,
       arn: resolver.arn(id),
     })),
     customResources: customResources(resources, functionOf, findings),
+    eventSources: eventSources(
+      ofType("AWS::Lambda::EventSourceMapping"),
+      ofType("AWS::SQS::Queue").map((queue) => ({ ...queue, arn: resolver.arn(queue.id) })),
+      { region, streams, functionOf, findings },
+    ),
     httpApi: httpApi(resources, region, functionOf, findings),
     secrets: readableSecrets(template, resolver),
     outputs: outputsOf(template, resolver, findings),

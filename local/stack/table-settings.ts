@@ -19,6 +19,8 @@ export interface TableSettings {
   readonly indexes: readonly IndexSettings[];
   /** Holds the second after which an item may disappear. */
   readonly ttlAttribute: string | undefined;
+  /** Whether its changes can be read from a stream. */
+  readonly hasStream: boolean;
 }
 
 export interface IndexSettings {
@@ -39,6 +41,7 @@ export function tableSettings({
       .parts("AttributeDefinitions")
       .map((definition) => [definition.requiredText("AttributeName"), definition.text("AttributeType")]),
   );
+  const stream = properties.part("StreamSpecification");
   const ttl = properties.part("TimeToLiveSpecification");
   return {
     id,
@@ -46,6 +49,7 @@ export function tableSettings({
     key: keyOf(properties, types),
     indexes: properties.parts("GlobalSecondaryIndexes").map((index) => indexOf(index, types)),
     ttlAttribute: ttl.flag("Enabled", false) ? ttl.requiredText("AttributeName") : undefined,
+    hasStream: stream.has("StreamViewType"),
   };
 }
 

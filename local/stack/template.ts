@@ -66,6 +66,10 @@ export class Resolver {
     return this.attribute(id, "Arn", `Resources.${id}`);
   }
 
+  streamArn(id: string): string {
+    return this.attribute(id, "StreamArn", `Resources.${id}`);
+  }
+
   private intrinsic(name: string, argument: unknown, place: string): unknown {
     switch (name) {
       case "Ref":

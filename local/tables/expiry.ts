@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { TableSettings } from "../stack/table-settings";
+import { keyOf } from "./items";
 
 /**
  * Removes the items whose time is over, as DynamoDB does within a few days, and says how many. It leaves alone what expired
@@ -38,11 +39,6 @@ export async function removeExpired(
 
 const EXPIRED = "#ttl > :from AND #ttl < :now";
 const FIVE_YEARS = 5 * 365 * 24 * 60 * 60;
-
-const keyOf = ({ key: { hash, range } }: TableSettings, item: Record<string, unknown>) => ({
-  [hash.attribute]: item[hash.attribute],
-  ...(range !== undefined && { [range.attribute]: item[range.attribute] }),
-});
 
 async function succeeds(write: () => Promise<unknown>): Promise<boolean> {
   try {

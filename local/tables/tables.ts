@@ -1,5 +1,6 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { RequestListener, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import {
   type AttributeDefinition,
@@ -11,11 +12,14 @@ import {
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import dynalite from "dynalite";
 import type { Key, TableSettings } from "../stack/table-settings";
+import type { ChangeLog } from "../streams/change-log";
 import { forThisComputer } from "../this-computer";
+import { captureChanges } from "./change-capture";
 import { checkDatabaseFolder } from "./database-folder";
+import { errorAnswer, openDynalite, type TablesAnswer } from "./dynalite";
 import { removeExpired } from "./expiry";
+import { createOperations } from "./operations";
 
 interface Options {
   /** The folder of the data; without it, they are in memory. */
@@ -23,6 +27,8 @@ interface Options {
   /** Without it, any that is free. */
   readonly port?: number;
   readonly now?: () => Date;
+  /** Learns what writes change in the tables whose streams are read; without it, nobody does. */
+  readonly changes?: ChangeLog;
   /** Comes between a request and what answers it. */
   readonly inFront?: (listener: RequestListener) => RequestListener;
   /** Of the pages that may ask besides those of this computer. */
@@ -31,7 +37,7 @@ interface Options {
   readonly onRequest?: (operation: string) => void;
 }
 
-/** An embedded DynamoDB. Its tables are as those in AWS, but for transactions, backups and streams. */
+/** An embedded DynamoDB. Its tables are as those in AWS, but for backups and transactions of several writes. */
 export interface EmbeddedTables {
   readonly endpoint: string;
   readonly client: DynamoDBDocumentClient;
@@ -42,43 +48,37 @@ export interface EmbeddedTables {
 
 const SWEEP_EVERY_MS = 60_000;
 
-/** dynalite works at the end of a request and throws at some malformed ones, which would end this process. */
-function refuseWhatThrows(request: IncomingMessage, response: ServerResponse): void {
-  const on = request.on.bind(request);
-  const onGuarded = (event: string, listener: (...values: unknown[]) => void) =>
-    on(event, (...values: unknown[]) => {
-      try {
-        listener(...values);
-      } catch {
-        const body = JSON.stringify({ __type: "com.amazon.coral.service#SerializationException" });
-        response.writeHead(400, { "content-type": "application/x-amz-json-1.0" }).end(body);
-      }
-    });
-  request.on = onGuarded as IncomingMessage["on"];
-}
-
 export async function startTables(
   tables: readonly TableSettings[],
-  { path, port = 0, now = () => new Date(), origins = [], inFront, onRequest = () => {} }: Options = {},
+  {
+    path,
+    port = 0,
+    now = () => new Date(),
+    changes,
+    origins = [],
+    inFront,
+    onRequest = () => {},
+  }: Options = {},
 ): Promise<EmbeddedTables> {
   if (path !== undefined) await checkDatabaseFolder(path);
-  const server = dynalite({
-    ...(path !== undefined && { path }),
-    createTableMs: 0,
-    deleteTableMs: 0,
-    updateTableMs: 0,
+  const dynalite = openDynalite(path);
+  const { server } = dynalite;
+  const capture = captureChanges(changes, tables, dynalite);
+  const operations = createOperations({ tables, dynalite, capture, now });
+  const guarded = forThisComputer(origins, async (request, response) => {
+    const { method, url, headers } = request;
+    const isSweep = headers.authorization?.includes(`Credential=${SWEEPER}/`) ?? false;
+    const operation = String(headers["x-amz-target"]).replace(/^.*\./, "");
+    if (!isSweep) onRequest(operation);
+    try {
+      const body = await buffer(request);
+      send(response, await operations.answer({ method, url, headers, body }, { operation, isSweep }));
+    } catch {
+      // Whoever has given up hears nothing of it.
+      send(response, errorAnswer("com.amazonaws.dynamodb.v20120810#InternalServerError", {}, 500));
+    }
   });
-  const [answer] = server.listeners("request") as RequestListener[];
-  if (answer === undefined) throw new Error("dynalite answers no request");
-  const guarded = forThisComputer(origins, (request, response) => {
-    refuseWhatThrows(request, response);
-    answer(request, response);
-    // dynalite throws the error of a request that was given up before its end, and would end this process with it.
-    request.removeAllListeners("error").on("error", () => {});
-    const { authorization, "x-amz-target": target } = request.headers;
-    if (!authorization?.includes(`Credential=${SWEEPER}/`)) onRequest(String(target).replace(/^.*\./, ""));
-  });
-  server.removeAllListeners("request").on("request", inFront?.(guarded) ?? guarded);
+  server.on("request", inFront?.(guarded) ?? guarded);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
@@ -106,6 +106,7 @@ export async function startTables(
   const stop = async () => {
     clearInterval(timer);
     await sweeping.catch(() => {});
+    await operations.idle();
     client.destroy();
     sweeper.destroy();
     await new Promise<void>((resolve, reject) => {
@@ -116,12 +117,16 @@ export async function startTables(
 
   try {
     await prepare(sweeper, tables, path);
+    await capture.recover();
   } catch (error) {
     await stop().catch(() => {});
     throw error;
   }
   return { endpoint, client, sweep, stop };
 }
+
+const send = (response: ServerResponse, { status, headers, body }: TablesAnswer) =>
+  response.writeHead(status, headers).end(body);
 
 /** Who the tables' own requests are from. */
 const SWEEPER = "sweeper";

@@ -53,6 +53,8 @@ function isAnswer(operation: string, body: unknown, input: unknown): boolean {
     case "UpdateItem":
     case "DeleteItem":
       return isItem(body.Attributes) || (isEmpty && !asksForNewAttributes(input));
+    case "TransactWriteItems":
+      return isEmpty;
     case "BatchGetItem":
       return (
         isRecord(body.UnprocessedKeys) &&

@@ -118,6 +118,7 @@ const WRONG_FORMS: Readonly<Record<string, string>> = {
   PutItem: '{"Attributes":[]}',
   UpdateItem: "{}",
   DeleteItem: '{"Attributes":[]}',
+  TransactWriteItems: '{"Attributes":{}}',
 };
 
 /** Each has the checksum that belongs to it, where its name does not say otherwise. */

@@ -6,7 +6,7 @@ const SEED = "seed";
 const IMITATED = { ...EVERYTHING_ON, restApi: "off" };
 const dev = readStack(packageFolder(), { seed: SEED });
 
-const TABLE = { indexes: [], ttlAttribute: undefined };
+const TABLE = { indexes: [], ttlAttribute: undefined, hasStream: false };
 const text = (attribute: string) => ({ attribute, type: "S" });
 
 test("the stack of the stage dev is imitated, and what has no effect is noted", () => {
@@ -167,6 +167,7 @@ test("tables have the names by which the commands find them", () => {
       name: "cognito-triggers-dev-InvitationsTable",
       key: { hash: text("email"), range: text("tenantId") },
       ttlAttribute: "expiresAt",
+      hasStream: false,
     },
     {
       ...TABLE,
@@ -186,6 +187,7 @@ test("tables have the names by which the commands find them", () => {
       name: "cognito-triggers-dev-AttemptsTable",
       key: { hash: text("key") },
       ttlAttribute: "expiresAt",
+      hasStream: false,
     },
   ]);
 });

@@ -6,22 +6,14 @@ import path from "node:path";
 import { DescribeTableCommand, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { readStack } from "../../../local/stack/stack";
-import type { KeyPart, TableSettings } from "../../../local/stack/table-settings";
+import type { TableSettings } from "../../../local/stack/table-settings";
 import { type EmbeddedTables, startTables } from "../../../local/tables/tables";
 import { packageFolder } from "../../harness/packaged-service";
+import { table, text } from "./table";
 
 const NOW = new Date("2026-05-01T12:00:00.000Z");
 const SECOND = NOW.getTime() / 1_000;
 
-const text = (attribute: string): KeyPart => ({ attribute, type: "S" });
-const table = (name: string, settings: Partial<TableSettings> = {}): TableSettings => ({
-  id: name,
-  name,
-  key: { hash: text("id"), range: undefined },
-  indexes: [],
-  ttlAttribute: undefined,
-  ...settings,
-});
 const INVITATIONS = table("Invitations", {
   key: { hash: text("email"), range: text("tenantId") },
   ttlAttribute: "expiresAt",

@@ -5,6 +5,7 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { documentClient } from "../../../shared/aws/dynamodb";
@@ -48,6 +49,8 @@ const OPERATIONS = {
         ReturnValues: "ALL_NEW",
       }),
     ),
+  TransactWriteItems: () =>
+    client.send(new TransactWriteCommand({ TransactItems: [{ Put: { TableName, Item: Key } }] })),
 };
 type Operation = keyof typeof OPERATIONS;
 
@@ -69,6 +72,7 @@ const SOUND: [Operation, object, object][] = [
   ["PutItem", { Attributes: ITEM }, { Attributes: { id: Key.id } }],
   ["DeleteItem", {}, {}],
   ["UpdateItem", { Attributes: ITEM }, { Attributes: { id: Key.id } }],
+  ["TransactWriteItems", {}, {}],
 ];
 
 test.each(SOUND)("an answer of DynamoDB to %s is believed: %j", async (operation, body, expected) => {
@@ -118,6 +122,7 @@ const WRONG_FORMS: Record<Operation, object[]> = {
   PutItem: NO_ITEMS.map((item) => ({ Attributes: item })),
   DeleteItem: [...NO_ITEMS.map((item) => ({ Attributes: item })), { Item: ITEM }],
   UpdateItem: [...NO_ITEMS.map((item) => ({ Attributes: item })), {}],
+  TransactWriteItems: [{ Attributes: ITEM }, { Responses: [] }, { ItemCollectionMetrics: {} }],
 };
 const NO_ANSWERS = [
   "",
