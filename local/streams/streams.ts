@@ -9,7 +9,7 @@ import type { EventSource } from "./event-source";
 export interface Streams {
   /** What could not be handed over, the oldest first. */
   deadLetters(): readonly DeadLetter[];
-  /** Resolves when everything that the tables have changed is handed over. */
+  /** Resolves when everything that the tables have changed is handed over, or nothing is any more. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -27,6 +27,7 @@ export function startStreams(
   { journal, changes, invoke, now }: Partners,
 ): Streams {
   const letters = new Collection<DeadLetter>(journal, "dead letters");
+  let isStopped = false;
   const deliveries = sources.map((source) =>
     startDelivery(source, {
       queue: changes.queueOf(source),
@@ -45,8 +46,11 @@ export function startStreams(
     // What a function writes while it is handed something may be for another one.
     async idle() {
       do await each((delivery) => delivery.idle());
-      while (sources.some((source) => changes.queueOf(source).first(1).length > 0));
+      while (!isStopped && sources.some((source) => changes.queueOf(source).first(1).length > 0));
     },
-    stop: () => each((delivery) => delivery.stop()),
+    stop() {
+      isStopped = true;
+      return each((delivery) => delivery.stop());
+    },
   };
 }

@@ -79,9 +79,9 @@ test("a fresh start that fails because of something that is not imitated has for
   const template = path.join(kept.packaged, "cloudformation-template-update-stack.json");
   const written = readFileSync(template, "utf8");
   const { Resources, ...sections } = JSON.parse(written);
-  const Queue = { Type: "AWS::SQS::Queue" };
+  const Queue = { Type: "AWS::AmazonMQ::Broker" };
   writeFileSync(template, JSON.stringify({ ...sections, Resources: { ...Resources, Queue } }));
-  await expect(restart({ fresh: true })).rejects.toThrow("Queue (AWS::SQS::Queue)");
+  await expect(restart({ fresh: true })).rejects.toThrow("Queue (AWS::AmazonMQ::Broker)");
 
   writeFileSync(template, written);
   await signIn(await restart(), email);

@@ -20,7 +20,7 @@ test("everything that cannot be imitated is named at once", () => {
           IssuerConfiguration: { Type: "CUSTOM" },
         }),
         ...client({ ExplicitAuthFlows: ["ALLOW_USER_AUTH"], AllowedOAuthFlows: ["implicit"] }),
-        Queue: { Type: "AWS::SQS::Queue" },
+        Queue: { Type: "AWS::AmazonMQ::Broker" },
         Risk: { Type: "AWS::Cognito::UserPoolRiskConfigurationAttachment" },
       },
       { Conditions: { IsProd: {} } },
@@ -36,7 +36,7 @@ test("everything that cannot be imitated is named at once", () => {
     "Pool: IssuerConfiguration.Type",
     "Web: ExplicitAuthFlows ALLOW_USER_AUTH",
     "Web: AllowedOAuthFlows implicit",
-    "Queue (AWS::SQS::Queue)",
+    "Queue (AWS::AmazonMQ::Broker)",
     "Risk (AWS::Cognito::UserPoolRiskConfigurationAttachment)",
     "Pool.LambdaConfig.PreSignUp, which is not a function of this stack",
   ]);
@@ -44,8 +44,10 @@ test("everything that cannot be imitated is named at once", () => {
 
 test("the error lists them one a line", () => {
   expect(() =>
-    readSmall({ Queue: { Type: "AWS::SQS::Queue" }, Topic: { Type: "AWS::Kinesis::Stream" } }),
-  ).toThrow("the local edition does not imitate:\n- Queue (AWS::SQS::Queue)\n- Topic (AWS::Kinesis::Stream)");
+    readSmall({ Queue: { Type: "AWS::AmazonMQ::Broker" }, Topic: { Type: "AWS::Kinesis::Stream" } }),
+  ).toThrow(
+    "the local edition does not imitate:\n- Queue (AWS::AmazonMQ::Broker)\n- Topic (AWS::Kinesis::Stream)",
+  );
 });
 
 test.each([
@@ -100,8 +102,8 @@ test("refuses what belongs to another pool, and a second one", () => {
 });
 
 test("refuses a stack without a pool", () => {
-  expect(refusals({ Pool: { Type: "AWS::SQS::Queue" } })).toEqual([
-    "Pool (AWS::SQS::Queue)",
+  expect(refusals({ Pool: { Type: "AWS::AmazonMQ::Broker" } })).toEqual([
+    "Pool (AWS::AmazonMQ::Broker)",
     "a stack without a user pool",
   ]);
 });

@@ -1,0 +1,128 @@
+import { GREET, readSmall, refusals } from "./small-stack";
+
+const Orders = {
+  Type: "AWS::DynamoDB::Table",
+  Properties: {
+    TableName: "shop-dev-orders",
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+    KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+    StreamSpecification: { StreamViewType: "NEW_AND_OLD_IMAGES" },
+  },
+};
+const Failed = {
+  Type: "AWS::SQS::Queue",
+  Properties: { QueueName: "shop-dev-failed", MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },
+};
+const mapping = (properties: Readonly<Record<string, unknown>> = {}) => ({
+  Type: "AWS::Lambda::EventSourceMapping",
+  DependsOn: ["GreetRole"],
+  Properties: {
+    BatchSize: 25,
+    Enabled: true,
+    EventSourceArn: { "Fn::GetAtt": ["Orders", "StreamArn"] },
+    FunctionName: { "Fn::GetAtt": ["Greet", "Arn"] },
+    StartingPosition: "TRIM_HORIZON",
+    ...properties,
+  },
+});
+const GreetOfOrders = mapping({
+  ParallelizationFactor: 1,
+  MaximumBatchingWindowInSeconds: 0,
+  MaximumRetryAttempts: 5,
+  BisectBatchOnFunctionError: true,
+  FunctionResponseTypes: ["ReportBatchItemFailures"],
+  DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": ["Failed", "Arn"] } } },
+});
+const Policy = { Type: "AWS::SQS::QueuePolicy", Properties: { Queues: [{ Ref: "Failed" }] } };
+
+test("the stream of a table leads to its function, as the framework writes it", () => {
+  const { eventSources, tables, notes } = readSmall({ Greet: GREET, Orders, Failed, GreetOfOrders, Policy });
+  expect(eventSources).toEqual([
+    {
+      id: "GreetOfOrders",
+      streamArn:
+        "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-dev-orders/stream/2026-01-01T00:00:00.000",
+      tableName: "shop-dev-orders",
+      region: "eu-central-1",
+      functionName: "greet",
+      functionArn: "arn:aws:lambda:eu-central-1:123456789012:function:shop-dev-greet",
+      batchSize: 25,
+      mostRetries: 5,
+      halvesFailed: true,
+      reportsFailures: true,
+      deadLetters: "arn:aws:sqs:eu-central-1:123456789012:shop-dev-failed",
+    },
+  ]);
+  expect(tables).toMatchObject([{ id: "Orders", hasStream: true }]);
+  expect(notes).toEqual([
+    "encryption of queues",
+    "how long a stream waits for a full batch",
+    "how long queues keep messages",
+    "permissions to use queues",
+  ]);
+});
+
+test("what the mapping does not say is as in AWS", () => {
+  const { eventSources } = readSmall({
+    Greet: GREET,
+    Orders,
+    GreetOfOrders: mapping({ BatchSize: undefined }),
+  });
+  expect(eventSources).toMatchObject([
+    {
+      batchSize: 100,
+      mostRetries: undefined,
+      halvesFailed: false,
+      reportsFailures: false,
+      deadLetters: undefined,
+    },
+  ]);
+});
+
+test.each([
+  [
+    "a filter",
+    { FilterCriteria: { Filters: [{ Pattern: "{}" }] } },
+    "GreetOfOrders: FilterCriteria.Filters.Pattern",
+  ],
+  ["batches at once", { ParallelizationFactor: 2 }, "GreetOfOrders: ParallelizationFactor 2"],
+  ["a mapping that is off", { Enabled: false }, "GreetOfOrders: Enabled false"],
+  ["an age", { MaximumRecordAgeInSeconds: 60 }, "GreetOfOrders: MaximumRecordAgeInSeconds 60"],
+  [
+    "another stream",
+    { EventSourceArn: "arn:aws:kinesis:eu-central-1:123456789012:stream/Other" },
+    "GreetOfOrders: arn:aws:kinesis:eu-central-1:123456789012:stream/Other, which is no stream of a table of this stack",
+  ],
+  [
+    "another function",
+    { FunctionName: "elsewhere" },
+    "GreetOfOrders: elsewhere, which is not a function of this stack",
+  ],
+  [
+    "a topic for what failed",
+    { DestinationConfig: { OnFailure: { Destination: "arn:aws:sns:eu-central-1:123456789012:alarm" } } },
+    "GreetOfOrders: dead letters for arn:aws:sns:eu-central-1:123456789012:alarm, which is not a queue of this stack",
+  ],
+])("refuses %s", (_, properties, refusal) => {
+  expect(refusals({ Greet: GREET, Orders, GreetOfOrders: mapping(properties) })).toEqual([refusal]);
+});
+
+test("refuses the stream of a table that has none, a stream of keys, and a queue for anything else", () => {
+  const { StreamSpecification: _, ...streamless } = Orders.Properties;
+  expect(
+    refusals({
+      Greet: GREET,
+      Orders: { ...Orders, Properties: streamless },
+      GreetOfOrders: mapping(),
+      Failed,
+    }),
+  ).toEqual([
+    expect.stringMatching(/^GreetOfOrders: .*, which is no stream of a table of this stack$/),
+    "Failed: a queue for anything but the dead letters of a stream",
+  ]);
+  const keysOnly = { ...streamless, StreamSpecification: { StreamViewType: "KEYS_ONLY" } };
+  expect(refusals({ Orders: { ...Orders, Properties: keysOnly } })).toEqual([
+    "Orders: StreamSpecification.StreamViewType KEYS_ONLY",
+  ]);
+});
