@@ -21,11 +21,12 @@ interface Nameless {
   readonly id: string;
   readonly stack: StackIdentity;
   readonly text: (property: string) => string | undefined;
+  readonly has: (property: string) => boolean;
 }
 
 interface Naming {
   readonly ref: (resource: Nameless) => string;
-  readonly attributes?: Readonly<Record<string, (resource: Nameless) => string>>;
+  readonly attributes?: Readonly<Record<string, (resource: Nameless) => string | undefined>>;
 }
 
 const arn = (service: string, resource: string, { region, accountId }: StackIdentity): string =>
@@ -100,7 +101,9 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
     attributes: {
       Arn: (table) => arn("dynamodb", `table/${tableName(table)}`, table.stack),
       StreamArn: (table) =>
-        arn("dynamodb", `table/${tableName(table)}/stream/2026-01-01T00:00:00.000`, table.stack),
+        table.has("StreamSpecification")
+          ? arn("dynamodb", `table/${tableName(table)}/stream/2026-01-01T00:00:00.000`, table.stack)
+          : undefined,
     },
   },
   "AWS::Events::EventBus": {

@@ -164,6 +164,7 @@ export class Resolver {
     return {
       id,
       stack: this.stack,
+      has: (property: string) => this.template.Resources[id]?.Properties?.[property] !== undefined,
       text: (property: string): string | undefined => {
         const value = this.template.Resources[id]?.Properties?.[property];
         const place = `Resources.${id}.Properties.${property}`;
