@@ -1,5 +1,5 @@
 import type { EmailAddress } from "../../shared/email";
-import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
+import { type Exclusions, exclusionFrom, exclusionsTable } from "../../shared/people/exclusions-table";
 import { emailMark } from "../../shared/people/marks";
 import type { CallContext } from "../../shared/runtime/invocation";
 import type { Invitation } from "../../shared/tenants/invitation";
@@ -39,7 +39,7 @@ export async function invite(
     throw new CommandError(
       `${email.domain} is owned by ${owner}; an invitation by another tenant would not count.`,
     );
-  const exclusion = await exclusions.find([emailMark(email.address)], signal);
+  const exclusion = exclusionFrom(await exclusions.find([emailMark(email.address)], signal), tenantId);
   if (exclusion?.status === "suspended")
     throw new CommandError(
       `${email.address} is suspended since ${exclusion.since}; an invitation would not count. Lift it first: ` +

@@ -1,5 +1,10 @@
 import { type Migration, type Migrations, migrationsTable } from "../../shared/legacy-users/migrations-table";
-import { type Exclusion, type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
+import {
+  type Exclusion,
+  type Exclusions,
+  exclusionFrom,
+  exclusionsTable,
+} from "../../shared/people/exclusions-table";
 import { emailMark, identityMark } from "../../shared/people/marks";
 import type { Membership, Person, Profile } from "../../shared/people/person";
 import { defineCommand } from "../cli/command";
@@ -20,8 +25,6 @@ interface Findings {
   readonly addresses: readonly { readonly address: string; readonly exclusion: Exclusion | undefined }[];
   /** The accounts of these people at identity providers. */
   readonly accounts: readonly { readonly federatedAs: string; readonly exclusion: Exclusion | undefined }[];
-  /** How many items were read to find an address. */
-  readonly itemsRead?: number;
 }
 
 async function findBySub(ports: Ports, sub: string, signal: AbortSignal): Promise<Findings> {
@@ -37,12 +40,12 @@ async function findBySub(ports: Ports, sub: string, signal: AbortSignal): Promis
 
 /** Finds all who have, or once proved, an address of this mailbox. Of an erased person, only the exclusion is left. */
 async function findByEmail(ports: Ports, address: string, signal: AbortSignal): Promise<Findings> {
-  const { profiles, itemsRead } = await ports.people.findMarked([emailMark(address)]);
+  const profiles = await ports.people.findMarked([emailMark(address)], signal);
   const people = await Promise.all(profiles.map(({ sub }) => findPerson(ports, sub, signal)));
   const found = await findAddress(ports, address, signal);
   if (people.length === 0 && found.exclusion === undefined)
     throw new CommandError(`Nobody has the address ${address}, and it is not excluded.`);
-  return { people, addresses: [found], accounts: await findAccounts(ports, people, signal), itemsRead };
+  return { people, addresses: [found], accounts: await findAccounts(ports, people, signal) };
 }
 
 async function findPerson({ people, migrations }: Ports, sub: string, signal: AbortSignal) {
@@ -56,7 +59,7 @@ async function findPerson({ people, migrations }: Ports, sub: string, signal: Ab
 
 const findAddress = async ({ exclusions }: Ports, address: string, signal: AbortSignal) => ({
   address,
-  exclusion: await exclusions.find([emailMark(address)], signal),
+  exclusion: exclusionFrom(await exclusions.find([emailMark(address)], signal), undefined),
 });
 
 async function findAccounts({ exclusions }: Ports, people: readonly Person[], signal: AbortSignal) {
@@ -64,7 +67,7 @@ async function findAccounts({ exclusions }: Ports, people: readonly Person[], si
   return Promise.all(
     [...new Set(names)].map(async (federatedAs) => ({
       federatedAs,
-      exclusion: await exclusions.find([identityMark(federatedAs)], signal),
+      exclusion: exclusionFrom(await exclusions.find([identityMark(federatedAs)], signal), undefined),
     })),
   );
 }
@@ -74,9 +77,8 @@ export const command = defineCommand({
   explanation: [
     "Shows a person's profile, memberships, migration from the old system, and whether their address, or their account at",
     "an identity provider, is excluded.",
-    "By sub, this takes a few reads. By e-mail, it finds everybody who has, or once proved, an address of this mailbox;",
-    "addresses have no index, so the whole People table is read, page by page, which costs read capacity in proportion to",
-    "its size. An erased person can be found by sub only.",
+    "By e-mail, it finds everybody who has, or once proved, an address of this mailbox. An erased person can be found by",
+    "sub only.",
   ].join("\n"),
   args: { person: "<sub | e-mail>" },
   options: { json: { explanation: "print JSON" } },
@@ -99,14 +101,13 @@ const toJson = (findings: Findings): unknown =>
 
 type Row = readonly [name: string, value: string | undefined];
 
-const describe = ({ people, addresses, accounts, itemsRead }: Findings): readonly string[] => [
+const describe = ({ people, addresses, accounts }: Findings): readonly string[] => [
   ...people.flatMap((person) => [...describePerson(person), ""]),
   ...addresses.map(({ address, exclusion }) => describeExclusion(`address ${address}`, exclusion)),
   ...accounts.map(({ federatedAs, exclusion }) =>
     describeExclusion(`provider account ${federatedAs}`, exclusion),
   ),
-  ...(itemsRead !== undefined && people.length === 0 ? ["No profile has this address."] : []),
-  ...(itemsRead === undefined ? [] : [`To find this address, the whole table was read: ${itemsRead} items.`]),
+  ...(people.length === 0 ? ["No profile has this address."] : []),
 ];
 
 const describeExclusion = (name: string, exclusion: Exclusion | undefined): string =>
@@ -156,9 +157,9 @@ const describeProfile = (profile: Profile): readonly Row[] => [
 const addressesOf = (profile: Profile | undefined): readonly string[] =>
   profile === undefined ? [] : claimedMarksOf(profile).flatMap(({ address }) => address ?? []);
 
-const describeMembership = ({ tenantId, role, since, invitedBy }: Membership): Row => [
+const describeMembership = ({ tenantId, role, status, since, invitedBy }: Membership): Row => [
   "membership",
-  `${tenantId} as ${role} since ${since}${invitedBy === undefined ? "" : `, invited by ${invitedBy}`}`,
+  `${tenantId} as ${role}${status === "active" ? "" : ` (${status})`} since ${since}${invitedBy === undefined ? "" : `, invited by ${invitedBy}`}`,
 ];
 
 const describeMigration = ({ legacyId, sub, migratedAt }: Migration, profile: Profile | undefined): string =>

@@ -10,6 +10,7 @@ import type { Tenants } from "../../shared/tenants/tenants-table";
 interface Ports {
   readonly people: Pick<People, "find" | "recordSignIn" | "remember">;
   readonly exclusions: RememberedMarksPorts["exclusions"];
+  readonly holders: RememberedMarksPorts["holders"];
   readonly findTenant: Tenants["find"];
   readonly mayReturn: MayReturn;
   readonly providers: IdentityProviders;
@@ -17,7 +18,7 @@ interface Ports {
 
 /** Refuses people and tenants that are suspended, now that the password is proven, and remembers the sign-in. */
 export const createHandler =
-  ({ people, exclusions, findTenant, mayReturn, providers }: Ports): TriggerHandler<"post-authentication"> =>
+  ({ findTenant, mayReturn, providers, ...ports }: Ports): TriggerHandler<"post-authentication"> =>
   async (event, run) => {
     if (event.triggerSource !== "PostAuthentication_Authentication") {
       run.outcome("passed");
@@ -34,12 +35,11 @@ export const createHandler =
       at: run.now.toISOString(),
       email: identity.email?.address,
       emailVerified: provenEmail(identity) !== undefined,
-      accounts: identity.accounts,
       name: identity.name,
       locale: identity.locale,
     };
-    const recorded = await people.recordSignIn(identity.sub, signIn, run.signal);
-    const profile = recorded ?? (await people.find(identity.sub, run.signal)).profile;
+    const recorded = await ports.people.recordSignIn(identity.sub, signIn, run);
+    const profile = recorded ?? (await ports.people.find(identity.sub, run.signal)).profile;
     if (profile === undefined) {
       run.outcome("no-profile-yet");
       return event;
@@ -52,7 +52,7 @@ export const createHandler =
     try {
       requireAccess(profile, tenant);
     } catch (refusal) {
-      await rememberMarks({ people, exclusions }, profile, identity, run).catch(() =>
+      await rememberMarks(ports, profile, identity, run).catch(() =>
         run.warn("a proven address could not be kept"),
       );
       throw refusal;

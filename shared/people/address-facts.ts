@@ -10,7 +10,7 @@ export interface AddressFacts {
   readonly invitations: readonly Invitation[];
   /** The tenant that owns the address's domain. */
   readonly domainOwner: string | undefined;
-  readonly exclusion: Exclusion | undefined;
+  readonly exclusions: readonly Exclusion[];
 }
 
 export interface AddressFactsPorts {
@@ -25,10 +25,10 @@ export async function gatherAddressFacts(
   { proven, marks }: { proven: EmailAddress | undefined; marks: readonly Mark[] },
   signal: AbortSignal,
 ): Promise<AddressFacts> {
-  const [found, domainOwner, exclusion] = await Promise.all([
+  const [found, domainOwner, excluded] = await Promise.all([
     proven === undefined ? [] : invitations.forEmail(proven.address, signal),
     proven === undefined ? undefined : tenants.ownerOf(proven.domain, signal),
     exclusions.find(marks, signal),
   ]);
-  return { invitations: found, domainOwner, exclusion };
+  return { invitations: found, domainOwner, exclusions: excluded };
 }

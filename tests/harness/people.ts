@@ -71,13 +71,18 @@ export const membership = (tenantId = "acme", sub = ADA, role = "member") => ({
   item: `tenant#${tenantId}`,
   tenantId,
   role,
+  status: "active",
+  version: 1,
   since: "2026-01-01T00:00:00.000Z",
+  name: "Ada Lovelace",
+  email: ADAS_ADDRESS,
 });
 
 /** A person with a profile, in one tenant. */
 export const person = (changes: Record<string, unknown> = {}, role = "member") => {
   const ofPerson = profile(changes);
-  return [ofPerson, membership(ofPerson.activeTenant, ofPerson.sub, role)];
+  const { name, email } = ofPerson;
+  return [ofPerson, { ...membership(ofPerson.activeTenant, ofPerson.sub, role), name, email }];
 };
 
 /** Ada, as somebody who comes through a provider, in a tenant that the provider is bound to. */
@@ -91,7 +96,7 @@ export const accountExclusion = (status: string, since: string, userName = ADAS_
   exclusionOf(`identity#${userName.toLowerCase()}`, status, since);
 
 const exclusionOf = (mark: string, status: string, since: string) => ({
-  sub: `excluded#${createHash("sha256").update(mark).digest("hex")}`,
+  sub: `mark#${createHash("sha256").update(mark).digest("hex")}`,
   item: "exclusion",
   status,
   since,

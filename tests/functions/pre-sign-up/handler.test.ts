@@ -151,7 +151,7 @@ describe("who would belong nowhere", () => {
   test("is also who was suspended or removed and returns as a new user", async () => {
     const digest = createHash("sha256").update("email#ada@acme.example").digest("hex");
     await tables.put("PeopleTable", {
-      sub: `excluded#${digest}`,
+      sub: `mark#${digest}`,
       item: "exclusion",
       status: "removed",
       since: "2026-02-01T00:00:00.000Z",

@@ -313,7 +313,7 @@ describe("a removed person", () => {
 describe("somebody excluded", () => {
   const exclude = (mark: string, status = "suspended") =>
     tables.put("PeopleTable", {
-      sub: `excluded#${createHash("sha256").update(mark).digest("hex")}`,
+      sub: `mark#${createHash("sha256").update(mark).digest("hex")}`,
       item: "exclusion",
       status,
       since: "2026-02-01T00:00:00.000Z",
