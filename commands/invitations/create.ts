@@ -1,5 +1,6 @@
 import type { EmailAddress } from "../../shared/email";
-import { type Exclusions, exclusionFrom, exclusionsTable } from "../../shared/people/exclusions-table";
+import { exclusionFrom } from "../../shared/people/exclusion";
+import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import { emailMark } from "../../shared/people/marks";
 import type { CallContext } from "../../shared/runtime/invocation";
 import type { Invitation } from "../../shared/tenants/invitation";
@@ -40,6 +41,11 @@ export async function invite(
       `${email.domain} is owned by ${owner}; an invitation by another tenant would not count.`,
     );
   const exclusion = exclusionFrom(await exclusions.find([emailMark(email.address)], signal), tenantId);
+  if (exclusion?.status === "suspended" && exclusion.tenantId !== undefined)
+    throw new CommandError(
+      `${email.address} is suspended in ${tenantId} since ${exclusion.since}; an invitation would not count. An admin of ` +
+        "the tenant has to reinstate them first.",
+    );
   if (exclusion?.status === "suspended")
     throw new CommandError(
       `${email.address} is suspended since ${exclusion.since}; an invitation would not count. Lift it first: ` +

@@ -1,5 +1,6 @@
 import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
-import { type Exclusions, exclusionFrom, exclusionsTable } from "../../shared/people/exclusions-table";
+import { exclusionFrom } from "../../shared/people/exclusion";
+import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import { type Holders, holdersTable } from "../../shared/people/holders-table";
 import type { Person, Profile } from "../../shared/people/person";
 import type { ChangeContext } from "../../shared/runtime/invocation";
@@ -73,7 +74,7 @@ export async function erase(
   const legacy = await deleteLegacyRows(ports, profile, addresses, signal);
 
   await ports.holders.remove(
-    claimedMarksOf(profile).map(({ mark }) => mark),
+    [...claimedMarksOf(profile), ...further.map(namedAddress)].map(({ mark }) => mark),
     sub,
     signal,
   );
@@ -180,11 +181,11 @@ async function deleteLegacyRows(
 export const command = defineCommand({
   summary: "Erases a person's data and keeps them from coming back unless they are invited",
   explanation: [
-    "Removes a person and erases their data: memberships, the invitations of their addresses, their rows in the",
-    "LegacyUsers table, and everything personal in the profile. What stays is a tombstone with sub, tenant, origin and",
-    "dates, and a digest of their address and of every address that they proved before. So neither this user nor a new",
-    "one with one of these addresses can come back, unless an administrator writes a new invitation or lifts the",
-    "exclusion (people:restore).",
+    "Removes a person, ends their memberships and erases their data: the invitations of their addresses, their rows in",
+    "the LegacyUsers table, and everything personal in profile and memberships. What stays is a tombstone with sub,",
+    "tenant, origin and dates, the tenants and roles of the memberships, and a digest of their address and of every",
+    "address that they proved before. So neither this user nor a new one with one of these addresses can come back,",
+    "unless an administrator writes a new invitation or lifts the exclusion (people:restore).",
     "If they come through an identity provider, a digest of their account there stays as well; an address that is not",
     "proven is left alone, and an invitation brings them back only if the provider's authoritativeFor lists its domain.",
     "An address that they proved in the pool since their last token is not known here: give it as --address.",
@@ -228,7 +229,7 @@ function describe(sub: string, erasure: Erasure, legacyTable: string): readonly 
   const { legacyId } = profile;
   return [
     `${sub} is erased.`,
-    `Memberships deleted: ${listed(memberships)}. Invitations deleted: ${listed(invitations)}. ` +
+    `Memberships ended: ${listed(memberships)}. Invitations deleted: ${listed(invitations)}. ` +
       `Legacy rows deleted: ${listed(legacyLogins)}.`,
     ...describeExclusions(erasure),
     ...(legacyId === undefined

@@ -1,9 +1,5 @@
-import {
-  type Exclusion,
-  type Exclusions,
-  exclusionFrom,
-  exclusionsTable,
-} from "../../shared/people/exclusions-table";
+import { type Exclusion, exclusionFrom } from "../../shared/people/exclusion";
+import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import type { Profile } from "../../shared/people/person";
 import type { ChangeContext } from "../../shared/runtime/invocation";
 import { defineCommand } from "../cli/command";
@@ -119,9 +115,9 @@ export const command = defineCommand({
   explanation: [
     "By sub: makes a suspended person active again, in the memberships they have, and lifts the exclusion of all their",
     "addresses and of their account at an identity provider, unless another suspended profile has the same address or",
-    "account. Somebody who was removed has no memberships left and",
-    "cannot be restored: invite them (invitations:create). If they come through an identity provider, the invitation",
-    "counts only if its authoritativeFor lists the domain of their address.",
+    "account. Somebody who was removed has no memberships left and cannot be restored: invite them (invitations:create).",
+    "If they come through an identity provider, the invitation counts only if its authoritativeFor lists the domain of",
+    "their address. What one tenant has decided for itself stays.",
     "By e-mail: lifts the exclusion of the address, whether the person was suspended or removed, and nothing else. A new",
     "user with this address then belongs wherever the rules of the stage place them; existing profiles stay as they are.",
   ].join("\n"),

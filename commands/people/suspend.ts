@@ -1,4 +1,5 @@
-import { type Exclusions, exclusionFrom, exclusionsTable } from "../../shared/people/exclusions-table";
+import { exclusionFrom } from "../../shared/people/exclusion";
+import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import type { Membership, Profile } from "../../shared/people/person";
 import type { ChangeContext } from "../../shared/runtime/invocation";
 import { defineCommand } from "../cli/command";

@@ -1,6 +1,7 @@
 import { requireAccess } from "../../shared/people/access";
 import { identityOf, provenEmail } from "../../shared/people/identity";
 import type { People } from "../../shared/people/people-table";
+import type { Person } from "../../shared/people/person";
 import { type RememberedMarksPorts, rememberMarks } from "../../shared/people/remembered-marks";
 import type { MayReturn } from "../../shared/people/revival";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
@@ -52,11 +53,19 @@ export const createHandler =
     try {
       requireAccess(profile, tenant);
     } catch (refusal) {
-      await rememberMarks(ports, profile, identity, run).catch(() =>
-        run.warn("a proven address could not be kept"),
-      );
-      throw refusal;
+      const person = await ports.people.find(identity.sub, run.signal);
+      if (!isWelcomeElsewhere(person)) {
+        await rememberMarks(ports, { ...person, profile }, identity, run).catch(() =>
+          run.warn("a proven address could not be kept"),
+        );
+        throw refusal;
+      }
     }
     run.outcome("recorded");
     return event;
   };
+
+/** Whoever has a place in a second tenant is not kept out by the first: their token will say in which one they are. */
+const isWelcomeElsewhere = ({ profile, memberships }: Person): boolean =>
+  profile?.status === "active" &&
+  memberships.some(({ tenantId, status }) => status === "active" && tenantId !== profile.activeTenant);

@@ -24,6 +24,8 @@ export async function standingOf(
   if (profile === undefined) return refuse("nowhere");
   requireActive(profile);
   const { activeTenant } = profile;
+  // Of a profile that is malformed, nothing is certain.
+  if (typeof activeTenant !== "string") return refuse("nowhere");
   const wanted = asked ?? activeTenant;
   const others = asked === undefined ? person.memberships.filter(({ tenantId }) => tenantId !== wanted) : [];
   const first = membershipIn(person, wanted);

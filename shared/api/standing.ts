@@ -1,11 +1,9 @@
 import { requireAccess } from "../people/access";
-import { type Membership, membershipIn, type Person, type Profile } from "../people/person";
+import { type KnownPerson, type Membership, membershipIn, type Person } from "../people/person";
 import { refuse } from "../runtime/refusals";
 import type { Tenant } from "../tenants/tenant";
 import type { Caller } from "./caller";
 import { Problem } from "./problem";
-
-export type KnownPerson = Person & { readonly profile: Profile };
 
 /** Refuses somebody whose token is still valid and who may not come in any more. */
 export function requireStanding(

@@ -2,7 +2,8 @@ import type { EmailAddress } from "../email";
 import type { Invitation } from "../tenants/invitation";
 import type { Invitations } from "../tenants/invitations-table";
 import type { Tenants } from "../tenants/tenants-table";
-import type { Exclusion, Exclusions } from "./exclusions-table";
+import type { Exclusion } from "./exclusion";
+import type { Exclusions } from "./exclusions-table";
 import type { Mark } from "./marks";
 
 /** What the tables say about an address, and against whoever brings it. */

@@ -3,18 +3,8 @@ import { changed } from "../change";
 import { isTimestamp } from "../json";
 import { FaultError } from "../runtime/errors";
 import type { ChangeContext } from "../runtime/invocation";
+import type { Exclusion } from "./exclusion";
 import { keyOfMark, type Mark } from "./marks";
-
-/**
- * Remembers that somebody was suspended or removed. A person can delete their own user and come again under a new
- * `sub`, which no profile knows; what stays the same is their mailbox, or their account at an identity provider.
- */
-export interface Exclusion {
-  readonly status: "suspended" | "removed";
-  readonly since: string;
-  /** Out of this tenant alone; without one, out of all. */
-  readonly tenantId?: string;
-}
 
 export interface Exclusions {
   find(marks: readonly Mark[], signal: AbortSignal): Promise<readonly Exclusion[]>;
@@ -59,22 +49,6 @@ function readExclusion({ item, status, since }: Readonly<Record<string, unknown>
     throw new FaultError("an exclusion is malformed");
   const [, tenantId] = String(item).split("#");
   return { status, since, ...(tenantId !== undefined && { tenantId }) };
-}
-
-/** The strictest of those that keep somebody out of this tenant, or out of all. */
-export const exclusionFrom = (
-  exclusions: readonly Exclusion[],
-  tenantId: string | undefined,
-): Exclusion | undefined =>
-  exclusions
-    .filter((exclusion) => exclusion.tenantId === undefined || exclusion.tenantId === tenantId)
-    .reduce<Exclusion | undefined>(stricter, undefined);
-
-/** A suspension outweighs a removal, a later removal an earlier one: fewer invitations overcome it. */
-function stricter(one: Exclusion | undefined, other: Exclusion): Exclusion {
-  if (one === undefined) return other;
-  if (one.status !== other.status) return one.status === "suspended" ? one : other;
-  return one.since >= other.since ? one : other;
 }
 
 const keyOf = (mark: Mark, tenantId: string | undefined) => ({

@@ -14,11 +14,11 @@ export function labelOf(named: Named | undefined): Label {
   return { ...(name !== undefined && { name }), ...(address !== undefined && { email: address }) };
 }
 
-/** The memberships that do not show what the profile says by now. */
+/** The memberships of an active person that do not show what the profile says by now. */
 export function mislabelled({
   profile,
   memberships,
 }: Pick<Person, "profile" | "memberships">): readonly Membership[] {
-  if (profile === undefined) return [];
+  if (profile?.status !== "active") return [];
   return memberships.filter(({ name, email }) => name !== profile.name || email !== profile.email);
 }

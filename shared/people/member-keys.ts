@@ -7,12 +7,12 @@ export interface MemberKeys {
   readonly place: string;
 }
 
-/** DynamoDB takes 1,024 bytes as a sort key, and the sub comes behind. */
+/** In characters of up to four bytes: DynamoDB takes 1,024 bytes as a sort key, and the sub comes behind. */
 const LONGEST = 200;
 
 /** What a name is sorted and searched by: without case and accents. */
 export const folded = (text: string): string =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim().slice(0, LONGEST);
+  [...text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim()].slice(0, LONGEST).join("");
 
 /** One partition of members: those of one role and status. */
 export const placeOf = ({

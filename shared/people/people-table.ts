@@ -199,9 +199,10 @@ export function peopleTable(client: DynamoDBDocumentClient, table: string): Peop
 
 /** Of a role or status that nobody knows, nobody may act; without a version, nobody may change it. */
 function readMembership(item: Readonly<Record<string, unknown>>): Membership {
-  const { tenantId, role, status, version, since } = item;
+  const { item: key, tenantId, role, status, version, since } = item;
   const isWhole =
     (isTenantId(tenantId) || tenantId === PLATFORM) &&
+    key === MEMBERSHIP + tenantId &&
     isRole(role) &&
     (status === "active" || status === "suspended" || status === "removed") &&
     Number.isSafeInteger(version) &&

@@ -71,6 +71,9 @@ export interface Person {
   readonly formerMemberships: readonly Membership[];
 }
 
+/** Somebody whose profile is there. */
+export type KnownPerson = Person & { readonly profile: Profile };
+
 export const membershipIn = (
   { memberships }: Pick<Person, "memberships">,
   tenantId: string,

@@ -4,7 +4,7 @@ import { type Invitation, isOpen } from "../tenants/invitation";
 import { isRole, LOWEST_ROLE, type Role } from "../tenants/role";
 import { isTenantId } from "../tenants/tenant";
 import type { AddressFacts } from "./address-facts";
-import { exclusionFrom } from "./exclusions-table";
+import { exclusionFrom } from "./exclusion";
 import type { Identity } from "./identity";
 
 /** Who may belong to a stage without being invited or assigned. */

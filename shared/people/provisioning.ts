@@ -6,8 +6,8 @@ import type { Invitation } from "../tenants/invitation";
 import type { Invitations } from "../tenants/invitations-table";
 import { isRole } from "../tenants/role";
 import type { Tenants } from "../tenants/tenants-table";
-import { type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
-import { exclusionFrom } from "./exclusions-table";
+import { type AddressFacts, type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
+import { exclusionFrom, exclusionsOf } from "./exclusion";
 import type { Holders } from "./holders-table";
 import { type Identity, marksOf, provenEmail } from "./identity";
 import { labelOf, mislabelled } from "./labels";
@@ -74,28 +74,29 @@ const createAttempt =
     if (sub === undefined) return { kind: "nowhere", reason: "no-sub" };
     const { people } = ports;
     const email = provenEmail(identity);
-    const facts = await gatherAddressFacts(
+    const found = await gatherAddressFacts(
       ports,
       { proven: email, marks: marksOf(identity) },
       context.signal,
     );
     const person = await people.find(sub, context.signal);
+    const facts = { ...found, exclusions: [...found.exclusions, ...exclusionsOf(person)] };
     const { profile } = person;
     if (profile !== undefined && profile.status !== "removed") {
-      await rememberMarks(ports, profile, identity, context);
+      await rememberMarks(ports, { ...person, profile }, identity, context);
       if (!hasLostEveryPlace(person)) return bringUpToDate(ports, sub, person, context);
     }
 
     // What another delivery began is finished, unless the person has been excluded since.
-    const [begun] = profile === undefined ? person.memberships : [];
-    const isBegun = begun !== undefined && exclusionFrom(facts.exclusions, begun.tenantId) === undefined;
-    const placement = isBegun
-      ? finish(begun, sub, facts.invitations)
-      : decide(profile, { identity, email, facts, policy, now: context.now });
+    const begun = profile === undefined ? person.memberships.find(isOpenTo(facts)) : undefined;
+    const placement =
+      begun === undefined
+        ? decide(profile, { identity, email, facts, policy, now: context.now })
+        : finish(begun, sub, facts.invitations);
     if (placement.kind === "nowhere") {
       if (profile === undefined) return placement;
       // A tombstone stands: whoever was removed stays removed.
-      await rememberMarks(ports, profile, identity, context);
+      if (profile.status === "removed") await rememberMarks(ports, { ...person, profile }, identity, context);
       return { kind: "existing", person };
     }
 
@@ -109,14 +110,14 @@ const createAttempt =
     const joined = {
       tenantId: tenant.id,
       role,
-      since: (isBegun ? begun.since : undefined) ?? context.now.toISOString(),
+      since: begun?.since ?? context.now.toISOString(),
       ...(invitation !== undefined && { invitedBy: invitation.invitedBy }),
     };
     if (!(await bindLegacyId(ports, identity.legacyId, sub, context)))
       return { kind: "nowhere", reason: "legacy-id-taken" };
     if (invitation !== undefined && !(await ports.invitations.claim(invitation, sub, context.signal)))
       return "invitation-lost";
-    if (!isBegun)
+    if (begun === undefined)
       await people.join(
         sub,
         { ...joined, ...labelOf(identity) },
@@ -135,6 +136,11 @@ const createAttempt =
     const kind = !first ? "existing" : profile === undefined ? "provisioned" : "revived";
     return { kind, person: await people.find(sub, context.signal) };
   };
+
+const isOpenTo =
+  ({ exclusions }: AddressFacts) =>
+  ({ tenantId }: Membership): boolean =>
+    exclusionFrom(exclusions, tenantId) === undefined;
 
 function decide(profile: Profile | undefined, question: PlacementQuestion): Placement {
   if (profile === undefined) return decidePlacement(question);

@@ -1,11 +1,12 @@
 import { FaultError } from "../runtime/errors";
 import type { ChangeContext } from "../runtime/invocation";
-import { type Exclusions, exclusionFrom } from "./exclusions-table";
+import { type Exclusion, exclusionFrom, exclusionsOf } from "./exclusion";
+import type { Exclusions } from "./exclusions-table";
 import type { Holders } from "./holders-table";
 import { type Identity, provenEmail } from "./identity";
 import { emailMark, identityMark } from "./marks";
 import type { NewMarks, People } from "./people-table";
-import type { Profile } from "./person";
+import type { KnownPerson, Profile } from "./person";
 
 export interface RememberedMarksPorts {
   readonly people: Pick<People, "remember">;
@@ -33,12 +34,12 @@ export const isRemembered = (profile: Profile, identity: Identity): boolean =>
 /**
  * Keeps what somebody has brought since their profile was last written, an address or an account at an identity
  * provider, so that they are found by it, and recognised when they come again as a new user. What is theirs beyond
- * doubt is excluded as well if they are suspended or removed. Of somebody who was removed, only that exclusion is
- * written, because their data may have been erased.
+ * doubt is excluded as well from wherever they are suspended or removed. Of somebody who was removed, only that
+ * exclusion is written, because their data may have been erased.
  */
 export async function rememberMarks(
   { people, holders, exclusions }: RememberedMarksPorts,
-  profile: Profile,
+  { profile, ...memberships }: KnownPerson,
   identity: Identity,
   context: ChangeContext,
 ): Promise<void> {
@@ -51,15 +52,23 @@ export async function rememberMarks(
     if (!(await people.remember(sub, fresh, status, context)))
       throw new FaultError("a profile has changed while something was added to it");
   }
-  if (status === "active") return;
-  const isRemoved = status === "removed";
-  for (const mark of own) {
-    const before = exclusionFrom(await exclusions.find([mark], context.signal), undefined);
-    if (before === undefined || (before.status === "removed" && !isRemoved))
-      await exclusions.exclude(
-        mark,
-        { status: isRemoved ? "removed" : "suspended", since: removedAt ?? context.now.toISOString() },
-        context,
-      );
+  const everywhere: Exclusion = {
+    status: status === "removed" ? "removed" : "suspended",
+    since: removedAt ?? context.now.toISOString(),
+  };
+  const keptOut = [
+    ...(status === "active" ? [] : [everywhere]),
+    ...(status === "removed" ? [] : exclusionsOf(memberships)),
+  ];
+  for (const mark of keptOut.length === 0 ? [] : own) {
+    const before = await exclusions.find([mark], context.signal);
+    for (const exclusion of keptOut.filter((one) => !isCoveredBy(before, one)))
+      await exclusions.exclude(mark, exclusion, context);
   }
+}
+
+/** What keeps out already is left as it is, with the time that it has. */
+function isCoveredBy(before: readonly Exclusion[], { status, tenantId }: Exclusion): boolean {
+  const present = exclusionFrom(before, tenantId);
+  return present?.status === "suspended" || present?.status === status;
 }

@@ -1,7 +1,7 @@
 import { isTimestamp } from "../json";
 import type { CallContext } from "../runtime/invocation";
 import { type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
-import type { Exclusion } from "./exclusions-table";
+import type { Exclusion } from "./exclusion";
 import { type Identity, marksOf, provenEmail } from "./identity";
 import type { Profile } from "./person";
 import {
