@@ -30,7 +30,7 @@ const FIXTURES = {
   },
   "somebody excluded": ({ email }, tables) =>
     tables.put("PeopleTable", {
-      sub: `excluded#${createHash("sha256").update(`email#${email}`).digest("hex")}`,
+      sub: `mark#${createHash("sha256").update(`email#${email}`).digest("hex")}`,
       item: "exclusion",
       status: "removed",
       since: "2026-02-01T00:00:00.000Z",

@@ -81,7 +81,7 @@ test("the platform owns no domain", async () => {
 });
 
 const exclusion = (mark: string, changes: object) => ({
-  sub: `excluded#${createHash("sha256").update(mark).digest("hex")}`,
+  sub: `mark#${createHash("sha256").update(mark).digest("hex")}`,
   item: "exclusion",
   ...changes,
 });

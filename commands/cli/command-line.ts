@@ -41,7 +41,7 @@ export async function runCommandLine(
       terminal.printResult(usageOf(name, command));
       return EXIT.done;
     }
-    const output = await perform(command, input, dependencies);
+    const output = await perform(name, command, input, dependencies);
     terminal.printResult(render(output));
     return "incomplete" in output ? EXIT.refused : EXIT.done;
   } catch (error) {
@@ -56,6 +56,7 @@ export async function runCommandLine(
 }
 
 async function perform(
+  name: string,
   command: Command,
   input: ParsedInput,
   dependencies: CommandLineDependencies,
@@ -71,6 +72,7 @@ async function perform(
       terminal,
       clock,
       signal,
+      context: () => ({ now: clock(), signal, by: { kind: "command", id: name } }),
     });
   } catch (error) {
     const description = describeAwsError(error, place);

@@ -1,3 +1,4 @@
+import type { ChangeContext } from "../../shared/runtime/invocation";
 import type { StageParameters } from "../stage/parameters";
 import type { Stage } from "../stage/stage";
 import type { Output } from "./output";
@@ -40,6 +41,8 @@ export interface CommandDependencies {
   readonly terminal: Pick<Terminal, "ask" | "printMessage">;
   readonly clock: () => Date;
   readonly signal: AbortSignal;
+  /** The context of a change, which the audit trail tells of as this command's. */
+  readonly context: () => ChangeContext;
 }
 
 interface Description {

@@ -1,4 +1,5 @@
 import type { EmailAddress } from "../../shared/email";
+import { exclusionFrom } from "../../shared/people/exclusion";
 import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import { emailMark } from "../../shared/people/marks";
 import type { CallContext } from "../../shared/runtime/invocation";
@@ -39,7 +40,12 @@ export async function invite(
     throw new CommandError(
       `${email.domain} is owned by ${owner}; an invitation by another tenant would not count.`,
     );
-  const exclusion = await exclusions.find([emailMark(email.address)], signal);
+  const exclusion = exclusionFrom(await exclusions.find([emailMark(email.address)], signal), tenantId);
+  if (exclusion?.status === "suspended" && exclusion.tenantId !== undefined)
+    throw new CommandError(
+      `${email.address} is suspended in ${tenantId} since ${exclusion.since}; an invitation would not count. An admin of ` +
+        "the tenant has to reinstate them first.",
+    );
   if (exclusion?.status === "suspended")
     throw new CommandError(
       `${email.address} is suspended since ${exclusion.since}; an invitation would not count. Lift it first: ` +

@@ -1,7 +1,9 @@
 import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
+import { exclusionFrom } from "../../shared/people/exclusion";
 import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
+import { type Holders, holdersTable } from "../../shared/people/holders-table";
 import type { Person, Profile } from "../../shared/people/person";
-import type { CallContext } from "../../shared/runtime/invocation";
+import type { ChangeContext } from "../../shared/runtime/invocation";
 import { defineCommand } from "../cli/command";
 import { CommandError, noSuchPerson } from "../cli/errors";
 import { ISSUED_TOKENS_STAY_VALID } from "../cli/output";
@@ -12,6 +14,7 @@ import { type OperatorInvitations, operatorInvitations } from "../stores/operato
 import { type OperatorLegacyUsers, operatorLegacyUsers } from "../stores/operator-legacy-users";
 import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
 import {
+  claimedMarksOf,
   hasMark,
   isFederated,
   marksOfProfile,
@@ -25,6 +28,7 @@ import { poolUserCommands } from "./pool-user";
 export interface ErasurePorts {
   readonly people: Pick<OperatorPeople, "find" | "findMarked" | "remove" | "leave" | "replaceWithTombstone">;
   readonly exclusions: Pick<Exclusions, "find" | "exclude">;
+  readonly holders: Pick<Holders, "remove">;
   readonly invitations: Pick<OperatorInvitations, "forEmail" | "revoke">;
   readonly legacyUsers: OperatorLegacyUsers;
 }
@@ -56,21 +60,26 @@ export async function erase(
   ports: ErasurePorts,
   sub: string,
   further: readonly string[],
-  { now, signal }: CallContext,
+  context: ChangeContext,
 ): Promise<Erasure> {
   const { people } = ports;
-  const since = now.toISOString();
-  const profile = await people.remove(sub, since);
+  const { signal } = context;
+  const profile = await people.remove(sub, context);
   if (profile === undefined) throw noSuchPerson(sub);
   const addresses = [...new Set([...ownAddresses(profile), ...further])];
-  const excluded = await exclude(ports, profile, further, { now, signal });
+  const excluded = await exclude(ports, profile, further, context);
 
-  const memberships = await leaveAll(ports, sub, signal);
+  const memberships = await leaveAll(ports, sub, context);
   const invitations = await revokeInvitations(ports, addresses, signal);
   const legacy = await deleteLegacyRows(ports, profile, addresses, signal);
 
-  if (!(await people.replaceWithTombstone(tombstoneOf(profile)))) throw cameBack(sub);
-  const late = await leaveAll(ports, sub, signal);
+  await ports.holders.remove(
+    [...claimedMarksOf(profile), ...further.map(namedAddress)].map(({ mark }) => mark),
+    sub,
+    signal,
+  );
+  if (!(await people.replaceWithTombstone(tombstoneOf(profile), context))) throw cameBack(sub);
+  const late = await leaveAll(ports, sub, context);
   const all = [...new Set([...memberships, ...late])];
   return { profile, ...excluded, memberships: all, invitations, ...legacy };
 }
@@ -83,21 +92,21 @@ async function exclude(
   { people, exclusions }: ErasurePorts,
   profile: Profile,
   further: readonly string[],
-  { now, signal }: CallContext,
+  context: ChangeContext,
 ): Promise<Pick<Erasure, "excluded" | "suspended" | "otherProfiles">> {
-  const removal = { status: "removed", since: now.toISOString() } as const;
+  const removal = { status: "removed", since: context.now.toISOString() } as const;
   const excluded = [...marksOfProfile(profile), ...further.map(namedAddress)];
   const suspended: NamedMark[] = [];
   for (const named of excluded) {
-    const before = await exclusions.find([named.mark], signal);
+    const before = exclusionFrom(await exclusions.find([named.mark], context.signal), undefined);
     if (before?.status === "suspended") suspended.push(named);
-    else await exclusions.exclude(named.mark, removal);
+    else await exclusions.exclude(named.mark, removal, context);
   }
-  const otherProfiles = await findOtherProfiles(people, profile, further);
+  const otherProfiles = await findOtherProfiles(people, profile, further, context.signal);
   const isNeeded = (named: NamedMark) =>
     otherProfiles.some((other) => other.status === "suspended" && hasMark(other, named));
   for (const { mark } of suspended.filter((named) => !isNeeded(named)))
-    await exclusions.exclude(mark, removal);
+    await exclusions.exclude(mark, removal, context);
   return { excluded, suspended: suspended.filter(isNeeded), otherProfiles };
 }
 
@@ -105,16 +114,16 @@ async function exclude(
 async function leaveAll(
   { people }: ErasurePorts,
   sub: string,
-  signal: AbortSignal,
+  context: ChangeContext,
 ): Promise<readonly string[]> {
   const left: string[] = [];
   for (;;) {
-    const { profile, memberships } = await people.find(sub, signal);
+    const { profile, memberships } = await people.find(sub, context.signal);
     if (profile?.status !== "removed") throw cameBack(sub);
     if (memberships.length === 0) return left;
-    for (const { tenantId } of memberships) {
-      await people.leave(sub, tenantId);
-      left.push(tenantId);
+    for (const membership of memberships) {
+      await people.leave(sub, membership, context);
+      left.push(membership.tenantId);
     }
   }
 }
@@ -132,7 +141,9 @@ const tombstoneOf = ({ sub, activeTenant, origin, createdAt, removedAt }: Profil
 const isErased = ({ profile, memberships }: Person): boolean =>
   profile?.status === "removed" &&
   memberships.length === 0 &&
-  Object.keys(profile).every((name) => name === "item" || name in tombstoneOf(profile));
+  Object.keys(profile).every(
+    (name) => ["item", "changedBy", "changedAt"].includes(name) || name in tombstoneOf(profile),
+  );
 
 async function revokeInvitations(
   { invitations }: ErasurePorts,
@@ -170,17 +181,16 @@ async function deleteLegacyRows(
 export const command = defineCommand({
   summary: "Erases a person's data and keeps them from coming back unless they are invited",
   explanation: [
-    "Removes a person and erases their data: memberships, the invitations of their addresses, their rows in the",
-    "LegacyUsers table, and everything personal in the profile. What stays is a tombstone with sub, tenant, origin and",
-    "dates, and a digest of their address and of every address that they proved before. So neither this user nor a new",
-    "one with one of these addresses can come back, unless an administrator writes a new invitation or lifts the",
-    "exclusion (people:restore).",
+    "Removes a person, ends their memberships and erases their data: the invitations of their addresses, their rows in",
+    "the LegacyUsers table, and everything personal in profile and memberships. What stays is a tombstone with sub,",
+    "tenant, origin and dates, the tenants and roles of the memberships, and a digest of their address and of every",
+    "address that they proved before. So neither this user nor a new one with one of these addresses can come back,",
+    "unless an administrator writes a new invitation or lifts the exclusion (people:restore).",
     "If they come through an identity provider, a digest of their account there stays as well; an address that is not",
     "proven is left alone, and an invitation brings them back only if the provider's authoritativeFor lists its domain.",
     "An address that they proved in the pool since their last token is not known here: give it as --address.",
     "The legacy id stays bound to them, which keeps the old password from working again. Other active profiles with the",
-    "same address are listed; to find them, the whole People table is read. If the erasure is interrupted, run it again",
-    "to finish it. It cannot be undone.",
+    "same address are listed. If the erasure is interrupted, run it again to finish it. It cannot be undone.",
   ].join("\n"),
   args: { sub: "<sub>" },
   options: {
@@ -191,10 +201,11 @@ export const command = defineCommand({
     },
     yes: { explanation: "do not ask for confirmation" },
   },
-  async perform({ args: { sub }, options }, { stage, terminal, clock, signal }) {
+  async perform({ args: { sub }, options }, { stage, terminal, signal, context }) {
     const ports = {
       people: await stage.open("PeopleTable", operatorPeople),
       exclusions: await stage.open("PeopleTable", exclusionsTable),
+      holders: await stage.open("PeopleTable", holdersTable),
       invitations: await stage.open("InvitationsTable", operatorInvitations),
       legacyUsers: await stage.open("LegacyUsersTable", operatorLegacyUsers),
     } satisfies ErasurePorts;
@@ -208,7 +219,7 @@ export const command = defineCommand({
       question: `Erase ${sub} (${person.profile.email ?? "no address"}) in the stage ${stage.stage} for good?`,
       yes: options.yes,
     });
-    const erasure = await erase(ports, sub, further, { now: clock(), signal });
+    const erasure = await erase(ports, sub, further, context());
     return [...describe(sub, erasure, await stage.nameOf("LegacyUsersTable")), ...poolReminder(sub, stage)];
   },
 });
@@ -218,7 +229,7 @@ function describe(sub: string, erasure: Erasure, legacyTable: string): readonly 
   const { legacyId } = profile;
   return [
     `${sub} is erased.`,
-    `Memberships deleted: ${listed(memberships)}. Invitations deleted: ${listed(invitations)}. ` +
+    `Memberships ended: ${listed(memberships)}. Invitations deleted: ${listed(invitations)}. ` +
       `Legacy rows deleted: ${listed(legacyLogins)}.`,
     ...describeExclusions(erasure),
     ...(legacyId === undefined

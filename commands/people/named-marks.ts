@@ -22,7 +22,7 @@ const namedAccount = (userName: string): NamedMark => ({
 
 type MarkedProfile = Pick<
   Profile,
-  "email" | "emailVerified" | "provenAddresses" | "federatedAs" | "accounts" | "origin"
+  "email" | "emailVerified" | "addresses" | "provenAddresses" | "federatedAs" | "accounts" | "origin"
 >;
 
 export const isFederated = ({ federatedAs, origin }: Pick<Profile, "federatedAs" | "origin">): boolean =>
@@ -43,9 +43,12 @@ export const ownAddresses = (profile: MarkedProfile): readonly string[] =>
 export const marksOfProfile = (profile: MarkedProfile): readonly NamedMark[] =>
   marks(ownAddresses(profile), profile);
 
-/** The same, and an address that may be somebody else's: to look for people, never to exclude them. */
+/** The same, and addresses that may be somebody else's: to look for people, never to exclude them. */
 export const claimedMarksOf = (profile: MarkedProfile): readonly NamedMark[] =>
-  marks(distinct(profile.email, profile), profile);
+  marks(
+    [...new Set([...distinct(profile.email, profile), ...[...(profile.addresses ?? [])].sort()])],
+    profile,
+  );
 
 const distinct = (present: string | undefined, { provenAddresses }: MarkedProfile): readonly string[] => [
   ...new Set([...(present === undefined ? [] : [present]), ...[...(provenAddresses ?? [])].sort()]),

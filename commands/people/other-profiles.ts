@@ -6,11 +6,12 @@ import { claimedMarksOf, namedAddress } from "./named-marks";
 export async function findOtherProfiles(
   people: Pick<OperatorPeople, "findMarked">,
   person: Profile,
-  further: readonly string[] = [],
+  further: readonly string[],
+  signal: AbortSignal,
 ): Promise<readonly Profile[]> {
   const marks = [...claimedMarksOf(person), ...further.map(namedAddress)].map(({ mark }) => mark);
   if (marks.length === 0) return [];
-  const { profiles } = await people.findMarked(marks);
+  const profiles = await people.findMarked(marks, signal);
   return profiles.filter(({ sub }) => sub !== person.sub);
 }
 

@@ -1,5 +1,7 @@
-import { type Exclusion, type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
+import { type Exclusion, exclusionFrom } from "../../shared/people/exclusion";
+import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import type { Profile } from "../../shared/people/person";
+import type { ChangeContext } from "../../shared/runtime/invocation";
 import { defineCommand } from "../cli/command";
 import { CommandError, noSuchPerson } from "../cli/errors";
 import { emailFrom } from "../cli/values";
@@ -35,8 +37,9 @@ export interface Restoration {
 export async function restore(
   { people, exclusions }: RestorationPorts,
   sub: string,
-  signal: AbortSignal,
+  context: ChangeContext,
 ): Promise<Restoration> {
+  const { signal } = context;
   const { profile } = await people.find(sub, signal);
   if (profile === undefined) throw noSuchPerson(sub);
   if (profile.status === "removed") throw cannotBeRestored(profile);
@@ -49,10 +52,10 @@ export async function restore(
     ({ named, exclusion, neededBy }) =>
       exclusion?.status === "suspended" && neededBy === undefined && hasMark(profile, named),
   );
-  for (const { named } of own) await exclusions.lift(named.mark);
+  for (const { named } of own) await exclusions.lift(named.mark, undefined, signal);
   const restored = isPlaceholder(profile)
     ? await people.deletePlaceholder(sub)
-    : (await people.changeStatus(sub, "suspended", "active")) !== undefined;
+    : (await people.changeStatus(sub, "suspended", "active", context)) !== undefined;
   if (!restored)
     throw new CommandError(`${sub} was changed while they were being restored. Run the command again.`);
   return {
@@ -70,11 +73,11 @@ async function findMarkStates(
   const found = await Promise.all(
     claimedMarksOf(profile).map(async (named) => ({
       named,
-      exclusion: await exclusions.find([named.mark], signal),
+      exclusion: exclusionFrom(await exclusions.find([named.mark], signal), undefined),
     })),
   );
   const isNeeded = found.some(({ exclusion }) => exclusion?.status === "suspended");
-  const others = isNeeded ? await findOtherProfiles(people, profile) : [];
+  const others = isNeeded ? await findOtherProfiles(people, profile, [], signal) : [];
   const suspended = others.filter(({ status }) => status === "suspended");
   return found.map(({ named, exclusion }) => ({
     named,
@@ -102,8 +105,8 @@ async function liftExclusion(
   signal: AbortSignal,
 ): Promise<Exclusion | undefined> {
   const { mark } = namedAddress(address);
-  const exclusion = await exclusions.find([mark], signal);
-  if (exclusion !== undefined) await exclusions.lift(mark);
+  const exclusion = exclusionFrom(await exclusions.find([mark], signal), undefined);
+  if (exclusion !== undefined) await exclusions.lift(mark, undefined, signal);
   return exclusion;
 }
 
@@ -112,22 +115,22 @@ export const command = defineCommand({
   explanation: [
     "By sub: makes a suspended person active again, in the memberships they have, and lifts the exclusion of all their",
     "addresses and of their account at an identity provider, unless another suspended profile has the same address or",
-    "account. To find such profiles, the whole People table is read. Somebody who was removed has no memberships left and",
-    "cannot be restored: invite them (invitations:create). If they come through an identity provider, the invitation",
-    "counts only if its authoritativeFor lists the domain of their address.",
+    "account. Somebody who was removed has no memberships left and cannot be restored: invite them (invitations:create).",
+    "If they come through an identity provider, the invitation counts only if its authoritativeFor lists the domain of",
+    "their address. What one tenant has decided for itself stays.",
     "By e-mail: lifts the exclusion of the address, whether the person was suspended or removed, and nothing else. A new",
     "user with this address then belongs wherever the rules of the stage place them; existing profiles stay as they are.",
   ].join("\n"),
   args: { person: "<sub | e-mail>" },
   options: {},
-  async perform({ args: { person } }, { stage, signal }) {
+  async perform({ args: { person } }, { stage, signal, context }) {
     const exclusions = await stage.open("PeopleTable", exclusionsTable);
     if (person.includes("@")) {
       const { address } = emailFrom(person);
       return describeLift(address, await liftExclusion({ exclusions }, address, signal));
     }
     const people = await stage.open("PeopleTable", operatorPeople);
-    return describe(await restore({ people, exclusions }, person, signal));
+    return describe(await restore({ people, exclusions }, person, context()));
   },
 });
 

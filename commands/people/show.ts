@@ -1,5 +1,6 @@
 import { type Migration, type Migrations, migrationsTable } from "../../shared/legacy-users/migrations-table";
-import { type Exclusion, type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
+import type { Exclusion } from "../../shared/people/exclusion";
+import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import { emailMark, identityMark } from "../../shared/people/marks";
 import type { Membership, Person, Profile } from "../../shared/people/person";
 import { defineCommand } from "../cli/command";
@@ -17,11 +18,9 @@ interface Ports {
 interface Findings {
   readonly people: readonly (Person & { readonly migration: Migration | undefined })[];
   /** The addresses of these people, and the one on the command line. */
-  readonly addresses: readonly { readonly address: string; readonly exclusion: Exclusion | undefined }[];
+  readonly addresses: readonly { readonly address: string; readonly exclusions: readonly Exclusion[] }[];
   /** The accounts of these people at identity providers. */
-  readonly accounts: readonly { readonly federatedAs: string; readonly exclusion: Exclusion | undefined }[];
-  /** How many items were read to find an address. */
-  readonly itemsRead?: number;
+  readonly accounts: readonly { readonly federatedAs: string; readonly exclusions: readonly Exclusion[] }[];
 }
 
 async function findBySub(ports: Ports, sub: string, signal: AbortSignal): Promise<Findings> {
@@ -35,14 +34,14 @@ async function findBySub(ports: Ports, sub: string, signal: AbortSignal): Promis
   };
 }
 
-/** Finds all who have, or once proved, an address of this mailbox. Of an erased person, only the exclusion is left. */
+/** Finds all who have, or once had, an address of this mailbox. Of an erased person, only the exclusion is left. */
 async function findByEmail(ports: Ports, address: string, signal: AbortSignal): Promise<Findings> {
-  const { profiles, itemsRead } = await ports.people.findMarked([emailMark(address)]);
+  const profiles = await ports.people.findMarked([emailMark(address)], signal);
   const people = await Promise.all(profiles.map(({ sub }) => findPerson(ports, sub, signal)));
   const found = await findAddress(ports, address, signal);
-  if (people.length === 0 && found.exclusion === undefined)
+  if (people.length === 0 && found.exclusions.length === 0)
     throw new CommandError(`Nobody has the address ${address}, and it is not excluded.`);
-  return { people, addresses: [found], accounts: await findAccounts(ports, people, signal), itemsRead };
+  return { people, addresses: [found], accounts: await findAccounts(ports, people, signal) };
 }
 
 async function findPerson({ people, migrations }: Ports, sub: string, signal: AbortSignal) {
@@ -56,7 +55,7 @@ async function findPerson({ people, migrations }: Ports, sub: string, signal: Ab
 
 const findAddress = async ({ exclusions }: Ports, address: string, signal: AbortSignal) => ({
   address,
-  exclusion: await exclusions.find([emailMark(address)], signal),
+  exclusions: await exclusions.find([emailMark(address)], signal),
 });
 
 async function findAccounts({ exclusions }: Ports, people: readonly Person[], signal: AbortSignal) {
@@ -64,7 +63,7 @@ async function findAccounts({ exclusions }: Ports, people: readonly Person[], si
   return Promise.all(
     [...new Set(names)].map(async (federatedAs) => ({
       federatedAs,
-      exclusion: await exclusions.find([identityMark(federatedAs)], signal),
+      exclusions: await exclusions.find([identityMark(federatedAs)], signal),
     })),
   );
 }
@@ -73,10 +72,9 @@ export const command = defineCommand({
   summary: "Shows a person: profile, memberships, migration, exclusion",
   explanation: [
     "Shows a person's profile, memberships, migration from the old system, and whether their address, or their account at",
-    "an identity provider, is excluded.",
-    "By sub, this takes a few reads. By e-mail, it finds everybody who has, or once proved, an address of this mailbox;",
-    "addresses have no index, so the whole People table is read, page by page, which costs read capacity in proportion to",
-    "its size. An erased person can be found by sub only.",
+    "an identity provider, is excluded, from everywhere or from one tenant.",
+    "By e-mail, it finds everybody who has, or once had, an address of this mailbox. An erased person can be found by sub",
+    "only.",
   ].join("\n"),
   args: { person: "<sub | e-mail>" },
   options: { json: { explanation: "print JSON" } },
@@ -99,20 +97,22 @@ const toJson = (findings: Findings): unknown =>
 
 type Row = readonly [name: string, value: string | undefined];
 
-const describe = ({ people, addresses, accounts, itemsRead }: Findings): readonly string[] => [
+const describe = ({ people, addresses, accounts }: Findings): readonly string[] => [
   ...people.flatMap((person) => [...describePerson(person), ""]),
-  ...addresses.map(({ address, exclusion }) => describeExclusion(`address ${address}`, exclusion)),
-  ...accounts.map(({ federatedAs, exclusion }) =>
-    describeExclusion(`provider account ${federatedAs}`, exclusion),
+  ...addresses.flatMap(({ address, exclusions }) => describeExclusions(`address ${address}`, exclusions)),
+  ...accounts.flatMap(({ federatedAs, exclusions }) =>
+    describeExclusions(`provider account ${federatedAs}`, exclusions),
   ),
-  ...(itemsRead !== undefined && people.length === 0 ? ["No profile has this address."] : []),
-  ...(itemsRead === undefined ? [] : [`To find this address, the whole table was read: ${itemsRead} items.`]),
+  ...(people.length === 0 ? ["No profile has this address."] : []),
 ];
 
-const describeExclusion = (name: string, exclusion: Exclusion | undefined): string =>
-  exclusion === undefined
-    ? `The ${name} is not excluded.`
-    : `The ${name} is excluded: ${exclusion.status} since ${exclusion.since}.`;
+const describeExclusions = (name: string, exclusions: readonly Exclusion[]): readonly string[] =>
+  exclusions.length === 0
+    ? [`The ${name} is not excluded.`]
+    : exclusions.map(({ status, since, tenantId }) => {
+        const where = tenantId === undefined ? "" : ` from ${tenantId}`;
+        return `The ${name} is excluded${where}: ${status} since ${since}.`;
+      });
 
 function describePerson({ profile, memberships, migration }: Findings["people"][number]): readonly string[] {
   const rows: readonly Row[] = [
@@ -132,12 +132,8 @@ const describeProfile = (profile: Profile): readonly Row[] => [
   ["active tenant", profile.activeTenant],
   ["origin", profile.origin],
   ["e-mail", profile.email && `${profile.email} (${profile.emailVerified ? "proven" : "not proven"})`],
-  [
-    "proven before",
-    addressesOf(profile)
-      .filter((address) => address !== profile.email)
-      .join(", ") || undefined,
-  ],
+  ["proven before", otherAddresses(profile, (address) => isProven(profile, address))],
+  ["never proven", otherAddresses(profile, (address) => !isProven(profile, address))],
   ["federated as", profile.federatedAs],
   [
     "accounts",
@@ -153,13 +149,22 @@ const describeProfile = (profile: Profile): readonly Row[] => [
   ["removed", profile.removedAt],
 ];
 
+const isProven = ({ provenAddresses }: Profile, address: string): boolean =>
+  provenAddresses?.has(address) === true;
+
+const otherAddresses = (profile: Profile, isMeant: (address: string) => boolean): string | undefined =>
+  addressesOf(profile)
+    .filter((address) => address !== profile.email && isMeant(address))
+    .join(", ") || undefined;
+
 const addressesOf = (profile: Profile | undefined): readonly string[] =>
   profile === undefined ? [] : claimedMarksOf(profile).flatMap(({ address }) => address ?? []);
 
-const describeMembership = ({ tenantId, role, since, invitedBy }: Membership): Row => [
-  "membership",
-  `${tenantId} as ${role} since ${since}${invitedBy === undefined ? "" : `, invited by ${invitedBy}`}`,
-];
+function describeMembership({ tenantId, role, status, since, invitedBy }: Membership): Row {
+  const standing = status === "active" ? "" : ` (${status})`;
+  const invitation = invitedBy === undefined ? "" : `, invited by ${invitedBy}`;
+  return ["membership", `${tenantId} as ${role}${standing} since ${since}${invitation}`];
+}
 
 const describeMigration = ({ legacyId, sub, migratedAt }: Migration, profile: Profile | undefined): string =>
   `from legacy id ${legacyId} at ${migratedAt}${sub === profile?.sub ? "" : `, but to ${sub}`}`;

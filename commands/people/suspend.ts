@@ -1,6 +1,7 @@
+import { exclusionFrom } from "../../shared/people/exclusion";
 import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import type { Membership, Profile } from "../../shared/people/person";
-import type { CallContext } from "../../shared/runtime/invocation";
+import type { ChangeContext } from "../../shared/runtime/invocation";
 import { defineCommand } from "../cli/command";
 import { CommandError, noSuchPerson } from "../cli/errors";
 import { ISSUED_TOKENS_STAY_VALID } from "../cli/output";
@@ -31,37 +32,36 @@ export async function suspend(
   { people, exclusions }: SuspensionPorts,
   sub: string,
   further: readonly string[],
-  moment: CallContext,
+  context: ChangeContext,
 ): Promise<Suspension> {
-  const { profile, isNew } = await suspendProfile({ people }, sub, moment);
+  const { profile, isNew } = await suspendProfile({ people }, sub, context);
   const excluded = marksOfProfile(profile);
   for (const { mark } of [...excluded, ...further.map(namedAddress)]) {
-    const before = await exclusions.find([mark], moment.signal);
+    const before = exclusionFrom(await exclusions.find([mark], context.signal), undefined);
     if (before?.status !== "suspended")
-      await exclusions.exclude(mark, { status: "suspended", since: moment.now.toISOString() });
+      await exclusions.exclude(mark, { status: "suspended", since: context.now.toISOString() }, context);
   }
-  const otherProfiles = await findOtherProfiles(people, profile, further);
+  const otherProfiles = await findOtherProfiles(people, profile, further, context.signal);
   return { profile, isNew, excluded, further, otherProfiles };
 }
 
 async function suspendProfile(
   { people }: Pick<SuspensionPorts, "people">,
   sub: string,
-  moment: CallContext,
+  context: ChangeContext,
 ): Promise<Pick<Suspension, "profile" | "isNew">> {
-  const suspended = await people.changeStatus(sub, "active", "suspended");
+  const suspended = await people.changeStatus(sub, "active", "suspended", context);
   if (suspended !== undefined) return { profile: suspended, isNew: true };
-  const { profile, memberships } = await people.find(sub, moment.signal);
+  const { profile, memberships } = await people.find(sub, context.signal);
   if (profile?.status === "suspended") return { profile, isNew: false };
   if (profile !== undefined)
     throw new CommandError(`${sub} is ${profile.status}; only an active person can be suspended.`);
   const [membership] = memberships;
   if (membership === undefined) throw noSuchPerson(sub);
-  const placeholder = placeholderOf(sub, membership, moment.now);
-  if (await people.register(placeholder, undefined, moment.signal))
-    return { profile: placeholder, isNew: true };
+  const placeholder = placeholderOf(sub, membership, context.now);
+  if (await people.register(placeholder, undefined, context)) return { profile: placeholder, isNew: true };
   // Their sign-in was completed in the meantime, so now there is a profile to suspend.
-  return suspendProfile({ people }, sub, moment);
+  return suspendProfile({ people }, sub, context);
 }
 
 /**
@@ -89,19 +89,19 @@ export const command = defineCommand({
     "come through an identity provider, their account there is excluded, and of their addresses only the proven ones.",
     "Memberships stay for people:restore.",
     "It takes effect when the next token is issued; tokens that were issued before stay valid until they expire. Other",
-    "active profiles with the same address are listed; to find them, the whole People table is read.",
+    "active profiles with the same address are listed.",
   ].join("\n"),
   args: { sub: "<sub>" },
   options: {
     address: { value: "<e-mail>", repeatable: true, explanation: "another address of theirs to exclude" },
   },
-  async perform({ args, options }, { stage, clock, signal }) {
+  async perform({ args, options }, { stage, context }) {
     const further = addressesFrom(options.address);
     const ports: SuspensionPorts = {
       people: await stage.open("PeopleTable", operatorPeople),
       exclusions: await stage.open("PeopleTable", exclusionsTable),
     };
-    return describe(await suspend(ports, args.sub, further, { now: clock(), signal }), stage);
+    return describe(await suspend(ports, args.sub, further, context()), stage);
   },
 });
 

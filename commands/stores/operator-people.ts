@@ -1,134 +1,95 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  PutCommand,
-  paginateScan,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
-import { isConditionFailure } from "../../shared/aws/dynamodb";
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { unlessConditionFails } from "../../shared/aws/dynamodb";
+import { changeItem, expectationOf } from "../../shared/aws/item-change";
+import { changed } from "../../shared/change";
+import { holdersTable } from "../../shared/people/holders-table";
 import type { Mark } from "../../shared/people/marks";
 import { type People, peopleTable } from "../../shared/people/people-table";
-import type { Profile, ProfileStatus } from "../../shared/people/person";
+import { ENDED, type Membership, type Profile, type ProfileStatus } from "../../shared/people/person";
+import type { ChangeContext } from "../../shared/runtime/invocation";
 import { claimedMarksOf } from "../people/named-marks";
 
 const PROFILE = "profile";
 
 /** People, with what operators alone do with them. */
 export interface OperatorPeople extends People {
-  /** Profiles that have one of these marks. Marks have no index, so this reads the whole table, page by page. */
-  findMarked(
-    marks: readonly Mark[],
-  ): Promise<{ readonly profiles: readonly Profile[]; readonly itemsRead: number }>;
+  /** Profiles that have one of these marks. */
+  findMarked(marks: readonly Mark[], signal: AbortSignal): Promise<readonly Profile[]>;
   /** Returns the changed profile; `undefined` when its status was not `from`. */
-  changeStatus(sub: string, from: ProfileStatus, to: ProfileStatus): Promise<Profile | undefined>;
+  changeStatus(
+    sub: string,
+    from: ProfileStatus,
+    to: ProfileStatus,
+    context: ChangeContext,
+  ): Promise<Profile | undefined>;
   /** Returns the changed profile, which still has all its data; `undefined` when there is none. */
-  remove(sub: string, at: string): Promise<Profile | undefined>;
+  remove(sub: string, context: ChangeContext): Promise<Profile | undefined>;
   /** Deletes a placeholder; false when there is none. */
   deletePlaceholder(sub: string): Promise<boolean>;
-  leave(sub: string, tenantId: string): Promise<void>;
+  /** Ends a membership, and keeps nothing of it that is personal; false when it has changed. */
+  leave(sub: string, membership: Membership, context: ChangeContext): Promise<boolean>;
   /** Replaces a removed profile with a tombstone; false when the profile has changed since its removal. */
-  replaceWithTombstone(tombstone: Profile): Promise<boolean>;
+  replaceWithTombstone(tombstone: Profile, context: ChangeContext): Promise<boolean>;
 }
 
-export function operatorPeople(client: DynamoDBDocumentClient, table: string): OperatorPeople {
-  const setStatus = async (
-    sub: string,
-    to: ProfileStatus,
-    { set = "", condition, values }: { set?: string; condition: string; values: Record<string, string> },
-  ) => {
-    try {
-      const { Attributes } = await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: { sub, item: PROFILE },
-          UpdateExpression: `SET #status = :to${set}`,
-          ConditionExpression: condition,
-          ExpressionAttributeNames: { "#status": "status" },
-          ExpressionAttributeValues: { ":to": to, ...values },
-          ReturnValues: "ALL_NEW",
-        }),
-      );
-      return Attributes as Profile | undefined;
-    } catch (error) {
-      if (isConditionFailure(error)) return undefined;
-      throw error;
-    }
-  };
-
+export function operatorPeople(client: DynamoDBDocumentClient, TableName: string): OperatorPeople {
+  const people = peopleTable(client, TableName);
+  const holders = holdersTable(client, TableName);
+  const keyOf = (sub: string) => ({ sub, item: PROFILE });
   return {
-    ...peopleTable(client, table),
+    ...people,
 
-    async findMarked(marks) {
-      const profiles: Profile[] = [];
-      let itemsRead = 0;
-      const pages = paginateScan(
-        { client },
-        {
-          TableName: table,
-          FilterExpression: "#item = :profile",
-          ExpressionAttributeNames: { "#item": "item" },
-          ExpressionAttributeValues: { ":profile": PROFILE },
-          ConsistentRead: true,
-        },
-      );
-      for await (const { Items = [], ScannedCount = 0 } of pages) {
-        const read = Items as Profile[];
-        profiles.push(
-          ...read.filter((profile) => claimedMarksOf(profile).some(({ mark }) => marks.includes(mark))),
-        );
-        itemsRead += ScannedCount;
-      }
-      return { profiles, itemsRead };
+    async findMarked(marks, signal) {
+      const subs = await holders.of(marks, signal);
+      const found = await Promise.all(subs.map((sub) => people.find(sub, signal)));
+      return found
+        .flatMap(({ profile }) => profile ?? [])
+        .filter((profile) => claimedMarksOf(profile).some(({ mark }) => marks.includes(mark)));
     },
 
-    changeStatus: (sub, from, to) =>
-      setStatus(sub, to, { condition: "#status = :from", values: { ":from": from } }),
+    async changeStatus(sub, from, to, { by, now, signal }) {
+      const changes = { status: to, ...changed(by, now) };
+      const change = { TableName, Key: keyOf(sub), changes, expected: { status: from } };
+      return (await changeItem(client, change, signal)) as Profile | undefined;
+    },
 
-    remove: (sub, at) =>
-      setStatus(sub, "removed", {
-        set: ", removedAt = :at",
-        condition: "attribute_exists(#status)",
-        values: { ":at": at },
-      }),
+    async remove(sub, { by, now, signal }) {
+      const changes = { status: "removed", removedAt: now.toISOString(), ...changed(by, now) };
+      const change = { TableName, Key: keyOf(sub), changes, expected: { sub } };
+      return (await changeItem(client, change, signal)) as Profile | undefined;
+    },
 
-    async deletePlaceholder(sub) {
-      try {
-        await client.send(
+    deletePlaceholder: (sub) =>
+      unlessConditionFails(
+        client.send(
           new DeleteCommand({
-            TableName: table,
-            Key: { sub, item: PROFILE },
-            ConditionExpression: "#status = :suspended AND attribute_not_exists(emailVerified)",
-            ExpressionAttributeNames: { "#status": "status" },
-            ExpressionAttributeValues: { ":suspended": "suspended" },
+            TableName,
+            Key: keyOf(sub),
+            ...expectationOf({ status: "suspended", emailVerified: null }),
           }),
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
+        ),
+      ),
+
+    async leave(sub, { tenantId, version }, { by, now, signal }) {
+      const change = {
+        TableName,
+        Key: { sub, item: `tenant#${tenantId}` },
+        changes: { ...ENDED, version: version + 1, ...changed(by, now) },
+        expected: { version },
+      };
+      return (await changeItem(client, change, signal)) !== undefined;
     },
 
-    async leave(sub, tenantId) {
-      await client.send(new DeleteCommand({ TableName: table, Key: { sub, item: `tenant#${tenantId}` } }));
-    },
-
-    async replaceWithTombstone(tombstone) {
-      try {
-        await client.send(
+    replaceWithTombstone: (tombstone, { by, now, signal }) =>
+      unlessConditionFails(
+        client.send(
           new PutCommand({
-            TableName: table,
-            Item: { ...tombstone, item: PROFILE },
-            ConditionExpression: "#status = :removed AND removedAt = :at",
-            ExpressionAttributeNames: { "#status": "status" },
-            ExpressionAttributeValues: { ":removed": "removed", ":at": tombstone.removedAt },
+            TableName,
+            Item: { ...tombstone, ...changed(by, now), item: PROFILE },
+            ...expectationOf({ status: "removed", removedAt: tombstone.removedAt }),
           }),
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
-    },
+          { abortSignal: signal },
+        ),
+      ),
   };
 }

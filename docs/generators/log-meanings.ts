@@ -62,6 +62,10 @@ export const REFUSALS: Readonly<Record<Exclude<RefusalCode, "fault">, Meaning>> 
   },
   "suspended-person": { means: "the person is suspended", do: "`people:restore`" },
   "removed-person": { means: "the person was removed, or erased", do: "invite them, if they should return" },
+  "suspended-member": {
+    means: "an admin of the tenant has suspended the person's membership",
+    do: "reinstate them in that tenant",
+  },
   "unknown-status": {
     means: "the profile has a status that this version does not know",
     do: "correct the item `profile` in the People table",
@@ -109,6 +113,7 @@ export const OUTCOMES: Readonly<
     existing: "the person had a profile",
     repaired: "a membership that was missing is written again",
     revived: "a removed person is back, by an invitation",
+    rejoined: "a person whom every tenant had taken out is back in one, by an invitation",
     nowhere: "the person belongs to no tenant, and has no profile",
     passed: "the event is not one that this trigger knows",
   },

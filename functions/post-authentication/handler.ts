@@ -1,6 +1,7 @@
 import { requireAccess } from "../../shared/people/access";
 import { identityOf, provenEmail } from "../../shared/people/identity";
 import type { People } from "../../shared/people/people-table";
+import type { Person } from "../../shared/people/person";
 import { type RememberedMarksPorts, rememberMarks } from "../../shared/people/remembered-marks";
 import type { MayReturn } from "../../shared/people/revival";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
@@ -10,6 +11,7 @@ import type { Tenants } from "../../shared/tenants/tenants-table";
 interface Ports {
   readonly people: Pick<People, "find" | "recordSignIn" | "remember">;
   readonly exclusions: RememberedMarksPorts["exclusions"];
+  readonly holders: RememberedMarksPorts["holders"];
   readonly findTenant: Tenants["find"];
   readonly mayReturn: MayReturn;
   readonly providers: IdentityProviders;
@@ -17,7 +19,7 @@ interface Ports {
 
 /** Refuses people and tenants that are suspended, now that the password is proven, and remembers the sign-in. */
 export const createHandler =
-  ({ people, exclusions, findTenant, mayReturn, providers }: Ports): TriggerHandler<"post-authentication"> =>
+  ({ findTenant, mayReturn, providers, ...ports }: Ports): TriggerHandler<"post-authentication"> =>
   async (event, run) => {
     if (event.triggerSource !== "PostAuthentication_Authentication") {
       run.outcome("passed");
@@ -34,12 +36,11 @@ export const createHandler =
       at: run.now.toISOString(),
       email: identity.email?.address,
       emailVerified: provenEmail(identity) !== undefined,
-      accounts: identity.accounts,
       name: identity.name,
       locale: identity.locale,
     };
-    const recorded = await people.recordSignIn(identity.sub, signIn, run.signal);
-    const profile = recorded ?? (await people.find(identity.sub, run.signal)).profile;
+    const recorded = await ports.people.recordSignIn(identity.sub, signIn, run);
+    const profile = recorded ?? (await ports.people.find(identity.sub, run.signal)).profile;
     if (profile === undefined) {
       run.outcome("no-profile-yet");
       return event;
@@ -52,11 +53,19 @@ export const createHandler =
     try {
       requireAccess(profile, tenant);
     } catch (refusal) {
-      await rememberMarks({ people, exclusions }, profile, identity, run).catch(() =>
-        run.warn("a proven address could not be kept"),
-      );
-      throw refusal;
+      const person = await ports.people.find(identity.sub, run.signal);
+      if (!isWelcomeElsewhere(person)) {
+        await rememberMarks(ports, { ...person, profile }, identity, run).catch(() =>
+          run.warn("a proven address could not be kept"),
+        );
+        throw refusal;
+      }
     }
     run.outcome("recorded");
     return event;
   };
+
+/** Whoever has a place in a second tenant is not kept out by the first: their token will say in which one they are. */
+const isWelcomeElsewhere = ({ profile, memberships }: Person): boolean =>
+  profile?.status === "active" &&
+  memberships.some(({ tenantId, status }) => status === "active" && tenantId !== profile.activeTenant);

@@ -1,5 +1,6 @@
 import { documentClient } from "../../shared/aws/dynamodb";
 import { exclusionsTable } from "../../shared/people/exclusions-table";
+import { holdersTable } from "../../shared/people/holders-table";
 import { peopleTable } from "../../shared/people/people-table";
 import { placementPolicy } from "../../shared/people/placement-policy";
 import { createRevivalCheck } from "../../shared/people/revival";
@@ -20,6 +21,7 @@ export const handler = trigger(
     const exclusions = exclusionsTable(client, settings.text("PEOPLE_TABLE"));
     return createHandler({
       exclusions,
+      holders: holdersTable(client, settings.text("PEOPLE_TABLE")),
       people: peopleTable(client, settings.text("PEOPLE_TABLE")),
       findTenant: rememberedTenants(tenants.find),
       mayReturn: createRevivalCheck(

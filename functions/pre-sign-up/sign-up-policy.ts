@@ -42,7 +42,7 @@ export function requirePlace(
 ): void {
   const question = { identity, email: addressOnceProven(identity), policy, now };
   const welcome = (facts: AddressFacts) => decidePlacement({ ...question, facts }).kind === "place";
-  if (!welcome({ ...address, exclusion: undefined })) refuse("belongs-nowhere");
+  if (!welcome({ ...address, exclusions: [] })) refuse("belongs-nowhere");
   if (!welcome(address)) refuse("excluded");
   // Otherwise anybody could take the address of somebody who has not moved over from the old system yet.
   if (source === "self" && isLegacyUser) refuse("legacy-user");

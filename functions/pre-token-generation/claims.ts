@@ -1,7 +1,7 @@
-import { requireAccess } from "../../shared/people/access";
-import { activeMembership, type Person } from "../../shared/people/person";
+import { closureOf, requireActive } from "../../shared/people/access";
+import { membershipIn, type Person } from "../../shared/people/person";
 import { refuse } from "../../shared/runtime/refusals";
-import { isRole, type Role } from "../../shared/tenants/role";
+import type { Role } from "../../shared/tenants/role";
 import { isTenantId, PLATFORM, type Tenant } from "../../shared/tenants/tenant";
 
 /** What a person's tokens say about them. */
@@ -11,15 +11,32 @@ export interface Standing {
 }
 
 /**
- * A token is issued only on a certain answer: an active person, in a tenant that is active, with a role that exists.
+ * In which of their tenants a person acts with these tokens. The application may ask for one of them; who asks for
+ * none gets the usual one, or else the next that lets them in. A token is issued only on a certain answer: an active
+ * person, an active membership, a tenant that is active.
  */
-export function standingOf(person: Person, tenant: Tenant | undefined): Standing {
-  if (person.profile === undefined) return refuse("nowhere");
-  requireAccess(person.profile, tenant);
-  const membership = activeMembership(person);
-  if (membership === undefined || membership.tenantId !== tenant?.id || !isRole(membership.role))
-    return refuse("nowhere");
-  return { tenantId: membership.tenantId, role: membership.role };
+export async function standingOf(
+  person: Person,
+  asked: string | undefined,
+  findTenant: (tenantId: string) => Promise<Tenant | undefined>,
+): Promise<Standing> {
+  const { profile } = person;
+  if (profile === undefined) return refuse("nowhere");
+  requireActive(profile);
+  const { activeTenant } = profile;
+  // Of a profile that is malformed, nothing is certain.
+  if (typeof activeTenant !== "string") return refuse("nowhere");
+  const wanted = asked ?? activeTenant;
+  const others = asked === undefined ? person.memberships.filter(({ tenantId }) => tenantId !== wanted) : [];
+  const first = membershipIn(person, wanted);
+  const candidates = [...(first === undefined ? [] : [first]), ...others];
+  let closed: ReturnType<typeof closureOf> | "suspended-member";
+  for (const { tenantId, role, status } of candidates) {
+    const closure = status === "active" ? closureOf(await findTenant(tenantId)) : "suspended-member";
+    if (closure === undefined) return { tenantId, role };
+    closed ??= closure;
+  }
+  return refuse(closed ?? (asked === undefined ? "nowhere" : "no-member"));
 }
 
 /** A machine acts for the tenant that its client is registered for, or for the platform; otherwise for nobody. */

@@ -1,13 +1,11 @@
-import { readStrings } from "../../shared/json";
+import { readStringMap, readStrings, readText } from "../../shared/json";
 import { type Identity, identityOf } from "../../shared/people/identity";
 import type { People } from "../../shared/people/people-table";
 import { isSettled, type Provision, type Provisioned } from "../../shared/people/provisioning";
 import { type CognitoEvent, clientIdOf } from "../../shared/runtime/cognito-event";
-import type { Run } from "../../shared/runtime/invocation";
-import type { TriggerOutcomes } from "../../shared/runtime/outcomes";
 import { refuse } from "../../shared/runtime/refusals";
 import { requireOpenStage, type StageAccess } from "../../shared/runtime/stage-access";
-import type { TriggerHandler } from "../../shared/runtime/trigger";
+import type { TriggerHandler, TriggerRun } from "../../shared/runtime/trigger";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers";
 import { isTenantId } from "../../shared/tenants/tenant";
 import type { Tenants } from "../../shared/tenants/tenants-table";
@@ -16,7 +14,7 @@ import { groupsOf } from "./groups";
 import { scopeChange } from "./scopes";
 import { tokenResponse, type Version } from "./token-response";
 
-type IssuingRun = Run<TriggerOutcomes["pre-token-generation"]>;
+type IssuingRun = TriggerRun<"pre-token-generation">;
 
 interface Ports {
   readonly people: Pick<People, "find">;
@@ -57,9 +55,8 @@ async function issueForPerson(
 ): Promise<CognitoEvent> {
   requireOpenStage(ports.access, event);
   const { kind, person } = await findOrProvision(ports, identityOf(event, ports.providers), run);
-  const activeTenant = person.profile?.activeTenant;
-  const tenant = activeTenant === undefined ? undefined : await ports.tenants.find(activeTenant, run.signal);
-  const standing = standingOf(person, tenant);
+  const asked = readText(readStringMap(event.request.clientMetadata).tenant);
+  const standing = await standingOf(person, asked, (tenantId) => ports.tenants.find(tenantId, run.signal));
   run.outcome("issued", { profile: kind });
 
   const { tenantId, role } = standing;
@@ -78,7 +75,7 @@ async function issueForPerson(
 async function findOrProvision(
   { people, provision }: Ports,
   identity: Identity,
-  run: Run,
+  run: IssuingRun,
 ): Promise<Provisioned> {
   if (identity.sub === undefined) return refuse("nowhere");
   const person = await people.find(identity.sub, run.signal);

@@ -12,3 +12,14 @@ export const documentClient = (): DynamoDBDocumentClient =>
 /** True when a conditional write found its condition false: somebody else was first, or the item is not as expected. */
 export const isConditionFailure = (error: unknown): boolean =>
   error instanceof Error && error.name === "ConditionalCheckFailedException";
+
+/** Whether a conditional write was carried out. */
+export async function unlessConditionFails(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (isConditionFailure(error)) return false;
+    throw error;
+  }
+}

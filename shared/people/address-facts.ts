@@ -2,7 +2,8 @@ import type { EmailAddress } from "../email";
 import type { Invitation } from "../tenants/invitation";
 import type { Invitations } from "../tenants/invitations-table";
 import type { Tenants } from "../tenants/tenants-table";
-import type { Exclusion, Exclusions } from "./exclusions-table";
+import type { Exclusion } from "./exclusion";
+import type { Exclusions } from "./exclusions-table";
 import type { Mark } from "./marks";
 
 /** What the tables say about an address, and against whoever brings it. */
@@ -10,7 +11,7 @@ export interface AddressFacts {
   readonly invitations: readonly Invitation[];
   /** The tenant that owns the address's domain. */
   readonly domainOwner: string | undefined;
-  readonly exclusion: Exclusion | undefined;
+  readonly exclusions: readonly Exclusion[];
 }
 
 export interface AddressFactsPorts {
@@ -25,10 +26,10 @@ export async function gatherAddressFacts(
   { proven, marks }: { proven: EmailAddress | undefined; marks: readonly Mark[] },
   signal: AbortSignal,
 ): Promise<AddressFacts> {
-  const [found, domainOwner, exclusion] = await Promise.all([
+  const [found, domainOwner, excluded] = await Promise.all([
     proven === undefined ? [] : invitations.forEmail(proven.address, signal),
     proven === undefined ? undefined : tenants.ownerOf(proven.domain, signal),
     exclusions.find(marks, signal),
   ]);
-  return { invitations: found, domainOwner, exclusion };
+  return { invitations: found, domainOwner, exclusions: excluded };
 }

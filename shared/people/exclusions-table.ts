@@ -1,66 +1,57 @@
-import { createHash } from "node:crypto";
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { changed } from "../change";
 import { isTimestamp } from "../json";
 import { FaultError } from "../runtime/errors";
-import type { Mark } from "./marks";
-
-/**
- * Remembers that somebody was suspended or removed. A person can delete their own user and come again under a new
- * `sub`, which no profile knows; what stays the same is their mailbox, or their account at an identity provider.
- */
-export interface Exclusion {
-  readonly status: "suspended" | "removed";
-  readonly since: string;
-}
+import type { ChangeContext } from "../runtime/invocation";
+import type { Exclusion } from "./exclusion";
+import { keyOfMark, type Mark } from "./marks";
 
 export interface Exclusions {
-  /** The strictest exclusion of any of these marks. */
-  find(marks: readonly Mark[], signal?: AbortSignal): Promise<Exclusion | undefined>;
-  exclude(mark: Mark, exclusion: Exclusion, signal?: AbortSignal): Promise<void>;
-  lift(mark: Mark): Promise<void>;
+  find(marks: readonly Mark[], signal: AbortSignal): Promise<readonly Exclusion[]>;
+  exclude(mark: Mark, exclusion: Exclusion, context: ChangeContext): Promise<void>;
+  lift(mark: Mark, tenantId: string | undefined, signal: AbortSignal): Promise<void>;
 }
+
+const EXCLUSION = "exclusion";
 
 /** Keeps exclusions in the People table under a digest of the mark, so that they can outlive an erasure. */
 export function exclusionsTable(client: DynamoDBDocumentClient, table: string): Exclusions {
-  const findOne = async (mark: Mark, abortSignal: AbortSignal | undefined) => {
-    const { Item } = await client.send(
-      new GetCommand({ TableName: table, Key: keyOf(mark), ConsistentRead: true }),
+  const findOfMark = async (mark: Mark, abortSignal: AbortSignal) => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: "#sub = :mark AND begins_with(#item, :exclusion)",
+        ExpressionAttributeNames: { "#sub": "sub", "#item": "item" },
+        ExpressionAttributeValues: { ":mark": keyOfMark(mark), ":exclusion": EXCLUSION },
+        ConsistentRead: true,
+      }),
       { abortSignal },
     );
-    return Item === undefined ? undefined : readExclusion(Item);
+    return Items.map(readExclusion);
   };
   return {
     async find(marks, signal) {
-      const found = await Promise.all(marks.map((mark) => findOne(mark, signal)));
-      return found.reduce(stricter, undefined);
+      return (await Promise.all(marks.map((mark) => findOfMark(mark, signal)))).flat();
     },
-    async exclude(mark, exclusion, abortSignal) {
-      await client.send(new PutCommand({ TableName: table, Item: { ...exclusion, ...keyOf(mark) } }), {
-        abortSignal,
-      });
+    async exclude(mark, { status, since, tenantId }, { by, now, signal }) {
+      const Item = { ...keyOf(mark, tenantId), status, since, ...changed(by, now) };
+      await client.send(new PutCommand({ TableName: table, Item }), { abortSignal: signal });
     },
-    async lift(mark) {
-      await client.send(new DeleteCommand({ TableName: table, Key: keyOf(mark) }));
+    async lift(mark, tenantId, abortSignal) {
+      await client.send(new DeleteCommand({ TableName: table, Key: keyOf(mark, tenantId) }), { abortSignal });
     },
   };
 }
 
 /** A malformed one is a fault: if it were passed over, it would keep nobody out. */
-function readExclusion(item: Readonly<Record<string, unknown>>): Exclusion {
-  const { status, since } = item;
+function readExclusion({ item, status, since }: Readonly<Record<string, unknown>>): Exclusion {
   if (!(status === "suspended" || status === "removed") || !isTimestamp(since))
     throw new FaultError("an exclusion is malformed");
-  return { ...item, status, since };
+  const [, tenantId] = String(item).split("#");
+  return { status, since, ...(tenantId !== undefined && { tenantId }) };
 }
 
-/** A suspension outweighs a removal, a later removal an earlier one: fewer invitations overcome it. */
-function stricter(one: Exclusion | undefined, other: Exclusion | undefined): Exclusion | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  if (one.status !== other.status) return one.status === "suspended" ? one : other;
-  return one.since >= other.since ? one : other;
-}
-
-const keyOf = (mark: Mark) => ({
-  sub: `excluded#${createHash("sha256").update(mark).digest("hex")}`,
-  item: "exclusion",
+const keyOf = (mark: Mark, tenantId: string | undefined) => ({
+  sub: keyOfMark(mark),
+  item: tenantId === undefined ? EXCLUSION : `${EXCLUSION}#${tenantId}`,
 });

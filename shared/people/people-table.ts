@@ -1,11 +1,13 @@
-import {
-  type DynamoDBDocumentClient,
-  PutCommand,
-  type PutCommandInput,
-  QueryCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
-import { isConditionFailure } from "../aws/dynamodb";
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { unlessConditionFails } from "../aws/dynamodb";
+import { changeItem, expectationOf } from "../aws/item-change";
+import { changed } from "../change";
+import { isTimestamp } from "../json";
+import { FaultError } from "../runtime/errors";
+import type { ChangeContext } from "../runtime/invocation";
+import { isRole } from "../tenants/role";
+import { isTenantId, PLATFORM } from "../tenants/tenant";
+import { memberKeys } from "./member-keys";
 import type { Membership, Person, Profile, ProfileStatus } from "./person";
 
 const PROFILE = "profile";
@@ -14,21 +16,37 @@ const MEMBERSHIP = "tenant#";
 export interface People {
   /** One strongly consistent query. */
   find(sub: string, signal: AbortSignal): Promise<Person>;
-  /** Writes the membership unless the person already has one in that tenant. */
-  join(sub: string, membership: Membership, signal: AbortSignal): Promise<void>;
-  /** Writes the membership of somebody who comes back, over whatever a removal has left of an earlier one. */
-  rejoin(sub: string, membership: Membership, signal: AbortSignal): Promise<void>;
+  /**
+   * Writes a membership, over what is known to be left of an earlier one in that tenant; false when another write was
+   * first.
+   */
+  join(
+    sub: string,
+    membership: NewMembership,
+    former: Membership | undefined,
+    context: ChangeContext,
+  ): Promise<boolean>;
   /**
    * Writes the profile of somebody new, or of somebody whose tombstone is given; false when another write was first.
    */
-  register(profile: Profile, tombstone: Profile | undefined, signal: AbortSignal): Promise<boolean>;
+  register(profile: Profile, tombstone: Profile | undefined, context: ChangeContext): Promise<boolean>;
   /** Notes the sign-in of an active person and returns their profile; `undefined` when there is no active profile. */
-  recordSignIn(sub: string, signIn: SignIn, signal: AbortSignal): Promise<Profile | undefined>;
+  recordSignIn(sub: string, signIn: SignIn, context: ChangeContext): Promise<Profile | undefined>;
   /** Adds to what a person is recognised by; false when their status is no longer this one. */
-  remember(sub: string, marks: NewMarks, status: ProfileStatus, signal: AbortSignal): Promise<boolean>;
+  remember(sub: string, marks: NewMarks, status: ProfileStatus, context: ChangeContext): Promise<boolean>;
   /** Changes what an active person tells of themselves; `undefined` when there is no active profile. */
-  describe(sub: string, description: Description, signal: AbortSignal): Promise<Profile | undefined>;
+  describe(sub: string, description: Description, context: ChangeContext): Promise<Profile | undefined>;
+  /** Has the sessions of an active person begin in another tenant. */
+  settle(sub: string, tenantId: string, context: ChangeContext): Promise<void>;
+  /** Copies name and address of a profile to a membership that has not changed otherwise. */
+  label(sub: string, membership: Membership, label: Label, context: ChangeContext): Promise<void>;
 }
+
+/** What a membership begins with. */
+export type NewMembership = Pick<Membership, "tenantId" | "role" | "since" | "invitedBy"> & Label;
+
+/** What lists show of a person. */
+export type Label = Pick<Membership, "name" | "email">;
 
 /** `null` takes a value away, `undefined` leaves it. */
 export interface Description {
@@ -40,80 +58,52 @@ export interface SignIn {
   readonly at: string;
   readonly email: string | undefined;
   readonly emailVerified: boolean;
-  readonly accounts: readonly string[];
   readonly name: string | undefined;
   readonly locale: string | undefined;
 }
 
 export interface NewMarks {
   readonly addresses: readonly string[];
+  readonly provenAddresses: readonly string[];
   readonly accounts: readonly string[];
 }
 
-type Condition = Pick<
-  PutCommandInput,
-  "ConditionExpression" | "ExpressionAttributeNames" | "ExpressionAttributeValues"
->;
-
-const isNew: Condition = {
-  ConditionExpression: "attribute_not_exists(#sub)",
-  ExpressionAttributeNames: { "#sub": "sub" },
-};
-
-const isStill = ({ status, removedAt }: Profile): Condition => ({
-  ConditionExpression: "#status = :status AND removedAt = :removedAt",
-  ExpressionAttributeNames: { "#status": "status" },
-  ExpressionAttributeValues: { ":status": status, ":removedAt": removedAt },
-});
-
 /** Keeps people in DynamoDB: the item `profile`, and an item `tenant#<id>` for each membership. */
 export function peopleTable(client: DynamoDBDocumentClient, table: string): People {
-  const put = (sub: string, membership: Membership) => ({
-    TableName: table,
-    Item: { ...membership, sub, item: MEMBERSHIP + membership.tenantId },
-  });
-  /** Changes the profile of a person who has this status, and returns it. A set of values is added to what is there. */
+  /** Changes the profile of a person who has this status, and returns it. */
   const change = async (
     sub: string,
     status: ProfileStatus,
-    values: Readonly<Record<string, unknown>>,
-    abortSignal: AbortSignal,
+    changes: Readonly<Record<string, unknown>>,
+    { by, now, signal }: ChangeContext,
   ): Promise<Profile | undefined> => {
-    const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
-    const added = given.filter(([, value]) => value instanceof Set);
-    const set = given.filter((entry) => !added.includes(entry));
-    const removed = Object.keys(values).filter((name) => values[name] === null);
-    try {
-      const { Attributes } = await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: { sub, item: PROFILE },
-          UpdateExpression: [
-            ...(set.length > 0 ? [`SET ${set.map(([name]) => `#${name} = :${name}`).join(", ")}`] : []),
-            ...(added.length > 0 ? [`ADD ${added.map(([name]) => `#${name} :${name}`).join(", ")}`] : []),
-            ...(removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(", ")}`] : []),
-          ].join(" "),
-          ConditionExpression: "#status = :status",
-          ExpressionAttributeNames: {
-            "#status": "status",
-            ...Object.fromEntries(
-              [...given.map(([name]) => name), ...removed].map((name) => [`#${name}`, name]),
-            ),
-          },
-          ExpressionAttributeValues: {
-            ":status": status,
-            ...Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
-          },
-          ReturnValues: "ALL_NEW",
-        }),
-        { abortSignal },
-      );
-      return Attributes as Profile | undefined;
-    } catch (error) {
-      if (isConditionFailure(error)) return undefined;
-      throw error;
-    }
+    const profile = await changeItem(
+      client,
+      {
+        TableName: table,
+        Key: { sub, item: PROFILE },
+        changes: { ...changes, ...changed(by, now) },
+        expected: { status },
+      },
+      signal,
+    );
+    return profile as Profile | undefined;
   };
+  const put = (
+    item: Readonly<Record<string, unknown>>,
+    expected: Readonly<Record<string, unknown>>,
+    { by, now, signal }: ChangeContext,
+  ) =>
+    unlessConditionFails(
+      client.send(
+        new PutCommand({
+          TableName: table,
+          Item: { ...item, ...changed(by, now) },
+          ...expectationOf(expected),
+        }),
+        { abortSignal: signal },
+      ),
+    );
   return {
     async find(sub, abortSignal) {
       const { Items = [] } = await client.send(
@@ -126,69 +116,99 @@ export function peopleTable(client: DynamoDBDocumentClient, table: string): Peop
         }),
         { abortSignal },
       );
+      const all = Items.filter(({ item }) => String(item).startsWith(MEMBERSHIP)).map(readMembership);
+      const hasEnded = ({ status }: Membership) => status === "removed";
       return {
         profile: Items.find(({ item }) => item === PROFILE) as Profile | undefined,
-        memberships: Items.filter(({ item }) =>
-          String(item).startsWith(MEMBERSHIP),
-        ) as unknown as Membership[],
+        memberships: all
+          .filter((membership) => !hasEnded(membership))
+          .sort((one, other) => one.since.localeCompare(other.since)),
+        formerMemberships: all.filter(hasEnded),
       };
     },
 
-    async join(sub, membership, abortSignal) {
-      try {
-        await client.send(new PutCommand({ ...put(sub, membership), ...isNew }), { abortSignal });
-      } catch (error) {
-        if (!isConditionFailure(error)) throw error;
-      }
+    join: (sub, { tenantId, role, since, invitedBy, name, email }, former, context) => {
+      const version = (former?.version ?? 0) + 1;
+      const membership = {
+        tenantId,
+        role,
+        status: "active",
+        version,
+        since,
+        invitedBy,
+        name,
+        email,
+      } as const;
+      return put(
+        { ...membership, ...memberKeys(sub, membership), sub, item: MEMBERSHIP + tenantId },
+        former === undefined ? { sub: null } : { version: former.version },
+        context,
+      );
     },
 
-    async rejoin(sub, membership, abortSignal) {
-      await client.send(new PutCommand(put(sub, membership)), { abortSignal });
-    },
+    register: (profile, tombstone, context) =>
+      put(
+        { ...profile, item: PROFILE },
+        tombstone === undefined
+          ? { sub: null }
+          : { status: tombstone.status, removedAt: tombstone.removedAt },
+        context,
+      ),
 
-    async register(profile, tombstone, abortSignal) {
-      try {
-        await client.send(
-          new PutCommand({
-            TableName: table,
-            Item: { ...profile, item: PROFILE },
-            ...(tombstone === undefined ? isNew : isStill(tombstone)),
-          }),
-          { abortSignal },
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
-    },
-
-    recordSignIn: (sub, { at, email, emailVerified, accounts, name, locale }, signal) =>
+    recordSignIn: (sub, { at, email, emailVerified, name, locale }, context) =>
       change(
         sub,
         "active",
-        {
-          lastSignInAt: at,
-          emailVerified,
-          email,
-          provenAddresses: setOf(emailVerified && email !== undefined ? [email] : []),
-          accounts: setOf(accounts),
-          name: name ?? null,
-          locale: locale ?? null,
-        },
-        signal,
+        { lastSignInAt: at, emailVerified, email, name: name ?? null, locale: locale ?? null },
+        context,
       ),
 
-    remember: async (sub, { addresses, accounts }, status, signal) =>
+    remember: async (sub, { addresses, provenAddresses, accounts }, status, context) =>
       (await change(
         sub,
         status,
-        { provenAddresses: setOf(addresses), accounts: setOf(accounts) },
-        signal,
+        {
+          addresses: setOf(addresses),
+          provenAddresses: setOf(provenAddresses),
+          accounts: setOf(accounts),
+        },
+        context,
       )) !== undefined,
 
-    describe: (sub, { name, locale }, signal) => change(sub, "active", { name, locale }, signal),
+    describe: (sub, { name, locale }, context) => change(sub, "active", { name, locale }, context),
+
+    async settle(sub, tenantId, context) {
+      await change(sub, "active", { activeTenant: tenantId }, context);
+    },
+
+    async label(sub, membership, { name = null, email = null }, { by, now, signal }) {
+      const keys = memberKeys(sub, { ...membership, name: name ?? undefined, email: email ?? undefined });
+      await changeItem(
+        client,
+        {
+          TableName: table,
+          Key: { sub, item: MEMBERSHIP + membership.tenantId },
+          changes: { name, email, ...keys, ...changed(by, now) },
+          expected: { version: membership.version },
+        },
+        signal,
+      );
+    },
   };
+}
+
+/** Of a role or status that nobody knows, nobody may act; without a version, nobody may change it. */
+function readMembership(item: Readonly<Record<string, unknown>>): Membership {
+  const { item: key, tenantId, role, status, version, since } = item;
+  const isWhole =
+    (isTenantId(tenantId) || tenantId === PLATFORM) &&
+    key === MEMBERSHIP + tenantId &&
+    isRole(role) &&
+    (status === "active" || status === "suspended" || status === "removed") &&
+    Number.isSafeInteger(version) &&
+    isTimestamp(since);
+  if (!isWhole) throw new FaultError("a membership is malformed");
+  return item as unknown as Membership;
 }
 
 /** DynamoDB has no empty sets. */

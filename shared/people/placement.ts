@@ -4,6 +4,7 @@ import { type Invitation, isOpen } from "../tenants/invitation";
 import { isRole, LOWEST_ROLE, type Role } from "../tenants/role";
 import { isTenantId } from "../tenants/tenant";
 import type { AddressFacts } from "./address-facts";
+import { exclusionFrom } from "./exclusion";
 import type { Identity } from "./identity";
 
 /** Who may belong to a stage without being invited or assigned. */
@@ -52,8 +53,19 @@ export function decidePlacement(question: PlacementQuestion): Placement {
   const placement = placeUnexcluded(question);
   // Of somebody excluded only those invitations are considered that may bring them back. An assignment does not: the
   // migration assigns too, and an old password must not undo a suspension.
-  const stays = placement.kind === "place" && question.facts.exclusion !== undefined && !placement.invitation;
-  return stays ? { kind: "nowhere", reason: "excluded" } : placement;
+  const isKeptOut =
+    placement.kind === "place" &&
+    placement.invitation === undefined &&
+    exclusionFrom(question.facts.exclusions, placement.tenantId) !== undefined;
+  return isKeptOut ? { kind: "nowhere", reason: "excluded" } : placement;
+}
+
+/** Where somebody belongs who has a profile and no place any more: where they have been invited since, or nowhere. */
+export function decideNextPlacement(question: PlacementQuestion): Placement {
+  const identity = { ...question.identity, assigned: { tenantId: undefined, role: undefined } };
+  const placement = decidePlacement({ ...question, identity });
+  if (placement.kind === "nowhere" || placement.invitation !== undefined) return placement;
+  return { kind: "nowhere", reason: "not-invited" };
 }
 
 function placeUnexcluded(question: PlacementQuestion): Placement {
@@ -117,11 +129,18 @@ function oldestOpen(question: PlacementQuestion, fromTenant: string | undefined)
     .filter(({ tenantId }) => fromTenant === undefined || tenantId === fromTenant)
     .filter((invitation) => isRole(invitation.role) && isTenantId(invitation.tenantId))
     .filter((invitation) => isOpen(invitation, now))
-    .filter((invitation) => overcomes(invitation, facts.exclusion))
+    .filter((invitation) => overcomes(invitation, facts.exclusions))
     .sort((one, other) => one.createdAt.localeCompare(other.createdAt))[0];
 }
 
 /** An invitation brings back who was removed before it was written, but never who is suspended. */
-const overcomes = ({ createdAt }: Invitation, exclusion: AddressFacts["exclusion"]): boolean =>
-  exclusion === undefined ||
-  (exclusion.status === "removed" && Date.parse(createdAt) > Date.parse(exclusion.since));
+export function overcomes(
+  { tenantId, createdAt }: Invitation,
+  exclusions: AddressFacts["exclusions"],
+): boolean {
+  const exclusion = exclusionFrom(exclusions, tenantId);
+  return (
+    exclusion === undefined ||
+    (exclusion.status === "removed" && Date.parse(createdAt) > Date.parse(exclusion.since))
+  );
+}

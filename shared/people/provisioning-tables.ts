@@ -4,6 +4,7 @@ import type { Settings } from "../runtime/settings";
 import { invitationsTable } from "../tenants/invitations-table";
 import { tenantsTable } from "../tenants/tenants-table";
 import { exclusionsTable } from "./exclusions-table";
+import { holdersTable } from "./holders-table";
 import { peopleTable } from "./people-table";
 import { placementPolicy } from "./placement-policy";
 import { createProvisioning, type ProvisioningPorts } from "./provisioning";
@@ -14,6 +15,7 @@ export function provisioningTables(client: DynamoDBDocumentClient, settings: Set
   const tables = {
     people: peopleTable(client, settings.text("PEOPLE_TABLE")),
     exclusions: exclusionsTable(client, settings.text("PEOPLE_TABLE")),
+    holders: holdersTable(client, settings.text("PEOPLE_TABLE")),
     tenants: tenantsTable(client, settings.text("TENANTS_TABLE"), policy.publicTenant),
     invitations: invitationsTable(client, settings.text("INVITATIONS_TABLE")),
     migrations: migrationsTable(client, settings.text("MIGRATIONS_TABLE")),

@@ -1,23 +1,33 @@
 import type { Migrations } from "../legacy-users/migrations-table";
 import { FaultError } from "../runtime/errors";
-import type { CallContext } from "../runtime/invocation";
+import type { ChangeContext } from "../runtime/invocation";
 import type { Nowhere, ProfileOutcome } from "../runtime/outcomes";
 import type { Invitation } from "../tenants/invitation";
 import type { Invitations } from "../tenants/invitations-table";
 import { isRole } from "../tenants/role";
 import type { Tenants } from "../tenants/tenants-table";
-import { type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
+import { type AddressFacts, type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
+import { exclusionFrom, exclusionsOf } from "./exclusion";
+import type { Holders } from "./holders-table";
 import { type Identity, marksOf, provenEmail } from "./identity";
+import { labelOf, mislabelled } from "./labels";
 import type { People } from "./people-table";
-import { activeMembership, type Membership, type Origin, type Person, type Profile } from "./person";
-import { decidePlacement, type Placement, type PlacementPolicy, type PlacementQuestion } from "./placement";
+import { anyMembershipIn, type Membership, type Origin, type Person, type Profile } from "./person";
+import {
+  decideNextPlacement,
+  decidePlacement,
+  type Placement,
+  type PlacementPolicy,
+  type PlacementQuestion,
+} from "./placement";
 import { isRemembered, type RememberedMarksPorts, rememberMarks } from "./remembered-marks";
 import { decideRevival } from "./revival";
 
 export interface ProvisioningPorts extends Omit<AddressFactsPorts, "exclusions"> {
-  readonly people: Pick<People, "find" | "join" | "rejoin" | "register" | "remember">;
+  readonly people: Pick<People, "find" | "join" | "register" | "remember" | "settle" | "label">;
   readonly tenants: Pick<Tenants, "find" | "ownerOf">;
   readonly exclusions: RememberedMarksPorts["exclusions"];
+  readonly holders: Pick<Holders, "add">;
   readonly invitations: Invitations;
   readonly migrations: Pick<Migrations, "bind">;
 }
@@ -29,7 +39,7 @@ export interface Provisioned {
 
 type Outcome = Provisioned | { readonly kind: "nowhere"; readonly reason: Nowhere };
 
-export type Provision = (identity: Identity, context: CallContext) => Promise<Outcome>;
+export type Provision = (identity: Identity, context: ChangeContext) => Promise<Outcome>;
 
 /**
  * Makes sure that a person has a profile: exactly one, with the first values kept, however often and however many times
@@ -59,25 +69,26 @@ const MOST_ATTEMPTS = 3;
 
 const createAttempt =
   (ports: ProvisioningPorts, policy: PlacementPolicy) =>
-  async (identity: Identity, context: CallContext): Promise<Outcome | "invitation-lost"> => {
+  async (identity: Identity, context: ChangeContext): Promise<Outcome | "invitation-lost"> => {
     const { sub } = identity;
     if (sub === undefined) return { kind: "nowhere", reason: "no-sub" };
     const { people } = ports;
     const email = provenEmail(identity);
-    const facts = await gatherAddressFacts(
+    const found = await gatherAddressFacts(
       ports,
       { proven: email, marks: marksOf(identity) },
       context.signal,
     );
     const person = await people.find(sub, context.signal);
+    const facts = { ...found, exclusions: [...found.exclusions, ...exclusionsOf(person)] };
     const { profile } = person;
     if (profile !== undefined && profile.status !== "removed") {
-      await rememberMarks(ports, profile, identity, context);
-      return repairMembership(ports, sub, person, context);
+      await rememberMarks(ports, { ...person, profile }, identity, context);
+      if (!hasLostEveryPlace(person)) return bringUpToDate(ports, sub, person, context);
     }
 
     // What another delivery began is finished, unless the person has been excluded since.
-    const [begun] = profile === undefined && facts.exclusion === undefined ? person.memberships : [];
+    const begun = profile === undefined ? person.memberships.find(isOpenTo(facts)) : undefined;
     const placement =
       begun === undefined
         ? decide(profile, { identity, email, facts, policy, now: context.now })
@@ -85,7 +96,7 @@ const createAttempt =
     if (placement.kind === "nowhere") {
       if (profile === undefined) return placement;
       // A tombstone stands: whoever was removed stays removed.
-      await rememberMarks(ports, profile, identity, context);
+      if (profile.status === "removed") await rememberMarks(ports, { ...person, profile }, identity, context);
       return { kind: "existing", person };
     }
 
@@ -96,28 +107,51 @@ const createAttempt =
     const { invitation } = placement;
     const role = placement.role ?? tenant.defaultRole;
     if (!isRole(role)) return { kind: "nowhere", reason: "unknown-default-role" };
-    const membership: Membership = begun ?? {
+    const joined = {
       tenantId: tenant.id,
       role,
-      since: context.now.toISOString(),
+      since: begun?.since ?? context.now.toISOString(),
       ...(invitation !== undefined && { invitedBy: invitation.invitedBy }),
     };
     if (!(await bindLegacyId(ports, identity.legacyId, sub, context)))
       return { kind: "nowhere", reason: "legacy-id-taken" };
     if (invitation !== undefined && !(await ports.invitations.claim(invitation, sub, context.signal)))
       return "invitation-lost";
-    const join = profile === undefined ? people.join : people.rejoin;
-    await join(sub, membership, context.signal);
+    if (begun === undefined)
+      await people.join(
+        sub,
+        { ...joined, ...labelOf(identity) },
+        anyMembershipIn(person, joined.tenantId),
+        context,
+      );
     if (invitation !== undefined) await ports.invitations.consume(invitation, sub, context.signal);
 
-    const fresh = newProfile(sub, identity, membership, context.now, profile);
-    const first = await people.register(fresh, profile, context.signal);
+    if (profile?.status === "active") {
+      await people.settle(sub, tenant.id, context);
+      return { kind: "rejoined", person: await people.find(sub, context.signal) };
+    }
+    await ports.holders.add(marksOf(identity), sub, context.signal);
+    const fresh = newProfile(sub, identity, joined, context.now, profile);
+    const first = await people.register(fresh, profile, context);
     const kind = !first ? "existing" : profile === undefined ? "provisioned" : "revived";
     return { kind, person: await people.find(sub, context.signal) };
   };
 
-const decide = (tombstone: Profile | undefined, question: PlacementQuestion): Placement =>
-  tombstone === undefined ? decidePlacement(question) : decideRevival(tombstone, question);
+const isOpenTo =
+  ({ exclusions }: AddressFacts) =>
+  ({ tenantId }: Membership): boolean =>
+    exclusionFrom(exclusions, tenantId) === undefined;
+
+function decide(profile: Profile | undefined, question: PlacementQuestion): Placement {
+  if (profile === undefined) return decidePlacement(question);
+  return profile.status === "removed" ? decideRevival(profile, question) : decideNextPlacement(question);
+}
+
+/** An active person whom every tenant has taken out or suspended comes back by an invitation. */
+const hasLostEveryPlace = (person: Person): boolean =>
+  person.profile?.status === "active" &&
+  lostMembership(person) === undefined &&
+  !person.memberships.some(({ status }) => status === "active");
 
 /**
  * The invitation by which the membership came about may still be there; one that nobody has claimed did not become it.
@@ -136,29 +170,38 @@ const finish = (
   ),
 });
 
-/** A write that was lost must not keep anybody out for good. */
-async function repairMembership(
+/** A write that was lost must not keep anybody out for good, and lists of members show what the profile says. */
+async function bringUpToDate(
   { people }: ProvisioningPorts,
   sub: string,
   person: Person,
-  { signal }: CallContext,
+  context: ChangeContext,
 ): Promise<Provisioned> {
+  const { profile } = person;
   const lost = lostMembership(person);
-  if (lost === undefined) return { kind: "existing", person };
-  await people.join(sub, lost, signal);
-  return { kind: "repaired", person: await people.find(sub, signal) };
+  if (lost !== undefined) await people.join(sub, { ...lost, ...labelOf(profile) }, undefined, context);
+  for (const membership of mislabelled(person))
+    await people.label(sub, membership, labelOf(profile), context);
+  const kind = lost === undefined ? "existing" : "repaired";
+  return { kind, person: lost === undefined ? person : await people.find(sub, context.signal) };
 }
 
-function lostMembership({ profile, memberships }: Person): Membership | undefined {
+function lostMembership(person: Person): Profile["joined"] {
+  const { profile } = person;
   if (profile?.status !== "active" || profile.joined?.tenantId !== profile.activeTenant) return undefined;
-  return activeMembership({ profile, memberships }) === undefined ? profile.joined : undefined;
+  return anyMembershipIn(person, profile.activeTenant) === undefined ? profile.joined : undefined;
 }
 
 /** Whether provisioning would leave everything as it is, so that a usual issue of tokens is one read. */
 export function isSettled(person: Person, identity: Identity): boolean {
   const { profile } = person;
   if (profile === undefined || profile.status === "removed") return false;
-  return lostMembership(person) === undefined && isRemembered(profile, identity);
+  return (
+    lostMembership(person) === undefined &&
+    !hasLostEveryPlace(person) &&
+    mislabelled(person).length === 0 &&
+    isRemembered(profile, identity)
+  );
 }
 
 /** Before anything else is written: a legacy user becomes one person, for good. */
@@ -166,7 +209,7 @@ async function bindLegacyId(
   { migrations }: ProvisioningPorts,
   legacyId: string | undefined,
   sub: string,
-  { now, signal }: CallContext,
+  { now, signal }: ChangeContext,
 ): Promise<boolean> {
   if (legacyId === undefined) return true;
   return migrations.bind({ legacyId, sub, migratedAt: now.toISOString() }, signal);
@@ -175,27 +218,30 @@ async function bindLegacyId(
 const newProfile = (
   sub: string,
   identity: Identity,
-  { tenantId, role, since, invitedBy }: Membership,
+  joined: NonNullable<Profile["joined"]>,
   now: Date,
   tombstone: Profile | undefined,
 ): Profile => {
+  const { email, accounts } = identity;
   const proven = provenEmail(identity);
-  const accounts = new Set([...(tombstone?.accounts ?? []), ...identity.accounts]);
+  const addresses = new Set([...(tombstone?.addresses ?? []), ...(email ? [email.address] : [])]);
   const provenAddresses = new Set([
     ...(tombstone?.provenAddresses ?? []),
     ...(proven ? [proven.address] : []),
   ]);
+  const allAccounts = new Set([...(tombstone?.accounts ?? []), ...accounts]);
   return {
     sub,
     status: "active",
-    activeTenant: tenantId,
-    joined: { tenantId, role, since, ...(invitedBy !== undefined && { invitedBy }) },
+    activeTenant: joined.tenantId,
+    joined,
     origin: originOf(identity),
     createdAt: tombstone?.createdAt ?? now.toISOString(),
-    ...(identity.email !== undefined && { email: identity.email.address }),
+    ...(email !== undefined && { email: email.address }),
     emailVerified: proven !== undefined,
+    ...(addresses.size > 0 && { addresses }),
     ...(provenAddresses.size > 0 && { provenAddresses }),
-    ...(accounts.size > 0 && { accounts }),
+    ...(allAccounts.size > 0 && { accounts: allAccounts }),
     ...(identity.federation !== undefined && { federatedAs: identity.federation.userName }),
     ...(identity.name !== undefined && { name: identity.name }),
     ...(identity.locale !== undefined && { locale: identity.locale }),

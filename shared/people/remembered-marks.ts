@@ -1,56 +1,74 @@
 import { FaultError } from "../runtime/errors";
-import type { CallContext } from "../runtime/invocation";
+import type { ChangeContext } from "../runtime/invocation";
+import { type Exclusion, exclusionFrom, exclusionsOf } from "./exclusion";
 import type { Exclusions } from "./exclusions-table";
+import type { Holders } from "./holders-table";
 import { type Identity, provenEmail } from "./identity";
 import { emailMark, identityMark } from "./marks";
-import type { People } from "./people-table";
-import { hasProven, type Profile } from "./person";
+import type { NewMarks, People } from "./people-table";
+import type { KnownPerson, Profile } from "./person";
 
 export interface RememberedMarksPorts {
   readonly people: Pick<People, "remember">;
+  readonly holders: Pick<Holders, "add">;
   readonly exclusions: Pick<Exclusions, "find" | "exclude">;
 }
 
 /** What somebody is recognised by and their profile does not say yet. */
-function newMarks(profile: Profile, identity: Identity) {
-  const address = provenEmail(identity)?.address;
+function newMarks(profile: Profile, identity: Identity): NewMarks {
+  const { email } = identity;
+  const proven = provenEmail(identity);
   return {
-    addresses: address === undefined || hasProven(profile, address) ? [] : [address],
+    addresses: email === undefined || profile.addresses?.has(email.address) ? [] : [email.address],
+    provenAddresses:
+      proven === undefined || profile.provenAddresses?.has(proven.address) ? [] : [proven.address],
     accounts: identity.accounts.filter((account) => profile.accounts?.has(account) !== true),
   };
 }
 
-export function isRemembered(profile: Profile, identity: Identity): boolean {
-  const { addresses, accounts } = newMarks(profile, identity);
-  return addresses.length === 0 && accounts.length === 0;
-}
+const isNothing = (marks: NewMarks): boolean => Object.values(marks).every(({ length }) => length === 0);
+
+export const isRemembered = (profile: Profile, identity: Identity): boolean =>
+  isNothing(newMarks(profile, identity));
 
 /**
- * Keeps what somebody has proven since their profile was last written, an address or an account at an identity
- * provider, so that they are recognised by it when they come again as a new user. Of somebody who is
- * suspended or removed, it is excluded as well. Of somebody who was removed, only that exclusion is written, because their
- * data may have been erased.
+ * Keeps what somebody has brought since their profile was last written, an address or an account at an identity
+ * provider, so that they are found by it, and recognised when they come again as a new user. What is theirs beyond
+ * doubt is excluded as well from wherever they are suspended or removed. Of somebody who was removed, only that
+ * exclusion is written, because their data may have been erased.
  */
 export async function rememberMarks(
-  { people, exclusions }: RememberedMarksPorts,
-  profile: Profile,
+  { people, holders, exclusions }: RememberedMarksPorts,
+  { profile, ...memberships }: KnownPerson,
   identity: Identity,
-  { now, signal }: CallContext,
+  context: ChangeContext,
 ): Promise<void> {
-  const { addresses, accounts } = newMarks(profile, identity);
-  if (addresses.length === 0 && accounts.length === 0) return;
+  const fresh = newMarks(profile, identity);
+  if (isNothing(fresh)) return;
   const { sub, status, removedAt } = profile;
-  if (status !== "removed" && !(await people.remember(sub, { addresses, accounts }, status, signal)))
-    throw new FaultError("a profile has changed while something was added to it");
-  if (status === "active") return;
-  const isRemoved = status === "removed";
-  for (const mark of [...addresses.map(emailMark), ...accounts.map(identityMark)]) {
-    const before = await exclusions.find([mark], signal);
-    if (before === undefined || (before.status === "removed" && !isRemoved))
-      await exclusions.exclude(
-        mark,
-        { status: isRemoved ? "removed" : "suspended", since: removedAt ?? now.toISOString() },
-        signal,
-      );
+  const own = [...fresh.provenAddresses.map(emailMark), ...fresh.accounts.map(identityMark)];
+  if (status !== "removed") {
+    await holders.add([...new Set([...fresh.addresses.map(emailMark), ...own])], sub, context.signal);
+    if (!(await people.remember(sub, fresh, status, context)))
+      throw new FaultError("a profile has changed while something was added to it");
   }
+  const everywhere: Exclusion = {
+    status: status === "removed" ? "removed" : "suspended",
+    since: removedAt ?? context.now.toISOString(),
+  };
+  const keptOut = [
+    ...(status === "active" ? [] : [everywhere]),
+    ...(status === "removed" ? [] : exclusionsOf(memberships)),
+  ];
+  for (const mark of keptOut.length === 0 ? [] : own) {
+    const before = await exclusions.find([mark], context.signal);
+    for (const exclusion of keptOut.filter((one) => !isCoveredBy(before, one)))
+      await exclusions.exclude(mark, exclusion, context);
+  }
+}
+
+/** What keeps out already is left as it is, with the time that it has. */
+function isCoveredBy(before: readonly Exclusion[], { status, tenantId }: Exclusion): boolean {
+  const present = exclusionFrom(before, tenantId);
+  return present?.status === "suspended" || present?.status === status;
 }

@@ -1,9 +1,15 @@
 import { isTimestamp } from "../json";
 import type { CallContext } from "../runtime/invocation";
 import { type AddressFactsPorts, gatherAddressFacts } from "./address-facts";
+import type { Exclusion } from "./exclusion";
 import { type Identity, marksOf, provenEmail } from "./identity";
 import type { Profile } from "./person";
-import { decidePlacement, type Placement, type PlacementPolicy, type PlacementQuestion } from "./placement";
+import {
+  decideNextPlacement,
+  type Placement,
+  type PlacementPolicy,
+  type PlacementQuestion,
+} from "./placement";
 
 /**
  * Where somebody belongs who was removed before: nowhere, unless they have been invited since. The tombstone is an
@@ -11,14 +17,9 @@ import { decidePlacement, type Placement, type PlacementPolicy, type PlacementQu
  */
 export function decideRevival({ removedAt }: Profile, question: PlacementQuestion): Placement {
   if (!isTimestamp(removedAt)) return { kind: "nowhere", reason: "excluded" };
-  return decidePlacement({
-    ...question,
-    identity: { ...question.identity, assigned: { tenantId: undefined, role: undefined } },
-    facts: {
-      ...question.facts,
-      exclusion: question.facts.exclusion ?? { status: "removed", since: removedAt },
-    },
-  });
+  const { facts } = question;
+  const exclusions: readonly Exclusion[] = [...facts.exclusions, { status: "removed", since: removedAt }];
+  return decideNextPlacement({ ...question, facts: { ...facts, exclusions } });
 }
 
 export type MayReturn = (identity: Identity, tombstone: Profile, context: CallContext) => Promise<boolean>;

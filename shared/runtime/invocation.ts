@@ -1,3 +1,4 @@
+import type { Actor } from "../change";
 import { FaultError } from "./errors";
 import { describeError, type Log, type LogFields, metrics, stdoutLog } from "./log";
 import type { Warning } from "./outcomes";
@@ -8,6 +9,11 @@ export interface CallContext {
   readonly now: Date;
   /** Aborts at the deadline; handed to every call that waits. */
   readonly signal: AbortSignal;
+}
+
+/** The same for a call that changes something. */
+export interface ChangeContext extends CallContext {
+  readonly by: Actor;
 }
 
 /** One invocation, as its handler sees it: with the outcomes that the function has. */

@@ -28,7 +28,7 @@ export interface ApiOutcomes {
 type NoFields = Readonly<Record<string, never>>;
 
 /** What became of a person's profile. */
-export type ProfileOutcome = "existing" | "repaired" | "provisioned" | "revived";
+export type ProfileOutcome = "existing" | "repaired" | "provisioned" | "revived" | "rejoined";
 
 /** Why an old user did not move over. */
 export type NotMigrated =

@@ -23,6 +23,7 @@ const SENTENCES = {
 
   "suspended-person": "Your access is suspended. Please contact your administrator",
   "removed-person": "Your access has ended. Please contact your administrator",
+  "suspended-member": "Your access to this organisation is suspended. Please contact its administrator",
   "unknown-status": "Your access cannot be confirmed. Please contact your administrator",
   "suspended-tenant": "Your organisation's access is suspended. Please contact your administrator",
   "unknown-tenant": "Your organisation's access is suspended. Please contact your administrator",

@@ -1,7 +1,7 @@
 import { readText } from "../json";
 import { type CognitoEvent, isCognitoEvent, userAttributesOf } from "./cognito-event";
 import { FaultError } from "./errors";
-import { createInvoker, createOnce, type InvokerOptions, type Run } from "./invocation";
+import { type ChangeContext, createInvoker, createOnce, type InvokerOptions, type Run } from "./invocation";
 import { type LogFields, pseudonym } from "./log";
 import type { TriggerOutcomes } from "./outcomes";
 import { refuse } from "./refusals";
@@ -10,8 +10,11 @@ import { TRIGGER_DEADLINE_MS } from "./time-budget";
 
 export type TriggerHandler<Name extends keyof TriggerOutcomes> = (
   event: CognitoEvent,
-  run: Run<TriggerOutcomes[Name]>,
+  run: TriggerRun<Name>,
 ) => Promise<CognitoEvent>;
+
+/** What a trigger changes, it changes in its own name. */
+export type TriggerRun<Name extends keyof TriggerOutcomes> = Run<TriggerOutcomes[Name]> & ChangeContext;
 
 interface TriggerOptions extends InvokerOptions {
   /**
@@ -45,7 +48,7 @@ export function trigger<Name extends keyof TriggerOutcomes>(
         : {},
       async work(run) {
         if (!isCognitoEvent(event)) throw new FaultError("this is not a Cognito trigger event");
-        return handle()(event, run);
+        return handle()(event, { ...run, by: { kind: "trigger", id: name } });
       },
       refuse(refusal) {
         throw refusal;

@@ -4,7 +4,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { isConditionFailure } from "../aws/dynamodb";
+import { unlessConditionFails } from "../aws/dynamodb";
 import { type Invitation, readInvitation } from "./invitation";
 
 export interface Invitations {
@@ -60,13 +60,3 @@ export function invitationsTable(client: DynamoDBDocumentClient, table: string):
 }
 
 const keyOf = ({ email, tenantId }: Invitation) => ({ email, tenantId });
-
-async function unlessConditionFails(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (isConditionFailure(error)) return false;
-    throw error;
-  }
-}

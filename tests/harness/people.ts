@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import bcryptjs from "bcryptjs";
+import { emailMark, identityMark } from "../../shared/people/marks";
 import type { Tables } from "./tables";
 
 /** The people of the recorded events. */
@@ -66,18 +67,56 @@ export const fullProfile = (changes: Record<string, unknown> = {}) => ({
   ...changes,
 });
 
-export const membership = (tenantId = "acme", sub = ADA, role = "member") => ({
+interface Named {
+  name?: string | undefined;
+  email?: string | undefined;
+}
+
+export const membership = (
+  tenantId = "acme",
+  sub = ADA,
+  role = "member",
+  { name, email }: Named = { name: "Ada Lovelace", email: ADAS_ADDRESS },
+) => ({
   sub,
   item: `tenant#${tenantId}`,
   tenantId,
   role,
+  status: "active",
+  version: 1,
   since: "2026-01-01T00:00:00.000Z",
+  ...(name !== undefined && { name }),
+  ...(email !== undefined && { email }),
+  nameKey: `${(name ?? email ?? "").toLowerCase()}#${sub}`,
+  addressKey: `${email ?? ""}#${sub}`,
+  place: `${tenantId}#${role}#active`,
+});
+
+/** The same once an admin of the tenant has suspended them. */
+export const suspendedMembership = (tenantId = "acme", sub = ADA, role = "member") => ({
+  ...membership(tenantId, sub, role),
+  status: "suspended",
+  version: 2,
+  place: `${tenantId}#${role}#suspended`,
+  changedAt: "2026-02-01T00:00:00.000Z",
+});
+
+/** What is left of one that has ended. */
+export const formerMembership = (tenantId = "acme", sub = ADA, role = "member") => ({
+  sub,
+  item: `tenant#${tenantId}`,
+  tenantId,
+  role,
+  status: "removed",
+  version: 2,
+  since: "2026-01-01T00:00:00.000Z",
+  changedAt: "2026-02-01T00:00:00.000Z",
 });
 
 /** A person with a profile, in one tenant. */
 export const person = (changes: Record<string, unknown> = {}, role = "member") => {
   const ofPerson = profile(changes);
-  return [ofPerson, membership(ofPerson.activeTenant, ofPerson.sub, role)];
+  return [ofPerson, membership(ofPerson.activeTenant, ofPerson.sub, role, ofPerson)];
 };
 
 /** Ada, as somebody who comes through a provider, in a tenant that the provider is bound to. */
@@ -90,9 +129,36 @@ export const exclusion = (status: string, since: string, address = ADAS_ADDRESS)
 export const accountExclusion = (status: string, since: string, userName = ADAS_ACCOUNT) =>
   exclusionOf(`identity#${userName.toLowerCase()}`, status, since);
 
-const exclusionOf = (mark: string, status: string, since: string) => ({
-  sub: `excluded#${createHash("sha256").update(mark).digest("hex")}`,
-  item: "exclusion",
+/** Under which the People table keeps what it knows of a mark. */
+export const keyOfMark = (mark: string): string => `mark#${createHash("sha256").update(mark).digest("hex")}`;
+
+export const exclusionOf = (mark: string, status: string, since: string, tenantId?: string) => ({
+  sub: keyOfMark(mark),
+  item: tenantId === undefined ? "exclusion" : `exclusion#${tenantId}`,
   status,
   since,
 });
+
+/** That a profile bears its marks, as the People table is asked for it; nothing for any other item. */
+export function holdersOf(item: Record<string, unknown>) {
+  if (item.item !== "profile") return [];
+  const {
+    sub,
+    email,
+    federatedAs,
+    addresses = [],
+    provenAddresses = [],
+    accounts = [],
+  } = item as {
+    sub: string;
+    email?: string;
+    federatedAs?: string;
+    addresses?: Iterable<string>;
+    provenAddresses?: Iterable<string>;
+    accounts?: Iterable<string>;
+  };
+  const all = [...(email === undefined ? [] : [email]), ...addresses, ...provenAddresses];
+  const accountsOf = [...(federatedAs === undefined ? [] : [federatedAs.toLowerCase()]), ...accounts];
+  const marks = [...all.map(emailMark), ...accountsOf.map(identityMark)];
+  return [...new Set(marks)].map((mark) => ({ sub: keyOfMark(mark), item: `person#${sub}` }));
+}

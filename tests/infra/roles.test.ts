@@ -18,15 +18,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "pre-sign-up": [
     "GetItem LegacyUsersTable",
     "GetItem MigrationsTable",
-    "GetItem PeopleTable",
     "GetItem TenantsTable",
     "Query InvitationsTable",
+    "Query PeopleTable",
   ],
   "user-migration": ["GetItem LegacyUsersTable", "GetItem MigrationsTable", "UpdateItem AttemptsTable"],
   "post-confirmation": [
     "DeleteItem InvitationsTable",
     "GetItem MigrationsTable",
-    "GetItem PeopleTable",
     "GetItem TenantsTable",
     "PutItem MigrationsTable",
     "PutItem PeopleTable",
@@ -37,7 +36,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   "pre-authentication": ["UpdateItem AttemptsTable"],
   "post-authentication": [
-    "GetItem PeopleTable",
     "GetItem TenantsTable",
     "PutItem PeopleTable",
     "Query InvitationsTable",
@@ -47,7 +45,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "pre-token-generation": [
     "DeleteItem InvitationsTable",
     "GetItem MigrationsTable",
-    "GetItem PeopleTable",
     "GetItem TenantsTable",
     "PutItem MigrationsTable",
     "PutItem PeopleTable",
@@ -67,7 +64,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "api-profile": [
     "DeleteItem InvitationsTable",
     "GetItem MigrationsTable",
-    "GetItem PeopleTable",
     "GetItem TenantsTable",
     "PutItem MigrationsTable",
     "PutItem PeopleTable",

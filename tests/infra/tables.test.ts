@@ -18,12 +18,15 @@ test.each([
   expect(keysOf(Resources[id]?.Properties)).toEqual(keys);
 });
 
-test("the members of a tenant are an index of people", () => {
-  const indexes = Resources.PeopleTable?.Properties.GlobalSecondaryIndexes as unknown[] | undefined;
-  expect(indexes).toHaveLength(1);
-  const index = indexes?.[0];
-  expect(index).toMatchObject({ IndexName: "byTenant", Projection: { ProjectionType: "ALL" } });
-  expect(keysOf(index)).toEqual(["tenantId HASH", "sub RANGE"]);
+test("the members of a tenant, and those of one role and status, are indexed by name and by address", () => {
+  const indexes = Resources.PeopleTable?.Properties.GlobalSecondaryIndexes as { IndexName: string }[];
+  expect(indexes.map((index) => [index.IndexName, ...keysOf(index)])).toEqual([
+    ["membersByName", "tenantId HASH", "nameKey RANGE"],
+    ["membersByAddress", "tenantId HASH", "addressKey RANGE"],
+    ["membersByPlaceAndName", "place HASH", "nameKey RANGE"],
+    ["membersByPlaceAndAddress", "place HASH", "addressKey RANGE"],
+  ]);
+  for (const index of indexes) expect(index).toMatchObject({ Projection: { ProjectionType: "ALL" } });
 });
 
 test("invitations and sign-in attempts disappear after their time, and nothing else does", () => {

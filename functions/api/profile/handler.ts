@@ -2,18 +2,19 @@ import type { Endpoints } from "../../../shared/api/api";
 import { LOCALE, NAME, readBody, removable } from "../../../shared/api/body";
 import { bearerToken, type Caller, callerOf } from "../../../shared/api/caller";
 import { Problem } from "../../../shared/api/problem";
+import { noAccount, requireStanding } from "../../../shared/api/standing";
 import type { PoolUsers } from "../../../shared/aws/pool-users";
 import type { TokenOwner } from "../../../shared/aws/token-owner";
+import { labelOf, mislabelled } from "../../../shared/people/labels";
 import type { People } from "../../../shared/people/people-table";
-import type { Profile } from "../../../shared/people/person";
+import type { KnownPerson, Profile } from "../../../shared/people/person";
 import type { Run } from "../../../shared/runtime/invocation";
 import type { Tenants } from "../../../shared/tenants/tenants-table";
 import { changeInPool } from "./change-in-pool";
 import { type RepairPorts, repair } from "./repair";
-import { requireStanding } from "./standing";
 
 interface Ports extends RepairPorts {
-  readonly people: Pick<People, "find" | "describe">;
+  readonly people: Pick<People, "find" | "describe" | "label">;
   readonly tenants: Pick<Tenants, "find">;
   readonly users: Pick<PoolUsers, "find">;
   readonly owner: TokenOwner;
@@ -29,7 +30,7 @@ export const createHandler = (ports: Ports): Endpoints => ({
       clientId: ports.clientId,
       scope: `${ports.resourceServer}/profile.read`,
     });
-    return { status: 200, body: show(caller, await profileOf(ports, caller, run)) };
+    return { status: 200, body: show(caller, (await personOf(ports, caller, run)).profile) };
   },
 
   async "PATCH /profile"(request, run) {
@@ -38,24 +39,27 @@ export const createHandler = (ports: Ports): Endpoints => ({
       scope: `${ports.resourceServer}/profile.write`,
     });
     const change = readBody(request, CHANGE);
-    await profileOf(ports, caller, run);
+    const { memberships } = await personOf(ports, caller, run);
     // The pool first: it also knows whether the token was revoked. The profile follows at the next sign-in if need be.
     await changeInPool(ports.owner, bearerToken(request), attributesOf(change), run);
-    const changed = await ports.people.describe(caller.sub, change, run.signal);
-    return { status: 200, body: show(caller, changed ?? (await profileOf(ports, caller, run))) };
+    const context = { ...run, by: { kind: "person", id: caller.sub } } as const;
+    const changed = await ports.people.describe(caller.sub, change, context);
+    const { profile } = changed === undefined ? await personOf(ports, caller, run) : { profile: changed };
+    for (const membership of mislabelled({ profile, memberships }))
+      await ports.people.label(caller.sub, membership, labelOf(profile), context);
+    return { status: 200, body: show(caller, profile) };
   },
 });
 
 /** Reads what the authorizer cannot know: whether the caller may still come in. */
-async function profileOf(ports: Ports, caller: Caller, run: Run): Promise<Profile> {
+async function personOf(ports: Ports, caller: Caller, run: Run): Promise<KnownPerson> {
   const [found, tenant] = await Promise.all([
     ports.people.find(caller.sub, run.signal),
     ports.tenants.find(caller.tenantId, run.signal),
   ]);
   const person = found.profile === undefined ? await repair(ports, caller, run) : found;
-  if (person?.profile === undefined) throw gone();
-  requireStanding(caller, { ...person, profile: person.profile }, tenant);
-  return person.profile;
+  if (person === undefined) throw noAccount();
+  return requireStanding(caller, person, tenant).person;
 }
 
 function attributesOf({
@@ -83,5 +87,3 @@ const show = ({ sub, tenantId, role }: Caller, { email, emailVerified, name, loc
   name: name ?? null,
   locale: locale ?? null,
 });
-
-const gone = () => new Problem("not-signed-in", "The account of this token no longer exists");

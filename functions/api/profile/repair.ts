@@ -27,7 +27,7 @@ export async function repair(
   const userAttributes = { ...user.attributes, "cognito:user_status": user.status ?? "" };
   const asked = { triggerSource: "AdminGetUser", userName: username, request: { userAttributes } };
   const identity = identityOf(asked, providers);
-  const provisioning = await provision(identity, run);
+  const provisioning = await provision(identity, { ...run, by: { kind: "person", id: sub } });
   if (provisioning.kind === "nowhere") {
     run.warn(`belongs nowhere: ${provisioning.reason}`);
     return refuse("nowhere-any-more");

@@ -1,5 +1,7 @@
 import { readParameters, type StageParameters } from "../../../commands/stage/parameters";
 import type { TableId } from "../../../commands/stage/table-names";
+import { withoutChange } from "../../harness/change-context";
+import { holdersOf } from "../../harness/people";
 import { type CommandResult, runCommand } from "../../harness/run-command";
 import { startTables, type Tables } from "../../harness/tables";
 
@@ -13,8 +15,13 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 
 export const nameOf = (table: string): string => `cognito-triggers-dev-${table}`;
 
-/** Its `all` gives the items in the order of their keys. */
+/**
+ * Its `put` adds the holders of a profile's marks, as the triggers do. Its `all` gives the items in the order of their
+ * keys, without holders, and without who has changed an item last.
+ */
 export interface LocalStage extends Tables {
+  /** Who bears which mark, in the order of marks. */
+  holders(): Promise<readonly Record<string, unknown>[]>;
   /** What commands take for the present; a test may move it. */
   now: Date;
   /** What serverless.yml says of the stage `dev`; a test may change it. */
@@ -23,6 +30,15 @@ export interface LocalStage extends Tables {
   run(...words: string[]): Promise<CommandResult>;
   /** The same, with somebody at the terminal who answers. */
   runAnswering(answer: string, ...words: string[]): Promise<CommandResult>;
+}
+
+type Item = Record<string, unknown>;
+
+const isHolder = ({ item }: Item): boolean => String(item).startsWith("person#");
+
+function sorted(table: string, items: readonly Item[]): Item[] {
+  const keyOf = (item: Item) => (KEYS[table] ?? []).map((name) => item[name]).join("\n");
+  return [...items].sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
 }
 
 /** The framework takes a second or two to read its file. */
@@ -39,16 +55,21 @@ export async function startLocalStage(): Promise<LocalStage> {
     });
   const stage: LocalStage = {
     ...tables,
+    async put(table, ...items) {
+      await tables.put(table, ...items);
+      if (table === "PeopleTable") await tables.put(table, ...items.flatMap(holdersOf));
+    },
+    holders: async () => sorted("PeopleTable", (await tables.all("PeopleTable")).filter(isHolder)),
     now: new Date("2026-05-01T12:00:00.000Z"),
     parameters: () => {
       ofDev ??= readParameters("dev");
       return ofDev;
     },
-    async all(table) {
-      const keyOf = (item: Record<string, unknown>) =>
-        (KEYS[table] ?? []).map((name) => item[name]).join("\n");
-      return (await tables.all(table)).sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
-    },
+    all: async (table) =>
+      sorted(
+        table,
+        withoutChange((await tables.all(table)).filter((item) => table !== "PeopleTable" || !isHolder(item))),
+      ),
     run: (...words) => run(undefined, words),
     runAnswering: (answer, ...words) => run(answer, words),
   };

@@ -1,12 +1,14 @@
 import { readEmail } from "../../../shared/email";
 import { migrationsTable } from "../../../shared/legacy-users/migrations-table";
 import { exclusionsTable } from "../../../shared/people/exclusions-table";
+import { holdersTable } from "../../../shared/people/holders-table";
 import type { Identity } from "../../../shared/people/identity";
 import { peopleTable } from "../../../shared/people/people-table";
 import type { SignUpPolicy } from "../../../shared/people/placement";
 import { createProvisioning } from "../../../shared/people/provisioning";
 import { invitationsTable } from "../../../shared/tenants/invitations-table";
 import { tenantsTable } from "../../../shared/tenants/tenants-table";
+import { changeAt } from "../../harness/change-context";
 import { ADA, ADAS_ACCOUNT, ADAS_ADDRESS } from "../../harness/people";
 import { type LocalStage, nameOf } from "./local-stage";
 
@@ -48,13 +50,14 @@ export async function provision(
   };
   const tables = {
     people: peopleTable(client, nameOf("PeopleTable")),
+    holders: holdersTable(client, nameOf("PeopleTable")),
     exclusions: exclusionsTable(client, nameOf("PeopleTable")),
     tenants: tenantsTable(client, nameOf("TenantsTable"), "public"),
     invitations: invitationsTable(client, nameOf("InvitationsTable")),
     migrations: migrationsTable(client, nameOf("MigrationsTable")),
   };
-  return createProvisioning(tables, { signUpPolicy: policy, publicTenant: "public" })(identity, {
-    now,
-    signal: new AbortController().signal,
-  });
+  return createProvisioning(tables, { signUpPolicy: policy, publicTenant: "public" })(
+    identity,
+    changeAt(now),
+  );
 }

@@ -3,6 +3,8 @@ import { operatorInvitations } from "../../../commands/stores/operator-invitatio
 import { operatorLegacyUsers } from "../../../commands/stores/operator-legacy-users";
 import { operatorPeople } from "../../../commands/stores/operator-people";
 import { exclusionsTable } from "../../../shared/people/exclusions-table";
+import { holdersTable } from "../../../shared/people/holders-table";
+import { changeAt, withoutChange } from "../../harness/change-context";
 import {
   ACME,
   ACMES_DOMAIN,
@@ -13,9 +15,12 @@ import {
   accountExclusion,
   exclusion,
   federated,
+  formerMembership,
   fullProfile,
   GLOBEX,
+  holdersOf,
   invitation,
+  keyOfMark,
   membership,
 } from "../../harness/people";
 import { crashAtCall } from "../harness/crash-at-call";
@@ -29,6 +34,7 @@ const AT_LAST = new Date("2026-07-01T12:00:00.000Z");
 const ADAS_MIGRATION = { legacyId: "4711", sub: ADA, migratedAt: "2026-01-01T00:00:00.000Z" };
 const ADAS_LEGACY_ROW = { login: ADAS_ADDRESS, legacyId: "4711", hash: "$2b$10$old" };
 const SOMEBODY_ELSE = fullProfile({ sub: ADA_AGAIN, email: "grace@acme.example", name: "Grace Hopper" });
+const OF_SOMEBODY_ELSE = membership("acme", ADA_AGAIN, "member", SOMEBODY_ELSE);
 const TOMBSTONE = {
   sub: ADA,
   item: "profile",
@@ -49,7 +55,7 @@ beforeEach(async () => {
     membership(),
     membership("globex"),
     SOMEBODY_ELSE,
-    membership("acme", ADA_AGAIN),
+    OF_SOMEBODY_ELSE,
   );
   await stage.put(
     "InvitationsTable",
@@ -64,13 +70,17 @@ afterEach(() => stage.stop());
 
 const everything = async () => ({
   people: await stage.all("PeopleTable"),
+  holders: await stage.holders(),
   invitations: await stage.all("InvitationsTable"),
   migrations: await stage.all("MigrationsTable"),
   legacyUsers: await stage.all("LegacyUsersTable"),
 });
 
+/** The memberships that have ended, of which nothing personal is left. */
+const FORMER = withoutChange([formerMembership("acme"), formerMembership("globex")]);
 const ERASED = {
-  people: [SOMEBODY_ELSE, membership("acme", ADA_AGAIN), TOMBSTONE, exclusion("removed", NOW)],
+  people: [SOMEBODY_ELSE, OF_SOMEBODY_ELSE, TOMBSTONE, ...FORMER, exclusion("removed", NOW)],
+  holders: holdersOf(SOMEBODY_ELSE),
   invitations: [invitation({ email: "grace@acme.example" })],
   migrations: [ADAS_MIGRATION],
   legacyUsers: [{ login: "grace@acme.example", hash: "$2b$10$other" }],
@@ -87,7 +97,7 @@ describe("people:erase", () => {
       code: 0,
       out: [
         `${ADA} is erased.`,
-        `Memberships deleted: acme, globex. Invitations deleted: acme, globex. Legacy rows deleted: ${ADAS_ADDRESS}.`,
+        `Memberships ended: acme, globex. Invitations deleted: acme, globex. Legacy rows deleted: ${ADAS_ADDRESS}.`,
         `The address ${ADAS_ADDRESS} is excluded by its digest, until somebody writes a new ` +
           "invitation or lifts the exclusion with people:restore.",
         "The legacy id 4711 stays bound to them, which keeps the old password from working again until " +
@@ -139,11 +149,11 @@ describe("people:erase", () => {
     await stage.put("LegacyUsersTable", { login: "ada@old.example", hash: "$2b$10$old" });
     const { out } = await stage.run("people:erase", ADA, "--yes");
     expect(out.split("\n").slice(1, 3)).toEqual([
-      "Memberships deleted: acme, globex. Invitations deleted: none. Legacy rows deleted: ada@old.example.",
+      "Memberships ended: acme, globex. Invitations deleted: none. Legacy rows deleted: ada@old.example.",
       "The profile holds nothing by which to exclude them: unless an earlier run excluded something, a new " +
         "user of the same person is not recognised.",
     ]);
-    expect(await stage.all("PeopleTable")).toEqual([SOMEBODY_ELSE, membership("acme", ADA_AGAIN), TOMBSTONE]);
+    expect(await stage.all("PeopleTable")).toEqual([SOMEBODY_ELSE, OF_SOMEBODY_ELSE, TOMBSTONE, ...FORMER]);
     expect(await stage.all("LegacyUsersTable")).toEqual([
       ADAS_LEGACY_ROW,
       { login: "grace@acme.example", hash: "$2b$10$other" },
@@ -184,7 +194,7 @@ describe("people:erase", () => {
 
 describe("people:erase of somebody who comes through an identity provider", () => {
   const ERASED_TOMBSTONE = { ...TOMBSTONE, origin: "federation" };
-  const OTHERS = [SOMEBODY_ELSE, membership("acme", ADA_AGAIN)];
+  const OTHERS = [SOMEBODY_ELSE, OF_SOMEBODY_ELSE];
   const byKey = (items: readonly { sub: string }[]) =>
     [...items].sort((one, other) => one.sub.localeCompare(other.sub));
   const AUTHORITY =
@@ -198,7 +208,7 @@ describe("people:erase of somebody who comes through an identity provider", () =
     expect([code, out.split("\n").slice(1, 5)]).toEqual([
       0,
       [
-        "Memberships deleted: acme, globex. Invitations deleted: none. Legacy rows deleted: none.",
+        "Memberships ended: acme, globex. Invitations deleted: none. Legacy rows deleted: none.",
         `The provider account ${ADAS_ACCOUNT} is excluded by its digest.`,
         `The address ${ADAS_ADDRESS} was never proven and may be somebody else's: it is not excluded, and ` +
           `its invitations stay. If it is theirs, run the command again with --address ${ADAS_ADDRESS}`,
@@ -207,7 +217,7 @@ describe("people:erase of somebody who comes through an identity provider", () =
     ]);
     const after = await everything();
     expect(byKey(after.people as { sub: string }[])).toEqual(
-      byKey([...OTHERS, ERASED_TOMBSTONE, accountExclusion("removed", NOW)]),
+      byKey([...OTHERS, ERASED_TOMBSTONE, ...FORMER, accountExclusion("removed", NOW)]),
     );
     expect(after.invitations).toEqual(before.invitations);
     expect(after.legacyUsers).toEqual(before.legacyUsers);
@@ -233,14 +243,20 @@ describe("people:erase of somebody who comes through an identity provider", () =
     await stage.put("PeopleTable", federated({ emailVerified: true }));
     const { out } = await stage.run("people:erase", ADA, "--yes");
     expect(out.split("\n").slice(1, 5)).toEqual([
-      `Memberships deleted: acme, globex. Invitations deleted: acme, globex. Legacy rows deleted: ${ADAS_ADDRESS}.`,
+      `Memberships ended: acme, globex. Invitations deleted: acme, globex. Legacy rows deleted: ${ADAS_ADDRESS}.`,
       `The address ${ADAS_ADDRESS} is excluded by its digest, until somebody writes a new ` +
         "invitation or lifts the exclusion with people:restore.",
       `The provider account ${ADAS_ACCOUNT} is excluded by its digest.`,
       AUTHORITY,
     ]);
     expect(byKey((await stage.all("PeopleTable")) as { sub: string }[])).toEqual(
-      byKey([...OTHERS, ERASED_TOMBSTONE, exclusion("removed", NOW), accountExclusion("removed", NOW)]),
+      byKey([
+        ...OTHERS,
+        ERASED_TOMBSTONE,
+        ...FORMER,
+        exclusion("removed", NOW),
+        accountExclusion("removed", NOW),
+      ]),
     );
   });
 
@@ -294,6 +310,7 @@ describe("people:erase of somebody who has proven several addresses", () => {
       ...ERASED,
       people: expect.arrayContaining([
         TOMBSTONE,
+        ...FORMER,
         exclusion("removed", NOW),
         exclusion("removed", NOW, "ada@old.example"),
       ]),
@@ -357,7 +374,11 @@ describe("once erased", () => {
     const before = await everything();
     expect(await provision(stage, { legacyId: "4711" })).toEqual({
       kind: "existing",
-      person: { profile: TOMBSTONE, memberships: [] },
+      person: {
+        profile: expect.objectContaining(TOMBSTONE),
+        memberships: [],
+        formerMemberships: FORMER.map((former) => expect.objectContaining(former)),
+      },
     });
     await stage.put("InvitationsTable", invitation());
     await provision(stage, { legacyId: "4711" });
@@ -378,12 +399,23 @@ describe("once erased", () => {
         joined: { tenantId: "acme", role: "viewer", since: AT_LAST.toISOString(), invitedBy: "operator" },
         email: ADAS_ADDRESS,
         emailVerified: true,
+        addresses: new Set([ADAS_ADDRESS]),
         provenAddresses: new Set([ADAS_ADDRESS]),
         name: "Ada Lovelace",
         legacyId: "4711",
       },
-      { ...membership(), role: "viewer", since: AT_LAST.toISOString(), invitedBy: "operator" },
+      {
+        ...membership("acme", ADA, "viewer"),
+        version: 3,
+        since: AT_LAST.toISOString(),
+        invitedBy: "operator",
+      },
+      FORMER[1],
     ]);
+    expect(await stage.holders()).toContainEqual({
+      sub: keyOfMark(`email#${ADAS_ADDRESS}`),
+      item: `person#${ADA}`,
+    });
   });
 
   test.each(["invited", "domain", "open"] as const)(
@@ -414,17 +446,16 @@ describe("an erasure that is interrupted", () => {
   const ports = (): ErasurePorts => ({
     people: operatorPeople(stage.client, nameOf("PeopleTable")),
     exclusions: exclusionsTable(stage.client, nameOf("PeopleTable")),
+    holders: holdersTable(stage.client, nameOf("PeopleTable")),
     invitations: operatorInvitations(stage.client, nameOf("InvitationsTable")),
     legacyUsers: operatorLegacyUsers(stage.client, nameOf("LegacyUsersTable")),
   });
-  const moment = () => ({ now: new Date(NOW), signal: new AbortController().signal });
-
   // One call each: remove, find, exclude, findMarked, find, leave twice, find, forEmail, revoke twice, findByLogin
-  // twice, delete, replaceWithTombstone, find.
-  test.each(Array.from({ length: 16 }, (_, index) => index + 1))(
+  // twice, delete, remove, replaceWithTombstone, find.
+  test.each(Array.from({ length: 17 }, (_, index) => index + 1))(
     "before call %i is finished by running it again, and admits nobody in between",
     async (call) => {
-      await expect(erase(crashAtCall(call, ports()), ADA, [], moment())).rejects.toThrow("crash");
+      await expect(erase(crashAtCall(call, ports()), ADA, [], changeAt(NOW))).rejects.toThrow("crash");
       stage.now = LATER;
       const { kind } = await provision(stage, { legacyId: "4711" });
       expect(kind).toBe("existing");
@@ -437,14 +468,16 @@ describe("an erasure that is interrupted", () => {
     },
   );
 
-  test("has no seventeenth call", async () => {
-    await erase(crashAtCall(17, ports()), ADA, [], moment());
+  test("has no eighteenth call", async () => {
+    await erase(crashAtCall(18, ports()), ADA, [], changeAt(NOW));
     expect(await everything()).toEqual(ERASED);
   });
 
   test("by the disappearance of the profile makes no tombstone", async () => {
     const before = await everything();
-    await expect(erase(ports(), "nobody", [], moment())).rejects.toThrow("There is no profile of nobody.");
+    await expect(erase(ports(), "nobody", [], changeAt(NOW))).rejects.toThrow(
+      "There is no profile of nobody.",
+    );
     expect(await everything()).toEqual(before);
   });
 
@@ -452,13 +485,13 @@ describe("an erasure that is interrupted", () => {
     const working = ports();
     const people: ErasurePorts["people"] = {
       ...working.people,
-      replaceWithTombstone: async (tombstone) => {
-        const buried = await working.people.replaceWithTombstone(tombstone);
+      replaceWithTombstone: async (tombstone, context) => {
+        const buried = await working.people.replaceWithTombstone(tombstone, context);
         await stage.put("PeopleTable", membership());
         return buried;
       },
     };
-    const { memberships } = await erase({ ...working, people }, ADA, [], moment());
+    const { memberships } = await erase({ ...working, people }, ADA, [], changeAt(NOW));
     expect(memberships).toEqual(["acme", "globex"]);
     expect(await everything()).toEqual(ERASED);
   });
@@ -468,21 +501,22 @@ describe("an erasure that is interrupted", () => {
     const returning = fullProfile({ name: "Ada King" });
     const people: ErasurePorts["people"] = {
       ...working.people,
-      replaceWithTombstone: async (tombstone) => {
-        const buried = await working.people.replaceWithTombstone(tombstone);
+      replaceWithTombstone: async (tombstone, context) => {
+        const buried = await working.people.replaceWithTombstone(tombstone, context);
         await stage.put("PeopleTable", membership());
         return buried;
       },
-      leave: async (sub, tenantId) => {
-        await working.people.leave(sub, tenantId);
+      leave: async (sub, ended, context) => {
+        const left = await working.people.leave(sub, ended, context);
         const [found] = (await stage.all("PeopleTable")).filter((item) => item.sub === ADA);
         if (found !== undefined && !("email" in found)) await stage.put("PeopleTable", returning);
+        return left;
       },
     };
-    await expect(erase({ ...working, people }, ADA, [], moment())).rejects.toThrow(
+    await expect(erase({ ...working, people }, ADA, [], changeAt(NOW))).rejects.toThrow(
       `${ADA} came back while they were being erased. Run the command again.`,
     );
-    expect((await stage.all("PeopleTable")).filter(({ sub }) => sub === ADA)).toEqual([returning]);
+    expect((await stage.all("PeopleTable")).filter(({ sub }) => sub === ADA)).toEqual([returning, ...FORMER]);
   });
 
   test("by the return of the person does not overwrite their new profile", async () => {
@@ -490,14 +524,14 @@ describe("an erasure that is interrupted", () => {
     const returning = fullProfile({ createdAt: "2026-01-01T00:00:00.000Z", name: "Ada King" });
     const people: ErasurePorts["people"] = {
       ...working.people,
-      replaceWithTombstone: async (tombstone) => {
+      replaceWithTombstone: async (tombstone, context) => {
         await stage.put("PeopleTable", returning);
-        return working.people.replaceWithTombstone(tombstone);
+        return working.people.replaceWithTombstone(tombstone, context);
       },
     };
-    await expect(erase({ ...working, people }, ADA, [], moment())).rejects.toThrow(
+    await expect(erase({ ...working, people }, ADA, [], changeAt(NOW))).rejects.toThrow(
       `${ADA} came back while they were being erased. Run the command again.`,
     );
-    expect((await stage.all("PeopleTable")).filter(({ sub }) => sub === ADA)).toEqual([returning]);
+    expect((await stage.all("PeopleTable")).filter(({ sub }) => sub === ADA)).toEqual([returning, ...FORMER]);
   });
 });

@@ -4,6 +4,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { exclusionsTable } from "../../../shared/people/exclusions-table";
 import { emailMark } from "../../../shared/people/marks";
+import { changeAt } from "../../harness/change-context";
 import { legacyBlaise } from "../../harness/people";
 import type { TestEdition } from "../../local/edition/start-test-edition";
 import { join, signUp } from "../../local/edition/visitor";
@@ -34,10 +35,11 @@ export const KINDS: Readonly<Record<string, (test: TestEdition, email: string) =
   legacy: putLegacyUser,
   "legacy, without a verified address": (test, email) => putLegacyUser(test, email, { emailVerified: false }),
   "excluded and gone": ({ edition: { stack, tables } }, email) =>
-    exclusionsTable(tables.client, stack.outputs.PeopleTableName ?? "").exclude(emailMark(email), {
-      status: "suspended",
-      since: new Date().toISOString(),
-    }),
+    exclusionsTable(tables.client, stack.outputs.PeopleTableName ?? "").exclude(
+      emailMark(email),
+      { status: "suspended", since: new Date().toISOString() },
+      changeAt(new Date()),
+    ),
 };
 
 const adminOf = ({ edition }: TestEdition, Username: string) => ({

@@ -50,7 +50,11 @@ describe("in the edition", () => {
     expect([answer.status, answer.body]).toEqual([200, own]);
     expect(log).toMatchObject([{ level: "warn", warnings: ["a lost profile was made again"] }]);
     const { lastSignInAt: _, ...described } = kept ?? {};
-    expect(await profileOf(ada)).toEqual({ ...described, createdAt: expect.any(String) });
+    expect(await profileOf(ada)).toEqual({
+      ...described,
+      createdAt: expect.any(String),
+      changedAt: expect.any(String),
+    });
     expect((await logsOf(() => read(ada))).log).toMatchObject([{ level: "info" }]);
 
     await forget(ada, "profile", "tenant#acme");
@@ -58,6 +62,46 @@ describe("in the edition", () => {
     await forget(ada, "profile");
     const changed = await change(ada, { locale: null });
     expect([changed.status, changed.body]).toEqual([200, { ...own, locale: null }]);
+  });
+
+  test("a changed name is that of every membership at once, in the person's own name", async () => {
+    const rosa = await member(visited, "rosa");
+    await visited.tables.put("PeopleTable", {
+      ...(await visited.tables.get("PeopleTable", { sub: rosa.sub, item: "tenant#acme" })),
+      item: "tenant#globex",
+      tenantId: "globex",
+      status: "suspended",
+      place: "globex#member#suspended",
+    });
+    const told = async (name: string | null) => {
+      await change(rosa, { name });
+      const keys = ["tenant#acme", "tenant#globex"].map((item) => ({ sub: rosa.sub, item }));
+      return Promise.all(keys.map((key) => visited.tables.get("PeopleTable", key)));
+    };
+    const own = { version: 1, changedBy: { kind: "person", id: rosa.sub } };
+    const named = { ...own, name: "Rosa P\u00e9ter", nameKey: `rosa peter#${rosa.sub}` };
+    expect(await told("Rosa P\u00e9ter")).toMatchObject([
+      { ...named, status: "active" },
+      { ...named, status: "suspended", place: "globex#member#suspended" },
+    ]);
+    for (const membership of await told(null)) {
+      expect(membership).toMatchObject({ ...own, nameKey: `rosa@acme.example#${rosa.sub}` });
+      expect(membership).not.toHaveProperty("name");
+    }
+  });
+
+  test("a token of a tenant whose admin has suspended somebody opens nothing, and says so", async () => {
+    const olga = await member(visited, "olga");
+    const membership = await visited.tables.get("PeopleTable", { sub: olga.sub, item: "tenant#acme" });
+    for (const [status, detail] of [
+      ["suspended", "Your access to this organisation is suspended. Please contact its administrator"],
+      ["removed", "Your access to this organisation has ended. Please sign in again"],
+    ]) {
+      await visited.tables.put("PeopleTable", { ...membership, status, version: 2 });
+      for (const answer of [await read(olga), await change(olga, { name: "Olga" })])
+        expect([verdictOf(answer), answer.body?.detail]).toEqual(["403 refused", detail]);
+      expect(await profileOf(olga)).not.toHaveProperty("name");
+    }
   });
 
   test("it is made again of nobody who is gone or may not come in", async () => {

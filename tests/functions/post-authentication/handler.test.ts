@@ -1,4 +1,13 @@
-import { ACME, ADA, invitation, person, putTenants } from "../../harness/people";
+import {
+  ACME,
+  ADA,
+  ADAS_ADDRESS,
+  invitation,
+  membership,
+  person,
+  putTenants,
+  suspendedMembership,
+} from "../../harness/people";
 import { recordedEvent } from "../../harness/recorded-event";
 import { startTables, type Tables } from "../../harness/tables";
 import { loadTrigger } from "../../harness/triggers";
@@ -12,6 +21,9 @@ afterEach(() => tables.stop());
 
 const load = () => loadTrigger("post-authentication", tables.endpoint);
 const signedIn = (changes = {}) => recordedEvent("PostAuthentication_Authentication", changes);
+const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
+/** What provisioning has kept of Ada's address. */
+const REMEMBERED = { addresses: new Set([ADAS_ADDRESS]), provenAddresses: new Set([ADAS_ADDRESS]) };
 const profile = () => tables.get("PeopleTable", { sub: ADA, item: "profile" });
 
 test("a sign-in is remembered, with the address that the pool has now", async () => {
@@ -23,8 +35,9 @@ test("a sign-in is remembered, with the address that the pool has now", async ()
     ...before,
     email: "ada.king@acme.example",
     emailVerified: true,
-    provenAddresses: new Set(["ada.king@acme.example"]),
-    lastSignInAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+    lastSignInAt: TIME,
+    changedBy: { kind: "trigger", id: "post-authentication" },
+    changedAt: TIME,
   });
 });
 
@@ -61,7 +74,7 @@ test("a sign-in takes one request once the tenant is known", async () => {
 
 describe("refuses, now that the password is proven,", () => {
   test("suspended people", async () => {
-    const items = person({ status: "suspended" });
+    const items = person({ status: "suspended", ...REMEMBERED });
     await tables.put("PeopleTable", ...items);
     await expect(load()(signedIn())).rejects.toMatchObject({
       code: "suspended-person",
@@ -75,6 +88,21 @@ describe("refuses, now that the password is proven,", () => {
       code: "removed-person",
       message: "Your access has ended. Please contact your administrator",
     });
+  });
+  test.each([
+    ["no second place", []],
+    ["a second place that is suspended", [suspendedMembership("globex")]],
+  ])("people of a suspended tenant who have %s", async (_, others) => {
+    await tables.put("PeopleTable", ...person(), ...others);
+    await tables.put("TenantsTable", { ...ACME, status: "suspended" });
+    await expect(load()(signedIn())).rejects.toMatchObject({ code: "suspended-tenant" });
+  });
+  test("and leaves it to the token who has a place in a second tenant", async () => {
+    await tables.put("PeopleTable", ...person(), membership("globex"));
+    await tables.put("TenantsTable", { ...ACME, status: "suspended" });
+    await expect(load()(signedIn())).resolves.toEqual(signedIn());
+    await tables.put("PeopleTable", ...person({ status: "suspended" }));
+    await expect(load()(signedIn())).rejects.toMatchObject({ code: "suspended-person" });
   });
   test("people of a suspended tenant", async () => {
     await tables.put("PeopleTable", ...person());

@@ -1,4 +1,13 @@
-import { ACME, ADA, invitation, person, putTenants } from "../../harness/people";
+import {
+  ACME,
+  ADA,
+  ADAS_ADDRESS,
+  invitation,
+  keyOfMark,
+  membership as membershipOf,
+  person,
+  putTenants,
+} from "../../harness/people";
 import { recordedEvent } from "../../harness/recorded-event";
 import { startTables, type Tables } from "../../harness/tables";
 import { loadTrigger } from "../../harness/triggers";
@@ -15,6 +24,7 @@ const load = (changes: Record<string, string> = {}) =>
 const confirm = (changes = {}) => recordedEvent("PostConfirmation_ConfirmSignUp", changes);
 
 const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
+const STAMP = { changedBy: { kind: "trigger", id: "post-confirmation" }, changedAt: TIME };
 const profile = (changes = {}) => ({
   sub: ADA,
   item: "profile",
@@ -25,23 +35,29 @@ const profile = (changes = {}) => ({
   createdAt: TIME,
   email: "ada@acme.example",
   emailVerified: true,
+  addresses: new Set(["ada@acme.example"]),
   provenAddresses: new Set(["ada@acme.example"]),
   name: "Ada Lovelace",
+  ...STAMP,
   ...changes,
 });
-const membership = (changes = {}) => ({
-  sub: ADA,
-  item: "tenant#acme",
-  tenantId: "acme",
-  role: "member",
-  since: TIME,
-  ...changes,
-});
+const membership = (
+  changes: { tenantId?: string; role?: string; email?: string } & Record<string, unknown> = {},
+) => {
+  const { tenantId = "acme", role = "member", email = ADAS_ADDRESS } = changes;
+  return {
+    ...membershipOf(tenantId, ADA, role, { name: "Ada Lovelace", email }),
+    since: TIME,
+    ...STAMP,
+    ...changes,
+  };
+};
+const holder = (email = ADAS_ADDRESS) => ({ sub: keyOfMark(`email#${email}`), item: `person#${ADA}` });
 
 describe("a confirmation", () => {
   test("writes the profile and the membership, and gives the event back as it came", async () => {
     await expect(load()(confirm())).resolves.toEqual(confirm());
-    expect(await tables.all("PeopleTable")).toEqual([profile(), membership()]);
+    expect(await tables.all("PeopleTable")).toEqual([profile(), membership(), holder()]);
   });
 
   test("consumes the invitation that placed the person", async () => {
@@ -50,6 +66,7 @@ describe("a confirmation", () => {
     expect(await tables.all("PeopleTable")).toEqual([
       profile({ joined: { tenantId: "acme", role: "admin", since: TIME, invitedBy: "grace" } }),
       membership({ role: "admin", invitedBy: "grace" }),
+      holder(),
     ]);
     expect(await tables.all("InvitationsTable")).toEqual([]);
   });
@@ -71,7 +88,13 @@ describe("a confirmation", () => {
         name: expect.stringMatching(/^Delivery/),
         joined: { tenantId: "acme", role: "admin", since: TIME, invitedBy: "operator" },
       }),
-      membership({ role: "admin", invitedBy: "operator" }),
+      membership({
+        role: "admin",
+        invitedBy: "operator",
+        name: expect.stringMatching(/^Delivery/),
+        nameKey: expect.stringMatching(/^delivery/),
+      }),
+      holder(),
     ]);
 
     await trigger(confirm({ request: { userAttributes: { name: "Later" } } }));
@@ -79,16 +102,19 @@ describe("a confirmation", () => {
   });
 
   test("finishes what a delivery began that died after the membership", async () => {
-    await tables.put("PeopleTable", membership({ role: "admin", since: "2026-01-01T00:00:00.000Z" }));
+    const begun = membershipOf("acme", ADA, "admin");
+    await tables.put("PeopleTable", begun);
     await load()(confirm());
     expect(await tables.all("PeopleTable")).toEqual([
       profile({ joined: { tenantId: "acme", role: "admin", since: "2026-01-01T00:00:00.000Z" } }),
-      membership({ role: "admin", since: "2026-01-01T00:00:00.000Z" }),
+      begun,
+      holder(),
     ]);
   });
 
   test("never changes a profile that is there, not even a suspended one", async () => {
-    const suspended = person({ status: "suspended" });
+    const known = new Set([ADAS_ADDRESS]);
+    const suspended = person({ status: "suspended", addresses: known, provenAddresses: known });
     await tables.put("PeopleTable", ...suspended);
     await load()(recordedEvent("PostConfirmation_ConfirmForgotPassword"));
     expect(await tables.all("PeopleTable")).toEqual(suspended);
@@ -112,13 +138,13 @@ describe("a confirmation", () => {
 
   test("of a new password writes the profile of somebody who has none", async () => {
     await load()(recordedEvent("PostConfirmation_ConfirmForgotPassword"));
-    expect(await tables.all("PeopleTable")).toEqual([profile(), membership()]);
+    expect(await tables.all("PeopleTable")).toEqual([profile(), membership(), holder()]);
   });
 
   test("takes no tenant and no role from what a client can send along", async () => {
     const clientMetadata = { "custom:tenant_id": "globex", tenantId: "globex", role: "admin" };
     await load()(confirm({ request: { clientMetadata } }));
-    expect(await tables.all("PeopleTable")).toEqual([profile(), membership()]);
+    expect(await tables.all("PeopleTable")).toEqual([profile(), membership(), holder()]);
   });
 
   test("in a tenant that is suspended writes nothing", async () => {
@@ -135,9 +161,11 @@ describe("a confirmation", () => {
         activeTenant: "public",
         joined: { tenantId: "public", role: "viewer", since: TIME },
         email: "ada@elsewhere.example",
+        addresses: new Set(["ada@elsewhere.example"]),
         provenAddresses: new Set(["ada@elsewhere.example"]),
       }),
-      membership({ item: "tenant#public", tenantId: "public", role: "viewer" }),
+      membership({ tenantId: "public", role: "viewer", email: "ada@elsewhere.example" }),
+      holder("ada@elsewhere.example"),
     ]);
   });
 });

@@ -1,5 +1,18 @@
 import { createHash } from "node:crypto";
-import { ADA, EMMY, GLOBEX, GRACE, invitation, MACHINE, person, putTenants } from "../../harness/people";
+import {
+  ADA,
+  EMMY,
+  formerMembership,
+  GLOBEX,
+  GRACE,
+  invitation,
+  MACHINE,
+  membership,
+  person,
+  profile,
+  putTenants,
+  suspendedMembership,
+} from "../../harness/people";
 import { recordedEvent } from "../../harness/recorded-event";
 import { startTables, type Tables } from "../../harness/tables";
 import { loadTrigger } from "../../harness/triggers";
@@ -80,6 +93,111 @@ describe("claims and scopes", () => {
     expect((await details(load()(signIn()))).idTokenGeneration).toEqual({
       claimsToAddOrOverride: { "custom:tenant_id": "globex", "custom:role": "admin" },
     });
+  });
+});
+
+describe("of several tenants", () => {
+  beforeEach(() =>
+    tables.put("PeopleTable", ...person({}, "viewer"), {
+      ...membership("globex", ADA, "admin"),
+      since: "2026-01-02T00:00:00.000Z",
+    }),
+  );
+  const SUSPENDED = { ...suspendedMembership("globex", ADA, "admin"), name: "Ada Lovelace" };
+  const asking = (tenant: unknown, source = "TokenGeneration_RefreshTokens", changes = {}) =>
+    recordedEvent(source, { request: { clientMetadata: { tenant } }, ...changes });
+  const issued = async (event: object, trigger = load()) =>
+    (await details(trigger(event))).accessTokenGeneration.claimsToAddOrOverride;
+  const IN_ACME = { "custom:tenant_id": "acme", "custom:role": "viewer" };
+  const IN_GLOBEX = { "custom:tenant_id": "globex", "custom:role": "admin" };
+
+  test("the application chooses, at each issue anew, and with it the role", async () => {
+    const trigger = load();
+    expect(await issued(asking("globex"), trigger)).toEqual(IN_GLOBEX);
+    expect(await issued(asking("acme"), trigger)).toEqual(IN_ACME);
+    expect(await issued(asking("globex", "TokenGeneration_Authentication"), trigger)).toEqual(IN_GLOBEX);
+    expect(await profileOf(ADA)).toMatchObject({ activeTenant: "acme" });
+  });
+  test("the scopes are those of the role in the one that is chosen", async () => {
+    const { accessTokenGeneration } = await details(load()(asking("globex")));
+    expect(accessTokenGeneration).toMatchObject({
+      scopesToAdd: expect.arrayContaining(["api/members.manage"]),
+    });
+    expect((await details(load()(asking("acme")))).accessTokenGeneration).not.toMatchObject({
+      scopesToAdd: expect.arrayContaining(["api/members.manage"]),
+    });
+  });
+  test.each(["1", "2", "3"])("the choice counts in version %s of the event", async (version) => {
+    const answer = await load({ ROLE_GROUPS: "on" })(asking("globex", undefined, { version }));
+    expect(JSON.stringify(answer)).toContain('"custom:tenant_id":"globex"');
+    expect(JSON.stringify(answer)).toContain('"globex/admin"');
+    expect(JSON.stringify(answer)).not.toContain("acme/");
+  });
+  test.each(["initech", "nobody-knows-it", "platform", "ACME", "acme ", "tenant#acme", "__proto__"])(
+    "none is chosen in which they are no member, whether or not there is such a tenant: %j",
+    async (tenant) => {
+      await tables.put("TenantsTable", { ...GLOBEX, id: "tenant#initech" });
+      await expect(load()(asking(tenant))).rejects.toMatchObject({
+        code: "no-member",
+        message: "Your access to this organisation has ended. Please sign in again",
+      });
+    },
+  );
+  test("nobody is let in again where their membership has ended", async () => {
+    await tables.put("PeopleTable", formerMembership("globex", ADA, "admin"));
+    await expect(load()(asking("globex"))).rejects.toMatchObject({ code: "no-member" });
+    expect(await issued(asking(undefined))).toEqual(IN_ACME);
+  });
+  test("nobody is let in where their membership is suspended, and elsewhere they are", async () => {
+    await tables.put("PeopleTable", SUSPENDED);
+    await expect(load()(asking("globex"))).rejects.toMatchObject({ code: "suspended-member" });
+    expect(await issued(asking("acme"))).toEqual(IN_ACME);
+    expect(await issued(asking(undefined))).toEqual(IN_ACME);
+  });
+  test("who asks for a suspended one is refused, and not sent to another", async () => {
+    await tables.put("TenantsTable", { ...GLOBEX, status: "suspended" });
+    await expect(load()(asking("globex"))).rejects.toMatchObject({ code: "suspended-tenant" });
+  });
+  test.each([undefined, null, "", 1, ["globex"], { id: "globex" }])(
+    "who asks for none (%j) begins in the usual one",
+    async (tenant) => {
+      expect(await issued(asking(tenant))).toEqual(IN_ACME);
+    },
+  );
+  test.each([
+    [
+      "their usual tenant is suspended",
+      () => tables.put("TenantsTable", { ...GLOBEX, id: "tenant#acme", status: "suspended" }),
+    ],
+    [
+      "their usual tenant is not there",
+      () => tables.put("PeopleTable", profile({ activeTenant: "initech" }), formerMembership()),
+    ],
+    ["their usual membership is suspended", () => tables.put("PeopleTable", suspendedMembership())],
+    ["their usual membership has ended", () => tables.put("PeopleTable", formerMembership())],
+  ])("who asks for none goes to the next when %s", async (_, close) => {
+    await close();
+    expect(await issued(asking(undefined))).toEqual(IN_GLOBEX);
+  });
+  test("the reason of the first is given when none lets them in", async () => {
+    await tables.put("PeopleTable", suspendedMembership(), SUSPENDED);
+    await expect(load()(asking(undefined))).rejects.toMatchObject({ code: "suspended-member" });
+    await tables.put("PeopleTable", ...person({}, "viewer"));
+    await tables.put("TenantsTable", { ...GLOBEX, id: "tenant#acme", status: "suspended" });
+    await expect(load()(asking(undefined))).rejects.toMatchObject({ code: "suspended-tenant" });
+  });
+  test("none is chosen for somebody who is suspended everywhere", async () => {
+    await tables.put("PeopleTable", profile({ status: "suspended" }));
+    for (const tenant of ["globex", "initech", undefined])
+      await expect(load()(asking(tenant))).rejects.toMatchObject({ code: "suspended-person" });
+  });
+  test("no other word of the client decides", async () => {
+    const clientMetadata = { tenantId: "globex", tenant_id: "globex", Tenant: "globex", role: "admin" };
+    const event = recordedEvent("TokenGeneration_RefreshTokens", { request: { clientMetadata } });
+    expect(await issued(event)).toEqual(IN_ACME);
+    expect(await issued(asking("acme", undefined, { validationData: { tenant: "globex" } }))).toEqual(
+      IN_ACME,
+    );
   });
 });
 
@@ -191,7 +309,7 @@ describe("there is no token", () => {
   });
   test("for a role that does not exist", async () => {
     await tables.put("PeopleTable", ...person({}, "owner"));
-    await refused(load()(signIn()), "nowhere");
+    await refused(load()(signIn()), "fault");
   });
   test.each([
     ["an unverified address", "unproven-address", { email_verified: "false" }],
@@ -229,8 +347,11 @@ describe("somebody without a profile gets one with their first token", () => {
       joined: { tenantId: "acme", role: "member", since: TIME },
       email: "emmy@acme.example",
       emailVerified: true,
+      addresses: new Set(["emmy@acme.example"]),
       provenAddresses: new Set(["emmy@acme.example"]),
       name: "Emmy Noether",
+      changedBy: { kind: "trigger", id: "pre-token-generation" },
+      changedAt: TIME,
     });
   });
   test("when they were migrated, and the legacy id is theirs for good", async () => {
@@ -313,7 +434,7 @@ describe("a removed person", () => {
 describe("somebody excluded", () => {
   const exclude = (mark: string, status = "suspended") =>
     tables.put("PeopleTable", {
-      sub: `excluded#${createHash("sha256").update(mark).digest("hex")}`,
+      sub: `mark#${createHash("sha256").update(mark).digest("hex")}`,
       item: "exclusion",
       status,
       since: "2026-02-01T00:00:00.000Z",

@@ -36,7 +36,7 @@ const place = ({ assigned, provider, facts, policy = "invited", ...rest }: Case)
           : { provider: provider === "unknown" ? undefined : provider, userName: "AcmeSaml_ada" },
     },
     email: "email" in rest ? rest.email : ADA,
-    facts: { invitations: [], domainOwner: undefined, exclusion: undefined, ...facts },
+    facts: { invitations: [], domainOwner: undefined, exclusions: [], ...facts },
     policy: { signUpPolicy: policy, publicTenant: "public" },
     now: NOW,
   };
@@ -170,31 +170,97 @@ describe("an exclusion", () => {
   const since = "2026-04-25T00:00:00.000Z";
   const newer = invitation({ createdAt: "2026-04-26T00:00:00.000Z", tenantId: "globex" });
   test.each(["suspended", "removed"] as const)("keeps out who was %s, whatever the policy", (status) => {
-    const facts = { exclusion: { status, since }, domainOwner: "acme", invitations: [invitation()] };
+    const facts = { exclusions: [{ status, since }], domainOwner: "acme", invitations: [invitation()] };
     expect(place({ facts, policy: "open" })).toBe("nowhere: excluded");
     expect(place({ facts, policy: "open", email: undefined })).toBe("nowhere: excluded");
     expect(place({ facts, provider: { tenantId: "acme", authoritativeFor: [] } })).toBe("nowhere: excluded");
   });
   test("of a removed person ends with an invitation that is newer, even next to an older one", () => {
-    const facts = { exclusion: { status: "removed" as const, since }, invitations: [invitation(), newer] };
+    const facts = { exclusions: [{ status: "removed" as const, since }], invitations: [invitation(), newer] };
     expect(place({ facts })).toBe("globex/admin by invitation");
   });
   test("of a suspended person does not", () => {
-    const facts = { exclusion: { status: "suspended" as const, since }, invitations: [newer] };
+    const facts = { exclusions: [{ status: "suspended" as const, since }], invitations: [newer] };
     expect(place({ facts, policy: "domain" })).toBe("nowhere: not-invited");
   });
   test("is not undone by an assignment, which the migration makes too", () => {
-    const facts = { exclusion: { status: "removed" as const, since }, invitations: [newer] };
+    const facts = { exclusions: [{ status: "removed" as const, since }], invitations: [newer] };
     expect(place({ assigned: { tenantId: "acme", role: "admin" }, facts })).toBe("nowhere: excluded");
   });
   test.each(["2026-04-25T02:00:00+02:00", "zzz", ""])(
     "is not overcome by an invitation of %j, which is no later time",
     (createdAt) => {
       const facts = {
-        exclusion: { status: "removed" as const, since },
+        exclusions: [{ status: "removed" as const, since }],
         invitations: [invitation({ createdAt })],
       };
       expect(place({ facts })).toBe("nowhere: not-invited");
     },
   );
+});
+
+describe("an exclusion from one tenant", () => {
+  const since = "2026-04-25T00:00:00.000Z";
+  const older = "2026-04-20T00:00:00.000Z";
+  const newer = "2026-04-26T00:00:00.000Z";
+  const fromAcme = (status: "suspended" | "removed") => [{ status, since, tenantId: "acme" }];
+  const BOTH = ["suspended", "removed"] as const;
+
+  test.each(BOTH)("keeps out of it who was %s there, whatever would place them there", (status) => {
+    const facts = { exclusions: fromAcme(status), domainOwner: "acme" };
+    expect(place({ facts, policy: "domain" })).toBe("nowhere: excluded");
+    expect(place({ facts, assigned: { tenantId: "acme", role: "admin" } })).toBe("nowhere: excluded");
+    expect(place({ facts, provider: { tenantId: "acme", authoritativeFor: [] } })).toBe("nowhere: excluded");
+  });
+  test.each(BOTH)("leaves every other tenant to who was %s there", (status) => {
+    const facts = { exclusions: fromAcme(status), invitations: [invitation({ tenantId: "globex" })] };
+    expect(place({ facts })).toBe("globex/admin by invitation");
+    expect(place({ facts, assigned: { tenantId: "globex" } })).toBe("globex/default by assignment");
+    expect(place({ facts: { exclusions: fromAcme(status), domainOwner: "globex" }, policy: "domain" })).toBe(
+      "globex/default by domain",
+    );
+    expect(place({ facts: { exclusions: fromAcme(status) }, policy: "open" })).toBe(
+      "public/viewer by open-stage",
+    );
+  });
+  test("as suspended outlasts an invitation of that tenant, which another's steps before", () => {
+    const facts = { exclusions: fromAcme("suspended"), invitations: [invitation({ createdAt: newer })] };
+    expect(place({ facts })).toBe("nowhere: not-invited");
+    const ofGlobex = invitation({ tenantId: "globex", createdAt: "2026-04-27T00:00:00.000Z" });
+    expect(place({ facts: { ...facts, invitations: [...facts.invitations, ofGlobex] } })).toBe(
+      "globex/admin by invitation",
+    );
+  });
+  test("as removed ends with an invitation of that tenant that is newer", () => {
+    const invited = (createdAt: string) => [invitation({ createdAt })];
+    expect(place({ facts: { exclusions: fromAcme("removed"), invitations: invited(older) } })).toBe(
+      "nowhere: not-invited",
+    );
+    expect(place({ facts: { exclusions: fromAcme("removed"), invitations: invited(newer) } })).toBe(
+      "acme/admin by invitation",
+    );
+  });
+  test("beside one from everywhere counts with it: the strictest decides, of two removals the later", () => {
+    const invitations = [invitation({ createdAt: newer })];
+    const everywhere = (status: "suspended" | "removed", at: string) => ({ status, since: at });
+    const among = (...exclusions: AddressFacts["exclusions"]) =>
+      place({ facts: { invitations, exclusions } });
+    for (const order of [
+      (list: AddressFacts["exclusions"]) => list,
+      (list: AddressFacts["exclusions"]) => [...list].reverse(),
+    ]) {
+      expect(among(...order([...fromAcme("removed"), everywhere("suspended", older)]))).toBe(
+        "nowhere: not-invited",
+      );
+      expect(among(...order([...fromAcme("suspended"), everywhere("removed", older)]))).toBe(
+        "nowhere: not-invited",
+      );
+      expect(
+        among(...order([...fromAcme("removed"), everywhere("removed", "2026-04-27T00:00:00.000Z")])),
+      ).toBe("nowhere: not-invited");
+      expect(among(...order([...fromAcme("removed"), everywhere("removed", older)]))).toBe(
+        "acme/admin by invitation",
+      );
+    }
+  });
 });

@@ -1,13 +1,29 @@
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
+import { exclusionFrom } from "../../../shared/people/exclusion";
 import { exclusionsTable } from "../../../shared/people/exclusions-table";
 import { emailMark, identityMark } from "../../../shared/people/marks";
 import type { Invitation } from "../../../shared/tenants/invitation";
 import { invitationsTable } from "../../../shared/tenants/invitations-table";
+import { withoutChange } from "../../harness/change-context";
 import { startDyingTables } from "../../harness/faulty-tables";
-import { ADA, invitation, person, putTenants } from "../../harness/people";
+import {
+  ADA,
+  ADAS_ADDRESS,
+  exclusionOf,
+  formerMembership,
+  invitation,
+  keyOfMark,
+  membership,
+  person,
+  profile,
+  putTenants,
+  suspendedMembership,
+} from "../../harness/people";
 import { recordedEvent } from "../../harness/recorded-event";
 import { startTables, type Tables } from "../../harness/tables";
 import { loadTrigger } from "../../harness/triggers";
+
+const { signal } = new AbortController();
 
 let tables: Tables;
 beforeEach(async () => {
@@ -23,7 +39,7 @@ const ada = () =>
   });
 
 const everything = async () => ({
-  people: await tables.all("PeopleTable"),
+  people: withoutChange(await tables.all("PeopleTable")),
   invitations: await tables.all("InvitationsTable"),
   migrations: await tables.all("MigrationsTable"),
 });
@@ -31,14 +47,24 @@ const everything = async () => ({
 const COMPLETE = {
   people: [
     expect.objectContaining({ sub: ADA, item: "profile", activeTenant: "acme", legacyId: "4711" }),
-    expect.objectContaining({ sub: ADA, tenantId: "acme", role: "admin", invitedBy: "operator" }),
+    expect.objectContaining({
+      sub: ADA,
+      tenantId: "acme",
+      role: "admin",
+      status: "active",
+      version: 1,
+      invitedBy: "operator",
+      name: "Ada Lovelace",
+      email: ADAS_ADDRESS,
+    }),
+    { sub: keyOfMark(`email#${ADAS_ADDRESS}`), item: `person#${ADA}` },
   ],
   invitations: [],
   migrations: [expect.objectContaining({ legacyId: "4711", sub: ADA })],
 };
 
 /** A token issue for somebody new asks this often. */
-const ALL_REQUESTS = 12;
+const ALL_REQUESTS = 13;
 
 test("a provisioning that is not disturbed does all there is to do", async () => {
   await tables.put("InvitationsTable", invitation());
@@ -47,13 +73,14 @@ test("a provisioning that is not disturbed does all there is to do", async () =>
     "Query",
     "Query",
     "GetItem",
-    "GetItem",
+    "Query",
     "Query",
     "GetItem",
     "PutItem",
     "UpdateItem",
     "PutItem",
     "DeleteItem",
+    "PutItem",
     "PutItem",
     "Query",
     "GetItem",
@@ -127,7 +154,6 @@ describe("one invitation", () => {
   test("that was written anew after it was claimed is still there", async () => {
     const again = invitation({ role: "viewer", createdAt: new Date().toISOString() });
     const { claim, consume } = invitationsTable(tables.client, "InvitationsTable");
-    const { signal } = new AbortController();
     await tables.put("InvitationsTable", invitation({ createdAt: "2026-01-01T00:00:00.000Z" }));
     const [first] = (await tables.all("InvitationsTable")) as unknown as [Invitation];
     expect(await claim(first, ADA, signal)).toBe(true);
@@ -182,7 +208,7 @@ describe("an address that was proven since the last token", () => {
     (await tables.get("PeopleTable", { sub: ADA, item: "profile" }))?.provenAddresses;
   const excluded = async () => {
     const { find } = exclusionsTable(tables.client, "PeopleTable");
-    return find([emailMark("ada@new.example")]);
+    return exclusionFrom(await find([emailMark("ada@new.example")], signal), undefined);
   };
 
   test("is kept at a refresh, beside the others", async () => {
@@ -222,7 +248,7 @@ describe("an identity that is linked to an account", () => {
   };
   const excluded = async () => {
     const { find } = exclusionsTable(tables.client, "PeopleTable");
-    return find([identityMark("Corp_ada-1")]);
+    return exclusionFrom(await find([identityMark("Corp_ada-1")], signal), undefined);
   };
 
   test("is kept with the profile at the next token", async () => {
@@ -240,5 +266,161 @@ describe("an identity that is linked to an account", () => {
       code: "suspended-person",
     });
     expect(await excluded()).toMatchObject({ status: "suspended" });
+  });
+});
+
+describe("a membership that has ended", () => {
+  const issue = (email = ADAS_ADDRESS) =>
+    loadTrigger(
+      "pre-token-generation",
+      tables.endpoint,
+    )(recordedEvent("TokenGeneration_Authentication", { request: { userAttributes: { email } } }));
+  const stored = (tenantId = "acme") => tables.get("PeopleTable", { sub: ADA, item: `tenant#${tenantId}` });
+  const BEFORE = "2026-01-15T00:00:00.000Z";
+
+  test("is not written again from what the profile began with, nor by the domain", async () => {
+    const joined = { tenantId: "acme", role: "member", since: "2026-01-01T00:00:00.000Z" };
+    await tables.put("PeopleTable", profile({ joined }), formerMembership());
+    await expect(issue()).rejects.toMatchObject({ code: "nowhere" });
+    expect(await stored()).toEqual(formerMembership());
+  });
+
+  test("is not begun again by the domain of somebody who never had a profile", async () => {
+    await tables.put("PeopleTable", formerMembership());
+    await expect(issue()).rejects.toMatchObject({ code: "nowhere" });
+    expect(await tables.all("PeopleTable")).toEqual([formerMembership()]);
+  });
+
+  test("begins anew by an invitation that is newer, at the next version", async () => {
+    await tables.put("PeopleTable", profile(), formerMembership());
+    await tables.put("InvitationsTable", invitation());
+    const trigger = loadTrigger("pre-token-generation", tables.endpoint);
+    await trigger(recordedEvent("TokenGeneration_Authentication"));
+    expect(trigger.log()).toMatchObject([{ outcome: "issued", profile: "rejoined" }]);
+    expect(await stored()).toEqual({
+      ...membership("acme", ADA, "admin"),
+      version: 3,
+      since: expect.any(String),
+      invitedBy: "operator",
+      changedBy: { kind: "trigger", id: "pre-token-generation" },
+      changedAt: expect.any(String),
+    });
+    expect(await tables.all("InvitationsTable")).toEqual([]);
+  });
+
+  test.each([ADAS_ADDRESS, "ada@new.example"])(
+    "does not by one that is older, whatever address it is for (%s)",
+    async (email) => {
+      await tables.put("PeopleTable", profile({ email }), formerMembership());
+      await tables.put("InvitationsTable", invitation({ email, createdAt: BEFORE }));
+      await expect(issue(email)).rejects.toMatchObject({ code: "nowhere" });
+      expect(await stored()).toEqual(formerMembership());
+      expect(await tables.all("InvitationsTable")).toHaveLength(1);
+    },
+  );
+
+  test("leaves the person to the tenant that invites them next, where their sessions begin from then on", async () => {
+    const email = "ada@elsewhere.example";
+    await tables.put("PeopleTable", profile({ email }), formerMembership());
+    await tables.put("InvitationsTable", invitation({ email, tenantId: "globex", role: "viewer" }));
+    expect(await issue(email)).toMatchObject({
+      response: {
+        claimsAndScopeOverrideDetails: {
+          idTokenGeneration: {
+            claimsToAddOrOverride: { "custom:tenant_id": "globex", "custom:role": "viewer" },
+          },
+        },
+      },
+    });
+    expect(await stored()).toEqual(formerMembership());
+    expect(await stored("globex")).toMatchObject({ role: "viewer", status: "active", version: 1, email });
+    expect(await tables.get("PeopleTable", { sub: ADA, item: "profile" })).toMatchObject({
+      activeTenant: "globex",
+      status: "active",
+    });
+  });
+
+  test("takes no invitation of somebody who still has a place", async () => {
+    await tables.put("PeopleTable", profile(), membership("globex"), formerMembership());
+    await tables.put("InvitationsTable", invitation());
+    await issue();
+    expect(await stored()).toEqual(formerMembership());
+    expect(await tables.all("InvitationsTable")).toHaveLength(1);
+  });
+});
+
+describe("a suspended membership", () => {
+  const issue = (email: string) =>
+    loadTrigger(
+      "pre-token-generation",
+      tables.endpoint,
+    )(recordedEvent("TokenGeneration_Authentication", { request: { userAttributes: { email } } }));
+
+  test.each([ADAS_ADDRESS, "ada@new.example"])(
+    "is not ended by an invitation of its tenant, whatever address that is for (%s)",
+    async (email) => {
+      await tables.put("PeopleTable", profile({ email }), { ...suspendedMembership(), email });
+      await tables.put("InvitationsTable", invitation({ email }));
+      await expect(issue(email)).rejects.toMatchObject({ code: "suspended-member" });
+      expect(await tables.get("PeopleTable", { sub: ADA, item: "tenant#acme" })).toMatchObject({
+        status: "suspended",
+        version: 2,
+      });
+      expect(await tables.all("InvitationsTable")).toHaveLength(1);
+    },
+  );
+
+  test("is no begun sign-in of somebody without a profile; another one is", async () => {
+    await tables.put("PeopleTable", suspendedMembership());
+    await expect(issue(ADAS_ADDRESS)).rejects.toMatchObject({ code: "nowhere" });
+    expect(await tables.all("PeopleTable")).toEqual([suspendedMembership()]);
+    await tables.put("PeopleTable", membership("globex"));
+    await issue(ADAS_ADDRESS);
+    expect(await tables.get("PeopleTable", { sub: ADA, item: "profile" })).toMatchObject({
+      activeTenant: "globex",
+    });
+  });
+
+  test("excludes what the person proves later from its tenant, and from no other", async () => {
+    await tables.put(
+      "PeopleTable",
+      profile({ activeTenant: "globex" }),
+      membership("globex"),
+      suspendedMembership(),
+    );
+    await issue("ada@new.example");
+    const { find } = exclusionsTable(tables.client, "PeopleTable");
+    expect(await find([emailMark("ada@new.example")], signal)).toEqual([
+      { status: "suspended", since: "2026-02-01T00:00:00.000Z", tenantId: "acme" },
+    ]);
+  });
+});
+
+test("somebody excluded from a tenant is not let in by a membership that was begun there", async () => {
+  await tables.put(
+    "PeopleTable",
+    membership(),
+    exclusionOf(`email#${ADAS_ADDRESS}`, "suspended", "2026-02-01T00:00:00.000Z", "acme"),
+  );
+  const trigger = loadTrigger("pre-token-generation", tables.endpoint);
+  await expect(trigger(recordedEvent("TokenGeneration_Authentication"))).rejects.toMatchObject({
+    code: "nowhere",
+  });
+  expect(trigger.log()).toMatchObject([{ warnings: ["belongs nowhere: excluded"] }]);
+});
+
+test("memberships show the name and address of the profile with the next token, at the same version", async () => {
+  await tables.put("PeopleTable", profile({ name: "Ada King" }), membership(), suspendedMembership("globex"));
+  const trigger = loadTrigger("pre-token-generation", tables.endpoint);
+  await trigger(recordedEvent("TokenGeneration_Authentication"));
+  expect(trigger.log()).toMatchObject([{ outcome: "issued", profile: "existing" }]);
+  expect(await tables.get("PeopleTable", { sub: ADA, item: "tenant#acme" })).toMatchObject({
+    ...membership("acme", ADA, "member", { name: "Ada King", email: ADAS_ADDRESS }),
+    changedBy: { kind: "trigger", id: "pre-token-generation" },
+  });
+  expect(await tables.get("PeopleTable", { sub: ADA, item: "tenant#globex" })).toMatchObject({
+    status: "suspended",
+    version: 2,
+    name: "Ada King",
   });
 });

@@ -1,0 +1,35 @@
+import type { Membership } from "./person";
+
+/** The attributes by which the indexes of the People table find and sort the members of a tenant. */
+export interface MemberKeys {
+  readonly nameKey: string;
+  readonly addressKey: string;
+  readonly place: string;
+}
+
+/** In characters of up to four bytes: DynamoDB takes 1,024 bytes as a sort key, and the sub comes behind. */
+const LONGEST = 200;
+
+/** What a name is sorted and searched by: without case and accents. */
+export const folded = (text: string): string =>
+  [...text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim()].slice(0, LONGEST).join("");
+
+/** One partition of members: those of one role and status. */
+export const placeOf = ({
+  tenantId,
+  role,
+  status,
+}: Pick<Membership, "tenantId" | "role" | "status">): string => `${tenantId}#${role}#${status}`;
+
+/** Members without a name are sorted by their address. The sub keeps keys apart that are otherwise the same. */
+export const memberKeys = (
+  sub: string,
+  membership: Pick<Membership, "tenantId" | "role" | "status" | "name" | "email">,
+): MemberKeys => {
+  const { name, email = "" } = membership;
+  return {
+    nameKey: `${folded(name ?? email)}#${sub}`,
+    addressKey: `${folded(email)}#${sub}`,
+    place: placeOf(membership),
+  };
+};
