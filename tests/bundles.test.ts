@@ -8,6 +8,7 @@ const BUDGETS: [name: string, kilobytes: number][] = [
   ["api-profile", 90],
   ["custom-message", 15],
   ["pre-authentication", 76],
+  ["stack-records", 80],
   ["post-authentication", 80],
   ["post-confirmation", 80],
   ["pre-token-generation", 82],

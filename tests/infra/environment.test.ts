@@ -9,7 +9,7 @@ import { recordedEvent } from "../harness/recorded-event";
 
 const EVERYWHERE = { STAGE: "dev" };
 const KEY = { PSEUDONYM_KEY: "PseudonymKey" };
-const PLACEMENT = { SIGN_UP_POLICY: "domain", PUBLIC_TENANT: "public", IDENTITY_PROVIDERS: "{}" };
+const PLACEMENT = { SIGN_UP_POLICY: "domain", PUBLIC_TENANT: "public" };
 
 /** One event that each trigger is called with. */
 const EVENTS: Readonly<Record<string, string>> = {
@@ -108,6 +108,7 @@ const ENVIRONMENTS = {
     REFRESH_TOKEN_DAYS: "30",
     CORS_ORIGINS: "http://localhost:3000",
   },
+  "stack-records": { TENANTS_TABLE: "TenantsTable" },
   "api-profile": {
     ...PLACEMENT,
     CLIENT_ID: "WebClient",

@@ -54,6 +54,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "UpdateItem PeopleTable",
   ],
   "custom-message": [],
+  "stack-records": ["GetItem TenantsTable", "PutItem TenantsTable"],
   "api-auth": [
     "cognito-idp:AdminGetUser CognitoUserPoolUsers",
     "cognito-idp:AdminSetUserMFAPreference CognitoUserPoolUsers",

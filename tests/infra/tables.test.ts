@@ -29,6 +29,13 @@ test("the members of a tenant, and those of one role and status, are indexed by 
   for (const index of indexes) expect(index).toMatchObject({ Projection: { ProjectionType: "ALL" } });
 });
 
+test("clients and providers are listed by an index of tenants", () => {
+  const indexes = Resources.TenantsTable?.Properties.GlobalSecondaryIndexes as unknown[] | undefined;
+  expect(indexes).toHaveLength(1);
+  expect(indexes?.[0]).toMatchObject({ IndexName: "byListing", Projection: { ProjectionType: "ALL" } });
+  expect(keysOf(indexes?.[0])).toEqual(["listing HASH", "sortKey RANGE"]);
+});
+
 test("invitations and sign-in attempts disappear after their time, and nothing else does", () => {
   const expiring = Object.entries(Resources)
     .filter(([, { Properties }]) => Properties?.TimeToLiveSpecification !== undefined)
