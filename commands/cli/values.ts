@@ -1,4 +1,6 @@
 import { type EmailAddress, readDomain, readEmail } from "../../shared/email";
+import { isClientId } from "../../shared/runtime/cognito-event";
+import { isProviderName } from "../../shared/tenants/identity-providers";
 import { isRole, ROLES, type Role } from "../../shared/tenants/role";
 import { isTenantId, PLATFORM } from "../../shared/tenants/tenant";
 import { CommandError, UsageError } from "./errors";
@@ -30,6 +32,19 @@ export function tenantIdFrom(word: string): string {
   if (!isTenantId(word))
     throw new UsageError(
       `${word} is not a tenant id: 2 to 63 lower-case letters, digits and hyphens, not beginning with a hyphen`,
+    );
+  return word;
+}
+
+export function clientIdFrom(word: string): string {
+  if (!isClientId(word)) throw new UsageError(`${word} is not the id of an app client`);
+  return word;
+}
+
+export function providerNameFrom(word: string): string {
+  if (!isProviderName(word))
+    throw new UsageError(
+      `${word} is not the name of an identity provider: 1 to 32 characters without spaces and underscores`,
     );
   return word;
 }
