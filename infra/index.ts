@@ -35,5 +35,7 @@ export const variables = {
   identityProviders: identityProviders.resources,
   legacy: { ...legacy },
   optionalParts: { ...optionalParts },
+  alarmActions: async (given: Variables) =>
+    [await parameterValue(given, "alarmTopic")].filter((topic) => topic !== undefined),
   cors,
 };

@@ -196,6 +196,7 @@ test("only the wrapper of all handlers reads the environment and the clock, and 
     "shared/api/api.ts",
     "shared/aws/lambda-credentials.ts",
     "shared/runtime/invocation.ts",
+    "shared/runtime/stream.ts",
     "shared/runtime/trigger.ts",
     "shared/tenants/remembered-tenants.ts",
   ]);

@@ -3,6 +3,7 @@ import type {
   NotMigrated,
   Nowhere,
   OutcomeField,
+  StreamOutcomes,
   TriggerOutcomes,
   Warning,
 } from "../../shared/runtime/outcomes";
@@ -100,6 +101,8 @@ export const USUAL_OUTCOMES = {
 
 export const OUTCOMES: Readonly<
   { [Name in keyof TriggerOutcomes]: Record<keyof TriggerOutcomes[Name], string> } & {
+    [Name in keyof StreamOutcomes]: Record<keyof StreamOutcomes[Name], string>;
+  } & {
     readonly api: Record<keyof ApiOutcomes, string>;
   }
 > = {
@@ -128,6 +131,9 @@ export const OUTCOMES: Readonly<
   "custom-message": {
     composed: "a message is written; `occasion` and `language` say which",
     passed: "Cognito sends its own template; the warning says why",
+  },
+  "domain-events": {
+    published: "a batch of changes is in the audit trail and on the bus, but for the records that `failed`",
   },
   api: {
     challenged: "a sign-in goes on with a question; `challenge` says which",
@@ -185,6 +191,9 @@ export const WARNINGS: Readonly<Record<Beginning<Warning>, string>> = {
   "a proven address could not be kept": "a refused person proved an address that is not excluded yet",
   "a pool group that could be read as a role was left out": "rename the group: it looks like a role",
   "a lost profile was made again": "the People table had lost a profile",
+  "malformed record":
+    "table and event id of a change that cannot be told; it ends in [the dead letters](events.md#dead-letters)",
+  "the bus did not take every event": "EventBridge is short of something; the batch comes again by itself",
   "confirmed, but the password of the sign-up may still be there":
     'Cognito did not take the person\'s own password; they were told to choose one with "forgot password"',
 };
@@ -196,6 +205,7 @@ export const FIELDS: Readonly<
     | "stage"
     | "trigger"
     | "api"
+    | "stream"
     | "source"
     | "route"
     | "sub"
@@ -213,6 +223,7 @@ export const FIELDS: Readonly<
   stage: "the stage",
   trigger: "the trigger, by the name of its folder",
   api: "instead of `trigger`: the part of the API",
+  stream: "instead of `trigger`: the function that reads the tables' streams",
   source: "Cognito's name of the occasion",
   route: "of the API, instead of `source`",
   sub: "who it is, where Cognito or a token says so",
@@ -224,6 +235,8 @@ export const FIELDS: Readonly<
   occasion: "of `composed`: what the message is for",
   language: "of `composed`: its language",
   challenge: "of `challenged`: Cognito's name of the question",
+  events: "of `published`: how many domain events the batch has told",
+  failed: "of `published`: how many records of the batch come again",
   warnings: "what somebody should look at",
   error: "of a fault: name, code, frames and cause; a message only if it is our own or AWS's",
   milliseconds: "how long it took",

@@ -34,8 +34,11 @@ export function describeError(error: unknown, depth = 0): LogFields {
   };
 }
 
+/** What a function is called by. Its name stands in the log under this word. */
+export type FunctionKind = "trigger" | "api" | "stream";
+
 /** CloudWatch's embedded metric format: the log line is the metric, so nothing is called during sign-in. */
-export const metrics = (kind: "trigger" | "api", timestamp: number): LogFields => ({
+export const metrics = (kind: FunctionKind, timestamp: number): LogFields => ({
   _aws: {
     Timestamp: timestamp,
     CloudWatchMetrics: [

@@ -11,6 +11,7 @@ test.each([
   ["PeopleTable", ["sub HASH", "item RANGE"]],
   ["TenantsTable", ["id HASH"]],
   ["InvitationsTable", ["email HASH", "tenantId RANGE"]],
+  ["AuditTable", ["tenantId HASH", "id RANGE"]],
   ["MigrationsTable", ["legacyId HASH"]],
   ["LegacyUsersTable", ["login HASH"]],
   ["AttemptsTable", ["key HASH"]],
@@ -29,13 +30,26 @@ test("the members of a tenant, and those of one role and status, are indexed by 
   for (const index of indexes) expect(index).toMatchObject({ Projection: { ProjectionType: "ALL" } });
 });
 
-test("invitations and sign-in attempts disappear after their time, and nothing else does", () => {
+test("invitations, the audit trail and sign-in attempts disappear after their time, and nothing else does", () => {
   const expiring = Object.entries(Resources)
     .filter(([, { Properties }]) => Properties?.TimeToLiveSpecification !== undefined)
     .map(([id, { Properties }]) => [id, Properties.TimeToLiveSpecification]);
   const expiresAt = { AttributeName: "expiresAt", Enabled: true };
   expect(expiring).toEqual([
     ["InvitationsTable", expiresAt],
+    ["AuditTable", expiresAt],
     ["AttemptsTable", expiresAt],
+  ]);
+});
+
+test("the tables whose changes are events stream both images, and no other streams anything", () => {
+  const streaming = Object.entries(Resources)
+    .filter(([, { Properties }]) => Properties?.StreamSpecification !== undefined)
+    .map(([id, { Properties }]) => [id, Properties.StreamSpecification]);
+  const images = { StreamViewType: "NEW_AND_OLD_IMAGES" };
+  expect(streaming).toEqual([
+    ["PeopleTable", images],
+    ["TenantsTable", images],
+    ["InvitationsTable", images],
   ]);
 });
