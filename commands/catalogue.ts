@@ -12,6 +12,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
     "release-client",
   ],
   invitations: ["create", "list", "revoke"],
+  audit: ["show"],
   legacy: ["import", "check"],
   migration: ["report", "release"],
 };
