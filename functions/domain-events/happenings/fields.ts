@@ -1,5 +1,4 @@
 import { isDomain } from "../../../shared/email";
-import { isClientId } from "../../../shared/runtime/cognito-event";
 import { isRole, type Role } from "../../../shared/tenants/role";
 import { isTenantId, PLATFORM } from "../../../shared/tenants/tenant";
 import type { Item } from "../stream-record";
@@ -34,8 +33,7 @@ export const opaqueIn = field(isOpaque);
 export const placeIn = field(isPlace);
 export const tenantIn = field(isTenantId);
 export const roleIn = field<Role>(isRole);
-export const clientIdIn = field(textThat(isClientId));
-export const domainIn = field(textThat((text) => isDomain(text)));
+export const domainIn = field(isDomain);
 export const domainsIn = field(
   (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isDomain),
 );

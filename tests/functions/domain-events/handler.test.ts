@@ -1,6 +1,6 @@
 import type { BatchAnswer } from "../../../shared/runtime/stream";
 import { startTestEventBus, type TestEventBus } from "../../harness/event-bus";
-import { startFailingTables } from "../../harness/faulty-tables";
+import { startDyingTables, startFailingTables } from "../../harness/faulty-tables";
 import { ADA, ADAS_ADDRESS, GRACE } from "../../harness/people";
 import { batchOf, streamRecord } from "../../harness/stream-records";
 import { startTables, type Tables } from "../../harness/tables";
@@ -208,3 +208,28 @@ describe.each([
     expect(lastLine()).toMatchObject({ error: { message: "this is not a batch of a stream" } });
   });
 });
+
+/** A batch with seven events, whose first one is kept in two places. */
+const STORY = batchOf(
+  streamRecord(undefined, client(), { table: "TenantsTable" }),
+  streamRecord(undefined, profile({ origin: "migration" })),
+  roleChange(ADA, "1"),
+  roleChange(GRACE, "2"),
+  roleChange(ADA, "3", "admin", "viewer"),
+  streamRecord(undefined, invitation(), { table: "InvitationsTable" }),
+);
+const ENTRIES = 8;
+
+test.each(Array.from({ length: ENTRIES + 1 }, (_, served) => served))(
+  "a process that dies after it has kept %d entries leaves a batch that can be told to its end",
+  async (served) => {
+    const dying = await startDyingTables(tables.endpoint, served);
+    invoke = loadTrigger("domain-events", dying.endpoint, bus.environment);
+    await invoke(STORY).catch(() => {});
+    await dying.stop();
+    invoke = loadTrigger("domain-events", tables.endpoint, bus.environment);
+    expect(await invoke(STORY)).toEqual({ batchItemFailures: [] });
+    expect(await audit()).toHaveLength(ENTRIES);
+    expect(new Set(bus.details().map(({ id }) => id)).size).toBe(ENTRIES - 1);
+  },
+);
