@@ -14,6 +14,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   ],
   clients: ["list", "show", "register", "release"],
   invitations: ["create", "list", "revoke"],
+  audit: ["show"],
   legacy: ["import", "check"],
   migration: ["report", "release"],
 };

@@ -36,5 +36,7 @@ export const variables = {
   legacy: { ...legacy },
   optionalParts: { ...optionalParts },
   stackRecords: { ...stackRecords },
+  alarmActions: async (given: Variables) =>
+    [await parameterValue(given, "alarmTopic")].filter((topic) => topic !== undefined),
   cors,
 };

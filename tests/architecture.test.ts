@@ -198,6 +198,7 @@ test("only the wrapper of all handlers reads the environment and the clock, and 
     "shared/remembered.ts",
     "shared/runtime/custom-resource.ts",
     "shared/runtime/invocation.ts",
+    "shared/runtime/stream.ts",
     "shared/runtime/trigger.ts",
   ]);
 });

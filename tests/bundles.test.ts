@@ -7,6 +7,8 @@ const BUDGETS: [name: string, kilobytes: number][] = [
   ["api-auth", 74],
   ["api-profile", 90],
   ["custom-message", 15],
+  // The client of EventBridge is 5 of these.
+  ["domain-events", 82],
   ["pre-authentication", 76],
   ["stack-records", 80],
   ["post-authentication", 80],

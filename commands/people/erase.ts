@@ -3,6 +3,7 @@ import { exclusionFrom } from "../../shared/people/exclusion";
 import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import { type Holders, holdersTable } from "../../shared/people/holders-table";
 import type { Person, Profile } from "../../shared/people/person";
+import { isTombstone, tombstoneOf } from "../../shared/people/tombstone";
 import type { ChangeContext } from "../../shared/runtime/invocation";
 import { defineCommand } from "../cli/command";
 import { CommandError, noSuchPerson } from "../cli/errors";
@@ -128,22 +129,8 @@ async function leaveAll(
   }
 }
 
-/** Keeps nothing personal, only what a later invitation needs to bring the person back. */
-const tombstoneOf = ({ sub, activeTenant, origin, createdAt, removedAt }: Profile): Profile => ({
-  sub,
-  status: "removed",
-  activeTenant,
-  origin,
-  createdAt,
-  ...(removedAt !== undefined && { removedAt }),
-});
-
 const isErased = ({ profile, memberships }: Person): boolean =>
-  profile?.status === "removed" &&
-  memberships.length === 0 &&
-  Object.keys(profile).every(
-    (name) => ["item", "changedBy", "changedAt"].includes(name) || name in tombstoneOf(profile),
-  );
+  profile !== undefined && isTombstone(profile) && memberships.length === 0;
 
 async function revokeInvitations(
   { invitations }: ErasurePorts,

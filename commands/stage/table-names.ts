@@ -8,6 +8,7 @@ export const TABLE_VARIABLES = {
   PeopleTable: "PEOPLE_TABLE",
   TenantsTable: "TENANTS_TABLE",
   InvitationsTable: "INVITATIONS_TABLE",
+  AuditTable: "AUDIT_TABLE",
   MigrationsTable: "MIGRATIONS_TABLE",
   LegacyUsersTable: "LEGACY_USERS_TABLE",
 } as const;

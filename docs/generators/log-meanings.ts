@@ -4,6 +4,7 @@ import type {
   Nowhere,
   OutcomeField,
   ResourceOutcomes,
+  StreamOutcomes,
   TriggerOutcomes,
   Warning,
 } from "../../shared/runtime/outcomes";
@@ -111,40 +112,39 @@ export const OUTCOMES: Readonly<
   { [Name in keyof TriggerOutcomes]: Record<keyof TriggerOutcomes[Name], string> } & {
     [Name in keyof ResourceOutcomes]: Record<keyof ResourceOutcomes[Name], string>;
   } & {
+    [Name in keyof StreamOutcomes]: Record<keyof StreamOutcomes[Name], string>;
+  } & {
     readonly api: Record<keyof ApiOutcomes, string>;
   }
 > = {
-  "pre-sign-up": { accepted: "the sign-up may go on" },
-  "user-migration": {
+  "pre-sign-up": accepted: "the sign-up may go on" ,
+  "user-migration": 
     migrated: "an old user has moved over; `status` says if with their password, or to choose one",
-    "not-migrated": "nobody has moved over; `reason` says why",
-  },
-  "post-confirmation": {
+    "not-migrated": "nobody has moved over; `reason` says why",,
+  "post-confirmation": 
     provisioned: "the person has a profile now",
     existing: "the person had a profile",
     repaired: "a membership that was missing is written again",
     revived: "a removed person is back, by an invitation",
     rejoined: "a person whom every tenant had taken out is back in one, by an invitation",
     nowhere: "the person belongs to no tenant, and has no profile",
-    passed: "the event is not one that this trigger knows",
-  },
-  "pre-authentication": { allowed: "the password may be tried" },
-  "post-authentication": {
+    passed: "the event is not one that this trigger knows",,
+  "pre-authentication": allowed: "the password may be tried" ,
+  "post-authentication": 
     recorded: "the sign-in is noted in the profile",
     "no-profile-yet": "the first sign-in; the profile comes with the tokens",
     "invited-back": "a removed person has a new invitation; the tokens bring them back",
-    passed: "the event is not one that this trigger knows",
-  },
-  "pre-token-generation": { issued: "tokens are issued; `profile` says what became of the profile" },
-  "custom-message": {
+    passed: "the event is not one that this trigger knows",,
+  "pre-token-generation": issued: "tokens are issued; `profile` says what became of the profile" ,
+  "custom-message": 
     composed: "a message is written; `occasion` and `language` say which",
-    passed: "Cognito sends its own template; the warning says why",
-  },
-  api: {
+    passed: "Cognito sends its own template; the warning says why",,
+  "domain-events": 
+    published: "a batch of changes is in the audit trail and on the bus, but for the records that `failed`",,
+  api: 
     challenged: "a sign-in goes on with a question; `challenge` says which",
-    "not-sent": "no code was sent, and the caller is not told; `reason` is Cognito's error",
-  },
-  "stack-records": { kept: "the stack's clients and providers are registered; `changes` says how many anew" },
+    "not-sent": "no code was sent, and the caller is not told; `reason` is Cognito's error",,
+  "stack-records": kept: "the stack's clients and providers are registered; `changes` says how many anew" ,
 };
 
 export const NOT_MIGRATED: Readonly<Record<NotMigrated, string>> = {
@@ -197,6 +197,9 @@ export const WARNINGS: Readonly<Record<Beginning<Warning>, string>> = {
   "a proven address could not be kept": "a refused person proved an address that is not excluded yet",
   "a pool group that could be read as a role was left out": "rename the group: it looks like a role",
   "a lost profile was made again": "the People table had lost a profile",
+  "malformed record":
+    "table and event id of a change that cannot be told; it ends in [the dead letters](events.md#dead-letters)",
+  "the bus did not take every event": "EventBridge is short of something; the batch comes again by itself",
   "confirmed, but the password of the sign-up may still be there":
     'Cognito did not take the person\'s own password; they were told to choose one with "forgot password"',
 };
@@ -209,6 +212,7 @@ export const FIELDS: Readonly<
     | "trigger"
     | "api"
     | "resource"
+    | "stream"
     | "source"
     | "route"
     | "sub"
@@ -227,6 +231,7 @@ export const FIELDS: Readonly<
   trigger: "the trigger, by the name of its folder",
   api: "instead of `trigger`: the part of the API",
   resource: "instead of `trigger`: the function that CloudFormation calls at a deployment",
+  stream: "instead of `trigger`: the function that reads the tables' streams",
   source: "Cognito's, or CloudFormation's, name of the occasion",
   route: "of the API, instead of `source`",
   sub: "who it is, where Cognito or a token says so",
@@ -239,6 +244,8 @@ export const FIELDS: Readonly<
   language: "of `composed`: its language",
   challenge: "of `challenged`: Cognito's name of the question",
   changes: "of `kept`: how many entries were written",
+  events: "of `published`: how many domain events the batch has told",
+  failed: "of `published`: how many records of the batch come again",
   warnings: "what somebody should look at",
   error: "of a fault: name, code, frames and cause; a message only if it is our own or AWS's",
   milliseconds: "how long it took",

@@ -1,4 +1,5 @@
-import { oneOf, wholeNumber } from "../../shared/runtime/readers";
+import { readAuditDays } from "../../shared/events/audit-days";
+import { oneOf, textLike, wholeNumber } from "../../shared/runtime/readers";
 import type { ParameterGroup } from "./parameter";
 
 /** The periods in days for which CloudWatch keeps logs. */
@@ -11,6 +12,12 @@ export const OPERATIONS = {
     about:
       "whether the pool, with what belongs to it, and the tables outlive the stack and are protected from deletion",
     read: oneOf("no", "yes"),
+  },
+  auditDays: { about: "for how many days the audit trail keeps what was changed", read: readAuditDays },
+  alarmTopic: {
+    about: "the topic of SNS that the stack's alarms tell; without it they tell nobody",
+    read: textLike(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256}$/, "the ARN of an SNS topic"),
+    optional: true,
   },
   logRetentionDays: { about: "how long the logs are kept", read: oneOf(...RETENTION_DAYS.map(String)) },
   memory: { about: "the memory of a function in MB", read: wholeNumber(128, 10240) },

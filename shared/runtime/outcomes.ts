@@ -30,6 +30,11 @@ export interface ResourceOutcomes {
   "stack-records": { kept: { readonly changes: number } };
 }
 
+export interface StreamOutcomes {
+  /** How many events the batch has told, and how many of its records will be delivered again. */
+  "domain-events": { published: { readonly events: number; readonly failed: number } };
+}
+
 type NoFields = Readonly<Record<string, never>>;
 
 /** What became of a person's profile. */
@@ -82,6 +87,8 @@ export type Warning =
   | "a proven address could not be kept"
   | "a pool group that could be read as a role was left out"
   | "a lost profile was made again"
+  | `malformed record: ${string}`
+  | "the bus did not take every event"
   | `confirmed, but the password of the sign-up may still be there: ${string}`;
 
 /** The names of what else stands in a line, beside its outcome. */
@@ -91,5 +98,6 @@ type FieldsWith<Outcomes> = {
 
 export type OutcomeField =
   | { [Name in keyof TriggerOutcomes]: FieldsWith<TriggerOutcomes[Name]> }[keyof TriggerOutcomes]
-  | FieldsWith<ApiOutcomes>
-  | { [Name in keyof ResourceOutcomes]: FieldsWith<ResourceOutcomes[Name]> }[keyof ResourceOutcomes];
+  | { [Name in keyof StreamOutcomes]: FieldsWith<StreamOutcomes[Name]> }[keyof StreamOutcomes]
+  | { [Name in keyof ResourceOutcomes]: FieldsWith<ResourceOutcomes[Name]> }[keyof ResourceOutcomes]
+  | FieldsWith<ApiOutcomes>;

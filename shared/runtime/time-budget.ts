@@ -51,6 +51,12 @@ export const API_DEADLINES_MS = { auth: 25_000, profile: 9_000 } as const;
 export const COGNITO_ANSWER_MS = { auth: 20_000, profile: 3_000 } as const;
 export const COGNITO_CONNECT_MS = 1_000;
 
+/** A batch of a stream. Nobody waits for it; Lambda ends it ten seconds later. */
+export const STREAM_DEADLINE_MS = 50_000;
+
+/** Before each try to put an event on the bus. The batch comes again after the last one. */
+export const BUS_PAUSES_MS = [0, 200, 1_000] as const;
+
 /**
  * How long the API takes at least for an answer that could tell who exists. The migration takes one half, and only an
  * unknown address goes through it; the other half is for Cognito and the other triggers.

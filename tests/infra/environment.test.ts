@@ -22,6 +22,9 @@ const EVENTS: Readonly<Record<string, string>> = {
   "custom-message": "CustomMessage_SignUp",
 };
 
+/** What the others are called with. */
+const requestOf = (name: string) => (name === "domain-events" ? { Records: [] } : apiRequest(name));
+
 const apiRequest = (name: string) => ({
   routeKey: name === "api-auth" ? "POST /auth/sign-in" : "GET /profile",
   headers: {},
@@ -97,6 +100,14 @@ const ENVIRONMENTS = {
     EMAIL_FORMAT: "html",
     DEFAULT_LANGUAGE: "en",
     BRANDS: '{"default":{"name":"Example"}}',
+  },
+  "domain-events": {
+    PEOPLE_TABLE: "PeopleTable",
+    TENANTS_TABLE: "TenantsTable",
+    INVITATIONS_TABLE: "InvitationsTable",
+    AUDIT_TABLE: "AuditTable",
+    AUDIT_DAYS: "365",
+    EVENT_BUS: "DomainEventsBus",
   },
   "api-auth": {
     USER_POOL_ID: "CognitoUserPoolUsers",
@@ -206,7 +217,8 @@ describe("a function refuses at its start what packaging refuses, in the same wo
     };
     jest.resetModules();
     const { handler } = await import(`../../${moduleOf(template, name)}`);
-    const event = name.startsWith("api-") ? apiRequest(name) : recordedEvent(EVENTS[name] ?? "");
+    const recorded = EVENTS[name];
+    const event = recorded === undefined ? requestOf(name) : recordedEvent(recorded);
     await Promise.resolve(handler(event)).catch(() => {});
     expect(written.map((line) => JSON.parse(line).error?.message)).toEqual([`${setting}: ${mistake}`]);
   });

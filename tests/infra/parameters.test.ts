@@ -37,6 +37,8 @@ const VALID: Values = {
   emailFormat: "html",
   defaultLanguage: "en",
   retainData: "yes",
+  auditDays: 365,
+  alarmTopic: "arn:aws:sns:eu-central-1:123456789012:alarms",
   logRetentionDays: 90,
   memory: 512,
   userMigrationMemory: 1024,
@@ -73,8 +75,8 @@ test("a missing parameter is named with its meaning", () => {
   ).toEqual([]);
 });
 
-test("only a domain prefix and a From may be left out", () => {
-  const { domainPrefix, emailFrom, ...others } = VALID;
+test("only a domain prefix, a From and a topic of alarms may be left out", () => {
+  const { domainPrefix, emailFrom, alarmTopic, ...others } = VALID;
   const alone = { ...others, emailSender: "cognito", machineClient: "off", identityProviders: [] };
   expect(problemsOf({ stage: "dev", blocks: { default: alone }, commandLine: {} })).toEqual([]);
 });

@@ -1,7 +1,9 @@
 import { readTemplate, type Template } from "../harness/packaged-service";
 import { asArguments, packageService } from "./packaged-stages";
 
-type Resource = { readonly "Fn::GetAtt": readonly [string, "Arn"] } | { readonly "Fn::Sub": string };
+type Resource =
+  | { readonly "Fn::GetAtt": readonly [string, "Arn" | "StreamArn"] }
+  | { readonly "Fn::Sub": string };
 
 interface Statement {
   readonly Effect: string;
@@ -55,6 +57,23 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   "custom-message": [],
   "stack-records": ["GetItem TenantsTable", "PutItem TenantsTable"],
+  "domain-events": [
+    "DescribeStream PeopleTable.StreamArn",
+    "DescribeStream TenantsTable.StreamArn",
+    "DescribeStream InvitationsTable.StreamArn",
+    "GetRecords PeopleTable.StreamArn",
+    "GetRecords TenantsTable.StreamArn",
+    "GetRecords InvitationsTable.StreamArn",
+    "GetShardIterator PeopleTable.StreamArn",
+    "GetShardIterator TenantsTable.StreamArn",
+    "GetShardIterator InvitationsTable.StreamArn",
+    "ListStreams PeopleTable.StreamArn",
+    "ListStreams TenantsTable.StreamArn",
+    "ListStreams InvitationsTable.StreamArn",
+    "PutItem AuditTable",
+    "events:PutEvents DomainEventsBus",
+    "sqs:SendMessage DomainEventsDeadLetters",
+  ],
   "api-auth": [
     "cognito-idp:AdminGetUser CognitoUserPoolUsers",
     "cognito-idp:AdminSetUserMFAPreference CognitoUserPoolUsers",
@@ -124,8 +143,7 @@ function nameOfResource(resource: Resource): string {
   expect(Object.keys(resource)).toHaveLength(1);
   if ("Fn::Sub" in resource) return resource["Fn::Sub"];
   const [id, attribute] = resource["Fn::GetAtt"];
-  expect(attribute).toBe("Arn");
-  return id;
+  return attribute === "Arn" ? id : `${id}.${attribute}`;
 }
 
 const withLogs = (name: string, calls: readonly string[]) => {

@@ -11,6 +11,7 @@ test.each([
   ["PeopleTable", ["sub HASH", "item RANGE"]],
   ["TenantsTable", ["id HASH"]],
   ["InvitationsTable", ["email HASH", "tenantId RANGE"]],
+  ["AuditTable", ["tenantId HASH", "id RANGE"]],
   ["MigrationsTable", ["legacyId HASH"]],
   ["LegacyUsersTable", ["login HASH"]],
   ["AttemptsTable", ["key HASH"]],
@@ -36,13 +37,26 @@ test("clients and providers are listed by an index of tenants", () => {
   expect(keysOf(indexes?.[0])).toEqual(["listing HASH", "sortKey RANGE"]);
 });
 
-test("invitations and sign-in attempts disappear after their time, and nothing else does", () => {
+test("invitations, the audit trail and sign-in attempts disappear after their time, and nothing else does", () => {
   const expiring = Object.entries(Resources)
     .filter(([, { Properties }]) => Properties?.TimeToLiveSpecification !== undefined)
     .map(([id, { Properties }]) => [id, Properties.TimeToLiveSpecification]);
   const expiresAt = { AttributeName: "expiresAt", Enabled: true };
   expect(expiring).toEqual([
     ["InvitationsTable", expiresAt],
+    ["AuditTable", expiresAt],
     ["AttemptsTable", expiresAt],
+  ]);
+});
+
+test("the tables whose changes are events stream both images, and no other streams anything", () => {
+  const streaming = Object.entries(Resources)
+    .filter(([, { Properties }]) => Properties?.StreamSpecification !== undefined)
+    .map(([id, { Properties }]) => [id, Properties.StreamSpecification]);
+  const images = { StreamViewType: "NEW_AND_OLD_IMAGES" };
+  expect(streaming).toEqual([
+    ["PeopleTable", images],
+    ["TenantsTable", images],
+    ["InvitationsTable", images],
   ]);
 });

@@ -184,6 +184,10 @@ test("the stack says what a client of it needs to know", () => {
   expect(Object.keys(Outputs as object).sort()).toEqual([
     "ApiUrl",
     "AttemptsTableName",
+    "AuditTableName",
+    "DomainEventsDeadLettersUrl",
+    "EventBusArn",
+    "EventBusName",
     "FrontEndConfig",
     "HttpApiId",
     "HttpApiUrl",

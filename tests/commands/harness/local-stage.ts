@@ -9,6 +9,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   PeopleTable: ["sub", "item"],
   TenantsTable: ["id"],
   InvitationsTable: ["email", "tenantId"],
+  AuditTable: ["tenantId", "id"],
   MigrationsTable: ["legacyId"],
   LegacyUsersTable: ["login"],
 } satisfies Record<TableId, readonly string[]>;

@@ -2,6 +2,7 @@ import {
   API_DEADLINES_MS,
   API_GATEWAY_MS,
   apiFloorMs,
+  BUS_PAUSES_MS,
   COGNITO_ANSWER_MS,
   COGNITO_CONNECT_MS,
   COGNITO_MS,
@@ -12,6 +13,7 @@ import {
   ENDPOINT_ANSWER_MS,
   HIGHEST_MIGRATION_FLOOR_MS,
   QUICK_AWS_CLIENT,
+  STREAM_DEADLINE_MS,
   TRIGGER_DEADLINE_MS,
 } from "../../../shared/runtime/time-budget";
 import { readTemplate } from "../../harness/packaged-service";
@@ -77,8 +79,10 @@ test("Lambda ends no function before its deadline, and Cognito and API Gateway w
     ({ Type, Properties }) =>
       Type === "AWS::Lambda::Function" && /^functions\//.test(String(Properties.Handler)),
   );
-  expect(functions).toHaveLength(9);
-  for (const { Properties } of functions) {
+  expect(functions).toHaveLength(10);
+  const isCalled = ({ Properties }: (typeof functions)[number]) =>
+    !/^functions\/domain-events\//.test(String(Properties.Handler));
+  for (const { Properties } of functions.filter(isCalled)) {
     const [, part] = /^functions\/api\/(\w+)\//.exec(String(Properties.Handler)) ?? [];
     const deadline =
       part === undefined ? TRIGGER_DEADLINE_MS : API_DEADLINES_MS[part as keyof typeof API_DEADLINES_MS];
@@ -86,4 +90,11 @@ test("Lambda ends no function before its deadline, and Cognito and API Gateway w
     expect(timeout).toBeGreaterThanOrEqual(deadline + 1_000);
     expect(timeout).toBeLessThanOrEqual(part === undefined ? COGNITO_MS : API_GATEWAY_MS - 1_000);
   }
+});
+
+test("Lambda ends no batch of a stream before its deadline, within which the bus can be asked again", () => {
+  const { Properties } = readTemplate().Resources.DomainDasheventsLambdaFunction ?? {};
+  expect(Number(Properties?.Timeout) * 1_000).toBeGreaterThanOrEqual(STREAM_DEADLINE_MS + 1_000);
+  const pauses = BUS_PAUSES_MS.reduce<number>((sum, pause) => sum + pause, 0);
+  expect(STREAM_DEADLINE_MS).toBeGreaterThan(pauses + BUS_PAUSES_MS.length * AWS);
 });

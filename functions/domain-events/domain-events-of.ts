@@ -1,0 +1,97 @@
+import { isActor } from "../../shared/change";
+import { isDomain } from "../../shared/email";
+import { type DomainEvent, EVENT_VERSION, type Happening } from "../../shared/events/domain-event";
+import { isTimestamp } from "../../shared/json";
+import { isClientId } from "../../shared/runtime/cognito-event";
+import { isTenantId } from "../../shared/tenants/tenant";
+import { happenedToClient } from "./happenings/client";
+import { happenedToClaim, happenedToDomain } from "./happenings/domain";
+import { MalformedItemError } from "./happenings/fields";
+import { happenedToInvitation } from "./happenings/invitation";
+import { happenedToMembership } from "./happenings/membership";
+import { happenedToPerson } from "./happenings/person";
+import { happenedToProvider } from "./happenings/provider";
+import { happenedToTenant } from "./happenings/tenant";
+import type { Item, ItemChange, StreamedTable } from "./stream-record";
+
+/**
+ * The domain events of one record of a stream: none for what means nothing to others, such as a refreshed name.
+ * @throws {MalformedItemError} for an item of an unknown form, or one that does not say who changed it
+ */
+export function domainEventsOf({ id, table, before, after, hasExpired }: ItemChange): readonly DomainEvent[] {
+  if (hasExpired) return [];
+  const happenings = rulesOf(table, after ?? before ?? {})(before, after);
+  return happenings.map((happening, position) => ({
+    id: `${id}-${position + 1}`,
+    version: EVENT_VERSION,
+    ...momentOf(after ?? {}),
+    ...happening,
+  }));
+}
+
+/** What an item says of its latest change. */
+function momentOf({ changedBy, changedAt }: Item): Pick<DomainEvent, "time" | "actor"> {
+  if (!isActor(changedBy) || !isTimestamp(changedAt))
+    throw new MalformedItemError("the item does not say who changed it, and when");
+  const { kind, id } = changedBy;
+  return { time: new Date(changedAt).toISOString(), actor: { kind, id } };
+}
+
+type Rules = (before: Item | undefined, after: Item | undefined) => readonly Happening[];
+
+function rulesOf(table: StreamedTable, item: Item): Rules {
+  switch (table) {
+    case "people":
+      return rulesOfPeople(item);
+    case "invitations":
+      return kept(happenedToInvitation);
+    case "tenants":
+      return rulesOfTenants(String(item.id));
+  }
+}
+
+function rulesOfPeople({ sub, item }: Item): Rules {
+  // Digests by which people are recognised: what they mean has happened to a profile.
+  if (String(sub).startsWith("mark#")) return () => [];
+  if (item === "profile") return kept(happenedToPerson);
+  if (String(item).startsWith("tenant#")) return kept(happenedToMembership);
+  throw new MalformedItemError("an item of an unknown form");
+}
+
+function rulesOfTenants(id: string): Rules {
+  const [, kind, name = ""] = /^(\w+)#(.+)$/.exec(id) ?? [];
+  switch (kind) {
+    case "tenant":
+      return named(isTenantId, name, happenedToTenant);
+    case "domain":
+      return named(isDomain, name, happenedToDomain);
+    case "claim":
+      return kept(happenedToClaim);
+    case "client":
+      return named(isClientId, name, happenedToClient);
+    case "provider":
+      return named(isProviderName, name, happenedToProvider);
+    default:
+      throw new MalformedItemError("an item of an unknown form");
+  }
+}
+
+const isProviderName = (name: string): boolean => /^[^\s@]{1,128}$/.test(name);
+
+/** Of an item whose key holds its name. */
+function named(
+  isName: (text: string) => boolean,
+  name: string,
+  rules: (name: string, before: Item | undefined, after: Item) => readonly Happening[],
+): Rules {
+  if (!isName(name)) throw new MalformedItemError("the key of an item is malformed");
+  return kept((before, after) => rules(name, before, after));
+}
+
+/** Nothing of this kind is ever deleted, because a deletion does not say who made it. */
+const kept =
+  (rules: (before: Item | undefined, after: Item) => readonly Happening[]): Rules =>
+  (before, after) => {
+    if (after === undefined) throw new MalformedItemError("an item was deleted");
+    return rules(before, after);
+  };

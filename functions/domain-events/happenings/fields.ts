@@ -1,0 +1,53 @@
+import { isDomain } from "../../../shared/email";
+import { isRole, type Role } from "../../../shared/tenants/role";
+import { isTenantId, PLATFORM } from "../../../shared/tenants/tenant";
+import type { Item } from "../stream-record";
+
+/*
+ * Readers of what an event takes from an item. They take nothing but what has the form of an id or of a word that is
+ * known, so that no address and no name gets into an event.
+ */
+
+/** An item that is not as this version writes it. Its message is for readers of the code; the log names the record. */
+export class MalformedItemError extends Error {
+  override readonly name = "MalformedItemError";
+}
+
+const field =
+  <Value>(isValue: (value: unknown) => value is Value) =>
+  (item: Item, name: string): Value => {
+    const value = item[name];
+    if (!isValue(value)) throw new MalformedItemError(`${name} is malformed`);
+    return value;
+  };
+
+const textThat =
+  (isAllowed: (text: string) => boolean) =>
+  (value: unknown): value is string =>
+    typeof value === "string" && isAllowed(value);
+
+const isPlace = textThat((text) => text === PLATFORM || isTenantId(text));
+const isOpaque = textThat((text) => /^[\w-]{1,128}$/.test(text));
+
+export const opaqueIn = field(isOpaque);
+export const placeIn = field(isPlace);
+export const tenantIn = field(isTenantId);
+export const roleIn = field<Role>(isRole);
+export const domainIn = field(isDomain);
+export const domainsIn = field(
+  (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isDomain),
+);
+
+/** A place, or null where an item has none. */
+export const placeOrNullIn = (item: Item, name: string): string | null =>
+  item[name] === undefined ? null : placeIn(item, name);
+
+const isListOfScopes = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(textThat((scope) => /^[\w.:/-]{1,256}$/.test(scope)));
+
+/** Scopes of any resource server, or null where an item has no ceiling. */
+export const scopesOrNullIn = (item: Item, name: string): readonly string[] | null =>
+  item[name] === undefined ? null : field(isListOfScopes)(item, name);
+
+export const wordIn = <const Word extends string>(...words: readonly Word[]) =>
+  field((value: unknown): value is Word => words.some((word) => word === value));

@@ -1,0 +1,21 @@
+import type { Happening } from "../../../shared/events/domain-event";
+import type { Item } from "../stream-record";
+import { opaqueIn, placeIn, roleIn, wordIn } from "./fields";
+
+const statusIn = wordIn("open", "accepted", "declined", "withdrawn");
+
+/** What has happened to an invitation. One with another id takes an earlier one's place. */
+export function happenedToInvitation(before: Item | undefined, after: Item): readonly Happening[] {
+  const tenantId = placeIn(after, "tenantId");
+  const invitationId = opaqueIn(after, "id");
+  const happened = { tenantId, subject: { invitationId, tenantId } };
+  const earlier = before !== undefined && opaqueIn(before, "id") === invitationId ? before : undefined;
+  const from = earlier === undefined ? "open" : statusIn(earlier, "status");
+  const status = statusIn(after, "status");
+  return [
+    ...(earlier === undefined
+      ? [{ type: "invitation.created", ...happened, to: { role: roleIn(after, "role") } } as const]
+      : []),
+    ...(status !== from && status !== "open" ? [{ type: `invitation.${status}`, ...happened } as const] : []),
+  ];
+}

@@ -1,0 +1,81 @@
+import type { Origin } from "../people/person";
+import { ROLES } from "../tenants/role";
+
+/*
+ * What each domain event holds beside its envelope, as JSON Schemas. The types of the events and the page docs/events.md
+ * are made of this. It names people and things by their ids alone: an event has no address, and no name of anybody.
+ */
+
+const text = { type: "string" } as const;
+const texts = { type: "array", items: text } as const;
+const oneOf = <const Word extends string>(...words: readonly Word[]) => ({ enum: words }) as const;
+const some = <const Word extends string>(...words: readonly Word[]) =>
+  ({ type: "array", items: oneOf(...words) }) as const;
+
+const role = oneOf(...ROLES);
+const origin = oneOf(
+  ...(["sign-up", "migration", "admin", "federation"] as const satisfies readonly Origin[]),
+);
+const client = {
+  kind: oneOf("own", "machine", "foreign"),
+  scopes: { ...texts, type: ["array", "null"] },
+} as const;
+const provider = { authoritativeFor: texts } as const;
+
+const person = { sub: text } as const;
+const member = { sub: text, tenantId: text } as const;
+const invitation = { invitationId: text, tenantId: text } as const;
+const tenant = { tenantId: text } as const;
+const domain = { domain: text, tenantId: text } as const;
+
+const turn = <const From extends string, const To extends string>(from: readonly From[], to: To) => ({
+  from: { status: oneOf(...from) },
+  to: { status: oneOf(to) },
+});
+
+/** By type: whom or what the event is about, and, of what it says of them, what was so before and is so since. */
+export const EVENT_FORMS = {
+  "person.created": { subject: person, to: { origin } },
+  "person.migrated": { subject: person },
+  "person.suspended": { subject: person, ...turn(["active", "removed"], "suspended") },
+  "person.restored": { subject: person, ...turn(["suspended", "removed"], "active") },
+  "person.removed": { subject: person, ...turn(["active", "suspended"], "removed") },
+  "person.erased": { subject: person },
+
+  "membership.added": { subject: member, to: { role } },
+  "membership.role-changed": { subject: member, from: { role }, to: { role } },
+  "membership.suspended": { subject: member, ...turn(["active"], "suspended") },
+  "membership.reinstated": { subject: member, ...turn(["suspended"], "active") },
+  "membership.removed": { subject: member, from: { role } },
+
+  "invitation.created": { subject: invitation, to: { role } },
+  "invitation.accepted": { subject: invitation },
+  "invitation.declined": { subject: invitation },
+  "invitation.withdrawn": { subject: invitation },
+
+  "tenant.created": { subject: tenant, to: { defaultRole: role } },
+  "tenant.changed": {
+    subject: tenant,
+    from: { defaultRole: role },
+    to: { defaultRole: role, changed: some("name", "defaultRole", "brand") },
+  },
+  "tenant.suspended": { subject: tenant, ...turn(["active"], "suspended") },
+  "tenant.restored": { subject: tenant, ...turn(["suspended"], "active") },
+
+  "domain.claimed": { subject: domain },
+  "domain.withdrawn": { subject: domain },
+  "domain.proven": { subject: domain, to: { how: oneOf("dns", "operator") } },
+  "domain.released": { subject: domain },
+
+  "client.registered": { subject: { clientId: text }, to: client },
+  "client.changed": {
+    subject: { clientId: text },
+    from: client,
+    to: { ...client, changed: some("name", "kind", "scopes") },
+  },
+  "client.released": { subject: { clientId: text }, from: client },
+
+  "provider.bound": { subject: { provider: text }, to: provider },
+  "provider.changed": { subject: { provider: text }, from: provider, to: provider },
+  "provider.unbound": { subject: { provider: text }, from: provider },
+} as const;
