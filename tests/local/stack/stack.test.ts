@@ -8,6 +8,12 @@ const dev = readStack(packageFolder(), { seed: SEED });
 
 const TABLE = { indexes: [], ttlAttribute: undefined, hasStream: false };
 const text = (attribute: string) => ({ attribute, type: "S" });
+const index = (name: string, hash: string, range: string) => ({
+  name,
+  key: { hash: text(hash), range: text(range) },
+  projection: "ALL",
+  included: [],
+});
 
 test("the stack of the stage dev is imitated, and what has no effect is noted", () => {
   expect(dev.notes).toEqual([
@@ -152,12 +158,10 @@ test("tables have the names by which the commands find them", () => {
       name: "cognito-triggers-dev-PeopleTable",
       key: { hash: text("sub"), range: text("item") },
       indexes: [
-        {
-          name: "byTenant",
-          key: { hash: text("tenantId"), range: text("sub") },
-          projection: "ALL",
-          included: [],
-        },
+        index("membersByName", "tenantId", "nameKey"),
+        index("membersByAddress", "tenantId", "addressKey"),
+        index("membersByPlaceAndName", "place", "nameKey"),
+        index("membersByPlaceAndAddress", "place", "addressKey"),
       ],
     },
     {
@@ -165,14 +169,7 @@ test("tables have the names by which the commands find them", () => {
       id: "TenantsTable",
       name: "cognito-triggers-dev-TenantsTable",
       key: { hash: text("id") },
-      indexes: [
-        {
-          name: "byListing",
-          key: { hash: text("listing"), range: text("sortKey") },
-          projection: "ALL",
-          included: [],
-        },
-      ],
+      indexes: [index("byListing", "listing", "sortKey")],
     },
     {
       ...TABLE,
