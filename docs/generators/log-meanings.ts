@@ -117,34 +117,40 @@ export const OUTCOMES: Readonly<
     readonly api: Record<keyof ApiOutcomes, string>;
   }
 > = {
-  "pre-sign-up": accepted: "the sign-up may go on" ,
-  "user-migration": 
+  "pre-sign-up": { accepted: "the sign-up may go on" },
+  "user-migration": {
     migrated: "an old user has moved over; `status` says if with their password, or to choose one",
-    "not-migrated": "nobody has moved over; `reason` says why",,
-  "post-confirmation": 
+    "not-migrated": "nobody has moved over; `reason` says why",
+  },
+  "post-confirmation": {
     provisioned: "the person has a profile now",
     existing: "the person had a profile",
     repaired: "a membership that was missing is written again",
     revived: "a removed person is back, by an invitation",
     rejoined: "a person whom every tenant had taken out is back in one, by an invitation",
     nowhere: "the person belongs to no tenant, and has no profile",
-    passed: "the event is not one that this trigger knows",,
-  "pre-authentication": allowed: "the password may be tried" ,
-  "post-authentication": 
+    passed: "the event is not one that this trigger knows",
+  },
+  "pre-authentication": { allowed: "the password may be tried" },
+  "post-authentication": {
     recorded: "the sign-in is noted in the profile",
     "no-profile-yet": "the first sign-in; the profile comes with the tokens",
     "invited-back": "a removed person has a new invitation; the tokens bring them back",
-    passed: "the event is not one that this trigger knows",,
-  "pre-token-generation": issued: "tokens are issued; `profile` says what became of the profile" ,
-  "custom-message": 
+    passed: "the event is not one that this trigger knows",
+  },
+  "pre-token-generation": { issued: "tokens are issued; `profile` says what became of the profile" },
+  "custom-message": {
     composed: "a message is written; `occasion` and `language` say which",
-    passed: "Cognito sends its own template; the warning says why",,
-  "domain-events": 
-    published: "a batch of changes is in the audit trail and on the bus, but for the records that `failed`",,
-  api: 
+    passed: "Cognito sends its own template; the warning says why",
+  },
+  "domain-events": {
+    published: "a batch of changes is in the audit trail and on the bus, but for the records that `failed`",
+  },
+  api: {
     challenged: "a sign-in goes on with a question; `challenge` says which",
-    "not-sent": "no code was sent, and the caller is not told; `reason` is Cognito's error",,
-  "stack-records": kept: "the stack's clients and providers are registered; `changes` says how many anew" ,
+    "not-sent": "no code was sent, and the caller is not told; `reason` is Cognito's error",
+  },
+  "stack-records": { kept: "the stack's clients and providers are registered; `changes` says how many anew" },
 };
 
 export const NOT_MIGRATED: Readonly<Record<NotMigrated, string>> = {

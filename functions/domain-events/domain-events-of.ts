@@ -12,13 +12,19 @@ import { happenedToMembership } from "./happenings/membership";
 import { happenedToPerson } from "./happenings/person";
 import { happenedToProvider } from "./happenings/provider";
 import { happenedToTenant } from "./happenings/tenant";
-import type { Item, ItemChange, StreamedTable } from "./stream-record";
+import type { Item, StreamedChange, StreamedTable } from "./stream-record";
 
 /**
  * The domain events of one record of a stream: none for what means nothing to others, such as a refreshed name.
  * @throws {MalformedItemError} for an item of an unknown form, or one that does not say who changed it
  */
-export function domainEventsOf({ id, table, before, after, hasExpired }: ItemChange): readonly DomainEvent[] {
+export function domainEventsOf({
+  id,
+  table,
+  before,
+  after,
+  hasExpired,
+}: StreamedChange): readonly DomainEvent[] {
   if (hasExpired) return [];
   const happenings = rulesOf(table, after ?? before ?? {})(before, after);
   return happenings.map((happening, position) => ({

@@ -6,7 +6,7 @@ import type { StreamHandler } from "../../shared/runtime/stream";
 import { domainEventsOf } from "./domain-events-of";
 import { MalformedItemError } from "./happenings/fields";
 import { publishInOrder } from "./publish-in-order";
-import { type ItemChange, readBatch, type TableNames } from "./stream-record";
+import { readBatch, type StreamedChange, type TableNames } from "./stream-record";
 
 interface Ports {
   readonly tables: TableNames;
@@ -17,7 +17,7 @@ interface Ports {
 
 /** What one record of the batch tells. */
 interface Told {
-  readonly change: ItemChange;
+  readonly change: StreamedChange;
   readonly events: readonly DomainEvent[] | "malformed";
 }
 
@@ -43,7 +43,7 @@ export const createHandler =
     };
   };
 
-function eventsOf(change: ItemChange, run: Run): Told["events"] {
+function eventsOf(change: StreamedChange, run: Run): Told["events"] {
   try {
     return domainEventsOf(change);
   } catch (error) {

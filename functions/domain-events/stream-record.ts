@@ -9,7 +9,7 @@ export type TableNames = Readonly<Record<StreamedTable, string>>;
 export type Item = Readonly<Record<string, unknown>>;
 
 /** How one item has changed: it did not exist before, or it does not exist any more, or it is another. */
-export interface ItemChange {
+export interface StreamedChange {
   /** DynamoDB's id of the record, the same at every delivery. */
   readonly id: string;
   /** Names the record to Lambda. */
@@ -30,13 +30,13 @@ const PARTITION_KEYS: Readonly<Record<StreamedTable, string>> = {
 };
 
 /** Reads a batch as Lambda hands it over. */
-export function readBatch(event: unknown, tables: TableNames): readonly ItemChange[] {
+export function readBatch(event: unknown, tables: TableNames): readonly StreamedChange[] {
   if (!isRecord(event) || !Array.isArray(event.Records))
     throw new FaultError("this is not a batch of a stream");
   return event.Records.map((record) => readRecord(record, tables));
 }
 
-function readRecord(record: unknown, tables: TableNames): ItemChange {
+function readRecord(record: unknown, tables: TableNames): StreamedChange {
   const { eventID, eventSourceARN, userIdentity, dynamodb } = isRecord(record) ? record : {};
   const { SequenceNumber, Keys, OldImage, NewImage } = isRecord(dynamodb) ? dynamodb : {};
   if (typeof eventID !== "string" || typeof SequenceNumber !== "string")

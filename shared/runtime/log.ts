@@ -2,6 +2,8 @@ import { createHmac } from "node:crypto";
 import { FaultError } from "./errors";
 
 export type LogFields = Readonly<Record<string, unknown>>;
+/** By whom a function is called: the pool, the HTTP API, CloudFormation, or the stream of a table. */
+export type FunctionKind = "trigger" | "api" | "resource" | "stream";
 export type Log = (fields: LogFields) => void;
 
 /** Straight to stdout: Lambda's console would wrap the line, and CloudWatch then finds no metrics in it. */
@@ -33,9 +35,6 @@ export function describeError(error: unknown, depth = 0): LogFields {
     ...(error.cause !== undefined && depth < 3 && { cause: describeError(error.cause, depth + 1) }),
   };
 }
-
-/** By whom a function is called: the pool, the HTTP API, a table's stream, or CloudFormation. Its name stands in the log under this word. */
-export type FunctionKind = "trigger" | "api" | "stream" | "resource";
 
 /** CloudWatch's embedded metric format: the log line is the metric, so nothing is called during sign-in. */
 export const metrics = (kind: FunctionKind, timestamp: number): LogFields => ({

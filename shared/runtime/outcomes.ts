@@ -98,6 +98,6 @@ type FieldsWith<Outcomes> = {
 
 export type OutcomeField =
   | { [Name in keyof TriggerOutcomes]: FieldsWith<TriggerOutcomes[Name]> }[keyof TriggerOutcomes]
-  | { [Name in keyof StreamOutcomes]: FieldsWith<StreamOutcomes[Name]> }[keyof StreamOutcomes]
+  | FieldsWith<ApiOutcomes>
   | { [Name in keyof ResourceOutcomes]: FieldsWith<ResourceOutcomes[Name]> }[keyof ResourceOutcomes]
-  | FieldsWith<ApiOutcomes>;
+  | { [Name in keyof StreamOutcomes]: FieldsWith<StreamOutcomes[Name]> }[keyof StreamOutcomes];

@@ -79,9 +79,9 @@ test("Lambda ends no function before its deadline, and Cognito and API Gateway w
     ({ Type, Properties }) =>
       Type === "AWS::Lambda::Function" && /^functions\//.test(String(Properties.Handler)),
   );
-  expect(functions).toHaveLength(10);
+  expect(functions).toHaveLength(11);
   const isCalled = ({ Properties }: (typeof functions)[number]) =>
-    !/^functions\/domain-events\//.test(String(Properties.Handler));
+    !/^functions\/(domain-events|stack-records)\//.test(String(Properties.Handler));
   for (const { Properties } of functions.filter(isCalled)) {
     const [, part] = /^functions\/api\/(\w+)\//.exec(String(Properties.Handler)) ?? [];
     const deadline =
