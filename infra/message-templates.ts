@@ -1,4 +1,4 @@
-import { composeEmail, composeSms } from "../functions/custom-message/messages/compose";
+import { composeEmail, composeSms } from "../shared/messages/compose";
 import { parameterValue, type Variables } from "./framework";
 import { sendsThroughSes } from "./user-pool";
 

@@ -1,12 +1,12 @@
 import { isRecord, readStringMap } from "../../shared/json";
+import { type Brands, brandOf } from "../../shared/messages/brand";
+import { composeEmail, composeSms, type EmailFormat } from "../../shared/messages/compose";
+import { chooseLanguage, type Language } from "../../shared/messages/language";
 import { type CognitoEvent, clientIdOf, userAttributesOf } from "../../shared/runtime/cognito-event";
 import type { Run } from "../../shared/runtime/invocation";
 import type { TriggerOutcomes, Warning } from "../../shared/runtime/outcomes";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
-import { type Brands, brandOf } from "./brand";
 import { nameToGreet } from "./greeting";
-import { chooseLanguage, type Language } from "./language";
-import { composeEmail, composeSms, type EmailFormat } from "./messages/compose";
 import { occasionOf } from "./occasion";
 import { readPlaceholders } from "./placeholders";
 

@@ -1,9 +1,9 @@
+import { readBrands } from "../../shared/messages/brand";
+import { readEmailFormat } from "../../shared/messages/compose";
+import { readLanguage } from "../../shared/messages/language";
 import { oneOf } from "../../shared/runtime/readers";
 import { trigger } from "../../shared/runtime/trigger";
-import { readBrands } from "./brand";
 import { createHandler, EMAIL_SENDERS } from "./handler";
-import { readLanguage } from "./language";
-import { readEmailFormat } from "./messages/compose";
 
 /** A fault passes the event: Cognito then sends its own template, and nobody waits for a code that never comes. */
 export const handler = trigger(

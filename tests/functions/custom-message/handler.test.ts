@@ -1,5 +1,5 @@
-import { readBrands } from "../../../functions/custom-message/brand";
 import { createHandler, type MessageSettings } from "../../../functions/custom-message/handler";
+import { readBrands } from "../../../shared/messages/brand";
 import type { LogFields } from "../../../shared/runtime/log";
 import { trigger } from "../../../shared/runtime/trigger";
 import { recordedEvent } from "../../harness/recorded-event";

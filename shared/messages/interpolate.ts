@@ -1,4 +1,4 @@
-import { FaultError } from "../../../shared/runtime/errors";
+import { FaultError } from "../runtime/errors";
 
 type Slot = "brand" | "code" | "username" | "name";
 

@@ -1,10 +1,10 @@
-import { FaultError } from "../../../shared/runtime/errors";
-import { oneOf } from "../../../shared/runtime/readers";
-import type { Brand } from "../brand";
-import type { Placeholders } from "../placeholders";
+import { FaultError } from "../runtime/errors";
+import { oneOf } from "../runtime/readers";
+import type { Brand } from "./brand";
 import { renderHtml } from "./html";
 import { interpolate } from "./interpolate";
 import { type Topic, wordsOf, writeLetter } from "./letter";
+import type { Placeholders } from "./placeholders";
 import { renderText } from "./text";
 
 export const EMAIL_FORMATS = ["html", "text"] as const;

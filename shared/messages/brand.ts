@@ -1,6 +1,6 @@
-import { isRecord } from "../../shared/json";
-import { isClientId } from "../../shared/runtime/cognito-event";
-import { InvalidValueError, objectReader } from "../../shared/runtime/readers";
+import { isRecord } from "../json";
+import { isClientId } from "../runtime/cognito-event";
+import { InvalidValueError, objectReader } from "../runtime/readers";
 
 /** The name, colour and address under which an app client writes to its people. */
 export interface Brand {

@@ -1,12 +1,7 @@
-import { LANGUAGES, type Language } from "../../../../functions/custom-message/language";
-import {
-  composeEmail,
-  composeSms,
-  EMAIL_FORMATS,
-  type EmailMessage,
-} from "../../../../functions/custom-message/messages/compose";
-import { OCCASIONS, type Occasion } from "../../../../functions/custom-message/occasion";
-import { FaultError } from "../../../../shared/runtime/errors";
+import { composeEmail, composeSms, EMAIL_FORMATS, type EmailMessage } from "../../../shared/messages/compose";
+import { LANGUAGES, type Language } from "../../../shared/messages/language";
+import { OCCASIONS, type Occasion } from "../../../shared/messages/occasion";
+import { FaultError } from "../../../shared/runtime/errors";
 
 const placeholders = { code: "{####}", username: "{username}" };
 const brand = { name: "Example" };

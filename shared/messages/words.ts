@@ -1,4 +1,4 @@
-import type { Language } from "../language";
+import type { Language } from "./language";
 import { de } from "./words/de";
 import { en } from "./words/en";
 import { es } from "./words/es";

@@ -1,9 +1,9 @@
-import { FaultError } from "../../../shared/runtime/errors";
-import type { Brand } from "../brand";
-import type { Language } from "../language";
-import type { Occasion } from "../occasion";
-import type { Placeholders } from "../placeholders";
+import { FaultError } from "../runtime/errors";
+import type { Brand } from "./brand";
 import { interpolate } from "./interpolate";
+import type { Language } from "./language";
+import type { Occasion } from "./occasion";
+import type { Placeholders } from "./placeholders";
 import { WORDS } from "./words";
 import { verification } from "./words/en";
 import type { OccasionWords } from "./words/vocabulary";

@@ -1,4 +1,4 @@
-import type { Occasion } from "../../occasion";
+import type { Occasion } from "../occasion";
 
 /**
  * Everything one language says. A text may hold [brand]; an SMS holds [code], an invitation's also [username]; a

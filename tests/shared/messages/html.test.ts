@@ -1,6 +1,6 @@
-import { LANGUAGES } from "../../../../functions/custom-message/language";
-import { composeEmail, type EmailMessage } from "../../../../functions/custom-message/messages/compose";
-import { OCCASIONS } from "../../../../functions/custom-message/occasion";
+import { composeEmail, type EmailMessage } from "../../../shared/messages/compose";
+import { LANGUAGES } from "../../../shared/messages/language";
+import { OCCASIONS } from "../../../shared/messages/occasion";
 
 const invitation = {
   occasion: "invitation",

@@ -1,4 +1,4 @@
-import { chooseLanguage, LANGUAGES } from "../../../functions/custom-message/language";
+import { chooseLanguage, LANGUAGES } from "../../../shared/messages/language";
 
 test.each(LANGUAGES)("%s is chosen by its own tag", (language) => {
   expect(chooseLanguage([language], "en")).toBe(language);

@@ -1,4 +1,4 @@
-import { brandOf, readBrands } from "../../../functions/custom-message/brand";
+import { brandOf, readBrands } from "../../../shared/messages/brand";
 import { InvalidValueError } from "../../../shared/runtime/readers";
 
 const CLIENT = "1example23456789exampleclie";

@@ -1,4 +1,4 @@
-import { oneOf } from "../../shared/runtime/readers";
+import { oneOf } from "../runtime/readers";
 
 export const LANGUAGES = ["en", "de", "fr", "es", "pt", "it"] as const;
 
