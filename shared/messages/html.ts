@@ -1,4 +1,4 @@
-import type { Letter, LetterLine } from "./letter";
+import type { Button, Letter, LetterLine } from "./letter";
 
 const INK = "#1f2937";
 const FAINT = "#4b5563";
@@ -12,7 +12,7 @@ const VALUE = `margin:0 0 16px;font-family:Consolas,Menlo,monospace;font-size:24
  * a bar and never the colour of words, so any colour leaves the words readable.
  */
 export function renderHtml(letter: Letter): string {
-  const { language, brand, title, salutation, opening, lines, closing } = letter;
+  const { language, brand, title, salutation, opening, lines, button, closing } = letter;
   return [
     `<!DOCTYPE html>`,
     `<html lang="${language}">`,
@@ -32,6 +32,7 @@ export function renderHtml(letter: Letter): string {
     paragraph(salutation),
     paragraph(opening),
     ...lines.map(block),
+    ...(button === undefined ? [] : link(button)),
     ...closing.map(paragraph),
     ...support(letter),
     `</td></tr>`,
@@ -47,6 +48,15 @@ const paragraph = (text: string): string => `<p style="${PARAGRAPH}">${escapeHtm
 
 const block = ({ label, placeholder }: LetterLine): string =>
   `<p style="${LABEL}">${escapeHtml(label)}</p>\n<p style="${VALUE}">${placeholder}</p>`;
+
+/** White words on ink, whatever the brand's colour is. */
+const link = ({ label, url }: Button): readonly string[] => {
+  const address = escapeHtml(url);
+  return [
+    `<p style="margin:0 0 16px"><a href="${address}" style="display:inline-block;padding:12px 24px;${FONT};font-size:16px;line-height:24px;font-weight:bold;color:#ffffff;background-color:${INK};text-decoration:none">${escapeHtml(label)}</a></p>`,
+    `<p style="${LABEL};word-break:break-all"><a href="${address}" style="color:#1d4ed8">${address}</a></p>`,
+  ];
+};
 
 function support({ brand, help, colon }: Letter): readonly string[] {
   if (brand.supportUrl === undefined) return [];

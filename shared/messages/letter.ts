@@ -24,9 +24,16 @@ export interface Letter {
   readonly salutation: string;
   readonly opening: string;
   readonly lines: readonly LetterLine[];
+  readonly button: Button | undefined;
   readonly colon: string;
   readonly closing: readonly string[];
   readonly help: string;
+}
+
+/** Leads to an address, which is shown as well: not every mail program shows buttons. */
+export interface Button {
+  readonly label: string;
+  readonly url: string;
 }
 
 export interface LetterLine {
@@ -50,6 +57,7 @@ export function writeLetter(
     salutation: greeting === undefined ? hello : interpolate(helloName, { name: greeting }),
     opening: filled(happened),
     lines: linesOf(topic, placeholders),
+    button: undefined,
     colon,
     closing: [filled(validity), filled(unasked)],
     help,

@@ -70,4 +70,13 @@ export const de: Words = {
       sms: "[brand]: Benutzername [username], vorläufiges Passwort [code]",
     },
   },
+  offer: {
+    subject: "[brand] lädt Sie ein",
+    happened:
+      "[brand] lädt Sie ein, mit dieser E-Mail-Adresse beizutreten. Folgen Sie dem Link, um Ihr Konto anzulegen. Wenn Sie schon eines haben, melden Sie sich stattdessen damit an.",
+    button: "Einladung annehmen",
+    validity: "Die Einladung ist bis [until] gültig.",
+    unasked:
+      "Falls Sie diese Einladung nicht erwartet haben, ignorieren Sie diese Nachricht. Geben Sie den Link nicht weiter: Er ist nur für Sie bestimmt.",
+  },
 };

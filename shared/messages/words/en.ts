@@ -69,6 +69,15 @@ export const en: Words = {
       sms: "[brand]: user name [username], temporary password [code]",
     },
   },
+  offer: {
+    subject: "[brand] invites you",
+    happened:
+      "[brand] invites you to join them with this e-mail address. Follow the link to create your account. If you already have one, sign in with it instead.",
+    button: "Accept the invitation",
+    validity: "The invitation is valid until [until].",
+    unasked:
+      "If you did not expect this invitation, ignore this message. Do not pass the link on: it is meant for you alone.",
+  },
 };
 
 /** For the pool's own template, which serves every occasion but the invitation, so it says what is true of all. */

@@ -70,4 +70,13 @@ export const es: Words = {
       sms: "[brand]: usuario [username], contraseña provisional [code]",
     },
   },
+  offer: {
+    subject: "[brand] le invita",
+    happened:
+      "[brand] le invita a unirse con este correo electrónico. Siga el enlace para crear su cuenta. Si ya tiene una, inicie sesión con ella.",
+    button: "Aceptar la invitación",
+    validity: "La invitación es válida hasta el [until].",
+    unasked:
+      "Si usted no esperaba esta invitación, ignore este mensaje. No comparta el enlace: es solo para usted.",
+  },
 };

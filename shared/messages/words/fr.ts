@@ -69,4 +69,13 @@ export const fr: Words = {
       sms: "[brand] : identifiant [username], mot de passe provisoire [code]",
     },
   },
+  offer: {
+    subject: "[brand] vous invite",
+    happened:
+      "[brand] vous invite à rejoindre son espace avec cette adresse e-mail. Suivez le lien pour créer votre compte. Si vous en avez déjà un, connectez-vous plutôt avec celui-ci.",
+    button: "Accepter l’invitation",
+    validity: "L’invitation est valable jusqu’au [until].",
+    unasked:
+      "Si vous n’attendiez pas cette invitation, ignorez ce message. Ne transmettez pas le lien : il n’est destiné qu’à vous.",
+  },
 };

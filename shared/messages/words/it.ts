@@ -70,4 +70,13 @@ export const it: Words = {
       sms: "[brand]: nome utente [username], password provvisoria [code]",
     },
   },
+  offer: {
+    subject: "[brand] la invita",
+    happened:
+      "[brand] la invita a unirsi con questo indirizzo e-mail. Segua il link per creare il suo account. Se ne ha già uno, acceda con quello.",
+    button: "Accetta l’invito",
+    validity: "L’invito è valido fino al [until].",
+    unasked:
+      "Se non aspettava questo invito, ignori questo messaggio. Non inoltri il link: è destinato solo a lei.",
+  },
 };

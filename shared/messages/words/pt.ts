@@ -70,4 +70,13 @@ export const pt: Words = {
       sms: "[brand]: usuário [username], senha provisória [code]",
     },
   },
+  offer: {
+    subject: "[brand] convida você",
+    happened:
+      "[brand] convida você a participar com este endereço de e-mail. Siga o link para criar a sua conta. Se você já tem uma, acesse com ela.",
+    button: "Aceitar o convite",
+    validity: "O convite é válido até [until].",
+    unasked:
+      "Se você não esperava este convite, ignore esta mensagem. Não repasse o link: ele é só para você.",
+  },
 };

@@ -2,7 +2,7 @@ import type { Occasion } from "../occasion";
 
 /**
  * Everything one language says. A text may hold [brand]; an SMS holds [code], an invitation's also [username]; a
- * greeting holds [name]. Braces are Cognito's and spaces are ordinary ones: it refuses a body with a no-break space.
+ * greeting holds [name]. an offer's validity holds [until]. Braces are Cognito's and spaces are ordinary ones: it refuses a body with a no-break space.
  */
 export interface Words {
   readonly hello: string;
@@ -14,6 +14,7 @@ export interface Words {
   readonly occasions: Readonly<Record<Exclude<Occasion, "invitation">, OccasionWords>> & {
     readonly invitation: InvitationWords;
   };
+  readonly offer: OfferWords;
 }
 
 export interface OccasionWords {
@@ -27,4 +28,10 @@ export interface OccasionWords {
 
 interface InvitationWords extends OccasionWords {
   readonly sms: `${string}[username]${string}[code]${string}`;
+}
+
+/** What an invitation to a tenant says. We send it ourselves, and it carries a link instead of a code. */
+export interface OfferWords extends Pick<OccasionWords, "subject" | "happened" | "unasked"> {
+  readonly button: string;
+  readonly validity: `${string}[until]${string}`;
 }
