@@ -11,7 +11,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
     "register-client",
     "release-client",
   ],
-  invitations: ["create", "list", "revoke"],
+  invitations: ["create", "send", "list", "revoke"],
   legacy: ["import", "check"],
   migration: ["report", "release"],
 };

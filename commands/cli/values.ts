@@ -1,4 +1,5 @@
 import { type EmailAddress, readDomain, readEmail } from "../../shared/email";
+import { LANGUAGES, type Language } from "../../shared/messages/language";
 import { isRole, ROLES, type Role } from "../../shared/tenants/role";
 import { isTenantId, PLATFORM } from "../../shared/tenants/tenant";
 import { CommandError, UsageError } from "./errors";
@@ -25,7 +26,7 @@ export function domainFrom(word: string): string {
 export function tenantIdFrom(word: string): string {
   if (word === PLATFORM)
     throw new CommandError(
-      `${PLATFORM} is not a tenant: the name is reserved for machine clients that act for every tenant.`,
+      `${PLATFORM} is not a tenant: the name is reserved for operators and for machine clients that act for every tenant.`,
     );
   if (!isTenantId(word))
     throw new UsageError(
@@ -34,9 +35,19 @@ export function tenantIdFrom(word: string): string {
   return word;
 }
 
+/** A tenant, or the platform, whose members are the operators. */
+export const placeFrom = (word: string): string => (word === PLATFORM ? word : tenantIdFrom(word));
+
 export function roleFrom(word: string): Role {
   if (!isRole(word)) throw new UsageError(`${word} is not a role: ${ROLES.join(", ")}`);
   return word;
+}
+
+export function languageFrom(word: string): Language {
+  const language = LANGUAGES.find((known) => known === word);
+  if (language === undefined)
+    throw new UsageError(`${word} is not a language of letters: ${LANGUAGES.join(", ")}`);
+  return language;
 }
 
 export function wholeNumberFrom(option: string, word: string, most: number): number {

@@ -29,7 +29,7 @@ export interface ErasurePorts {
   readonly people: Pick<OperatorPeople, "find" | "findMarked" | "remove" | "leave" | "replaceWithTombstone">;
   readonly exclusions: Pick<Exclusions, "find" | "exclude">;
   readonly holders: Pick<Holders, "remove">;
-  readonly invitations: Pick<OperatorInvitations, "forEmail" | "revoke">;
+  readonly invitations: Pick<OperatorInvitations, "forEmail" | "forget">;
   readonly legacyUsers: OperatorLegacyUsers;
 }
 
@@ -70,7 +70,7 @@ export async function erase(
   const excluded = await exclude(ports, profile, further, context);
 
   const memberships = await leaveAll(ports, sub, context);
-  const invitations = await revokeInvitations(ports, addresses, signal);
+  const invitations = await forgetInvitations(ports, addresses, signal);
   const legacy = await deleteLegacyRows(ports, profile, addresses, signal);
 
   await ports.holders.remove(
@@ -145,13 +145,13 @@ const isErased = ({ profile, memberships }: Person): boolean =>
     (name) => ["item", "changedBy", "changedAt"].includes(name) || name in tombstoneOf(profile),
   );
 
-async function revokeInvitations(
+async function forgetInvitations(
   { invitations }: ErasurePorts,
   addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const found = await Promise.all(addresses.map((address) => invitations.forEmail(address, signal)));
-  for (const { email, tenantId } of found.flat()) await invitations.revoke(email, tenantId);
+  for (const invitation of found.flat()) await invitations.forget(invitation);
   return found.flat().map(({ tenantId }) => tenantId);
 }
 

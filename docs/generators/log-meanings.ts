@@ -48,6 +48,14 @@ export const REFUSALS: Readonly<Record<Exclude<RefusalCode, "fault">, Meaning>> 
     means: "a sign-up without invitation, in the domain of no tenant",
     do: "invite them: `invitations:create`",
   },
+  "no-invitation-link": {
+    means: "an invited address without the secret of the link, which would belong nowhere otherwise",
+    do: "they use the link of their invitation; `invitations:send` makes a new one",
+  },
+  "invited-address": {
+    means: "an invited address without the secret of the link, which would belong here otherwise, too",
+    do: "they use the link of their invitation; `invitations:send` makes a new one",
+  },
   excluded: {
     means: "the address or identity is that of a suspended or removed person",
     do: "`people:restore`, or an invitation for a removed person",

@@ -1,10 +1,9 @@
 import { spellingsOf } from "../../shared/email";
-import { isRecord } from "../../shared/json";
+import { isRecord, readStringMap } from "../../shared/json";
 import type { LegacyUsers } from "../../shared/legacy-users/legacy-user";
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { type AddressFactsPorts, gatherAddressFacts } from "../../shared/people/address-facts";
 import { identityOf, marksOf } from "../../shared/people/identity";
-import type { PlacementPolicy } from "../../shared/people/placement";
 import type { CognitoEvent } from "../../shared/runtime/cognito-event";
 import type { Run } from "../../shared/runtime/invocation";
 import { refuse } from "../../shared/runtime/refusals";
@@ -15,6 +14,7 @@ import {
   addressOnceProven,
   type Facts,
   type Registration,
+  type RegistrationPolicy,
   requireForm,
   requirePlace,
 } from "./sign-up-policy";
@@ -24,7 +24,7 @@ interface Ports extends AddressFactsPorts {
   readonly migrations: Pick<Migrations, "find">;
   readonly providers: IdentityProviders;
   readonly lists: DomainLists;
-  readonly policy: PlacementPolicy;
+  readonly policy: RegistrationPolicy;
 }
 
 /** Says yes by giving the event back as it came: nobody is confirmed, and no address verified, that nobody proved. */
@@ -45,8 +45,13 @@ function registrationOf(event: CognitoEvent, providers: IdentityProviders): Regi
     source: sourceOf(event),
     attributeNames: isRecord(attributes) ? Object.keys(attributes) : [],
     identity: identityOf(event, providers),
+    invitationSecret: invitationSecretOf(event),
   };
 }
+
+/** Validation data is meant for this trigger alone. Clients that cannot send any send client metadata. */
+const invitationSecretOf = ({ request: { validationData, clientMetadata } }: CognitoEvent): string =>
+  readStringMap(validationData).invitation ?? readStringMap(clientMetadata).invitation ?? "";
 
 function sourceOf({ triggerSource }: CognitoEvent): Registration["source"] {
   switch (triggerSource) {

@@ -25,12 +25,15 @@ export function readTenant(id: string, item: Readonly<Record<string, unknown>>):
   return { id, name, status, defaultRole };
 }
 
-/** The place of machines that serve every tenant; no tenant may bear this name. */
+/** The place of operators, and of machines that serve every tenant; no tenant may bear this name. */
 export const PLATFORM = "platform";
 
 /** A tenant's id stands in claims and group names, so it is plain. */
 export const isTenantId = (value: unknown): value is string =>
   typeof value === "string" && /^[a-z0-9][a-z0-9-]{1,62}$/.test(value) && value !== PLATFORM;
+
+/** Where somebody can be a member: a tenant, or the platform. */
+export const isPlace = (value: unknown): value is string => value === PLATFORM || isTenantId(value);
 
 export const readTenantId = textReader(`a tenant's id other than ${PLATFORM}`, (text) =>
   isTenantId(text) ? text : undefined,

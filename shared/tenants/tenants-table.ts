@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { FaultError } from "../runtime/errors";
 import { LOWEST_ROLE } from "./role";
-import { isTenantId, PLATFORM, readTenant, type Tenant } from "./tenant";
+import { isPlace, isTenantId, PLATFORM, readTenant, type Tenant } from "./tenant";
 
 export interface Tenants {
   find(tenantId: string, signal: AbortSignal): Promise<Tenant | undefined>;
@@ -38,13 +38,15 @@ export function tenantsTable(
   };
   return {
     async find(tenantId, signal) {
+      if (tenantId === PLATFORM) return alwaysActive(PLATFORM);
       const item = await read(`tenant#${tenantId}`, signal);
       if (item !== undefined) return readTenant(tenantId, item);
       if (tenantId !== publicTenant) return undefined;
-      return { id: tenantId, name: tenantId, status: "active", defaultRole: LOWEST_ROLE };
+      return alwaysActive(tenantId);
     },
     ownerOf: (domain, signal) => holderOf(`domain#${domain}`, isTenantId, signal),
-    ofClient: (clientId, signal) =>
-      holderOf(`client#${clientId}`, (value) => value === PLATFORM || isTenantId(value), signal),
+    ofClient: (clientId, signal) => holderOf(`client#${clientId}`, isPlace, signal),
   };
 }
+
+const alwaysActive = (id: string): Tenant => ({ id, name: id, status: "active", defaultRole: LOWEST_ROLE });

@@ -6,6 +6,9 @@ export const METADATA = optional(textMap(/^[\w.:-]{1,64}$/, 20));
 /** Attributes of the pool's schema. Which of them a person may write, the pool decides. */
 export const ATTRIBUTES = optional(textMap(/^(custom:)?[\w-]{1,24}$/, 50));
 
+/** The secret in the link of an invitation. */
+export const INVITATION = optional(text(128, /^[\w-]+$/, "the secret of an invitation's link"));
+
 /** From Cognito as from an authenticator app. */
 export const CODE = text(6, /^\d{6}$/, "six digits");
 
