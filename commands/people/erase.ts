@@ -2,6 +2,15 @@ import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
 import { exclusionFrom } from "../../shared/people/exclusion";
 import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import { type Holders, holdersTable } from "../../shared/people/holders-table";
+import {
+  claimedMarksOf,
+  hasMark,
+  isFederated,
+  marksOfProfile,
+  type NamedMark,
+  namedAddress,
+  ownAddresses,
+} from "../../shared/people/named-marks";
 import type { Person, Profile } from "../../shared/people/person";
 import type { ChangeContext } from "../../shared/runtime/invocation";
 import { defineCommand } from "../cli/command";
@@ -13,15 +22,6 @@ import type { Place } from "../stage/place";
 import { type OperatorInvitations, operatorInvitations } from "../stores/operator-invitations";
 import { type OperatorLegacyUsers, operatorLegacyUsers } from "../stores/operator-legacy-users";
 import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
-import {
-  claimedMarksOf,
-  hasMark,
-  isFederated,
-  marksOfProfile,
-  type NamedMark,
-  namedAddress,
-  ownAddresses,
-} from "./named-marks";
 import { findOtherProfiles, warnOfOtherProfiles } from "./other-profiles";
 import { poolUserCommands } from "./pool-user";
 

@@ -1,6 +1,6 @@
+import { claimedMarksOf, namedAddress } from "../../shared/people/named-marks";
 import type { Profile } from "../../shared/people/person";
 import type { OperatorPeople } from "../stores/operator-people";
-import { claimedMarksOf, namedAddress } from "./named-marks";
 
 /** Other profiles with one of the person's addresses, one of the further addresses, or their account at a provider. */
 export async function findOtherProfiles(

@@ -1,12 +1,18 @@
 import { type Exclusion, exclusionFrom } from "../../shared/people/exclusion";
 import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
+import {
+  claimedMarksOf,
+  hasMark,
+  isFederated,
+  type NamedMark,
+  namedAddress,
+} from "../../shared/people/named-marks";
 import type { Profile } from "../../shared/people/person";
 import type { ChangeContext } from "../../shared/runtime/invocation";
 import { defineCommand } from "../cli/command";
 import { CommandError, noSuchPerson } from "../cli/errors";
 import { emailFrom } from "../cli/values";
 import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
-import { claimedMarksOf, hasMark, isFederated, type NamedMark, namedAddress } from "./named-marks";
 import { findOtherProfiles } from "./other-profiles";
 import { isPlaceholder } from "./suspend";
 

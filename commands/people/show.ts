@@ -2,12 +2,12 @@ import { type Migration, type Migrations, migrationsTable } from "../../shared/l
 import type { Exclusion } from "../../shared/people/exclusion";
 import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import { emailMark, identityMark } from "../../shared/people/marks";
+import { accountsOf, claimedMarksOf } from "../../shared/people/named-marks";
 import type { Membership, Person, Profile } from "../../shared/people/person";
 import { defineCommand } from "../cli/command";
 import { CommandError, noSuchPerson } from "../cli/errors";
 import { emailFrom } from "../cli/values";
 import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
-import { accountsOf, claimedMarksOf } from "./named-marks";
 
 interface Ports {
   readonly people: Pick<OperatorPeople, "find" | "findMarked">;

@@ -1,5 +1,12 @@
 import { exclusionFrom } from "../../shared/people/exclusion";
 import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
+import {
+  isFederated,
+  marksOfProfile,
+  type NamedMark,
+  namedAddress,
+  ownAddress,
+} from "../../shared/people/named-marks";
 import type { Membership, Profile } from "../../shared/people/person";
 import type { ChangeContext } from "../../shared/runtime/invocation";
 import { defineCommand } from "../cli/command";
@@ -8,7 +15,6 @@ import { ISSUED_TOKENS_STAY_VALID } from "../cli/output";
 import { addressesFrom } from "../cli/values";
 import type { Place } from "../stage/place";
 import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
-import { isFederated, marksOfProfile, type NamedMark, namedAddress, ownAddress } from "./named-marks";
 import { findOtherProfiles, warnOfOtherProfiles } from "./other-profiles";
 import { poolUserCommands } from "./pool-user";
 

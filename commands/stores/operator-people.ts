@@ -4,10 +4,10 @@ import { changeItem, expectationOf } from "../../shared/aws/item-change";
 import { changed } from "../../shared/change";
 import { holdersTable } from "../../shared/people/holders-table";
 import type { Mark } from "../../shared/people/marks";
+import { claimedMarksOf } from "../../shared/people/named-marks";
 import { type People, peopleTable } from "../../shared/people/people-table";
 import { ENDED, type Membership, type Profile, type ProfileStatus } from "../../shared/people/person";
 import type { ChangeContext } from "../../shared/runtime/invocation";
-import { claimedMarksOf } from "../people/named-marks";
 
 const PROFILE = "profile";
 

@@ -93,6 +93,10 @@ export const REFUSALS: Readonly<Record<Exclude<RefusalCode, "fault">, Meaning>> 
     do: "`people:prove-address`, once you have asked them",
   },
   "no-member": { means: "the person has left the tenant of their token", do: NOTHING },
+  "role-changed": {
+    means: "the token is of a time when the person's role allowed more",
+    do: "nothing; the next token says what they are now",
+  },
   "unregistered-client": {
     means: "a machine client is registered for no active tenant",
     do: "`tenants:register-client`",
@@ -192,6 +196,8 @@ export const WARNINGS: Readonly<Record<Beginning<Warning>, string>> = {
   "slower than the floor": "raise `migrationFloor`: the time of this answer may tell who exists",
   "a proven address could not be kept": "a refused person proved an address that is not excluded yet",
   "a pool group that could be read as a role was left out": "rename the group: it looks like a role",
+  "sessions could not be ended":
+    "somebody may do less now, and Cognito did not end their sessions; they get no more tokens all the same",
   "a lost profile was made again": "the People table had lost a profile",
   "confirmed, but the password of the sign-up may still be there":
     'Cognito did not take the person\'s own password; they were told to choose one with "forgot password"',

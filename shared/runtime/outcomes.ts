@@ -77,6 +77,7 @@ export type Warning =
   | "a proven address could not be kept"
   | "a pool group that could be read as a role was left out"
   | "a lost profile was made again"
+  | "sessions could not be ended"
   | `confirmed, but the password of the sign-up may still be there: ${string}`;
 
 /** The names of what else stands in a line, beside its outcome. */

@@ -40,6 +40,7 @@ const SENTENCES = {
   "unproven-address":
     "Your e-mail address has not been confirmed yet. Please ask your administrator to confirm it",
   "no-member": "Your access to this organisation has ended. Please sign in again",
+  "role-changed": "Your role does not allow this any more. Please sign in again",
   "unregistered-client": "This client acts for no active tenant",
 } as const;
 

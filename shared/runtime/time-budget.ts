@@ -45,10 +45,15 @@ export const HIGHEST_MIGRATION_FLOOR_MS = 3_000;
 /** How long API Gateway waits for a function: 30 s in an HTTP API, 29 s in a REST API. */
 export const API_GATEWAY_MS = 29_000;
 /** By the parts of the API. */
-export const API_DEADLINES_MS = { auth: 25_000, profile: 9_000 } as const;
+export const API_DEADLINES_MS = {
+  auth: 25_000,
+  profile: 9_000,
+  members: 9_000,
+  memberships: 9_000,
+} as const;
 
 /** How long the parts of the API wait for an answer of Cognito, which in `auth` waits for triggers. */
-export const COGNITO_ANSWER_MS = { auth: 20_000, profile: 3_000 } as const;
+export const COGNITO_ANSWER_MS = { auth: 20_000, others: 3_000 } as const;
 export const COGNITO_CONNECT_MS = 1_000;
 
 /**

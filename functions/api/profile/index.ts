@@ -1,4 +1,5 @@
 import { api } from "../../../shared/api/api";
+import { apiClients } from "../../../shared/api/authority";
 import { cognitoClient } from "../../../shared/aws/cognito";
 import { documentClient } from "../../../shared/aws/dynamodb";
 import { poolUsers } from "../../../shared/aws/pool-users";
@@ -11,14 +12,14 @@ import { createHandler } from "./handler";
 
 export const handler = api("profile", (settings) => {
   const { people, tenants, provision } = provisioningTables(documentClient(), settings);
-  const cognito = cognitoClient(COGNITO_ANSWER_MS.profile);
+  const cognito = cognitoClient(COGNITO_ANSWER_MS.others);
   return createHandler({
     people,
     tenants,
     provision,
     users: poolUsers(cognito, settings.text("USER_POOL_ID")),
     owner: tokenOwner(cognito),
-    clientId: settings.text("CLIENT_ID"),
+    clientIds: apiClients(settings),
     providers: settings.read("IDENTITY_PROVIDERS", readIdentityProviders),
     resourceServer: settings.read("RESOURCE_SERVER", readResourceServer),
   });

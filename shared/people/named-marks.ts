@@ -1,5 +1,5 @@
-import { emailMark, identityMark, type Mark } from "../../shared/people/marks";
-import type { Profile } from "../../shared/people/person";
+import { emailMark, identityMark, type Mark } from "./marks";
+import type { Profile } from "./person";
 
 /** A mark by which a person is recognised when they come again, with the name that operators read. */
 export interface NamedMark {
