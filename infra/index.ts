@@ -1,4 +1,4 @@
-import { cors } from "./api";
+import * as api from "./api";
 import { clientReads, clientWrites, customAttributes, schema } from "./attributes";
 import { jsonOf, parameterValue, type Variables } from "./framework";
 import * as identityProviders from "./identity-providers";
@@ -35,5 +35,5 @@ export const variables = {
   identityProviders: identityProviders.resources,
   legacy: { ...legacy },
   optionalParts: { ...optionalParts },
-  cors,
+  api: { ...api },
 };

@@ -5,9 +5,12 @@ import { changed } from "../change";
 import type { Page, PageRequest } from "../paging";
 import type { ChangeContext } from "../runtime/invocation";
 import type { Role } from "../tenants/role";
+import { holdersTable } from "./holders-table";
+import { emailMark } from "./marks";
 import { folded, memberKeys } from "./member-keys";
 import { listsFor, type MemberList, type MemberPosition, type MemberQuery } from "./member-lists";
-import { ENDED, type Membership } from "./person";
+import { peopleTable } from "./people-table";
+import { ENDED, type Membership, membershipIn } from "./person";
 
 /** A person as a tenant sees them. */
 export type Member = Membership & { readonly sub: string };
@@ -22,6 +25,8 @@ export interface Members {
     page: PageRequest<MemberPosition>,
     signal: AbortSignal,
   ): Promise<Page<Member, MemberPosition>>;
+  /** The member who has this address and has proven it. */
+  findMember(address: string, tenantId: string, signal: AbortSignal): Promise<Member | undefined>;
   /** The subs of active admins. The index they come from may be a moment late. */
   admins(tenantId: string, signal: AbortSignal): Promise<readonly string[]>;
   /** Returns the membership as it is afterwards; `undefined` when it has changed. */
@@ -66,6 +71,7 @@ export function membersTable(client: DynamoDBDocumentClient, TableName: string):
       { abortSignal },
     );
   };
+  const [holders, people] = [holdersTable(client, TableName), peopleTable(client, TableName)];
   const changeTo = (
     sub: string,
     membership: Membership,
@@ -114,6 +120,17 @@ export function membersTable(client: DynamoDBDocumentClient, TableName: string):
         start = undefined;
       }
       return { entries, next: undefined };
+    },
+
+    async findMember(address, tenantId, signal) {
+      const subs = await holders.of([emailMark(address)], signal);
+      for (const sub of subs) {
+        const person = await people.find(sub, signal);
+        const membership = membershipIn(person, tenantId);
+        const isTheirs = person.profile?.emailVerified === true && person.profile.email === address;
+        if (membership !== undefined && isTheirs) return { ...membership, sub };
+      }
+      return undefined;
     },
 
     async admins(tenantId, signal) {

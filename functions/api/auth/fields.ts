@@ -15,3 +15,4 @@ export const CODE = text(6, /^\d{6}$/, "six digits");
 /** Cognito's own texts, which nobody else can read. */
 export const SESSION = text(4_096);
 export const REFRESH_TOKEN = text(8_192);
+export const TENANT_ID = text(63, /^[a-z0-9][a-z0-9-]{1,62}$/, "the id of a tenant");
