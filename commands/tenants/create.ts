@@ -31,6 +31,7 @@ export const command = defineCommand({
       name,
       status: "active",
       defaultRole: roleFrom(options["default-role"]),
+      version: 1,
     };
     await createTenant({ tenants: await stage.open("TenantsTable", operatorTenants) }, tenant);
     return [

@@ -11,7 +11,8 @@ export type Body<Readers extends FieldReaders> = {
   readonly [Name in keyof Readers]: Exclude<ReturnType<Readers[Name]>, Mistake>;
 };
 
-class Mistake {
+/** What is wrong with the value of a field. */
+export class Mistake {
   constructor(readonly detail: string) {}
 }
 

@@ -39,7 +39,7 @@ export const createDelivery =
     if (send === undefined) return { kind: "link", link };
     const letter = composeOffer({
       language: chooseLanguage([language], defaultLanguage),
-      brand: tenant.id === PLATFORM ? brand : { name: tenant.name },
+      brand: tenant.id === PLATFORM ? brand : (tenant.brand ?? { name: tenant.name }),
       link,
       until: new Date(expiresAt * 1000),
     });

@@ -46,7 +46,8 @@ const COLOUR = /^#[0-9a-f]{6}$/i;
 const SUPPORT_URL = /^https:\/\/[\x21-\x7e]+$/;
 const LONGEST_URL = 300;
 
-function readBrand(key: string, entry: unknown): Brand {
+/** @param key where it stands, for the words about a mistake */
+export function readBrand(key: string, entry: unknown): Brand {
   if (!isRecord(entry)) throw new InvalidValueError(`${key} must be an object such as {"name": "Example"}`);
   const stray = Object.keys(entry).find((part) => !PARTS.includes(part));
   if (stray !== undefined)

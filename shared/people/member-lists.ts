@@ -1,6 +1,7 @@
+import { folded } from "../folded";
 import { isRecord } from "../json";
 import { ROLES, type Role } from "../tenants/role";
-import { folded, placeOf } from "./member-keys";
+import { placeOf } from "./member-keys";
 
 /** Which members are asked for; `q` is the beginning of a name or an address. */
 export interface MemberQuery {

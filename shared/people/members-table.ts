@@ -2,12 +2,13 @@ import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb
 import { changeItem, type ItemChange } from "../aws/item-change";
 import { changeWhile } from "../aws/transaction";
 import { changed } from "../change";
+import { folded } from "../folded";
 import type { Page, PageRequest } from "../paging";
 import type { ChangeContext } from "../runtime/invocation";
 import type { Role } from "../tenants/role";
 import { holdersTable } from "./holders-table";
 import { emailMark } from "./marks";
-import { folded, memberKeys } from "./member-keys";
+import { memberKeys } from "./member-keys";
 import { listsFor, type MemberList, type MemberPosition, type MemberQuery } from "./member-lists";
 import { peopleTable } from "./people-table";
 import { ENDED, type Membership, membershipIn } from "./person";

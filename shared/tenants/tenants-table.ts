@@ -49,4 +49,10 @@ export function tenantsTable(
   };
 }
 
-const alwaysActive = (id: string): Tenant => ({ id, name: id, status: "active", defaultRole: LOWEST_ROLE });
+const alwaysActive = (id: string): Tenant => ({
+  id,
+  name: id,
+  status: "active",
+  defaultRole: LOWEST_ROLE,
+  version: 0,
+});

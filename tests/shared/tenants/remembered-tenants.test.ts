@@ -1,7 +1,7 @@
 import { rememberedTenants } from "../../../shared/tenants/remembered-tenants";
 import type { Tenant } from "../../../shared/tenants/tenant";
 
-const ACME: Tenant = { id: "acme", name: "Acme", status: "active", defaultRole: "member" };
+const ACME: Tenant = { id: "acme", name: "Acme", status: "active", defaultRole: "member", version: 1 };
 const { signal } = new AbortController();
 
 function start(find: () => Promise<Tenant | undefined>) {
