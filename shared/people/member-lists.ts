@@ -2,6 +2,8 @@ import { folded } from "../folded";
 import { isRecord } from "../json";
 import { ROLES, type Role } from "../tenants/role";
 import { placeOf } from "./member-keys";
+import type { Membership } from "./person";
+import { isSub } from "./sub";
 
 /** Which members are asked for; `q` is the beginning of a name or an address. */
 export interface MemberQuery {
@@ -30,13 +32,6 @@ export interface MemberPosition {
   readonly sub?: string;
 }
 
-export const isMemberPosition = (value: unknown): value is MemberPosition =>
-  isRecord(value) &&
-  Number.isSafeInteger(value.list) &&
-  Number(value.list) >= 0 &&
-  ((value.key === undefined && value.sub === undefined) ||
-    (typeof value.key === "string" && typeof value.sub === "string" && value.key !== "" && value.sub !== ""));
-
 /**
  * The lists that answer a query one after the other, each without a member that is not asked for: so a page costs what
  * it shows, however many members a tenant has.
@@ -60,3 +55,33 @@ export function listsFor(tenantId: string, { role, status, q }: MemberQuery): re
     );
   });
 }
+
+/** Whether somebody belongs into a list by what it shows of them; whoever is found by both stands in the first one. */
+export function belongsInto(
+  { range, prefix }: MemberList,
+  { name, email = "" }: Pick<Membership, "name" | "email">,
+): boolean {
+  const isFoundByName = folded(name ?? email).startsWith(prefix);
+  return range === "nameKey" ? isFoundByName : !isFoundByName && folded(email).startsWith(prefix);
+}
+
+/** In bytes: what DynamoDB takes as a sort key. */
+const LONGEST_KEY = 1_024;
+
+/** Whether something that anybody can write is a position in the lists of a query. */
+export const isPositionIn =
+  (lists: readonly MemberList[]) =>
+  (value: unknown): value is MemberPosition => {
+    if (!isRecord(value) || typeof value.list !== "number") return false;
+    const list = lists[value.list];
+    if (list === undefined) return false;
+    const { key, sub } = value;
+    if (key === undefined && sub === undefined) return true;
+    return (
+      typeof key === "string" &&
+      isSub(sub) &&
+      key.startsWith(list.prefix) &&
+      key.endsWith(`#${sub}`) &&
+      Buffer.byteLength(key) <= LONGEST_KEY
+    );
+  };

@@ -2,14 +2,13 @@ import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb
 import { changeItem, type ItemChange } from "../aws/item-change";
 import { changeWhile } from "../aws/transaction";
 import { changed } from "../change";
-import { folded } from "../folded";
 import type { Page, PageRequest } from "../paging";
 import type { ChangeContext } from "../runtime/invocation";
 import type { Role } from "../tenants/role";
 import { holdersTable } from "./holders-table";
 import { emailMark } from "./marks";
 import { memberKeys } from "./member-keys";
-import { listsFor, type MemberList, type MemberPosition, type MemberQuery } from "./member-lists";
+import { belongsInto, listsFor, type MemberList, type MemberPosition } from "./member-lists";
 import { peopleTable } from "./people-table";
 import { ENDED, type Membership, membershipIn } from "./person";
 
@@ -20,9 +19,10 @@ export type Member = Membership & { readonly sub: string };
 export type MemberChange = Pick<Membership, "role" | "status">;
 
 export interface Members {
+  /** Reads lists of one tenant, one after the other. */
   list(
     tenantId: string,
-    query: MemberQuery,
+    lists: readonly MemberList[],
     page: PageRequest<MemberPosition>,
     signal: AbortSignal,
   ): Promise<Page<Member, MemberPosition>>;
@@ -92,9 +92,7 @@ export function membersTable(client: DynamoDBDocumentClient, TableName: string):
   });
 
   return {
-    async list(tenantId, query, { limit, from }, signal) {
-      const lists = listsFor(tenantId, query);
-      const prefix = folded(query.q ?? "");
+    async list(tenantId, lists, { limit, from }, signal) {
       const entries: Member[] = [];
       let budget = limit;
       let start = from;
@@ -103,10 +101,7 @@ export function membersTable(client: DynamoDBDocumentClient, TableName: string):
         if (list === undefined) break;
         const startKey = start?.list === number ? keyAt(tenantId, list, start) : undefined;
         const { Items = [], LastEvaluatedKey } = await read(list, budget, startKey, signal);
-        // Whoever is found by both stands in the first list.
-        const isRepeated = ({ nameKey }: Record<string, unknown>) =>
-          list.range === "addressKey" && String(nameKey).startsWith(prefix);
-        entries.push(...(Items.filter((item) => !isRepeated(item)) as Member[]));
+        entries.push(...(Items as Member[]).filter((member) => belongsInto(list, member)));
         budget -= Items.length;
         if (LastEvaluatedKey !== undefined)
           return {

@@ -14,7 +14,7 @@ import { subIn } from "../../../shared/api/subs";
 import { ofTenant } from "../../../shared/api/tenant-routes";
 import { stale, versioned, versionIn } from "../../../shared/api/versions";
 import { changeMember, type MemberChangePorts } from "../../../shared/people/member-changes";
-import { isMemberPosition, LISTED_STATUSES } from "../../../shared/people/member-lists";
+import { isPositionIn, LISTED_STATUSES, listsFor } from "../../../shared/people/member-lists";
 import type { Member, MemberChange, Members } from "../../../shared/people/members-table";
 import { membershipIn } from "../../../shared/people/person";
 import type { Run } from "../../../shared/runtime/invocation";
@@ -33,17 +33,13 @@ export const createHandler = (ports: Ports): Endpoints =>
     async "GET /members"(request, run) {
       const { tenantId } = await tenantOf(ports, request, READ_MEMBERS, run);
       const { role, status, q, ...page } = queryOf(request, "role", "status", "q", "limit", "cursor");
-      const query = {
+      const lists = listsFor(tenantId, {
         role: wordOf("role", role, ROLES),
         status: wordOf("status", status, LISTED_STATUSES),
         q,
-      };
-      const { entries, next } = await ports.members.list(
-        tenantId,
-        query,
-        pageOf(page, isMemberPosition),
-        run.signal,
-      );
+      });
+      const asked = pageOf(page, isPositionIn(lists));
+      const { entries, next } = await ports.members.list(tenantId, lists, asked, run.signal);
       return { status: 200, body: { members: entries.map(show), next: cursorOf(next) } };
     },
 
