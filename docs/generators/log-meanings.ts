@@ -198,6 +198,7 @@ export const WARNINGS: Readonly<Record<Beginning<Warning>, string>> = {
   "a pool group that could be read as a role was left out": "rename the group: it looks like a role",
   "sessions could not be ended":
     "somebody may do less now, and Cognito did not end their sessions; they get no more tokens all the same",
+  "the tenant's brand could not be read": "the message went out under the brand of the app client",
   "a lost profile was made again": "the People table had lost a profile",
   "confirmed, but the password of the sign-up may still be there":
     'Cognito did not take the person\'s own password; they were told to choose one with "forgot password"',

@@ -9,6 +9,7 @@ import type { TriggerHandler } from "../../shared/runtime/trigger";
 import { nameToGreet } from "./greeting";
 import { occasionOf } from "./occasion";
 import { readPlaceholders } from "./placeholders";
+import { brandOfTenant, type TenantBrandPorts } from "./tenant-brand";
 
 export const EMAIL_SENDERS = ["cognito", "ses"] as const;
 
@@ -26,7 +27,8 @@ export const createHandler =
     emailFormat,
     defaultLanguage,
     brands,
-  }: MessageSettings): TriggerHandler<"custom-message"> =>
+    ...ports
+  }: MessageSettings & TenantBrandPorts): TriggerHandler<"custom-message"> =>
   async (event, run) => {
     const occasion = occasionOf(event.triggerSource);
     if (occasion === undefined) return pass(event, run, "unknown trigger source");
@@ -39,7 +41,7 @@ export const createHandler =
     const message = {
       occasion,
       language,
-      brand: brandOf(brands, clientIdOf(event)),
+      brand: (await brandOfTenant(ports, attributes, run)) ?? brandOf(brands, clientIdOf(event)),
       placeholders: read.placeholders,
     };
     const smsMessage = composeSms(message);

@@ -4,6 +4,7 @@ import { type EmailAddress, readEmail } from "../email";
 import { exclusionFrom } from "../people/exclusion";
 import type { Exclusions } from "../people/exclusions-table";
 import { emailMark } from "../people/marks";
+import type { Membership } from "../people/person";
 import { mayInvite } from "../people/placement";
 import { FaultError } from "../runtime/errors";
 import type { ChangeContext } from "../runtime/invocation";
@@ -25,10 +26,7 @@ export interface Invitee {
 }
 
 /** A member whom an address belongs to. */
-export interface FoundMember {
-  readonly role: Role;
-  readonly status: "active" | "suspended";
-}
+export type FoundMember = Pick<Membership, "role" | "status">;
 
 export interface InvitingPorts {
   readonly tenants: Pick<Tenants, "ownerOf">;

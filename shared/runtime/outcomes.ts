@@ -78,6 +78,7 @@ export type Warning =
   | "a pool group that could be read as a role was left out"
   | "a lost profile was made again"
   | "sessions could not be ended"
+  | "the tenant's brand could not be read"
   | `confirmed, but the password of the sign-up may still be there: ${string}`;
 
 /** The names of what else stands in a line, beside its outcome. */

@@ -9,7 +9,7 @@
  *   3.0 s  a request to DynamoDB or for a secret: two attempts of 0.5 s for the connection and 1 s for the answer
  *   3.0 s  an answer of the old system over HTTPS
  *   2.0 s  an answer of the old system's database, 1 s for a new connection to it, 1 s for a transaction
- *   1.5 s  the count of sign-ins: it is optional, so its second attempt is cut short
+ *   1.5 s  the count of sign-ins, and the brand of a tenant: they are optional, so a second attempt is cut short
  *   3.0 s  the highest migrationFloor, which counts from the start of the trigger
  *
  * The check of an old password is the migration's own work; with half a second for it, all of this still fits.
@@ -38,6 +38,7 @@ export const DATABASE_BEGIN_MS = 1_000;
 export const DATABASE_ANSWER_MS = 2_000;
 
 export const COUNTING_MS = 1_500;
+export const TENANT_BRAND_MS = 1_500;
 
 /** What the parameter migrationFloor can be at most. */
 export const HIGHEST_MIGRATION_FLOOR_MS = 3_000;
@@ -50,6 +51,7 @@ export const API_DEADLINES_MS = {
   profile: 9_000,
   members: 9_000,
   memberships: 9_000,
+  tenant: 9_000,
 } as const;
 
 /** How long the parts of the API wait for an answer of Cognito, which in `auth` waits for triggers. */

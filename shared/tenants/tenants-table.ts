@@ -16,7 +16,7 @@ export function tenantsTable(
   client: DynamoDBDocumentClient,
   table: string,
   /** Exists by configuration: an `open` stage needs no operator before its first sign-up. */
-  publicTenant: string,
+  publicTenant: string | undefined,
 ): Tenants {
   const read = async (id: string, abortSignal: AbortSignal) => {
     const { Item } = await client.send(
