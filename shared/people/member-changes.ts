@@ -83,7 +83,7 @@ async function excludeOrLift(
   context: ChangeContext,
 ): Promise<void> {
   if (profile === undefined) return;
-  const isOwnWish = context.by.kind === "person" && context.by.id === profile.sub;
+  const isOwnWish = context.by.id === profile.sub;
   for (const { mark } of marksOfProfile(profile)) {
     const found = await exclusions.find([mark], context.signal);
     const present = found.find((exclusion) => exclusion.tenantId === tenantId);

@@ -146,6 +146,7 @@ export function membersTable(client: DynamoDBDocumentClient, TableName: string):
         client,
         changeTo(sub, membership, to, context),
         [
+          { TableName, Key: { sub: other, item: "profile" }, expected: { status: "active" } },
           {
             TableName,
             Key: keyOf(other, membership.tenantId),

@@ -2,19 +2,19 @@ import { type EmailAddress, readEmail } from "../email";
 import type { CallContext, ChangeContext } from "../runtime/invocation";
 import { type Invitation, isOpen } from "../tenants/invitation";
 import type { Invitations } from "../tenants/invitations-table";
-import { PLATFORM, type Tenant } from "../tenants/tenant";
+import type { Tenant } from "../tenants/tenant";
 import type { Tenants } from "../tenants/tenants-table";
 import type { Exclusions } from "./exclusions-table";
 import { labelOf } from "./labels";
 import { marksOfProfile } from "./named-marks";
 import type { People } from "./people-table";
 import { anyMembershipIn, type Membership, membershipIn, type Person, type Profile } from "./person";
-import { overcomes } from "./placement";
+import { mayInvite, overcomes } from "./placement";
 
 export interface OfferPorts {
   readonly people: Pick<People, "find" | "join">;
   readonly tenants: Pick<Tenants, "find" | "ownerOf">;
-  readonly invitations: Pick<Invitations, "forEmail" | "claim" | "close">;
+  readonly invitations: Pick<Invitations, "forEmail" | "find" | "claim" | "close">;
   readonly exclusions: Pick<Exclusions, "find">;
 }
 
@@ -48,7 +48,7 @@ export async function offersTo(
   const open = found
     .filter((invitation) => isOpen(invitation, now))
     .filter(({ claimedBy }) => claimedBy === undefined || claimedBy === person.profile.sub)
-    .filter(({ tenantId }) => owner === undefined || tenantId === owner || tenantId === PLATFORM)
+    .filter(({ tenantId }) => mayInvite(tenantId, owner))
     .filter((invitation) => overcomes(invitation, excluded))
     .filter(({ tenantId }) => membershipIn(person, tenantId) === undefined);
   const offers = await Promise.all(
@@ -65,7 +65,10 @@ export async function offersTo(
 const provenAddressOf = ({ email, emailVerified }: Profile): EmailAddress | undefined =>
   emailVerified === true ? readEmail(email) : undefined;
 
-/** Returns the new membership; `undefined` when there is no such offer, or no longer. */
+/**
+ * Returns the membership that the person has afterwards; `undefined` when there is no such offer, or no longer. Whoever
+ * repeats an acceptance that was interrupted has their place, and the invitation is closed.
+ */
 export async function acceptOffer(
   ports: OfferPorts,
   person: KnownPerson,
@@ -73,9 +76,14 @@ export async function acceptOffer(
   context: ChangeContext,
 ): Promise<Membership | undefined> {
   const { sub } = person.profile;
+  const present = membershipIn(person, tenantId);
+  if (present !== undefined) {
+    await closeClaimed(ports, person.profile, tenantId, context);
+    return present;
+  }
   const invitation = await offerOf(ports, person, tenantId, context);
-  if (invitation === undefined || !(await ports.invitations.claim(invitation, sub, context)))
-    return undefined;
+  const claimed = invitation && (await ports.invitations.claim(invitation, sub, context));
+  if (invitation === undefined || claimed === undefined) return undefined;
   const { role, invitedBy } = invitation;
   const since = context.now.toISOString();
   await ports.people.join(
@@ -84,8 +92,21 @@ export async function acceptOffer(
     anyMembershipIn(person, tenantId),
     context,
   );
-  await ports.invitations.close(invitation, "accepted", context);
+  await ports.invitations.close(claimed, "accepted", context);
   return membershipIn(await ports.people.find(sub, context.signal), tenantId);
+}
+
+/** Closes what an acceptance has left open that went no further than to the membership. */
+async function closeClaimed(
+  { invitations }: OfferPorts,
+  profile: Profile,
+  tenantId: string,
+  context: ChangeContext,
+): Promise<void> {
+  const email = provenAddressOf(profile);
+  const invitation = email && (await invitations.find(email.address, tenantId, context.signal));
+  if (invitation?.status === "open" && invitation.claimedBy === profile.sub)
+    await invitations.close(invitation, "accepted", context);
 }
 
 /** False when there is no such offer, or no longer. */

@@ -12,6 +12,7 @@ import {
 } from "../../../shared/people/offers";
 import { type Membership, membershipIn } from "../../../shared/people/person";
 import type { Run } from "../../../shared/runtime/invocation";
+import { refuse } from "../../../shared/runtime/refusals";
 import type { Tenant } from "../../../shared/tenants/tenant";
 
 interface Ports extends AuthorityPorts {
@@ -44,6 +45,8 @@ export const createHandler = (ports: Ports): Endpoints => ({
     const authority = await authorityOf(ports, request, "profile.write", run);
     const tenantId = tenantIn(request);
     const { profile } = authority.person;
+    // Otherwise nothing would be left that the tenant's admins could end.
+    if (membershipIn(authority.person, tenantId)?.status === "suspended") refuse("suspended-member");
     const changed = await changeMember(
       { ...ports, signOut: ports.signOut(run) },
       { tenantId, sub: profile.sub, version: undefined },
@@ -65,9 +68,7 @@ export const createHandler = (ports: Ports): Endpoints => ({
   async "POST /memberships/invitations/{tenantId}/accept"(request, run) {
     const authority = await authorityOf(ports, request, "profile.write", run);
     const tenantId = tenantIn(request);
-    const present = membershipIn(authority.person, tenantId);
-    const membership =
-      present ?? (await acceptOffer(ports, authority.person, tenantId, changeOf(authority, run)));
+    const membership = await acceptOffer(ports, authority.person, tenantId, changeOf(authority, run));
     if (membership === undefined) throw noOffer();
     return { status: 200, body: show(membership, await ports.tenants.find(tenantId, run.signal)) };
   },

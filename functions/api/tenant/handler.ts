@@ -7,7 +7,6 @@ import {
   READ_MEMBERS,
 } from "../../../shared/api/authority";
 import { optional, readBody, removable } from "../../../shared/api/body";
-import { queryOf } from "../../../shared/api/paging";
 import { Problem } from "../../../shared/api/problem";
 import {
   answerOfChange,
@@ -32,7 +31,6 @@ const CHANGE = {
 export const createHandler = (ports: Ports): Endpoints => ({
   async "GET /tenant"(request, run) {
     const { tenantId } = await authorityOf(ports, request, READ_MEMBERS.inTenant, run);
-    queryOf(request);
     const tenant = await ports.tenants.find(tenantId, run.signal);
     if (tenant === undefined) throw noSuchTenant();
     return versioned(200, showTenant(tenant));
