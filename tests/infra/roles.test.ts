@@ -24,7 +24,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   "user-migration": ["GetItem LegacyUsersTable", "GetItem MigrationsTable", "UpdateItem AttemptsTable"],
   "post-confirmation": [
-    "DeleteItem InvitationsTable",
     "GetItem MigrationsTable",
     "GetItem TenantsTable",
     "PutItem MigrationsTable",
@@ -43,7 +42,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "UpdateItem PeopleTable",
   ],
   "pre-token-generation": [
-    "DeleteItem InvitationsTable",
     "GetItem MigrationsTable",
     "GetItem TenantsTable",
     "PutItem MigrationsTable",
@@ -54,6 +52,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "UpdateItem PeopleTable",
   ],
   "custom-message": [],
+  "api-invitations": [
+    "GetItem InvitationsTable",
+    "GetItem TenantsTable",
+    "PutItem InvitationsTable",
+    `Query \${InvitationsTable.Arn}/index/*`,
+    "Query PeopleTable",
+    "UpdateItem InvitationsTable",
+  ],
   "api-auth": [
     "cognito-idp:AdminGetUser CognitoUserPoolUsers",
     "cognito-idp:AdminSetUserMFAPreference CognitoUserPoolUsers",
@@ -62,7 +68,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "cognito-idp:AdminUserGlobalSignOut CognitoUserPoolUsers",
   ],
   "api-profile": [
-    "DeleteItem InvitationsTable",
     "GetItem MigrationsTable",
     "GetItem TenantsTable",
     "PutItem MigrationsTable",
