@@ -1,6 +1,6 @@
 import type { Actor } from "../change";
 import type { People } from "../people/people-table";
-import type { Membership } from "../people/person";
+import type { KnownPerson, Membership } from "../people/person";
 import { isClientId } from "../runtime/cognito-event";
 import type { CallContext, ChangeContext } from "../runtime/invocation";
 import { listOf } from "../runtime/readers";
@@ -12,7 +12,7 @@ import type { Tenants } from "../tenants/tenants-table";
 import { callerOf, callingMachineOf } from "./caller";
 import { Problem } from "./problem";
 import type { ApiRequest } from "./request";
-import { type KnownPerson, requireStanding } from "./standing";
+import { requireStanding } from "./standing";
 
 /** Whom a request acts for, by the tables as they are now: a token may be an hour old. */
 export interface Authority {

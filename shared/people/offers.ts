@@ -4,11 +4,12 @@ import { type Invitation, isOpen } from "../tenants/invitation";
 import type { Invitations } from "../tenants/invitations-table";
 import type { Tenant } from "../tenants/tenant";
 import type { Tenants } from "../tenants/tenants-table";
+import { exclusionsOf } from "./exclusion";
 import type { Exclusions } from "./exclusions-table";
 import { labelOf } from "./labels";
 import { marksOfProfile } from "./named-marks";
 import type { People } from "./people-table";
-import { anyMembershipIn, type Membership, membershipIn, type Person, type Profile } from "./person";
+import { anyMembershipIn, type KnownPerson, type Membership, membershipIn, type Profile } from "./person";
 import { mayInvite, overcomes } from "./placement";
 
 export interface OfferPorts {
@@ -19,12 +20,10 @@ export interface OfferPorts {
 }
 
 /** An invitation that a person may accept, with the tenant that offers it. */
-export interface Offer {
+export interface TenantOffer {
   readonly invitation: Invitation;
   readonly tenant: Tenant;
 }
-
-type KnownPerson = Person & { readonly profile: Profile };
 
 /**
  * The open invitations of a person's proven address, by the rules under which they would bring in somebody new: where
@@ -34,7 +33,7 @@ export async function offersTo(
   { tenants, invitations, exclusions }: OfferPorts,
   person: KnownPerson,
   { now, signal }: CallContext,
-): Promise<readonly Offer[]> {
+): Promise<readonly TenantOffer[]> {
   const email = provenAddressOf(person.profile);
   if (email === undefined) return [];
   const [found, owner, excluded] = await Promise.all([
@@ -49,7 +48,7 @@ export async function offersTo(
     .filter((invitation) => isOpen(invitation, now))
     .filter(({ claimedBy }) => claimedBy === undefined || claimedBy === person.profile.sub)
     .filter(({ tenantId }) => mayInvite(tenantId, owner))
-    .filter((invitation) => overcomes(invitation, excluded))
+    .filter((invitation) => overcomes(invitation, [...excluded, ...exclusionsOf(person)]))
     .filter(({ tenantId }) => membershipIn(person, tenantId) === undefined);
   const offers = await Promise.all(
     open.map(async (invitation) => ({
@@ -58,7 +57,7 @@ export async function offersTo(
     })),
   );
   return offers
-    .filter((offer): offer is Offer => offer.tenant?.status === "active")
+    .filter((offer): offer is TenantOffer => offer.tenant?.status === "active")
     .sort((one, other) => one.invitation.createdAt.localeCompare(other.invitation.createdAt));
 }
 

@@ -1,7 +1,7 @@
 import type { Brand } from "../messages/brand";
 import type { ChangeContext } from "../runtime/invocation";
 import { PLATFORM, type Tenant } from "./tenant";
-import type { TenantWrites } from "./tenant-writes";
+import type { TenantWrites } from "./tenant-writes-table";
 import type { Tenants } from "./tenants-table";
 
 export interface TenantChangePorts {

@@ -9,6 +9,14 @@ import { recordedEvent } from "../harness/recorded-event";
 
 const EVERYWHERE = { STAGE: "dev" };
 const KEY = { PSEUDONYM_KEY: "PseudonymKey" };
+const AUTHORITY = {
+  CLIENT_ID: "WebClient",
+  API_CLIENTS: "none",
+  PUBLIC_TENANT: "public",
+  RESOURCE_SERVER: "api",
+  PEOPLE_TABLE: "PeopleTable",
+  TENANTS_TABLE: "TenantsTable",
+};
 const PLACEMENT = { SIGN_UP_POLICY: "domain", PUBLIC_TENANT: "public", IDENTITY_PROVIDERS: "{}" };
 
 /** One event that each trigger is called with. */
@@ -22,8 +30,17 @@ const EVENTS: Readonly<Record<string, string>> = {
   "custom-message": "CustomMessage_SignUp",
 };
 
+/** One route of each part of the API. */
+const ROUTES: Readonly<Record<string, string>> = {
+  "api-auth": "POST /auth/sign-in",
+  "api-profile": "GET /profile",
+  "api-memberships": "GET /memberships",
+  "api-members": "GET /members",
+  "api-tenant": "GET /tenant",
+};
+
 const apiRequest = (name: string) => ({
-  routeKey: name === "api-auth" ? "POST /auth/sign-in" : "GET /profile",
+  routeKey: ROUTES[name],
   headers: {},
   requestContext: { authorizer: { jwt: { claims: {} } } },
 });
@@ -112,6 +129,8 @@ const ENVIRONMENTS = {
     EMAIL_FORMAT: "html",
     DEFAULT_LANGUAGE: "en",
     BRANDS: '{"default":{"name":"Example"}}',
+    PEOPLE_TABLE: "PeopleTable",
+    TENANTS_TABLE: "TenantsTable",
   },
   "api-auth": {
     USER_POOL_ID: "CognitoUserPoolUsers",
@@ -125,14 +144,18 @@ const ENVIRONMENTS = {
   },
   "api-profile": {
     ...PLACEMENT,
-    CLIENT_ID: "WebClient",
+    ...AUTHORITY,
     USER_POOL_ID: "CognitoUserPoolUsers",
-    RESOURCE_SERVER: "api",
-    PEOPLE_TABLE: "PeopleTable",
-    TENANTS_TABLE: "TenantsTable",
     INVITATIONS_TABLE: "InvitationsTable",
     MIGRATIONS_TABLE: "MigrationsTable",
   },
+  "api-memberships": {
+    ...AUTHORITY,
+    USER_POOL_ID: "CognitoUserPoolUsers",
+    INVITATIONS_TABLE: "InvitationsTable",
+  },
+  "api-members": { ...AUTHORITY, USER_POOL_ID: "CognitoUserPoolUsers" },
+  "api-tenant": AUTHORITY,
 };
 
 test.each(Object.entries(ENVIRONMENTS))("%s is told what it needs, and nothing else", (name, environment) => {

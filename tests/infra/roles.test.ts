@@ -51,7 +51,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "UpdateItem InvitationsTable",
     "UpdateItem PeopleTable",
   ],
-  "custom-message": [],
+  "custom-message": ["GetItem TenantsTable", "Query PeopleTable"],
   "api-invitations": [
     "GetItem InvitationsTable",
     "GetItem TenantsTable",
@@ -78,6 +78,30 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "UpdateItem PeopleTable",
     "cognito-idp:AdminGetUser CognitoUserPoolUsers",
   ],
+  "api-memberships": [
+    "ConditionCheckItem PeopleTable",
+    "DeleteItem PeopleTable",
+    "GetItem InvitationsTable",
+    "GetItem TenantsTable",
+    "PutItem PeopleTable",
+    "Query InvitationsTable",
+    "Query PeopleTable",
+    "Query PeopleTable/index/membersByPlaceAndName",
+    "UpdateItem InvitationsTable",
+    "UpdateItem PeopleTable",
+    "cognito-idp:AdminUserGlobalSignOut CognitoUserPoolUsers",
+  ],
+  "api-members": [
+    "ConditionCheckItem PeopleTable",
+    "DeleteItem PeopleTable",
+    "GetItem TenantsTable",
+    "PutItem PeopleTable",
+    "Query PeopleTable",
+    "Query PeopleTable/index/*",
+    "UpdateItem PeopleTable",
+    "cognito-idp:AdminUserGlobalSignOut CognitoUserPoolUsers",
+  ],
+  "api-tenant": ["GetItem TenantsTable", "Query PeopleTable", "UpdateItem TenantsTable"],
 };
 
 /** These two find legacy users, through a policy that they have in common. */
@@ -126,7 +150,8 @@ function allowedIn(template: Template, name: string): string[] {
 
 function nameOfResource(resource: Resource): string {
   expect(Object.keys(resource)).toHaveLength(1);
-  if ("Fn::Sub" in resource) return resource["Fn::Sub"];
+  // Of an index: `${PeopleTable.Arn}/index/<name>`.
+  if ("Fn::Sub" in resource) return resource["Fn::Sub"].replace(/^\$\{(\w+)\.Arn\}/, "$1");
   const [id, attribute] = resource["Fn::GetAtt"];
   expect(attribute).toBe("Arn");
   return id;

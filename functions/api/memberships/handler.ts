@@ -6,9 +6,9 @@ import { changeMember, type MemberChangePorts } from "../../../shared/people/mem
 import {
   acceptOffer,
   declineOffer,
-  type Offer,
   type OfferPorts,
   offersTo,
+  type TenantOffer,
 } from "../../../shared/people/offers";
 import { type Membership, membershipIn } from "../../../shared/people/person";
 import type { Run } from "../../../shared/runtime/invocation";
@@ -93,7 +93,7 @@ const show = ({ tenantId, role, status, since }: Membership, tenant: Tenant | un
   since,
 });
 
-const showOffer = ({ invitation: { role, createdAt, expiresAt }, tenant }: Offer) => ({
+const showOffer = ({ invitation: { role, createdAt, expiresAt }, tenant }: TenantOffer) => ({
   tenantId: tenant.id,
   tenantName: tenant.name,
   role,

@@ -1,7 +1,7 @@
 import { api } from "../../../shared/api/api";
 import { authorityTables } from "../../../shared/api/authority-tables";
 import { documentClient } from "../../../shared/aws/dynamodb";
-import { tenantWrites } from "../../../shared/tenants/tenant-writes";
+import { tenantWrites } from "../../../shared/tenants/tenant-writes-table";
 import { createHandler } from "./handler";
 
 export const handler = api("tenant", (settings) => {

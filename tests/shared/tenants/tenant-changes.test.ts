@@ -1,7 +1,7 @@
 import { LOWEST_ROLE } from "../../../shared/tenants/role";
 import type { Tenant } from "../../../shared/tenants/tenant";
 import { changeTenant } from "../../../shared/tenants/tenant-changes";
-import { tenantWrites } from "../../../shared/tenants/tenant-writes";
+import { tenantWrites } from "../../../shared/tenants/tenant-writes-table";
 import { tenantsTable } from "../../../shared/tenants/tenants-table";
 import { ACME } from "../../harness/people";
 import { startTables, type Tables } from "../../harness/tables";
