@@ -1,10 +1,5 @@
 import { parameterValue, type TemplatePart, type Variables } from "./framework";
-import {
-  bindingsOf,
-  logicalIdOf,
-  type ProviderEntry,
-  type ProviderType,
-} from "./parameters/identity-providers";
+import { logicalIdOf, type ProviderEntry, type ProviderType } from "./parameters/identity-providers";
 
 /** Secrets stay in Secrets Manager; the template only says where CloudFormation finds them. */
 const secretValue = (secret: string, key: string) =>
@@ -98,5 +93,3 @@ export const neededByClient = async (variables: Variables) => [
   "ApiResourceServer",
   ...(await configured(variables)).map(logicalIdOf),
 ];
-
-export const environment = async (variables: Variables) => bindingsOf(await configured(variables));

@@ -5,6 +5,7 @@ import * as identityProviders from "./identity-providers";
 import * as legacy from "./legacy-access";
 import * as messages from "./message-templates";
 import * as optionalParts from "./optional-parts";
+import * as stackRecords from "./stack-records";
 import * as userPool from "./user-pool";
 
 export { ParametersPlugin } from "./parameters/plugin";
@@ -17,7 +18,6 @@ export const variables = {
     BRANDS: jsonOf("brands"),
     CUSTOM_ATTRIBUTES: customAttributes,
     EMAIL_SENDER: async (given: Variables) => ((await userPool.sendsThroughSes(given)) ? "ses" : "cognito"),
-    IDENTITY_PROVIDERS: identityProviders.environment,
     INVITATION_SENDER: messages.invitationSender,
     SENDER_REGION: messages.senderRegion,
     LEGACY_PASSWORDS: jsonOf("legacyPasswords"),
@@ -38,4 +38,5 @@ export const variables = {
   legacy: { ...legacy },
   optionalParts: { ...optionalParts },
   api: { ...api },
+  stackRecords: { ...stackRecords },
 };

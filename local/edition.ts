@@ -272,7 +272,6 @@ async function start(
   );
   // Nobody is answered while the rest ends.
   onStop(poolServer.close);
-  if (stack.customResources.length > 0) progress("making the custom resources");
   await deployCustomResources(stack, { lambda, journal: stackJournal });
   onStop(
     writeRunningFile(data, { userPoolId: stack.pool.id, pool: poolServer.url, tables: tables.endpoint }),

@@ -195,9 +195,10 @@ test("only the wrapper of all handlers reads the environment and the clock, and 
   expect(offenders([...FUNCTIONS, ...SHARED], (file) => reads.test(sourceOf(file))).sort()).toEqual([
     "shared/api/api.ts",
     "shared/aws/lambda-credentials.ts",
+    "shared/remembered.ts",
+    "shared/runtime/custom-resource.ts",
     "shared/runtime/invocation.ts",
     "shared/runtime/trigger.ts",
-    "shared/tenants/remembered-tenants.ts",
   ]);
 });
 

@@ -12,6 +12,7 @@ const BUDGETS: [name: string, kilobytes: number][] = [
   // The client of DynamoDB, for the brand of a tenant, is 65 of these.
   ["custom-message", 84],
   ["pre-authentication", 76],
+  ["stack-records", 80],
   ["post-authentication", 80],
   ["post-confirmation", 80],
   ["pre-token-generation", 82],

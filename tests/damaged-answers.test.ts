@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { DAMAGES, type DamageName, type DamagingTables, startDamagingTables } from "./harness/faulty-tables";
-import { legacyBlaise, person } from "./harness/people";
+import { ACME, client, legacyBlaise, person, provider, WEB } from "./harness/people";
 import { recordedEvent } from "./harness/recorded-event";
 import { startTables, type Tables } from "./harness/tables";
 import { loadBundle, loadTrigger, type Trigger } from "./harness/triggers";
@@ -42,7 +42,7 @@ const FIXTURES = {
     await tables.put("MigrationsTable", { legacyId: email, sub, migratedAt: "2026-02-01T00:00:00.000Z" });
   },
   "a machine": ({ sub, tenant }, tables) =>
-    tables.put("TenantsTable", { id: `client#${sub}`, tenantId: tenant }),
+    tables.put("TenantsTable", client(sub, { kind: "machine", tenantId: tenant })),
 } satisfies Record<string, Fixture>;
 
 const tenantOf = ({ tenant }: Visitor) => ({
@@ -114,19 +114,13 @@ function eventOf(name: string, { sub, email, tenant }: Visitor) {
 const ENVIRONMENT = {
   MIGRATION_FLOOR: "0",
   SIGN_IN_THROTTLE: "9999/15m",
-  IDENTITY_PROVIDERS: JSON.stringify({ AcmeSaml: { tenantId: "acme" } }),
 };
 
 let tables: Tables;
 let damaging: DamagingTables;
 beforeAll(async () => {
   tables = await startTables();
-  await tables.put("TenantsTable", {
-    id: "tenant#acme",
-    name: "Acme",
-    status: "active",
-    defaultRole: "member",
-  });
+  await tables.put("TenantsTable", ACME, provider("AcmeSaml", { tenantId: "acme" }), client(WEB));
   damaging = await startDamagingTables(tables.endpoint);
 });
 afterAll(async () => {

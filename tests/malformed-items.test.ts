@@ -1,5 +1,16 @@
 import { createHash } from "node:crypto";
-import { ACME, ACMES_DOMAIN, invitation, legacyBlaise, MACHINE, person, putTenants } from "./harness/people";
+import {
+  ACME,
+  ACMES_DOMAIN,
+  client,
+  invitation,
+  legacyBlaise,
+  MACHINE,
+  person,
+  provider,
+  putTenants,
+  WEB,
+} from "./harness/people";
 import { recordedEvent } from "./harness/recorded-event";
 import { startTables, type Tables } from "./harness/tables";
 import { loadTrigger } from "./harness/triggers";
@@ -59,20 +70,60 @@ describe.each([
   ["a number", { tenantId: 1 }],
   ["a list", { tenantId: ["acme"] }],
   ["what no tenant can be called", { tenantId: "Acme Inc." }],
-])("the holder of %s", (_, holder) => {
-  test("a domain is a fault, and not nobody", async () => {
+])("a domain that is owned by %s", (_, holder) => {
+  test("is a fault, and not nobody's", async () => {
     await tables.put("TenantsTable", { id: ACMES_DOMAIN.id, ...holder });
     await tables.put("InvitationsTable", invitation({ tenantId: "globex" }));
     const trigger = load("pre-sign-up");
     await expect(trigger(signUp())).rejects.toMatchObject(NEUTRAL);
     expect(faultOf(trigger)).toBe("domain#acme.example names no tenant");
   });
-  test("a client is a fault", async () => {
-    await tables.put("TenantsTable", { id: `client#${MACHINE}`, ...holder });
-    const trigger = load("pre-token-generation");
-    await expect(trigger(machine())).rejects.toMatchObject(NEUTRAL);
-    expect(faultOf(trigger)).toBe(`client#${MACHINE} names no tenant`);
+});
+
+describe("a client", () => {
+  const MALFORMED: [string, object][] = [
+    [
+      "with nothing but a tenant",
+      { name: undefined, kind: undefined, status: undefined, version: undefined },
+    ],
+    ["without a kind", { kind: undefined }],
+    ["of a kind that does not exist", { kind: "Own" }],
+    ["without a status", { status: undefined }],
+    ["with a status of another type", { status: ["registered"] }],
+    ["that acts for a number", { tenantId: 1 }],
+    ["that acts for what no tenant can be called", { tenantId: "Acme Inc." }],
+    ["with a ceiling that is a text", { scopes: "api/members.read" }],
+    ["with a scope that is none", { scopes: ["api/members.read api/members.manage"] }],
+    ["without a version", { version: undefined }],
+    ["that nobody answers for", { managedBy: "nobody" }],
+    ["that nobody has changed", { changedBy: undefined }],
+  ];
+  test.each(MALFORMED)("%s is a fault that names it, for machines and for people", async (_, changes) => {
+    await tables.put("PeopleTable", ...person());
+    for (const [clientId, event] of [[MACHINE, machine()] as const, [WEB, signIn()] as const]) {
+      await tables.put("TenantsTable", client(clientId, { kind: "machine", tenantId: "acme", ...changes }));
+      const trigger = load("pre-token-generation");
+      await expect(trigger(event)).rejects.toMatchObject(NEUTRAL);
+      expect(faultOf(trigger)).toBe(`client#${clientId} is malformed`);
+    }
   });
+});
+
+test.each([
+  ["without a name", { name: undefined }],
+  ["with the name of another", { name: "Other" }],
+  ["without a status", { status: undefined }],
+  ["of a status that does not exist", { status: "Bound" }],
+  ["bound to what no tenant can be called", { tenantId: "Acme Inc." }],
+  ["bound to the platform", { tenantId: "platform" }],
+  ["that proves a text", { authoritativeFor: "acme.example" }],
+  ["that proves what is no domain", { authoritativeFor: ["Acme.example"] }],
+])("a provider %s is a fault that names it, and takes nobody in", async (_, changes) => {
+  await tables.put("TenantsTable", provider("AcmeSaml", { tenantId: "acme", ...changes }));
+  const trigger = load("pre-token-generation");
+  await expect(trigger(recordedEvent("TokenGeneration_HostedAuth.federated"))).rejects.toMatchObject(NEUTRAL);
+  expect(faultOf(trigger)).toBe("provider#acmesaml is malformed");
+  expect(await tables.all("PeopleTable")).toEqual([]);
 });
 
 test("the platform owns no domain", async () => {
@@ -104,13 +155,12 @@ test.each([
       exclusion("identity#acmesaml_grace@acme.example", { status: "removed", since: SINCE }),
     );
     await tables.put("InvitationsTable", invitation({ email: "grace@acme.example" }));
-    const providers = {
-      IDENTITY_PROVIDERS: JSON.stringify({
-        AcmeSaml: { tenantId: "acme", authoritativeFor: ["acme.example"] },
-      }),
-    };
+    await tables.put(
+      "TenantsTable",
+      provider("AcmeSaml", { tenantId: "acme", authoritativeFor: ["acme.example"] }),
+    );
     const federated = recordedEvent("TokenGeneration_HostedAuth.federated");
-    await expect(load("pre-token-generation", providers)(federated)).rejects.toMatchObject(NEUTRAL);
+    await expect(load("pre-token-generation")(federated)).rejects.toMatchObject(NEUTRAL);
     expect(await tables.all("PeopleTable")).toHaveLength(2);
   },
 );

@@ -1,5 +1,5 @@
 import type { CognitoEvent } from "../shared/runtime/cognito-event";
-import { legacyBlaise, person, putTenants } from "./harness/people";
+import { legacyBlaise, person, provider, putTenants } from "./harness/people";
 import { recordedEvent } from "./harness/recorded-event";
 import { startTables, type Tables } from "./harness/tables";
 import { loadBundle, loadTrigger, type Trigger } from "./harness/triggers";
@@ -64,7 +64,11 @@ const ANSWERS: [event: string, trigger: string, response: object | typeof AS_IT_
     {
       claimsAndScopeOverrideDetails: {
         idTokenGeneration: { claimsToAddOrOverride: { "custom:tenant_id": "acme" } },
-        accessTokenGeneration: { claimsToAddOrOverride: { "custom:tenant_id": "acme" } },
+        accessTokenGeneration: {
+          claimsToAddOrOverride: { "custom:tenant_id": "acme" },
+          scopesToAdd: [],
+          scopesToSuppress: [],
+        },
       },
     },
   ],
@@ -82,9 +86,8 @@ describe.each([
     await putTenants(tables);
     await tables.put("LegacyUsersTable", legacyBlaise());
     await tables.put("PeopleTable", ...person());
-    const providers = { IDENTITY_PROVIDERS: JSON.stringify({ AcmeSaml: { tenantId: "acme" } }) };
-    for (const [, name] of ANSWERS)
-      if (!triggers.has(name)) triggers.set(name, load(name, tables.endpoint, providers));
+    await tables.put("TenantsTable", provider("AcmeSaml", { tenantId: "acme" }));
+    for (const [, name] of ANSWERS) if (!triggers.has(name)) triggers.set(name, load(name, tables.endpoint));
   });
   afterAll(async () => {
     for (const trigger of triggers.values()) await trigger.stop();

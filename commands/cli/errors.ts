@@ -24,6 +24,12 @@ export const noSuchTenant = (tenantId: string): CommandError =>
 export const noSuchInvitation = (address: string, tenantId: string): CommandError =>
   new CommandError(`There is no invitation of ${address} to ${tenantId}.`);
 
+export const noSuchClient = (clientId: string): CommandError =>
+  new CommandError(`The client ${clientId} is not registered.`);
+
+export const noSuchProvider = (name: string): CommandError =>
+  new CommandError(`The identity provider ${name} is not bound.`);
+
 /** What the operating system reports about a file, in one sentence. */
 export function fileError(name: string, action: "read" | "written", error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;

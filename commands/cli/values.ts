@@ -1,5 +1,7 @@
 import { type EmailAddress, readDomain, readEmail } from "../../shared/email";
 import { LANGUAGES, type Language } from "../../shared/messages/language";
+import { isClientId } from "../../shared/runtime/cognito-event";
+import { isProviderName } from "../../shared/tenants/identity-providers";
 import { isRole, ROLES, type Role } from "../../shared/tenants/role";
 import { isTenantId, PLATFORM } from "../../shared/tenants/tenant";
 import { CommandError, UsageError } from "./errors";
@@ -37,6 +39,19 @@ export function tenantIdFrom(word: string): string {
 
 /** A tenant, or the platform, whose members are the operators. */
 export const placeFrom = (word: string): string => (word === PLATFORM ? word : tenantIdFrom(word));
+
+export function clientIdFrom(word: string): string {
+  if (!isClientId(word)) throw new UsageError(`${word} is not the id of an app client`);
+  return word;
+}
+
+export function providerNameFrom(word: string): string {
+  if (!isProviderName(word))
+    throw new UsageError(
+      `${word} is not the name of an identity provider: 1 to 32 characters without spaces and underscores`,
+    );
+  return word;
+}
 
 export function roleFrom(word: string): Role {
   if (!isRole(word)) throw new UsageError(`${word} is not a role: ${ROLES.join(", ")}`);

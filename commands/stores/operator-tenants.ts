@@ -9,13 +9,13 @@ import { isConditionFailure } from "../../shared/aws/dynamodb";
 import type { Tenant } from "../../shared/tenants/tenant";
 import { type Tenants, tenantsTable } from "../../shared/tenants/tenants-table";
 
-/** Who holds what only one tenant can hold; `isNew` if they have held it only since this call. */
+/** Who owns a domain; `isNew` if they have owned it only since this call. */
 export interface Holding {
   readonly tenantId: string | undefined;
   readonly isNew: boolean;
 }
 
-/** Tenants, their domains and their machine clients, with what operators alone do with them. */
+/** Tenants and their domains, with what operators alone do with them. */
 export interface OperatorTenants extends Tenants {
   /** False when a tenant of this id exists. */
   create(tenant: Tenant): Promise<boolean>;
@@ -23,10 +23,8 @@ export interface OperatorTenants extends Tenants {
   setStatus(tenantId: string, status: Tenant["status"]): Promise<Tenant | undefined>;
   /** Gives the domain to the tenant unless another holds it; returns who holds it afterwards. */
   claimDomain(domain: string, tenantId: string): Promise<Holding>;
-  registerClient(clientId: string, tenantId: string): Promise<Holding>;
   /** Returns who held it. */
   releaseDomain(domain: string): Promise<string | undefined>;
-  releaseClient(clientId: string): Promise<string | undefined>;
 }
 
 /** To a command, a tenant is a row. Only the functions know a public tenant that exists by configuration alone. */
@@ -51,18 +49,6 @@ export function operatorTenants(client: DynamoDBDocumentClient, table: string): 
     }
   };
 
-  const claim = async (id: string, tenantId: string): Promise<Holding> =>
-    (await putNew({ id, tenantId }))
-      ? { tenantId, isNew: true }
-      : { tenantId: (await read(id))?.tenantId, isNew: false };
-
-  const release = async (id: string): Promise<string | undefined> => {
-    const { Attributes } = await client.send(
-      new DeleteCommand({ TableName: table, Key: { id }, ReturnValues: "ALL_OLD" }),
-    );
-    return Attributes?.tenantId;
-  };
-
   return {
     ...tenantsTable(client, table, NO_PUBLIC_TENANT),
     create: (tenant) => putNew({ ...tenant, id: `tenant#${tenant.id}` }),
@@ -85,9 +71,17 @@ export function operatorTenants(client: DynamoDBDocumentClient, table: string): 
         throw error;
       }
     },
-    claimDomain: (domain, tenantId) => claim(`domain#${domain}`, tenantId),
-    registerClient: (clientId, tenantId) => claim(`client#${clientId}`, tenantId),
-    releaseDomain: (domain) => release(`domain#${domain}`),
-    releaseClient: (clientId) => release(`client#${clientId}`),
+    async claimDomain(domain, tenantId) {
+      const id = `domain#${domain}`;
+      return (await putNew({ id, tenantId }))
+        ? { tenantId, isNew: true }
+        : { tenantId: (await read(id))?.tenantId, isNew: false };
+    },
+    async releaseDomain(domain) {
+      const { Attributes } = await client.send(
+        new DeleteCommand({ TableName: table, Key: { id: `domain#${domain}` }, ReturnValues: "ALL_OLD" }),
+      );
+      return Attributes?.tenantId;
+    },
   };
 }

@@ -3,6 +3,7 @@ import type {
   NotMigrated,
   Nowhere,
   OutcomeField,
+  ResourceOutcomes,
   TriggerOutcomes,
   Warning,
 } from "../../shared/runtime/outcomes";
@@ -97,9 +98,17 @@ export const REFUSALS: Readonly<Record<Exclude<RefusalCode, "fault">, Meaning>> 
     means: "the token is of a time when the person's role allowed more",
     do: "nothing; the next token says what they are now",
   },
+  "unlimited-client": {
+    means: "the client is not one of ours, and the event does not let its scopes be limited",
+    do: "deploy, which sets the trigger's version again; or register the client as `own`, if it is: `clients:register`",
+  },
+  "machine-client": {
+    means: "a client that is registered as a machine signs somebody in",
+    do: "use another client for people",
+  },
   "unregistered-client": {
-    means: "a machine client is registered for no active tenant",
-    do: "`tenants:register-client`",
+    means: "no machine is registered under this client, or its tenant is not active",
+    do: "`clients:show`, `clients:register`",
   },
 };
 
@@ -112,6 +121,8 @@ export const USUAL_OUTCOMES = {
 
 export const OUTCOMES: Readonly<
   { [Name in keyof TriggerOutcomes]: Record<keyof TriggerOutcomes[Name], string> } & {
+    [Name in keyof ResourceOutcomes]: Record<keyof ResourceOutcomes[Name], string>;
+  } & {
     readonly api: Record<keyof ApiOutcomes, string>;
   }
 > = {
@@ -145,6 +156,7 @@ export const OUTCOMES: Readonly<
     challenged: "a sign-in goes on with a question; `challenge` says which",
     "not-sent": "no code was sent, and the caller is not told; `reason` is Cognito's error",
   },
+  "stack-records": { kept: "the stack's clients and providers are registered; `changes` says how many anew" },
 };
 
 export const NOT_MIGRATED: Readonly<Record<NotMigrated, string>> = {
@@ -169,7 +181,7 @@ export const NOT_MIGRATED: Readonly<Record<NotMigrated, string>> = {
 
 export const NOWHERE: Readonly<Record<Nowhere, string>> = {
   "bad-assignment": "`custom:tenant_id` or `custom:role` of the user cannot be",
-  "unknown-provider": "`identityProviders` does not name the identity provider",
+  "unknown-provider": "nobody has bound the identity provider: `tenants:bind-provider`",
   "unproven-address": "nobody has proven the address",
   "not-invited": "no invitation, and no tenant that owns the domain",
   excluded: "the address or identity is that of a suspended or removed person",
@@ -213,6 +225,7 @@ export const FIELDS: Readonly<
     | "stage"
     | "trigger"
     | "api"
+    | "resource"
     | "source"
     | "route"
     | "sub"
@@ -230,7 +243,8 @@ export const FIELDS: Readonly<
   stage: "the stage",
   trigger: "the trigger, by the name of its folder",
   api: "instead of `trigger`: the part of the API",
-  source: "Cognito's name of the occasion",
+  resource: "instead of `trigger`: the function that CloudFormation calls at a deployment",
+  source: "Cognito's, or CloudFormation's, name of the occasion",
   route: "of the API, instead of `source`",
   sub: "who it is, where Cognito or a token says so",
   login: "else a pseudonym of what was typed, the same for the same login",
@@ -241,6 +255,7 @@ export const FIELDS: Readonly<
   occasion: "of `composed`: what the message is for",
   language: "of `composed`: its language",
   challenge: "of `challenged`: Cognito's name of the question",
+  changes: "of `kept`: how many entries were written",
   warnings: "what somebody should look at",
   error: "of a fault: name, code, frames and cause; a message only if it is our own or AWS's",
   milliseconds: "how long it took",

@@ -65,8 +65,8 @@ An outcome is one of three kinds:
 ## Alarms
 
 Every line is a sample of the metric \`milliseconds\` in the namespace \`CognitoTriggers\`. Its
-dimensions are \`stage\`, \`trigger\` (or \`api\`) and \`outcome\`. Set an alarm on the number of faults of
-each function:
+dimensions are \`stage\`, \`trigger\` (or \`api\`, \`resource\`) and \`outcome\`. Set an alarm on the
+number of faults of each function:
 
 \`\`\`sh
 aws cloudwatch put-metric-alarm --alarm-name prod-pre-token-generation-faults \\

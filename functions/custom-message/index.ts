@@ -3,9 +3,9 @@ import { readBrands } from "../../shared/messages/brand";
 import { readEmailFormat } from "../../shared/messages/compose";
 import { readLanguage } from "../../shared/messages/language";
 import { peopleTable } from "../../shared/people/people-table";
+import { remembered } from "../../shared/remembered";
 import { oneOf } from "../../shared/runtime/readers";
 import { trigger } from "../../shared/runtime/trigger";
-import { rememberedTenants } from "../../shared/tenants/remembered-tenants";
 import { tenantsTable } from "../../shared/tenants/tenants-table";
 import { createHandler, EMAIL_SENDERS } from "./handler";
 
@@ -21,7 +21,7 @@ export const handler = trigger(
       defaultLanguage: settings.read("DEFAULT_LANGUAGE", readLanguage),
       brands: settings.read("BRANDS", readBrands),
       people: peopleTable(client, settings.text("PEOPLE_TABLE")),
-      tenants: { find: rememberedTenants(tenants.find) },
+      tenants: { find: remembered(tenants.find) },
     });
   },
   { onFault: "pass" },

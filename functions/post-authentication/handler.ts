@@ -1,11 +1,10 @@
 import { requireAccess } from "../../shared/people/access";
-import { identityOf, provenEmail } from "../../shared/people/identity";
+import { type FindProvider, identityOf, provenEmail } from "../../shared/people/identity";
 import type { People } from "../../shared/people/people-table";
 import type { Person } from "../../shared/people/person";
 import { type RememberedMarksPorts, rememberMarks } from "../../shared/people/remembered-marks";
 import type { MayReturn } from "../../shared/people/revival";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
-import type { IdentityProviders } from "../../shared/tenants/identity-providers";
 import type { Tenants } from "../../shared/tenants/tenants-table";
 
 interface Ports {
@@ -14,19 +13,19 @@ interface Ports {
   readonly holders: RememberedMarksPorts["holders"];
   readonly findTenant: Tenants["find"];
   readonly mayReturn: MayReturn;
-  readonly providers: IdentityProviders;
+  readonly findProvider: FindProvider;
 }
 
 /** Refuses people and tenants that are suspended, now that the password is proven, and remembers the sign-in. */
 export const createHandler =
-  ({ findTenant, mayReturn, providers, ...ports }: Ports): TriggerHandler<"post-authentication"> =>
+  ({ findTenant, mayReturn, findProvider, ...ports }: Ports): TriggerHandler<"post-authentication"> =>
   async (event, run) => {
     if (event.triggerSource !== "PostAuthentication_Authentication") {
       run.outcome("passed");
       run.warn("unknown trigger source");
       return event;
     }
-    const identity = identityOf(event, providers);
+    const identity = await identityOf(event, findProvider, run.signal);
     if (identity.sub === undefined) {
       run.outcome("passed");
       run.warn("no sub");

@@ -4,10 +4,10 @@ import { holdersTable } from "../../shared/people/holders-table";
 import { peopleTable } from "../../shared/people/people-table";
 import { placementPolicy } from "../../shared/people/placement-policy";
 import { createRevivalCheck } from "../../shared/people/revival";
+import { remembered } from "../../shared/remembered";
 import { trigger } from "../../shared/runtime/trigger";
-import { readIdentityProviders } from "../../shared/tenants/identity-providers";
+import { identityProvidersTable } from "../../shared/tenants/identity-providers-table";
 import { invitationsTable } from "../../shared/tenants/invitations-table";
-import { rememberedTenants } from "../../shared/tenants/remembered-tenants";
 import { tenantsTable } from "../../shared/tenants/tenants-table";
 import { createHandler } from "./handler";
 
@@ -23,7 +23,7 @@ export const handler = trigger(
       exclusions,
       holders: holdersTable(client, settings.text("PEOPLE_TABLE")),
       people: peopleTable(client, settings.text("PEOPLE_TABLE")),
-      findTenant: rememberedTenants(tenants.find),
+      findTenant: remembered(tenants.find),
       mayReturn: createRevivalCheck(
         {
           tenants,
@@ -32,7 +32,7 @@ export const handler = trigger(
         },
         policy,
       ),
-      providers: settings.read("IDENTITY_PROVIDERS", readIdentityProviders),
+      findProvider: remembered(identityProvidersTable(client, settings.text("TENANTS_TABLE")).find),
     });
   },
   { onFault: "pass" },

@@ -1,11 +1,10 @@
-import { identityOf } from "../../shared/people/identity";
+import { type FindProvider, identityOf } from "../../shared/people/identity";
 import type { Provision } from "../../shared/people/provisioning";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
-import type { IdentityProviders } from "../../shared/tenants/identity-providers";
 
 interface Ports {
   readonly provision: Provision;
-  readonly providers: IdentityProviders;
+  readonly findProvider: FindProvider;
 }
 
 /** Both make sure of the same: a password reset can be the first time that an imported person is confirmed. */
@@ -16,14 +15,14 @@ const SOURCES: readonly string[] = [
 
 /** Writes the profile. It asks nothing of Cognito, so the event goes back as it came. */
 export const createHandler =
-  ({ provision, providers }: Ports): TriggerHandler<"post-confirmation"> =>
+  ({ provision, findProvider }: Ports): TriggerHandler<"post-confirmation"> =>
   async (event, run) => {
     if (!SOURCES.includes(event.triggerSource)) {
       run.outcome("passed");
       run.warn("unknown trigger source");
       return event;
     }
-    const provisioning = await provision(identityOf(event, providers), run);
+    const provisioning = await provision(await identityOf(event, findProvider, run.signal), run);
     run.outcome(provisioning.kind);
     if (provisioning.kind === "nowhere") run.warn(`belongs nowhere: ${provisioning.reason}`);
     return event;

@@ -3,12 +3,11 @@ import { isRecord, readStringMap } from "../../shared/json";
 import type { LegacyUsers } from "../../shared/legacy-users/legacy-user";
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { type AddressFactsPorts, gatherAddressFacts } from "../../shared/people/address-facts";
-import { identityOf, marksOf } from "../../shared/people/identity";
+import { type FindProvider, identityOf, marksOf } from "../../shared/people/identity";
 import type { CognitoEvent } from "../../shared/runtime/cognito-event";
 import type { Run } from "../../shared/runtime/invocation";
 import { refuse } from "../../shared/runtime/refusals";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
-import type { IdentityProviders } from "../../shared/tenants/identity-providers";
 import type { DomainLists } from "./domain-lists";
 import {
   addressOnceProven,
@@ -22,7 +21,7 @@ import {
 interface Ports extends AddressFactsPorts {
   readonly legacyUsers: LegacyUsers;
   readonly migrations: Pick<Migrations, "find">;
-  readonly providers: IdentityProviders;
+  readonly findProvider: FindProvider;
   readonly lists: DomainLists;
   readonly policy: RegistrationPolicy;
 }
@@ -31,7 +30,7 @@ interface Ports extends AddressFactsPorts {
 export const createHandler =
   (ports: Ports): TriggerHandler<"pre-sign-up"> =>
   async (event, run) => {
-    const registration = registrationOf(event, ports.providers);
+    const registration = await registrationOf(event, ports.findProvider, run.signal);
     requireForm(registration, ports.lists);
     if (registration.source !== "administrator")
       requirePlace(registration, await gatherFacts(ports, registration, run), ports.policy, run.now);
@@ -39,12 +38,16 @@ export const createHandler =
     return event;
   };
 
-function registrationOf(event: CognitoEvent, providers: IdentityProviders): Registration {
+async function registrationOf(
+  event: CognitoEvent,
+  findProvider: FindProvider,
+  signal: AbortSignal,
+): Promise<Registration> {
   const attributes = event.request.userAttributes;
   return {
     source: sourceOf(event),
     attributeNames: isRecord(attributes) ? Object.keys(attributes) : [],
-    identity: identityOf(event, providers),
+    identity: await identityOf(event, findProvider, signal),
     invitationSecret: invitationSecretOf(event),
   };
 }

@@ -4,7 +4,7 @@ import { openLegacySource } from "../../shared/legacy-users/source";
 import { exclusionsTable } from "../../shared/people/exclusions-table";
 import { placementPolicy } from "../../shared/people/placement-policy";
 import { trigger } from "../../shared/runtime/trigger";
-import { readIdentityProviders } from "../../shared/tenants/identity-providers";
+import { identityProvidersTable } from "../../shared/tenants/identity-providers-table";
 import { invitationsTable } from "../../shared/tenants/invitations-table";
 import { tenantsTable } from "../../shared/tenants/tenants-table";
 import { isDisposable } from "./disposable-domains";
@@ -22,7 +22,7 @@ export const handler = trigger("pre-sign-up", (settings) => {
     exclusions: exclusionsTable(client, settings.text("PEOPLE_TABLE")),
     legacyUsers: openLegacySource({ settings, tables: client }).users,
     migrations: migrationsTable(client, settings.text("MIGRATIONS_TABLE")),
-    providers: settings.read("IDENTITY_PROVIDERS", readIdentityProviders),
+    findProvider: identityProvidersTable(client, settings.text("TENANTS_TABLE")).find,
     lists: {
       allowed: settings.read("ALLOWED_EMAIL_DOMAINS", readAllowedDomains),
       denied: settings.read("DENIED_EMAIL_DOMAINS", readDeniedDomains),

@@ -1,6 +1,7 @@
 import { closureOf, requireActive } from "../../shared/people/access";
 import { membershipIn, type Person } from "../../shared/people/person";
 import { refuse } from "../../shared/runtime/refusals";
+import type { Client } from "../../shared/tenants/clients";
 import type { Role } from "../../shared/tenants/role";
 import { isTenantId, PLATFORM, type Tenant } from "../../shared/tenants/tenant";
 
@@ -37,6 +38,12 @@ export async function standingOf(
     closed ??= closure;
   }
   return refuse(closed ?? (asked === undefined ? "nowhere" : "no-member"));
+}
+
+/** A token without a person is for clients that are registered as machines, and for no other. */
+export function requireMachine(client: Client | undefined): Client {
+  if (client?.status !== "registered" || client.kind !== "machine") return refuse("unregistered-client");
+  return client;
 }
 
 /** A machine acts for the tenant that its client is registered for, or for the platform; otherwise for nobody. */

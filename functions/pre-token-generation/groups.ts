@@ -7,12 +7,12 @@ import type { GroupConfiguration } from "./token-response";
 /**
  * The pool's own groups, kept as they are. With `roleGroups` the role joins them as `tenant/role`, and a pool group
  * whose name could be read as another role is left out: whoever manages groups in the pool must not be able to hand out
- * roles.
+ * roles. A client that is not ours gets no role as a group: a backend that goes by groups would look at no ceiling.
  */
 export function groupsOf(
   event: CognitoEvent,
   { tenantId, role }: Standing,
-  roleGroups: boolean,
+  { roleGroups, isOwn }: { readonly roleGroups: boolean; readonly isOwn: boolean },
   run: Pick<Run, "warn">,
 ): GroupConfiguration | undefined {
   const present = event.request.groupConfiguration;
@@ -23,7 +23,7 @@ export function groupsOf(
   if (kept.length < poolGroups.length) run.warn("a pool group that could be read as a role was left out");
   const preferredRole = readText(known?.preferredRole);
   return {
-    groupsToOverride: [...new Set([...kept, ...(roleGroups ? [`${tenantId}/${role}`] : [])])],
+    groupsToOverride: [...new Set([...kept, ...(roleGroups && isOwn ? [`${tenantId}/${role}`] : [])])],
     iamRolesToOverride: readStrings(known?.iamRolesToOverride),
     ...(preferredRole !== undefined && { preferredRole }),
   };

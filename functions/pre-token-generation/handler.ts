@@ -1,26 +1,29 @@
-import { readStringMap, readStrings, readText } from "../../shared/json";
-import { type Identity, identityOf } from "../../shared/people/identity";
+import { readStringMap, readText } from "../../shared/json";
+import { type FindProvider, type Identity, identityOf } from "../../shared/people/identity";
 import type { People } from "../../shared/people/people-table";
 import { isSettled, type Provision, type Provisioned } from "../../shared/people/provisioning";
+import type { Find } from "../../shared/remembered";
 import { type CognitoEvent, clientIdOf } from "../../shared/runtime/cognito-event";
 import { refuse } from "../../shared/runtime/refusals";
 import { requireOpenStage, type StageAccess } from "../../shared/runtime/stage-access";
 import type { TriggerHandler, TriggerRun } from "../../shared/runtime/trigger";
-import type { IdentityProviders } from "../../shared/tenants/identity-providers";
+import type { Client } from "../../shared/tenants/clients";
 import { isTenantId } from "../../shared/tenants/tenant";
 import type { Tenants } from "../../shared/tenants/tenants-table";
-import { standingOf, tenantOfMachine } from "./claims";
+import { requireMachine, standingOf, tenantOfMachine } from "./claims";
 import { groupsOf } from "./groups";
-import { scopeChange } from "./scopes";
-import { tokenResponse, type Version } from "./token-response";
+import { isOwn, scopesOfMachineClient, scopesOfPerson } from "./scopes";
+import { tokenResponse } from "./token-response";
+import { type Version, versionOf } from "./version";
 
 type IssuingRun = TriggerRun<"pre-token-generation">;
 
 interface Ports {
   readonly people: Pick<People, "find">;
-  readonly tenants: Pick<Tenants, "find" | "ofClient">;
+  readonly findTenant: Tenants["find"];
+  readonly findClient: Find<Client>;
+  readonly findProvider: FindProvider;
   readonly provision: Provision;
-  readonly providers: IdentityProviders;
   readonly access: StageAccess;
   readonly resourceServer: string;
   readonly roleGroups: boolean;
@@ -54,18 +57,23 @@ async function issueForPerson(
   run: IssuingRun,
 ): Promise<CognitoEvent> {
   requireOpenStage(ports.access, event);
-  const { kind, person } = await findOrProvision(ports, identityOf(event, ports.providers), run);
+  const identity = await identityOf(event, ports.findProvider, run.signal);
+  const [client, { kind, person }] = await Promise.all([
+    clientOf(ports, event, run),
+    findOrProvision(ports, identity, run),
+  ]);
   const asked = readText(readStringMap(event.request.clientMetadata).tenant);
-  const standing = await standingOf(person, asked, (tenantId) => ports.tenants.find(tenantId, run.signal));
+  const standing = await standingOf(person, asked, (tenantId) => ports.findTenant(tenantId, run.signal));
+  const scopes = scopesOfPerson(standing, { ...asking(ports, event), version, client });
   run.outcome("issued", { profile: kind });
 
   const { tenantId, role } = standing;
-  const groups = groupsOf(event, standing, ports.roleGroups, run);
+  const groups = groupsOf(event, standing, { roleGroups: ports.roleGroups, isOwn: isOwn(client) }, run);
   return {
     ...event,
     response: tokenResponse(version, {
       claims: { "custom:tenant_id": tenantId, "custom:role": role },
-      scopes: scopeChange(ports.resourceServer, standing, readStrings(event.request.scopes)),
+      scopes,
       ...(groups !== undefined && { groups }),
     }),
   };
@@ -86,20 +94,26 @@ async function findOrProvision(
   return refuse(provisioning.reason === "unproven-address" ? "unproven-address" : "nowhere");
 }
 
-async function issueForMachine(
-  { tenants }: Ports,
-  event: CognitoEvent,
-  run: IssuingRun,
-): Promise<CognitoEvent> {
-  const clientId = clientIdOf(event);
-  const registeredFor = clientId && (await tenants.ofClient(clientId, run.signal));
-  const tenant = isTenantId(registeredFor) ? await tenants.find(registeredFor, run.signal) : undefined;
-  const tenantId = tenantOfMachine(registeredFor, tenant);
+async function issueForMachine(ports: Ports, event: CognitoEvent, run: IssuingRun): Promise<CognitoEvent> {
+  const client = requireMachine(await clientOf(ports, event, run));
+  const tenant = isTenantId(client.tenantId)
+    ? await ports.findTenant(client.tenantId, run.signal)
+    : undefined;
+  const tenantId = tenantOfMachine(client.tenantId, tenant);
+  const scopes = scopesOfMachineClient(tenantId, { ...asking(ports, event), client });
   run.outcome("issued");
-  return { ...event, response: tokenResponse("3", { claims: { "custom:tenant_id": tenantId } }) };
+  return {
+    ...event,
+    response: tokenResponse("3", { claims: { "custom:tenant_id": tenantId }, scopes }),
+  };
 }
 
-function versionOf({ version }: CognitoEvent): Version {
-  if (version === "1" || version === "2" || version === "3") return version;
-  return refuse("unknown-source", "Sign-in");
+async function clientOf({ findClient }: Ports, event: CognitoEvent, { signal }: IssuingRun) {
+  const clientId = clientIdOf(event);
+  return clientId === undefined ? undefined : findClient(clientId, signal);
 }
+
+const asking = ({ resourceServer }: Ports, { request }: CognitoEvent) => ({
+  present: request.scopes,
+  resourceServer,
+});

@@ -1,21 +1,27 @@
 import { documentClient } from "../../shared/aws/dynamodb";
 import { provisioningTables } from "../../shared/people/provisioning-tables";
+import { remembered } from "../../shared/remembered";
 import { readResourceServer } from "../../shared/resource-server";
 import { onOrOff } from "../../shared/runtime/readers";
 import { stageAccess } from "../../shared/runtime/stage-access";
 import { trigger } from "../../shared/runtime/trigger";
-import { readIdentityProviders } from "../../shared/tenants/identity-providers";
-import { rememberedTenants } from "../../shared/tenants/remembered-tenants";
+import { clientsTable } from "../../shared/tenants/clients-table";
 import { createHandler } from "./handler";
 
+/** A client that is not registered can do the least there is, so a container may take it for unknown a little longer. */
+const UNKNOWN_CLIENT_MS = 10_000;
+
 export const handler = trigger("pre-token-generation", (settings) => {
-  const { people, tenants, provision } = provisioningTables(documentClient(), settings);
+  const client = documentClient();
+  const { people, tenants, provision, findProvider } = provisioningTables(client, settings);
+  const clients = clientsTable(client, settings.text("TENANTS_TABLE"));
   return createHandler({
     people,
-    tenants: { ofClient: tenants.ofClient, find: rememberedTenants(tenants.find) },
+    findTenant: remembered(tenants.find),
+    findClient: remembered(clients.find, { absenceMs: UNKNOWN_CLIENT_MS }),
+    findProvider,
     provision,
     access: stageAccess(settings),
-    providers: settings.read("IDENTITY_PROVIDERS", readIdentityProviders),
     resourceServer: settings.read("RESOURCE_SERVER", readResourceServer),
     roleGroups: settings.read("ROLE_GROUPS", onOrOff) === "on",
   });

@@ -1,21 +1,95 @@
+import { refuse } from "../../shared/runtime/refusals";
+import type { Client } from "../../shared/tenants/clients";
 import type { Role } from "../../shared/tenants/role";
-import { scopesOf } from "../../shared/tenants/scopes";
+import { type Scope, scopesOf, scopesOfMachine } from "../../shared/tenants/scopes";
+import type { Version } from "./version";
 
 export interface ScopeChange {
   readonly scopesToAdd: readonly string[];
   readonly scopesToSuppress: readonly string[];
 }
 
-/** Of our resource server's scopes exactly those of the role; scopes of other servers stay as they are. */
-export function scopeChange(
-  resourceServer: string,
-  { tenantId, role }: { readonly tenantId: string; readonly role: Role },
-  present: readonly string[],
+interface Holder {
+  readonly tenantId: string;
+  readonly role: Role;
+}
+
+interface Asking {
+  readonly version: Version;
+  /** Who asks, as far as the registry knows the client. */
+  readonly client: Client | undefined;
+  /** The scopes that the tokens would have, as the event tells them. */
+  readonly present: unknown;
+  readonly resourceServer: string;
+}
+
+/** OpenID's own scopes open no door of ours, so a ceiling says nothing of them. */
+const OPENID: readonly string[] = ["openid", "email", "phone", "profile"];
+
+/** Whether a client is registered as ours. */
+export const isOwn = (client: Client | undefined): boolean =>
+  client?.status === "registered" && client.kind === "own";
+
+/**
+ * The scopes of a person's tokens. Our own clients have those of the role, whatever they asked for. Every other client
+ * keeps of what it asked for what role and ceiling both allow, and is never given more: the person may be an admin,
+ * and the client an agent that somebody else has made. A client that nobody has registered has an empty ceiling.
+ */
+export function scopesOfPerson(
+  { tenantId, role }: Holder,
+  { version, client, present, resourceServer }: Asking,
 ): ScopeChange {
+  const ofRole = scopesOf(tenantId, role);
+  const registered = client?.status === "registered" ? client : undefined;
+  switch (registered?.kind) {
+    case "own":
+      return exactly(ofRole, isTextList(present) ? present : [], resourceServer);
+    case "machine":
+      return refuse("machine-client");
+    case "foreign":
+    case undefined: {
+      // V1 reaches no access token, so that nothing could be taken away.
+      if (version === "1" || !isTextList(present)) return refuse("unlimited-client");
+      const mayKeep = atMost(ofRole, registered?.scopes ?? [], resourceServer);
+      return suppress(present, (scope) => OPENID.includes(scope) || mayKeep(scope));
+    }
+  }
+}
+
+/** The scopes of a machine's token: what it asked for, below its ceiling. */
+export function scopesOfMachineClient(
+  tenantId: string,
+  {
+    client,
+    present,
+    resourceServer,
+  }: Pick<Asking, "present" | "resourceServer"> & { readonly client: Client },
+): ScopeChange {
+  if (!isTextList(present)) return refuse("unlimited-client");
+  return suppress(present, atMost(scopesOfMachine(tenantId), client.scopes, resourceServer));
+}
+
+/** Of our resource server's scopes exactly those that are granted; scopes of other servers stay as they are. */
+function exactly(scopes: readonly Scope[], present: readonly string[], resourceServer: string): ScopeChange {
   const prefix = `${resourceServer}/`;
-  const granted = scopesOf(tenantId, role).map((scope) => prefix + scope);
+  const granted = scopes.map((scope) => prefix + scope);
   return {
     scopesToAdd: granted.filter((scope) => !present.includes(scope)),
     scopesToSuppress: present.filter((scope) => scope.startsWith(prefix) && !granted.includes(scope)),
   };
 }
+
+function atMost(granted: readonly Scope[], ceiling: readonly string[], resourceServer: string) {
+  const prefix = `${resourceServer}/`;
+  const ofOurs: readonly string[] = granted.map((scope) => prefix + scope);
+  return (scope: string): boolean =>
+    ceiling.includes(scope) && (!scope.startsWith(prefix) || ofOurs.includes(scope));
+}
+
+const suppress = (present: readonly string[], mayKeep: (scope: string) => boolean): ScopeChange => ({
+  scopesToAdd: [],
+  scopesToSuppress: present.filter((scope) => !mayKeep(scope)),
+});
+
+const isTextList = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((entry) => typeof entry === "string");

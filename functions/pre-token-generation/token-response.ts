@@ -1,8 +1,6 @@
 import { FaultError } from "../../shared/runtime/errors";
 import type { ScopeChange } from "./scopes";
-
-/** The schema of the event, which is also the schema of the answer. */
-export type Version = "1" | "2" | "3";
+import type { Version } from "./version";
 
 export interface TokenContent {
   readonly claims: Readonly<Record<string, string>>;

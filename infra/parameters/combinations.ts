@@ -1,5 +1,4 @@
 import type { ParameterValues } from ".";
-import { bindingsOf } from "./identity-providers";
 
 /** What pre-sign-up has room for in its environment: 4 KB, less all its other values. */
 const LONGEST_LISTS = 3 * 1024;
@@ -40,15 +39,10 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
     "corsOrigins is none, but refreshTokenCookie is on: the cookie is only for pages of listed origins",
   ({ smsMfa, mfa }) =>
     smsMfa === "on" && mfa === "off" && "smsMfa is on, but mfa is off. Set mfa to optional or required",
-  ({ allowedEmailDomains, deniedEmailDomains, identityProviders, legacySource }) =>
+  ({ allowedEmailDomains, deniedEmailDomains, legacySource }) =>
     Buffer.byteLength(
-      [
-        allowedEmailDomains,
-        deniedEmailDomains,
-        bindingsOf(identityProviders),
-        JSON.stringify(legacySource.written),
-      ].join(""),
+      [allowedEmailDomains, deniedEmailDomains, JSON.stringify(legacySource.written)].join(""),
     ) > LONGEST_LISTS &&
-    "allowedEmailDomains, deniedEmailDomains, identityProviders and legacySource together are too long: " +
+    "allowedEmailDomains, deniedEmailDomains and legacySource together are too long: " +
       `pre-sign-up has room for ${LONGEST_LISTS} bytes of them`,
 ];

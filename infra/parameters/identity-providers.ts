@@ -49,9 +49,6 @@ const CHECKS: readonly [key: string, accepts: (value: unknown) => boolean, mista
   ["secret", isSecretReference, "secret must be the name or ARN of a secret in Secrets Manager"],
 ];
 
-/** In bytes. */
-const LONGEST_ENVIRONMENT = 3 * 1024;
-
 /** All mistakes are told at once, each with the name of its entry. */
 export const readProviders = jsonReader("a list of identity providers", (list) => {
   if (!Array.isArray(list)) return undefined;
@@ -66,12 +63,7 @@ export const readProviders = jsonReader("a list of identity providers", (list) =
     return found.map((mistake) => `${label}: ${mistake}`);
   });
   if (mistakes.length > 0) throw new InvalidValueError(mistakes.join("; "));
-  const providers: readonly ProviderEntry[] = list;
-  if (Buffer.byteLength(bindingsOf(providers)) > LONGEST_ENVIRONMENT)
-    throw new InvalidValueError(
-      `tenants and domains of all providers together must not be longer than ${LONGEST_ENVIRONMENT} bytes as JSON`,
-    );
-  return providers;
+  return list as readonly ProviderEntry[];
 });
 
 function mistakesOfEntry(entry: Readonly<Record<string, unknown>>): string[] {
@@ -102,14 +94,3 @@ function mistakeOfName(name: unknown, type: ProviderType): string | false {
 
 export const logicalIdOf = ({ name }: { readonly name?: unknown }): string =>
   `${String(name).replace(/[^A-Za-z0-9]/g, "")}IdentityProvider`;
-
-/** What the triggers know of the providers: whom they bring to which tenant, and whose addresses they prove. */
-export const bindingsOf = (providers: readonly ProviderEntry[]): string =>
-  JSON.stringify(
-    Object.fromEntries(
-      providers.map(({ name, tenant, authoritativeFor = [] }) => [
-        name,
-        { ...(tenant !== undefined && { tenantId: tenant }), authoritativeFor },
-      ]),
-    ),
-  );

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { peopleTable } from "../people/people-table";
 import { readResourceServer } from "../resource-server";
 import type { Settings } from "../runtime/settings";
+import { clientsTable } from "../tenants/clients-table";
 import { readTenantId } from "../tenants/tenant";
 import { tenantsTable } from "../tenants/tenants-table";
 import { type AuthorityPorts, apiClients } from "./authority";
@@ -15,6 +16,7 @@ export const authorityTables = (client: DynamoDBDocumentClient, settings: Settin
       settings.text("TENANTS_TABLE"),
       settings.read("PUBLIC_TENANT", readTenantId),
     ),
+    clients: clientsTable(client, settings.text("TENANTS_TABLE")),
     resourceServer: settings.read("RESOURCE_SERVER", readResourceServer),
     clientIds: apiClients(settings),
   }) satisfies AuthorityPorts;

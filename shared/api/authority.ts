@@ -6,6 +6,7 @@ import type { CallContext, ChangeContext } from "../runtime/invocation";
 import { listOf } from "../runtime/readers";
 import { refuse } from "../runtime/refusals";
 import type { Settings } from "../runtime/settings";
+import type { Clients } from "../tenants/clients-table";
 import { type Scope, scopesOf } from "../tenants/scopes";
 import { PLATFORM } from "../tenants/tenant";
 import type { Tenants } from "../tenants/tenants-table";
@@ -26,7 +27,8 @@ export interface Authority {
 
 export interface AuthorityPorts {
   readonly people: Pick<People, "find">;
-  readonly tenants: Pick<Tenants, "find" | "ofClient">;
+  readonly tenants: Pick<Tenants, "find">;
+  readonly clients: Pick<Clients, "find">;
   readonly resourceServer: string;
   readonly clientIds: readonly string[];
 }
@@ -77,7 +79,8 @@ export async function operatorOf(
 ): Promise<Authority> {
   const machine = callingMachineOf(request, `${ports.resourceServer}/${scope}`);
   if (machine !== undefined) {
-    if ((await ports.tenants.ofClient(machine.clientId, context.signal)) !== PLATFORM)
+    const client = await ports.clients.find(machine.clientId, context.signal);
+    if (client?.status !== "registered" || client.kind !== "machine" || client.tenantId !== PLATFORM)
       throw new Problem("insufficient-scope", "This machine does not act for the platform");
     const actor = { kind: "machine", id: machine.clientId } as const;
     return { tenantId: PLATFORM, actor, person: undefined, membership: undefined };

@@ -1,7 +1,8 @@
 import { type EmailAddress, readEmail } from "../email";
 import { isRecord, parseJson, readText } from "../json";
+import type { Find } from "../remembered";
 import { type CognitoEvent, userAttributesOf } from "../runtime/cognito-event";
-import type { IdentityProvider, IdentityProviders } from "../tenants/identity-providers";
+import { type Binding, type IdentityProvider, isProviderName } from "../tenants/identity-providers";
 import { emailMark, identityMark, type Mark } from "./marks";
 
 /** Who an event is about, as far as Cognito vouches for it. */
@@ -23,14 +24,22 @@ export interface Identity {
 }
 
 export interface Federation {
-  readonly provider: IdentityProvider | undefined;
+  readonly provider: Binding | undefined;
   /** `<Provider>_<subject>`: who they are at the provider. */
   readonly userName: string;
 }
 
-export function identityOf(event: CognitoEvent, providers: IdentityProviders): Identity {
+/** Looks an identity provider up by its name in lower case. */
+export type FindProvider = Find<IdentityProvider>;
+
+/** Asks for a provider only where the event bears a sign of one: a native sign-in costs no request. */
+export async function identityOf(
+  event: CognitoEvent,
+  findProvider: FindProvider,
+  signal: AbortSignal,
+): Promise<Identity> {
   const attributes = userAttributesOf(event);
-  const federation = federationOf(event, providers);
+  const federation = await federationOf(event, findProvider, signal);
   return {
     sub: readText(attributes.sub),
     email: readEmail(attributes.email),
@@ -62,23 +71,27 @@ export const marksOf = ({ email, accounts }: Pick<Identity, "email" | "accounts"
 
 /**
  * A federated user is called `<Provider>_<subject>`. Any one sign of federation keeps a person from being judged by the
- * rules for native users; but only Cognito's own word makes the provider's binding count, because in pools where people
- * choose their names a stranger can choose one like this.
+ * rules for native users, the name of a provider that is no longer bound as well; but only Cognito's own word makes the
+ * provider's binding count, because in pools where people choose their names a stranger can choose one like this.
  */
-function federationOf(event: CognitoEvent, providers: IdentityProviders): Identity["federation"] {
+async function federationOf(
+  event: CognitoEvent,
+  findProvider: FindProvider,
+  signal: AbortSignal,
+): Promise<Identity["federation"]> {
   const attributes = userAttributesOf(event);
   const userName = readText(event.userName) ?? "";
-  const [prefix = "", ...subject] = userName.toLowerCase().split("_");
+  const [prefix, ...subject] = userName.toLowerCase().split("_");
   const named = subject.length > 0 ? prefix : undefined;
   const vouched =
     event.triggerSource === "PreSignUp_ExternalProvider" ||
     attributes["cognito:user_status"] === "EXTERNAL_PROVIDER";
-  if (vouched) return { userName, provider: named === undefined ? undefined : providers.get(named) };
-  const seemsFederated =
-    named !== undefined &&
-    (providers.has(named) ||
-      linkedIdentities(attributes.identities).some(({ provider }) => provider === named));
-  return seemsFederated ? { userName, provider: undefined } : undefined;
+  if (named === undefined) return vouched ? { userName, provider: undefined } : undefined;
+  if (!vouched && linkedIdentities(attributes.identities).some(({ provider }) => provider === named))
+    return { userName, provider: undefined };
+  const known = isProviderName(named) ? await findProvider(named, signal) : undefined;
+  if (vouched) return { userName, provider: known?.status === "bound" ? known : undefined };
+  return known === undefined ? undefined : { userName, provider: undefined };
 }
 
 /** `identities` is a JSON string; linked native users carry it too, so the name alone decides nothing. */

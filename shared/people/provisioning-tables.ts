@@ -1,6 +1,8 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { migrationsTable } from "../legacy-users/migrations-table";
+import { remembered } from "../remembered";
 import type { Settings } from "../runtime/settings";
+import { identityProvidersTable } from "../tenants/identity-providers-table";
 import { invitationsTable } from "../tenants/invitations-table";
 import { tenantsTable } from "../tenants/tenants-table";
 import { exclusionsTable } from "./exclusions-table";
@@ -20,5 +22,10 @@ export function provisioningTables(client: DynamoDBDocumentClient, settings: Set
     invitations: invitationsTable(client, settings.text("INVITATIONS_TABLE")),
     migrations: migrationsTable(client, settings.text("MIGRATIONS_TABLE")),
   } satisfies ProvisioningPorts;
-  return { ...tables, provision: createProvisioning(tables, policy) };
+  const providers = identityProvidersTable(client, settings.text("TENANTS_TABLE"));
+  return {
+    ...tables,
+    findProvider: remembered(providers.find),
+    provision: createProvisioning(tables, policy),
+  };
 }

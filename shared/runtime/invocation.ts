@@ -1,6 +1,6 @@
 import type { Actor } from "../change";
 import { FaultError } from "./errors";
-import { describeError, type Log, type LogFields, metrics, stdoutLog } from "./log";
+import { describeError, type FunctionKind, type Log, type LogFields, metrics, stdoutLog } from "./log";
 import type { Warning } from "./outcomes";
 import { RejectionError } from "./refusals";
 
@@ -50,7 +50,7 @@ interface Invocation<Outcomes, Answer> {
  * refusal and a fault are told apart; the cause of a fault is logged and goes no further.
  */
 export function createInvoker<Outcomes>(
-  kind: "trigger" | "api",
+  kind: FunctionKind,
   name: string,
   {
     environment = {},

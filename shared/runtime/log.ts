@@ -2,6 +2,8 @@ import { createHmac } from "node:crypto";
 import { FaultError } from "./errors";
 
 export type LogFields = Readonly<Record<string, unknown>>;
+/** By whom a function is called: the pool, the HTTP API, or CloudFormation. */
+export type FunctionKind = "trigger" | "api" | "resource";
 export type Log = (fields: LogFields) => void;
 
 /** Straight to stdout: Lambda's console would wrap the line, and CloudWatch then finds no metrics in it. */
@@ -35,7 +37,7 @@ export function describeError(error: unknown, depth = 0): LogFields {
 }
 
 /** CloudWatch's embedded metric format: the log line is the metric, so nothing is called during sign-in. */
-export const metrics = (kind: "trigger" | "api", timestamp: number): LogFields => ({
+export const metrics = (kind: FunctionKind, timestamp: number): LogFields => ({
   _aws: {
     Timestamp: timestamp,
     CloudWatchMetrics: [

@@ -25,6 +25,11 @@ export interface ApiOutcomes {
   "not-sent": { readonly reason: string };
 }
 
+/** What a custom resource of the stack has done at a deployment. */
+export interface ResourceOutcomes {
+  "stack-records": { kept: { readonly changes: number } };
+}
+
 type NoFields = Readonly<Record<string, never>>;
 
 /** What became of a person's profile. */
@@ -89,4 +94,5 @@ type FieldsWith<Outcomes> = {
 
 export type OutcomeField =
   | { [Name in keyof TriggerOutcomes]: FieldsWith<TriggerOutcomes[Name]> }[keyof TriggerOutcomes]
-  | FieldsWith<ApiOutcomes>;
+  | FieldsWith<ApiOutcomes>
+  | { [Name in keyof ResourceOutcomes]: FieldsWith<ResourceOutcomes[Name]> }[keyof ResourceOutcomes];

@@ -41,6 +41,9 @@ const SENTENCES = {
     "Your e-mail address has not been confirmed yet. Please ask your administrator to confirm it",
   "no-member": "Your access to this organisation has ended. Please sign in again",
   "role-changed": "Your role does not allow this any more. Please sign in again",
+  // As for a client that is not allowed: to the person, it is all the same.
+  "unlimited-client": "This application may not sign people in",
+  "machine-client": "This application may not sign people in",
   "unregistered-client": "This client acts for no active tenant",
 } as const;
 

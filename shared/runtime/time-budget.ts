@@ -67,3 +67,7 @@ export const COGNITO_CONNECT_MS = 1_000;
  * unknown address goes through it; the other half is for Cognito and the other triggers.
  */
 export const apiFloorMs = (migrationFloorMs: number): number => 2 * migrationFloorMs;
+
+/** How long a request of CloudFormation may take, of the 60 s of its function, and each of three tries to answer it. */
+export const RESOURCE_DEADLINE_MS = 45_000;
+export const STACK_ANSWER_MS = 4_000;

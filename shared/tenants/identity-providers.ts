@@ -1,43 +1,57 @@
 import { isDomain } from "../email";
-import { isRecord } from "../json";
-import { InvalidValueError, objectReader } from "../runtime/readers";
+import { FaultError } from "../runtime/errors";
+import { InvalidValueError } from "../runtime/readers";
+import { type Entry, readEntry } from "./registry";
 import { isTenantId, PLATFORM } from "./tenant";
 
-/** What the stage has bound an external identity provider to. */
-export interface IdentityProvider {
+/** What an external identity provider is bound to. */
+export interface Binding {
   /** Everybody who comes through this provider belongs to this tenant. */
   readonly tenantId?: string;
   /** The e-mail domains for which this provider's word counts as proof. */
   readonly authoritativeFor: readonly string[];
 }
 
-export type IdentityProviders = ReadonlyMap<string, IdentityProvider>;
+export interface IdentityProvider extends Entry, Binding {
+  /** As the pool calls it. */
+  readonly name: string;
+  readonly status: "bound" | "unbound";
+}
 
-/** Keys are in lower case, because Cognito has written provider names in either. */
-export const readIdentityProviders = objectReader(
-  "an object of identity providers",
-  (providers): IdentityProviders =>
-    new Map(
-      Object.entries(providers).map(([name, written]) => [
-        name.toLowerCase(),
-        readBinding(written, `${name}: `),
-      ]),
-    ),
-);
+/** What Cognito may call a provider. Names begin user names, before an underscore, so they hold none. */
+export const isProviderName = (value: unknown): value is string =>
+  typeof value === "string" && /^[!-^`-~]{1,32}$/.test(value);
 
-export function readBinding(written: unknown, place = ""): IdentityProvider {
-  const { tenantId, authoritativeFor = [] } = isRecord(written) ? written : { authoritativeFor: written };
+/** Reads a binding as somebody has written it. */
+export function readBinding({ tenantId, authoritativeFor = [] }: Readonly<Record<string, unknown>>): Binding {
   if (tenantId !== undefined && !isTenantId(tenantId))
     throw new InvalidValueError(
-      `${place}tenant must be 2 to 63 lower-case letters, digits and hyphens, ` +
+      "tenant must be 2 to 63 lower-case letters, digits and hyphens, " +
         `not starting with a hyphen, and not ${PLATFORM}`,
     );
   if (!Array.isArray(authoritativeFor))
-    throw new InvalidValueError(`${place}authoritativeFor must be a list of e-mail domains`);
+    throw new InvalidValueError("authoritativeFor must be a list of e-mail domains");
   const wrong = authoritativeFor.find((domain) => !isDomain(domain));
   if (wrong !== undefined)
     throw new InvalidValueError(
-      `${place}authoritativeFor: ${JSON.stringify(wrong)} is not a plain lower-case domain such as acme.example`,
+      `authoritativeFor: ${JSON.stringify(wrong)} is not a plain lower-case domain such as acme.example`,
     );
   return { ...(tenantId !== undefined && { tenantId }), authoritativeFor };
+}
+
+/** Reads a provider as the table holds it, by its name in lower case. A malformed one is a fault. */
+export function readIdentityProvider(
+  lowerCaseName: string,
+  item: Readonly<Record<string, unknown>>,
+): IdentityProvider {
+  const { name, status } = item;
+  const isNamed = isProviderName(name) && name.toLowerCase() === lowerCaseName;
+  if (!isNamed || !(status === "bound" || status === "unbound"))
+    throw new FaultError(`provider#${lowerCaseName} is malformed`);
+  try {
+    return { ...readEntry(`provider#${lowerCaseName}`, item), ...readBinding(item), name, status };
+  } catch (error) {
+    if (error instanceof InvalidValueError) throw new FaultError(`provider#${lowerCaseName} is malformed`);
+    throw error;
+  }
 }

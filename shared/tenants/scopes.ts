@@ -32,3 +32,7 @@ const ON_PLATFORM: Readonly<Record<Role, readonly Scope[]>> = {
 
 export const scopesOf = (tenantId: string, role: Role): readonly Scope[] =>
   (tenantId === PLATFORM ? ON_PLATFORM : IN_TENANT)[role];
+
+/** What a machine can hold at most: one of a tenant sees nothing of the other tenants. */
+export const scopesOfMachine = (tenantId: string): readonly Scope[] =>
+  tenantId === PLATFORM ? SCOPES : OF_ADMINS;

@@ -1,17 +1,15 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { FaultError } from "../runtime/errors";
 import { LOWEST_ROLE } from "./role";
-import { isPlace, isTenantId, PLATFORM, readTenant, type Tenant } from "./tenant";
+import { isTenantId, PLATFORM, readTenant, type Tenant } from "./tenant";
 
 export interface Tenants {
   find(tenantId: string, signal: AbortSignal): Promise<Tenant | undefined>;
   /** The tenant that owns an e-mail domain. */
   ownerOf(domain: string, signal: AbortSignal): Promise<string | undefined>;
-  /** The tenant (or the platform) that a machine client acts for. */
-  ofClient(clientId: string, signal: AbortSignal): Promise<string | undefined>;
 }
 
-/** Keeps tenants in DynamoDB under `tenant#<id>`, `domain#<name>` and `client#<id>`; point reads only. */
+/** Keeps tenants in DynamoDB under `tenant#<id>` and `domain#<name>`; point reads only. */
 export function tenantsTable(
   client: DynamoDBDocumentClient,
   table: string,
@@ -25,17 +23,6 @@ export function tenantsTable(
     );
     return Item;
   };
-  /** Who holds a domain or a client. */
-  const holderOf = async <Holder extends string>(
-    id: string,
-    isHolder: (value: unknown) => value is Holder,
-    signal: AbortSignal,
-  ) => {
-    const item = await read(id, signal);
-    if (item === undefined) return undefined;
-    if (!isHolder(item.tenantId)) throw new FaultError(`${id} names no tenant`);
-    return item.tenantId;
-  };
   return {
     async find(tenantId, signal) {
       if (tenantId === PLATFORM) return alwaysActive(PLATFORM);
@@ -44,8 +31,12 @@ export function tenantsTable(
       if (tenantId !== publicTenant) return undefined;
       return alwaysActive(tenantId);
     },
-    ownerOf: (domain, signal) => holderOf(`domain#${domain}`, isTenantId, signal),
-    ofClient: (clientId, signal) => holderOf(`client#${clientId}`, isPlace, signal),
+    async ownerOf(domain, signal) {
+      const item = await read(`domain#${domain}`, signal);
+      if (item === undefined) return undefined;
+      if (!isTenantId(item.tenantId)) throw new FaultError(`domain#${domain} names no tenant`);
+      return item.tenantId;
+    },
   };
 }
 

@@ -171,49 +171,6 @@ describe("tenants:release-domain", () => {
   });
 });
 
-describe("tenants:register-client", () => {
-  const CLIENT = "2machine34567890examplemach";
-
-  test.each(["acme", "platform"])("registers a machine client for %s, and may be repeated", async (id) => {
-    expect(await stage.run("tenants:register-client", id, CLIENT)).toEqual(
-      done(`The client ${CLIENT} now acts for ${id}.`),
-    );
-    const after = [{ id: `client#${CLIENT}`, tenantId: id }, ...BEFORE];
-    expect(await tenants()).toEqual(after);
-    expect(await stage.run("tenants:register-client", id, CLIENT)).toEqual(
-      done(`The client ${CLIENT} already acts for ${id}.`),
-    );
-    expect(await tenants()).toEqual(after);
-  });
-
-  test("does not hand a client from one tenant to another until it is released", async () => {
-    await stage.run("tenants:register-client", "acme", CLIENT);
-    expect(await stage.run("tenants:register-client", "platform", CLIENT)).toEqual(
-      refused(
-        `${CLIENT} is registered for acme. To release it first: npm run tenants:release-client -- ${CLIENT}`,
-      ),
-    );
-    expect(await tenants()).toEqual([{ id: `client#${CLIENT}`, tenantId: "acme" }, ...BEFORE]);
-    expect(await stage.run("tenants:release-client", CLIENT)).toEqual(
-      done(`The client ${CLIENT} is released; it acted for acme.`),
-    );
-    expect(await tenants()).toEqual(BEFORE);
-    expect(await stage.run("tenants:release-client", CLIENT)).toEqual(
-      refused(`The client ${CLIENT} is not registered.`),
-    );
-  });
-
-  test("refuses a tenant that does not exist", async () => {
-    expect((await stage.run("tenants:register-client", "initech", CLIENT)).code).toBe(1);
-    expect(await tenants()).toEqual(BEFORE);
-  });
-
-  test("does not take just anything for the id of a client", async () => {
-    const { code, err } = await stage.run("tenants:register-client", "acme", "my client");
-    expect([code, err.split("\n")[0]]).toEqual([2, "my client is not the id of an app client"]);
-  });
-});
-
 describe("a public mail domain", () => {
   test.each([
     "gmail.com",

@@ -12,6 +12,8 @@ export const ADA_AGAIN = "53b4d8a2-10e1-7046-2c8f-8e1d5f90b7a6";
 export const ADAS_ACCOUNT = "PartnerOidc_00u1";
 export const EMMY = "f3e498d2-b0a1-7063-8c5f-64d1702be93c";
 export const GRACE = "a3d4b8f2-50c1-708e-8d27-91b6f0c35e8a";
+/** The app client of most recorded events, and that of a machine. */
+export const WEB = "1example23456789exampleclie";
 export const MACHINE = "2machine34567890examplemach";
 
 /** As an old system of today would have stored it, but cheap, so that tests are quick. */
@@ -21,9 +23,48 @@ export const ACME = { id: "tenant#acme", name: "Acme", status: "active", default
 export const GLOBEX = { id: "tenant#globex", name: "Globex", status: "active", defaultRole: "viewer" };
 export const ACMES_DOMAIN = { id: "domain#acme.example", tenantId: "acme" };
 
-/** Acme with its domain and its machine, and Globex, which owns no domain. */
+const BY_OPERATOR = {
+  managedBy: "operator",
+  version: 1,
+  changedBy: { kind: "command", id: "clients:register" },
+  changedAt: "2026-01-01T00:00:00.000Z",
+};
+
+/** A client as the registry holds it: ours, unless told otherwise. */
+export const client = (clientId: string, changes: Record<string, unknown> = {}) => ({
+  id: `client#${clientId}`,
+  clientId,
+  name: "Client",
+  kind: "own",
+  scopes: [],
+  status: "registered",
+  ...BY_OPERATOR,
+  listing: "clients",
+  sortKey: `client#${clientId}`,
+  ...changes,
+});
+
+/** An identity provider as the registry holds it. */
+export const provider = (name: string, changes: Record<string, unknown> = {}) => ({
+  id: `provider#${name.toLowerCase()}`,
+  name,
+  authoritativeFor: [],
+  status: "bound",
+  ...BY_OPERATOR,
+  listing: "providers",
+  sortKey: name.toLowerCase(),
+  ...changes,
+});
+
+export const ACMES_MACHINE = client(MACHINE, {
+  kind: "machine",
+  tenantId: "acme",
+  scopes: ["api/members.read", "https://api.acme.example/members.read"],
+});
+
+/** Acme with its domain and its machine, and Globex, which owns no domain. The client of people is ours. */
 export const putTenants = (tables: Pick<Tables, "put">): Promise<void> =>
-  tables.put("TenantsTable", ACME, GLOBEX, ACMES_DOMAIN, { id: `client#${MACHINE}`, tenantId: "acme" });
+  tables.put("TenantsTable", ACME, GLOBEX, ACMES_DOMAIN, ACMES_MACHINE, client(WEB));
 
 export const legacyBlaise = (changes: Record<string, unknown> = {}) => ({
   login: "blaise@legacy.example",

@@ -17,7 +17,7 @@ const AUTHORITY = {
   PEOPLE_TABLE: "PeopleTable",
   TENANTS_TABLE: "TenantsTable",
 };
-const PLACEMENT = { SIGN_UP_POLICY: "domain", PUBLIC_TENANT: "public", IDENTITY_PROVIDERS: "{}" };
+const PLACEMENT = { SIGN_UP_POLICY: "domain", PUBLIC_TENANT: "public" };
 
 /** One event that each trigger is called with. */
 const EVENTS: Readonly<Record<string, string>> = {
@@ -142,6 +142,7 @@ const ENVIRONMENTS = {
     REFRESH_TOKEN_DAYS: "30",
     CORS_ORIGINS: "http://localhost:3000",
   },
+  "stack-records": { TENANTS_TABLE: "TenantsTable" },
   "api-profile": {
     ...PLACEMENT,
     ...AUTHORITY,

@@ -1,8 +1,10 @@
 import type { Variables } from "../../infra/framework";
-import { environment, resources } from "../../infra/identity-providers";
+import { resources } from "../../infra/identity-providers";
 import { PARAMETERS } from "../../infra/parameters";
 import { mistakeOf } from "../../infra/parameters/parameter";
-import { readIdentityProviders } from "../../shared/tenants/identity-providers";
+import { providers } from "../../infra/stack-records";
+import { readTemplate } from "../harness/packaged-service";
+import { asArguments, packageService } from "./packaged-stages";
 
 const mistakesIn = (providers: unknown) => mistakeOf(() => PARAMETERS.identityProviders.read(providers));
 
@@ -32,9 +34,9 @@ const provider = (name: string, type: string, details: object, attributes: objec
   },
 });
 
-test("no provider is no resource, and an empty table for the triggers", async () => {
+test("no provider is no resource, and nothing to bind", async () => {
   expect(await resources(configured([]))).toEqual({ Resources: {} });
-  expect(await environment(configured([]))).toBe("{}");
+  expect(await providers(configured([]))).toEqual([]);
 });
 
 test("a SAML provider is known by its metadata", async () => {
@@ -121,15 +123,39 @@ test("the social providers have Cognito's own names, and Apple four credentials"
   });
 });
 
-test("the triggers read which tenant a provider stands for, and whose addresses it proves", async () => {
-  const written = await environment(
-    configured([{ ...saml, tenant: "acme", authoritativeFor: ["acme.example"] }, google]),
-  );
-  expect(JSON.parse(written)).toEqual({
-    AcmeSaml: { tenantId: "acme", authoritativeFor: ["acme.example"] },
-    Google: { authoritativeFor: [] },
-  });
-  expect([...readIdentityProviders(JSON.parse(written)).keys()]).toEqual(["acmesaml", "google"]);
+test("the stack says which tenant a provider stands for, and whose addresses it proves", async () => {
+  const parameter = [{ ...saml, tenant: "acme", authoritativeFor: ["acme.example"] }, google];
+  expect(await providers(configured(parameter))).toEqual([
+    { name: "AcmeSaml", tenantId: "acme", authoritativeFor: ["acme.example"] },
+    { name: "Google", authoritativeFor: [] },
+  ]);
+});
+
+test("more providers than an environment would hold are packaged, and stand in no environment", async () => {
+  const names = Array.from({ length: 60 }, (_, number) => `Customer${number}`);
+  const parameter = names.map((name) => ({
+    ...saml,
+    name,
+    tenant: name.toLowerCase(),
+    authoritativeFor: Array.from({ length: 4 }, (_, number) => `mail${number}.${name.toLowerCase()}.example`),
+  }));
+  const parameters = asArguments({ domainPrefix: "example-login", identityProviders: parameter });
+  const { Resources } = readTemplate(await packageService("--stage", "dev", ...parameters));
+  expect(Resources.StackRecords?.Properties.providers).toHaveLength(60);
+  for (const { Type, Properties } of Object.values(Resources))
+    if (Type === "AWS::Lambda::Function") expect(JSON.stringify(Properties)).not.toContain("customer");
+}, 60_000);
+
+test("there may be as many providers as a pool takes", async () => {
+  const names = Array.from({ length: 300 }, (_, number) => `Customer${number}`);
+  const parameter = names.map((name) => ({
+    ...saml,
+    name,
+    tenant: name.toLowerCase(),
+    authoritativeFor: [`${name.toLowerCase()}.example`],
+  }));
+  expect(mistakesIn(parameter)).toBeUndefined();
+  expect((await providers(configured(parameter))).map(({ name }) => name)).toEqual(names);
 });
 
 test.each<[string, unknown, string]>([
@@ -206,11 +232,6 @@ test.each<[string, unknown, string]>([
     "a domain that is no list",
     [{ ...saml, authoritativeFor: "acme.example" }],
     "AcmeSaml: authoritativeFor must be a list of e-mail domains",
-  ],
-  [
-    "more than a function's environment holds",
-    [{ ...saml, authoritativeFor: Array.from({ length: 200 }, (_, number) => `d${number}.acme.example`) }],
-    "tenants and domains of all providers together must not be longer than 3072 bytes as JSON",
   ],
 ])("%s is refused by name", (_, providers, mistake) => {
   expect(mistakesIn(providers)).toBe(mistake);

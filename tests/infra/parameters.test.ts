@@ -268,7 +268,7 @@ test.each<[string, Values, string]>([
   [
     "more domains than a function's environment holds",
     { deniedEmailDomains: Array.from({ length: 200 }, (_, number) => `d${number}.acme.example`).join(",") },
-    "allowedEmailDomains, deniedEmailDomains, identityProviders and legacySource together are too long: pre-sign-up has room for 3072 bytes of them",
+    "allowedEmailDomains, deniedEmailDomains and legacySource together are too long: pre-sign-up has room for 3072 bytes of them",
   ],
 ])("%s is refused", (_, values, problem) => {
   expect(problems(values)).toEqual([problem]);

@@ -60,6 +60,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "Query PeopleTable",
     "UpdateItem InvitationsTable",
   ],
+  "stack-records": ["GetItem TenantsTable", "PutItem TenantsTable"],
   "api-auth": [
     "cognito-idp:AdminGetUser CognitoUserPoolUsers",
     "cognito-idp:AdminSetUserMFAPreference CognitoUserPoolUsers",

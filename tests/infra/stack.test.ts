@@ -42,6 +42,7 @@ describe.each(STAGES)("in the stage %s", (stage) => {
         "PreSignUpRole",
         "PreTokenGenerationRole",
         ...(stage === "full" ? ["SmsRole"] : []),
+        "StackRecordsRole",
         "UserMigrationRole",
       ].sort(),
     );
@@ -128,9 +129,11 @@ describe.each(STAGES)("in the stage %s", (stage) => {
     expect(idsOf(stages[stage], "AWS::Lambda::Version")).toEqual([]);
   });
 
-  test("a trigger ends before Cognito gives it up, a function of the API before API Gateway does", () => {
+  test("a function ends before whoever waits for it gives it up", () => {
+    const most = (id: string) => (id.startsWith("ApiDash") ? 29 : id.startsWith("StackDash") ? 60 : 5);
     for (const id of idsOf(stages[stage], "AWS::Lambda::Function"))
-      expect(propertiesOf(stages[stage], id).Timeout).toBeLessThanOrEqual(id.startsWith("ApiDash") ? 29 : 5);
+      expect(propertiesOf(stages[stage], id).Timeout).toBeLessThanOrEqual(most(id));
+    expect(propertiesOf(stages[stage], "StackRecords").ServiceTimeout).toBeGreaterThan(60);
   });
 
   test("secrets are references that CloudFormation resolves", () => {
@@ -209,7 +212,14 @@ test("what is on is in the template", () => {
     WriteAttributes: ["email"],
     AllowedOAuthFlowsUserPoolClient: true,
     AllowedOAuthFlows: ["client_credentials"],
-    AllowedOAuthScopes: ["api/profile.read", "api/profile.write", "api/members.read", "api/members.manage"],
+    AllowedOAuthScopes: [
+      "api/profile.read",
+      "api/profile.write",
+      "api/members.read",
+      "api/members.manage",
+      "api/tenants.read",
+      "api/tenants.manage",
+    ],
   });
   expect(propertiesOf(full, "Domain")).toEqual({
     UserPoolId: { Ref: "CognitoUserPoolUsers" },
@@ -304,12 +314,26 @@ test("the triggers of a stage with everything on know what is on", () => {
   });
   expect(environment("PreDashtokenDashgenerationLambdaFunction")).toMatchObject({
     ROLE_GROUPS: "on",
-    IDENTITY_PROVIDERS: JSON.stringify({
-      AcmeSaml: { tenantId: "acme", authoritativeFor: ["acme.example"] },
-      BravoOidc: { authoritativeFor: [] },
-      Google: { authoritativeFor: [] },
-      Facebook: { authoritativeFor: [] },
-      SignInWithApple: { authoritativeFor: [] },
-    }),
+  });
+});
+
+test("the stack registers its own clients, and the providers of the parameter", () => {
+  const ServiceToken = { "Fn::GetAtt": ["StackDashrecordsLambdaFunction", "Arn"] };
+  const web = { id: { Ref: "WebClient" }, name: "web", kind: "own" };
+  expect(propertiesOf(stages.dev, "StackRecords")).toMatchObject({
+    ServiceToken,
+    clients: [web],
+    providers: [],
+  });
+  expect(propertiesOf(stages.full, "StackRecords")).toMatchObject({
+    ServiceToken,
+    clients: [web, { id: { Ref: "MachineClient" }, name: "machine", kind: "machine" }],
+    providers: [
+      { name: "AcmeSaml", tenantId: "acme", authoritativeFor: ["acme.example"] },
+      { name: "BravoOidc", authoritativeFor: [] },
+      { name: "Google", authoritativeFor: [] },
+      { name: "Facebook", authoritativeFor: [] },
+      { name: "SignInWithApple", authoritativeFor: [] },
+    ],
   });
 });

@@ -36,6 +36,13 @@ test("the open invitations of a tenant are an index of invitations, by address",
   expect(keysOf(indexes?.[0])).toEqual(["tenantId HASH", "listKey RANGE"]);
 });
 
+test("clients and providers are listed by an index of tenants", () => {
+  const indexes = Resources.TenantsTable?.Properties.GlobalSecondaryIndexes as unknown[] | undefined;
+  expect(indexes).toHaveLength(1);
+  expect(indexes?.[0]).toMatchObject({ IndexName: "byListing", Projection: { ProjectionType: "ALL" } });
+  expect(keysOf(indexes?.[0])).toEqual(["listing HASH", "sortKey RANGE"]);
+});
+
 test("invitations and sign-in attempts disappear after their time, and nothing else does", () => {
   const expiring = Object.entries(Resources)
     .filter(([, { Properties }]) => Properties?.TimeToLiveSpecification !== undefined)

@@ -1,15 +1,14 @@
 import type { Caller } from "../../../shared/api/caller";
 import type { PoolUsers } from "../../../shared/aws/pool-users";
-import { identityOf } from "../../../shared/people/identity";
+import { type FindProvider, identityOf } from "../../../shared/people/identity";
 import type { Person } from "../../../shared/people/person";
 import type { Provision } from "../../../shared/people/provisioning";
 import type { Run } from "../../../shared/runtime/invocation";
 import { refuse } from "../../../shared/runtime/refusals";
-import type { IdentityProviders } from "../../../shared/tenants/identity-providers";
 
 export interface RepairPorts {
   readonly users: Pick<PoolUsers, "find">;
-  readonly providers: IdentityProviders;
+  readonly findProvider: FindProvider;
   readonly provision: Provision;
 }
 
@@ -18,7 +17,7 @@ export interface RepairPorts {
  * knows and by the same rules; undefined if the pool no longer lets this person in.
  */
 export async function repair(
-  { users, providers, provision }: RepairPorts,
+  { users, findProvider, provision }: RepairPorts,
   { sub, username }: Caller,
   run: Run,
 ): Promise<Person | undefined> {
@@ -26,7 +25,7 @@ export async function repair(
   if (user === undefined || !user.enabled || user.attributes.sub !== sub) return undefined;
   const userAttributes = { ...user.attributes, "cognito:user_status": user.status ?? "" };
   const asked = { triggerSource: "AdminGetUser", userName: username, request: { userAttributes } };
-  const identity = identityOf(asked, providers);
+  const identity = await identityOf(asked, findProvider, run.signal);
   const provisioning = await provision(identity, { ...run, by: { kind: "person", id: sub } });
   if (provisioning.kind === "nowhere") {
     run.warn(`belongs nowhere: ${provisioning.reason}`);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { INVITATION_SECRET, invitation, legacyBlaise, putTenants } from "../../harness/people";
+import { INVITATION_SECRET, invitation, legacyBlaise, provider, putTenants } from "../../harness/people";
 import { recordedEvent } from "../../harness/recorded-event";
 import { startTables, type Tables } from "../../harness/tables";
 import { loadTrigger } from "../../harness/triggers";
@@ -302,38 +302,42 @@ describe("whom an administrator creates", () => {
 });
 
 describe("who comes through a provider", () => {
-  const providers = (changes = {}) => ({
-    IDENTITY_PROVIDERS: JSON.stringify({ AcmeSaml: { tenantId: "acme", ...changes } }),
-  });
+  const bind = (changes = {}) =>
+    tables.put("TenantsTable", provider("AcmeSaml", { tenantId: "acme", ...changes }));
+  beforeEach(() => bind());
 
   test("is welcome where it is bound to a tenant, whatever the stage's policy and lists", async () => {
-    const trigger = load({ ...providers(), SIGN_UP_POLICY: "invited", DENIED_EMAIL_DOMAINS: "acme.example" });
+    const trigger = load({ SIGN_UP_POLICY: "invited", DENIED_EMAIL_DOMAINS: "acme.example" });
     await expect(trigger(federated())).resolves.toEqual(federated());
   });
   test("is known by the provider's name in whatever case", async () => {
     const event = { ...federated(), userName: "acmesaml_grace@acme.example" };
-    await expect(load(providers())(event)).resolves.toEqual(event);
+    await expect(load()(event)).resolves.toEqual(event);
   });
   test.each(["Unknown_1", "AcmeSamlX_1", "AcmeSaml", "_1", ""])("as %j belongs nowhere", async (userName) => {
-    await expect(load(providers())({ ...federated(), userName })).rejects.toMatchObject(BY_INVITATION);
+    await expect(load()({ ...federated(), userName })).rejects.toMatchObject(BY_INVITATION);
   });
   test("proves no address by asserting another tenant's", async () => {
-    const unbound = providers({ tenantId: undefined, authoritativeFor: ["grace.example"] });
+    await bind({ tenantId: undefined, authoritativeFor: ["grace.example"] });
     await tables.put("InvitationsTable", invitation());
     const event = federated({ email: "ada@acme.example", email_verified: "true" });
-    await expect(load(unbound)(event)).rejects.toMatchObject(BY_INVITATION);
+    await expect(load()(event)).rejects.toMatchObject(BY_INVITATION);
   });
   test("proves an address where the provider speaks for its domain", async () => {
-    const unbound = providers({ tenantId: undefined, authoritativeFor: ["acme.example"] });
-    await expect(load(unbound)(federated())).resolves.toEqual(federated());
+    await bind({ tenantId: undefined, authoritativeFor: ["acme.example"] });
+    await expect(load()(federated())).resolves.toEqual(federated());
+  });
+  test("belongs nowhere once the provider is no longer bound", async () => {
+    await bind({ status: "unbound" });
+    await expect(load({ SIGN_UP_POLICY: "open" })(federated())).rejects.toMatchObject(BY_INVITATION);
   });
   test("cannot assert a tenant or a role", async () => {
-    await expect(load(providers())(federated({ "custom:role": "admin" }))).rejects.toMatchObject({
+    await expect(load()(federated({ "custom:role": "admin" }))).rejects.toMatchObject({
       code: "privileged-attribute",
     });
   });
   test("may come without an address, if the provider gives none", async () => {
-    await expect(load(providers())(federated({ email: undefined }))).resolves.toBeDefined();
+    await expect(load()(federated({ email: undefined }))).resolves.toBeDefined();
   });
 });
 

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import {
+  ACMES_MACHINE,
   ADA,
+  client,
   EMMY,
   formerMembership,
   GLOBEX,
@@ -10,8 +12,10 @@ import {
   membership,
   person,
   profile,
+  provider,
   putTenants,
   suspendedMembership,
+  WEB,
 } from "../../harness/people";
 import { recordedEvent } from "../../harness/recorded-event";
 import { startTables, type Tables } from "../../harness/tables";
@@ -267,12 +271,91 @@ describe("groups", () => {
 });
 
 describe("one request to the database", () => {
-  test("is all that a usual issue takes", async () => {
-    await tables.put("PeopleTable", ...person());
+  beforeEach(() => tables.put("PeopleTable", ...person()));
+  const secondIssue = async (event: unknown) => {
     const trigger = load();
-    await trigger(signIn());
-    expect(await tables.requestsDuring(() => trigger(signIn()))).toEqual(["Query"]);
+    await trigger(event);
+    return tables.requestsDuring(() => trigger(event));
+  };
+
+  test("is all that a usual issue takes", async () => {
+    expect(await secondIssue(signIn())).toEqual(["Query"]);
   });
+  test("is all that it takes for a client that nobody has registered", async () => {
+    expect(await secondIssue(signIn({ callerContext: { clientId: "3other" } }))).toEqual(["Query"]);
+  });
+  test("is all that it takes for somebody who comes through a provider", async () => {
+    await tables.put("TenantsTable", provider("AcmeSaml", { tenantId: "acme" }));
+    expect(await secondIssue(recordedEvent("TokenGeneration_HostedAuth.federated"))).toEqual(["Query"]);
+  });
+  test("and what a container does not know yet, which for a native user is no provider", async () => {
+    const trigger = load();
+    const requests = await tables.requestsDuring(() => trigger(signIn()));
+    expect(requests.sort()).toEqual(["GetItem", "GetItem", "Query"]);
+  });
+});
+
+describe("a client that is not ours", () => {
+  const asked = ["openid", "email", "aws.cognito.signin.user.admin", "api/members.manage", "other/read"];
+  const through = (clientId: string, changes = {}) =>
+    signIn({ callerContext: { clientId }, request: { scopes: asked }, ...changes });
+  beforeEach(() => tables.put("PeopleTable", ...person({}, "admin")));
+
+  test("has OpenID's own scopes and no other, unless somebody has registered it", async () => {
+    const { accessTokenGeneration } = await details(load()(through("3other")));
+    expect(accessTokenGeneration).toEqual({
+      claimsToAddOrOverride: { "custom:tenant_id": "acme", "custom:role": "admin" },
+      scopesToAdd: [],
+      scopesToSuppress: ["aws.cognito.signin.user.admin", "api/members.manage", "other/read"],
+    });
+  });
+  test("keeps what role and ceiling both allow, of what it asked for", async () => {
+    const scopes = ["api/members.manage", "api/members.read", "api/tenants.read", "other/read"];
+    await tables.put("TenantsTable", client("3other", { kind: "foreign", scopes }));
+    expect((await details(load()(through("3other")))).accessTokenGeneration).toMatchObject({
+      scopesToAdd: [],
+      scopesToSuppress: ["aws.cognito.signin.user.admin"],
+    });
+    await tables.put("PeopleTable", ...person({}, "member"));
+    expect((await details(load()(through("3other")))).accessTokenGeneration).toMatchObject({
+      scopesToSuppress: ["aws.cognito.signin.user.admin", "api/members.manage"],
+    });
+  });
+  test("gets no role as a group, and no pool group that could be read as one", async () => {
+    const groupConfiguration = { groupsToOverride: ["operators", "acme/admin"], iamRolesToOverride: [] };
+    const event = through("3other", { request: { scopes: asked, groupConfiguration } });
+    expect((await details(load({ ROLE_GROUPS: "on" })(event))).groupOverrideDetails).toEqual({
+      groupsToOverride: ["operators"],
+      iamRolesToOverride: [],
+    });
+  });
+  test("gets nobody in by the first version of the event, which reaches no access token", async () => {
+    const event = recordedEvent("TokenGeneration_Authentication.v1", {
+      callerContext: { clientId: "3other" },
+    });
+    await expect(load()(event)).rejects.toMatchObject({ code: "unlimited-client" });
+  });
+  test("gets nobody in if it is a machine", async () => {
+    await expect(load()(through(MACHINE))).rejects.toMatchObject({ code: "machine-client" });
+  });
+  test("is not ours any more once it is released, within a minute", async () => {
+    await tables.put("TenantsTable", client(WEB, { status: "released" }));
+    expect((await details(load()(through(WEB)))).accessTokenGeneration).toMatchObject({
+      scopesToSuppress: ["aws.cognito.signin.user.admin", "api/members.manage", "other/read"],
+    });
+  });
+});
+
+test("a native user whose name looks like a provider's gets no binding, and no place of a native user", async () => {
+  await tables.put(
+    "TenantsTable",
+    provider("AcmeSaml", { tenantId: "acme", authoritativeFor: ["acme.example"] }),
+  );
+  const looksFederated = signIn({ userName: "acmesaml_x" });
+  await expect(load()(looksFederated)).rejects.toMatchObject({ code: "nowhere" });
+  await tables.put("TenantsTable", provider("AcmeSaml", { status: "unbound" }));
+  await expect(load()(looksFederated)).rejects.toMatchObject({ code: "nowhere" });
+  expect(await tables.all("PeopleTable")).toEqual([]);
 });
 
 describe("there is no token", () => {
@@ -370,8 +453,8 @@ describe("somebody without a profile gets one with their first token", () => {
     expect(await profileOf(other)).toBeUndefined();
   });
   test("when they come through a provider that is bound to a tenant", async () => {
-    const providers = { IDENTITY_PROVIDERS: JSON.stringify({ AcmeSaml: { tenantId: "acme" } }) };
-    await load(providers)(recordedEvent("TokenGeneration_HostedAuth.federated"));
+    await tables.put("TenantsTable", provider("AcmeSaml", { tenantId: "acme" }));
+    await load()(recordedEvent("TokenGeneration_HostedAuth.federated"));
     expect(await profileOf(GRACE)).toMatchObject({
       origin: "federation",
       activeTenant: "acme",
@@ -383,12 +466,12 @@ describe("somebody without a profile gets one with their first token", () => {
     await expect(load()(event)).rejects.toMatchObject({ code: "nowhere" });
   });
   test("but not a native user whose name only looks like a provider's", async () => {
-    const providers = { IDENTITY_PROVIDERS: JSON.stringify({ AcmeSaml: { tenantId: "acme" } }) };
+    await tables.put("TenantsTable", provider("AcmeSaml", { tenantId: "acme" }));
     const event = signIn({
       userName: "AcmeSaml_eve",
       request: { userAttributes: { email: "eve@evil.example" } },
     });
-    await expect(load(providers)(event)).rejects.toMatchObject({ code: "nowhere" });
+    await expect(load()(event)).rejects.toMatchObject({ code: "nowhere" });
   });
 });
 
@@ -452,11 +535,11 @@ describe("somebody excluded", () => {
   });
   test("gets nothing as a new user of the same identity provider, under whatever address", async () => {
     await exclude("identity#acmesaml_grace@acme.example");
-    const providers = { IDENTITY_PROVIDERS: JSON.stringify({ AcmeSaml: { tenantId: "acme" } }) };
+    await tables.put("TenantsTable", provider("AcmeSaml", { tenantId: "acme" }));
     const event = recordedEvent("TokenGeneration_HostedAuth.federated", {
       request: { userAttributes: { email: "other@acme.example" } },
     });
-    await expect(load(providers)(event)).rejects.toMatchObject(nowhere);
+    await expect(load()(event)).rejects.toMatchObject(nowhere);
   });
   test("gets nothing by a provisioning that had begun before", async () => {
     await exclude("email#ada@acme.example");
@@ -477,18 +560,35 @@ test("whoever comes back has the role of the new invitation, whatever a removal 
 
 describe("a machine", () => {
   const event = (changes = {}) => recordedEvent("TokenGeneration_ClientCredentials", changes);
-  test("acts for the tenant that its client is registered for", async () => {
-    const claimsToAddOrOverride = { "custom:tenant_id": "acme" };
-    expect(await details(load()(event()))).toEqual({
-      idTokenGeneration: { claimsToAddOrOverride },
-      accessTokenGeneration: { claimsToAddOrOverride },
-    });
+  const answer = (tenantId: string, suppressed: readonly string[] = []) => ({
+    idTokenGeneration: { claimsToAddOrOverride: { "custom:tenant_id": tenantId } },
+    accessTokenGeneration: {
+      claimsToAddOrOverride: { "custom:tenant_id": tenantId },
+      scopesToAdd: [],
+      scopesToSuppress: suppressed,
+    },
   });
-  test("may act for the platform", async () => {
-    await tables.put("TenantsTable", { id: `client#${MACHINE}`, tenantId: "platform" });
-    expect((await details(load()(event()))).accessTokenGeneration.claimsToAddOrOverride).toEqual({
-      "custom:tenant_id": "platform",
-    });
+  test("acts for the tenant that its client is registered for", async () => {
+    expect(await details(load()(event()))).toEqual(answer("acme"));
+  });
+  test("holds of what it asked for what is below its ceiling, and nothing of the platform's", async () => {
+    const scopes = ["api/members.read", "api/tenants.manage"];
+    const asked = { request: { scopes: ["api/members.read", "api/members.manage", "api/tenants.manage"] } };
+    await tables.put("TenantsTable", { ...ACMES_MACHINE, scopes });
+    expect(await details(load()(event(asked)))).toEqual(
+      answer("acme", ["api/members.manage", "api/tenants.manage"]),
+    );
+    await tables.put("TenantsTable", { ...ACMES_MACHINE, scopes, tenantId: "platform" });
+    expect(await details(load()(event(asked)))).toEqual(answer("platform", ["api/members.manage"]));
+  });
+  test.each([
+    ["that is ours", { kind: "own", tenantId: undefined }],
+    ["that is somebody else's", { kind: "foreign", tenantId: undefined }],
+    ["that is released", { status: "released" }],
+    ["that acts for nobody yet", { tenantId: undefined }],
+  ])("with a client %s gets no token", async (_, changes) => {
+    await tables.put("TenantsTable", { ...ACMES_MACHINE, ...changes });
+    await expect(load()(event())).rejects.toMatchObject({ code: "unregistered-client" });
   });
   test.each([
     ["whose client is not registered", { callerContext: { clientId: "3other" } }],

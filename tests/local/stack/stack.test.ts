@@ -160,7 +160,20 @@ test("tables have the names by which the commands find them", () => {
         },
       ],
     },
-    { ...TABLE, id: "TenantsTable", name: "cognito-triggers-dev-TenantsTable", key: { hash: text("id") } },
+    {
+      ...TABLE,
+      id: "TenantsTable",
+      name: "cognito-triggers-dev-TenantsTable",
+      key: { hash: text("id") },
+      indexes: [
+        {
+          name: "byListing",
+          key: { hash: text("listing"), range: text("sortKey") },
+          projection: "ALL",
+          included: [],
+        },
+      ],
+    },
     {
       ...TABLE,
       id: "InvitationsTable",
@@ -203,6 +216,7 @@ test("a function has its environment in values, and all that have a key for pseu
     "custom-message",
     "api-auth",
     "api-profile",
+    "stack-records",
   ]);
   const keys = new Set(dev.functions.flatMap(({ environment }) => environment.PSEUDONYM_KEY ?? []));
   expect([...keys]).toEqual([expect.stringMatching(/^[0-9A-Za-z]{48}$/)]);

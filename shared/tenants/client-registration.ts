@@ -1,0 +1,63 @@
+import { type Actor, type Changed, changed } from "../change";
+import type { CallContext } from "../runtime/invocation";
+import type { Client, ClientRegistration } from "./clients";
+import type { Clients } from "./clients-table";
+import { type Change, changeEntry, type Entry, sameTexts } from "./registry";
+import { PLATFORM } from "./tenant";
+import type { Tenants } from "./tenants-table";
+
+interface Ports {
+  readonly clients: Pick<Clients, "find" | "replace">;
+  readonly tenants: Pick<Tenants, "find">;
+}
+
+interface ChangeOfClient extends CallContext {
+  readonly by: Actor;
+  /** The version that the change was made on, 0 for none; without it, on whatever there is. */
+  readonly onVersion?: number;
+}
+
+/** An operator says what a client is. From then on it is the operator's, also if the stack has made it. */
+export async function registerClient(
+  { clients, tenants }: Ports,
+  registration: ClientRegistration,
+  { by, onVersion, now, signal }: ChangeOfClient,
+): Promise<Change<Client> | { readonly kind: "unknown-tenant" }> {
+  const { tenantId } = registration;
+  if (tenantId !== undefined && tenantId !== PLATFORM && (await tenants.find(tenantId, signal)) === undefined)
+    return { kind: "unknown-tenant" };
+  return changeEntry(
+    clients,
+    registration.clientId,
+    { onVersion, change: registering(registration, "operator", changed(by, now)) },
+    signal,
+  );
+}
+
+/** Ends a registration: the client is as good as unknown. What it was stays to be seen. */
+export const releaseClient = (
+  { clients }: Pick<Ports, "clients">,
+  clientId: string,
+  { by, onVersion, now, signal }: ChangeOfClient,
+): Promise<Change<Client>> =>
+  changeEntry(clients, clientId, { onVersion, change: releasing("operator", changed(by, now)) }, signal);
+
+/** How a client becomes registered; no change where the same hands have written the same. */
+export const registering =
+  (wanted: ClientRegistration, managedBy: Entry["managedBy"], change: Changed) =>
+  (before: Client | undefined): Omit<Client, "version"> | undefined =>
+    before?.managedBy === managedBy && saysTheSame(before, wanted)
+      ? undefined
+      : { ...wanted, status: "registered", managedBy, ...change };
+
+export const releasing =
+  (managedBy: Entry["managedBy"], change: Changed) =>
+  (before: Client | undefined): Omit<Client, "version"> | undefined =>
+    before?.status === "registered" ? { ...before, status: "released", managedBy, ...change } : undefined;
+
+const saysTheSame = (client: Client, wanted: ClientRegistration): boolean =>
+  client.status === "registered" &&
+  client.name === wanted.name &&
+  client.kind === wanted.kind &&
+  client.tenantId === wanted.tenantId &&
+  sameTexts(client.scopes, wanted.scopes);

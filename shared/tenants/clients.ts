@@ -1,0 +1,72 @@
+import { FaultError } from "../runtime/errors";
+import { type Entry, readEntry } from "./registry";
+import { isTenantId, PLATFORM } from "./tenant";
+
+/** Ours, one that acts by itself, or one that somebody else has made. */
+export const CLIENT_KINDS = ["own", "machine", "foreign"] as const;
+
+export type ClientKind = (typeof CLIENT_KINDS)[number];
+
+/** What the registry says of an app client. */
+export interface Client extends Entry {
+  readonly clientId: string;
+  readonly name: string;
+  readonly kind: ClientKind;
+  /** Whom a machine acts for, a tenant or the platform. One that nobody has been named for gets no token. */
+  readonly tenantId?: string;
+  /** The ceiling: the full names of the scopes that it can hold at most. Own clients have none. */
+  readonly scopes: readonly string[];
+  readonly status: "registered" | "released";
+}
+
+export type ClientRegistration = Pick<Client, "clientId" | "name" | "kind" | "tenantId" | "scopes">;
+
+export const isClientKind = (value: unknown): value is ClientKind =>
+  CLIENT_KINDS.some((kind) => kind === value);
+
+/** As RFC 6749 has them: printable characters of ASCII without a space, a quotation mark or a backslash. */
+const isScope = (value: unknown): value is string =>
+  typeof value === "string" && /^[!#-[\]-~]{1,256}$/.test(value);
+
+/** What is wrong with a registration, in words for whoever makes it; nothing if nothing is. */
+export function mistakeInRegistration({
+  name,
+  kind,
+  tenantId,
+  scopes,
+}: Omit<ClientRegistration, "clientId">): string | undefined {
+  if (name.trim() === "" || name.length > 128) return "the name of a client has 1 to 128 characters";
+  if (kind === "machine" && tenantId === undefined)
+    return `a machine acts for a tenant, or for ${PLATFORM}: name it`;
+  if (kind !== "machine" && tenantId !== undefined)
+    return "only a machine acts for a tenant; people act for their own";
+  if (kind === "own" && scopes.length > 0)
+    return "a client of kind own has the scopes of each person's role, and no ceiling";
+  const wrong = scopes.find((scope) => !isScope(scope));
+  if (wrong !== undefined) return `${JSON.stringify(wrong)} is not the full name of a scope`;
+  return undefined;
+}
+
+/** Reads a client as the table holds it. A malformed one is a fault, not one with another ceiling. */
+export function readClient(clientId: string, item: Readonly<Record<string, unknown>>): Client {
+  const { name, kind, tenantId, scopes = [], status } = item;
+  const isHolder = tenantId === undefined || tenantId === PLATFORM || isTenantId(tenantId);
+  if (
+    typeof name !== "string" ||
+    !isClientKind(kind) ||
+    !isHolder ||
+    !Array.isArray(scopes) ||
+    !scopes.every(isScope) ||
+    !(status === "registered" || status === "released")
+  )
+    throw new FaultError(`client#${clientId} is malformed`);
+  return {
+    ...readEntry(`client#${clientId}`, item),
+    clientId,
+    name,
+    kind,
+    ...(tenantId !== undefined && { tenantId }),
+    scopes,
+    status,
+  };
+}

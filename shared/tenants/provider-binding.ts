@@ -1,0 +1,68 @@
+import { type Actor, type Changed, changed } from "../change";
+import type { CallContext } from "../runtime/invocation";
+import type { Binding, IdentityProvider } from "./identity-providers";
+import type { IdentityProviders } from "./identity-providers-table";
+import { type Change, changeEntry, type Entry, sameTexts } from "./registry";
+import type { Tenants } from "./tenants-table";
+
+interface Ports {
+  readonly providers: Pick<IdentityProviders, "find" | "replace">;
+  readonly tenants: Pick<Tenants, "find">;
+}
+
+interface ChangeOfProvider extends CallContext {
+  readonly by: Actor;
+  /** The version that the change was made on, 0 for none; without it, on whatever there is. */
+  readonly onVersion?: number;
+}
+
+export type NamedBinding = Binding & Pick<IdentityProvider, "name">;
+
+/** An operator says whom a provider brings. From then on it is the operator's, also if the stack has bound it. */
+export async function bindProvider(
+  { providers, tenants }: Ports,
+  wanted: NamedBinding,
+  { by, onVersion, now, signal }: ChangeOfProvider,
+): Promise<Change<IdentityProvider> | { readonly kind: "unknown-tenant" }> {
+  const { tenantId } = wanted;
+  if (tenantId !== undefined && (await tenants.find(tenantId, signal)) === undefined)
+    return { kind: "unknown-tenant" };
+  return changeEntry(
+    providers,
+    wanted.name.toLowerCase(),
+    { onVersion, change: binding(wanted, "operator", changed(by, now)) },
+    signal,
+  );
+}
+
+/** Ends a binding: nobody new comes in through the provider. What it was stays to be seen. */
+export const unbindProvider = (
+  { providers }: Pick<Ports, "providers">,
+  name: string,
+  { by, onVersion, now, signal }: ChangeOfProvider,
+): Promise<Change<IdentityProvider>> =>
+  changeEntry(
+    providers,
+    name.toLowerCase(),
+    { onVersion, change: unbinding("operator", changed(by, now)) },
+    signal,
+  );
+
+/** How a provider becomes bound; no change where the same hands have written the same. */
+export const binding =
+  (wanted: NamedBinding, managedBy: Entry["managedBy"], change: Changed) =>
+  (before: IdentityProvider | undefined): Omit<IdentityProvider, "version"> | undefined =>
+    before?.managedBy === managedBy && bindsTheSame(before, wanted)
+      ? undefined
+      : { ...wanted, status: "bound", managedBy, ...change };
+
+export const unbinding =
+  (managedBy: Entry["managedBy"], change: Changed) =>
+  (before: IdentityProvider | undefined): Omit<IdentityProvider, "version"> | undefined =>
+    before?.status === "bound" ? { ...before, status: "unbound", managedBy, ...change } : undefined;
+
+const bindsTheSame = (provider: IdentityProvider, wanted: NamedBinding): boolean =>
+  provider.status === "bound" &&
+  provider.name === wanted.name &&
+  provider.tenantId === wanted.tenantId &&
+  sameTexts(provider.authoritativeFor, wanted.authoritativeFor);

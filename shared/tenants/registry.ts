@@ -1,0 +1,86 @@
+import type { Actor, Changed } from "../change";
+import { isRecord, isTimestamp } from "../json";
+import { FaultError } from "../runtime/errors";
+
+/**
+ * What clients and identity providers have in common: an entry is never deleted, because a deletion would not say who
+ * did it, and every change of it has a version.
+ */
+export interface Entry extends Changed {
+  /**
+   * Who answers for it. A deployment changes only what the stack itself has made; whatever an operator has touched once
+   * is the operator's.
+   */
+  readonly managedBy: "stack" | "operator";
+  readonly version: number;
+}
+
+/** What an entry says beside what it is about. A malformed one is a fault: it must neither grant nor end anything. */
+export function readEntry(id: string, item: Readonly<Record<string, unknown>>): Entry {
+  const { managedBy, version, changedBy, changedAt } = item;
+  if (
+    !(managedBy === "stack" || managedBy === "operator") ||
+    typeof version !== "number" ||
+    !isRecord(changedBy) ||
+    !isTimestamp(changedAt)
+  )
+    throw new FaultError(`${id} is malformed`);
+  return { managedBy, version, changedBy: changedBy as unknown as Actor, changedAt };
+}
+
+/** Where a page of a listing begins. */
+export interface PageKey {
+  readonly sortKey: string;
+  readonly id: string;
+}
+
+export interface Page<Listed> {
+  readonly entries: readonly Listed[];
+  /** Where the next page begins; none after the last one. */
+  readonly next: PageKey | undefined;
+}
+
+export interface Registry<Kept extends Entry> {
+  find(name: string, signal: AbortSignal): Promise<Kept | undefined>;
+  /** Writes an entry in place of `before`; false if that is no longer the latest one. */
+  replace(before: Kept | undefined, entry: Kept, signal: AbortSignal): Promise<boolean>;
+  list(from: PageKey | undefined, limit: number, signal: AbortSignal): Promise<Page<Kept>>;
+}
+
+export type Change<Kept> =
+  | { readonly kind: "changed" | "unchanged"; readonly entry: Kept }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "stale" };
+
+interface ChangeOptions<Kept> {
+  /** What the entry shall say; undefined to leave it as it is. */
+  readonly change: (before: Kept | undefined) => Omit<Kept, "version"> | undefined;
+  /** The version that the change was made on, 0 for none; without it, on whatever there is. */
+  readonly onVersion?: number | undefined;
+}
+
+/** Whether two lists hold the same texts, in whatever order. */
+export const sameTexts = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((text) => other.includes(text));
+
+/** The second attempt sees what somebody else has made of it; more are only needed while somebody keeps changing it. */
+const MOST_ATTEMPTS = 5;
+
+/** Changes an entry as one of possibly several at once. Nothing is written where nothing would be different. */
+export async function changeEntry<Kept extends Entry>(
+  registry: Pick<Registry<Kept>, "find" | "replace">,
+  name: string,
+  { change, onVersion }: ChangeOptions<Kept>,
+  signal: AbortSignal,
+): Promise<Change<Kept>> {
+  for (let attempts = 1; attempts <= MOST_ATTEMPTS; attempts += 1) {
+    const before = await registry.find(name, signal);
+    if (onVersion !== undefined && onVersion !== (before?.version ?? 0)) return { kind: "stale" };
+    const changed = change(before);
+    if (changed === undefined)
+      return before === undefined ? { kind: "unknown" } : { kind: "unchanged", entry: before };
+    const entry = { ...changed, version: (before?.version ?? 0) + 1 } as Kept;
+    if (await registry.replace(before, entry, signal)) return { kind: "changed", entry };
+  }
+  throw new FaultError(`${name} keeps changing`);
+}
