@@ -10,7 +10,7 @@ import { invitationsTable } from "../../shared/tenants/invitations-table";
 import type { Tenant } from "../../shared/tenants/tenant";
 import type { CommandDependencies } from "../cli/command";
 import { CommandError, noSuchTenant } from "../cli/errors";
-import { operatorTenants } from "../stores/operator-tenants";
+import { tenantRows } from "../stores/tenant-rows";
 
 interface Inviting {
   readonly tenant: Tenant;
@@ -22,7 +22,7 @@ export async function openInviting(
   tenantId: string,
   { stage, parameters, terminal, signal }: CommandDependencies,
 ): Promise<Inviting> {
-  const tenants = await stage.open("TenantsTable", operatorTenants);
+  const tenants = await stage.open("TenantsTable", tenantRows);
   const tenant = await tenants.find(tenantId, signal);
   if (tenant === undefined) throw noSuchTenant(tenantId);
   if (tenant.status !== "active")

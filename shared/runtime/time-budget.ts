@@ -40,6 +40,9 @@ export const DATABASE_CONNECT_MS = 1_000;
 export const DATABASE_BEGIN_MS = 1_000;
 export const DATABASE_ANSWER_MS = 2_000;
 
+/** How long each of two tries to look up a record in DNS may take. */
+export const DNS_LOOKUP = { timeout: 2_000, tries: 2 } as const;
+
 export const COUNTING_MS = 1_500;
 export const TENANT_BRAND_MS = 1_500;
 
@@ -56,6 +59,9 @@ export const API_DEADLINES_MS = {
   memberships: 9_000,
   tenant: 9_000,
   invitations: 25_000,
+  tenants: 15_000,
+  people: 25_000,
+  clients: 9_000,
 } as const;
 
 /** How long the parts of the API wait for an answer of Cognito, which in `auth` waits for triggers. */

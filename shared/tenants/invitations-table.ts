@@ -1,4 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { unlessConditionFails } from "../aws/dynamodb";
 import { changeItem } from "../aws/item-change";
 import { changed } from "../change";
@@ -23,6 +29,8 @@ export interface Invitations {
     status: Exclude<Invitation["status"], "open">,
     context: ChangeContext,
   ): Promise<Invitation | undefined>;
+  /** Deletes it, because of whom it is for: an erasure leaves no address. */
+  forget(invitation: Invitation, signal: AbortSignal): Promise<void>;
 }
 
 export interface Slice {
@@ -127,6 +135,9 @@ export function invitationsTable(client: DynamoDBDocumentClient, table: string):
     },
     close: (invitation, status, context) =>
       change(invitation, { status, listKey: null, version: invitation.version + 1 }, context),
+    async forget(invitation, abortSignal) {
+      await client.send(new DeleteCommand({ TableName: table, Key: keyOf(invitation) }), { abortSignal });
+    },
   };
 }
 

@@ -2,9 +2,9 @@ import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { unlessConditionFails } from "../aws/dynamodb";
 import { changeItem } from "../aws/item-change";
 import { changed } from "../change";
-import { folded } from "../folded";
 import type { ChangeContext } from "../runtime/invocation";
 import { readTenant, type Tenant } from "./tenant";
+import { listedTenant } from "./tenant-list-table";
 
 export interface TenantWrites {
   /** False when there is a tenant of this id. */
@@ -24,7 +24,7 @@ export function tenantWrites(client: DynamoDBDocumentClient, TableName: string):
             Item: {
               ...keyOf(id),
               ...tenant,
-              ...listed({ id, ...tenant }),
+              ...listedTenant({ id, ...tenant }),
               createdAt: now.toISOString(),
               ...changed(by, now),
             },
@@ -46,7 +46,7 @@ export function tenantWrites(client: DynamoDBDocumentClient, TableName: string):
             defaultRole,
             brand,
             version: version + 1,
-            ...listed({ id, name }),
+            ...listedTenant({ id, name }),
             ...changed(by, now),
           },
           // The public tenant has no item before its first change.
@@ -60,9 +60,3 @@ export function tenantWrites(client: DynamoDBDocumentClient, TableName: string):
 }
 
 const keyOf = (id: string) => ({ id: `tenant#${id}` });
-
-/** By what the index `byListing` shows tenants: sorted by name. The id keeps those apart that are called the same. */
-const listed = ({ id, name }: Pick<Tenant, "id" | "name">) => ({
-  listing: "tenants",
-  sortKey: `${folded(name)}#${id}`,
-});

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { FaultError } from "../runtime/errors";
+import { readOwnership } from "./domain";
 import { LOWEST_ROLE } from "./role";
-import { isTenantId, PLATFORM, readTenant, type Tenant } from "./tenant";
+import { PLATFORM, readTenant, type Tenant } from "./tenant";
 
 export interface Tenants {
   find(tenantId: string, signal: AbortSignal): Promise<Tenant | undefined>;
@@ -34,8 +34,8 @@ export function tenantsTable(
     async ownerOf(domain, signal) {
       const item = await read(`domain#${domain}`, signal);
       if (item === undefined) return undefined;
-      if (!isTenantId(item.tenantId)) throw new FaultError(`domain#${domain} names no tenant`);
-      return item.tenantId;
+      const ownership = readOwnership(domain, item);
+      return ownership.status === "owned" ? ownership.tenantId : undefined;
     },
   };
 }
