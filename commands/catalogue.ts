@@ -1,13 +1,29 @@
 import type { Command } from "./cli/command";
 
 const VERBS: Readonly<Record<string, readonly string[]>> = {
-  people: ["show", "suspend", "restore", "erase", "prove-address", "delete-unconfirmed"],
+  operators: ["add", "list", "remove"],
+  people: [
+    "list",
+    "show",
+    "add",
+    "set-role",
+    "leave",
+    "suspend",
+    "restore",
+    "lift-exclusion",
+    "erase",
+    "prove-address",
+    "delete-unconfirmed",
+  ],
   tenants: [
     "create",
     "suspend",
     "restore",
+    "list",
     "claim-domain",
+    "prove-domain",
     "release-domain",
+    "list-domains",
     "list-providers",
     "bind-provider",
     "unbind-provider",

@@ -1,6 +1,6 @@
 import type { Tenant } from "../../shared/tenants/tenant";
 import { changeTenant } from "../../shared/tenants/tenant-changes";
-import { tenantWrites } from "../../shared/tenants/tenant-writes";
+import { tenantWrites } from "../../shared/tenants/tenant-writes-table";
 import type { CommandDependencies } from "../cli/command";
 import { CommandError, noSuchTenant } from "../cli/errors";
 import { tenantRows } from "../stores/tenant-rows";

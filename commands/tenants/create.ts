@@ -1,5 +1,5 @@
 import type { Tenant } from "../../shared/tenants/tenant";
-import { tenantWrites } from "../../shared/tenants/tenant-writes";
+import { tenantWrites } from "../../shared/tenants/tenant-writes-table";
 import { defineCommand } from "../cli/command";
 import { CommandError, UsageError } from "../cli/errors";
 import { roleFrom, tenantIdFrom } from "../cli/values";

@@ -8,12 +8,13 @@ import { refuse } from "../runtime/refusals";
 import type { Settings } from "../runtime/settings";
 import type { Clients } from "../tenants/clients-table";
 import { type Scope, scopesOf } from "../tenants/scopes";
-import { PLATFORM } from "../tenants/tenant";
+import { isTenantId, PLATFORM } from "../tenants/tenant";
 import type { Tenants } from "../tenants/tenants-table";
 import { callerOf, callingMachineOf } from "./caller";
 import { Problem } from "./problem";
 import type { ApiRequest } from "./request";
 import { requireStanding } from "./standing";
+import { noSuchTenant } from "./tenants";
 
 /** Whom a request acts for, by the tables as they are now: a token may be an hour old. */
 export interface Authority {
@@ -104,8 +105,8 @@ export async function tenantOf(
   const { tenantId } = request.path;
   if (tenantId === undefined) return authorityOf(ports, request, inTenant, context);
   const operator = await operatorOf(ports, request, onPlatform, context);
-  if (tenantId === PLATFORM || (await ports.tenants.find(tenantId, context.signal)) === undefined)
-    throw new Problem("not-found", "There is no such tenant");
+  const isKnown = isTenantId(tenantId) && (await ports.tenants.find(tenantId, context.signal)) !== undefined;
+  if (!isKnown) throw noSuchTenant();
   return { ...operator, tenantId };
 }
 

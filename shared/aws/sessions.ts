@@ -13,7 +13,7 @@ interface Signed {
  */
 export const sessionsEnder =
   (users: Pick<PoolUsers, "signOut">) =>
-  (run: Run) =>
+  (run: Pick<Run, "warn">) =>
   async ({ sub, federatedAs }: Signed, signal: AbortSignal): Promise<void> => {
     try {
       await users.signOut(federatedAs ?? sub, signal);

@@ -6,19 +6,21 @@ import { marksOfProfile } from "./named-marks";
 import type { People } from "./people-table";
 import { anyMembershipIn, type Membership, type Person, type Profile } from "./person";
 
+/** Ends what a person has opened at the pool. */
+export type SignOut = (profile: Profile, signal: AbortSignal) => Promise<void>;
+
 export interface MemberChangePorts {
   readonly people: Pick<People, "find">;
   readonly members: Pick<Members, "admins" | "change" | "changeWhileAdmin">;
   readonly exclusions: Pick<Exclusions, "find" | "exclude" | "lift">;
-  /** Ends what the person has opened at the pool. */
-  readonly signOut: (profile: Profile, signal: AbortSignal) => Promise<void>;
+  readonly signOut: SignOut;
 }
 
 /** Which membership is meant, and as which version it was seen. */
 export interface MemberTarget {
   readonly tenantId: string;
   readonly sub: string;
-  /** Undefined where a person changes their own, which they do not have to have read. */
+  /** Undefined where nobody has to have read it: people leave without, and commands say what shall be. */
   readonly version: number | undefined;
 }
 
@@ -76,8 +78,8 @@ async function write(
 }
 
 /** Somebody whom a tenant keeps out must not come back to it as a new user. */
-async function excludeOrLift(
-  { exclusions }: MemberChangePorts,
+export async function excludeOrLift(
+  { exclusions }: Pick<MemberChangePorts, "exclusions">,
   { profile }: Person,
   { tenantId, status }: Member,
   context: ChangeContext,

@@ -10,7 +10,7 @@ import { emailMark } from "./marks";
 import { memberKeys } from "./member-keys";
 import { belongsInto, listsFor, type MemberList, type MemberPosition } from "./member-lists";
 import { peopleTable } from "./people-table";
-import { ENDED, type Membership, membershipIn } from "./person";
+import { ENDED, type Membership, type MembershipStatus, membershipIn, type ProfileStatus } from "./person";
 
 /** A person as a tenant sees them. */
 export type Member = Membership & { readonly sub: string };
@@ -145,18 +145,21 @@ export function membersTable(client: DynamoDBDocumentClient, TableName: string):
       changeWhile(
         client,
         changeTo(sub, membership, to, context),
-        [
-          { TableName, Key: { sub: other, item: "profile" }, expected: { status: "active" } },
-          {
-            TableName,
-            Key: keyOf(other, membership.tenantId),
-            expected: { role: "admin" satisfies Role, status: "active" },
-          },
-        ],
+        activeAdminChecks(TableName, other, membership.tenantId),
         context.signal,
       ),
   };
 }
+
+/** That somebody is an admin of a tenant, and may come in: an operator may be suspending them at the same moment. */
+export const activeAdminChecks = (TableName: string, sub: string, tenantId: string) => [
+  {
+    TableName,
+    Key: keyOf(sub, tenantId),
+    expected: { role: "admin" satisfies Role, status: "active" satisfies MembershipStatus },
+  },
+  { TableName, Key: { sub, item: "profile" }, expected: { status: "active" satisfies ProfileStatus } },
+];
 
 const keyOf = (sub: string, tenantId: string) => ({ sub, item: `tenant#${tenantId}` });
 

@@ -1,41 +1,59 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { unlessConditionFails } from "../../shared/aws/dynamodb";
-import { changeItem, expectationOf } from "../../shared/aws/item-change";
-import { changed } from "../../shared/change";
-import { holdersTable } from "../../shared/people/holders-table";
-import type { Mark } from "../../shared/people/marks";
-import { claimedMarksOf } from "../../shared/people/named-marks";
-import { type People, peopleTable } from "../../shared/people/people-table";
-import { ENDED, type Membership, type Profile, type ProfileStatus } from "../../shared/people/person";
-import type { ChangeContext } from "../../shared/runtime/invocation";
+import { unlessConditionFails } from "../aws/dynamodb";
+import { changeItem, expectationOf, type ItemChange } from "../aws/item-change";
+import { changeWhile } from "../aws/transaction";
+import { changed } from "../change";
+import type { ChangeContext } from "../runtime/invocation";
+import { PLATFORM } from "../tenants/tenant";
+import { holdersTable } from "./holders-table";
+import type { Mark } from "./marks";
+import { activeAdminChecks } from "./members-table";
+import { claimedMarksOf } from "./named-marks";
+import { type People, peopleTable } from "./people-table";
+import { ENDED, type KnownPerson, type Membership, type Profile, type ProfileStatus } from "./person";
 
 const PROFILE = "profile";
 
+/** From one status to another; whoever is removed may have had any. */
+export type StatusChange =
+  | { readonly from: ProfileStatus; readonly to: "active" | "suspended" }
+  | { readonly to: "removed" };
+
 /** People, with what operators alone do with them. */
 export interface OperatorPeople extends People {
-  /** Profiles that have one of these marks. */
-  findMarked(marks: readonly Mark[], signal: AbortSignal): Promise<readonly Profile[]>;
-  /** Returns the changed profile; `undefined` when its status was not `from`. */
-  changeStatus(
+  /** Those who have one of these marks. */
+  findMarked(marks: readonly Mark[], signal: AbortSignal): Promise<readonly KnownPerson[]>;
+  /** Returns the changed profile, which still has all its data; `undefined` when it is not as expected. */
+  changeStatus(sub: string, change: StatusChange, context: ChangeContext): Promise<Profile | undefined>;
+  /** The same, only while somebody else is an admin of the platform. */
+  changeStatusWhileOperator(
+    other: string,
     sub: string,
-    from: ProfileStatus,
-    to: ProfileStatus,
+    change: StatusChange,
     context: ChangeContext,
-  ): Promise<Profile | undefined>;
-  /** Returns the changed profile, which still has all its data; `undefined` when there is none. */
-  remove(sub: string, context: ChangeContext): Promise<Profile | undefined>;
+  ): ReturnType<typeof changeWhile>;
   /** Deletes a placeholder; false when there is none. */
-  deletePlaceholder(sub: string): Promise<boolean>;
+  deletePlaceholder(sub: string, signal: AbortSignal): Promise<boolean>;
   /** Ends a membership, and keeps nothing of it that is personal; false when it has changed. */
   leave(sub: string, membership: Membership, context: ChangeContext): Promise<boolean>;
   /** Replaces a removed profile with a tombstone; false when the profile has changed since its removal. */
   replaceWithTombstone(tombstone: Profile, context: ChangeContext): Promise<boolean>;
 }
 
-export function operatorPeople(client: DynamoDBDocumentClient, TableName: string): OperatorPeople {
+export function operatorPeopleTable(client: DynamoDBDocumentClient, TableName: string): OperatorPeople {
   const people = peopleTable(client, TableName);
   const holders = holdersTable(client, TableName);
   const keyOf = (sub: string) => ({ sub, item: PROFILE });
+  const statusChange = (sub: string, change: StatusChange, { by, now }: ChangeContext): ItemChange => ({
+    TableName,
+    Key: keyOf(sub),
+    changes: {
+      status: change.to,
+      ...(change.to === "removed" && { removedAt: now.toISOString() }),
+      ...changed(by, now),
+    },
+    expected: change.to === "removed" ? { sub } : { status: change.from },
+  });
   return {
     ...people,
 
@@ -43,23 +61,22 @@ export function operatorPeople(client: DynamoDBDocumentClient, TableName: string
       const subs = await holders.of(marks, signal);
       const found = await Promise.all(subs.map((sub) => people.find(sub, signal)));
       return found
-        .flatMap(({ profile }) => profile ?? [])
-        .filter((profile) => claimedMarksOf(profile).some(({ mark }) => marks.includes(mark)));
+        .filter((person): person is KnownPerson => person.profile !== undefined)
+        .filter(({ profile }) => claimedMarksOf(profile).some(({ mark }) => marks.includes(mark)));
     },
 
-    async changeStatus(sub, from, to, { by, now, signal }) {
-      const changes = { status: to, ...changed(by, now) };
-      const change = { TableName, Key: keyOf(sub), changes, expected: { status: from } };
-      return (await changeItem(client, change, signal)) as Profile | undefined;
-    },
+    changeStatus: async (sub, change, context) =>
+      (await changeItem(client, statusChange(sub, change, context), context.signal)) as Profile | undefined,
 
-    async remove(sub, { by, now, signal }) {
-      const changes = { status: "removed", removedAt: now.toISOString(), ...changed(by, now) };
-      const change = { TableName, Key: keyOf(sub), changes, expected: { sub } };
-      return (await changeItem(client, change, signal)) as Profile | undefined;
-    },
+    changeStatusWhileOperator: (other, sub, change, context) =>
+      changeWhile(
+        client,
+        statusChange(sub, change, context),
+        activeAdminChecks(TableName, other, PLATFORM),
+        context.signal,
+      ),
 
-    deletePlaceholder: (sub) =>
+    deletePlaceholder: (sub, abortSignal) =>
       unlessConditionFails(
         client.send(
           new DeleteCommand({
@@ -67,6 +84,7 @@ export function operatorPeople(client: DynamoDBDocumentClient, TableName: string
             Key: keyOf(sub),
             ...expectationOf({ status: "suspended", emailVerified: null }),
           }),
+          { abortSignal },
         ),
       ),
 

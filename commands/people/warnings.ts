@@ -1,19 +1,4 @@
-import { claimedMarksOf, namedAddress } from "../../shared/people/named-marks";
 import type { Profile } from "../../shared/people/person";
-import type { OperatorPeople } from "../stores/operator-people";
-
-/** Other profiles with one of the person's addresses, one of the further addresses, or their account at a provider. */
-export async function findOtherProfiles(
-  people: Pick<OperatorPeople, "findMarked">,
-  person: Profile,
-  further: readonly string[],
-  signal: AbortSignal,
-): Promise<readonly Profile[]> {
-  const marks = [...claimedMarksOf(person), ...further.map(namedAddress)].map(({ mark }) => mark);
-  if (marks.length === 0) return [];
-  const profiles = await people.findMarked(marks, signal);
-  return profiles.filter(({ sub }) => sub !== person.sub);
-}
 
 /** An exclusion stops new users only: another active profile of the same person can still sign in. */
 export function warnOfOtherProfiles(profiles: readonly Profile[]): readonly string[] {
