@@ -39,6 +39,7 @@ export async function putDemo({ stack, tables, pool }: Dependencies): Promise<vo
   };
   const now = pool.now();
   const demo = { kind: "command", id: "npm start" };
+  const first = { version: 1, changedBy: demo, changedAt: now.toISOString() };
   await put("InvitationsTable", {
     email: DEMO.invited,
     tenantId: "acme",
@@ -49,9 +50,7 @@ export async function putDemo({ stack, tables, pool }: Dependencies): Promise<vo
     invitedBy: demo,
     createdAt: now.toISOString(),
     expiresAt: Math.floor(now.getTime() / 1_000) + A_YEAR_IN_SECONDS,
-    version: 1,
-    changedBy: demo,
-    changedAt: now.toISOString(),
+    ...first,
     listKey: DEMO.invited,
   });
   const legacy = { hash: LEGACY_HASH, emailVerified: true, tenantId: "acme", role: "member" };
@@ -63,8 +62,27 @@ export async function putDemo({ stack, tables, pool }: Dependencies): Promise<vo
   // Last, as the mark that all of it is there.
   await put(
     "TenantsTable",
-    { id: "domain#acme.example", tenantId: "acme" },
-    { ...key, name: "Acme", status: "active", defaultRole: "member" },
+    {
+      id: "domain#acme.example",
+      domain: "acme.example",
+      status: "owned",
+      tenantId: "acme",
+      provenAt: now.toISOString(),
+      how: "operator",
+      ...first,
+      listing: "domains#acme",
+      sortKey: "acme.example",
+    },
+    {
+      ...key,
+      name: "Acme",
+      status: "active",
+      defaultRole: "member",
+      createdAt: now.toISOString(),
+      ...first,
+      listing: "tenants",
+      sortKey: "acme#acme",
+    },
   );
 }
 

@@ -36,7 +36,7 @@ export const command = defineCommand({
     const invitee = { email: address, role, language: undefined };
     const [result] = await invite(ports, tenant, [invitee], context());
     const lines = result === undefined ? [] : describeResult(result, PLATFORM);
-    if (result === undefined || !isInvited(result)) throw new CommandError(lines.join("\n"));
+    if (result === undefined || !isInvited(result)) throw new CommandError(lines.join(" "));
     return lines;
   },
 });

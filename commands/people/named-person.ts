@@ -1,4 +1,5 @@
 import { operatorPeopleTable } from "../../shared/people/operator-people-table";
+import type { KnownPerson } from "../../shared/people/person";
 import { peopleAt } from "../../shared/people/person-search";
 import type { CommandDependencies } from "../cli/command";
 import { CommandError } from "../cli/errors";
@@ -19,13 +20,10 @@ export async function subOf(
     );
   if (others.length > 0)
     throw new CommandError(
-      [
-        `Several people have the address ${address}. Name the one by sub:`,
-        ...[found, ...others].map(
-          ({ profile: { sub, status, origin, emailVerified } }) =>
-            `  ${sub} (${status}, ${origin}, address ${emailVerified ? "proven" : "not proven"})`,
-        ),
-      ].join("\n"),
+      `Several people have the address ${address}: ${[found, ...others].map(describe).join(", ")}. Name one by sub.`,
     );
   return found.profile.sub;
 }
+
+const describe = ({ profile: { sub, status, origin, emailVerified } }: KnownPerson): string =>
+  `${sub} (${status}, ${origin}, address ${emailVerified ? "proven" : "not proven"})`;

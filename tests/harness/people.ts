@@ -21,14 +21,30 @@ const BLAISES_HASH = bcryptjs.hashSync("correct horse battery staple", 4);
 
 export const ACME = { id: "tenant#acme", name: "Acme", status: "active", defaultRole: "member" };
 export const GLOBEX = { id: "tenant#globex", name: "Globex", status: "active", defaultRole: "viewer" };
-export const ACMES_DOMAIN = { id: "domain#acme.example", tenantId: "acme" };
 
-const BY_OPERATOR = {
-  managedBy: "operator",
+const FIRST_VERSION = {
   version: 1,
-  changedBy: { kind: "command", id: "clients:register" },
+  changedBy: { kind: "command", id: "test" },
   changedAt: "2026-01-01T00:00:00.000Z",
 };
+
+/** A domain as the registry holds it, which an operator has given to a tenant. */
+export const ownedDomain = (domain: string, tenantId: string, changes: Record<string, unknown> = {}) => ({
+  id: `domain#${domain}`,
+  domain,
+  status: "owned",
+  tenantId,
+  provenAt: "2026-01-01T00:00:00.000Z",
+  how: "operator",
+  ...FIRST_VERSION,
+  listing: `domains#${tenantId}`,
+  sortKey: domain,
+  ...changes,
+});
+
+export const ACMES_DOMAIN = ownedDomain("acme.example", "acme");
+
+const BY_OPERATOR = { managedBy: "operator", ...FIRST_VERSION };
 
 /** A client as the registry holds it: ours, unless told otherwise. */
 export const client = (clientId: string, changes: Record<string, unknown> = {}) => ({

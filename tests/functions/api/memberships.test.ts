@@ -2,7 +2,7 @@ import { exclusionsTable } from "../../../shared/people/exclusions-table";
 import { emailMark } from "../../../shared/people/marks";
 import { ask, type Bearer, verdictOf } from "../../harness/api-function";
 import { memberItems } from "../../harness/members";
-import { GLOBEX, putTenants } from "../../harness/people";
+import { GLOBEX, ownedDomain, putTenants } from "../../harness/people";
 import { startTables, type Tables } from "../../harness/tables";
 import { loadBundle, loadTrigger, type Trigger } from "../../harness/triggers";
 
@@ -308,7 +308,7 @@ describe.each([
         "to a domain that another tenant owns",
         async () => {
           await tables.put("InvitationsTable", offer("globex"));
-          await tables.put("TenantsTable", { id: "domain#free.example", tenantId: "initech" });
+          await tables.put("TenantsTable", ownedDomain("free.example", "initech"));
         },
       ],
       [
