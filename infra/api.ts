@@ -6,9 +6,21 @@ export async function cors(variables: Variables) {
   if (origins === "none") return false;
   return {
     allowedOrigins: origins,
-    allowedMethods: ["GET", "POST", "PATCH"],
-    allowedHeaders: ["authorization", "content-type"],
+    allowedMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
+    allowedHeaders: ["authorization", "content-type", "if-match"],
+    exposedResponseHeaders: ["etag"],
     allowCredentials: (await parameterValue(variables, "refreshTokenCookie")) === "on",
     maxAge: 7200,
   };
+}
+
+/** The clients whose tokens the API takes. What each may do, the functions decide. */
+export async function audience(variables: Variables) {
+  const further = await parameterValue(variables, "apiClients");
+  const machine = (await parameterValue(variables, "machineClient")) === "on";
+  return [
+    { Ref: "WebClient" },
+    ...(machine ? [{ Ref: "MachineClient" }] : []),
+    ...(further === "none" ? [] : further),
+  ];
 }

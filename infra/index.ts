@@ -1,4 +1,4 @@
-import { cors } from "./api";
+import * as api from "./api";
 import { clientReads, clientWrites, customAttributes, schema } from "./attributes";
 import { jsonOf, parameterValue, type Variables } from "./framework";
 import * as identityProviders from "./identity-providers";
@@ -18,6 +18,8 @@ export const variables = {
     BRANDS: jsonOf("brands"),
     CUSTOM_ATTRIBUTES: customAttributes,
     EMAIL_SENDER: async (given: Variables) => ((await userPool.sendsThroughSes(given)) ? "ses" : "cognito"),
+    INVITATION_SENDER: messages.invitationSender,
+    SENDER_REGION: messages.senderRegion,
     LEGACY_PASSWORDS: jsonOf("legacyPasswords"),
     LEGACY_SOURCE: jsonOf("legacySource"),
     LEGACY_USERS_TABLE: legacy.table,
@@ -35,8 +37,8 @@ export const variables = {
   identityProviders: identityProviders.resources,
   legacy: { ...legacy },
   optionalParts: { ...optionalParts },
+  api: { ...api },
   stackRecords: { ...stackRecords },
   alarmActions: async (given: Variables) =>
     [await parameterValue(given, "alarmTopic")].filter((topic) => topic !== undefined),
-  cors,
 };

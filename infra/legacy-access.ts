@@ -32,18 +32,30 @@ export async function concurrency(variables: Variables) {
   return limit === "off" ? null : limit;
 }
 
-/** What pre-sign-up and user-migration may do to reach the old users, wherever they are. */
+/** What functions may do to reach the old users, wherever they are. */
 export async function resources(variables: Variables): Promise<TemplatePart> {
   const Statement = [...(await statementsForSource(variables)), ...(await statementsForVpc(variables))];
   return {
     Resources: {
-      LegacyAccessPolicy: {
-        Type: "AWS::IAM::ManagedPolicy",
-        Properties: { PolicyDocument: { Version: "2012-10-17", Statement } },
-      },
+      LegacyAccessPolicy: managedPolicy(Statement),
+      ...((await table(variables)) !== null && {
+        LegacyErasurePolicy: managedPolicy([
+          allow("dynamodb:GetItem", { "Fn::GetAtt": [TABLE, "Arn"] }),
+          allow("dynamodb:DeleteItem", { "Fn::GetAtt": [TABLE, "Arn"] }),
+        ]),
+      }),
     },
   };
 }
+
+/** For the function that erases people: their old rows, where they are in the table of the stack. */
+export const erasurePolicies = async (variables: Variables) =>
+  (await table(variables)) === null ? [] : [{ Ref: "LegacyErasurePolicy" }];
+
+const managedPolicy = (Statement: readonly object[]) => ({
+  Type: "AWS::IAM::ManagedPolicy",
+  Properties: { PolicyDocument: { Version: "2012-10-17", Statement } },
+});
 
 async function statementsForSource(variables: Variables) {
   const { kind, secret } = await parameterValue(variables, "legacySource");

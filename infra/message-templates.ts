@@ -1,4 +1,4 @@
-import { composeEmail, composeSms } from "../functions/custom-message/messages/compose";
+import { composeEmail, composeSms } from "../shared/messages/compose";
 import { parameterValue, type Variables } from "./framework";
 import { sendsThroughSes } from "./user-pool";
 
@@ -33,6 +33,16 @@ export async function verification(variables: Variables) {
 export async function invitation(variables: Variables) {
   const { email, sms } = await template(variables, "invitation", { code: "{####}", username: "{username}" });
   return { ...email, SMSMessage: sms };
+}
+
+/** The From of the letters that the stack sends itself. */
+export const invitationSender = async (variables: Variables) =>
+  (await sendsThroughSes(variables)) ? parameterValue(variables, "emailFrom") : "none";
+
+/** Where the identity that sends is: it need not be in the region of the stack. */
+export async function senderRegion(variables: Variables) {
+  const [, region] = /:ses:([^:]+):/.exec(await parameterValue(variables, "emailSender")) ?? [];
+  return region ?? { Ref: "AWS::Region" };
 }
 
 export const signInSms = async (variables: Variables) => (await codeTemplate(variables)).sms;

@@ -274,7 +274,12 @@ async function start(
   onStop(poolServer.close);
   await deployCustomResources(stack, { lambda, journal: stackJournal });
   onStop(
-    writeRunningFile(data, { userPoolId: stack.pool.id, pool: poolServer.url, tables: tables.endpoint }),
+    writeRunningFile(data, {
+      userPoolId: stack.pool.id,
+      pool: poolServer.url,
+      tables: tables.endpoint,
+      dns: dns.address,
+    }),
   );
   return { stack, pool, poolUrl: poolServer.url, apiUrl: gateway?.url, tables, lambda, streams, inbox, bus };
 }

@@ -5,6 +5,8 @@ export interface RunningFile {
   readonly userPoolId: string;
   readonly pool: string;
   readonly tables: string;
+  /** Where DNS is imitated: `127.0.0.1:<port>`. */
+  readonly dns: string;
 }
 
 /** Tells commands on this computer where a stage is, until the returned function is called. */

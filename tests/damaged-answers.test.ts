@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { DAMAGES, type DamageName, type DamagingTables, startDamagingTables } from "./harness/faulty-tables";
-import { ACME, client, legacyBlaise, person, provider, WEB } from "./harness/people";
+import { ACME, client, legacyBlaise, ownedDomain, person, provider, WEB } from "./harness/people";
 import { recordedEvent } from "./harness/recorded-event";
 import { startTables, type Tables } from "./harness/tables";
 import { loadBundle, loadTrigger, type Trigger } from "./harness/triggers";
@@ -92,7 +92,7 @@ async function welcome(who: keyof typeof FIXTURES, tables: Tables): Promise<Visi
   visitors += 1;
   const tenant = `tenant-${visitors}`;
   const visitor = { sub: randomUUID(), email: `ada@${tenant}.example`, tenant };
-  await tables.put("TenantsTable", tenantOf(visitor), { id: `domain#${tenant}.example`, tenantId: tenant });
+  await tables.put("TenantsTable", tenantOf(visitor), ownedDomain(`${tenant}.example`, tenant));
   await FIXTURES[who](visitor, tables);
   return visitor;
 }

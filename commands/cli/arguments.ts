@@ -7,9 +7,14 @@ import { COMMON_OPTIONS } from "./usage";
 export function parseArguments(command: Command, words: readonly string[]): ParsedInput {
   const { values, positionals } = parseWords({ ...command.options, ...COMMON_OPTIONS }, words);
   if (values.help !== true) checkCompleteness(command, values, positionals);
-  const args = Object.keys(command.args).map((name, index) => [name, positionals[index] ?? ""]);
+  const args = Object.entries(command.args).map(([name, shown], index) => [
+    name,
+    isList(shown) ? positionals.slice(index) : (positionals[index] ?? ""),
+  ]);
   return { args: Object.fromEntries(args), options: values };
 }
+
+const isList = (shown: string): boolean => shown.endsWith("...");
 
 function checkCompleteness(
   command: Command,
@@ -17,7 +22,7 @@ function checkCompleteness(
   positionals: readonly string[],
 ): void {
   const args = Object.values(command.args);
-  const superfluous = positionals.slice(args.length);
+  const superfluous = args.some(isList) ? [] : positionals.slice(args.length);
   if (superfluous.length > 0) throw new UsageError(`Too many arguments: ${superfluous.join(" ")}`);
   const missing = [
     ...args.filter((_, index) => !positionals[index]),

@@ -24,13 +24,18 @@ type ValueOf<Declared extends Option> = Declared extends { readonly value: strin
       : string | undefined
   : boolean;
 
-interface Input<Arg extends string, Declared extends Options> {
-  readonly args: Readonly<Record<Arg, string>>;
+/** Arguments by name, as the usage shows them. The last one may end in `...`: then it is one word or more. */
+export type Arguments = Readonly<Record<string, string>>;
+
+interface Input<Args extends Arguments, Declared extends Options> {
+  readonly args: {
+    readonly [Name in keyof Args]: Args[Name] extends `${string}...` ? readonly string[] : string;
+  };
   readonly options: { readonly [Name in keyof Declared]: ValueOf<Declared[Name]> };
 }
 
 export interface ParsedInput {
-  readonly args: Readonly<Record<string, string>>;
+  readonly args: Readonly<Record<string, string | readonly string[]>>;
   readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
@@ -52,17 +57,17 @@ interface Description {
 }
 
 export interface Command extends Description {
-  /** The arguments, all of them required, each as the usage shows it. */
-  readonly args: Readonly<Record<string, string>>;
+  /** All of them required. */
+  readonly args: Arguments;
   readonly options: Options;
   perform(input: ParsedInput, dependencies: CommandDependencies): Promise<Output>;
 }
 
 /** The compiler checks `perform` against the arguments and options that the command declares. */
-export const defineCommand = <const Arg extends string, const Declared extends Options>(
+export const defineCommand = <const Args extends Arguments, const Declared extends Options>(
   command: Description & {
-    readonly args: Readonly<Record<Arg, string>>;
+    readonly args: Args;
     readonly options: Declared;
-    perform(input: Input<Arg, Declared>, dependencies: CommandDependencies): Promise<Output>;
+    perform(input: Input<Args, Declared>, dependencies: CommandDependencies): Promise<Output>;
   },
 ): Command => command;

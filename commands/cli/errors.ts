@@ -21,6 +21,9 @@ export const noSuchTenant = (tenantId: string): CommandError =>
     `There is no tenant ${tenantId}. To create it: npm run tenants:create -- ${tenantId} --name <name>`,
   );
 
+export const noSuchInvitation = (address: string, tenantId: string): CommandError =>
+  new CommandError(`There is no invitation of ${address} to ${tenantId}.`);
+
 export const noSuchClient = (clientId: string): CommandError =>
   new CommandError(`The client ${clientId} is not registered.`);
 

@@ -1,4 +1,5 @@
 import { type EmailAddress, readDomain, readEmail } from "../../shared/email";
+import { LANGUAGES, type Language } from "../../shared/messages/language";
 import { isClientId } from "../../shared/runtime/cognito-event";
 import { isProviderName } from "../../shared/tenants/identity-providers";
 import { isRole, ROLES, type Role } from "../../shared/tenants/role";
@@ -27,7 +28,7 @@ export function domainFrom(word: string): string {
 export function tenantIdFrom(word: string): string {
   if (word === PLATFORM)
     throw new CommandError(
-      `${PLATFORM} is not a tenant: the name is reserved for machine clients that act for every tenant.`,
+      `${PLATFORM} is not a tenant: the name is reserved for operators and for machine clients that act for every tenant.`,
     );
   if (!isTenantId(word))
     throw new UsageError(
@@ -35,6 +36,9 @@ export function tenantIdFrom(word: string): string {
     );
   return word;
 }
+
+/** A tenant, or the platform, whose members are the operators. */
+export const placeFrom = (word: string): string => (word === PLATFORM ? word : tenantIdFrom(word));
 
 export function clientIdFrom(word: string): string {
   if (!isClientId(word)) throw new UsageError(`${word} is not the id of an app client`);
@@ -52,6 +56,13 @@ export function providerNameFrom(word: string): string {
 export function roleFrom(word: string): Role {
   if (!isRole(word)) throw new UsageError(`${word} is not a role: ${ROLES.join(", ")}`);
   return word;
+}
+
+export function languageFrom(word: string): Language {
+  const language = LANGUAGES.find((known) => known === word);
+  if (language === undefined)
+    throw new UsageError(`${word} is not a language of letters: ${LANGUAGES.join(", ")}`);
+  return language;
 }
 
 export function wholeNumberFrom(option: string, word: string, most: number): number {

@@ -12,7 +12,8 @@ export const command = defineCommand({
   args: {},
   options: { json: { explanation: "print JSON" } },
   async perform({ options }, { stage, signal }) {
-    const clients = await everyEntry(await stage.open("TenantsTable", clientsTable), signal);
+    const { list } = await stage.open("TenantsTable", clientsTable);
+    const clients = await everyEntry(list, signal);
     if (options.json) return { json: clients };
     return clients.length === 0 ? ["No client is registered."] : clients.map(lineOf);
   },

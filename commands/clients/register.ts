@@ -10,7 +10,7 @@ import { PLATFORM } from "../../shared/tenants/tenant";
 import { defineCommand } from "../cli/command";
 import { CommandError, noSuchTenant, UsageError } from "../cli/errors";
 import { clientIdFrom, tenantIdFrom } from "../cli/values";
-import { operatorTenants } from "../stores/operator-tenants";
+import { tenantRows } from "../stores/tenant-rows";
 import { whatIs } from "./list";
 
 export const command = defineCommand({
@@ -33,7 +33,7 @@ export const command = defineCommand({
     const registration = registrationFrom(args.clientId, options);
     const ports = {
       clients: await stage.open("TenantsTable", clientsTable),
-      tenants: await stage.open("TenantsTable", operatorTenants),
+      tenants: await stage.open("TenantsTable", tenantRows),
     };
     const by = { kind: "command", id: "clients:register" } as const;
     const change = await registerClient(ports, registration, { by, now: clock(), signal });

@@ -1,6 +1,7 @@
 import { readEmail } from "../../shared/email";
 import type { LegacyUsers } from "../../shared/legacy-users/legacy-user";
 import type { Migration } from "../../shared/legacy-users/migrations-table";
+import { type OperatorPeople, operatorPeopleTable } from "../../shared/people/operator-people-table";
 import type { Profile } from "../../shared/people/person";
 import { defineCommand } from "../cli/command";
 import { CommandError } from "../cli/errors";
@@ -8,7 +9,6 @@ import { poolUserCommands } from "../people/pool-user";
 import type { Place } from "../stage/place";
 import { operatorLegacyUsers } from "../stores/operator-legacy-users";
 import { type OperatorMigrations, operatorMigrations } from "../stores/operator-migrations";
-import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
 
 export interface ReleasePorts {
   readonly migrations: Pick<OperatorMigrations, "find" | "release" | "bind">;
@@ -100,7 +100,7 @@ export const command = defineCommand({
     const ports = {
       migrations: await stage.open("MigrationsTable", operatorMigrations),
       legacyUsers: await stage.open("LegacyUsersTable", operatorLegacyUsers),
-      people: await stage.open("PeopleTable", operatorPeople),
+      people: await stage.open("PeopleTable", operatorPeopleTable),
     } satisfies ReleasePorts;
     const isDry = options["dry-run"];
     const released = await release(ports, legacyId, { isDry, signal });
@@ -125,7 +125,7 @@ const describe = (
   ...(tombstone === undefined
     ? []
     : [
-        "What people:erase did stays done. If it excluded the address, lift that with npm run people:restore -- <e-mail>.",
+        "What people:erase did stays done. If it excluded the address, lift that with npm run people:lift-exclusion -- <e-mail>.",
         "If it deleted the row in the LegacyUsers table, import the row again.",
       ]),
   "If the user pool still has the previous user, sign-ins with the address go to that one. Delete the user there:",

@@ -1,3 +1,4 @@
+import { operatorPeopleTable } from "../../shared/people/operator-people-table";
 import { describeAwsError } from "../cli/aws-error";
 import { defineCommand } from "../cli/command";
 import { progress } from "../cli/progress";
@@ -8,7 +9,6 @@ import { SERVICE } from "../stage/table-names";
 import { type OutcomeCount, readUnsuccessful, UNSUCCESSFUL } from "../stores/migration-metric";
 import { operatorLegacyUsers } from "../stores/operator-legacy-users";
 import { type OperatorMigrations, operatorMigrations } from "../stores/operator-migrations";
-import { operatorPeople } from "../stores/operator-people";
 import { operatorPool } from "../stores/operator-pool";
 import { countPending } from "./pending-users";
 import { findUnproven } from "./unproven-people";
@@ -155,7 +155,7 @@ async function pendingIn(
 async function unprovenIn(stage: Stage, onProgress: (users: number) => void): Promise<readonly string[]> {
   const ports = {
     pool: await stage.openPool(operatorPool),
-    people: await stage.open("PeopleTable", operatorPeople),
+    people: await stage.open("PeopleTable", operatorPeopleTable),
   };
   const lines: string[] = [];
   for await (const { sub, email, legacyId, createdAt } of findUnproven(ports, onProgress))

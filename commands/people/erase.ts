@@ -1,178 +1,28 @@
-import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
-import { exclusionFrom } from "../../shared/people/exclusion";
-import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
-import { type Holders, holdersTable } from "../../shared/people/holders-table";
-import type { Person, Profile } from "../../shared/people/person";
-import { isTombstone, tombstoneOf } from "../../shared/people/tombstone";
-import type { ChangeContext } from "../../shared/runtime/invocation";
+import { poolUsers } from "../../shared/aws/pool-users";
+import { legacyRowsTable } from "../../shared/legacy-users/legacy-rows-table";
+import { type Erasure, type ErasurePorts, erasePerson, isErased } from "../../shared/people/erasure";
+import { exclusionsTable } from "../../shared/people/exclusions-table";
+import { holdersTable } from "../../shared/people/holders-table";
+import { membersTable } from "../../shared/people/members-table";
+import { isFederated } from "../../shared/people/named-marks";
+import { operatorPeopleTable } from "../../shared/people/operator-people-table";
+import { invitationsTable } from "../../shared/tenants/invitations-table";
 import { defineCommand } from "../cli/command";
 import { CommandError, noSuchPerson } from "../cli/errors";
 import { ISSUED_TOKENS_STAY_VALID } from "../cli/output";
 import { confirm } from "../cli/terminal";
 import { addressesFrom } from "../cli/values";
-import type { Place } from "../stage/place";
-import { type OperatorInvitations, operatorInvitations } from "../stores/operator-invitations";
-import { type OperatorLegacyUsers, operatorLegacyUsers } from "../stores/operator-legacy-users";
-import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
-import {
-  claimedMarksOf,
-  hasMark,
-  isFederated,
-  marksOfProfile,
-  type NamedMark,
-  namedAddress,
-  ownAddresses,
-} from "./named-marks";
-import { findOtherProfiles, warnOfOtherProfiles } from "./other-profiles";
-import { poolUserCommands } from "./pool-user";
-
-export interface ErasurePorts {
-  readonly people: Pick<OperatorPeople, "find" | "findMarked" | "remove" | "leave" | "replaceWithTombstone">;
-  readonly exclusions: Pick<Exclusions, "find" | "exclude">;
-  readonly holders: Pick<Holders, "remove">;
-  readonly invitations: Pick<OperatorInvitations, "forEmail" | "revoke">;
-  readonly legacyUsers: OperatorLegacyUsers;
-}
-
-export interface Erasure {
-  /** As the person was when the erasure began. */
-  readonly profile: Profile;
-  /** What a new user of the same person is recognised by. */
-  readonly excluded: readonly NamedMark[];
-  /** The excluded marks that stay suspended, because another suspended profile has them. */
-  readonly suspended: readonly NamedMark[];
-  readonly otherProfiles: readonly Profile[];
-  readonly memberships: readonly string[];
-  readonly invitations: readonly string[];
-  readonly legacyLogins: readonly string[];
-  /** There is a legacy row under the address that is not known to be this person's. */
-  readonly foreignLegacyRow: boolean;
-  /** The person came from the old system, but their row was not found there. */
-  readonly legacyRowMissing: boolean;
-}
-
-/**
- * Removes the person first, so that no more tokens are issued and their profile is no longer refreshed. Empties the
- * profile last: until then it says where the rest is, so that a second run can finish what a first one began. Then
- * looks for memberships once more: a revival that began before the removal writes one before it sees that the
- * tombstone has changed.
- */
-export async function erase(
-  ports: ErasurePorts,
-  sub: string,
-  further: readonly string[],
-  context: ChangeContext,
-): Promise<Erasure> {
-  const { people } = ports;
-  const { signal } = context;
-  const profile = await people.remove(sub, context);
-  if (profile === undefined) throw noSuchPerson(sub);
-  const addresses = [...new Set([...ownAddresses(profile), ...further])];
-  const excluded = await exclude(ports, profile, further, context);
-
-  const memberships = await leaveAll(ports, sub, context);
-  const invitations = await revokeInvitations(ports, addresses, signal);
-  const legacy = await deleteLegacyRows(ports, profile, addresses, signal);
-
-  await ports.holders.remove(
-    [...claimedMarksOf(profile), ...further.map(namedAddress)].map(({ mark }) => mark),
-    sub,
-    signal,
-  );
-  if (!(await people.replaceWithTombstone(tombstoneOf(profile), context))) throw cameBack(sub);
-  const late = await leaveAll(ports, sub, context);
-  const all = [...new Set([...memberships, ...late])];
-  return { profile, ...excluded, memberships: all, invitations, ...legacy };
-}
-
-const cameBack = (sub: string): CommandError =>
-  new CommandError(`${sub} came back while they were being erased. Run the command again.`);
-
-/** A suspension is stricter than a removal, so it stays while another suspended profile needs it. */
-async function exclude(
-  { people, exclusions }: ErasurePorts,
-  profile: Profile,
-  further: readonly string[],
-  context: ChangeContext,
-): Promise<Pick<Erasure, "excluded" | "suspended" | "otherProfiles">> {
-  const removal = { status: "removed", since: context.now.toISOString() } as const;
-  const excluded = [...marksOfProfile(profile), ...further.map(namedAddress)];
-  const suspended: NamedMark[] = [];
-  for (const named of excluded) {
-    const before = exclusionFrom(await exclusions.find([named.mark], context.signal), undefined);
-    if (before?.status === "suspended") suspended.push(named);
-    else await exclusions.exclude(named.mark, removal, context);
-  }
-  const otherProfiles = await findOtherProfiles(people, profile, further, context.signal);
-  const isNeeded = (named: NamedMark) =>
-    otherProfiles.some((other) => other.status === "suspended" && hasMark(other, named));
-  for (const { mark } of suspended.filter((named) => !isNeeded(named)))
-    await exclusions.exclude(mark, removal, context);
-  return { excluded, suspended: suspended.filter(isNeeded), otherProfiles };
-}
-
-/** Checks again after the last deletion: somebody who came back in between has lost a membership that they need. */
-async function leaveAll(
-  { people }: ErasurePorts,
-  sub: string,
-  context: ChangeContext,
-): Promise<readonly string[]> {
-  const left: string[] = [];
-  for (;;) {
-    const { profile, memberships } = await people.find(sub, context.signal);
-    if (profile?.status !== "removed") throw cameBack(sub);
-    if (memberships.length === 0) return left;
-    for (const membership of memberships) {
-      await people.leave(sub, membership, context);
-      left.push(membership.tenantId);
-    }
-  }
-}
-
-const isErased = ({ profile, memberships }: Person): boolean =>
-  profile !== undefined && isTombstone(profile) && memberships.length === 0;
-
-async function revokeInvitations(
-  { invitations }: ErasurePorts,
-  addresses: readonly string[],
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const found = await Promise.all(addresses.map((address) => invitations.forEmail(address, signal)));
-  for (const { email, tenantId } of found.flat()) await invitations.revoke(email, tenantId);
-  return found.flat().map(({ tenantId }) => tenantId);
-}
-
-/** The login of a row may be an address, or the legacy id, which is the login where the row has no id of its own. */
-async function deleteLegacyRows(
-  { legacyUsers }: ErasurePorts,
-  { email, emailVerified, legacyId }: Profile,
-  addresses: readonly string[],
-  signal: AbortSignal,
-): Promise<Pick<Erasure, "legacyLogins" | "foreignLegacyRow" | "legacyRowMissing">> {
-  const isProven = (login: string) =>
-    addresses.includes(login) && (login !== email || emailVerified === true);
-  const logins = [...new Set([email, legacyId, ...addresses])].filter((login) => login !== undefined);
-  const rows = await Promise.all(
-    logins.map(async (login) => ({ login, user: await legacyUsers.findByLogin(login, signal) })),
-  );
-  const found = rows.filter((row): row is { login: string; user: LegacyUser } => row.user !== undefined);
-  const own = found.filter(({ login, user }) => user.id === legacyId || isProven(login));
-  for (const { login } of own) await legacyUsers.delete(login);
-  return {
-    legacyLogins: own.map(({ login }) => login),
-    foreignLegacyRow: found.some((row) => row.login === email && !own.includes(row)),
-    legacyRowMissing: legacyId !== undefined && !own.some(({ user }) => user.id === legacyId),
-  };
-}
+import { EVEN_LAST_OPERATOR, lastOperator } from "./last-operator";
+import { warnOfOtherProfiles } from "./warnings";
 
 export const command = defineCommand({
   summary: "Erases a person's data and keeps them from coming back unless they are invited",
   explanation: [
     "Removes a person, ends their memberships and erases their data: the invitations of their addresses, their rows in",
-    "the LegacyUsers table, and everything personal in profile and memberships. What stays is a tombstone with sub,",
-    "tenant, origin and dates, the tenants and roles of the memberships, and a digest of their address and of every",
-    "address that they proved before. So neither this user nor a new one with one of these addresses can come back,",
-    "unless an administrator writes a new invitation or lifts the exclusion (people:restore).",
+    "the LegacyUsers table, their user in the pool, and everything personal in profile and memberships. What stays is a",
+    "tombstone with sub, tenant, origin and dates, the tenants and roles of the memberships, and a digest of their address",
+    "and of every address that they proved before. So neither this user nor a new one with one of these addresses can come",
+    "back, unless an administrator writes a new invitation or lifts the exclusion (people:lift-exclusion).",
     "If they come through an identity provider, a digest of their account there stays as well; an address that is not",
     "proven is left alone, and an invitation brings them back only if the provider's authoritativeFor lists its domain.",
     "An address that they proved in the pool since their last token is not known here: give it as --address.",
@@ -186,28 +36,42 @@ export const command = defineCommand({
       repeatable: true,
       explanation: "another address of theirs, to be treated like the one in the profile",
     },
+    ...EVEN_LAST_OPERATOR,
     yes: { explanation: "do not ask for confirmation" },
   },
   async perform({ args: { sub }, options }, { stage, terminal, signal, context }) {
-    const ports = {
-      people: await stage.open("PeopleTable", operatorPeople),
+    const ports: ErasurePorts = {
+      people: await stage.open("PeopleTable", operatorPeopleTable),
+      members: await stage.open("PeopleTable", membersTable),
       exclusions: await stage.open("PeopleTable", exclusionsTable),
       holders: await stage.open("PeopleTable", holdersTable),
-      invitations: await stage.open("InvitationsTable", operatorInvitations),
-      legacyUsers: await stage.open("LegacyUsersTable", operatorLegacyUsers),
-    } satisfies ErasurePorts;
+      invitations: await stage.open("InvitationsTable", invitationsTable),
+      legacyRows: await stage.open("LegacyUsersTable", legacyRowsTable),
+      users: await stage.openPool(poolUsers),
+    };
     const person = await ports.people.find(sub, signal);
     if (person.profile === undefined) throw noSuchPerson(sub);
     const further = addressesFrom(options.address);
-    if (isErased(person) && further.length === 0)
-      return [`${sub} was erased already.`, ...poolReminder(sub, stage)];
-    await confirm(terminal, {
-      facts: [],
-      question: `Erase ${sub} (${person.profile.email ?? "no address"}) in the stage ${stage.stage} for good?`,
-      yes: options.yes,
-    });
-    const erasure = await erase(ports, sub, further, context());
-    return [...describe(sub, erasure, await stage.nameOf("LegacyUsersTable")), ...poolReminder(sub, stage)];
+    if (!isErased(person) || further.length > 0)
+      await confirm(terminal, {
+        facts: [],
+        question: `Erase ${sub} (${person.profile.email ?? "no address"}) in the stage ${stage.stage} for good?`,
+        yes: options.yes,
+      });
+    const asked = { ...context(), evenLastOperator: options["even-last-operator"] };
+    const erased = await erasePerson(ports, sub, further, asked);
+    switch (erased.kind) {
+      case "erased":
+        return describe(sub, erased, await stage.nameOf("LegacyUsersTable"));
+      case "erased-before":
+        return [`${sub} was erased already.`];
+      case "not-found":
+        throw noSuchPerson(sub);
+      case "last-operator":
+        throw lastOperator(sub);
+      case "came-back":
+        throw new CommandError(`${sub} came back while they were being erased. Run the command again.`);
+    }
   },
 });
 
@@ -245,7 +109,7 @@ function describeExclusions({ profile, excluded, suspended }: Erasure): readonly
     if (suspended.includes(named))
       return `The ${named.name} stays excluded as suspended, because another suspended profile has it.`;
     if (named.address === undefined) return `The ${named.name} is excluded by its digest.`;
-    return `The ${named.name} is excluded by its digest, until somebody writes a new invitation or lifts the exclusion with people:restore.`;
+    return `The ${named.name} is excluded by its digest, until somebody writes a new invitation or lifts the exclusion with people:lift-exclusion.`;
   });
   const { email } = profile;
   if (email !== undefined && !excluded.some(({ address }) => address === email))
@@ -266,8 +130,3 @@ function describeExclusions({ profile, excluded, suspended }: Erasure): readonly
 }
 
 const listed = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
-
-const poolReminder = (sub: string, place: Place): readonly string[] => [
-  "The user pool still has the user, with the address and all attributes. Delete the user there:",
-  ...poolUserCommands("admin-delete-user", sub, place),
-];

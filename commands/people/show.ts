@@ -2,12 +2,13 @@ import { type Migration, type Migrations, migrationsTable } from "../../shared/l
 import type { Exclusion } from "../../shared/people/exclusion";
 import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
 import { emailMark, identityMark } from "../../shared/people/marks";
+import { accountsOf, claimedMarksOf } from "../../shared/people/named-marks";
+import { type OperatorPeople, operatorPeopleTable } from "../../shared/people/operator-people-table";
 import type { Membership, Person, Profile } from "../../shared/people/person";
+import { peopleAt } from "../../shared/people/person-search";
 import { defineCommand } from "../cli/command";
 import { CommandError, noSuchPerson } from "../cli/errors";
 import { emailFrom } from "../cli/values";
-import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
-import { accountsOf, claimedMarksOf } from "./named-marks";
 
 interface Ports {
   readonly people: Pick<OperatorPeople, "find" | "findMarked">;
@@ -24,7 +25,7 @@ interface Findings {
 }
 
 async function findBySub(ports: Ports, sub: string, signal: AbortSignal): Promise<Findings> {
-  const person = await findPerson(ports, sub, signal);
+  const person = await withMigration(ports, await ports.people.find(sub, signal), signal);
   if (person.profile === undefined && person.memberships.length === 0) throw noSuchPerson(sub);
   const addresses = addressesOf(person.profile);
   return {
@@ -36,16 +37,15 @@ async function findBySub(ports: Ports, sub: string, signal: AbortSignal): Promis
 
 /** Finds all who have, or once had, an address of this mailbox. Of an erased person, only the exclusion is left. */
 async function findByEmail(ports: Ports, address: string, signal: AbortSignal): Promise<Findings> {
-  const profiles = await ports.people.findMarked([emailMark(address)], signal);
-  const people = await Promise.all(profiles.map(({ sub }) => findPerson(ports, sub, signal)));
+  const holders = await peopleAt(ports.people, address, signal);
+  const people = await Promise.all(holders.map((person) => withMigration(ports, person, signal)));
   const found = await findAddress(ports, address, signal);
   if (people.length === 0 && found.exclusions.length === 0)
     throw new CommandError(`Nobody has the address ${address}, and it is not excluded.`);
   return { people, addresses: [found], accounts: await findAccounts(ports, people, signal) };
 }
 
-async function findPerson({ people, migrations }: Ports, sub: string, signal: AbortSignal) {
-  const person = await people.find(sub, signal);
+async function withMigration({ migrations }: Ports, person: Person, signal: AbortSignal) {
   const { legacyId } = person.profile ?? {};
   return {
     ...person,
@@ -80,7 +80,7 @@ export const command = defineCommand({
   options: { json: { explanation: "print JSON" } },
   async perform({ args, options }, { stage, signal }) {
     const ports: Ports = {
-      people: await stage.open("PeopleTable", operatorPeople),
+      people: await stage.open("PeopleTable", operatorPeopleTable),
       exclusions: await stage.open("PeopleTable", exclusionsTable),
       migrations: await stage.open("MigrationsTable", migrationsTable),
     };
@@ -162,7 +162,7 @@ const addressesOf = (profile: Profile | undefined): readonly string[] =>
 
 function describeMembership({ tenantId, role, status, since, invitedBy }: Membership): Row {
   const standing = status === "active" ? "" : ` (${status})`;
-  const invitation = invitedBy === undefined ? "" : `, invited by ${invitedBy}`;
+  const invitation = invitedBy === undefined ? "" : `, invited by the ${invitedBy.kind} ${invitedBy.id}`;
   return ["membership", `${tenantId} as ${role}${standing} since ${since}${invitation}`];
 }
 

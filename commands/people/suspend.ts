@@ -1,85 +1,19 @@
-import { exclusionFrom } from "../../shared/people/exclusion";
-import { type Exclusions, exclusionsTable } from "../../shared/people/exclusions-table";
-import type { Membership, Profile } from "../../shared/people/person";
-import type { ChangeContext } from "../../shared/runtime/invocation";
+import { exclusionsTable } from "../../shared/people/exclusions-table";
+import { membersTable } from "../../shared/people/members-table";
+import { isFederated, ownAddress } from "../../shared/people/named-marks";
+import { operatorPeopleTable } from "../../shared/people/operator-people-table";
+import { isPlaceholder } from "../../shared/people/placeholder";
+import { type Suspension, type SuspensionPorts, suspendPerson } from "../../shared/people/suspension";
 import { defineCommand } from "../cli/command";
 import { CommandError, noSuchPerson } from "../cli/errors";
 import { ISSUED_TOKENS_STAY_VALID } from "../cli/output";
 import { addressesFrom } from "../cli/values";
 import type { Place } from "../stage/place";
-import { type OperatorPeople, operatorPeople } from "../stores/operator-people";
-import { isFederated, marksOfProfile, type NamedMark, namedAddress, ownAddress } from "./named-marks";
-import { findOtherProfiles, warnOfOtherProfiles } from "./other-profiles";
+import { EVEN_LAST_OPERATOR, lastOperator } from "./last-operator";
+import { subOf } from "./named-person";
 import { poolUserCommands } from "./pool-user";
-
-export interface SuspensionPorts {
-  readonly people: Pick<OperatorPeople, "find" | "changeStatus" | "register" | "findMarked">;
-  readonly exclusions: Pick<Exclusions, "find" | "exclude">;
-}
-
-export interface Suspension {
-  readonly profile: Profile;
-  /** False when the person was suspended before. */
-  readonly isNew: boolean;
-  readonly excluded: readonly NamedMark[];
-  /** Addresses from the command line, which the profile does not have. */
-  readonly further: readonly string[];
-  readonly otherProfiles: readonly Profile[];
-}
-
-/** Suspends the profile first, which takes effect by itself. A second run writes what an interrupted one did not. */
-export async function suspend(
-  { people, exclusions }: SuspensionPorts,
-  sub: string,
-  further: readonly string[],
-  context: ChangeContext,
-): Promise<Suspension> {
-  const { profile, isNew } = await suspendProfile({ people }, sub, context);
-  const excluded = marksOfProfile(profile);
-  for (const { mark } of [...excluded, ...further.map(namedAddress)]) {
-    const before = exclusionFrom(await exclusions.find([mark], context.signal), undefined);
-    if (before?.status !== "suspended")
-      await exclusions.exclude(mark, { status: "suspended", since: context.now.toISOString() }, context);
-  }
-  const otherProfiles = await findOtherProfiles(people, profile, further, context.signal);
-  return { profile, isNew, excluded, further, otherProfiles };
-}
-
-async function suspendProfile(
-  { people }: Pick<SuspensionPorts, "people">,
-  sub: string,
-  context: ChangeContext,
-): Promise<Pick<Suspension, "profile" | "isNew">> {
-  const suspended = await people.changeStatus(sub, "active", "suspended", context);
-  if (suspended !== undefined) return { profile: suspended, isNew: true };
-  const { profile, memberships } = await people.find(sub, context.signal);
-  if (profile?.status === "suspended") return { profile, isNew: false };
-  if (profile !== undefined)
-    throw new CommandError(`${sub} is ${profile.status}; only an active person can be suspended.`);
-  const [membership] = memberships;
-  if (membership === undefined) throw noSuchPerson(sub);
-  const placeholder = placeholderOf(sub, membership, context.now);
-  if (await people.register(placeholder, undefined, context)) return { profile: placeholder, isNew: true };
-  // Their sign-in was completed in the meantime, so now there is a profile to suspend.
-  return suspendProfile({ people }, sub, context);
-}
-
-/**
- * Somebody whose first sign-in was not completed has a membership and no profile yet. A profile that holds nothing
- * but the suspension keeps them out. It is deleted when the suspension ends, so that their next sign-in writes the
- * real one, with the origin, address and account that only Cognito's event knows.
- */
-const placeholderOf = (sub: string, { tenantId }: Membership, now: Date): Profile => ({
-  sub,
-  status: "suspended",
-  activeTenant: tenantId,
-  origin: "sign-up",
-  createdAt: now.toISOString(),
-});
-
-/** A completed sign-in always records whether the address is proven. */
-export const isPlaceholder = ({ status, email, emailVerified, federatedAs }: Profile): boolean =>
-  status === "suspended" && email === undefined && emailVerified === undefined && federatedAs === undefined;
+import { sessionsEnding } from "./sessions";
+import { warnOfOtherProfiles } from "./warnings";
 
 export const command = defineCommand({
   summary: "Suspends a person and excludes their address",
@@ -87,21 +21,37 @@ export const command = defineCommand({
     "Suspends a person: they can neither sign in nor refresh a session. Their address, and every address that they proved",
     "before, is excluded as well: a new user with one of them belongs nowhere, and no invitation changes that. If they",
     "come through an identity provider, their account there is excluded, and of their addresses only the proven ones.",
-    "Memberships stay for people:restore.",
-    "It takes effect when the next token is issued; tokens that were issued before stay valid until they expire. Other",
-    "active profiles with the same address are listed.",
+    "Memberships stay for people:restore. Their sessions at the pool are ended; access tokens that were issued before stay",
+    "valid until they expire. Other active profiles with the same address are listed. An address instead of a sub has to",
+    "be that of one person.",
   ].join("\n"),
-  args: { sub: "<sub>" },
+  args: { person: "<sub | e-mail>" },
   options: {
     address: { value: "<e-mail>", repeatable: true, explanation: "another address of theirs to exclude" },
+    ...EVEN_LAST_OPERATOR,
   },
-  async perform({ args, options }, { stage, context }) {
+  async perform({ args, options }, dependencies) {
+    const { stage, context } = dependencies;
     const further = addressesFrom(options.address);
+    const sub = await subOf(args.person, dependencies);
     const ports: SuspensionPorts = {
-      people: await stage.open("PeopleTable", operatorPeople),
+      people: await stage.open("PeopleTable", operatorPeopleTable),
+      members: await stage.open("PeopleTable", membersTable),
       exclusions: await stage.open("PeopleTable", exclusionsTable),
+      signOut: sessionsEnding(dependencies),
     };
-    return describe(await suspend(ports, args.sub, further, context()), stage);
+    const asked = { ...context(), evenLastOperator: options["even-last-operator"] };
+    const suspended = await suspendPerson(ports, sub, further, asked);
+    switch (suspended.kind) {
+      case "suspended":
+        return describe(suspended, stage);
+      case "not-found":
+        throw noSuchPerson(sub);
+      case "last-operator":
+        throw lastOperator(sub);
+      case "removed":
+        throw new CommandError(`${sub} is removed; only an active person can be suspended.`);
+    }
   },
 });
 
@@ -118,7 +68,7 @@ const describe = (suspension: Suspension, place: Place): readonly string[] => {
     ...describeUnexcluded(suspension),
     ...further.map(
       (address) =>
-        `The address ${address} is excluded as well. Its exclusion is lifted separately: npm run people:restore -- ${address}`,
+        `The address ${address} is excluded as well. Its exclusion is lifted separately: npm run people:lift-exclusion -- ${address}`,
     ),
     ...warnOfOtherProfiles(otherProfiles),
     "Their address may have changed since their last token. If the pool shows another one, exclude that with --address:",
@@ -128,7 +78,7 @@ const describe = (suspension: Suspension, place: Place): readonly string[] => {
 
 function describeUnexcluded({ profile, excluded, further }: Suspension): readonly string[] {
   const { email, emailVerified } = profile;
-  const lift = `lift it with: npm run people:restore -- ${email}`;
+  const lift = `lift it with: npm run people:lift-exclusion -- ${email}`;
   const lines: string[] = [];
   if (email === undefined && excluded.length === 0)
     lines.push(

@@ -9,6 +9,8 @@ export interface Place {
   readonly endpoint: string | undefined;
   /** Of the user pool that belongs to it, if that is known. */
   readonly poolEndpoint?: string | undefined;
+  /** The server that imitates DNS for it; without one, the DNS of this computer is asked. */
+  readonly dnsServer?: string | undefined;
 }
 
 /** What the command line says about the place. */
@@ -46,14 +48,16 @@ export async function choosePlace(
   const edition = await findRunningEdition(stage);
   if (edition === undefined) return place;
   if (endpoint !== undefined)
-    return isSameServer(edition.tables, endpoint) ? { ...place, poolEndpoint: edition.pool } : place;
+    return isSameServer(edition.tables, endpoint)
+      ? { ...place, poolEndpoint: edition.pool, dnsServer: edition.dns }
+      : place;
   if (await hasAwsCredentials())
     throw new CommandError(
       `The stage ${stage} runs on this computer (npm start), and there are AWS credentials. Choose one: ` +
         `--endpoint ${edition.tables} is this computer, --region ${region} is AWS.`,
     );
   tell(`Working on the stage ${stage} that npm start runs on this computer (process ${edition.pid}).`);
-  return { ...place, endpoint: edition.tables, poolEndpoint: edition.pool };
+  return { ...place, endpoint: edition.tables, poolEndpoint: edition.pool, dnsServer: edition.dns };
 }
 
 function readPlace(options: PlaceOptions): Place {

@@ -7,14 +7,15 @@ export interface RunningEdition {
   readonly pid: number;
   readonly tables: string;
   readonly pool: string;
+  readonly dns: string;
 }
 
 /** Reads the file that npm start writes. A killed edition leaves it behind, so the process must live and answer. */
 export async function findRunningEdition(folder: string, stage: string): Promise<RunningEdition | undefined> {
   const left = readRunningFile(path.join(folder, stage, "running.json"));
   if (left === undefined || !isAlive(left.pid) || !(await answers(left))) return undefined;
-  const { pid, tables, pool } = left;
-  return { pid, tables, pool };
+  const { pid, tables, pool, dns } = left;
+  return { pid, tables, pool, dns };
 }
 
 interface RunningFile extends RunningEdition {
@@ -23,9 +24,9 @@ interface RunningFile extends RunningEdition {
 
 function readRunningFile(file: string): RunningFile | undefined {
   try {
-    const { pid, tables, pool, userPoolId } = JSON.parse(readFileSync(file, "utf8"));
-    const isWhole = Number.isSafeInteger(pid) && [tables, pool, userPoolId].every(isText);
-    return isWhole ? { pid, tables, pool, userPoolId } : undefined;
+    const { pid, tables, pool, dns, userPoolId } = JSON.parse(readFileSync(file, "utf8"));
+    const isWhole = Number.isSafeInteger(pid) && [tables, pool, dns, userPoolId].every(isText);
+    return isWhole ? { pid, tables, pool, dns, userPoolId } : undefined;
   } catch {
     return undefined;
   }

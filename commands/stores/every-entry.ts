@@ -1,16 +1,16 @@
-import type { Entry, PageKey, Registry } from "../../shared/tenants/registry";
+import type { Page, PageRequest } from "../../shared/paging";
 
 const PAGE = 100;
 
-/** All that a listing holds, read page by page. */
-export async function everyEntry<Kept extends Entry>(
-  registry: Pick<Registry<Kept>, "list">,
+/** All that a list holds, read page by page. */
+export async function everyEntry<Entry, Position>(
+  list: (page: PageRequest<Position>, signal: AbortSignal) => Promise<Page<Entry, Position>>,
   signal: AbortSignal,
-): Promise<readonly Kept[]> {
-  const all: Kept[] = [];
-  let from: PageKey | undefined;
+): Promise<readonly Entry[]> {
+  const all: Entry[] = [];
+  let from: Position | undefined;
   do {
-    const { entries, next } = await registry.list(from, PAGE, signal);
+    const { entries, next } = await list({ limit: PAGE, from }, signal);
     all.push(...entries);
     from = next;
   } while (from !== undefined);

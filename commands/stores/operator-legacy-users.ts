@@ -1,5 +1,4 @@
 import {
-  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -27,7 +26,6 @@ export type Imported =
 
 /** Legacy users, with what operators alone do with them. */
 export interface OperatorLegacyUsers extends LegacyUsers {
-  delete(login: string): Promise<void>;
   import(row: LegacyRow, from: RowOrigin): Promise<Imported>;
   /** Reads the whole table, page by page. */
   all(): AsyncGenerator<Readonly<Record<string, unknown>>>;
@@ -49,9 +47,6 @@ export function operatorLegacyUsers(client: DynamoDBDocumentClient, table: strin
 
   return {
     ...legacyUsersTable(client, table),
-    async delete(login) {
-      await client.send(new DeleteCommand({ TableName: table, Key: { login } }));
-    },
     // Batch writes take no conditions, and a read before each write costs as much and can be out of date.
     // `importedAs` tells a row that this import wrote, before it was killed or the answer was lost, from a row of
     // another import.

@@ -3,7 +3,7 @@ import { bindProvider } from "../../shared/tenants/provider-binding";
 import { defineCommand } from "../cli/command";
 import { CommandError, noSuchTenant } from "../cli/errors";
 import { domainFrom, providerNameFrom, tenantIdFrom } from "../cli/values";
-import { operatorTenants } from "../stores/operator-tenants";
+import { tenantRows } from "../stores/tenant-rows";
 import { whomItBrings } from "./list-providers";
 
 export const command = defineCommand({
@@ -33,7 +33,7 @@ export const command = defineCommand({
     };
     const ports = {
       providers: await stage.open("TenantsTable", identityProvidersTable),
-      tenants: await stage.open("TenantsTable", operatorTenants),
+      tenants: await stage.open("TenantsTable", tenantRows),
     };
     const by = { kind: "command", id: "tenants:bind-provider" } as const;
     const change = await bindProvider(ports, wanted, { by, now: clock(), signal });

@@ -1,46 +1,44 @@
+import { claimDomain, ownWithoutProof } from "../../shared/tenants/domain-claims";
 import { defineCommand } from "../cli/command";
-import { CommandError, noSuchTenant } from "../cli/errors";
-import { domainFrom, tenantIdFrom } from "../cli/values";
-import { type OperatorTenants, operatorTenants } from "../stores/operator-tenants";
-import { isPublicMailDomain } from "./public-mail-domains";
-
-/** Returns false when the tenant owned the domain before. */
-export async function claimDomain(
-  { tenants }: { readonly tenants: Pick<OperatorTenants, "find" | "claimDomain"> },
-  tenantId: string,
-  domain: string,
-  signal: AbortSignal,
-): Promise<boolean> {
-  if (isPublicMailDomain(domain))
-    throw new CommandError(
-      `${domain} belongs to a public mail provider: every customer of that provider could become a member. Invite ` +
-        "people by their addresses instead.",
-    );
-  if ((await tenants.find(tenantId, signal)) === undefined) throw noSuchTenant(tenantId);
-  const owner = await tenants.claimDomain(domain, tenantId);
-  if (owner.tenantId !== tenantId)
-    throw new CommandError(
-      owner.tenantId === undefined
-        ? `${domain} was released by another command in the meantime. Run this one again.`
-        : `${domain} is owned by ${owner.tenantId}. To release it first: npm run tenants:release-domain -- ${domain}`,
-    );
-  return owner.isNew;
-}
+import {
+  ARGUMENTS,
+  describeOwnership,
+  describeRecord,
+  openDomains,
+  proveLater,
+  refused,
+  taken,
+  tenantDomainFrom,
+} from "./domains";
 
 export const command = defineCommand({
-  summary: "Makes a tenant the owner of an e-mail domain",
+  summary: "Claims an e-mail domain for a tenant, and prints the DNS record that proves it",
   explanation: [
-    "Makes a tenant the owner of an e-mail domain. On a stage whose signUpPolicy is domain or open, whoever proves an",
-    "address in the domain becomes a member; on every stage, only the owner can invite its addresses. Make sure that the",
-    "domain belongs to the tenant: nothing here verifies it. A subdomain is a domain of its own. People who already have",
-    "a profile stay where they are.",
+    "Claims an e-mail domain for a tenant, and prints the TXT record that proves the claim. Until tenants:prove-domain has",
+    "found the record, the claim grants nothing; other tenants can claim the domain as well, and whoever proves it first",
+    "owns it. On a stage whose signUpPolicy is domain or open, whoever proves an address in an owned domain becomes a",
+    "member; on every stage, only the owner can invite its addresses. A subdomain is a domain of its own. People who",
+    "already have a profile stay where they are. With --without-proof, the tenant owns the domain at once, and you answer",
+    "for it: make sure that the domain belongs to the tenant.",
   ].join("\n"),
-  args: { id: "<id>", domain: "<domain>" },
-  options: {},
-  async perform({ args }, { stage, signal }) {
-    const [id, domain] = [tenantIdFrom(args.id), domainFrom(args.domain)];
-    const tenants = await stage.open("TenantsTable", operatorTenants);
-    const isNew = await claimDomain({ tenants }, id, domain, signal);
-    return [isNew ? `The tenant ${id} owns ${domain}.` : `The tenant ${id} owned ${domain} already.`];
+  args: ARGUMENTS,
+  options: { "without-proof": { explanation: "own the domain at once, on your responsibility" } },
+  async perform({ args, options }, { stage, context }) {
+    const of = tenantDomainFrom(args);
+    const ports = await openDomains(stage);
+    if (options["without-proof"]) {
+      const owned = await ownWithoutProof(ports, of, context());
+      if (owned.kind === "owned") return describeOwnership(owned.ownership, owned.isNew);
+      throw owned.kind === "taken" ? taken(owned, of) : refused(owned, of);
+    }
+    const claimed = await claimDomain(ports, of, context());
+    if (claimed.kind === "owned") return describeOwnership(claimed.ownership, false);
+    if (claimed.kind !== "claimed") throw refused(claimed, of);
+    return [
+      `${of.tenantId} claims ${of.domain}. Whoever runs the DNS of ${of.domain} makes this record:`,
+      ...describeRecord(claimed.claim),
+      "Once it is there:",
+      `  ${proveLater(of)}`,
+    ];
   },
 });

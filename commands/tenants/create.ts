@@ -1,16 +1,8 @@
 import type { Tenant } from "../../shared/tenants/tenant";
+import { tenantWrites } from "../../shared/tenants/tenant-writes-table";
 import { defineCommand } from "../cli/command";
 import { CommandError, UsageError } from "../cli/errors";
 import { roleFrom, tenantIdFrom } from "../cli/values";
-import { type OperatorTenants, operatorTenants } from "../stores/operator-tenants";
-
-async function createTenant(
-  { tenants }: { readonly tenants: Pick<OperatorTenants, "create"> },
-  tenant: Tenant,
-): Promise<void> {
-  if (!(await tenants.create(tenant)))
-    throw new CommandError(`There already is a tenant ${tenant.id}. Nothing was changed.`);
-}
 
 export const command = defineCommand({
   summary: "Creates a tenant",
@@ -23,7 +15,7 @@ export const command = defineCommand({
     name: { value: "<name>", required: true, explanation: "the name that people see" },
     "default-role": { value: "viewer|member|admin", default: "member", explanation: "the role of newcomers" },
   },
-  async perform({ args, options }, { stage }) {
+  async perform({ args, options }, { stage, context }) {
     const name = options.name.trim();
     if (name === "") throw new UsageError("--name is empty");
     const tenant: Tenant = {
@@ -31,8 +23,11 @@ export const command = defineCommand({
       name,
       status: "active",
       defaultRole: roleFrom(options["default-role"]),
+      version: 1,
     };
-    await createTenant({ tenants: await stage.open("TenantsTable", operatorTenants) }, tenant);
+    const { create } = await stage.open("TenantsTable", tenantWrites);
+    if (!(await create(tenant, context())))
+      throw new CommandError(`There already is a tenant ${tenant.id}. Nothing was changed.`);
     return [
       `The tenant ${tenant.id} (${tenant.name}) is created; newcomers get the role ${tenant.defaultRole}.`,
     ];

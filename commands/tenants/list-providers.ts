@@ -12,7 +12,8 @@ export const command = defineCommand({
   args: {},
   options: { json: { explanation: "print JSON" } },
   async perform({ options }, { stage, signal }) {
-    const providers = await everyEntry(await stage.open("TenantsTable", identityProvidersTable), signal);
+    const { list } = await stage.open("TenantsTable", identityProvidersTable);
+    const providers = await everyEntry(list, signal);
     if (options.json) return { json: providers };
     return providers.length === 0 ? ["No identity provider is bound."] : providers.map(lineOf);
   },

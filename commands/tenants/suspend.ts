@@ -1,20 +1,7 @@
-import type { Tenant } from "../../shared/tenants/tenant";
 import { defineCommand } from "../cli/command";
-import { noSuchTenant } from "../cli/errors";
 import { ISSUED_TOKENS_STAY_VALID } from "../cli/output";
 import { tenantIdFrom } from "../cli/values";
-import { type OperatorTenants, operatorTenants } from "../stores/operator-tenants";
-
-/** Returns false when the tenant had this status before. */
-export async function setTenantStatus(
-  { tenants }: { readonly tenants: Pick<OperatorTenants, "setStatus"> },
-  tenantId: string,
-  status: Tenant["status"],
-): Promise<boolean> {
-  const before = await tenants.setStatus(tenantId, status);
-  if (before === undefined) throw noSuchTenant(tenantId);
-  return before.status !== status;
-}
+import { changeStatus } from "./change-status";
 
 export const command = defineCommand({
   summary: "Suspends a tenant with everybody in it",
@@ -25,10 +12,9 @@ export const command = defineCommand({
   ].join("\n"),
   args: { id: "<id>" },
   options: {},
-  async perform({ args }, { stage }) {
+  async perform({ args }, dependencies) {
     const id = tenantIdFrom(args.id);
-    const tenants = await stage.open("TenantsTable", operatorTenants);
-    const isNew = await setTenantStatus({ tenants }, id, "suspended");
+    const isNew = await changeStatus(id, "suspended", dependencies);
     return [
       `The tenant ${id} ${isNew ? "is" : "was already"} suspended. Within a minute, no more tokens are issued for it.`,
       ISSUED_TOKENS_STAY_VALID,

@@ -50,6 +50,14 @@ export const REFUSALS: Readonly<Record<Exclude<RefusalCode, "fault">, Meaning>> 
     means: "a sign-up without invitation, in the domain of no tenant",
     do: "invite them: `invitations:create`",
   },
+  "no-invitation-link": {
+    means: "an invited address without the secret of the link, which would belong nowhere otherwise",
+    do: "they use the link of their invitation; `invitations:send` makes a new one",
+  },
+  "invited-address": {
+    means: "an invited address without the secret of the link, which would belong here otherwise, too",
+    do: "they use the link of their invitation; `invitations:send` makes a new one",
+  },
   excluded: {
     means: "the address or identity is that of a suspended or removed person",
     do: "`people:restore`, or an invitation for a removed person",
@@ -87,6 +95,10 @@ export const REFUSALS: Readonly<Record<Exclude<RefusalCode, "fault">, Meaning>> 
     do: "`people:prove-address`, once you have asked them",
   },
   "no-member": { means: "the person has left the tenant of their token", do: NOTHING },
+  "role-changed": {
+    means: "the token is of a time when the person's role allowed more",
+    do: "nothing; the next token says what they are now",
+  },
   "unlimited-client": {
     means: "the client is not one of ours, and the event does not let its scopes be limited",
     do: "deploy, which sets the trigger's version again; or register the client as `own`, if it is: `clients:register`",
@@ -202,6 +214,11 @@ export const WARNINGS: Readonly<Record<Beginning<Warning>, string>> = {
   "slower than the floor": "raise `migrationFloor`: the time of this answer may tell who exists",
   "a proven address could not be kept": "a refused person proved an address that is not excluded yet",
   "a pool group that could be read as a role was left out": "rename the group: it looks like a role",
+  "sessions could not be ended":
+    "somebody may do less now, and Cognito did not end their sessions; they get no more tokens all the same",
+  "the tenant's brand could not be read": "the message went out under the brand of the app client",
+  "an invitation was not sent":
+    "SES did not take a letter; whoever invited was told so, and can send it again",
   "a lost profile was made again": "the People table had lost a profile",
   "malformed record":
     "table and event id of a change that cannot be told; it ends in [the dead letters](events.md#dead-letters)",

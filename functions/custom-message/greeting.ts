@@ -1,5 +1,5 @@
 import type { StringMap } from "../../shared/json";
-import type { Occasion } from "./occasion";
+import type { Occasion } from "../../shared/messages/occasion";
 
 /**
  * The name to greet with, if any. Whoever signs up writes the name and chooses the address it is sent to, so a name

@@ -1,14 +1,15 @@
 import { isRecord, readStringMap } from "../../shared/json";
+import { type Brands, brandOf } from "../../shared/messages/brand";
+import { composeEmail, composeSms, type EmailFormat } from "../../shared/messages/compose";
+import { chooseLanguage, type Language } from "../../shared/messages/language";
 import { type CognitoEvent, clientIdOf, userAttributesOf } from "../../shared/runtime/cognito-event";
 import type { Run } from "../../shared/runtime/invocation";
 import type { TriggerOutcomes, Warning } from "../../shared/runtime/outcomes";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
-import { type Brands, brandOf } from "./brand";
 import { nameToGreet } from "./greeting";
-import { chooseLanguage, type Language } from "./language";
-import { composeEmail, composeSms, type EmailFormat } from "./messages/compose";
 import { occasionOf } from "./occasion";
 import { readPlaceholders } from "./placeholders";
+import { brandOfTenant, type TenantBrandPorts } from "./tenant-brand";
 
 export const EMAIL_SENDERS = ["cognito", "ses"] as const;
 
@@ -26,7 +27,8 @@ export const createHandler =
     emailFormat,
     defaultLanguage,
     brands,
-  }: MessageSettings): TriggerHandler<"custom-message"> =>
+    ...ports
+  }: MessageSettings & TenantBrandPorts): TriggerHandler<"custom-message"> =>
   async (event, run) => {
     const occasion = occasionOf(event.triggerSource);
     if (occasion === undefined) return pass(event, run, "unknown trigger source");
@@ -39,7 +41,7 @@ export const createHandler =
     const message = {
       occasion,
       language,
-      brand: brandOf(brands, clientIdOf(event)),
+      brand: (await brandOfTenant(ports, attributes, run)) ?? brandOf(brands, clientIdOf(event)),
       placeholders: read.placeholders,
     };
     const smsMessage = composeSms(message);

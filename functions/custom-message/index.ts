@@ -1,19 +1,28 @@
+import { documentClient } from "../../shared/aws/dynamodb";
+import { readBrands } from "../../shared/messages/brand";
+import { readEmailFormat } from "../../shared/messages/compose";
+import { readLanguage } from "../../shared/messages/language";
+import { peopleTable } from "../../shared/people/people-table";
+import { remembered } from "../../shared/remembered";
 import { oneOf } from "../../shared/runtime/readers";
 import { trigger } from "../../shared/runtime/trigger";
-import { readBrands } from "./brand";
+import { tenantsTable } from "../../shared/tenants/tenants-table";
 import { createHandler, EMAIL_SENDERS } from "./handler";
-import { readLanguage } from "./language";
-import { readEmailFormat } from "./messages/compose";
 
 /** A fault passes the event: Cognito then sends its own template, and nobody waits for a code that never comes. */
 export const handler = trigger(
   "custom-message",
-  (settings) =>
-    createHandler({
+  (settings) => {
+    const client = documentClient();
+    const tenants = tenantsTable(client, settings.text("TENANTS_TABLE"), undefined);
+    return createHandler({
       emailSender: settings.read("EMAIL_SENDER", oneOf(...EMAIL_SENDERS)),
       emailFormat: settings.read("EMAIL_FORMAT", readEmailFormat),
       defaultLanguage: settings.read("DEFAULT_LANGUAGE", readLanguage),
       brands: settings.read("BRANDS", readBrands),
-    }),
+      people: peopleTable(client, settings.text("PEOPLE_TABLE")),
+      tenants: { find: remembered(tenants.find) },
+    });
+  },
   { onFault: "pass" },
 );

@@ -1,15 +1,4 @@
-/** Why Cognito writes to somebody, in our words. */
-export const OCCASIONS = [
-  "sign-up",
-  "resend-code",
-  "invitation",
-  "forgot-password",
-  "update-attribute",
-  "verify-attribute",
-  "sign-in",
-] as const;
-
-export type Occasion = (typeof OCCASIONS)[number];
+import type { Occasion } from "../../shared/messages/occasion";
 
 const OCCASION_OF_SOURCE: ReadonlyMap<string, Occasion> = new Map([
   ["CustomMessage_SignUp", "sign-up"],

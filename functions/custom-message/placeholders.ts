@@ -1,11 +1,6 @@
+import type { Occasion } from "../../shared/messages/occasion";
+import type { Placeholders } from "../../shared/messages/placeholders";
 import type { Warning } from "../../shared/runtime/outcomes";
-import type { Occasion } from "./occasion";
-
-/** What Cognito replaces after this trigger has answered. The real code is never seen here. */
-export interface Placeholders {
-  readonly code: string;
-  readonly username?: string;
-}
 
 export type PlaceholdersRead =
   | { readonly kind: "present"; readonly placeholders: Placeholders }

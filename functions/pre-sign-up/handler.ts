@@ -1,10 +1,9 @@
 import { spellingsOf } from "../../shared/email";
-import { isRecord } from "../../shared/json";
+import { isRecord, readStringMap } from "../../shared/json";
 import type { LegacyUsers } from "../../shared/legacy-users/legacy-user";
 import type { Migrations } from "../../shared/legacy-users/migrations-table";
 import { type AddressFactsPorts, gatherAddressFacts } from "../../shared/people/address-facts";
 import { type FindProvider, identityOf, marksOf } from "../../shared/people/identity";
-import type { PlacementPolicy } from "../../shared/people/placement";
 import type { CognitoEvent } from "../../shared/runtime/cognito-event";
 import type { Run } from "../../shared/runtime/invocation";
 import { refuse } from "../../shared/runtime/refusals";
@@ -14,6 +13,7 @@ import {
   addressOnceProven,
   type Facts,
   type Registration,
+  type RegistrationPolicy,
   requireForm,
   requirePlace,
 } from "./sign-up-policy";
@@ -23,7 +23,7 @@ interface Ports extends AddressFactsPorts {
   readonly migrations: Pick<Migrations, "find">;
   readonly findProvider: FindProvider;
   readonly lists: DomainLists;
-  readonly policy: PlacementPolicy;
+  readonly policy: RegistrationPolicy;
 }
 
 /** Says yes by giving the event back as it came: nobody is confirmed, and no address verified, that nobody proved. */
@@ -48,8 +48,13 @@ async function registrationOf(
     source: sourceOf(event),
     attributeNames: isRecord(attributes) ? Object.keys(attributes) : [],
     identity: await identityOf(event, findProvider, signal),
+    invitationSecret: invitationSecretOf(event),
   };
 }
+
+/** Validation data is meant for this trigger alone. Clients that cannot send any send client metadata. */
+const invitationSecretOf = ({ request: { validationData, clientMetadata } }: CognitoEvent): string =>
+  readStringMap(validationData).invitation ?? readStringMap(clientMetadata).invitation ?? "";
 
 function sourceOf({ triggerSource }: CognitoEvent): Registration["source"] {
   switch (triggerSource) {

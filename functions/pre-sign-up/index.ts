@@ -10,6 +10,7 @@ import { tenantsTable } from "../../shared/tenants/tenants-table";
 import { isDisposable } from "./disposable-domains";
 import { readAllowedDomains, readDeniedDomains, readDisposableEmail } from "./domain-lists";
 import { createHandler } from "./handler";
+import { readInvitationSecret } from "./sign-up-policy";
 
 export const handler = trigger("pre-sign-up", (settings) => {
   const client = documentClient();
@@ -27,6 +28,6 @@ export const handler = trigger("pre-sign-up", (settings) => {
       denied: settings.read("DENIED_EMAIL_DOMAINS", readDeniedDomains),
       isDisposable: refuseDisposable ? isDisposable : () => false,
     },
-    policy,
+    policy: { ...policy, invitationSecret: settings.read("INVITATION_SECRET", readInvitationSecret) },
   });
 });

@@ -4,7 +4,12 @@ import { registering, releasing } from "../../shared/tenants/client-registration
 import type { Clients } from "../../shared/tenants/clients-table";
 import type { IdentityProviders } from "../../shared/tenants/identity-providers-table";
 import { binding, unbinding } from "../../shared/tenants/provider-binding";
-import { changeEntry, type Entry, type Registry } from "../../shared/tenants/registry";
+import {
+  changeEntry,
+  type ManagedEntry,
+  type Registry,
+  type Unversioned,
+} from "../../shared/tenants/registry";
 import type { StackRecords } from "./stack-records";
 
 export interface RecordPorts {
@@ -28,7 +33,11 @@ export async function keepRecords(
 ): Promise<number> {
   const change = changed(DEPLOYMENT, now);
   let changes = 0;
-  const keep = async <Kept extends Entry>(registry: Of<Kept>, name: string, next: Next<Kept>) => {
+  const keep = async <Kept extends ManagedEntry>(
+    registry: Registry<Kept>,
+    name: string,
+    next: Next<Kept>,
+  ) => {
     const { kind } = await changeEntry(registry, name, { change: unlessOperators(next) }, signal);
     if (kind === "changed") changes += 1;
   };
@@ -46,14 +55,13 @@ export async function keepRecords(
   return changes;
 }
 
-type Of<Kept extends Entry> = Pick<Registry<Kept>, "find" | "replace">;
-type Next<Kept> = (before: Kept | undefined) => Omit<Kept, "version"> | undefined;
+type Next<Kept> = (before: Kept | undefined) => Unversioned<Kept> | undefined;
 
 /**
  * What an operator has touched is left alone, so that the tenant of a machine, or the end of a registration, outlasts
  * the next deployment.
  */
 const unlessOperators =
-  <Kept extends Entry>(next: Next<Kept>): Next<Kept> =>
+  <Kept extends ManagedEntry>(next: Next<Kept>): Next<Kept> =>
   (before) =>
     before?.managedBy === "operator" ? undefined : next(before);

@@ -1,4 +1,5 @@
 import { readOrigins } from "../../functions/api/auth/refresh-cookie";
+import { readApiClients } from "../../shared/api/authority";
 import { onOrOff, wholeNumber } from "../../shared/runtime/readers";
 import { exampleAddressesIn, type ParameterGroup } from "./parameter";
 
@@ -8,6 +9,10 @@ export const API = {
     read: readOrigins,
     examplesIn: (origins: readonly string[] | "none") =>
       origins === "none" ? [] : exampleAddressesIn(origins),
+  },
+  apiClients: {
+    about: "further app clients whose people and machines may call the API, by their ids",
+    read: readApiClients,
   },
   refreshTokenCookie: {
     about: "whether browsers get the refresh token as a cookie that no script can read",

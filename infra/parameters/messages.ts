@@ -1,6 +1,6 @@
-import { type Brands, readBrands } from "../../functions/custom-message/brand";
-import { readLanguage } from "../../functions/custom-message/language";
-import { readEmailFormat } from "../../functions/custom-message/messages/compose";
+import { type Brands, readBrands } from "../../shared/messages/brand";
+import { readEmailFormat } from "../../shared/messages/compose";
+import { readLanguage } from "../../shared/messages/language";
 import { textLike } from "../../shared/runtime/readers";
 import { exampleAddressesIn, noLongerThan, type ParameterGroup, stricter } from "./parameter";
 

@@ -3,9 +3,11 @@ import {
   readDeniedDomains,
   readDisposableEmail,
 } from "../../functions/pre-sign-up/domain-lists";
+import { readInvitationSecret } from "../../functions/pre-sign-up/sign-up-policy";
+import { readSignUpUrl } from "../../shared/inviting/link";
 import { readSignUpPolicy } from "../../shared/people/placement-policy";
 import { readTenantId } from "../../shared/tenants/tenant";
-import type { ParameterGroup } from "./parameter";
+import { exampleAddressesIn, type ParameterGroup } from "./parameter";
 
 export const SIGN_UP = {
   signUpPolicy: {
@@ -22,5 +24,16 @@ export const SIGN_UP = {
     read: readAllowedDomains,
   },
   deniedEmailDomains: { about: "the e-mail domains with which nobody may sign up", read: readDeniedDomains },
+  signUpUrl: {
+    about: "the page for signing up to which the links of invitations lead",
+    read: readSignUpUrl,
+    examplesIn: (address: string) => exampleAddressesIn([address]),
+  },
+  invitationSecret: {
+    about:
+      "whether whoever is invited has to sign up by the link of the invitation; " +
+      "waive it for people who sign up on Cognito's own pages, which cannot pass it on",
+    read: readInvitationSecret,
+  },
   disposableEmail: { about: "what happens to sign-ups from throw-away mailboxes", read: readDisposableEmail },
 } satisfies ParameterGroup;

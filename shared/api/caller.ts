@@ -10,9 +10,15 @@ export interface Caller {
   readonly role: string;
 }
 
+/** A program that has signed itself in. */
+export interface CallingMachine {
+  readonly clientId: string;
+}
+
 /** What a token must be for. */
 interface TokenUse {
-  readonly clientId: string;
+  /** The clients whose people may call. */
+  readonly clientIds: readonly string[];
   readonly scope: string;
 }
 
@@ -20,17 +26,24 @@ interface TokenUse {
  * The owner of an access token. The authorizer of an HTTP API lets ID tokens of the same pool through, which are meant
  * for the application that asked for them and carry no scopes; that of a REST API lets every client's tokens through.
  */
-export function callerOf({ claims }: ApiRequest, { clientId, scope }: TokenUse): Caller {
-  if (claims === undefined || claims.token_use !== "access")
-    throw new Problem("not-signed-in", "Send an access token; this is another one, or none");
-  if (claims.client_id !== clientId)
+export function callerOf(request: ApiRequest, { clientIds, scope }: TokenUse): Caller {
+  const claims = accessClaimsOf(request);
+  if (claims.client_id === undefined || !clientIds.includes(claims.client_id))
     throw new Problem("not-signed-in", "This access token is for another client");
   const { sub, username, "custom:tenant_id": tenantId, "custom:role": role } = claims;
   if (sub === undefined || username === undefined || tenantId === undefined || role === undefined)
     throw new Problem("not-signed-in", "This access token names no person, tenant or role");
-  if (!scopesOf(claims).includes(scope))
-    throw new Problem("insufficient-scope", `This needs an access token with the scope ${scope}`);
+  requireScope(claims, scope);
   return { sub, username, tenantId, role };
+}
+
+/** The machine that calls, if the token is one's: it names no person, and the client stands in for its subject. */
+export function callingMachineOf(request: ApiRequest, scope: string): CallingMachine | undefined {
+  const claims = accessClaimsOf(request);
+  const { sub, username, client_id: clientId } = claims;
+  if (clientId === undefined || username !== undefined || sub !== clientId) return undefined;
+  requireScope(claims, scope);
+  return { clientId };
 }
 
 /** The token itself, for asking Cognito in its owner's name. */
@@ -40,4 +53,13 @@ export function bearerToken({ headers }: ApiRequest): string {
   return token;
 }
 
-const scopesOf = ({ scope = "" }: StringMap): readonly string[] => scope.split(" ");
+function accessClaimsOf({ claims }: ApiRequest): StringMap {
+  if (claims === undefined || claims.token_use !== "access")
+    throw new Problem("not-signed-in", "Send an access token; this is another one, or none");
+  return claims;
+}
+
+function requireScope({ scope: scopes = "" }: StringMap, scope: string): void {
+  if (!scopes.split(" ").includes(scope))
+    throw new Problem("insufficient-scope", `This needs an access token with the scope ${scope}`);
+}

@@ -1,3 +1,4 @@
+import type { StringMap } from "../json";
 import type { Problem } from "./problem";
 
 export interface ApiResponse {
@@ -5,14 +6,16 @@ export interface ApiResponse {
   /** JSON; without one, the response is empty. */
   readonly body?: unknown;
   readonly cookie?: string;
+  readonly headers?: StringMap;
 }
 
 /** As API Gateway takes it, from the function of an HTTP API and of a REST API alike. */
-export const toGateway = ({ status, body, cookie }: ApiResponse): object => ({
+export const toGateway = ({ status, body, cookie, headers }: ApiResponse): object => ({
   statusCode: status,
   headers: {
     "cache-control": "no-store",
     ...(body !== undefined && { "content-type": "application/json" }),
+    ...headers,
   },
   ...(cookie !== undefined && { cookies: [cookie] }),
   ...(body !== undefined && { body: JSON.stringify(body) }),

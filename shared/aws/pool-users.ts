@@ -1,4 +1,5 @@
 import {
+  AdminDeleteUserCommand,
   AdminGetUserCommand,
   AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
@@ -24,6 +25,8 @@ export interface PoolUsers {
   setPassword(username: string, password: string, signal: AbortSignal): Promise<void>;
   /** Ends every session that has been opened by now. */
   signOut(username: string, signal: AbortSignal): Promise<void>;
+  /** Ends their sessions as well. Who is gone already is not missed. */
+  delete(username: string, signal: AbortSignal): Promise<void>;
   removeSecondFactor(username: string, signal: AbortSignal): Promise<void>;
   /** Gives the user an address that they have proven. */
   setProvenAddress(username: string, address: string, signal: AbortSignal): Promise<void>;
@@ -56,6 +59,9 @@ export function poolUsers(client: CognitoIdentityProviderClient, UserPoolId: str
     },
     async signOut(Username, abortSignal) {
       await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }), { abortSignal });
+    },
+    async delete(Username, abortSignal) {
+      await unlessDeleted(client.send(new AdminDeleteUserCommand({ UserPoolId, Username }), { abortSignal }));
     },
     async removeSecondFactor(Username, abortSignal) {
       const off = { Enabled: false, PreferredMfa: false };

@@ -1,3 +1,4 @@
+import { folded } from "../folded";
 import type { Membership } from "./person";
 
 /** The attributes by which the indexes of the People table find and sort the members of a tenant. */
@@ -6,13 +7,6 @@ export interface MemberKeys {
   readonly addressKey: string;
   readonly place: string;
 }
-
-/** In characters of up to four bytes: DynamoDB takes 1,024 bytes as a sort key, and the sub comes behind. */
-const LONGEST = 200;
-
-/** What a name is sorted and searched by: without case and accents. */
-export const folded = (text: string): string =>
-  [...text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim()].slice(0, LONGEST).join("");
 
 /** One partition of members: those of one role and status. */
 export const placeOf = ({

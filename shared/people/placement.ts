@@ -2,7 +2,7 @@ import type { EmailAddress } from "../email";
 import type { Nowhere } from "../runtime/outcomes";
 import { type Invitation, isOpen } from "../tenants/invitation";
 import { isRole, LOWEST_ROLE, type Role } from "../tenants/role";
-import { isTenantId } from "../tenants/tenant";
+import { isPlace, isTenantId, PLATFORM } from "../tenants/tenant";
 import type { AddressFacts } from "./address-facts";
 import { exclusionFrom } from "./exclusion";
 import type { Identity } from "./identity";
@@ -89,7 +89,7 @@ function placeFederated(
   const { tenantId } = provider;
   if (tenantId === undefined) return placeByAddress(question);
   // The binding decides the tenant; an invitation of that tenant can still say which role.
-  const invitation = oldestOpen(question, tenantId);
+  const invitation = oldestOpen(question, (inviter) => inviter === tenantId);
   return { kind: "place", by: "provider", tenantId, role: invitation?.role, invitation };
 }
 
@@ -98,7 +98,7 @@ function placeByAddress(question: PlacementQuestion): Placement {
   const { signUpPolicy, publicTenant } = question.policy;
   const { domainOwner } = facts;
   if (email !== undefined) {
-    const invitation = oldestOpen(question, domainOwner);
+    const invitation = oldestOpen(question, (inviter) => mayInvite(inviter, domainOwner));
     if (invitation !== undefined) {
       const { tenantId, role } = invitation;
       return { kind: "place", by: "invitation", tenantId, role, invitation };
@@ -120,14 +120,19 @@ function placeByAddress(question: PlacementQuestion): Placement {
   };
 }
 
-/** Where a tenant owns the domain, nobody else can invite its addresses. */
-function oldestOpen(question: PlacementQuestion, fromTenant: string | undefined): Invitation | undefined {
+/** Where a tenant owns the domain, no other tenant can invite its addresses. Operators may be of any domain. */
+export const mayInvite = (inviter: string, domainOwner: string | undefined): boolean =>
+  domainOwner === undefined || inviter === domainOwner || inviter === PLATFORM;
+
+function oldestOpen(
+  question: PlacementQuestion,
+  counts: (inviter: string) => boolean,
+): Invitation | undefined {
   const { email, facts, identity, now } = question;
   return facts.invitations
     .filter((invitation) => email?.address === invitation.email)
     .filter(({ claimedBy }) => claimedBy === undefined || claimedBy === identity.sub)
-    .filter(({ tenantId }) => fromTenant === undefined || tenantId === fromTenant)
-    .filter((invitation) => isRole(invitation.role) && isTenantId(invitation.tenantId))
+    .filter(({ tenantId, role }) => counts(tenantId) && isPlace(tenantId) && isRole(role))
     .filter((invitation) => isOpen(invitation, now))
     .filter((invitation) => overcomes(invitation, facts.exclusions))
     .sort((one, other) => one.createdAt.localeCompare(other.createdAt))[0];

@@ -115,8 +115,8 @@ const createAttempt =
     };
     if (!(await bindLegacyId(ports, identity.legacyId, sub, context)))
       return { kind: "nowhere", reason: "legacy-id-taken" };
-    if (invitation !== undefined && !(await ports.invitations.claim(invitation, sub, context.signal)))
-      return "invitation-lost";
+    const claimed = invitation && (await ports.invitations.claim(invitation, sub, context));
+    if (invitation !== undefined && claimed === undefined) return "invitation-lost";
     if (begun === undefined)
       await people.join(
         sub,
@@ -124,7 +124,7 @@ const createAttempt =
         anyMembershipIn(person, joined.tenantId),
         context,
       );
-    if (invitation !== undefined) await ports.invitations.consume(invitation, sub, context.signal);
+    if (claimed !== undefined) await ports.invitations.close(claimed, "accepted", context);
 
     if (profile?.status === "active") {
       await people.settle(sub, tenant.id, context);
@@ -166,7 +166,8 @@ const finish = (
   tenantId,
   role,
   invitation: invitations.find(
-    (invitation) => invitation.tenantId === tenantId && invitation.claimedBy === sub,
+    (invitation) =>
+      invitation.status === "open" && invitation.tenantId === tenantId && invitation.claimedBy === sub,
   ),
 });
 

@@ -89,6 +89,9 @@ export type Warning =
   | "a lost profile was made again"
   | `malformed record: ${string}`
   | "the bus did not take every event"
+  | "sessions could not be ended"
+  | "the tenant's brand could not be read"
+  | "an invitation was not sent"
   | `confirmed, but the password of the sign-up may still be there: ${string}`;
 
 /** The names of what else stands in a line, beside its outcome. */

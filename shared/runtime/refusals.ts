@@ -1,3 +1,8 @@
+const BY_INVITATION_ONLY =
+  "Sign-up is by invitation only. If you are invited, please use the link of your invitation. If you already have an account, please sign in";
+const KNOWN_ADDRESS =
+  "This e-mail address is in use already. Please sign in or, if you are invited, use the link of your invitation";
+
 /**
  * Every refusal: its code for the log, and its sentence for the person, who reads it in the browser. Cognito appends a
  * period. What operators should know of each is in docs/generators/log-meanings.ts.
@@ -15,10 +20,13 @@ const SENTENCES = {
   "malformed-address":
     "This e-mail address cannot be used. Please write it like name@example.com, in plain letters",
   "domain-not-allowed": "Sign-up with an e-mail address of this domain is not possible",
-  "belongs-nowhere": "Sign-up is by invitation only. If you already have an account, please sign in",
-  // These two share one sentence, which tells strangers no more than that the address is known.
-  excluded: "An account with this e-mail address already exists",
-  "legacy-user": "An account with this e-mail address already exists",
+  // These two share one sentence: it does not tell strangers who is invited.
+  "belongs-nowhere": BY_INVITATION_ONLY,
+  "no-invitation-link": BY_INVITATION_ONLY,
+  // These share one sentence, which tells strangers no more than that the address is known.
+  excluded: KNOWN_ADDRESS,
+  "legacy-user": KNOWN_ADDRESS,
+  "invited-address": KNOWN_ADDRESS,
   "bad-assignment": (attribute: "tenant_id" | "role", mistake: string) => `custom:${attribute} is ${mistake}`,
 
   "suspended-person": "Your access is suspended. Please contact your administrator",
@@ -32,6 +40,7 @@ const SENTENCES = {
   "unproven-address":
     "Your e-mail address has not been confirmed yet. Please ask your administrator to confirm it",
   "no-member": "Your access to this organisation has ended. Please sign in again",
+  "role-changed": "Your role does not allow this any more. Please sign in again",
   // As for a client that is not allowed: to the person, it is all the same.
   "unlimited-client": "This application may not sign people in",
   "machine-client": "This application may not sign people in",

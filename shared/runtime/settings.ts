@@ -13,6 +13,11 @@ export class Settings {
     return value;
   }
 
+  /** What only some environments have. */
+  optionalText(name: string): string | undefined {
+    return this.environment[name] || undefined;
+  }
+
   read<Value>(name: string, read: (text: string) => Value): Value {
     const text = this.text(name);
     try {

@@ -9,7 +9,7 @@
  *   3.0 s  a request to DynamoDB or for a secret: two attempts of 0.5 s for the connection and 1 s for the answer
  *   3.0 s  an answer of the old system over HTTPS
  *   2.0 s  an answer of the old system's database, 1 s for a new connection to it, 1 s for a transaction
- *   1.5 s  the count of sign-ins: it is optional, so its second attempt is cut short
+ *   1.5 s  the count of sign-ins, and the brand of a tenant: they are optional, so a second attempt is cut short
  *   3.0 s  the highest migrationFloor, which counts from the start of the trigger
  *
  * The check of an old password is the migration's own work; with half a second for it, all of this still fits.
@@ -31,13 +31,20 @@ export const QUICK_AWS_CLIENT = {
   requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
 } as const;
 
+/** How long an invitation waits for SES. What SES has not taken by then can be sent again. */
+export const MAIL_ANSWER_MS = 3_000;
+
 export const ENDPOINT_ANSWER_MS = 3_000;
 
 export const DATABASE_CONNECT_MS = 1_000;
 export const DATABASE_BEGIN_MS = 1_000;
 export const DATABASE_ANSWER_MS = 2_000;
 
+/** How long each of two tries to look up a record in DNS may take. */
+export const DNS_LOOKUP = { timeout: 2_000, tries: 2 } as const;
+
 export const COUNTING_MS = 1_500;
+export const TENANT_BRAND_MS = 1_500;
 
 /** What the parameter migrationFloor can be at most. */
 export const HIGHEST_MIGRATION_FLOOR_MS = 3_000;
@@ -45,10 +52,20 @@ export const HIGHEST_MIGRATION_FLOOR_MS = 3_000;
 /** How long API Gateway waits for a function: 30 s in an HTTP API, 29 s in a REST API. */
 export const API_GATEWAY_MS = 29_000;
 /** By the parts of the API. */
-export const API_DEADLINES_MS = { auth: 25_000, profile: 9_000 } as const;
+export const API_DEADLINES_MS = {
+  auth: 25_000,
+  profile: 9_000,
+  members: 9_000,
+  memberships: 9_000,
+  tenant: 9_000,
+  invitations: 25_000,
+  tenants: 15_000,
+  people: 25_000,
+  clients: 9_000,
+} as const;
 
 /** How long the parts of the API wait for an answer of Cognito, which in `auth` waits for triggers. */
-export const COGNITO_ANSWER_MS = { auth: 20_000, profile: 3_000 } as const;
+export const COGNITO_ANSWER_MS = { auth: 20_000, others: 3_000 } as const;
 export const COGNITO_CONNECT_MS = 1_000;
 
 /** A batch of a stream. Nobody waits for it; Lambda ends it ten seconds later. */

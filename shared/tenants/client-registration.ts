@@ -2,7 +2,7 @@ import { type Actor, type Changed, changed } from "../change";
 import type { CallContext } from "../runtime/invocation";
 import type { Client, ClientRegistration } from "./clients";
 import type { Clients } from "./clients-table";
-import { type Change, changeEntry, type Entry, sameTexts } from "./registry";
+import { type Change, changeEntry, type ManagedEntry, sameTexts } from "./registry";
 import { PLATFORM } from "./tenant";
 import type { Tenants } from "./tenants-table";
 
@@ -44,14 +44,14 @@ export const releaseClient = (
 
 /** How a client becomes registered; no change where the same hands have written the same. */
 export const registering =
-  (wanted: ClientRegistration, managedBy: Entry["managedBy"], change: Changed) =>
+  (wanted: ClientRegistration, managedBy: ManagedEntry["managedBy"], change: Changed) =>
   (before: Client | undefined): Omit<Client, "version"> | undefined =>
     before?.managedBy === managedBy && saysTheSame(before, wanted)
       ? undefined
       : { ...wanted, status: "registered", managedBy, ...change };
 
 export const releasing =
-  (managedBy: Entry["managedBy"], change: Changed) =>
+  (managedBy: ManagedEntry["managedBy"], change: Changed) =>
   (before: Client | undefined): Omit<Client, "version"> | undefined =>
     before?.status === "registered" ? { ...before, status: "released", managedBy, ...change } : undefined;
 

@@ -1,13 +1,13 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type Client, readClient } from "./clients";
-import type { Registry } from "./registry";
-import { registryTable } from "./registry-table";
+import type { ListedRegistry } from "./registry";
+import { listedRegistryTable } from "./registry-table";
 
-export type Clients = Registry<Client>;
+export type Clients = ListedRegistry<Client>;
 
 /** Keeps app clients under `client#<id>`, released ones too. */
 export const clientsTable = (client: DynamoDBDocumentClient, table: string): Clients =>
-  registryTable(client, table, {
+  listedRegistryTable(client, table, {
     keyOf: (clientId) => `client#${clientId}`,
     nameOf: ({ clientId }) => clientId,
     read: readClient,

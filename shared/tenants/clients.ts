@@ -1,5 +1,5 @@
 import { FaultError } from "../runtime/errors";
-import { type Entry, readEntry } from "./registry";
+import { type ManagedEntry, readManagedEntry } from "./registry";
 import { isTenantId, PLATFORM } from "./tenant";
 
 /** Ours, one that acts by itself, or one that somebody else has made. */
@@ -8,7 +8,7 @@ export const CLIENT_KINDS = ["own", "machine", "foreign"] as const;
 export type ClientKind = (typeof CLIENT_KINDS)[number];
 
 /** What the registry says of an app client. */
-export interface Client extends Entry {
+export interface Client extends ManagedEntry {
   readonly clientId: string;
   readonly name: string;
   readonly kind: ClientKind;
@@ -25,7 +25,7 @@ export const isClientKind = (value: unknown): value is ClientKind =>
   CLIENT_KINDS.some((kind) => kind === value);
 
 /** As RFC 6749 has them: printable characters of ASCII without a space, a quotation mark or a backslash. */
-const isScope = (value: unknown): value is string =>
+export const isScope = (value: unknown): value is string =>
   typeof value === "string" && /^[!#-[\]-~]{1,256}$/.test(value);
 
 /** What is wrong with a registration, in words for whoever makes it; nothing if nothing is. */
@@ -61,7 +61,7 @@ export function readClient(clientId: string, item: Readonly<Record<string, unkno
   )
     throw new FaultError(`client#${clientId} is malformed`);
   return {
-    ...readEntry(`client#${clientId}`, item),
+    ...readManagedEntry(`client#${clientId}`, item),
     clientId,
     name,
     kind,

@@ -1,16 +1,16 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type IdentityProvider, readIdentityProvider } from "./identity-providers";
-import type { Registry } from "./registry";
-import { registryTable } from "./registry-table";
+import type { ListedRegistry } from "./registry";
+import { listedRegistryTable } from "./registry-table";
 
-export type IdentityProviders = Registry<IdentityProvider>;
+export type IdentityProviders = ListedRegistry<IdentityProvider>;
 
 /**
  * Keeps identity providers under `provider#<name>`, those without a binding too. They are found by their names in lower
  * case, because Cognito has written provider names in either.
  */
 export const identityProvidersTable = (client: DynamoDBDocumentClient, table: string): IdentityProviders =>
-  registryTable(client, table, {
+  listedRegistryTable(client, table, {
     keyOf: (lowerCaseName) => `provider#${lowerCaseName}`,
     nameOf: ({ name }) => name.toLowerCase(),
     read: readIdentityProvider,

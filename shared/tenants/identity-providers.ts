@@ -1,7 +1,7 @@
 import { isDomain } from "../email";
 import { FaultError } from "../runtime/errors";
 import { InvalidValueError } from "../runtime/readers";
-import { type Entry, readEntry } from "./registry";
+import { type ManagedEntry, readManagedEntry } from "./registry";
 import { isTenantId, PLATFORM } from "./tenant";
 
 /** What an external identity provider is bound to. */
@@ -12,7 +12,7 @@ export interface Binding {
   readonly authoritativeFor: readonly string[];
 }
 
-export interface IdentityProvider extends Entry, Binding {
+export interface IdentityProvider extends ManagedEntry, Binding {
   /** As the pool calls it. */
   readonly name: string;
   readonly status: "bound" | "unbound";
@@ -49,7 +49,7 @@ export function readIdentityProvider(
   if (!isNamed || !(status === "bound" || status === "unbound"))
     throw new FaultError(`provider#${lowerCaseName} is malformed`);
   try {
-    return { ...readEntry(`provider#${lowerCaseName}`, item), ...readBinding(item), name, status };
+    return { ...readManagedEntry(`provider#${lowerCaseName}`, item), ...readBinding(item), name, status };
   } catch (error) {
     if (error instanceof InvalidValueError) throw new FaultError(`provider#${lowerCaseName} is malformed`);
     throw error;

@@ -1,18 +1,33 @@
-import { isTimestamp } from "../json";
+import type { Actor, Changed } from "../change";
+import { isRecord, isTimestamp } from "../json";
 import { FaultError } from "../runtime/errors";
 import { isRole, type Role } from "./role";
-import { isTenantId } from "./tenant";
+import { isPlace } from "./tenant";
 
-export interface Invitation {
+export const INVITATION_STATUSES = ["open", "accepted", "declined", "withdrawn"] as const;
+
+export interface Invitation extends Changed {
   readonly email: string;
+  /** The tenant that invites, or the platform, whose members are the operators. */
   readonly tenantId: string;
+  /** Names the invitation where its address must not stand. */
+  readonly id: string;
   readonly role: Role;
-  readonly invitedBy: string;
+  readonly status: (typeof INVITATION_STATUSES)[number];
+  /** What the link's secret is known by. Nobody signs up by an invitation without one. */
+  readonly secretDigest?: string;
+  readonly invitedBy: Actor;
+  /** The language of its letter. */
+  readonly language?: string;
   readonly createdAt: string;
+  /** When its letter was last sent; missing where the link was handed on. */
+  readonly sentAt?: string;
   /** Seconds since 1970, as DynamoDB's expiry wants it. Compared in code too, because that expiry comes late. */
   readonly expiresAt: number;
   /** The `sub` of the person who is joining by it. One invitation brings in one person. */
   readonly claimedBy?: string;
+  /** Goes up with every change that somebody must have seen before making another. */
+  readonly version: number;
 }
 
 /**
@@ -20,10 +35,25 @@ export interface Invitation {
  * given.
  */
 export function readInvitation(item: Readonly<Record<string, unknown>>): Invitation {
-  const { tenantId, role, createdAt, expiresAt } = item;
-  if (!isTenantId(tenantId) || !isRole(role) || !isTimestamp(createdAt) || typeof expiresAt !== "number")
+  const { listKey: _, ...invitation } = item;
+  const { tenantId, id, role, status, secretDigest, invitedBy, createdAt, expiresAt, version } = invitation;
+  if (
+    !isPlace(tenantId) ||
+    typeof id !== "string" ||
+    !isRole(role) ||
+    !INVITATION_STATUSES.some((known) => known === status) ||
+    !(secretDigest === undefined || typeof secretDigest === "string") ||
+    !isRecord(invitedBy) ||
+    !isTimestamp(createdAt) ||
+    typeof expiresAt !== "number" ||
+    typeof version !== "number"
+  )
     throw new FaultError(`an invitation of the tenant ${tenantId} is malformed`);
-  return item as unknown as Invitation;
+  return invitation as unknown as Invitation;
 }
 
-export const isOpen = ({ expiresAt }: Invitation, now: Date): boolean => expiresAt * 1000 > now.getTime();
+/** Whether somebody can still join by it. */
+export const isOpen = (invitation: Invitation, now: Date): boolean =>
+  invitation.status === "open" && !isExpired(invitation, now);
+
+export const isExpired = ({ expiresAt }: Invitation, now: Date): boolean => expiresAt * 1000 <= now.getTime();

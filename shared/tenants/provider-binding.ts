@@ -2,7 +2,7 @@ import { type Actor, type Changed, changed } from "../change";
 import type { CallContext } from "../runtime/invocation";
 import type { Binding, IdentityProvider } from "./identity-providers";
 import type { IdentityProviders } from "./identity-providers-table";
-import { type Change, changeEntry, type Entry, sameTexts } from "./registry";
+import { type Change, changeEntry, type ManagedEntry, sameTexts } from "./registry";
 import type { Tenants } from "./tenants-table";
 
 interface Ports {
@@ -50,14 +50,14 @@ export const unbindProvider = (
 
 /** How a provider becomes bound; no change where the same hands have written the same. */
 export const binding =
-  (wanted: NamedBinding, managedBy: Entry["managedBy"], change: Changed) =>
+  (wanted: NamedBinding, managedBy: ManagedEntry["managedBy"], change: Changed) =>
   (before: IdentityProvider | undefined): Omit<IdentityProvider, "version"> | undefined =>
     before?.managedBy === managedBy && bindsTheSame(before, wanted)
       ? undefined
       : { ...wanted, status: "bound", managedBy, ...change };
 
 export const unbinding =
-  (managedBy: Entry["managedBy"], change: Changed) =>
+  (managedBy: ManagedEntry["managedBy"], change: Changed) =>
   (before: IdentityProvider | undefined): Omit<IdentityProvider, "version"> | undefined =>
     before?.status === "bound" ? { ...before, status: "unbound", managedBy, ...change } : undefined;
 

@@ -1,7 +1,8 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { isConditionFailure } from "../aws/dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { unlessConditionFails } from "../aws/dynamodb";
 import { FaultError } from "../runtime/errors";
-import type { Entry, PageKey, Registry } from "./registry";
+import { listingPage } from "./listing";
+import type { Entry, ListedRegistry, Registry } from "./registry";
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -10,78 +11,68 @@ interface Kind<Kept extends Entry> {
   readonly keyOf: (name: string) => string;
   readonly nameOf: (entry: Kept) => string;
   readonly read: (name: string, item: Item) => Kept;
-  /** The listing in the index `byListing`. */
-  readonly listing: string;
-  /** By what the listing is sorted; undefined for an entry that has ended, which no list shows. */
-  readonly sortKeyOf: (entry: Kept) => string | undefined;
+  /** Where the index `byListing` shows it; undefined for an entry that has ended, which no list shows. */
+  readonly listed: (entry: Kept) => { readonly listing: string; readonly sortKey: string } | undefined;
 }
 
 /** Keeps one kind of entry in the Tenants table. */
-export function registryTable<Kept extends Entry>(
+export const registryTable = <Kept extends Entry>(
   client: DynamoDBDocumentClient,
   table: string,
-  { keyOf, nameOf, read, listing, sortKeyOf }: Kind<Kept>,
-): Registry<Kept> {
-  return {
-    async find(name, abortSignal) {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: table, Key: { id: keyOf(name) }, ConsistentRead: true }),
-        { abortSignal },
-      );
-      return Item === undefined ? undefined : read(name, Item);
-    },
-    async replace(before, entry, abortSignal) {
-      const sortKey = sortKeyOf(entry);
-      const Item = {
-        ...entry,
-        id: keyOf(nameOf(entry)),
-        ...(sortKey !== undefined && { listing, sortKey }),
-      };
-      try {
-        await client.send(
-          new PutCommand({
-            TableName: table,
-            Item,
-            ...(before === undefined
-              ? { ConditionExpression: "attribute_not_exists(id)" }
-              : {
-                  ConditionExpression: "version = :version",
-                  ExpressionAttributeValues: { ":version": before.version },
-                }),
-          }),
-          { abortSignal },
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
-    },
-    async list(from, limit, abortSignal) {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
+  { keyOf, nameOf, read, listed }: Kind<Kept>,
+): Registry<Kept> => ({
+  async find(name, abortSignal) {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table, Key: { id: keyOf(name) }, ConsistentRead: true }),
+      { abortSignal },
+    );
+    return Item === undefined ? undefined : read(name, Item);
+  },
+  replace: (before, entry, abortSignal) =>
+    unlessConditionFails(
+      client.send(
+        new PutCommand({
           TableName: table,
-          IndexName: "byListing",
-          KeyConditionExpression: "listing = :listing",
-          ExpressionAttributeValues: { ":listing": listing },
-          Limit: limit,
-          ...(from !== undefined && { ExclusiveStartKey: { listing, ...from } }),
+          Item: { ...entry, id: keyOf(nameOf(entry)), ...listed(entry) },
+          ...(before === undefined
+            ? { ConditionExpression: "attribute_not_exists(id)" }
+            : {
+                ConditionExpression: "version = :version",
+                ExpressionAttributeValues: { ":version": before.version },
+              }),
         }),
         { abortSignal },
-      );
-      return { entries: Items.map((item) => read(nameIn(item, keyOf), item)), next: keyIn(LastEvaluatedKey) };
+      ),
+    ),
+});
+
+/** The same for a kind of which all that has not ended stands in one listing. */
+export const listedRegistryTable = <Kept extends Entry>(
+  client: DynamoDBDocumentClient,
+  table: string,
+  kind: Omit<Kind<Kept>, "listed"> & {
+    readonly listing: string;
+    /** By what the listing is sorted; undefined for an entry that has ended. */
+    readonly sortKeyOf: (entry: Kept) => string | undefined;
+  },
+): ListedRegistry<Kept> => {
+  const { listing, sortKeyOf, keyOf, read } = kind;
+  const listed = (entry: Kept) => {
+    const sortKey = sortKeyOf(entry);
+    return sortKey === undefined ? undefined : { listing, sortKey };
+  };
+  return {
+    ...registryTable(client, table, { ...kind, listed }),
+    async list(page, signal) {
+      const { entries, next } = await listingPage(client, table, { listing }, page, signal);
+      return { entries: entries.map((item) => read(nameIn(item, keyOf), item)), next };
     },
   };
-}
+};
 
 function nameIn({ id }: Item, keyOf: (name: string) => string): string {
   const prefix = keyOf("");
   if (typeof id !== "string" || !id.startsWith(prefix))
     throw new FaultError("a listing holds what is not of its kind");
   return id.slice(prefix.length);
-}
-
-function keyIn(key: Item | undefined): PageKey | undefined {
-  if (key === undefined) return undefined;
-  return { sortKey: String(key.sortKey), id: String(key.id) };
 }

@@ -1,50 +1,49 @@
 import type { Actor, Changed } from "../change";
 import { isRecord, isTimestamp } from "../json";
+import type { Page, PageRequest } from "../paging";
 import { FaultError } from "../runtime/errors";
+import type { ListingPosition } from "./listing";
 
 /**
- * What clients and identity providers have in common: an entry is never deleted, because a deletion would not say who
- * did it, and every change of it has a version.
+ * What clients, identity providers and domains have in common: an entry is never deleted, because a deletion would not
+ * say who did it, and every change of it has a version.
  */
 export interface Entry extends Changed {
+  readonly version: number;
+}
+
+/** An entry that both the stack and operators write. */
+export interface ManagedEntry extends Entry {
   /**
    * Who answers for it. A deployment changes only what the stack itself has made; whatever an operator has touched once
    * is the operator's.
    */
   readonly managedBy: "stack" | "operator";
-  readonly version: number;
 }
+
+type Item = Readonly<Record<string, unknown>>;
 
 /** What an entry says beside what it is about. A malformed one is a fault: it must neither grant nor end anything. */
-export function readEntry(id: string, item: Readonly<Record<string, unknown>>): Entry {
-  const { managedBy, version, changedBy, changedAt } = item;
-  if (
-    !(managedBy === "stack" || managedBy === "operator") ||
-    typeof version !== "number" ||
-    !isRecord(changedBy) ||
-    !isTimestamp(changedAt)
-  )
+export function readEntry(id: string, { version, changedBy, changedAt }: Item): Entry {
+  if (typeof version !== "number" || !isRecord(changedBy) || !isTimestamp(changedAt))
     throw new FaultError(`${id} is malformed`);
-  return { managedBy, version, changedBy: changedBy as unknown as Actor, changedAt };
+  return { version, changedBy: changedBy as unknown as Actor, changedAt };
 }
 
-/** Where a page of a listing begins. */
-export interface PageKey {
-  readonly sortKey: string;
-  readonly id: string;
-}
-
-export interface Page<Listed> {
-  readonly entries: readonly Listed[];
-  /** Where the next page begins; none after the last one. */
-  readonly next: PageKey | undefined;
+export function readManagedEntry(id: string, { managedBy, ...item }: Item): ManagedEntry {
+  if (!(managedBy === "stack" || managedBy === "operator")) throw new FaultError(`${id} is malformed`);
+  return { managedBy, ...readEntry(id, item) };
 }
 
 export interface Registry<Kept extends Entry> {
   find(name: string, signal: AbortSignal): Promise<Kept | undefined>;
   /** Writes an entry in place of `before`; false if that is no longer the latest one. */
   replace(before: Kept | undefined, entry: Kept, signal: AbortSignal): Promise<boolean>;
-  list(from: PageKey | undefined, limit: number, signal: AbortSignal): Promise<Page<Kept>>;
+}
+
+/** A registry whose entries stand in one listing. */
+export interface ListedRegistry<Kept extends Entry> extends Registry<Kept> {
+  list(page: PageRequest<ListingPosition>, signal: AbortSignal): Promise<Page<Kept, ListingPosition>>;
 }
 
 export type Change<Kept> =
@@ -52,9 +51,12 @@ export type Change<Kept> =
   | { readonly kind: "unknown" }
   | { readonly kind: "stale" };
 
+/** What an entry says before it is written, of each kind that it can be. */
+export type Unversioned<Kept> = Kept extends unknown ? Omit<Kept, "version"> : never;
+
 interface ChangeOptions<Kept> {
   /** What the entry shall say; undefined to leave it as it is. */
-  readonly change: (before: Kept | undefined) => Omit<Kept, "version"> | undefined;
+  readonly change: (before: Kept | undefined) => Unversioned<Kept> | undefined;
   /** The version that the change was made on, 0 for none; without it, on whatever there is. */
   readonly onVersion?: number | undefined;
 }
@@ -68,7 +70,7 @@ const MOST_ATTEMPTS = 5;
 
 /** Changes an entry as one of possibly several at once. Nothing is written where nothing would be different. */
 export async function changeEntry<Kept extends Entry>(
-  registry: Pick<Registry<Kept>, "find" | "replace">,
+  registry: Registry<Kept>,
   name: string,
   { change, onVersion }: ChangeOptions<Kept>,
   signal: AbortSignal,

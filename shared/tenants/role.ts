@@ -6,3 +6,5 @@ export type Role = (typeof ROLES)[number];
 export const LOWEST_ROLE: Role = ROLES[0];
 
 export const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value);
+
+export const isLower = (role: Role, than: Role): boolean => ROLES.indexOf(role) < ROLES.indexOf(than);

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { FaultError } from "../runtime/errors";
+import { readOwnership } from "./domain";
 import { LOWEST_ROLE } from "./role";
-import { isTenantId, readTenant, type Tenant } from "./tenant";
+import { PLATFORM, readTenant, type Tenant } from "./tenant";
 
 export interface Tenants {
   find(tenantId: string, signal: AbortSignal): Promise<Tenant | undefined>;
@@ -14,7 +14,7 @@ export function tenantsTable(
   client: DynamoDBDocumentClient,
   table: string,
   /** Exists by configuration: an `open` stage needs no operator before its first sign-up. */
-  publicTenant: string,
+  publicTenant: string | undefined,
 ): Tenants {
   const read = async (id: string, abortSignal: AbortSignal) => {
     const { Item } = await client.send(
@@ -25,16 +25,25 @@ export function tenantsTable(
   };
   return {
     async find(tenantId, signal) {
+      if (tenantId === PLATFORM) return alwaysActive(PLATFORM);
       const item = await read(`tenant#${tenantId}`, signal);
       if (item !== undefined) return readTenant(tenantId, item);
       if (tenantId !== publicTenant) return undefined;
-      return { id: tenantId, name: tenantId, status: "active", defaultRole: LOWEST_ROLE };
+      return alwaysActive(tenantId);
     },
     async ownerOf(domain, signal) {
       const item = await read(`domain#${domain}`, signal);
       if (item === undefined) return undefined;
-      if (!isTenantId(item.tenantId)) throw new FaultError(`domain#${domain} names no tenant`);
-      return item.tenantId;
+      const ownership = readOwnership(domain, item);
+      return ownership.status === "owned" ? ownership.tenantId : undefined;
     },
   };
 }
+
+const alwaysActive = (id: string): Tenant => ({
+  id,
+  name: id,
+  status: "active",
+  defaultRole: LOWEST_ROLE,
+  version: 0,
+});

@@ -21,14 +21,30 @@ const BLAISES_HASH = bcryptjs.hashSync("correct horse battery staple", 4);
 
 export const ACME = { id: "tenant#acme", name: "Acme", status: "active", defaultRole: "member" };
 export const GLOBEX = { id: "tenant#globex", name: "Globex", status: "active", defaultRole: "viewer" };
-export const ACMES_DOMAIN = { id: "domain#acme.example", tenantId: "acme" };
 
-const BY_OPERATOR = {
-  managedBy: "operator",
+const FIRST_VERSION = {
   version: 1,
-  changedBy: { kind: "command", id: "clients:register" },
+  changedBy: { kind: "command", id: "test" },
   changedAt: "2026-01-01T00:00:00.000Z",
 };
+
+/** A domain as the registry holds it, which an operator has given to a tenant. */
+export const ownedDomain = (domain: string, tenantId: string, changes: Record<string, unknown> = {}) => ({
+  id: `domain#${domain}`,
+  domain,
+  status: "owned",
+  tenantId,
+  provenAt: "2026-01-01T00:00:00.000Z",
+  how: "operator",
+  ...FIRST_VERSION,
+  listing: `domains#${tenantId}`,
+  sortKey: domain,
+  ...changes,
+});
+
+export const ACMES_DOMAIN = ownedDomain("acme.example", "acme");
+
+const BY_OPERATOR = { managedBy: "operator", ...FIRST_VERSION };
 
 /** A client as the registry holds it: ours, unless told otherwise. */
 export const client = (clientId: string, changes: Record<string, unknown> = {}) => ({
@@ -77,13 +93,25 @@ export const legacyBlaise = (changes: Record<string, unknown> = {}) => ({
   ...changes,
 });
 
-export const invitation = (changes: Record<string, unknown> = {}) => ({
-  email: ADAS_ADDRESS,
+/** What the link of an invitation carries. */
+export const INVITATION_SECRET = "the-secret-of-an-invitation";
+export const INVITER = { kind: "command", id: "invitations:create" } as const;
+
+/** An open one, as the table holds it. */
+export const invitation = ({ email = ADAS_ADDRESS, ...changes }: Record<string, unknown> = {}) => ({
+  email,
   tenantId: "acme",
+  id: "an-invitation",
   role: "admin",
-  invitedBy: "operator",
+  status: "open",
+  secretDigest: createHash("sha256").update(INVITATION_SECRET).digest("base64url"),
+  invitedBy: INVITER,
   createdAt: "2026-04-01T00:00:00.000Z",
   expiresAt: Date.parse("2099-12-31T00:00:00.000Z") / 1000,
+  version: 1,
+  changedBy: INVITER,
+  changedAt: "2026-04-01T00:00:00.000Z",
+  listKey: email,
   ...changes,
 });
 

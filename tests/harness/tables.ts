@@ -1,4 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  ScanCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { Properties } from "../../local/stack/properties";
 import { tableSettings } from "../../local/stack/table-settings";
 import * as embedded from "../../local/tables/tables";
@@ -11,6 +17,7 @@ export interface Tables {
   readonly client: DynamoDBDocumentClient;
   put(table: string, ...items: Item[]): Promise<void>;
   get(table: string, key: Item): Promise<Item | undefined>;
+  delete(table: string, key: Item): Promise<void>;
   all(table: string): Promise<Item[]>;
   /** Which operations have been asked for while `work` went on. */
   requestsDuring(work: () => Promise<unknown>): Promise<string[]>;
@@ -38,6 +45,9 @@ export async function startTables(nameOf = (logicalId: string) => logicalId): Pr
     },
     get: async (table, key) =>
       (await client.send(new GetCommand({ TableName: nameOf(table), Key: key }))).Item,
+    async delete(table, key) {
+      await client.send(new DeleteCommand({ TableName: nameOf(table), Key: key }));
+    },
     all: async (table) => (await client.send(new ScanCommand({ TableName: nameOf(table) }))).Items ?? [],
     async requestsDuring(work) {
       requests = [];

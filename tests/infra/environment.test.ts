@@ -9,6 +9,14 @@ import { recordedEvent } from "../harness/recorded-event";
 
 const EVERYWHERE = { STAGE: "dev" };
 const KEY = { PSEUDONYM_KEY: "PseudonymKey" };
+const AUTHORITY = {
+  CLIENT_ID: "WebClient",
+  API_CLIENTS: "none",
+  PUBLIC_TENANT: "public",
+  RESOURCE_SERVER: "api",
+  PEOPLE_TABLE: "PeopleTable",
+  TENANTS_TABLE: "TenantsTable",
+};
 const PLACEMENT = { SIGN_UP_POLICY: "domain", PUBLIC_TENANT: "public" };
 
 /** One event that each trigger is called with. */
@@ -25,8 +33,17 @@ const EVENTS: Readonly<Record<string, string>> = {
 /** What the others are called with. */
 const requestOf = (name: string) => (name === "domain-events" ? { Records: [] } : apiRequest(name));
 
+/** One route of each part of the API. */
+const ROUTES: Readonly<Record<string, string>> = {
+  "api-auth": "POST /auth/sign-in",
+  "api-profile": "GET /profile",
+  "api-memberships": "GET /memberships",
+  "api-members": "GET /members",
+  "api-tenant": "GET /tenant",
+};
+
 const apiRequest = (name: string) => ({
-  routeKey: name === "api-auth" ? "POST /auth/sign-in" : "GET /profile",
+  routeKey: ROUTES[name],
   headers: {},
   requestContext: { authorizer: { jwt: { claims: {} } } },
 });
@@ -39,12 +56,27 @@ const ENVIRONMENTS = {
     ALLOWED_EMAIL_DOMAINS: "any",
     DENIED_EMAIL_DOMAINS: "none",
     DISPOSABLE_EMAIL: "refuse",
+    INVITATION_SECRET: "required",
     PEOPLE_TABLE: "PeopleTable",
     TENANTS_TABLE: "TenantsTable",
     INVITATIONS_TABLE: "InvitationsTable",
     LEGACY_SOURCE: '{"kind":"dynamodb"}',
     LEGACY_USERS_TABLE: "LegacyUsersTable",
     MIGRATIONS_TABLE: "MigrationsTable",
+  },
+  "api-invitations": {
+    CLIENT_ID: "WebClient",
+    API_CLIENTS: "none",
+    PUBLIC_TENANT: "public",
+    RESOURCE_SERVER: "api",
+    SIGN_UP_URL: "http://localhost:3000/sign-up",
+    INVITATION_SENDER: "none",
+    SENDER_REGION: "AWS::Region",
+    DEFAULT_LANGUAGE: "en",
+    BRANDS: '{"default":{"name":"Example"}}',
+    PEOPLE_TABLE: "PeopleTable",
+    TENANTS_TABLE: "TenantsTable",
+    INVITATIONS_TABLE: "InvitationsTable",
   },
   "user-migration": {
     ...KEY,
@@ -100,6 +132,8 @@ const ENVIRONMENTS = {
     EMAIL_FORMAT: "html",
     DEFAULT_LANGUAGE: "en",
     BRANDS: '{"default":{"name":"Example"}}',
+    PEOPLE_TABLE: "PeopleTable",
+    TENANTS_TABLE: "TenantsTable",
   },
   "domain-events": {
     PEOPLE_TABLE: "PeopleTable",
@@ -122,14 +156,18 @@ const ENVIRONMENTS = {
   "stack-records": { TENANTS_TABLE: "TenantsTable" },
   "api-profile": {
     ...PLACEMENT,
-    CLIENT_ID: "WebClient",
+    ...AUTHORITY,
     USER_POOL_ID: "CognitoUserPoolUsers",
-    RESOURCE_SERVER: "api",
-    PEOPLE_TABLE: "PeopleTable",
-    TENANTS_TABLE: "TenantsTable",
     INVITATIONS_TABLE: "InvitationsTable",
     MIGRATIONS_TABLE: "MigrationsTable",
   },
+  "api-memberships": {
+    ...AUTHORITY,
+    USER_POOL_ID: "CognitoUserPoolUsers",
+    INVITATIONS_TABLE: "InvitationsTable",
+  },
+  "api-members": { ...AUTHORITY, USER_POOL_ID: "CognitoUserPoolUsers" },
+  "api-tenant": AUTHORITY,
 };
 
 test.each(Object.entries(ENVIRONMENTS))("%s is told what it needs, and nothing else", (name, environment) => {

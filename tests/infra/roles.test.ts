@@ -26,7 +26,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   "user-migration": ["GetItem LegacyUsersTable", "GetItem MigrationsTable", "UpdateItem AttemptsTable"],
   "post-confirmation": [
-    "DeleteItem InvitationsTable",
     "GetItem MigrationsTable",
     "GetItem TenantsTable",
     "PutItem MigrationsTable",
@@ -45,7 +44,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "UpdateItem PeopleTable",
   ],
   "pre-token-generation": [
-    "DeleteItem InvitationsTable",
     "GetItem MigrationsTable",
     "GetItem TenantsTable",
     "PutItem MigrationsTable",
@@ -55,7 +53,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "UpdateItem InvitationsTable",
     "UpdateItem PeopleTable",
   ],
-  "custom-message": [],
+  "custom-message": ["GetItem TenantsTable", "Query PeopleTable"],
+  "api-invitations": [
+    "GetItem InvitationsTable",
+    "GetItem TenantsTable",
+    "PutItem InvitationsTable",
+    `Query \${InvitationsTable.Arn}/index/*`,
+    "Query PeopleTable",
+    "UpdateItem InvitationsTable",
+  ],
   "stack-records": ["GetItem TenantsTable", "PutItem TenantsTable"],
   "domain-events": [
     "DescribeStream PeopleTable.StreamArn",
@@ -82,7 +88,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "cognito-idp:AdminUserGlobalSignOut CognitoUserPoolUsers",
   ],
   "api-profile": [
-    "DeleteItem InvitationsTable",
     "GetItem MigrationsTable",
     "GetItem TenantsTable",
     "PutItem MigrationsTable",
@@ -93,6 +98,30 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "UpdateItem PeopleTable",
     "cognito-idp:AdminGetUser CognitoUserPoolUsers",
   ],
+  "api-memberships": [
+    "ConditionCheckItem PeopleTable",
+    "DeleteItem PeopleTable",
+    "GetItem InvitationsTable",
+    "GetItem TenantsTable",
+    "PutItem PeopleTable",
+    "Query InvitationsTable",
+    "Query PeopleTable",
+    "Query PeopleTable/index/membersByPlaceAndName",
+    "UpdateItem InvitationsTable",
+    "UpdateItem PeopleTable",
+    "cognito-idp:AdminUserGlobalSignOut CognitoUserPoolUsers",
+  ],
+  "api-members": [
+    "ConditionCheckItem PeopleTable",
+    "DeleteItem PeopleTable",
+    "GetItem TenantsTable",
+    "PutItem PeopleTable",
+    "Query PeopleTable",
+    "Query PeopleTable/index/*",
+    "UpdateItem PeopleTable",
+    "cognito-idp:AdminUserGlobalSignOut CognitoUserPoolUsers",
+  ],
+  "api-tenant": ["GetItem TenantsTable", "Query PeopleTable", "UpdateItem TenantsTable"],
 };
 
 /** These two find legacy users, through a policy that they have in common. */
@@ -141,7 +170,8 @@ function allowedIn(template: Template, name: string): string[] {
 
 function nameOfResource(resource: Resource): string {
   expect(Object.keys(resource)).toHaveLength(1);
-  if ("Fn::Sub" in resource) return resource["Fn::Sub"];
+  // Of an index: `${PeopleTable.Arn}/index/<name>`.
+  if ("Fn::Sub" in resource) return resource["Fn::Sub"].replace(/^\$\{(\w+)\.Arn\}/, "$1");
   const [id, attribute] = resource["Fn::GetAtt"];
   return attribute === "Arn" ? id : `${id}.${attribute}`;
 }

@@ -79,7 +79,7 @@ function problemOf(operation: Operation, error: Error): Problem | undefined {
       return new Problem("weak-password", "This password was used before");
     case "UsernameExistsException":
     case "AliasExistsException":
-      return new Problem("account-exists");
+      return accountExists();
     case "CodeMismatchException":
     case "EnableSoftwareTokenMFAException":
       return new Problem("wrong-code");
@@ -131,7 +131,8 @@ function refusedByTrigger(message: string): Problem {
       return new Problem("unavailable", sentence);
     case "excluded":
     case "legacy-user":
-      return new Problem("account-exists");
+    case "invited-address":
+      return accountExists();
     case "too-many-attempts":
       return new Problem("too-many-requests", sentence);
     default:
@@ -173,6 +174,10 @@ const wrongCredentials = () =>
     "wrong-credentials",
     "The e-mail address or the password is wrong. If you have just signed up, enter the code from your e-mail first. If you are not sure of your password, choose a new one",
   );
+
+/** One answer for whatever is known of an address, an invitation among it. */
+const accountExists = () =>
+  new Problem("account-exists", "Please sign in or, if you are invited, use the link of your invitation");
 
 const wrongCode = () =>
   new Problem("wrong-code", "The code is wrong or no longer valid. Please check it, or ask for another one");

@@ -5,20 +5,28 @@ import { Problem } from "../../../shared/api/problem";
 import type { ApiRequest } from "../../../shared/api/request";
 import type { AppClient } from "../../../shared/aws/app-client";
 import { asking } from "./cognito-problems";
-import { METADATA, REFRESH_TOKEN } from "./fields";
+import { METADATA, REFRESH_TOKEN, TENANT_ID } from "./fields";
 import { cookiesFor, NO_COOKIE, type RefreshCookies, tokenInCookie } from "./refresh-cookie";
 import { tokenResponse } from "./tokens";
 
-const REFRESH = { refreshToken: optional(REFRESH_TOKEN), clientMetadata: METADATA };
+/** `tenant`: in which of their tenants the person goes on; the token trigger asks their memberships. */
+const REFRESH = {
+  refreshToken: optional(REFRESH_TOKEN),
+  tenant: optional(TENANT_ID),
+  clientMetadata: METADATA,
+};
 const SIGN_OUT = { refreshToken: optional(REFRESH_TOKEN), everywhere: optional(oneOf(true)) };
 
 export const sessions = (pool: AppClient, cookies: RefreshCookies | undefined): Endpoints => ({
   async "POST /auth/refresh"(request, { signal }) {
     const cookie = cookiesFor(request, cookies);
-    const { refreshToken, clientMetadata } = readBody(request, REFRESH);
+    const { refreshToken, tenant, clientMetadata } = readBody(request, REFRESH);
     const token = refreshToken ?? keptBy(request, cookie);
     const { AuthenticationResult: renewed } = await asking("refresh", () =>
-      pool.refresh(token, { clientMetadata, signal }),
+      pool.refresh(token, {
+        clientMetadata: { ...clientMetadata, ...(tenant !== undefined && { tenant }) },
+        signal,
+      }),
     );
     return tokenResponse(renewed ?? {}, cookie);
   },

@@ -4,7 +4,7 @@ import { Problem } from "../../../shared/api/problem";
 import type { AppClient } from "../../../shared/aws/app-client";
 import { meetsPolicy, type PasswordPolicy } from "../../../shared/password-policy";
 import { askingForAnybody, sendingCode } from "./anybody";
-import { ATTRIBUTES, CODE, METADATA } from "./fields";
+import { ATTRIBUTES, CODE, INVITATION, METADATA } from "./fields";
 import { type HandOverUsers, handOver } from "./hand-over";
 
 const SIGN_UP = {
@@ -15,6 +15,7 @@ const SIGN_UP = {
   attributes: ATTRIBUTES,
   clientMetadata: METADATA,
   validationData: METADATA,
+  invitation: INVITATION,
 };
 const CONFIRM = { email: EMAIL, code: CODE, password: PASSWORD, clientMetadata: METADATA };
 const RESEND = { email: EMAIL, clientMetadata: METADATA };
@@ -29,7 +30,7 @@ export interface SignUpPorts {
 
 export const signUp = ({ pool, users, policy, floorMs }: SignUpPorts): Endpoints => ({
   async "POST /auth/sign-up"(request, run) {
-    const { name, locale, attributes, validationData, clientMetadata, ...account } = readBody(
+    const { name, locale, attributes, validationData, invitation, clientMetadata, ...account } = readBody(
       request,
       SIGN_UP,
     );
@@ -40,7 +41,7 @@ export const signUp = ({ pool, users, policy, floorMs }: SignUpPorts): Endpoints
         ...(name !== undefined && { name }),
         ...(locale !== undefined && { locale }),
       },
-      validationData: validationData ?? {},
+      validationData: { ...validationData, ...(invitation !== undefined && { invitation }) },
     };
     const { UserConfirmed, CodeDeliveryDetails: delivery } = await askingForAnybody(
       "sign-up",

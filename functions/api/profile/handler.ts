@@ -18,7 +18,7 @@ interface Ports extends RepairPorts {
   readonly tenants: Pick<Tenants, "find">;
   readonly users: Pick<PoolUsers, "find">;
   readonly owner: TokenOwner;
-  readonly clientId: string;
+  readonly clientIds: readonly string[];
   readonly resourceServer: string;
 }
 
@@ -27,7 +27,7 @@ const CHANGE = { name: removable(NAME), locale: removable(LOCALE) };
 export const createHandler = (ports: Ports): Endpoints => ({
   async "GET /profile"(request, run) {
     const caller = callerOf(request, {
-      clientId: ports.clientId,
+      clientIds: ports.clientIds,
       scope: `${ports.resourceServer}/profile.read`,
     });
     return { status: 200, body: show(caller, (await personOf(ports, caller, run)).profile) };
@@ -35,7 +35,7 @@ export const createHandler = (ports: Ports): Endpoints => ({
 
   async "PATCH /profile"(request, run) {
     const caller = callerOf(request, {
-      clientId: ports.clientId,
+      clientIds: ports.clientIds,
       scope: `${ports.resourceServer}/profile.write`,
     });
     const change = readBody(request, CHANGE);

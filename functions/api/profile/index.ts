@@ -1,4 +1,5 @@
 import { api } from "../../../shared/api/api";
+import { apiClients } from "../../../shared/api/authority";
 import { cognitoClient } from "../../../shared/aws/cognito";
 import { documentClient } from "../../../shared/aws/dynamodb";
 import { poolUsers } from "../../../shared/aws/pool-users";
@@ -10,7 +11,7 @@ import { createHandler } from "./handler";
 
 export const handler = api("profile", (settings) => {
   const { people, tenants, provision, findProvider } = provisioningTables(documentClient(), settings);
-  const cognito = cognitoClient(COGNITO_ANSWER_MS.profile);
+  const cognito = cognitoClient(COGNITO_ANSWER_MS.others);
   return createHandler({
     people,
     tenants,
@@ -18,7 +19,7 @@ export const handler = api("profile", (settings) => {
     findProvider,
     users: poolUsers(cognito, settings.text("USER_POOL_ID")),
     owner: tokenOwner(cognito),
-    clientId: settings.text("CLIENT_ID"),
+    clientIds: apiClients(settings),
     resourceServer: settings.read("RESOURCE_SERVER", readResourceServer),
   });
 });

@@ -1,4 +1,5 @@
 import { readParameters, type StageParameters } from "../../../commands/stage/parameters";
+import type { RunningEdition } from "../../../commands/stage/running-edition";
 import type { TableId } from "../../../commands/stage/table-names";
 import { withoutChange } from "../../harness/change-context";
 import { holdersOf } from "../../harness/people";
@@ -23,6 +24,8 @@ export const nameOf = (table: string): string => `cognito-triggers-dev-${table}`
 export interface LocalStage extends Tables {
   /** Who bears which mark, in the order of marks. */
   holders(): Promise<readonly Record<string, unknown>[]>;
+  /** What else runs with the tables; without it, commands know neither a pool nor DNS. */
+  running: Pick<RunningEdition, "pool" | "dns"> | undefined;
   /** What commands take for the present; a test may move it. */
   now: Date;
   /** What serverless.yml says of the stage `dev`; a test may change it. */
@@ -53,6 +56,7 @@ export async function startLocalStage(): Promise<LocalStage> {
       answer,
       clock: () => stage.now,
       readParameters: () => stage.parameters(),
+      findRunningEdition: async () => stage.running && { pid: 1, tables: tables.endpoint, ...stage.running },
     });
   const stage: LocalStage = {
     ...tables,
@@ -61,6 +65,7 @@ export async function startLocalStage(): Promise<LocalStage> {
       if (table === "PeopleTable") await tables.put(table, ...items.flatMap(holdersOf));
     },
     holders: async () => sorted("PeopleTable", (await tables.all("PeopleTable")).filter(isHolder)),
+    running: undefined,
     now: new Date("2026-05-01T12:00:00.000Z"),
     parameters: () => {
       ofDev ??= readParameters("dev");
@@ -81,12 +86,12 @@ export async function startLocalStage(): Promise<LocalStage> {
 export const poolCommands = (
   action: "admin-get-user" | "admin-delete-user",
   sub: string,
+  endpoint = "http://127.0.0.1:9229",
 ): readonly string[] => {
-  const aws =
-    "AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws cognito-idp --endpoint-url http://127.0.0.1:9229";
+  const aws = `AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws cognito-idp --endpoint-url ${endpoint}`;
   const pool = '--region eu-central-1 --user-pool-id "$POOL"';
   return [
-    '  POOL=$(curl -s http://127.0.0.1:9229/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId")',
+    `  POOL=$(curl -s ${endpoint}/outputs | node -pe "JSON.parse(fs.readFileSync(0)).UserPoolId")`,
     `  NAME=$(${aws} list-users ${pool} --output text --filter 'sub = "${sub}"' --query "Users[0].Username")`,
     `  ${aws} ${action} ${pool} --username "$NAME"`,
   ];

@@ -1,8 +1,9 @@
 import { type ReleasePorts, release } from "../../../commands/migration/release";
 import { operatorLegacyUsers } from "../../../commands/stores/operator-legacy-users";
 import { operatorMigrations } from "../../../commands/stores/operator-migrations";
-import { operatorPeople } from "../../../commands/stores/operator-people";
+import { operatorPeopleTable } from "../../../shared/people/operator-people-table";
 import { ACME, ADA, ADA_AGAIN, ADAS_ADDRESS, fullProfile, membership } from "../../harness/people";
+import { startPool, type TestPool } from "../../local/pool/test-pool";
 import { type LocalStage, nameOf, poolCommands, startLocalStage } from "../harness/local-stage";
 import { provision } from "../harness/provision";
 
@@ -18,14 +19,20 @@ const TOMBSTONE = {
   createdAt: SINCE,
   removedAt: "2026-04-01T00:00:00.000Z",
 };
-const POOL = [
+const poolLines = () => [
   "If the user pool still has the previous user, sign-ins with the address go to that one. Delete the user there:",
-  ...poolCommands("admin-delete-user", ADA),
+  ...poolCommands("admin-delete-user", ADA, pool.endpoint),
 ];
 
 let stage: LocalStage;
+let pool: TestPool;
+beforeAll(async () => {
+  pool = await startPool({ settings: { name: "cognito-triggers-dev" } });
+});
+afterAll(() => pool.stop());
 beforeEach(async () => {
   stage = await startLocalStage();
+  stage.running = { pool: pool.endpoint, dns: "127.0.0.1:1" };
   await stage.put("MigrationsTable", MIGRATION, SOMEBODY_ELSES);
 });
 afterEach(() => stage.stop());
@@ -38,10 +45,10 @@ describe("migration:release", () => {
       out: [
         `The legacy id 4711 is released. It had been bound to ${ADA} since ${SINCE}.`,
         "The old password works once more, and binds the legacy id to the person that this user then becomes.",
-        "What people:erase did stays done. If it excluded the address, lift that with npm run people:restore " +
+        "What people:erase did stays done. If it excluded the address, lift that with npm run people:lift-exclusion " +
           "-- <e-mail>.",
         "If it deleted the row in the LegacyUsers table, import the row again.",
-        ...POOL,
+        ...poolLines(),
       ].join("\n"),
       err: "",
     });
@@ -54,7 +61,7 @@ describe("migration:release", () => {
       0,
       [
         "The old password works once more, and binds the legacy id to the person that this user then becomes.",
-        ...POOL,
+        ...poolLines(),
       ],
     ]);
     expect(await stage.all("MigrationsTable")).toEqual([SOMEBODY_ELSES]);
@@ -139,7 +146,7 @@ describe("migration:release", () => {
   });
 
   test("releases nothing that was bound to somebody else in the meantime", async () => {
-    const people = operatorPeople(stage.client, nameOf("PeopleTable"));
+    const people = operatorPeopleTable(stage.client, nameOf("PeopleTable"));
     const ports: ReleasePorts = {
       migrations: operatorMigrations(stage.client, nameOf("MigrationsTable")),
       legacyUsers: operatorLegacyUsers(stage.client, nameOf("LegacyUsersTable")),
@@ -158,7 +165,7 @@ describe("migration:release", () => {
   });
 
   test("binds the id again to a person whose first sign-in ends in the meantime", async () => {
-    const people = operatorPeople(stage.client, nameOf("PeopleTable"));
+    const people = operatorPeopleTable(stage.client, nameOf("PeopleTable"));
     const ports: ReleasePorts = {
       migrations: operatorMigrations(stage.client, nameOf("MigrationsTable")),
       legacyUsers: operatorLegacyUsers(stage.client, nameOf("LegacyUsersTable")),
@@ -182,7 +189,7 @@ describe("migration:release", () => {
     await stage.put("PeopleTable", fullProfile({ origin: "migration", legacyId: "4711" }), membership());
     const moveOver = () => provision(stage, { sub: ADA_AGAIN, legacyId: "4711" });
     await stage.run("people:erase", ADA, "--yes");
-    await stage.run("people:restore", ADAS_ADDRESS);
+    await stage.run("people:lift-exclusion", ADAS_ADDRESS);
     expect(await moveOver()).toEqual({ kind: "nowhere", reason: "legacy-id-taken" });
     expect((await stage.run("migration:release", "4711")).code).toBe(0);
     expect(await moveOver()).toMatchObject({ kind: "provisioned" });

@@ -1,8 +1,9 @@
-import { type RestorationPorts, restore } from "../../../commands/people/restore";
-import { type SuspensionPorts, suspend } from "../../../commands/people/suspend";
-import { operatorPeople } from "../../../commands/stores/operator-people";
 import { requireAccess } from "../../../shared/people/access";
 import { exclusionsTable } from "../../../shared/people/exclusions-table";
+import { membersTable } from "../../../shared/people/members-table";
+import { operatorPeopleTable } from "../../../shared/people/operator-people-table";
+import { type RestorationPorts, restorePerson } from "../../../shared/people/restoration";
+import { type SuspensionPorts, suspendPerson } from "../../../shared/people/suspension";
 import { changeAt } from "../../harness/change-context";
 import {
   ACME,
@@ -18,6 +19,7 @@ import {
   invitation,
   membership,
 } from "../../harness/people";
+import { startPool, type TestPool } from "../../local/pool/test-pool";
 import { crashAtCall } from "../harness/crash-at-call";
 import { type LocalStage, nameOf, poolCommands, startLocalStage } from "../harness/local-stage";
 import { provision, throughProvider } from "../harness/provision";
@@ -26,17 +28,23 @@ import { provision, throughProvider } from "../harness/provision";
 const OTHER_USER = fullProfile({ sub: ADA_AGAIN, email: "ada+shop@acme.example" });
 
 let stage: LocalStage;
+let pool: TestPool;
+beforeAll(async () => {
+  pool = await startPool({ settings: { name: "cognito-triggers-dev" } });
+});
+afterAll(() => pool.stop());
 beforeEach(async () => {
   stage = await startLocalStage();
+  stage.running = { pool: pool.endpoint, dns: "127.0.0.1:1" };
   await stage.put("TenantsTable", ACME, ACMES_DOMAIN);
   await stage.put("PeopleTable", fullProfile(), membership());
 });
 afterEach(() => stage.stop());
 
 const NOW = "2026-05-01T12:00:00.000Z";
-const POOL_POINTER = [
+const poolPointer = () => [
   "Their address may have changed since their last token. If the pool shows another one, exclude that with --address:",
-  ...poolCommands("admin-get-user", ADA),
+  ...poolCommands("admin-get-user", ADA, pool.endpoint),
 ];
 const LATER = new Date("2026-06-01T12:00:00.000Z");
 
@@ -49,7 +57,7 @@ describe("people:suspend", () => {
         "Tokens that were issued before stay valid until they expire, after the stage's accessTokenMinutes " +
           "at the latest.",
         `The address ${ADAS_ADDRESS} is excluded until people:restore lifts it.`,
-        ...POOL_POINTER,
+        ...poolPointer(),
       ].join("\n"),
       err: "",
     });
@@ -107,7 +115,7 @@ describe("people:suspend", () => {
     await stage.put("PeopleTable", fullProfile({ emailVerified: false }));
     const { out } = await stage.run("people:suspend", ADA);
     expect(out.split("\n")[3]).toBe(
-      `The address was never proven. If it is somebody else's, lift it with: npm run people:restore -- ${ADAS_ADDRESS}`,
+      `The address was never proven. If it is somebody else's, lift it with: npm run people:lift-exclusion -- ${ADAS_ADDRESS}`,
     );
   });
 
@@ -131,14 +139,6 @@ describe("people:suspend", () => {
       err: `There is no profile of ${ADA_AGAIN}. To find a sub: npm run people:show -- <e-mail>`,
     });
     expect(await stage.all("PeopleTable")).toEqual([fullProfile(), membership()]);
-  });
-
-  test("says how to find the sub of an address", async () => {
-    const { err } = await stage.run("people:suspend", "ada@acme.example");
-    expect(err).toBe(
-      "ada@acme.example is an address, and this command takes a sub. " +
-        "To find it: npm run people:show -- ada@acme.example",
-    );
   });
 });
 
@@ -178,9 +178,35 @@ describe("people:suspend of somebody who comes through an identity provider", ()
     const { out } = await stage.run("people:suspend", ADA, "--address", ADAS_ADDRESS);
     expect(out.split("\n").slice(3, 4)).toEqual([
       `The address ${ADAS_ADDRESS} is excluded as well. Its exclusion is lifted separately: npm run ` +
-        `people:restore -- ${ADAS_ADDRESS}`,
+        `people:lift-exclusion -- ${ADAS_ADDRESS}`,
     ]);
     expect(await stage.all("PeopleTable")).toContainEqual(exclusion("suspended", NOW));
+  });
+});
+
+describe("people:suspend by an address", () => {
+  test("suspends the one person who has it", async () => {
+    expect((await stage.run("people:suspend", "Ada@Acme.example")).code).toBe(0);
+    expect(await stage.all("PeopleTable")).toContainEqual(fullProfile({ status: "suspended" }));
+  });
+
+  test("that several people have lists them, and suspends nobody", async () => {
+    await stage.put("PeopleTable", OTHER_USER);
+    const before = await stage.all("PeopleTable");
+    expect(await stage.run("people:suspend", ADAS_ADDRESS)).toEqual({
+      code: 1,
+      out: "",
+      err:
+        `Several people have the address ${ADAS_ADDRESS}: ${ADA_AGAIN} (active, sign-up, address proven), ` +
+        `${ADA} (active, sign-up, address proven). Name one by sub.`,
+    });
+    expect(await stage.all("PeopleTable")).toEqual(before);
+  });
+
+  test("that nobody has says how to free it", async () => {
+    expect((await stage.run("people:suspend", "nobody@acme.example")).err).toBe(
+      "Nobody has the address nobody@acme.example. If it is excluded: npm run people:lift-exclusion -- nobody@acme.example",
+    );
   });
 });
 
@@ -191,9 +217,9 @@ describe("people:suspend with --address", () => {
     expect(out.split("\n").slice(2, 5)).toEqual([
       `The address ${ADAS_ADDRESS} is excluded until people:restore lifts it.`,
       "The address ada@new.example is excluded as well. Its exclusion is lifted separately: npm run " +
-        "people:restore -- ada@new.example",
+        "people:lift-exclusion -- ada@new.example",
       "The address ada+shop@mail.example is excluded as well. Its exclusion is lifted separately: npm run " +
-        "people:restore -- ada+shop@mail.example",
+        "people:lift-exclusion -- ada+shop@mail.example",
     ]);
     for (const address of [ADAS_ADDRESS, "ada@new.example", "ada@mail.example"])
       expect(await provision(stage, { sub: "new", address })).toEqual({
@@ -205,7 +231,7 @@ describe("people:suspend with --address", () => {
       kind: "nowhere",
       reason: "excluded",
     });
-    await stage.run("people:restore", "ada@new.example");
+    await stage.run("people:lift-exclusion", "ada@new.example");
     expect(await stage.all("PeopleTable")).not.toContainEqual(exclusion("suspended", NOW, "ada@new.example"));
   });
 
@@ -248,7 +274,7 @@ describe("people:suspend of one of several profiles with the same address", () =
       "  (federation, address not proven) npm run people:suspend -- through-provider",
       `  (sign-up, address proven) npm run people:suspend -- ${ADA_AGAIN}`,
     ]);
-    expect(out.split("\n")[7]).toBe(POOL_POINTER[0]);
+    expect(out.split("\n")[7]).toBe(poolPointer()[0]);
   });
 
   test("knows them by an address that is given, and by an account at a provider", async () => {
@@ -313,7 +339,7 @@ describe("people:suspend of somebody whose first sign-in did not finish", () => 
   });
 
   test("suspends the profile that a sign-in has written in the meantime", async () => {
-    const working = operatorPeople(stage.client, nameOf("PeopleTable"));
+    const working = operatorPeopleTable(stage.client, nameOf("PeopleTable"));
     const people: SuspensionPorts["people"] = {
       ...working,
       register: async (...words) => {
@@ -321,8 +347,13 @@ describe("people:suspend of somebody whose first sign-in did not finish", () => 
         return working.register(...words);
       },
     };
-    const exclusions = exclusionsTable(stage.client, nameOf("PeopleTable"));
-    await suspend({ people, exclusions }, "unfinished", [], changeAt(stage.now));
+    const ports: SuspensionPorts = {
+      people,
+      members: membersTable(stage.client, nameOf("PeopleTable")),
+      exclusions: exclusionsTable(stage.client, nameOf("PeopleTable")),
+      signOut: async () => undefined,
+    };
+    await suspendPerson(ports, "unfinished", [], changeAt(stage.now));
     const [written] = await theirs();
     expect([written?.status, written?.email, written?.createdAt]).toEqual(["suspended", ADAS_ADDRESS, NOW]);
     expect(await stage.all("PeopleTable")).toContainEqual(exclusion("suspended", NOW));
@@ -443,8 +474,13 @@ describe("once suspended", () => {
     expect(await stage.all("PeopleTable")).toEqual([fullProfile(), membership()]);
   });
 
-  test("people:restore by e-mail lifts the exclusion alone", async () => {
-    expect(await stage.run("people:restore", "Ada@Acme.example")).toEqual({
+  test("people:restore takes an address that one person has", async () => {
+    expect((await stage.run("people:restore", "Ada@Acme.example")).code).toBe(0);
+    expect(await stage.all("PeopleTable")).toEqual([fullProfile(), membership()]);
+  });
+
+  test("people:lift-exclusion lifts the exclusion alone", async () => {
+    expect(await stage.run("people:lift-exclusion", "Ada@Acme.example")).toEqual({
       code: 0,
       out: [
         `The address ${ADAS_ADDRESS} is no longer excluded (it was: suspended since ${NOW}).`,
@@ -454,7 +490,7 @@ describe("once suspended", () => {
     });
     expect(await stage.all("PeopleTable")).toEqual([fullProfile({ status: "suspended" }), membership()]);
     expect((await provision(stage, { sub: ADA_AGAIN, policy: "domain" })).kind).toBe("provisioned");
-    expect(await stage.run("people:restore", ADAS_ADDRESS)).toEqual({
+    expect(await stage.run("people:lift-exclusion", ADAS_ADDRESS)).toEqual({
       code: 0,
       out: `The address ${ADAS_ADDRESS} was not excluded.`,
       err: "",
@@ -471,10 +507,10 @@ describe("people:restore", () => {
       await stage.put("PeopleTable", proven);
       await stage.run("people:suspend", ADA);
       const ports: RestorationPorts = {
-        people: operatorPeople(stage.client, nameOf("PeopleTable")),
+        people: operatorPeopleTable(stage.client, nameOf("PeopleTable")),
         exclusions: exclusionsTable(stage.client, nameOf("PeopleTable")),
       };
-      await expect(restore(crashAtCall(call, ports), ADA, changeAt(NOW))).rejects.toThrow("crash");
+      await expect(restorePerson(crashAtCall(call, ports), ADA, changeAt(NOW))).rejects.toThrow("crash");
       expect((await stage.run("people:restore", ADA)).code).toBe(0);
       expect(await stage.all("PeopleTable")).toEqual([proven, membership()]);
     },
@@ -487,7 +523,7 @@ describe("people:restore", () => {
       out: [
         `${ADA} was active already.`,
         `The address ${ADAS_ADDRESS} stays excluded for new users: suspended since ${NOW}. If it is meant for nobody else, ` +
-          `lift it with: npm run people:restore -- ${ADAS_ADDRESS}`,
+          `lift it with: npm run people:lift-exclusion -- ${ADAS_ADDRESS}`,
       ].join("\n"),
       err: "",
     });

@@ -9,7 +9,7 @@ import {
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { jwks, type SigningKey, signJwt } from "../../../local/pool/tokens/jwt";
-import { ACME } from "../../harness/people";
+import { ACME, ownedDomain } from "../../harness/people";
 import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
 import { join, PASSWORD, signUp } from "../../local/edition/visitor";
 import { ask, claimsIn, type Member, member, signIn, type Tokens, verdictOf } from "./visitor";
@@ -73,7 +73,7 @@ async function setStatus({ sub }: Member, status: object): Promise<void> {
 
 async function memberOfInitech(name: string): Promise<Member> {
   const email = `${name}@initech.example`;
-  await visited.tables.put("TenantsTable", INITECH, { id: "domain#initech.example", tenantId: "initech" });
+  await visited.tables.put("TenantsTable", INITECH, ownedDomain("initech.example", "initech"));
   const sub = await join(visited, email);
   return { sub, email, ...(await signIn(visited, email)) };
 }

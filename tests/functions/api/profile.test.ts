@@ -1,7 +1,7 @@
 import { AdminDeleteUserCommand, AdminDisableUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { type FailingTables, startFailingTables } from "../../harness/faulty-tables";
-import { ADA, person, putTenants } from "../../harness/people";
+import { ADA, ownedDomain, person, putTenants } from "../../harness/people";
 import { startTables, type Tables } from "../../harness/tables";
 import { loadBundle, type Trigger } from "../../harness/triggers";
 import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
@@ -119,21 +119,21 @@ describe("in the edition", () => {
   test("nor of anybody who would not be let in any more", async () => {
     const kurt = await member(visited, "kurt");
     await forget(kurt, "profile", "tenant#acme");
-    await visited.tables.put("TenantsTable", { id: "domain#acme.example", tenantId: "globex" });
+    await visited.tables.put("TenantsTable", ownedDomain("acme.example", "globex"));
     const moved = await read(kurt);
     expect([verdictOf(moved), moved.body?.detail]).toEqual([
       "403 refused",
       "Your access to this organisation has ended. Please sign in again",
     ]);
     await forget(kurt, "profile", "tenant#globex");
-    await visited.tables.put("TenantsTable", { id: "domain#acme.example", tenantId: "nobody" });
+    await visited.tables.put("TenantsTable", ownedDomain("acme.example", "nobody"));
     const { answer, log } = await logsOf(() => read(kurt));
     expect([verdictOf(answer), answer.body?.detail]).toEqual(["403 refused", ENDED]);
     expect(log).toMatchObject([
       { reason: "nowhere-any-more", warnings: ["belongs nowhere: unknown-tenant"] },
     ]);
     expect(await profileOf(kurt)).toBeUndefined();
-    await visited.tables.put("TenantsTable", { id: "domain#acme.example", tenantId: "acme" });
+    await visited.tables.put("TenantsTable", ownedDomain("acme.example", "acme"));
   });
 
   test("a token of a tenant that somebody has left opens nothing", async () => {

@@ -1,5 +1,5 @@
 import { nameToGreet } from "../../../functions/custom-message/greeting";
-import { OCCASIONS } from "../../../functions/custom-message/occasion";
+import { OCCASIONS } from "../../../shared/messages/occasion";
 
 const proven = { email_verified: "true", email: "ada@acme.example" };
 

@@ -1,8 +1,14 @@
-import { readBrands } from "../../../functions/custom-message/brand";
 import { createHandler, type MessageSettings } from "../../../functions/custom-message/handler";
+import { readBrands } from "../../../shared/messages/brand";
 import type { LogFields } from "../../../shared/runtime/log";
 import { trigger } from "../../../shared/runtime/trigger";
 import { recordedEvent } from "../../harness/recorded-event";
+
+/** Nobody is a member of anything. */
+const tables = {
+  people: { find: async () => ({ profile: undefined, memberships: [], formerMemberships: [] }) },
+  tenants: { find: async () => undefined },
+};
 
 const CLIENT = "1example23456789exampleclie";
 
@@ -19,7 +25,7 @@ const settings: MessageSettings = {
 async function answer(event: unknown, changes: Partial<MessageSettings> = {}) {
   const lines: LogFields[] = [];
   const before = structuredClone(event);
-  const handle = trigger("custom-message", () => createHandler({ ...settings, ...changes }), {
+  const handle = trigger("custom-message", () => createHandler({ ...settings, ...tables, ...changes }), {
     onFault: "pass",
     environment: { STAGE: "test" },
     log: (fields) => lines.push(fields),

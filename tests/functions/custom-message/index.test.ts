@@ -6,6 +6,14 @@ const ENVIRONMENT = {
   EMAIL_FORMAT: "html",
   DEFAULT_LANGUAGE: "fr",
   BRANDS: '{"default":{"name":"Acme"}}',
+  PEOPLE_TABLE: "PeopleTable",
+  TENANTS_TABLE: "TenantsTable",
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+  AWS_REGION: "eu-central-1",
+  AWS_ACCESS_KEY_ID: "test",
+  AWS_SECRET_ACCESS_KEY: "test",
+  // Nobody answers there, so it is written in the name of the app client.
+  AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:9",
 };
 
 const untouched = process.env;

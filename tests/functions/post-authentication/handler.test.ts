@@ -4,6 +4,7 @@ import {
   ADAS_ADDRESS,
   invitation,
   membership,
+  ownedDomain,
   person,
   putTenants,
   suspendedMembership,
@@ -57,7 +58,7 @@ test.each(["name", "locale"])("a %s that the pool has no more is forgotten", asy
 
 test("a changed address changes neither tenant nor role", async () => {
   await tables.put("PeopleTable", ...person());
-  await tables.put("TenantsTable", { id: "domain#globex.example", tenantId: "globex" });
+  await tables.put("TenantsTable", ownedDomain("globex.example", "globex"));
   await load()(signedIn({ request: { userAttributes: { email: "ada@globex.example" } } }));
   expect(await tables.all("PeopleTable")).toMatchObject([
     { activeTenant: "acme" },

@@ -1,4 +1,5 @@
-import { folded, memberKeys } from "../../../shared/people/member-keys";
+import { folded } from "../../../shared/folded";
+import { memberKeys } from "../../../shared/people/member-keys";
 import { ADA } from "../../harness/people";
 
 const ACTIVE = { tenantId: "acme", role: "member", status: "active" } as const;

@@ -22,7 +22,7 @@ const { maxAttempts, requestHandler } = QUICK_AWS_CLIENT;
 const ATTEMPT = requestHandler.connectionTimeout + requestHandler.requestTimeout;
 /** One request with all of its attempts, and the longest wait of the SDK between two. */
 const AWS = maxAttempts * ATTEMPT + 100;
-const COGNITO = 2 * (COGNITO_CONNECT_MS + COGNITO_ANSWER_MS.profile) + 100;
+const COGNITO = 2 * (COGNITO_CONNECT_MS + COGNITO_ANSWER_MS.others) + 100;
 /** What a part takes that answers as it should. */
 const QUICK = 50;
 /** What most old passwords take to check, which is the migration's own work. */

@@ -2,7 +2,7 @@ import type { Actor } from "../../../shared/change";
 import { registerClient, releaseClient } from "../../../shared/tenants/client-registration";
 import { type ClientRegistration, mistakeInRegistration } from "../../../shared/tenants/clients";
 import { type Clients, clientsTable } from "../../../shared/tenants/clients-table";
-import type { PageKey } from "../../../shared/tenants/registry";
+import type { ListingPosition } from "../../../shared/tenants/listing";
 import { tenantsTable } from "../../../shared/tenants/tenants-table";
 import { ACME, client } from "../../harness/people";
 import { startTables, type Tables } from "../../harness/tables";
@@ -113,9 +113,9 @@ test("a list has pages, is sorted by name, and shows nothing that has ended", as
     await register({ ...AGENT, clientId, name: `Agent ${9 - Number(clientId.at(-1))}` });
   await releaseClient({ clients }, "3agent3", { by, now, signal });
   const pages: string[][] = [];
-  let from: PageKey | undefined;
+  let from: ListingPosition | undefined;
   do {
-    const page = await clients.list(from, 3, signal);
+    const page = await clients.list({ limit: 3, from }, signal);
     pages.push(page.entries.map(({ clientId }) => clientId));
     from = page.next;
   } while (from !== undefined);

@@ -1,0 +1,6 @@
+/** In characters of up to four bytes: DynamoDB takes 1,024 bytes as a sort key, and an id comes behind. */
+const LONGEST = 200;
+
+/** What a name is sorted and searched by: without case and accents. */
+export const folded = (text: string): string =>
+  [...text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim()].slice(0, LONGEST).join("");

@@ -1,0 +1,18 @@
+import { textReader } from "../runtime/readers";
+
+/** A page on https, or one of the developer's own machine. */
+export const readSignUpUrl = textReader("an address that begins with https:// or http://localhost", (text) =>
+  /^[\x21-\x7e]+$/.test(text) && URL.canParse(text) && isPage(new URL(text)) ? text : undefined,
+);
+
+const isPage = ({ protocol, hostname, username, password, hash }: URL): boolean =>
+  (protocol === "https:" || (protocol === "http:" && hostname === "localhost")) &&
+  username + password + hash === "";
+
+/** By what somebody who is invited signs up. What the page's address says already stays. */
+export function invitationLink(signUpUrl: string, email: string, secret: string): string {
+  const link = new URL(signUpUrl);
+  link.searchParams.set("invitation", secret);
+  link.searchParams.set("email", email);
+  return link.href;
+}

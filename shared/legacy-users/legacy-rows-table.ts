@@ -1,0 +1,15 @@
+import { DeleteCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { LegacyUsers } from "./legacy-user";
+import { legacyUsersTable } from "./sources/dynamodb";
+
+/** The old users in a table of the stage, which may be deleted there. */
+export interface LegacyRows extends LegacyUsers {
+  delete(login: string, signal: AbortSignal): Promise<void>;
+}
+
+export const legacyRowsTable = (client: DynamoDBDocumentClient, table: string): LegacyRows => ({
+  ...legacyUsersTable(client, table),
+  async delete(login, abortSignal) {
+    await client.send(new DeleteCommand({ TableName: table, Key: { login } }), { abortSignal });
+  },
+});
