@@ -18,6 +18,8 @@ export const variables = {
     CUSTOM_ATTRIBUTES: customAttributes,
     EMAIL_SENDER: async (given: Variables) => ((await userPool.sendsThroughSes(given)) ? "ses" : "cognito"),
     IDENTITY_PROVIDERS: identityProviders.environment,
+    INVITATION_SENDER: messages.invitationSender,
+    SENDER_REGION: messages.senderRegion,
     LEGACY_PASSWORDS: jsonOf("legacyPasswords"),
     LEGACY_SOURCE: jsonOf("legacySource"),
     LEGACY_USERS_TABLE: legacy.table,

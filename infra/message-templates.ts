@@ -35,4 +35,14 @@ export async function invitation(variables: Variables) {
   return { ...email, SMSMessage: sms };
 }
 
+/** The From of the letters that the stack sends itself. */
+export const invitationSender = async (variables: Variables) =>
+  (await sendsThroughSes(variables)) ? parameterValue(variables, "emailFrom") : "none";
+
+/** Where the identity that sends is: it need not be in the region of the stack. */
+export async function senderRegion(variables: Variables) {
+  const [, region] = /:ses:([^:]+):/.exec(await parameterValue(variables, "emailSender")) ?? [];
+  return region ?? { Ref: "AWS::Region" };
+}
+
 export const signInSms = async (variables: Variables) => (await codeTemplate(variables)).sms;

@@ -2,11 +2,14 @@ import { createHash } from "node:crypto";
 import { parameterValue, type TemplatePart, type Variables } from "./framework";
 import type { ParameterName } from "./parameters";
 
-/** A part of the stack that is not in the template at all while its parameter is off, or has no value. */
+/** What says that there is no such part; `cognito` sends no letters of ours. */
+const ABSENT: readonly unknown[] = [undefined, "off", "cognito"];
+
+/** A part of the stack that is not in the template at all while its parameter says so, or has no value. */
 const part =
   (name: ParameterName, file: string, complete = (template: TemplatePart): TemplatePart => template) =>
   async (variables: Variables): Promise<TemplatePart> =>
-    [undefined, "off"].includes((await parameterValue(variables, name)) as string | undefined)
+    ABSENT.includes(await parameterValue(variables, name))
       ? {}
       : complete((await variables.resolveVariable(`file(${file})`)) as TemplatePart);
 
@@ -39,6 +42,7 @@ function withDeployment({ Resources = {}, ...sections }: TemplatePart): Template
 }
 
 export const machineClient = part("machineClient", "infra/machine-client.yml");
+export const letters = part("emailSender", "infra/letters.yml");
 export const domain = part("domainPrefix", "infra/domain.yml");
 export const restApi = part("restApi", "infra/rest-api.yml", withDeployment);
 export const smsRole = part("smsMfa", "infra/sms-role.yml");

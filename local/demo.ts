@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Pool } from "./pool/pool";
 import type { Stack } from "./stack/stack";
@@ -6,6 +7,8 @@ import type { EmbeddedTables } from "./tables/tables";
 /** Who is there to try the pool with. Invented people at reserved domains. */
 export const DEMO = {
   invited: "grace@acme.example",
+  /** What the link of her invitation carries. It opens nothing but the demo. */
+  invitation: "the-demo-invites-grace",
   legacy: "emmy@legacy.example",
   legacyName: "Emmy Noether",
   legacyPassword: "correct horse battery staple",
@@ -35,13 +38,21 @@ export async function putDemo({ stack, tables, pool }: Dependencies): Promise<vo
       await tables.client.send(new PutCommand({ TableName: nameOf(logicalId), Item }));
   };
   const now = pool.now();
+  const demo = { kind: "command", id: "npm start" };
   await put("InvitationsTable", {
     email: DEMO.invited,
     tenantId: "acme",
+    id: "demo",
     role: "admin",
-    invitedBy: "operator",
+    status: "open",
+    secretDigest: createHash("sha256").update(DEMO.invitation).digest("base64url"),
+    invitedBy: demo,
     createdAt: now.toISOString(),
     expiresAt: Math.floor(now.getTime() / 1_000) + A_YEAR_IN_SECONDS,
+    version: 1,
+    changedBy: demo,
+    changedAt: now.toISOString(),
+    listKey: DEMO.invited,
   });
   const legacy = { hash: LEGACY_HASH, emailVerified: true, tenantId: "acme", role: "member" };
   await put(
@@ -55,4 +66,15 @@ export async function putDemo({ stack, tables, pool }: Dependencies): Promise<vo
     { id: "domain#acme.example", tenantId: "acme" },
     { ...key, name: "Acme", status: "active", defaultRole: "member" },
   );
+}
+
+/** By which Grace signs up on the page that the stage names; undefined where the stage names none. */
+export function demoLink({ functions }: Pick<Stack, "functions">): string | undefined {
+  const page = functions.find(({ environment }) => environment.SIGN_UP_URL !== undefined)?.environment
+    .SIGN_UP_URL;
+  if (page === undefined) return undefined;
+  const link = new URL(page);
+  link.searchParams.set("invitation", DEMO.invitation);
+  link.searchParams.set("email", DEMO.invited);
+  return link.href;
 }

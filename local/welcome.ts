@@ -1,3 +1,4 @@
+import { demoLink } from "./demo";
 import type { Edition } from "./edition";
 import { storyOf } from "./story";
 
@@ -13,6 +14,7 @@ export function welcome(
 ): string {
   const web = stack.clients.find(({ name }) => name === "web");
   const story = apiUrl === undefined ? undefined : storyOf(stack, apiUrl);
+  const link = demoLink(stack);
   const example = `npm run example${new URL(poolUrl).port === "9229" ? "" : ` -- --pool ${poolUrl}`}`;
   return `
 The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
@@ -22,7 +24,7 @@ The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
   browser     ${poolUrl}/ shows mails, events, invocations and outputs
 ${story === undefined ? "" : `\nTry it in another terminal. ${story.beginning}\n\n${story.commands}\n\n${story.end}\n`}
   A page to sign up and in   ${example}
-  The whole story by curl    docs/sign-in-flow.md
+${link === undefined ? "" : `  Grace's invitation there   ${link}\n`}  The whole story by curl    docs/sign-in-flow.md
 ${verbose ? `  Not imitated, because it changes no answer: ${stack.notes.join("; ")}` : "  What is not imitated       npm start -- --verbose"}
 
 Requests, mails, refusals and faults show below as they happen. Ctrl-C stops it.

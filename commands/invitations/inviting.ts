@@ -37,12 +37,11 @@ export async function openInviting(
     defaultLanguage: readLanguage(defaultLanguage),
     onFailure: (error) => terminal.printMessage(`SES: ${error instanceof Error ? error.message : "unknown"}`),
   });
-  const members = await stage.open("PeopleTable", membersTable);
   const ports = {
     tenants,
     exclusions: await stage.open("PeopleTable", exclusionsTable),
     invitations: await stage.open("InvitationsTable", invitationsTable),
-    findMember: members.findMember,
+    members: await stage.open("PeopleTable", membersTable),
     deliver,
   };
   return { tenant, ports };

@@ -25,8 +25,9 @@ export async function startExample({ port, poolUrl }: ExampleOptions): Promise<E
     const origin = originOf(server.address() as AddressInfo);
     const [pathname] = url.split("?");
     if (method !== "GET") send(response, 405, "text/plain", "Only GET");
-    else if (`http://${headers.host}` !== origin) response.writeHead(307, { location: origin }).end();
-    else if (pathname === "/") send(response, 200, "text/html; charset=utf-8", page());
+    else if (`http://${headers.host}` !== origin) response.writeHead(307, { location: origin + url }).end();
+    else if (pathname === "/" || pathname === "/sign-up")
+      send(response, 200, "text/html; charset=utf-8", page());
     else if (pathname === "/config.json") void sendConfig(response, poolUrl, origin);
     else send(response, 404, "text/plain", "Not found");
   });

@@ -199,6 +199,8 @@ export const WARNINGS: Readonly<Record<Beginning<Warning>, string>> = {
   "sessions could not be ended":
     "somebody may do less now, and Cognito did not end their sessions; they get no more tokens all the same",
   "the tenant's brand could not be read": "the message went out under the brand of the app client",
+  "an invitation was not sent":
+    "SES did not take a letter; whoever invited was told so, and can send it again",
   "a lost profile was made again": "the People table had lost a profile",
   "confirmed, but the password of the sign-up may still be there":
     'Cognito did not take the person\'s own password; they were told to choose one with "forgot password"',

@@ -6,7 +6,11 @@ const SECRET =
 const isSecret: Test = (name) => SECRET.test(name);
 
 /** What a client sends along can be anything, so its names are judged more strictly. */
-const isSecretOfClient: Test = (name) => SECRET.test(name) || /token|code|session/i.test(name);
+const isSecretOfClient: Test = (name, entry) =>
+  SECRET.test(name) || /token|code|session/i.test(name) || isInvitationSecret(name, entry);
+
+/** In a link, and where it is passed on. An invitation itself is an object. */
+const isInvitationSecret: Test = (name, entry) => name === "invitation" && typeof entry === "string";
 const OF_CLIENT =
   /^(clientMetadata|validationData|(multiValue)?headers|(multiValue)?queryStringParameters)$/i;
 

@@ -23,12 +23,18 @@ const MOST_UNKNOWN = 10;
 export function readBody<Readers extends FieldReaders>(
   { headers, body = "" }: ApiRequest,
   readers: Readers,
+  largest = LARGEST_BODY,
 ): Body<Readers> {
   if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? ""))
     throw new Problem("unsupported-media-type", "Send JSON, with content-type: application/json");
-  if (Buffer.byteLength(body) > LARGEST_BODY)
-    throw new Problem("too-large", `A body has at most ${LARGEST_BODY} bytes`);
-  const sent = readObject(body);
+  if (Buffer.byteLength(body) > largest)
+    throw new Problem("too-large", `A body has at most ${largest} bytes`);
+  const { values, errors } = readFields(readObject(body), readers);
+  if (errors.length > 0) throw new Problem("invalid-request", undefined, errors);
+  return values as Body<Readers>;
+}
+
+function readFields(sent: Record<string, unknown>, readers: FieldReaders) {
   const values: Record<string, unknown> = {};
   const errors: FieldError[] = Object.keys(sent)
     .filter((name) => !Object.hasOwn(readers, name))
@@ -39,8 +45,7 @@ export function readBody<Readers extends FieldReaders>(
     if (value instanceof Mistake) errors.push({ field: name, detail: value.detail });
     else values[name] = value;
   }
-  if (errors.length > 0) throw new Problem("invalid-request", undefined, errors);
-  return values as Body<Readers>;
+  return { values, errors };
 }
 
 function readObject(body: string): Record<string, unknown> {
@@ -79,6 +84,33 @@ export const removable =
   <Value>(field: FieldReader<Value>): FieldReader<Value | null | undefined> =>
   (value) =>
     value === undefined || value === null ? value : field(value);
+
+/** An object with exactly these fields. */
+export const record =
+  <Readers extends FieldReaders>(readers: Readers): FieldReader<Body<Readers>> =>
+  (value) => {
+    if (!isRecord(value)) return new Mistake("must be an object");
+    const { values, errors } = readFields(value, readers);
+    const [first] = errors;
+    return first === undefined
+      ? (values as Body<Readers>)
+      : new Mistake(`has a wrong ${first.field}, which ${first.detail}`);
+  };
+
+/** A list of one entry at least. */
+export const listOf =
+  <Entry>(read: FieldReader<Entry>, most: number): FieldReader<readonly Entry[]> =>
+  (value) => {
+    if (!Array.isArray(value) || value.length === 0) return new Mistake("must be a list with entries");
+    if (value.length > most) return new Mistake(`has more than ${most} entries`);
+    const entries: Entry[] = [];
+    for (const [index, written] of value.entries()) {
+      const entry = read(written);
+      if (entry instanceof Mistake) return new Mistake(`[${index}] ${entry.detail}`);
+      entries.push(entry);
+    }
+    return entries;
+  };
 
 /** A map of texts, such as client metadata. */
 export const textMap =

@@ -1,10 +1,15 @@
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import type { OfferLetter } from "../messages/offer";
 import { textReader } from "../runtime/readers";
-import { QUICK_AWS_CLIENT } from "../runtime/time-budget";
+import { MAIL_ANSWER_MS, QUICK_AWS_CLIENT } from "../runtime/time-budget";
 
 /** The one SES client of a container, in the region of the identity that sends. */
-export const sesClient = (region: string): SESv2Client => new SESv2Client({ ...QUICK_AWS_CLIENT, region });
+export const sesClient = (region: string): SESv2Client =>
+  new SESv2Client({
+    region,
+    maxAttempts: QUICK_AWS_CLIENT.maxAttempts,
+    requestHandler: { ...QUICK_AWS_CLIENT.requestHandler, requestTimeout: MAIL_ANSWER_MS },
+  });
 
 /** The From of the letters that we send ourselves; none where Cognito sends, which takes no letters of ours. */
 export const readSender = textReader("none, or an address", (text) =>

@@ -22,7 +22,7 @@ export type Deliver = (
 
 export type SendLetter = (to: string, letter: OfferLetter, signal: AbortSignal) => Promise<void>;
 
-interface DeliveryOptions {
+export interface DeliveryOptions {
   readonly signUpUrl: string;
   readonly send: SendLetter | undefined;
   /** Under which the platform writes, which is no tenant. */

@@ -4,7 +4,7 @@ import { type EmailAddress, readEmail } from "../email";
 import { exclusionFrom } from "../people/exclusion";
 import type { Exclusions } from "../people/exclusions-table";
 import { emailMark } from "../people/marks";
-import type { Membership } from "../people/person";
+import type { Member, Members } from "../people/members-table";
 import { mayInvite } from "../people/placement";
 import { FaultError } from "../runtime/errors";
 import type { ChangeContext } from "../runtime/invocation";
@@ -25,14 +25,11 @@ export interface Invitee {
   readonly language: string | undefined;
 }
 
-/** A member whom an address belongs to. */
-export type FoundMember = Pick<Membership, "role" | "status">;
-
 export interface InvitingPorts {
   readonly tenants: Pick<Tenants, "ownerOf">;
   readonly exclusions: Pick<Exclusions, "find">;
   readonly invitations: Pick<Invitations, "find" | "write" | "noteSent">;
-  findMember(address: string, tenantId: string, signal: AbortSignal): Promise<FoundMember | undefined>;
+  readonly members: Pick<Members, "findMember">;
   readonly deliver: Deliver;
 }
 
@@ -50,7 +47,7 @@ export type InvitingResult = { readonly email: string } & (
       readonly former: Invitation | undefined;
       readonly delivery: Delivery;
     }
-  | { readonly outcome: "already-member"; readonly member: FoundMember }
+  | { readonly outcome: "already-member"; readonly member: Member }
   | { readonly outcome: "refused"; readonly refusal: InvitingRefusal }
 );
 
@@ -122,7 +119,7 @@ async function inviteOne(
 
 /** Whatever makes an invitation needless, or keeps it from counting when somebody signs up with it. */
 async function obstacleOf(
-  { tenants, exclusions, findMember }: InvitingPorts,
+  { tenants, exclusions, members }: InvitingPorts,
   tenant: Tenant,
   { address, domain }: EmailAddress,
   { now, signal }: ChangeContext,
@@ -130,7 +127,7 @@ async function obstacleOf(
   const [owner, excluded, member] = await Promise.all([
     tenants.ownerOf(domain, signal),
     exclusions.find([emailMark(address)], signal),
-    findMember(address, tenant.id, signal),
+    members.findMember(address, tenant.id, signal),
   ]);
   if (member !== undefined) return { email: address, outcome: "already-member", member };
   if (!mayInvite(tenant.id, owner)) return refused(address, { reason: "foreign-domain", domain, owner });

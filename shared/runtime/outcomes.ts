@@ -79,6 +79,7 @@ export type Warning =
   | "a lost profile was made again"
   | "sessions could not be ended"
   | "the tenant's brand could not be read"
+  | "an invitation was not sent"
   | `confirmed, but the password of the sign-up may still be there: ${string}`;
 
 /** The names of what else stands in a line, beside its outcome. */

@@ -31,6 +31,9 @@ export const QUICK_AWS_CLIENT = {
   requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
 } as const;
 
+/** How long an invitation waits for SES. What SES has not taken by then can be sent again. */
+export const MAIL_ANSWER_MS = 3_000;
+
 export const ENDPOINT_ANSWER_MS = 3_000;
 
 export const DATABASE_CONNECT_MS = 1_000;
@@ -52,6 +55,7 @@ export const API_DEADLINES_MS = {
   members: 9_000,
   memberships: 9_000,
   tenant: 9_000,
+  invitations: 25_000,
 } as const;
 
 /** How long the parts of the API wait for an answer of Cognito, which in `auth` waits for triggers. */

@@ -45,7 +45,7 @@ describe("tenants:create", () => {
   test("refuses the reserved word", async () => {
     expect(await stage.run("tenants:create", "platform", "--name", "Platform")).toEqual(
       refused(
-        "platform is not a tenant: the name is reserved for machine clients that act for every tenant.",
+        "platform is not a tenant: the name is reserved for operators and for machine clients that act for every tenant.",
       ),
     );
     expect(await tenants()).toEqual(BEFORE);

@@ -324,7 +324,7 @@ describeInBrowser("where the page keeps the refresh token in its memory", () => 
     await somebody.fill({ "E-mail address": "mallory@elsewhere.example", Password: PASSWORD });
     await somebody.press("Create account");
     expect(await somebody.alert()).toBe(
-      "Sign-up is by invitation only. If you already have an account, please sign in",
+      "Sign-up is by invitation only. If you are invited, please use the link of your invitation. If you already have an account, please sign in",
     );
   });
 

@@ -36,13 +36,25 @@ export const legacyBlaise = (changes: Record<string, unknown> = {}) => ({
   ...changes,
 });
 
-export const invitation = (changes: Record<string, unknown> = {}) => ({
-  email: ADAS_ADDRESS,
+/** What the link of an invitation carries. */
+export const INVITATION_SECRET = "the-secret-of-an-invitation";
+export const INVITER = { kind: "command", id: "invitations:create" } as const;
+
+/** An open one, as the table holds it. */
+export const invitation = ({ email = ADAS_ADDRESS, ...changes }: Record<string, unknown> = {}) => ({
+  email,
   tenantId: "acme",
+  id: "an-invitation",
   role: "admin",
-  invitedBy: "operator",
+  status: "open",
+  secretDigest: createHash("sha256").update(INVITATION_SECRET).digest("base64url"),
+  invitedBy: INVITER,
   createdAt: "2026-04-01T00:00:00.000Z",
   expiresAt: Date.parse("2099-12-31T00:00:00.000Z") / 1000,
+  version: 1,
+  changedBy: INVITER,
+  changedAt: "2026-04-01T00:00:00.000Z",
+  listKey: email,
   ...changes,
 });
 

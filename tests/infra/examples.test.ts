@@ -6,6 +6,7 @@ const CONFIGURATION = configuration();
 
 describe("a stage that keeps its data", () => {
   const EXAMPLES = {
+    signUpUrl: "https://app.example.com/sign-up",
     callbackUrls: "https://app.example.com/signed-in,com.acme.app://in,https://acme.io/in",
     logoutUrls: "https://EXAMPLE.com",
     corsOrigins: "https://app.example.com:8443,https://acme.io",
@@ -19,12 +20,14 @@ describe("a stage that keeps its data", () => {
   };
   const LISTED =
     "The stage prod keeps its data. It is not deployed as long as these values are examples:\n" +
+    "- signUpUrl: https://app.example.com/sign-up\n" +
     "- callbackUrls: https://app.example.com/signed-in\n" +
     "- logoutUrls: https://EXAMPLE.com\n" +
     "- corsOrigins: https://app.example.com:8443\n" +
     "- emailFrom: Acme, Inc. <login@example.com>\n" +
     "- brands: the name Example, https://example.com/help";
   const OWN = {
+    signUpUrl: "https://my-example.com/sign-up",
     callbackUrls: "https://my-example.com/in,https://example.community/in,http://localhost:3000/in",
     logoutUrls: "https://example.com.acme.io",
     corsOrigins: "https://acme.io",

@@ -10,6 +10,8 @@ const VALID: Values = {
   ...EVERYTHING_ON,
   signUpPolicy: "invited",
   publicTenant: "public",
+  signUpUrl: "https://app.example.com/sign-up",
+  invitationSecret: "required",
   allowedEmailDomains: "any",
   deniedEmailDomains: "none",
   disposableEmail: "refuse",
@@ -99,6 +101,10 @@ test("a value that is still a variable is judged once it is resolved", () => {
 test.each<[string, unknown, string]>([
   ["signUpPolicy", "opn", "invited, domain or open"],
   ["publicTenant", "platform", "a tenant's id other than platform"],
+  ["signUpUrl", "http://app.example/sign-up", "an address that begins with https:// or http://localhost"],
+  ["signUpUrl", "http://localhost@app.example", "an address that begins with https:// or http://localhost"],
+  ["signUpUrl", "https://app.example/#sign-up", "an address that begins with https:// or http://localhost"],
+  ["invitationSecret", "off", "required or waived"],
   ["allowedEmailDomains", "acme", "any, or e-mail domains in lower case, separated by commas without spaces"],
   [
     "allowedEmailDomains",

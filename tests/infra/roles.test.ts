@@ -52,6 +52,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "UpdateItem PeopleTable",
   ],
   "custom-message": ["GetItem TenantsTable", "Query PeopleTable"],
+  "api-invitations": [
+    "GetItem InvitationsTable",
+    "GetItem TenantsTable",
+    "PutItem InvitationsTable",
+    `Query \${InvitationsTable.Arn}/index/*`,
+    "Query PeopleTable",
+    "UpdateItem InvitationsTable",
+  ],
   "api-auth": [
     "cognito-idp:AdminGetUser CognitoUserPoolUsers",
     "cognito-idp:AdminSetUserMFAPreference CognitoUserPoolUsers",

@@ -29,6 +29,13 @@ test("the members of a tenant, and those of one role and status, are indexed by 
   for (const index of indexes) expect(index).toMatchObject({ Projection: { ProjectionType: "ALL" } });
 });
 
+test("the open invitations of a tenant are an index of invitations, by address", () => {
+  const indexes = Resources.InvitationsTable?.Properties.GlobalSecondaryIndexes as unknown[] | undefined;
+  expect(indexes).toHaveLength(1);
+  expect(indexes?.[0]).toMatchObject({ IndexName: "byTenant", Projection: { ProjectionType: "ALL" } });
+  expect(keysOf(indexes?.[0])).toEqual(["tenantId HASH", "listKey RANGE"]);
+});
+
 test("invitations and sign-in attempts disappear after their time, and nothing else does", () => {
   const expiring = Object.entries(Resources)
     .filter(([, { Properties }]) => Properties?.TimeToLiveSpecification !== undefined)

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { invitation, legacyBlaise, putTenants } from "../../harness/people";
+import { INVITATION_SECRET, invitation, legacyBlaise, putTenants } from "../../harness/people";
 import { recordedEvent } from "../../harness/recorded-event";
 import { startTables, type Tables } from "../../harness/tables";
 import { loadTrigger } from "../../harness/triggers";
@@ -14,14 +14,21 @@ afterEach(() => tables.stop());
 const load = (changes: Record<string, string> = {}) => loadTrigger("pre-sign-up", tables.endpoint, changes);
 const signUp = (userAttributes: Record<string, unknown> = {}) =>
   recordedEvent("PreSignUp_SignUp", { request: { userAttributes } });
+const byLink = (
+  userAttributes: Record<string, unknown> = {},
+  request: Record<string, unknown> = { validationData: { invitation: INVITATION_SECRET } },
+) => recordedEvent("PreSignUp_SignUp", { request: { userAttributes, ...request } });
 const created = (userAttributes: Record<string, unknown> = {}) =>
   recordedEvent("PreSignUp_AdminCreateUser", { request: { userAttributes } });
 const federated = (userAttributes: Record<string, unknown> = {}) =>
   recordedEvent("PreSignUp_ExternalProvider", { request: { userAttributes } });
 
+const KNOWN_ADDRESS =
+  "This e-mail address is in use already. Please sign in or, if you are invited, use the link of your invitation";
 const BY_INVITATION = {
   code: "belongs-nowhere",
-  message: "Sign-up is by invitation only. If you already have an account, please sign in",
+  message:
+    "Sign-up is by invitation only. If you are invited, please use the link of your invitation. If you already have an account, please sign in",
 };
 
 describe("who signs up", () => {
@@ -129,14 +136,6 @@ describe("who would belong nowhere", () => {
   test("can on an open stage", async () => {
     await expect(load({ SIGN_UP_POLICY: "open" })(stranger)).resolves.toEqual(stranger);
   });
-  test("can with an invitation", async () => {
-    await tables.put("InvitationsTable", invitation({ email: "eve@elsewhere.example", tenantId: "globex" }));
-    await expect(load({ SIGN_UP_POLICY: "invited" })(stranger)).resolves.toEqual(stranger);
-  });
-  test("cannot with the invitation of a tenant that does not own the domain", async () => {
-    await tables.put("InvitationsTable", invitation({ tenantId: "globex" }));
-    await expect(load({ SIGN_UP_POLICY: "invited" })(signUp())).rejects.toMatchObject(BY_INVITATION);
-  });
   test("cannot by saying where they belong", async () => {
     const claim = { tenantId: "acme", "custom:tenant_id": "acme", invitation: "true" };
     const event = recordedEvent("PreSignUp_SignUp", {
@@ -157,12 +156,89 @@ describe("who would belong nowhere", () => {
       since: "2026-02-01T00:00:00.000Z",
     });
     const open = load({ SIGN_UP_POLICY: "open" });
-    const known = { code: "excluded", message: "An account with this e-mail address already exists" };
+    const known = { code: "excluded", message: KNOWN_ADDRESS };
     await expect(open(signUp())).rejects.toMatchObject(known);
     await expect(open(signUp({ email: "Ada+2@acme.example" }))).rejects.toMatchObject(known);
     await expect(load({ SIGN_UP_POLICY: "invited" })(signUp())).rejects.toMatchObject(BY_INVITATION);
     await tables.put("InvitationsTable", invitation());
-    await expect(load()(signUp())).resolves.toBeDefined();
+    await expect(load()(byLink())).resolves.toBeDefined();
+  });
+});
+
+describe("who is invited", () => {
+  const invited = { SIGN_UP_POLICY: "invited" };
+  const EVE = { email: "eve@elsewhere.example" };
+  const NO_LINK = { code: "no-invitation-link", message: BY_INVITATION.message };
+  const inviteEve = (changes: Record<string, unknown> = {}) =>
+    tables.put("InvitationsTable", invitation({ ...EVE, tenantId: "globex", ...changes }));
+
+  test.each(["validationData", "clientMetadata"])("signs up by the link's secret in %s", async (place) => {
+    await inviteEve();
+    const event = byLink(EVE, { [place]: { invitation: INVITATION_SECRET } });
+    await expect(load(invited)(event)).resolves.toEqual(event);
+  });
+
+  test.each([
+    ["no secret", undefined],
+    ["an empty one", ""],
+    ["another one", `${INVITATION_SECRET}s`],
+    ["the digest", invitation().secretDigest],
+    ["a list", [INVITATION_SECRET]],
+  ])("is told with %s what a stranger is told", async (_, secret) => {
+    await inviteEve();
+    const event = byLink(EVE, { validationData: { invitation: secret } });
+    await expect(load(invited)(event)).rejects.toMatchObject(NO_LINK);
+    const toStranger = load(invited)(byLink({ email: "mallory@elsewhere.example" }));
+    await expect(toStranger).rejects.toMatchObject(BY_INVITATION);
+  });
+
+  test("asks the tables for the same as a stranger does", async () => {
+    const trigger = load(invited);
+    const requests = async () => [
+      ...(await tables.requestsDuring(() => trigger(signUp(EVE)).catch(() => {}))),
+    ];
+    const before = await requests();
+    await inviteEve();
+    expect((await requests()).sort()).toEqual(before.sort());
+  });
+
+  test.each([
+    ["without a secret of its own", { secretDigest: undefined }],
+    ["that has expired", { expiresAt: 1 }],
+    ["that is accepted", { status: "accepted" }],
+    ["that is declined", { status: "declined" }],
+    ["that is withdrawn", { status: "withdrawn" }],
+    ["to another address", { email: "adam@elsewhere.example" }],
+  ])("cannot come by an invitation %s", async (_, changes) => {
+    await inviteEve(changes);
+    await expect(load(invited)(byLink(EVE))).rejects.toMatchObject({ message: BY_INVITATION.message });
+  });
+
+  test("cannot come by a tenant that does not own the domain, but to the platform", async () => {
+    await tables.put("InvitationsTable", invitation({ tenantId: "globex" }));
+    await expect(load(invited)(byLink())).rejects.toMatchObject(BY_INVITATION);
+    await tables.put("InvitationsTable", invitation({ tenantId: "platform" }));
+    await expect(load(invited)(byLink())).resolves.toBeDefined();
+  });
+
+  test.each(["domain", "open"])(
+    "is taken for somebody known without the link, on a stage that is %s",
+    async (policy) => {
+      await tables.put("InvitationsTable", invitation());
+      const trigger = load({ SIGN_UP_POLICY: policy });
+      await expect(trigger(signUp())).rejects.toMatchObject({
+        code: "invited-address",
+        message: KNOWN_ADDRESS,
+      });
+      await expect(trigger(byLink())).resolves.toBeDefined();
+    },
+  );
+
+  test("needs no link where the stage waives it, or a provider sends them", async () => {
+    await inviteEve();
+    await expect(load({ ...invited, INVITATION_SECRET: "waived" })(signUp(EVE))).resolves.toBeDefined();
+    const provider = JSON.stringify({ acmesaml: { authoritativeFor: ["elsewhere.example"] } });
+    await expect(load({ ...invited, IDENTITY_PROVIDERS: provider })(federated(EVE))).resolves.toBeDefined();
   });
 });
 
@@ -173,7 +249,7 @@ describe("the address of somebody who has not moved over from the old system", (
     await tables.put("LegacyUsersTable", legacyBlaise(changes));
     await expect(load(open)(squatter)).rejects.toMatchObject({
       code: "legacy-user",
-      message: "An account with this e-mail address already exists",
+      message: KNOWN_ADDRESS,
     });
   });
   test.each([

@@ -39,8 +39,10 @@ async function refusalOnce(arrived: (told: string) => boolean): Promise<string> 
   }
 }
 
-const BEFORE = "Sign-up is by invitation only. If you already have an account, please sign in";
-const AFTER = "An account with this e-mail address already exists";
+const BEFORE =
+  "Sign-up is by invitation only. If you are invited, please use the link of your invitation. If you already have an account, please sign in";
+const AFTER =
+  "This e-mail address is in use already. Please sign in or, if you are invited, use the link of your invitation";
 
 test("an edited handler answers the next invocation, without a restart", async () => {
   const before = await refusal();

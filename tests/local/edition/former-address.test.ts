@@ -49,7 +49,8 @@ test.each([
     for (const address of [former, present, `${how}+again@acme.example`])
       await expect(signUp(visited, address)).rejects.toMatchObject({
         name: "UserLambdaValidationException",
-        message: "PreSignUp failed with error An account with this e-mail address already exists.",
+        message:
+          "PreSignUp failed with error This e-mail address is in use already. Please sign in or, if you are invited, use the link of your invitation.",
       });
     await expect(signUp(visited, `somebody.else.than.${how}@acme.example`)).resolves.toBeDefined();
   },

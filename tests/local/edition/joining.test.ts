@@ -120,7 +120,7 @@ test("a stranger is refused in words for people, and nothing of them stays", asy
   await expect(signUp(visited, "mallory@elsewhere.example")).rejects.toMatchObject({
     name: "UserLambdaValidationException",
     message:
-      "PreSignUp failed with error Sign-up is by invitation only. If you already have an account, please sign in.",
+      "PreSignUp failed with error Sign-up is by invitation only. If you are invited, please use the link of your invitation. If you already have an account, please sign in.",
   });
   expect(visited.newSources()).toEqual(["PreSignUp_SignUp"]);
   expect(visited.edition.inbox.messages("mallory@elsewhere.example")).toEqual([]);
