@@ -8,7 +8,8 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { startExample } from "../../docs/examples/example-server";
 import { totpOf } from "../../local/pool/mfa/totp";
-import { legacyBlaise } from "../harness/people";
+import { invitationLink } from "../../shared/inviting/link";
+import { INVITATION_SECRET, invitation, legacyBlaise } from "../harness/people";
 import { freePort } from "../local/edition/start-command";
 import { join, PASSWORD, signIn, signUp } from "../local/edition/visitor";
 import { describeInBrowser } from "./browser";
@@ -120,6 +121,24 @@ describeInBrowser("where the page keeps the refresh token in its memory", () => 
     await somebody.sees("Your profile");
     expect(await somebody.field("Name").inputValue()).toBe("Ada Lovelace");
     expect(await somebody.field("Language").inputValue()).toBe("de-CH");
+  });
+
+  test("whoever follows the link of an invitation signs up by its secret, which leaves the address bar", async () => {
+    const email = "ivy@elsewhere.example";
+    await frontEnd.visited.tables.put("InvitationsTable", invitation({ email, tenantId: "globex" }));
+    await somebody.page.goto(invitationLink(`${frontEnd.url}/sign-up`, email, INVITATION_SECRET));
+    await somebody.sees("Create an account");
+    expect(await somebody.notice()).toBe("You are invited. Create your account, or sign in if you have one.");
+    expect(somebody.page.url()).toBe(`${frontEnd.url}/sign-up`);
+    expect(await readableByScripts(somebody)).not.toContain(INVITATION_SECRET);
+    expect(await somebody.field("E-mail address").inputValue()).toBe(email);
+    await somebody.fill({ Password: PASSWORD });
+    await somebody.press("Create account");
+    await somebody.fill({ "Code from the e-mail": codeTo(email) });
+    await somebody.press("Confirm");
+    await signInAs(somebody, email, PASSWORD);
+    await somebody.sees("Your profile");
+    expect(await standing()).toEqual([email, "globex", "admin"]);
   });
 
   test("an access token that has expired is renewed once, and the request repeated", async () => {

@@ -3,7 +3,7 @@ import {
   GetUserCommand,
   RespondToAuthChallengeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { invitation } from "../../harness/people";
+import { INVITATION_SECRET, invitation } from "../../harness/people";
 import { startTestEdition, type TestEdition } from "./start-test-edition";
 import { claimsOf, confirm, join, PASSWORD, refresh, signIn, signUp } from "./visitor";
 
@@ -133,7 +133,10 @@ test("a stranger is refused in words for people, and nothing of them stays", asy
 test("an invited person becomes what the invitation says, whatever their domain", async () => {
   const email = "grace@elsewhere.example";
   await visited.tables.put("InvitationsTable", invitation({ email, role: "admin" }));
-  const sub = await join(visited, email);
+  await expect(join(visited, email)).rejects.toThrow(
+    "PreSignUp failed with error Sign-up is by invitation only",
+  );
+  const sub = await join(visited, email, INVITATION_SECRET);
   const { AuthenticationResult } = await signIn(visited, email);
   expect(await claimsOf(visited, AuthenticationResult)).toEqual(
     tokensOf(sub, email, {

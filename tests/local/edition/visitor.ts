@@ -10,9 +10,19 @@ import type { TestEdition } from "./start-test-edition";
 /** What somebody in front of the application does. */
 export const PASSWORD = "Analytical-Engine-1843";
 
-export async function signUp({ client, webClient }: TestEdition, email: string): Promise<string> {
+/** By the secret of an invitation's link, if there is one. */
+export async function signUp(
+  { client, webClient }: TestEdition,
+  email: string,
+  invitation?: string,
+): Promise<string> {
   const { UserSub = "" } = await client.send(
-    new SignUpCommand({ ClientId: webClient, Username: email, Password: PASSWORD }),
+    new SignUpCommand({
+      ClientId: webClient,
+      Username: email,
+      Password: PASSWORD,
+      ...(invitation !== undefined && { ValidationData: [{ Name: "invitation", Value: invitation }] }),
+    }),
   );
   return UserSub;
 }
@@ -23,8 +33,8 @@ export const confirm = ({ client, webClient, code }: TestEdition, email: string)
   );
 
 /** Somebody who has signed up and proven their address. */
-export async function join(test: TestEdition, email: string): Promise<string> {
-  const sub = await signUp(test, email);
+export async function join(test: TestEdition, email: string, invitation?: string): Promise<string> {
+  const sub = await signUp(test, email, invitation);
   await confirm(test, email);
   return sub;
 }

@@ -51,6 +51,7 @@ describe("an event or an answer", () => {
         request: {
           [map]: {
             locale: "de-AT",
+            invitation: "its-secret",
             invitationCode: "a1b2c3",
             captchaToken: "tok-1",
             sessionId: "s-1",
@@ -63,6 +64,7 @@ describe("an event or an answer", () => {
       request: {
         [map]: {
           locale: "de-AT",
+          invitation: "[masked]",
           invitationCode: "[masked]",
           captchaToken: "[masked]",
           sessionId: "[masked]",
