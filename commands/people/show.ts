@@ -162,7 +162,7 @@ const addressesOf = (profile: Profile | undefined): readonly string[] =>
 
 function describeMembership({ tenantId, role, status, since, invitedBy }: Membership): Row {
   const standing = status === "active" ? "" : ` (${status})`;
-  const invitation = invitedBy === undefined ? "" : `, invited by ${invitedBy}`;
+  const invitation = invitedBy === undefined ? "" : `, invited by the ${invitedBy.kind} ${invitedBy.id}`;
   return ["membership", `${tenantId} as ${role}${standing} since ${since}${invitation}`];
 }
 

@@ -52,7 +52,6 @@ export async function provision(
     people: peopleTable(client, nameOf("PeopleTable")),
     holders: holdersTable(client, nameOf("PeopleTable")),
     exclusions: exclusionsTable(client, nameOf("PeopleTable")),
-    holders: holdersTable(client, nameOf("PeopleTable")),
     tenants: tenantsTable(client, nameOf("TenantsTable"), "public"),
     invitations: invitationsTable(client, nameOf("InvitationsTable")),
     migrations: migrationsTable(client, nameOf("MigrationsTable")),

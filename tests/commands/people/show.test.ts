@@ -8,6 +8,7 @@ import {
   exclusionOf,
   federated,
   fullProfile,
+  INVITER,
   keyOfMark,
   membership,
   suspendedMembership,
@@ -35,7 +36,7 @@ const ADA_IN_WORDS = [
   "created       2026-01-01T00:00:00.000Z",
   "last sign-in  2026-04-30T08:00:00.000Z",
   "membership    acme as member since 2026-01-01T00:00:00.000Z",
-  "membership    globex as member since 2026-01-01T00:00:00.000Z, invited by operator",
+  "membership    globex as member since 2026-01-01T00:00:00.000Z, invited by the command invitations:create",
   "migrated      from legacy id 4711 at 2026-01-02T00:00:00.000Z",
   "",
 ];
@@ -46,7 +47,7 @@ describe("people:show", () => {
       "PeopleTable",
       fullProfile({ origin: "migration", legacyId: "4711" }),
       membership(),
-      { ...membership("globex"), invitedBy: "operator" },
+      { ...membership("globex"), invitedBy: INVITER },
       fullProfile({ sub: ADA_AGAIN, email: "grace@acme.example" }),
     );
     await stage.put("MigrationsTable", MIGRATION);
@@ -85,7 +86,7 @@ describe("people:show", () => {
         people: [
           {
             profile: fullProfile({ origin: "migration", legacyId: "4711" }),
-            memberships: [membership(), { ...membership("globex"), invitedBy: "operator" }],
+            memberships: [membership(), { ...membership("globex"), invitedBy: INVITER }],
             formerMemberships: [],
             migration: MIGRATION,
           },
