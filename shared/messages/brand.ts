@@ -75,4 +75,11 @@ const isSupportUrl = (value: unknown): value is string =>
   value.length <= LONGEST_URL &&
   SUPPORT_URL.test(value) &&
   !NOT_IN_TEXT.test(value) &&
-  URL.canParse(value);
+  URL.canParse(value) &&
+  hasPlainHost(value);
+
+/** What stands before an @ can look like the host to a reader. */
+function hasPlainHost(address: string): boolean {
+  const { username, password } = new URL(address);
+  return username === "" && password === "";
+}

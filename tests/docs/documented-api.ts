@@ -1,6 +1,9 @@
 import { at, inside, mistakes, type Node, operationOf } from "./openapi-document";
 
 export interface Sent {
+  /** What the variables of the route stand for, and what stands behind the question mark. */
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: string;
   readonly body?: unknown;
   readonly token?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
@@ -52,9 +55,11 @@ export function documentedApi(url: string): DocumentedApi {
   };
 }
 
-function request(url: string, route: string, { body, token, headers }: Sent): Promise<Response> {
-  const [method = "", address = ""] = route.split(" ");
-  return fetch(url + address, {
+function request(url: string, route: string, sent: Sent): Promise<Response> {
+  const { path = {}, query = "", body, token, headers } = sent;
+  const [method = "", template = ""] = route.split(" ");
+  const address = template.replace(/\{(\w+)\}/g, (variable, name: string) => path[name] ?? variable);
+  return fetch(`${url}${address}${query}`, {
     method,
     headers: {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -96,7 +101,7 @@ export function differences(pointer: string | undefined, { headers, body }: Answ
 }
 
 function headerDifferences(pointer: string, described: Node, headers: Headers): readonly string[] {
-  return ["set-cookie", "www-authenticate"].flatMap((name) => {
+  return ["set-cookie", "www-authenticate", "etag"].flatMap((name) => {
     const value = headers.get(name);
     if (value === null) return [];
     const documented = Object.keys(described).find((header) => header.toLowerCase() === name);

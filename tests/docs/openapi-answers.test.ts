@@ -8,6 +8,8 @@ import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import { totpOf } from "../../local/pool/mfa/totp";
 import { signJwt } from "../../local/pool/tokens/jwt";
 import { PROBLEM_CODES } from "../../shared/api/problem";
+import { claimsIn } from "../functions/api/visitor";
+import { INVITATION_SECRET, invitation } from "../harness/people";
 import { asArguments, packageService } from "../infra/packaged-stages";
 import { startTestEdition, type TestEdition } from "../local/edition/start-test-edition";
 import { type Answer, type DocumentedApi, differences, documentedApi } from "./documented-api";
@@ -180,6 +182,101 @@ describe("a stage with its defaults answers as described", () => {
     await expectAnswer(Promise.resolve(last), 429, "too-many-requests");
   }, 60_000);
 
+  test("when admins and operators change who is in a tenant, and people their own places", async () => {
+    const admin = await joinAs("chief@acme.example", "acme", "admin");
+    const operator = await joinAs("olga@operators.example", "platform", "admin");
+    const ada = await joinAs("ivy@acme.example", "acme", "member");
+    const path = { sub: ada.sub, tenantId: "acme" };
+    const version = (number: number) => ({ "if-match": `"${number}"` });
+
+    for (const [prefix, { token }] of [
+      ["", admin],
+      ["/tenants/{tenantId}", operator],
+    ] as const) {
+      const list = `GET ${prefix}/members`;
+      await expectAnswer(
+        api.send(list, { token, path, query: "?q=ivy&role=member&status=active&limit=1" }),
+        200,
+      );
+      await expectAnswer(api.send(list, { token, path, query: "?limit=0" }), 400, "invalid-request");
+      await expectAnswer(api.send(list, { path }), 401, "Unauthorized");
+      await expectAnswer(api.send(list, { token: ada.token, path }), 403, "insufficient-scope");
+      const one = `${prefix}/members/{sub}`;
+      const { body } = await expectAnswer(api.send(`GET ${one}`, { token, path }), 200);
+      const at = Number((body as { version?: number }).version);
+      const unknown = { ...path, sub: "nobody" };
+      await expectAnswer(api.send(`GET ${one}`, { token, path: unknown }), 404, "not-found");
+      const change = (changes: object) =>
+        api.send(`PATCH ${one}`, { token, path, headers: version(at), body: { role: "viewer" }, ...changes });
+      await expectAnswer(change({ headers: {} }), 428, "version-missing");
+      await expectAnswer(change({ headers: version(at + 1) }), 412, "stale-version");
+      await expectAnswer(change({ headers: { "if-match": "1" } }), 400, "invalid-request");
+      await expectAnswer(change({ path: unknown }), 404, "not-found");
+      await expectAnswer(
+        change({ path: { ...path, sub: admin.sub }, headers: version(1) }),
+        409,
+        "last-admin",
+      );
+      await expectAnswer(change({}), 200);
+      await expectAnswer(change({ body: { role: "member" }, headers: version(at + 1) }), 200);
+      const remove = (changes: object) =>
+        api.send(`DELETE ${one}`, { token, path, headers: version(1), ...changes });
+      await expectAnswer(remove({ path: unknown }), 404, "not-found");
+      await expectAnswer(remove({ headers: {} }), 428, "version-missing");
+      await expectAnswer(remove({ path: { ...path, sub: admin.sub } }), 409, "last-admin");
+    }
+
+    const mine = { token: admin.token };
+    const { body } = await expectAnswer(api.send("GET /tenant", mine), 200);
+    const tenant = version(Number((body as { version?: number }).version));
+    const brand = { name: "Acme Cloud", colour: "#0055aa" };
+    const settings = (changes: object) =>
+      api.send("PATCH /tenant", { ...mine, headers: tenant, body: { brand }, ...changes });
+    await expectAnswer(
+      settings({ body: { brand: { ...brand, colour: "#ffff00" } } }),
+      400,
+      "invalid-request",
+    );
+    await expectAnswer(settings({ headers: {} }), 428, "version-missing");
+    await expectAnswer(settings({ headers: version(99) }), 412, "stale-version");
+    await expectAnswer(settings({}), 200);
+    await expectAnswer(settings({ token: operator.token }), 404, "not-found");
+
+    await plain.tables.put(
+      "InvitationsTable",
+      ...["globex", "acme"].map((tenantId) => invitation({ email: operator.email, tenantId })),
+    );
+    const asked = { token: operator.token, path: { tenantId: "globex" } };
+    await expectAnswer(api.send("GET /memberships/invitations", asked), 200);
+    await expectAnswer(api.send("POST /memberships/invitations/{tenantId}/accept", asked), 200);
+    const other = { ...asked, path: { tenantId: "acme" } };
+    await expectAnswer(api.send("POST /memberships/invitations/{tenantId}/decline", other), 204);
+    for (const answer of ["accept", "decline"])
+      await expectAnswer(
+        api.send(`POST /memberships/invitations/{tenantId}/${answer}`, other),
+        404,
+        "not-found",
+      );
+    await expectAnswer(api.send("GET /memberships", asked), 200);
+    const renewed = await expectAnswer(
+      api.send("POST /auth/refresh", { body: { refreshToken: operator.refreshToken, tenant: "globex" } }),
+      200,
+    );
+    expect(claimsIn(renewed.body?.accessToken)["custom:tenant_id"]).toBe("globex");
+    const elsewhere = { body: { refreshToken: operator.refreshToken, tenant: "acme" } };
+    await expectAnswer(api.send("POST /auth/refresh", elsewhere), 403, "refused");
+    await expectAnswer(api.send("DELETE /memberships/{tenantId}", asked), 409, "last-admin");
+    await expectAnswer(api.send("DELETE /memberships/{tenantId}", other), 404, "not-found");
+    const leaving = { token: ada.token, path: { tenantId: "acme" } };
+    await expectAnswer(api.send("DELETE /memberships/{tenantId}", leaving), 204);
+    await expectAnswer(api.send("GET /memberships", leaving), 403, "refused");
+    for (const [route, { token }] of [
+      ["DELETE /members/{sub}", admin],
+      ["DELETE /tenants/{tenantId}/members/{sub}", operator],
+    ] as const)
+      await expectAnswer(api.send(route, { token, path, headers: version(1) }), 204);
+  }, 60_000);
+
   test("when the body is not what the API takes at all", async () => {
     const { body: { accessToken: token } = {} } = await signIn("mary@acme.example");
     for (const { route, requestSchema } of OPERATIONS) {
@@ -216,10 +313,20 @@ describe("a stage with its defaults answers as described", () => {
     await expectAnswer(signIn("mary@acme.example"), 503, "unavailable");
   });
 
+  /** Somebody who has signed up by an invitation, and who they are. */
+  async function joinAs(email: string, tenantId: string, role: string) {
+    await plain.tables.put("InvitationsTable", invitation({ email, tenantId, role }));
+    const body = { email, password: PASSWORD, invitation: INVITATION_SECRET };
+    await expectAnswer(api.send("POST /auth/sign-up", { body }), 201);
+    const confirmation = { email, code: plain.code(email), password: PASSWORD };
+    await expectAnswer(api.send("POST /auth/confirm", { body: confirmation }), 204);
+    const { accessToken = "", refreshToken } = (await expectAnswer(signIn(email), 200)).body ?? {};
+    return { email, sub: String(claimsIn(accessToken).sub), token: accessToken, refreshToken };
+  }
+
   /** As it would be if a role lost its scopes. */
   function withoutScopes(token: string): string {
-    const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
-    return signJwt({ ...claims, scope: "openid" }, plain.edition.pool.keys.access);
+    return signJwt({ ...claimsIn(token), scope: "openid" }, plain.edition.pool.keys.access);
   }
 });
 

@@ -152,8 +152,8 @@ test("every example is one", () => {
     }
   };
   for (const { route, responses } of OPERATIONS) {
-    const [method = "", address = ""] = route.toLowerCase().split(" ");
-    const operation = inside("#/paths", address, method);
+    const [method = "", address = ""] = route.split(" ");
+    const operation = inside("#/paths", address, method.toLowerCase());
     if ("requestBody" in at(operation).value) checkContent(inside(operation, "requestBody"));
     for (const pointer of Object.values(responses)) checkContent(pointer);
   }

@@ -58,7 +58,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "GetItem InvitationsTable",
     "GetItem TenantsTable",
     "PutItem InvitationsTable",
-    `Query \${InvitationsTable.Arn}/index/*`,
+    "Query InvitationsTable/index/byTenant",
     "Query PeopleTable",
     "UpdateItem InvitationsTable",
   ],

@@ -37,10 +37,10 @@ export const createHandler = (ports: Ports): Endpoints => ({
   },
 
   async "PATCH /tenant"(request, run) {
-    const authority = await authorityOf(ports, request, MANAGE_MEMBERS.inTenant, run);
     const change = readBody(request, CHANGE);
     if (Object.values(change).every((value) => value === undefined))
       throw new Problem("invalid-request", "Send a name, a defaultRole or a brand");
+    const authority = await authorityOf(ports, request, MANAGE_MEMBERS.inTenant, run);
     const seen = { tenantId: authority.tenantId, version: versionIn(request) };
     return answerOfChange(await changeTenant(ports, seen, change, changeOf(authority, run)));
   },

@@ -2,6 +2,7 @@ import {
   ACME,
   ADA,
   ADAS_ADDRESS,
+  INVITER,
   invitation,
   keyOfMark,
   membership as membershipOf,
@@ -61,14 +62,21 @@ describe("a confirmation", () => {
   });
 
   test("consumes the invitation that placed the person", async () => {
-    await tables.put("InvitationsTable", invitation({ invitedBy: "grace" }));
+    await tables.put("InvitationsTable", invitation());
     await load()(confirm());
     expect(await tables.all("PeopleTable")).toEqual([
-      profile({ joined: { tenantId: "acme", role: "admin", since: TIME, invitedBy: "grace" } }),
-      membership({ role: "admin", invitedBy: "grace" }),
+      profile({ joined: { tenantId: "acme", role: "admin", since: TIME, invitedBy: INVITER } }),
+      membership({ role: "admin", invitedBy: INVITER }),
       holder(),
     ]);
-    expect(await tables.all("InvitationsTable")).toEqual([]);
+    expect(await tables.all("InvitationsTable")).toMatchObject([
+      {
+        status: "accepted",
+        claimedBy: ADA,
+        version: 3,
+        changedBy: { kind: "trigger", id: "post-confirmation" },
+      },
+    ]);
   });
 
   test("delivered five times at once leaves one profile, with the first values", async () => {
@@ -86,11 +94,11 @@ describe("a confirmation", () => {
     expect(written).toEqual([
       profile({
         name: expect.stringMatching(/^Delivery/),
-        joined: { tenantId: "acme", role: "admin", since: TIME, invitedBy: "operator" },
+        joined: { tenantId: "acme", role: "admin", since: TIME, invitedBy: INVITER },
       }),
       membership({
         role: "admin",
-        invitedBy: "operator",
+        invitedBy: INVITER,
         name: expect.stringMatching(/^Delivery/),
         nameKey: expect.stringMatching(/^delivery/),
       }),

@@ -506,7 +506,7 @@ describe("a removed person", () => {
       claimsToAddOrOverride: { "custom:tenant_id": "acme", "custom:role": "viewer" },
     });
     expect(await profileOf(ADA)).toMatchObject({ status: "active", email: "ada@acme.example" });
-    expect(await tables.all("InvitationsTable")).toEqual([]);
+    expect(await tables.all("InvitationsTable")).toMatchObject([{ status: "accepted", claimedBy: ADA }]);
   });
   test("does not come back with one that is older", async () => {
     await tables.put("PeopleTable", ...person({ status: "removed", removedAt }));

@@ -1,6 +1,7 @@
 import type { AddressFacts } from "../../../shared/people/address-facts";
 import { decidePlacement, type PlacementQuestion } from "../../../shared/people/placement";
 import type { Invitation } from "../../../shared/tenants/invitation";
+import { INVITER } from "../../harness/people";
 
 const NOW = new Date("2026-05-01T12:00:00Z");
 const ADA = { address: "ada@acme.example", domain: "acme.example" };
@@ -8,8 +9,13 @@ const ADA = { address: "ada@acme.example", domain: "acme.example" };
 const invitation = (changes: Partial<Invitation> = {}): Invitation => ({
   email: "ada@acme.example",
   tenantId: "acme",
+  id: "an-invitation",
   role: "admin",
-  invitedBy: "operator",
+  status: "open",
+  invitedBy: INVITER,
+  version: 1,
+  changedBy: INVITER,
+  changedAt: "2026-04-20T00:00:00.000Z",
   createdAt: "2026-04-20T00:00:00.000Z",
   expiresAt: NOW.getTime() / 1000 + 60,
   ...changes,
@@ -108,6 +114,15 @@ describe("an invitation", () => {
     };
     expect(place({ facts })).toBe("acme/admin by invitation");
   });
+  test.each(["accepted", "declined", "withdrawn"] as const)("that is %s does not count", (status) => {
+    expect(place({ facts: { invitations: [invitation({ status })] } })).toBe("nowhere: not-invited");
+  });
+  test("of the platform counts whoever owns the domain, and makes an operator", () => {
+    const facts = { invitations: [invitation({ tenantId: "platform" })], domainOwner: "acme" };
+    expect(place({ facts })).toBe("platform/admin by invitation");
+    // Nothing but an invitation does.
+    expect(place({ assigned: { tenantId: "platform" } })).toBe("nowhere: bad-assignment");
+  });
   test("with a role that does not exist does not count", () => {
     const facts = { invitations: [invitation({ role: "owner" as never })] };
     expect(place({ facts })).toBe("nowhere: not-invited");
@@ -143,6 +158,8 @@ describe("a federated identity", () => {
   });
   test("takes its role from an invitation of that tenant", () => {
     expect(place({ provider: bound, facts: { invitations: [invitation()] } })).toBe("acme/admin by provider");
+    const facts = { invitations: [invitation({ tenantId: "platform" })] };
+    expect(place({ provider: bound, facts })).toBe("acme/default by provider");
   });
   test("is never told to have an address proven that only the provider can prove", () => {
     const provider = { authoritativeFor: [] };

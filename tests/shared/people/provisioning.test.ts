@@ -2,8 +2,6 @@ import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { exclusionFrom } from "../../../shared/people/exclusion";
 import { exclusionsTable } from "../../../shared/people/exclusions-table";
 import { emailMark, identityMark } from "../../../shared/people/marks";
-import type { Invitation } from "../../../shared/tenants/invitation";
-import { invitationsTable } from "../../../shared/tenants/invitations-table";
 import { withoutChange } from "../../harness/change-context";
 import { startDyingTables } from "../../harness/faulty-tables";
 import {
@@ -11,6 +9,7 @@ import {
   ADAS_ADDRESS,
   exclusionOf,
   formerMembership,
+  INVITER,
   invitation,
   keyOfMark,
   membership,
@@ -54,7 +53,7 @@ const COMPLETE = {
       role: "admin",
       status: "active",
       version: 1,
-      invitedBy: "operator",
+      invitedBy: INVITER,
       name: "Ada Lovelace",
       email: ADAS_ADDRESS,
     }),
@@ -151,19 +150,6 @@ describe("one invitation", () => {
         await tables.client.send(new DeleteCommand({ TableName: "PeopleTable", Key: { sub, item } }));
     }
     expect(trigger.log().filter(({ outcome }) => outcome === "nowhere")).toHaveLength(5);
-  });
-
-  test("that was written anew after it was claimed is still there", async () => {
-    const again = invitation({ role: "viewer", createdAt: new Date().toISOString() });
-    const { claim, consume } = invitationsTable(tables.client, "InvitationsTable");
-    await tables.put("InvitationsTable", invitation({ createdAt: "2026-01-01T00:00:00.000Z" }));
-    const [first] = (await tables.all("InvitationsTable")) as unknown as [Invitation];
-    expect(await claim(first, ADA, signal)).toBe(true);
-    expect(await claim(first, NATIVE, signal)).toBe(false);
-    await tables.put("InvitationsTable", again);
-    await consume(first, ADA, signal);
-    expect(await tables.all("InvitationsTable")).toEqual([again]);
-    expect(await claim(first, ADA, signal)).toBe(false);
   });
 });
 
@@ -303,7 +289,7 @@ describe("a membership that has ended", () => {
       ...membership("acme", ADA, "admin"),
       version: 3,
       since: expect.any(String),
-      invitedBy: "operator",
+      invitedBy: INVITER,
       changedBy: { kind: "trigger", id: "pre-token-generation" },
       changedAt: expect.any(String),
     });
