@@ -1,5 +1,5 @@
 import { closureOf, requireActive } from "../../shared/people/access";
-import { membershipIn, type Person } from "../../shared/people/person";
+import { type Membership, membershipIn, type Person } from "../../shared/people/person";
 import { refuse } from "../../shared/runtime/refusals";
 import type { Client } from "../../shared/tenants/clients";
 import type { Role } from "../../shared/tenants/role";
@@ -13,8 +13,8 @@ export interface Standing {
 
 /**
  * In which of their tenants a person acts with these tokens. The application may ask for one of them; who asks for
- * none gets the usual one, or else the next that lets them in. A token is issued only on a certain answer: an active
- * person, an active membership, a tenant that is active.
+ * none gets the usual one, or else the next that lets them in, and the rights of an operator last of all. A token is
+ * issued only on a certain answer: an active person, an active membership, a tenant that is active.
  */
 export async function standingOf(
   person: Person,
@@ -27,10 +27,14 @@ export async function standingOf(
   const { activeTenant } = profile;
   // Of a profile that is malformed, nothing is certain.
   if (typeof activeTenant !== "string") return refuse("nowhere");
-  const wanted = asked ?? activeTenant;
-  const others = asked === undefined ? person.memberships.filter(({ tenantId }) => tenantId !== wanted) : [];
-  const first = membershipIn(person, wanted);
-  const candidates = [...(first === undefined ? [] : [first]), ...others];
+  const first = membershipIn(person, asked ?? activeTenant);
+  const others = asked === undefined ? person.memberships.filter((membership) => membership !== first) : [];
+  const isOperators = ({ tenantId }: Membership) => tenantId === PLATFORM;
+  const candidates = [
+    ...(first === undefined ? [] : [first]),
+    ...others.filter((membership) => !isOperators(membership)),
+    ...others.filter(isOperators),
+  ];
   let closed: ReturnType<typeof closureOf> | "suspended-member";
   for (const { tenantId, role, status } of candidates) {
     const closure = status === "active" ? closureOf(await findTenant(tenantId)) : "suspended-member";

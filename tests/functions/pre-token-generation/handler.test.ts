@@ -183,6 +183,15 @@ describe("of several tenants", () => {
     await close();
     expect(await issued(asking(undefined))).toEqual(IN_GLOBEX);
   });
+  test("an operator has the rights of one only where they ask, or where nothing else lets them in", async () => {
+    const operator = { ...membership("platform", ADA, "admin"), since: "2020-01-01T00:00:00.000Z" };
+    await tables.put("PeopleTable", operator, suspendedMembership());
+    expect(await issued(asking(undefined))).toEqual(IN_GLOBEX);
+    await tables.put("PeopleTable", SUSPENDED);
+    const inPlatform = { "custom:tenant_id": "platform", "custom:role": "admin" };
+    expect(await issued(asking(undefined))).toEqual(inPlatform);
+    expect(await issued(asking("platform"))).toEqual(inPlatform);
+  });
   test("the reason of the first is given when none lets them in", async () => {
     await tables.put("PeopleTable", suspendedMembership(), SUSPENDED);
     await expect(load()(asking(undefined))).rejects.toMatchObject({ code: "suspended-member" });
