@@ -1,7 +1,7 @@
 import { isPublicMailDomain } from "../../shared/tenants/public-mail-domains";
 import { withoutChange } from "../harness/change-context";
+import { type Dns, startTestDns } from "../harness/dns";
 import { ACME, ACMES_DOMAIN, GLOBEX, ownedDomain } from "../harness/people";
-import { type Dns, startTestDns } from "./harness/dns";
 import { type LocalStage, startLocalStage } from "./harness/local-stage";
 
 let stage: LocalStage;

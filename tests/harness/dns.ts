@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { startDns } from "../../../local/services/dns/server";
+import { startDns } from "../../local/services/dns/server";
 
 /** DNS that says what a test wants. */
 export interface Dns {
