@@ -2,7 +2,7 @@ import { exclusionsTable } from "../../../shared/people/exclusions-table";
 import { emailMark } from "../../../shared/people/marks";
 import { ask, type Bearer, type FunctionAnswer, subsIn, verdictOf } from "../../harness/api-function";
 import { memberItems } from "../../harness/members";
-import { putTenants } from "../../harness/people";
+import { client, putTenants } from "../../harness/people";
 import { startServer, type TestServer } from "../../harness/server";
 import { startTables, type Tables } from "../../harness/tables";
 import { loadBundle, loadTrigger, type Trigger } from "../../harness/triggers";
@@ -426,7 +426,7 @@ describe.each([
           scope: "api/tenants.manage",
         },
       });
-      await tables.put("TenantsTable", { id: "client#platformmachine", tenantId: "platform" });
+      await tables.put("TenantsTable", client("platformmachine", { kind: "machine", tenantId: "platform" }));
       expect(verdictOf(await change(machine("platformmachine")))).toBe("200");
       expect(await membership("ada")).toMatchObject({
         changedBy: { kind: "machine", id: "platformmachine" },
