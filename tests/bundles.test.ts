@@ -8,6 +8,7 @@ const BUDGETS: [name: string, kilobytes: number][] = [
   ["api-profile", 90],
   ["api-members", 90],
   ["api-memberships", 90],
+  ["api-audit", 84],
   ["api-tenant", 84],
   // The client of DynamoDB, for the brand of a tenant, is 65 of these.
   ["custom-message", 84],

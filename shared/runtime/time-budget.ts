@@ -58,6 +58,7 @@ export const API_DEADLINES_MS = {
   members: 9_000,
   memberships: 9_000,
   tenant: 9_000,
+  audit: 9_000,
   invitations: 25_000,
   tenants: 15_000,
   people: 25_000,

@@ -40,6 +40,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   "api-memberships": "GET /memberships",
   "api-members": "GET /members",
   "api-tenant": "GET /tenant",
+  "api-audit": "GET /audit",
 };
 
 const apiRequest = (name: string) => ({
@@ -168,6 +169,7 @@ const ENVIRONMENTS = {
   },
   "api-members": { ...AUTHORITY, USER_POOL_ID: "CognitoUserPoolUsers" },
   "api-tenant": AUTHORITY,
+  "api-audit": { ...AUTHORITY, AUDIT_TABLE: "AuditTable" },
 };
 
 test.each(Object.entries(ENVIRONMENTS))("%s is told what it needs, and nothing else", (name, environment) => {

@@ -121,6 +121,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "UpdateItem PeopleTable",
     "cognito-idp:AdminUserGlobalSignOut CognitoUserPoolUsers",
   ],
+  "api-audit": ["GetItem TenantsTable", "Query AuditTable", "Query PeopleTable"],
   "api-tenant": ["GetItem TenantsTable", "Query PeopleTable", "UpdateItem TenantsTable"],
 };
 

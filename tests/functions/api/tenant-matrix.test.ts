@@ -29,6 +29,7 @@ const ROUTES: Readonly<
     kind: "own",
   },
   "GET /members": { path: "/members", ok: "200", kind: "list" },
+  "GET /audit": { path: "/audit", ok: "200", kind: "list" },
   "GET /tenant": { path: "/tenant", ok: "200", kind: "list" },
   "GET /members/{sub}": { path: "/members/target", ok: "200", kind: "member" },
   "PATCH /members/{sub}": {
@@ -41,6 +42,7 @@ const ROUTES: Readonly<
   "DELETE /members/{sub}": { path: "/members/gone", version: 1, ok: "204", kind: "change" },
   "PATCH /tenant": { path: "/tenant", body: { name: "Acme" }, version: 9, ok: "200", kind: "settings" },
   "GET /tenants/{tenantId}/members": { path: "/tenants/acme/members", ok: "200", kind: "any tenant's" },
+  "GET /tenants/{tenantId}/audit": { path: "/tenants/acme/audit", ok: "200", kind: "any tenant's" },
   "GET /tenants/{tenantId}/members/{sub}": {
     path: "/tenants/acme/members/target",
     ok: "200",
@@ -146,7 +148,9 @@ test("every route of these functions is in the matrix", () => {
   const routes = Object.values(readTemplate().Resources)
     .filter(({ Type }) => Type === "AWS::ApiGatewayV2::Route")
     .map(({ Properties }) => String(Properties.RouteKey))
-    .filter((route) => / \/(members|memberships|tenant)\b|\/tenants\/\{tenantId\}\/members/.test(route));
+    .filter((route) =>
+      / \/(audit|members|memberships|tenant)\b|\/tenants\/\{tenantId\}\/(audit|members)/.test(route),
+    );
   expect(routes.sort()).toEqual(Object.keys(ROUTES).sort());
 });
 

@@ -1,0 +1,39 @@
+import type { Endpoints } from "../../../shared/api/api";
+import { type AuthorityPorts, READ_MEMBERS, tenantOf } from "../../../shared/api/authority";
+import { cursorOf, pageOf, queryOf } from "../../../shared/api/paging";
+import { ofTenant } from "../../../shared/api/tenant-routes";
+import { type AuditTrail, isAuditCursor } from "../../../shared/events/audit-table";
+import { isRecord } from "../../../shared/json";
+import { namesIn } from "./names";
+import { show } from "./representation";
+
+interface Ports extends AuthorityPorts {
+  readonly trail: Pick<AuditTrail, "page">;
+}
+
+/** What has happened in a tenant, to its admins and to operators, and on the platform to operators. */
+export const createHandler = (ports: Ports): Endpoints =>
+  ofTenant({
+    async "GET /audit"(request, run) {
+      const { tenantId } = await tenantOf(ports, request, READ_MEMBERS, run);
+      const { limit, from } = pageOf(queryOf(request, "limit", "cursor"), isPosition);
+      const asked = { limit, ...(from !== undefined && { cursor: from.before }) };
+      const { events, next } = await ports.trail.page(tenantId, asked, run.signal);
+      const names = await namesIn(ports, tenantId, events, run.signal);
+      return {
+        status: 200,
+        body: {
+          entries: events.map((event) => show(event, names)),
+          next: cursorOf(next === null ? undefined : { before: next }),
+        },
+      };
+    },
+  });
+
+interface Position {
+  /** The entry at which the page before has ended. */
+  readonly before: string;
+}
+
+const isPosition = (value: unknown): value is Position =>
+  isRecord(value) && typeof value.before === "string" && isAuditCursor(value.before);

@@ -1,0 +1,34 @@
+import type { DomainEvent } from "../../../shared/events/domain-event";
+import type { People } from "../../../shared/people/people-table";
+import { anyMembershipIn, type Person } from "../../../shared/people/person";
+import { PLATFORM } from "../../../shared/tenants/tenant";
+
+/** Who is called what, by their sub. */
+export type Names = ReadonlyMap<string, string>;
+
+/**
+ * The names of those whom events tell of. The trail itself has none, so that an erasure takes them away here, too. A
+ * tenant sees the names of those who are or were its members, and the platform sees all.
+ */
+export async function namesIn(
+  { people }: { readonly people: Pick<People, "find"> },
+  place: string,
+  events: readonly DomainEvent[],
+  signal: AbortSignal,
+): Promise<Names> {
+  const subs = [...new Set(events.flatMap(subsOf))];
+  const named = await Promise.all(
+    subs.map(async (sub) => [sub, nameOf(await people.find(sub, signal), place)] as const),
+  );
+  return new Map(named.flatMap(([sub, name]) => (name === undefined ? [] : [[sub, name] as const])));
+}
+
+function subsOf({ actor, subject }: DomainEvent): readonly string[] {
+  const acting = actor.kind === "person" || actor.kind === "operator" ? [actor.id] : [];
+  return "sub" in subject ? [...acting, subject.sub] : acting;
+}
+
+function nameOf(person: Person, place: string): string | undefined {
+  const isKnown = place === PLATFORM || anyMembershipIn(person, place) !== undefined;
+  return isKnown ? (person.profile?.name ?? person.profile?.email) : undefined;
+}
