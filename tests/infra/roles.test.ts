@@ -122,6 +122,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "cognito-idp:AdminUserGlobalSignOut CognitoUserPoolUsers",
   ],
   "api-tenant": ["GetItem TenantsTable", "Query PeopleTable", "UpdateItem TenantsTable"],
+  panel: [],
 };
 
 /** These two find legacy users, through a policy that they have in common. */
