@@ -5,13 +5,19 @@ import type { ParameterName } from "./parameters";
 /** What says that there is no such part; `cognito` sends no letters of ours. */
 const ABSENT: readonly unknown[] = [undefined, "off", "cognito"];
 
+/** What a file says, unless its parameter says that there is no such part, or has no value. */
+const whenOn = async (variables: Variables, name: ParameterName, file: string): Promise<unknown> =>
+  ABSENT.includes(await parameterValue(variables, name))
+    ? undefined
+    : variables.resolveVariable(`file(${file})`);
+
 /** A part of the stack that is not in the template at all while its parameter says so, or has no value. */
 const part =
   (name: ParameterName, file: string, complete = (template: TemplatePart): TemplatePart => template) =>
-  async (variables: Variables): Promise<TemplatePart> =>
-    ABSENT.includes(await parameterValue(variables, name))
-      ? {}
-      : complete((await variables.resolveVariable(`file(${file})`)) as TemplatePart);
+  async (variables: Variables): Promise<TemplatePart> => {
+    const template = (await whenOn(variables, name, file)) as TemplatePart | undefined;
+    return template === undefined ? {} : complete(template);
+  };
 
 /**
  * A deployment holds what the API was when it was made, and CloudFormation makes another one only under another logical id.
@@ -46,3 +52,6 @@ export const letters = part("emailSender", "infra/letters.yml");
 export const domain = part("domainPrefix", "infra/domain.yml");
 export const restApi = part("restApi", "infra/rest-api.yml", withDeployment);
 export const smsRole = part("smsMfa", "infra/sms-role.yml");
+export const panel = part("panel", "infra/panel.yml");
+export const panelFunction = async (variables: Variables) =>
+  (await whenOn(variables, "panel", "infra/panel-function.yml")) ?? null;

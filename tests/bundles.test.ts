@@ -14,6 +14,8 @@ const BUDGETS: [name: string, kilobytes: number][] = [
   ["custom-message", 84],
   // The client of EventBridge is 5 of these.
   ["domain-events", 82],
+  // All of it but 6 is the page.
+  ["panel", 30],
   ["pre-authentication", 76],
   ["stack-records", 80],
   ["post-authentication", 80],

@@ -27,4 +27,8 @@ export const API = {
     about: "whether the profile is also read through a REST API, as an example of its kind of authorizer",
     read: onOrOff,
   },
+  panel: {
+    about: "whether the API serves a page at `/panel` on which administrators and operators work",
+    read: onOrOff,
+  },
 } satisfies ParameterGroup;

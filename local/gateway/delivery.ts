@@ -13,6 +13,7 @@ export interface Delivery {
   readonly context: {
     readonly accountId: string;
     readonly apiId: string;
+    /** The name that the client asked for, with the port that this computer needs besides. */
     readonly domainName: string;
     readonly requestId: string;
     readonly receivedAt: Date;

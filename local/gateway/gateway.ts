@@ -148,7 +148,7 @@ async function answerTo(
     context: {
       accountId,
       apiId: api.id,
-      domainName: api.domainName,
+      domainName: message.headers.host ?? api.domainName,
       requestId,
       receivedAt,
     },

@@ -126,8 +126,11 @@ function isSourceOf(lambda: LambdaFunction, file: string): boolean {
 function buildOptions(esbuild: Readonly<Record<string, unknown>>, root: string): BuildOptions {
   const exclude = Array.isArray(esbuild.exclude) ? esbuild.exclude : [];
   const external = Array.isArray(esbuild.external) ? esbuild.external : [];
+  const { plugins } = esbuild;
   return {
     ...Object.fromEntries(Object.entries(esbuild).filter(([name]) => !OF_THE_PLUGIN.includes(name))),
+    // In serverless.yml it is a file that exports them.
+    plugins: typeof plugins === "string" ? require(path.join(root, plugins)) : [],
     external: [...external, ...exclude.filter((name) => name !== "*")],
     absWorkingDir: root,
     logLevel: "silent",

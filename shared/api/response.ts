@@ -5,12 +5,15 @@ export interface ApiResponse {
   readonly status: number;
   /** JSON; without one, the response is empty. */
   readonly body?: unknown;
-  readonly cookie?: string;
+  /** A document, instead of JSON; the headers say of which type. */
+  readonly text?: string;
+  /** By names in lower case; they win over the usual ones. */
   readonly headers?: StringMap;
+  readonly cookie?: string;
 }
 
 /** As API Gateway takes it, from the function of an HTTP API and of a REST API alike. */
-export const toGateway = ({ status, body, cookie, headers }: ApiResponse): object => ({
+export const toGateway = ({ status, body, text, headers, cookie }: ApiResponse): object => ({
   statusCode: status,
   headers: {
     "cache-control": "no-store",
@@ -19,6 +22,7 @@ export const toGateway = ({ status, body, cookie, headers }: ApiResponse): objec
   },
   ...(cookie !== undefined && { cookies: [cookie] }),
   ...(body !== undefined && { body: JSON.stringify(body) }),
+  ...(text !== undefined && { body: text }),
 });
 
 export const problemToGateway = (problem: Problem): object => ({

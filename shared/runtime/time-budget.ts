@@ -54,6 +54,7 @@ export const API_GATEWAY_MS = 29_000;
 /** By the parts of the API. */
 export const API_DEADLINES_MS = {
   auth: 25_000,
+  panel: 4_000,
   profile: 9_000,
   members: 9_000,
   memberships: 9_000,

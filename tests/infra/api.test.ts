@@ -10,7 +10,7 @@ const ref = (id: string) => ({ Ref: id });
 const dev = readTemplate();
 /** Everything on, for pages of two origins. */
 let full: Template;
-/** For no page of any other origin. */
+/** For no page of any other origin, and without one of its own. */
 let closed: Template;
 
 beforeAll(async () => {
@@ -22,7 +22,9 @@ beforeAll(async () => {
     apiIdentifier: "https://api.example.com",
   };
   full = readTemplate(await packageService("--stage", "full", ...asArguments(parameters)));
-  closed = readTemplate(await packageService("--stage", "dev", "--param=corsOrigins=none"));
+  closed = readTemplate(
+    await packageService("--stage", "dev", "--param=corsOrigins=none", "--param=panel=off"),
+  );
 }, 60_000);
 
 /** The logical id of the REST API's one deployment. */
@@ -86,14 +88,19 @@ describe("the routes", () => {
       "POST /auth/change-password": of(AUTH, ...people),
       "GET /profile": of(PROFILE, ...people),
       "PATCH /profile": of(PROFILE, ...people),
+      "GET /panel": of("PanelLambdaFunction"),
     });
+  });
+  test("have no panel where it is off, which then is not there at all", () => {
+    expect(Object.keys(routesOf(closed))).not.toContain("GET /panel");
+    expect(JSON.stringify(closed)).not.toContain("Panel");
   });
   test("are the same with everything on", () => {
     expect(routesOf(full)).toEqual(routesOf(dev));
   });
   test("hand over requests in the form of payload 2.0, and wait longer than the function runs", () => {
     const integrations = allOf(dev, "AWS::ApiGatewayV2::Integration");
-    expect(integrations).toHaveLength(2);
+    expect(integrations).toHaveLength(3);
     for (const { PayloadFormatVersion, IntegrationUri, TimeoutInMillis } of integrations) {
       const [id] = (IntegrationUri as { "Fn::GetAtt": [string, string] })["Fn::GetAtt"];
       expect(PayloadFormatVersion).toBe("2.0");
@@ -235,6 +242,12 @@ describe("the outputs", () => {
       passwordMinLength: 12,
       passwordRequires: "lowercase,uppercase,number",
     });
+  });
+  test("hold where the panel is, if there is one", () => {
+    expect(resolved(outputOf(dev, "PanelUrl"))).toBe(
+      "https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/panel",
+    );
+    expect(outputOf(closed, "PanelUrl")).toBeUndefined();
   });
   test("hold where the REST API is, if there is one", () => {
     expect(resolved(outputOf(full, "RestApiUrl"))).toBe(

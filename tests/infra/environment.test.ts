@@ -153,7 +153,9 @@ const ENVIRONMENTS = {
     REFRESH_TOKEN_COOKIE: "off",
     REFRESH_TOKEN_DAYS: "30",
     CORS_ORIGINS: "http://localhost:3000",
+    PANEL: "on",
   },
+  panel: { PASSWORD_MIN_LENGTH: "12", PASSWORD_REQUIRES: "lowercase,uppercase,number" },
   "stack-records": { TENANTS_TABLE: "TenantsTable" },
   "api-profile": {
     ...PLACEMENT,

@@ -38,6 +38,7 @@ export const EVERYTHING_ON = {
   userMigrationConcurrency: "20",
   refreshTokenCookie: "on",
   restApi: "on",
+  panel: "on",
 };
 
 export interface Stages {

@@ -123,6 +123,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   "api-audit": ["GetItem TenantsTable", "Query AuditTable", "Query PeopleTable"],
   "api-tenant": ["GetItem TenantsTable", "Query PeopleTable", "UpdateItem TenantsTable"],
+  panel: [],
 };
 
 /** These two find legacy users, through a policy that they have in common. */

@@ -38,6 +38,7 @@ describe.each(STAGES)("in the stage %s", (stage) => {
         "ApiProfileRole",
         "CustomMessageRole",
         "DomainEventsRole",
+        ...(stage === "prod" ? [] : ["PanelRole"]),
         "PostAuthenticationRole",
         "PostConfirmationRole",
         "PreAuthenticationRole",

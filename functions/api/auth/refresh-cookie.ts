@@ -3,10 +3,12 @@ import type { ApiRequest } from "../../../shared/api/request";
 import { listOf, onOrOff, wholeNumber } from "../../../shared/runtime/readers";
 import type { Settings } from "../../../shared/runtime/settings";
 
-/** How browsers keep the refresh token on a stage that gives it to them as a cookie. */
+/** Which browsers keep the refresh token as a cookie, and for how long. */
 export interface RefreshCookies {
-  /** The sites whose pages may use the API. */
-  readonly origins: readonly string[];
+  /** The sites whose pages do; undefined on a stage whose sites get the token in the body. */
+  readonly origins: readonly string[] | undefined;
+  /** Whether the API has a page of its own, which knows no other way. */
+  readonly hasPanel: boolean;
   readonly maxAgeSeconds: number;
 }
 
@@ -28,10 +30,14 @@ export const readOrigins = listOf(
 export const readRefreshTokenDays = wholeNumber(1, 3650);
 
 export function refreshCookies(settings: Settings): RefreshCookies | undefined {
-  if (settings.read("REFRESH_TOKEN_COOKIE", onOrOff) === "off") return undefined;
-  const origins = settings.read("CORS_ORIGINS", readOrigins);
+  const isForSites = settings.read("REFRESH_TOKEN_COOKIE", onOrOff) === "on";
+  const hasPanel = settings.read("PANEL", onOrOff) === "on";
+  if (!isForSites && !hasPanel) return undefined;
+  const listed = settings.read("CORS_ORIGINS", readOrigins);
+  const origins = listed === "none" ? [] : listed;
   return {
-    origins: origins === "none" ? [] : origins,
+    origins: isForSites ? origins : undefined,
+    hasPanel,
     maxAgeSeconds: settings.read("REFRESH_TOKEN_DAYS", readRefreshTokenDays) * 86_400,
   };
 }
@@ -42,14 +48,20 @@ export function refreshCookies(settings: Settings): RefreshCookies | undefined {
  * without their knowledge.
  */
 export function cookiesFor(
-  { headers }: ApiRequest,
+  { headers, host }: ApiRequest,
   cookies: RefreshCookies | undefined,
 ): RefreshCookies | undefined {
   const { origin } = headers;
   if (cookies === undefined || origin === undefined) return undefined;
+  if (cookies.hasPanel && host !== undefined && origin === originOf(host)) return cookies;
+  if (cookies.origins === undefined) return undefined;
   if (!cookies.origins.includes(origin)) throw new Problem("forbidden-origin");
   return cookies;
 }
+
+/** The API's own origin. Only this computer speaks plain HTTP, and API Gateway never goes by its name. */
+const originOf = (host: string): string =>
+  `${/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host) ? "http" : "https"}://${host}`;
 
 /** Only to be asked of a request whose origin is known. */
 export const tokenInCookie = ({ cookies }: ApiRequest): string | undefined =>

@@ -2,6 +2,7 @@ import {
   DescribeUserPoolClientCommand,
   UpdateUserPoolClientCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { loadBundle, type Trigger } from "../../harness/triggers";
 import { packageService } from "../../infra/packaged-stages";
 import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
 import { join, PASSWORD } from "../../local/edition/visitor";
@@ -262,11 +263,11 @@ describe("on a stage whose browsers keep the refresh token in a cookie", () => {
   });
 });
 
-describe("on a stage without such a cookie", () => {
+describe("on a stage without such a cookie, and without the panel", () => {
   beforeAll(async () => {
-    visited = await startTestEdition();
+    visited = await startTestEdition({}, await packageService("--stage", "dev", "--param=panel=off"));
     await join(visited, EMAIL);
-  });
+  }, 60_000);
   afterAll(() => visited.stop());
 
   test("every client gets the token in the body, and no page may send credentials", async () => {
@@ -284,5 +285,118 @@ describe("on a stage without such a cookie", () => {
     for (const route of ["POST /auth/refresh", "POST /auth/sign-out"])
       expect(verdictOf(await send(route, {}, { origin: APP, cookie }))).toBe("400 invalid-request");
     expect((await send("POST /auth/refresh", { refreshToken })).status).toBe(200);
+  });
+
+  test("the API's own origin is one like any other", async () => {
+    const { refreshToken } = await signIn(visited, EMAIL);
+    const own = { origin: visited.edition.apiUrl ?? "", cookie: `__Host-refresh_token=${refreshToken}` };
+    const answer = await send("POST /auth/sign-in", CREDENTIALS, own);
+    expect([answer.body, answer.headers.getSetCookie()]).toEqual([
+      { ...IN_BROWSER, refreshToken: expect.any(String) },
+      [],
+    ]);
+    expect(verdictOf(await send("POST /auth/refresh", {}, own))).toBe("400 invalid-request");
+  });
+});
+
+describe("on a stage with the panel", () => {
+  beforeAll(async () => {
+    visited = await startTestEdition();
+    await join(visited, EMAIL);
+  });
+  afterAll(() => visited.stop());
+
+  const own = () => visited.edition.apiUrl ?? "";
+  const inPanel = async () => cookieOf(await send("POST /auth/sign-in", CREDENTIALS, { origin: own() }));
+
+  test("a page of the API's own origin gets the token as a cookie, and only it", async () => {
+    const answer = await send("POST /auth/sign-in", CREDENTIALS, { origin: own() });
+    expect([answer.status, answer.body]).toEqual([200, IN_BROWSER]);
+    const cookie = cookieOf(answer);
+    const renewed = await send("POST /auth/refresh", {}, { origin: own(), cookie });
+    expect([renewed.status, renewed.body]).toEqual([200, IN_BROWSER]);
+    const ended = await send("POST /auth/sign-out", {}, { origin: own(), cookie });
+    expect([ended.status, ended.headers.getSetCookie()]).toEqual([204, [NO_COOKIE]]);
+    expect(verdictOf(await send("POST /auth/refresh", {}, { origin: own(), cookie }))).toBe(
+      "401 not-signed-in",
+    );
+  });
+
+  test("a listed page goes on with the token in the body", async () => {
+    const answer = await send("POST /auth/sign-in", CREDENTIALS, { origin: APP });
+    expect([answer.body, answer.headers.getSetCookie()]).toEqual([
+      { ...IN_BROWSER, refreshToken: expect.any(String) },
+      [],
+    ]);
+  });
+
+  test("the cookie counts for nothing at another origin, however like the API's", async () => {
+    const cookie = await inPanel();
+    const { port, host } = new URL(own());
+    for (const origin of [
+      ...STRANGERS,
+      APP,
+      `https://${host}`,
+      `http://localhost:${port}`,
+      `http://127.0.0.2:${port}`,
+      `http://127.0.0.1:${Number(port) + 1}`,
+      `http://evil.example:${port}`,
+      `${own()}.evil.example`,
+      `${own()}/`,
+      undefined,
+    ])
+      for (const route of ["POST /auth/refresh", "POST /auth/sign-out"]) {
+        const answer = await send(route, {}, { cookie, ...(origin !== undefined && { origin }) });
+        expect([origin, verdictOf(answer), answer.headers.getSetCookie()]).toEqual([
+          origin,
+          "400 invalid-request",
+          [],
+        ]);
+      }
+    expect((await send("POST /auth/refresh", {}, { origin: own(), cookie })).status).toBe(200);
+  });
+
+  test("the panel itself is there for everybody", async () => {
+    const page = await fetch(`${own()}/panel`);
+    expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    const known = { "if-none-match": page.headers.get("etag") ?? "" };
+    expect((await fetch(`${own()}/panel`, { headers: known })).status).toBe(304);
+  });
+});
+
+describe("on a stage with such a cookie and the panel, in AWS", () => {
+  const AWS_HOST = "abc123.execute-api.eu-central-1.amazonaws.com";
+  let bundle: Trigger;
+  beforeAll(() => {
+    bundle = loadBundle("api-auth", "", { REFRESH_TOKEN_COOKIE: "on", PANEL: "on" });
+  });
+  afterAll(() => bundle.stop());
+
+  const renew = async (origin: string, domainName?: string) => {
+    const answer = (await bundle({
+      routeKey: "POST /auth/refresh",
+      headers: { origin, "content-type": "application/json" },
+      requestContext: { domainName },
+      body: "{}",
+    })) as { body: string };
+    return JSON.parse(answer.body).code;
+  };
+
+  test.each([
+    [`https://${AWS_HOST}`, AWS_HOST],
+    ["https://api.acme.example", "api.acme.example"],
+    [APP, AWS_HOST],
+  ])("the cookie of %s counts, where the API is %s", async (origin, host) => {
+    expect(await renew(origin, host)).toBe("not-signed-in");
+  });
+
+  test.each([
+    [`http://${AWS_HOST}`, AWS_HOST],
+    [`https://${AWS_HOST}:8443`, AWS_HOST],
+    ["https://undefined", undefined],
+    [`https://${AWS_HOST}`, "api.acme.example"],
+    ["https://localhost.evil.example", "localhost.evil.example:1"],
+  ])("%s is a stranger, where the API is %s", async (origin, host) => {
+    expect(await renew(origin, host)).toBe("forbidden-origin");
   });
 });

@@ -78,7 +78,7 @@ test("format 2.0 tells of a request what API Gateway tells", async () => {
     requestContext: {
       accountId: "123456789012",
       apiId: "example123",
-      domainName: "example123.execute-api.eu-central-1.amazonaws.com",
+      domainName: "api.localhost",
       domainPrefix: "example123",
       http: {
         method: "POST",
@@ -155,7 +155,7 @@ test("format 1.0 tells it in its own words, and what is empty is null", async ()
       accountId: "123456789012",
       apiId: "example123",
       authorizer: { claims: null, scopes: null },
-      domainName: "example123.execute-api.eu-central-1.amazonaws.com",
+      domainName: "api.localhost",
       domainPrefix: "example123",
       extendedRequestId: GENERATED,
       httpMethod: "POST",

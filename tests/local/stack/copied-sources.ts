@@ -7,7 +7,7 @@ const REPOSITORY = path.join(__dirname, "..", "..", "..");
 /** A folder with a copy of what functions are built of, so that a test may edit it. */
 export function copySources(): string {
   const root = mkdtempSync(path.join(realpathSync(tmpdir()), "sources-"));
-  for (const name of ["functions", "shared", "tsconfig.json"])
+  for (const name of ["functions", "shared", "infra", "tsconfig.json"])
     cpSync(path.join(REPOSITORY, name), path.join(root, name), { recursive: true });
   symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(root, "node_modules"), "junction");
   return root;

@@ -11,6 +11,7 @@ const FUNCTIONS = [
   "api-auth",
   "api-profile",
   "custom-message",
+  "panel",
   "post-authentication",
   "post-confirmation",
   "pre-authentication",

@@ -213,6 +213,7 @@ test("a function has its environment in values, and all that have a key for pseu
     "custom-message",
     "api-auth",
     "api-profile",
+    "panel",
     "stack-records",
   ]);
   const keys = new Set(dev.functions.flatMap(({ environment }) => environment.PSEUDONYM_KEY ?? []));

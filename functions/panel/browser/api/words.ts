@@ -1,0 +1,27 @@
+import { ApiProblem, NoAnswer } from "./request";
+
+/** Whether somebody else was quicker. */
+export const isStale = (error: unknown): boolean => error instanceof ApiProblem && error.status === 412;
+
+export const isGone = (error: unknown): boolean => error instanceof ApiProblem && error.status === 404;
+
+export const isNotSignedIn = (error: unknown): boolean => error instanceof ApiProblem && error.status === 401;
+
+export const fieldErrorsOf = (error: unknown) => (error instanceof ApiProblem ? error.errors : []);
+
+/** What went wrong, for the person in front of the page. */
+export function wordsOf(error: unknown): string {
+  if (error instanceof NoAnswer) return "There is no answer. Check your connection, and try again.";
+  if (!(error instanceof ApiProblem)) return "This page has made a mistake. Please load it again.";
+  if (error.code === "not-signed-in") return "Your session is over. Please sign in again.";
+  if (isStale(error))
+    return "This was changed in the meantime, so your change was not made. You see the present state.";
+  if (error.status === 429 && error.code === undefined)
+    return "There are too many requests at the moment. Wait a little, and try again.";
+  if (error.status >= 500) return "This is not possible at the moment. Please try again later.";
+  return [sentence(error.message), ...error.errors.map(({ field, detail }) => `${field} ${detail}.`)].join(
+    " ",
+  );
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

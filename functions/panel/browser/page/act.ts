@@ -1,0 +1,39 @@
+import { isStale, wordsOf } from "../api/words";
+import { reload } from "./address";
+import { button } from "./dom";
+import { complain } from "./notice";
+
+/** Does something that may fail, and says so. */
+export async function act(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    complain(wordsOf(error));
+    if (isStale(error)) reload();
+  }
+}
+
+interface ActionSettings {
+  readonly class?: string;
+  /** What it is done to, where several buttons have the same words. */
+  readonly about?: string;
+}
+
+/** A button for something that takes a moment; pressing it again meanwhile does nothing. */
+export function actionButton(
+  text: string,
+  work: () => Promise<void>,
+  { class: look, about }: ActionSettings = {},
+): HTMLButtonElement {
+  const made: HTMLButtonElement = button(
+    text,
+    async () => {
+      if (made.ariaBusy === "true") return;
+      made.ariaBusy = "true";
+      await act(work);
+      made.ariaBusy = null;
+    },
+    { class: look, "aria-label": about && `${text}: ${about}` },
+  );
+  return made;
+}

@@ -1,0 +1,49 @@
+export type Child = Node | string | false | null | undefined | readonly Child[];
+
+type Listener = (event: Event) => unknown;
+export type Attributes = Readonly<Record<string, string | number | boolean | undefined | Listener>>;
+
+/** Makes an element. A function among the attributes listens to the event of that name; text stays text. */
+export function h<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    if (typeof value === "function") element.addEventListener(key, value);
+    else element.setAttribute(key, value === true ? "" : String(value));
+  }
+  element.append(...nodesOf(children));
+  return element;
+}
+
+export const nodesOf = (child: Child): readonly (Node | string)[] => {
+  if (Array.isArray(child)) return child.flatMap(nodesOf);
+  return child === false || child === null || child === undefined ? [] : [child as Node | string];
+};
+
+let made = 0;
+
+/** An id that no other element of the page has. */
+export function newId(prefix: string): string {
+  made += 1;
+  return `${prefix}-${made}`;
+}
+
+export const link = (href: string, text: Child, attributes: Attributes = {}): HTMLAnchorElement =>
+  h("a", { href, ...attributes }, text);
+
+export const button = (text: string, click: Listener, attributes: Attributes = {}): HTMLButtonElement =>
+  h("button", { type: "button", click, ...attributes }, text);
+
+/** Names and values. */
+export const details = (entries: readonly (readonly [name: string, value: Child])[]): HTMLElement =>
+  h(
+    "dl",
+    {},
+    entries
+      .filter(([, value]) => nodesOf(value).length > 0)
+      .map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
+  );

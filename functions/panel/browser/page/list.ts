@@ -1,0 +1,156 @@
+import { call } from "../api/api";
+import type { ApiPage } from "../api/representations";
+import { wordsOf } from "../api/words";
+import { addressNow, keepQuery } from "./address";
+import { button, type Child, h, newId } from "./dom";
+
+interface Filter {
+  readonly name: string;
+  readonly label: string;
+  readonly choices: readonly (readonly [value: string, words: string])[];
+}
+
+interface ListSettings<Item> {
+  /** Where the API lists them. */
+  readonly path: string;
+  /** Under which name its answer holds them. */
+  readonly key: string;
+  /** What one of them is called, and several. */
+  readonly unit: readonly [one: string, several: string];
+  /** The label of the search, if there is one. */
+  readonly search?: string;
+  readonly filters?: readonly Filter[];
+  readonly row: (item: Item) => HTMLElement;
+  /** What to do where there are none at all. */
+  readonly empty: Child;
+}
+
+/** Long enough for somebody who types quickly. */
+const PAUSE_MS = 200;
+
+/** A list in pages, searched as one types. */
+export function list<Item>({
+  path,
+  key,
+  unit,
+  search,
+  filters = [],
+  row,
+  empty,
+}: ListSettings<Item>): HTMLElement {
+  const { query } = addressNow();
+  const inputs = [
+    ...(search === undefined ? [] : [searchField(search, query.get("q") ?? "")]),
+    ...filters.map((filter) => filterField(filter, query.get(filter.name) ?? "")),
+  ];
+  const valuesNow = () => Object.fromEntries(inputs.map(({ input }) => [input.name, input.value.trim()]));
+
+  const rows = h("ul", { class: "rows" });
+  const count = h("p", { role: "status", class: "quiet" }, "Loading…");
+  const below = h("div");
+  let asked = 0;
+
+  async function load(cursor?: string): Promise<void> {
+    asked += 1;
+    const mine = asked;
+    const values = valuesNow();
+    rows.ariaBusy = "true";
+    try {
+      const { items, next } = await pageOf(values, cursor);
+      if (mine !== asked) return;
+      if (cursor === undefined) rows.replaceChildren();
+      const [first, ...others] = items.map(row);
+      if (first !== undefined) rows.append(first, ...others);
+      const isFiltered = Object.values(values).some(Boolean);
+      const total = rows.children.length;
+      count.textContent = `${total}${next === null ? "" : " or more"} ${total === 1 && next === null ? unit[0] : unit[1]}`;
+      below.replaceChildren(
+        ...(total === 0
+          ? [
+              h(
+                "div",
+                { class: "empty" },
+                isFiltered ? `No ${unit[1]} fit. Search for less, or take a filter away.` : empty,
+              ),
+            ]
+          : []),
+        ...(next === null ? [] : [button("Show more", () => load(next))]),
+      );
+      if (cursor !== undefined) first?.querySelector<HTMLElement>("a, button")?.focus();
+    } catch (error) {
+      if (mine !== asked) return;
+      count.textContent = "";
+      below.replaceChildren(
+        h("p", { role: "alert", class: "failure" }, wordsOf(error)),
+        button("Try again", () => load(cursor)),
+      );
+    } finally {
+      if (mine === asked) rows.ariaBusy = null;
+    }
+  }
+
+  /** The API filters what it has read, so a page may be empty and another one follow. */
+  async function pageOf(values: Readonly<Record<string, string>>, cursor?: string) {
+    let next: string | null = cursor ?? null;
+    for (;;) {
+      const given = Object.entries({ ...values, ...(next !== null && { cursor: next }) }).filter(
+        ([, value]) => value !== "",
+      );
+      const page: ApiPage = await call(
+        "GET",
+        given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path,
+      );
+      const items = page[key] as readonly Item[];
+      next = page.next ?? null;
+      if (items.length > 0 || next === null) return { items, next };
+    }
+  }
+
+  let pause = 0;
+  const later = () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      keepQuery(valuesNow());
+      void load();
+    }, PAUSE_MS);
+  };
+  for (const { input } of inputs) input.addEventListener("input", later);
+  void load();
+  return h(
+    "div",
+    {},
+    inputs.length > 0 &&
+      h(
+        "search",
+        { class: "filters" },
+        inputs.map(({ element }) => element),
+      ),
+    count,
+    rows,
+    below,
+  );
+}
+
+function searchField(label: string, value: string) {
+  const id = newId("search");
+  const input = h("input", {
+    id,
+    name: "q",
+    type: "search",
+    value,
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  return { input, element: h("div", { class: "field" }, h("label", { for: id }, label), input) };
+}
+
+function filterField({ name, label, choices }: Filter, value: string) {
+  const id = newId("filter");
+  const options = [["", "All"] as const, ...choices];
+  const input = h(
+    "select",
+    { id, name },
+    options.map(([option, words]) => h("option", { value: option, selected: option === value }, words)),
+  );
+  return { input, element: h("div", { class: "field" }, h("label", { for: id }, label), input) };
+}

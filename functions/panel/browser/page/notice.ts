@@ -1,0 +1,40 @@
+import { button, h } from "./dom";
+
+/** What has been done, and what went wrong. Screen readers say either as it appears. */
+const done = h("div", { role: "status" });
+const failed = h("div", { role: "alert" });
+
+export const notices = h("div", { class: "notices" }, done, failed);
+
+/** A notice is still there in the view to which an action leads, and gone in the one after. */
+let isFresh = false;
+
+interface Undo {
+  readonly text: string;
+  undo(): Promise<void>;
+}
+
+export function tell(text: string, undo?: Undo): void {
+  clear();
+  const undoing = undo && button(undo.text, () => undo.undo(), { class: "quiet-button" });
+  done.append(h("p", { class: "notice" }, text, undoing, dismissal()));
+  isFresh = true;
+}
+
+export function complain(text: string): void {
+  clear();
+  failed.append(h("p", { class: "notice bad" }, text, dismissal()));
+  isFresh = true;
+}
+
+export function leaveNotices(): void {
+  if (!isFresh) clear();
+  isFresh = false;
+}
+
+const dismissal = () => button("×", clear, { class: "quiet-button", "aria-label": "Dismiss" });
+
+function clear(): void {
+  done.replaceChildren();
+  failed.replaceChildren();
+}

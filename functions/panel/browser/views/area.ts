@@ -1,0 +1,54 @@
+import { call, pathOf } from "../api/api";
+import type { ShownTenant } from "../api/representations";
+import { may, whoIsSignedIn } from "../api/session";
+import { addressOf } from "../page/address";
+import type { PanelView } from "../page/shell";
+
+/** The tenant that a view is about: the one that the token names, or one that an operator has opened. */
+export interface Area {
+  readonly tenantId: string;
+  /** Its path in the API. */
+  path(...segments: readonly string[]): string;
+  /** Its address on this page. */
+  address(...segments: readonly string[]): string;
+  readonly mayManage: boolean;
+  /** What stands around its views. */
+  around(): Promise<Pick<PanelView, "above" | "within">>;
+}
+
+export const PLATFORM = "platform";
+
+export const ownArea = (): Area => ({
+  tenantId: whoIsSignedIn()?.tenantId ?? "",
+  path: pathOf,
+  address: addressOf,
+  mayManage: may("members.manage"),
+  around: async () => ({}),
+});
+
+export function openedArea(tenantId: string): Area {
+  const address = (...segments: readonly string[]) => addressOf("tenants", tenantId, ...segments);
+  const path = (...segments: readonly string[]) => pathOf("tenants", tenantId, ...segments);
+  return {
+    tenantId,
+    path,
+    address,
+    mayManage: may("tenants.manage"),
+    async around() {
+      const { name } = await call<ShownTenant>("GET", path());
+      return {
+        above: { text: "Tenants", address: addressOf("tenants") },
+        within: {
+          name,
+          links: [
+            { text: "Members", address: address("members") },
+            { text: "Invitations", address: address("invitations") },
+            { text: "Domains", address: address("domains") },
+            { text: "Settings", address: address("settings") },
+            { text: "Audit", address: address("audit") },
+          ],
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { call } from "../api/api";
+import type { ShownBrand, ShownTenant } from "../api/representations";
+import { may } from "../api/session";
+import { actionButton } from "../page/act";
+import { reload } from "../page/address";
+import { confirmed } from "../page/dialog";
+import { details, h } from "../page/dom";
+import { choice, form, textField } from "../page/form";
+import { tell } from "../page/notice";
+import { ROLE_CHOICES, roleName } from "../page/roles";
+import type { PanelView } from "../page/shell";
+import { state } from "../page/state";
+import type { Area } from "./area";
+import { brandFields } from "./brand";
+
+/** @param path of the tenant in the API, which is another one for one's own */
+export async function settingsView(area: Area, path: string): Promise<PanelView> {
+  const [tenant, around] = await Promise.all([call<ShownTenant>("GET", path), area.around()]);
+  const { tenantId, name, defaultRole, status, brand, version } = tenant;
+
+  const look = brandFields(brand ?? undefined);
+  const change = form({
+    fields: [
+      textField({ name: "name", label: "Name of the tenant" }, { value: name, maxlength: 256 }),
+      choice(
+        {
+          name: "defaultRole",
+          label: "Default role",
+          hint: "For those who join by the domain of their address.",
+        },
+        ROLE_CHOICES,
+        defaultRole,
+      ),
+      ...look.fields,
+    ],
+    action: "Save",
+    more: look.preview,
+    async send({ name, defaultRole, ...values }) {
+      const brand: ShownBrand | null = look.read(values);
+      await call("PATCH", path, { body: { name, defaultRole, brand }, version });
+      tell("The settings are saved.");
+      reload();
+    },
+  });
+
+  async function suspend(): Promise<void> {
+    const isSure = await confirmed({
+      title: `Suspend ${name}?`,
+      text: "Nobody of this tenant gets in until an operator restores it.",
+      action: "Suspend the tenant",
+    });
+    if (!isSure) return;
+    await call("PATCH", path, { body: { status: "suspended" }, version });
+    tell(`${name} is suspended.`);
+    reload();
+  }
+
+  async function restore(): Promise<void> {
+    await call("PATCH", path, { body: { status: "active" }, version });
+    tell(`${name} is restored.`);
+    reload();
+  }
+
+  return {
+    title: "Settings",
+    ...around,
+    content: [
+      details([
+        ["Id", h("code", {}, tenantId)],
+        ["Status", state(status)],
+        ...(area.mayManage ? [] : [["Default role", roleName(defaultRole)] as const]),
+      ]),
+      area.mayManage && h("section", { class: "card" }, change),
+      may("tenants.manage") &&
+        h(
+          "section",
+          { class: "card" },
+          h("h2", {}, "Access"),
+          status === "suspended"
+            ? [h("p", {}, "Nobody of this tenant gets in."), actionButton("Restore the tenant", restore)]
+            : [
+                h("p", {}, "For a customer who has left, or until a question is settled."),
+                actionButton("Suspend the tenant", suspend, { class: "danger" }),
+              ],
+        ),
+    ],
+  };
+}

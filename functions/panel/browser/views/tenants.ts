@@ -1,0 +1,85 @@
+import { call } from "../api/api";
+import type { ShownTenant } from "../api/representations";
+import { may } from "../api/session";
+import { addressOf, go } from "../page/address";
+import { h, link } from "../page/dom";
+import { choice, form, textField } from "../page/form";
+import { list } from "../page/list";
+import { tell } from "../page/notice";
+import { ROLE_CHOICES, roleName } from "../page/roles";
+import type { PanelView } from "../page/shell";
+import { state } from "../page/state";
+
+export const tenantsView = (): PanelView => ({
+  title: "Tenants",
+  content: [
+    may("tenants.manage") &&
+      h(
+        "div",
+        { class: "actions" },
+        link(addressOf("new-tenant"), "Create a tenant", { class: "button primary" }),
+      ),
+    list<ShownTenant>({
+      path: "/tenants",
+      key: "tenants",
+      unit: ["tenant", "tenants"],
+      search: "Search by the beginning of a name",
+      row: ({ tenantId, name, status, defaultRole }) =>
+        h(
+          "li",
+          {},
+          h(
+            "div",
+            { class: "who" },
+            link(addressOf("tenants", tenantId), name),
+            h("code", { class: "quiet" }, tenantId),
+          ),
+          h("span", { class: "quiet" }, `Default: ${roleName(defaultRole)}`),
+          state(status),
+        ),
+      empty: h("p", {}, "There is no tenant yet. Create the first one, then invite its first admin."),
+    }),
+  ],
+});
+
+export const newTenantView = (): PanelView => ({
+  title: "Create a tenant",
+  above: { text: "Tenants", address: addressOf("tenants") },
+  content: h(
+    "div",
+    { class: "card" },
+    form({
+      fields: [
+        textField({ name: "name", label: "Name" }, { maxlength: 256 }),
+        textField(
+          {
+            name: "tenantId",
+            label: "Id",
+            hint: "Stands in tokens and never changes: lower-case letters, digits and hyphens, such as acme.",
+          },
+          {
+            pattern: "[a-z0-9][a-z0-9\\-]{1,62}",
+            autocapitalize: "none",
+            spellcheck: "false",
+            autocomplete: "off",
+          },
+        ),
+        choice(
+          {
+            name: "defaultRole",
+            label: "Default role",
+            hint: "For those who join by the domain of their address.",
+          },
+          ROLE_CHOICES,
+          "viewer",
+        ),
+      ],
+      action: "Create",
+      async send(tenant) {
+        await call("POST", "/tenants", { body: tenant });
+        tell(`${tenant.name} is created. Invite its first admin.`);
+        go(addressOf("tenants", tenant.tenantId, "invitations", "new"));
+      },
+    }),
+  ),
+});

@@ -1,0 +1,37 @@
+import type { PasswordPolicy } from "../../shared/password-policy";
+
+export interface PanelParts {
+  readonly script: string;
+  readonly style: string;
+  /** What a new password must be like, which the page says beside its field. */
+  readonly policy: PasswordPolicy;
+}
+
+/** All of the page. A script that held `</script` would end there, and esbuild writes none. */
+export const documentOf = ({ script, style, policy }: PanelParts): string => `<!doctype html>
+<html lang="en" data-password-rules="${passwordRules(policy)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Administration</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<noscript>This page needs JavaScript.</noscript>
+<script>${script}</script>
+</body>
+</html>
+`;
+
+const KINDS: Readonly<Record<PasswordPolicy["requires"][number], string>> = {
+  lowercase: "a lower-case letter",
+  uppercase: "an upper-case letter",
+  number: "a digit",
+  symbol: "another character",
+};
+
+function passwordRules({ minLength, requires }: PasswordPolicy): string {
+  const kinds = new Intl.ListFormat("en").format(requires.map((kind) => KINDS[kind]));
+  return `At least ${minLength} characters${kinds && `, among them ${kinds}`}`;
+}

@@ -1,0 +1,554 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { startServer } from "../../harness/server";
+import { loadBundle } from "../../harness/triggers";
+
+type Json = Record<string, unknown>;
+
+/** A request as a route of the fake sees it. */
+interface Asked {
+  readonly query: URLSearchParams;
+  readonly body: Json;
+  /** What stands in the gaps of the path. */
+  readonly gaps: readonly string[];
+  readonly sub: string;
+  readonly tenantId: string;
+  readonly version: string | undefined;
+}
+
+type Answer = readonly [status: number, body?: unknown, cookie?: string];
+
+/** Whatever the page has sent, for a test to look at. */
+export interface SentRequest {
+  readonly request: string;
+  readonly body: Json;
+  readonly version: string | undefined;
+}
+
+export interface FakeMember {
+  readonly sub: string;
+  name: string;
+  email: string;
+  role: string;
+  status: string;
+  since: string;
+  version: number;
+}
+
+export interface FakeTenant {
+  readonly tenantId: string;
+  name: string;
+  status: string;
+  defaultRole: string;
+  brand: Json | null;
+  version: number;
+  members: FakeMember[];
+  invitations: Json[];
+  domains: Json[];
+  entries: Json[];
+}
+
+const problem = (status: number, code: string, title: string, more: Json = {}): Answer => [
+  status,
+  { type: `urn:problem:${code}`, title, status, code, ...more },
+];
+const NOT_SIGNED_IN = problem(401, "not-signed-in", "Sign in first");
+const NOT_FOUND = problem(404, "not-found", "There is no such thing");
+
+export const PASSWORD = "Analytical-Engine-1843";
+const CODE = "123456";
+const PAGE = 25;
+
+const SCOPES: Readonly<Record<string, string>> = {
+  "tenant admin": "members.read members.manage",
+  "platform admin": "members.read members.manage tenants.read tenants.manage",
+  "platform viewer": "members.read tenants.read",
+};
+
+/** What the design says of the API, in memory: the page is served by the packaged function, and everything else is made up. */
+export class FakeApi {
+  readonly sent: SentRequest[] = [];
+  readonly tenants = new Map<string, FakeTenant>();
+  readonly people: Json[] = [];
+  readonly clients: Json[] = [];
+  readonly offers: Json[] = [];
+  /** What a sign-in asks first, by address. */
+  readonly challenges = new Map<string, Json>();
+  /** Whether invitations are mailed. */
+  mails = true;
+  /** What the next request of the page gets instead of its answer. */
+  broken: { readonly request: string; readonly answer: Answer } | undefined;
+  private readonly passwords = new Map<string, string>();
+  private readonly cookies = new Map<string, string>();
+  private readonly accessTokens = new Set<string>();
+  url = "";
+  stop: () => Promise<void> = async () => {};
+
+  async start(): Promise<void> {
+    const panel = loadBundle("panel", "");
+    const server = await startServer((request, response) => {
+      void this.serve(request, response, panel);
+    });
+    this.url = server.endpoint;
+    this.stop = async () => {
+      await server.stop();
+      await panel.stop();
+    };
+  }
+
+  addTenant(
+    tenantId: string,
+    name: string,
+    members: readonly (Partial<FakeMember> & { name: string })[],
+  ): FakeTenant {
+    const tenant: FakeTenant = {
+      tenantId,
+      name,
+      status: "active",
+      defaultRole: "member",
+      brand: null,
+      version: 1,
+      members: members.map((member, index) => ({
+        sub: member.name.toLowerCase().replace(" ", "-"),
+        email: `${member.name.split(" ")[0]?.toLowerCase()}@${tenantId}.example`,
+        role: "member",
+        status: "active",
+        since: `2026-0${(index % 9) + 1}-11T09:30:00.000Z`,
+        version: 1,
+        ...member,
+      })),
+      invitations: [],
+      domains: [],
+      entries: [],
+    };
+    this.tenants.set(tenantId, tenant);
+    return tenant;
+  }
+
+  /** Somebody who can sign in. */
+  addPassword(email: string): void {
+    this.passwords.set(email, PASSWORD);
+  }
+
+  /** All access tokens so far have expired. */
+  expireTokens(): void {
+    this.accessTokens.clear();
+  }
+
+  /** All sessions are over. */
+  endSessions(): void {
+    this.cookies.clear();
+    this.accessTokens.clear();
+  }
+
+  requests(): readonly string[] {
+    return this.sent.map(({ request }) => request);
+  }
+
+  private memberships(sub: string) {
+    return [...this.tenants.values()].flatMap((tenant) =>
+      tenant.members.filter((member) => member.sub === sub).map((member) => ({ tenant, member })),
+    );
+  }
+
+  private async serve(
+    message: IncomingMessage,
+    response: ServerResponse,
+    panel: (event: unknown) => Promise<unknown>,
+  ): Promise<void> {
+    const url = new URL(message.url ?? "/", "http://fake");
+    if (url.pathname === "/panel") {
+      const { statusCode, headers, body } = (await panel({
+        routeKey: "GET /panel",
+        headers: message.headers,
+        requestContext: { domainName: message.headers.host },
+      })) as { statusCode: number; headers: Record<string, string>; body?: string };
+      // API Gateway gives a type to whatever has none.
+      response.writeHead(statusCode, { "content-type": "text/plain", ...headers }).end(body);
+      return;
+    }
+    let text = "";
+    for await (const chunk of message) text += chunk;
+    const request = `${message.method} ${url.pathname}`;
+    const version = message.headers["if-match"]?.replaceAll('"', "");
+    const body: Json = text === "" ? {} : JSON.parse(text);
+    this.sent.push({ request: `${message.method} ${url.pathname}${url.search}`, body, version });
+    const { broken } = this;
+    if (broken?.request === request) {
+      this.broken = undefined;
+      this.send(response, broken.answer);
+      return;
+    }
+    const cookie = /__Host-refresh_token=([^;]+)/.exec(message.headers.cookie ?? "")?.[1];
+    if (url.pathname.startsWith("/auth/")) this.send(response, this.auth(request, body, cookie));
+    else
+      this.send(
+        response,
+        this.answer(request, url.searchParams, body, version, message.headers.authorization),
+      );
+  }
+
+  private send(response: ServerResponse, [status, body, cookie]: Answer): void {
+    if (cookie !== undefined)
+      response.setHeader(
+        "set-cookie",
+        `__Host-refresh_token=${cookie}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=${cookie === "" ? 0 : 600}`,
+      );
+    response.writeHead(status, { "content-type": "application/json" });
+    response.end(body === undefined ? "" : JSON.stringify(body));
+  }
+
+  private auth(request: string, body: Json, cookie: string | undefined): Answer {
+    const email = String(body.email);
+    switch (request) {
+      case "POST /auth/sign-in": {
+        if (this.passwords.get(email) !== body.password)
+          return problem(401, "wrong-credentials", "The credentials are wrong", {
+            detail: "The e-mail address or the password is wrong",
+          });
+        const challenge = this.challenges.get(email);
+        return challenge === undefined ? this.begin(email) : [200, { session: "session-1", ...challenge }];
+      }
+      case "POST /auth/challenge": {
+        if (body.code !== undefined && body.code !== CODE)
+          return problem(400, "wrong-code", "The code is wrong");
+        if (body.choice !== undefined)
+          return [
+            200,
+            { challenge: body.choice, session: "session-2", delivery: { destination: "+*******0100" } },
+          ];
+        return this.begin(email);
+      }
+      case "POST /auth/refresh": {
+        const sub = this.cookies.get(cookie ?? "");
+        if (sub === undefined) return NOT_SIGNED_IN;
+        const places = this.memberships(sub).filter(({ member }) => member.status === "active");
+        const place =
+          places.find(({ tenant }) => tenant.tenantId === body.tenant) ??
+          (body.tenant === undefined ? places[0] : undefined);
+        if (place === undefined) return problem(403, "refused", "This is not allowed");
+        return [200, this.tokens(sub, place.tenant.tenantId)];
+      }
+      case "POST /auth/sign-out":
+        this.cookies.delete(cookie ?? "");
+        return [204, undefined, ""];
+      case "POST /auth/forgot-password":
+        return [204];
+      case "POST /auth/reset-password":
+        if (body.code !== CODE) return problem(400, "wrong-code", "The code is wrong");
+        this.passwords.set(email, String(body.newPassword));
+        return [204];
+      default:
+        return NOT_FOUND;
+    }
+  }
+
+  private begin(email: string): Answer {
+    const place = [...this.tenants.values()].find(({ members }) =>
+      members.some((member) => member.email === email),
+    );
+    const member = place?.members.find((one) => one.email === email);
+    if (place === undefined || member === undefined) return NOT_SIGNED_IN;
+    const cookie = randomUUID();
+    this.cookies.set(cookie, member.sub);
+    return [200, this.tokens(member.sub, place.tenantId), cookie];
+  }
+
+  private tokens(sub: string, tenantId: string): Json {
+    const member = this.tenants.get(tenantId)?.members.find((one) => one.sub === sub);
+    const role = member?.role ?? "viewer";
+    const granted = SCOPES[`${tenantId === "platform" ? "platform" : "tenant"} ${role}`] ?? "";
+    const scope = [
+      "aws.cognito.signin.user.admin",
+      ...`profile.read profile.write ${granted}`
+        .trim()
+        .split(" ")
+        .map((name) => `api/${name}`),
+    ].join(" ");
+    const claims = { sub, scope, "custom:tenant_id": tenantId, "custom:role": role, jti: randomUUID() };
+    const accessToken = jwt(claims);
+    this.accessTokens.add(accessToken);
+    return {
+      accessToken,
+      idToken: jwt({ sub, email: member?.email, name: member?.name }),
+      tokenType: "Bearer",
+      expiresIn: 3600,
+    };
+  }
+
+  private answer(
+    request: string,
+    query: URLSearchParams,
+    body: Json,
+    version: string | undefined,
+    authorization = "",
+  ): Answer {
+    const token = authorization.replace("Bearer ", "");
+    if (!this.accessTokens.has(token)) return NOT_SIGNED_IN;
+    const { sub, "custom:tenant_id": tenantId } = JSON.parse(
+      Buffer.from(token.split(".")[1] ?? "", "base64url").toString(),
+    );
+    for (const [pattern, answer] of Object.entries(this.routes)) {
+      const gaps = new RegExp(`^${pattern.replaceAll("{}", "([^/]+)")}$`).exec(request)?.slice(1);
+      if (gaps !== undefined)
+        return answer({ query, body, version, sub, tenantId, gaps: gaps.map(decodeURIComponent) });
+    }
+    return this.inTenant(request, { query, body, version, sub, tenantId, gaps: [] });
+  }
+
+  /** What is there for one's own tenant, and under /tenants/{tenantId} for operators. */
+  private inTenant(request: string, asked: Asked): Answer {
+    const [, method = "", opened, path = ""] =
+      /^(\w+) (?:\/tenants\/([^/]+)(?=\/))?(\/.+)$/.exec(request) ?? [];
+    const tenant = this.tenants.get(opened ?? asked.tenantId);
+    if (tenant === undefined) return NOT_FOUND;
+    for (const [pattern, answer] of Object.entries(OF_TENANT)) {
+      const gaps = new RegExp(`^${pattern.replaceAll("{}", "([^/]+)")}$`).exec(`${method} ${path}`)?.slice(1);
+      if (gaps !== undefined) return answer({ ...asked, gaps: gaps.map(decodeURIComponent) }, tenant, this);
+    }
+    return NOT_FOUND;
+  }
+
+  private readonly routes: Readonly<Record<string, (asked: Asked) => Answer>> = {
+    "GET /memberships": ({ sub, tenantId }) => [
+      200,
+      {
+        memberships: this.memberships(sub).map(({ tenant, member }) => ({
+          tenantId: tenant.tenantId,
+          tenantName: tenant.name,
+          role: member.role,
+          status: member.status,
+          since: member.since,
+          current: tenant.tenantId === tenantId,
+        })),
+      },
+    ],
+    "DELETE /memberships/{}": ({ gaps: [tenantId = ""], sub }) => {
+      const tenant = this.tenants.get(tenantId);
+      if (tenant === undefined) return NOT_FOUND;
+      tenant.members = tenant.members.filter((member) => member.sub !== sub);
+      return [204];
+    },
+    "GET /memberships/invitations": () => [200, { invitations: this.offers }],
+    "POST /memberships/invitations/{}/accept": ({ gaps: [tenantId], sub }) => {
+      const offer = take(this.offers, (one) => one.tenantId === tenantId);
+      if (offer === undefined) return NOT_FOUND;
+      const me = this.memberships(sub)[0]?.member;
+      const joined = this.addTenant(String(tenantId), String(offer.tenantName), [
+        { ...me, name: me?.name ?? "", role: String(offer.role) },
+      ]);
+      return [200, { tenantId: joined.tenantId, role: offer.role }];
+    },
+    "POST /memberships/invitations/{}/decline": ({ gaps: [tenantId] }) =>
+      take(this.offers, (one) => one.tenantId === tenantId) === undefined ? NOT_FOUND : [204],
+    "GET /tenant": ({ tenantId }) => [200, this.tenants.get(tenantId)],
+    "PATCH /tenant": ({ tenantId, body, version }) => changed(this.tenants.get(tenantId), body, version),
+    "GET /tenants": ({ query }) =>
+      pageOf(
+        "tenants",
+        [...this.tenants.values()].filter(
+          ({ name, tenantId }) => tenantId !== "platform" && begins(name, query),
+        ),
+        query,
+      ),
+    "POST /tenants": ({ body }) => {
+      if (this.tenants.has(String(body.tenantId)))
+        return problem(400, "invalid-request", "The request is not as described", {
+          errors: [{ field: "tenantId", detail: "is taken" }],
+        });
+      const tenant = this.addTenant(String(body.tenantId), String(body.name), []);
+      tenant.defaultRole = String(body.defaultRole);
+      return [200, tenant];
+    },
+    "GET /tenants/{}": ({ gaps: [id = ""] }) => found(this.tenants.get(id)),
+    "PATCH /tenants/{}": ({ gaps: [id = ""], body, version }) => changed(this.tenants.get(id), body, version),
+    "GET /people": ({ query }) => [
+      200,
+      { people: this.people.filter(({ email }) => email === query.get("address")) },
+    ],
+    "GET /people/{}": ({ gaps: [sub] }) => found(this.people.find((person) => person.sub === sub)),
+    "POST /people/{}/suspend": ({ gaps: [sub], version }) =>
+      changed(
+        this.people.find((one) => one.sub === sub),
+        { status: "suspended" },
+        version,
+      ),
+    "POST /people/{}/restore": ({ gaps: [sub], version }) =>
+      changed(
+        this.people.find((one) => one.sub === sub),
+        { status: "active" },
+        version,
+      ),
+    "POST /people/{}/erase": ({ gaps: [sub], version }) =>
+      changed(
+        this.people.find((one) => one.sub === sub),
+        { status: "removed", name: null, email: null, memberships: [] },
+        version,
+      ),
+    "GET /clients": ({ query }) => pageOf("clients", this.clients, query),
+    "GET /clients/{}": ({ gaps: [id] }) => found(this.clients.find(({ clientId }) => clientId === id)),
+    "PUT /clients/{}": ({ gaps: [clientId], body, version }) => {
+      const known = this.clients.find((client) => client.clientId === clientId);
+      if (known !== undefined) return changed(known, body, version);
+      if (version !== "0") return problem(428, "version-missing", "The version is missing");
+      const client = { clientId, managedBy: "operator", status: "registered", version: 1, ...body };
+      this.clients.push(client);
+      return [200, client];
+    },
+    "DELETE /clients/{}": ({ gaps: [id], version }) => {
+      const answer = changed(
+        this.clients.find(({ clientId }) => clientId === id),
+        { status: "released" },
+        version,
+      );
+      return answer[0] === 200 ? [204] : answer;
+    },
+  };
+}
+
+const jwt = (claims: Json): string =>
+  ["e30", Buffer.from(JSON.stringify(claims)).toString("base64url"), "none"].join(".");
+
+const found = (item: unknown): Answer => (item === undefined ? NOT_FOUND : [200, item]);
+
+/** Only on the version that is there. */
+function changed(item: object | undefined, changes: Json, version: string | undefined): Answer {
+  if (item === undefined) return NOT_FOUND;
+  const versioned = item as { version: number };
+  if (version === undefined) return problem(428, "version-missing", "The version is missing");
+  if (version !== String(versioned.version)) return problem(412, "stale-version", "It was changed meanwhile");
+  Object.assign(versioned, changes, { version: versioned.version + 1 });
+  return [200, item];
+}
+
+function take<Item>(items: Item[], isIt: (item: Item) => boolean): Item | undefined {
+  const index = items.findIndex(isIt);
+  return index < 0 ? undefined : items.splice(index, 1)[0];
+}
+
+const begins = (text: unknown, query: URLSearchParams): boolean =>
+  String(text)
+    .toLowerCase()
+    .startsWith((query.get("q") ?? "").toLowerCase());
+
+function pageOf(key: string, items: readonly unknown[], query: URLSearchParams): Answer {
+  const from = Number(query.get("cursor") ?? 0);
+  const next = from + PAGE < items.length ? String(from + PAGE) : null;
+  return [200, { [key]: items.slice(from, from + PAGE), next }];
+}
+
+type OfTenant = (asked: Asked, tenant: FakeTenant, api: FakeApi) => Answer;
+
+const OF_TENANT: Readonly<Record<string, OfTenant>> = {
+  "GET /members": ({ query }, { members }) =>
+    pageOf(
+      "members",
+      members.filter(
+        (member) =>
+          (begins(member.name, query) || begins(member.email, query)) &&
+          ["role", "status"].every((name) =>
+            [null, member[name as "role" | "status"]].includes(query.get(name)),
+          ),
+      ),
+      query,
+    ),
+  "GET /members/{}": ({ gaps: [sub] }, { members }) => {
+    const member = members.find((one) => one.sub === sub);
+    return member === undefined
+      ? NOT_FOUND
+      : [
+          200,
+          {
+            ...member,
+            emailVerified: true,
+            lastSignInAt: "2026-11-20T08:15:00.000Z",
+            personStatus: "active",
+          },
+        ];
+  },
+  "PATCH /members/{}": ({ gaps: [sub], body, version }, { members }) => {
+    const member = members.find((one) => one.sub === sub);
+    const admins = members.filter(({ role, status }) => role === "admin" && status === "active");
+    if (member && admins.length === 1 && admins[0] === member)
+      return problem(409, "last-admin", "This is the last admin", {
+        detail: "A tenant needs an admin. Make somebody else one first",
+      });
+    return changed(member, body, version);
+  },
+  "DELETE /members/{}": ({ gaps: [sub], version }, tenant) => {
+    const answer = changed(
+      tenant.members.find((one) => one.sub === sub),
+      {},
+      version,
+    );
+    if (answer[0] !== 200) return answer;
+    tenant.members = tenant.members.filter((one) => one.sub !== sub);
+    return [204];
+  },
+  "GET /invitations": ({ query }, { invitations }) =>
+    pageOf(
+      "invitations",
+      invitations.filter(({ email }) => begins(email, query)),
+      query,
+    ),
+  "POST /invitations": ({ body }, tenant, api) => [
+    200,
+    {
+      results: (body.invitations as { email: string; role: string }[]).map(({ email, role }) => {
+        if (tenant.members.some((member) => member.email === email))
+          return { email, outcome: "already-member", detail: "Is a member already. Change the role there" };
+        if (email.endsWith(".invalid"))
+          return { email, outcome: "refused", detail: "Another tenant owns this domain" };
+        const known = take(tenant.invitations, (one) => one.email === email);
+        const link = api.mails ? undefined : `https://app.example.com/sign-up?invitation=secret-of-${email}`;
+        tenant.invitations.push(invitationTo(email, role));
+        return {
+          email,
+          outcome: known === undefined ? "invited" : "invited-again",
+          ...(link !== undefined && { link }),
+        };
+      }),
+    },
+  ],
+  "POST /invitations/{}/send": ({ gaps: [email] }, { invitations }, { mails }) => {
+    const invitation = invitations.find((one) => one.email === email);
+    if (invitation === undefined) return NOT_FOUND;
+    return [
+      200,
+      { ...invitation, ...(!mails && { link: `https://app.example.com/sign-up?invitation=again-${email}` }) },
+    ];
+  },
+  "DELETE /invitations/{}": ({ gaps: [email] }, { invitations }) =>
+    take(invitations, (one) => one.email === email) === undefined ? NOT_FOUND : [204],
+  "GET /audit": ({ query }, { entries }) => pageOf("entries", entries, query),
+  "GET /domains": ({ query }, { domains }) => pageOf("domains", domains, query),
+  "PUT /domains/{}": ({ gaps: [domain] }, { domains }) => {
+    const record = { name: `_cognito-triggers.${domain}`, type: "TXT", value: "tenant-proof=2f1c9d" };
+    domains.push({ domain, status: "claimed", record });
+    return [200, domains.at(-1)];
+  },
+  "POST /domains/{}/prove": ({ gaps: [domain] }, { domains }) => {
+    const claim = domains.find((one) => one.domain === domain);
+    if (claim === undefined) return NOT_FOUND;
+    if (!claim.isInDns)
+      return problem(409, "not-proven", "The domain is not proven", {
+        detail: "The DNS does not show the record yet. Try again in a while",
+      });
+    Object.assign(claim, { status: "owned", record: null });
+    return [200, claim];
+  },
+  "DELETE /domains/{}": ({ gaps: [domain] }, { domains }) =>
+    take(domains, (one) => one.domain === domain) === undefined ? NOT_FOUND : [204],
+};
+
+export const invitationTo = (email: string, role: string): Json => ({
+  email,
+  role,
+  invitedBy: { kind: "person", id: "ada-lovelace", name: "Ada Lovelace" },
+  language: null,
+  createdAt: "2026-11-20T10:00:00.000Z",
+  sentAt: "2026-11-20T10:00:01.000Z",
+  expiresAt: "2026-12-20T10:00:00.000Z",
+  expired: false,
+  version: 1,
+});

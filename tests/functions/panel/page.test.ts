@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { loadBundle, type Trigger } from "../../harness/triggers";
+
+interface Served {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+let panel: Trigger;
+
+beforeAll(() => {
+  panel = loadBundle("panel", "");
+});
+afterAll(() => panel.stop());
+
+const open = (headers: Readonly<Record<string, string>> = {}) =>
+  panel({ routeKey: "GET /panel", headers, requestContext: {} }) as Promise<Served>;
+
+const hashOf = (text = "") => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+test("the page runs its own script and style, talks to its own origin, and is in nobody's frame", async () => {
+  const { statusCode, headers, body = "" } = await open();
+  const [, style] = /<style>(.*)<\/style>/s.exec(body) ?? [];
+  const [, script] = /<script>(.*)<\/script>/s.exec(body) ?? [];
+  expect(script?.length).toBeGreaterThan(10_000);
+  expect([statusCode, headers]).toEqual([
+    200,
+    {
+      "cache-control": "no-cache",
+      "content-security-policy": [
+        "default-src 'none'",
+        `script-src ${hashOf(script)}`,
+        `style-src ${hashOf(style)}`,
+        "connect-src 'self'",
+        "img-src data:",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+      ].join("; "),
+      "content-type": "text/html; charset=utf-8",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      etag: expect.stringMatching(/^"[\w-]{43}"$/),
+      "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+      "referrer-policy": "same-origin",
+      "strict-transport-security": "max-age=31536000",
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+    },
+  ]);
+});
+
+test("it loads nothing from elsewhere, makes no markup of text, and keeps no token", async () => {
+  const { body = "" } = await open();
+  expect(body.match(/<\/(script|style)>/g)).toEqual(["</style>", "</script>"]);
+  expect(body).not.toMatch(/ src=|@import|innerHTML|outerHTML|insertAdjacent|localStorage|document\.cookie/);
+  expect([...body.matchAll(/https?:\/\/[\w.]*/g)].map(([address]) => address).sort()).toEqual([
+    "https://",
+    "https://.",
+  ]);
+});
+
+test("it says the pool's rules for passwords", async () => {
+  const { body } = await open();
+  expect(body).toContain(
+    'data-password-rules="At least 12 characters, among them a lower-case letter, an upper-case letter, and a digit"',
+  );
+});
+
+test("whoever has it already gets it again only when it has changed", async () => {
+  const { headers, body } = await open();
+  for (const known of [headers.etag ?? "", `W/${headers.etag}`, `"other", ${headers.etag}`]) {
+    const again = await open({ "If-None-Match": known });
+    expect([again.statusCode, again.body, again.headers]).toEqual([304, undefined, headers]);
+  }
+  const other = await open({ "if-none-match": '"other"' });
+  expect([other.statusCode, other.body]).toEqual([200, body]);
+});
+
+test("its log says nothing of the visitor", async () => {
+  await open({ cookie: "__Host-refresh_token=secret", "user-agent": "somebody" });
+  const line = panel.log().at(-1);
+  expect(line).toMatchObject({ api: "panel", route: "GET /panel", outcome: "done" });
+  expect(JSON.stringify(line)).not.toMatch(/secret|somebody/);
+});

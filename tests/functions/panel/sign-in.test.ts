@@ -1,0 +1,238 @@
+import { describeInBrowser } from "../../docs/browser";
+import { type FakeApi, PASSWORD } from "./fake-api";
+import { inPanel } from "./in-panel";
+import { type PanelVisit, signInToPanel, visitPanel } from "./panel-visit";
+
+const ADA = "ada@acme.example";
+const OLGA = "olga@platform.example";
+const NEW_PASSWORD = "Difference-Engine-1822";
+
+jest.setTimeout(60_000);
+
+describeInBrowser("signing in to the panel", () => {
+  const panel = inPanel();
+  let api: FakeApi;
+  let visit: PanelVisit;
+  beforeEach(() => {
+    ({ api, visit } = panel);
+  });
+
+  test("a wrong password is answered in words, and the right one opens the first section", async () => {
+    await signInToPanel(visit, ADA, "wrong");
+    await visit.reads("The e-mail address or the password is wrong.");
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    expect(await visit.page.title()).toBe("Members");
+    await visit.reads("Acme");
+  });
+
+  test("a reload keeps the person signed in, and no script finds a token", async () => {
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    await visit.page.reload();
+    await visit.sees("Members");
+    const [cookie] = await visit.context.cookies();
+    expect(cookie).toMatchObject({
+      name: "__Host-refresh_token",
+      httpOnly: true,
+      secure: true,
+      sameSite: "Strict",
+    });
+    const readable = await visit.page.evaluate<string>(
+      "JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }, Object.keys(window), document.documentElement.outerHTML])",
+    );
+    expect(readable).not.toContain(cookie?.value);
+    expect(readable).not.toMatch(/e30\.[\w-]{20}/);
+  });
+
+  test("a new password with what else is required", async () => {
+    api.challenges.set(ADA, {
+      challenge: "NEW_PASSWORD_REQUIRED",
+      requiredAttributes: ["name", "given_name"],
+    });
+    await signInToPanel(visit, ADA);
+    await visit.sees("Choose a password of your own");
+    await visit.reads("At least 12 characters");
+    await visit.fill({ "New password": NEW_PASSWORD, Name: "Ada", "Given name": "Augusta" });
+    await visit.press("Continue");
+    await visit.sees("Members");
+    expect(api.sent.find(({ request }) => request === "POST /auth/challenge")?.body).toEqual({
+      challenge: "NEW_PASSWORD_REQUIRED",
+      session: "session-1",
+      email: ADA,
+      newPassword: NEW_PASSWORD,
+      attributes: { name: "Ada", given_name: "Augusta" },
+    });
+  });
+
+  test("the code of an authenticator app, again if it was wrong", async () => {
+    api.challenges.set(ADA, { challenge: "SOFTWARE_TOKEN_MFA" });
+    await signInToPanel(visit, ADA);
+    await visit.sees("Enter your code");
+    await visit.fill({ Code: "000000" });
+    await visit.press("Continue");
+    await visit.reads("The code is wrong.");
+    await visit.fill({ Code: "123 456" });
+    await visit.press("Continue");
+    await visit.sees("Members");
+  });
+
+  test("whoever has two factors chooses one, here the text message", async () => {
+    api.challenges.set(ADA, { challenge: "SELECT_MFA_TYPE", choices: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"] });
+    await signInToPanel(visit, ADA);
+    await visit.sees("Choose how to go on");
+    await visit.field("Second factor").selectOption("Text message");
+    await visit.press("Continue");
+    await visit.reads("We have sent a text message to +*******0100.");
+    await visit.fill({ Code: "123456" });
+    await visit.press("Continue");
+    await visit.sees("Members");
+    expect(api.sent.findLast(({ request }) => request === "POST /auth/challenge")?.body).toMatchObject({
+      challenge: "SMS_MFA",
+      session: "session-2",
+    });
+  });
+
+  test("setting up an authenticator shows the key as text and as a link", async () => {
+    api.challenges.set(ADA, { challenge: "MFA_SETUP", secret: "ABCDEFGHIJKLMNOP" });
+    await signInToPanel(visit, ADA);
+    await visit.sees("Set up your authenticator app");
+    expect(await visit.field("Key").inputValue()).toBe("ABCD EFGH IJKL MNOP");
+    const { host } = new URL(api.url);
+    expect(
+      await visit.page.getByRole("link", { name: "open the app on this device" }).getAttribute("href"),
+    ).toBe(
+      `otpauth://totp/${encodeURIComponent(`${host}:${ADA}`)}?secret=ABCDEFGHIJKLMNOP&issuer=${encodeURIComponent(host)}`,
+    );
+    await visit.fill({ "Code from the app": "123456" });
+    await visit.press("Continue");
+    await visit.sees("Members");
+  });
+
+  test("whoever has forgotten the password chooses another one", async () => {
+    await visit.follow("Forgot your password?");
+    await visit.sees("Choose a new password");
+    await visit.fill({ "E-mail address": ADA });
+    await visit.press("Send code");
+    await visit.reads(`If there is an account, we have sent a code to ${ADA}.`);
+    await visit.fill({ "Code from the e-mail": "123456", "New password": NEW_PASSWORD });
+    await visit.press("Save the new password");
+    await visit.reads("Your new password is saved. Please sign in.");
+    await signInToPanel(visit, ADA, NEW_PASSWORD);
+    await visit.sees("Members");
+  });
+
+  test("an expired token is renewed once, and the request repeated", async () => {
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    await visit.reads("25 or more members");
+    api.expireTokens();
+    api.sent.length = 0;
+    await visit.follow("Audit");
+    await visit.sees("Audit");
+    expect(api.requests()).toEqual(["GET /audit", "POST /auth/refresh", "GET /audit"]);
+  });
+
+  test("when the session is over the person signs in, and comes back to where they were", async () => {
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    api.endSessions();
+    await visit.follow("Audit");
+    await visit.sees("Sign in");
+    await signInToPanel(visit, ADA);
+    await visit.sees("Audit");
+  });
+
+  test("without a connection, and where there is too much, it says so and offers to try again", async () => {
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    await visit.page.route("**/audit", (route) => route.abort(), { times: 1 });
+    await visit.follow("Audit");
+    await visit.sees("This did not work");
+    await visit.reads("There is no answer. Check your connection, and try again.");
+    api.broken = { request: "GET /audit", answer: [429, { message: "Too Many Requests" }] };
+    await visit.press("Try again");
+    await visit.reads("There are too many requests at the moment. Wait a little, and try again.");
+    await visit.press("Try again");
+    await visit.sees("Audit");
+  });
+
+  test("two tabs can be in two tenants, and neither ends the session of the other", async () => {
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    const other = await visitPanel(panel.browser, api, { context: visit.context, address: "#/mine" });
+    await other.sees("My tenants");
+    await other.press("Switch: Bravo Industries");
+    await other.reads("You are in Bravo Industries now, in this tab.");
+    api.expireTokens();
+    await visit.page.getByRole("link", { name: "Audit" }).click();
+    await visit.sees("Audit");
+    await other.page.reload();
+    await other.reads("Bravo Industries");
+    expect(await other.page.getByRole("link", { name: "Audit" }).count()).toBe(0);
+    expect(
+      api.sent.filter(({ request }) => request === "POST /auth/refresh").map(({ body }) => body.tenant),
+    ).toEqual(expect.arrayContaining([undefined, "bravo"]));
+    expect(other.complaints).toEqual([]);
+  });
+
+  test("many requests at once in many tabs renew one after the other", async () => {
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    const tabs = await Promise.all(
+      [1, 2, 3].map(() => visitPanel(panel.browser, api, { context: visit.context, address: "#/mine" })),
+    );
+    api.expireTokens();
+    await Promise.all([visit, ...tabs].map((tab) => tab.open("#/invitations")));
+    await Promise.all([visit, ...tabs].map((tab) => tab.sees("Invitations")));
+  });
+
+  test("signing out ends the other tabs, too", async () => {
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    const other = await visitPanel(panel.browser, api, { context: visit.context });
+    await other.sees("Members");
+    await visit.press("Sign out");
+    await visit.sees("Sign in");
+    await other.sees("Sign in");
+    expect(await visit.context.cookies()).toEqual([]);
+  });
+
+  test("when somebody else signs in in another tab, this one does not go on in their name", async () => {
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    await visit.context.clearCookies();
+    const other = await visitPanel(panel.browser, api, { context: visit.context });
+    await signInToPanel(other, OLGA);
+    await other.sees("Tenants");
+    api.expireTokens();
+    await visit.open("#/members/bob-byte");
+    await visit.reads("Olga Operator");
+    await visit.sees("Not found");
+  });
+
+  test("a place that is gone leads to another one, not out", async () => {
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    await visit.follow("My tenants");
+    await visit.press("Switch: Bravo Industries");
+    await visit.reads("You are in Bravo Industries now, in this tab.");
+    const bravo = api.tenants.get("bravo");
+    for (const member of bravo?.members ?? []) member.status = "suspended";
+    await visit.page.reload();
+    await visit.reads("Acme");
+    await visit.sees("My tenants");
+  });
+
+  test.each([
+    [ADA, ["Members", "Invitations", "Settings", "Audit"]],
+    ["bob@acme.example", []],
+    [OLGA, ["Tenants", "People", "Clients", "Operators", "Invitations", "Audit"]],
+    ["lena@platform.example", ["Tenants", "People", "Clients", "Operators", "Invitations", "Audit"]],
+  ])("%s sees the sections %j", async (email, sections) => {
+    await signInToPanel(visit, email, PASSWORD);
+    await visit.page.getByRole("button", { name: "Sign out" }).waitFor();
+    const links = visit.page.getByRole("navigation", { name: "Sections" }).getByRole("link");
+    expect(await links.allTextContents()).toEqual(sections);
+  });
+});
