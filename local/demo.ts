@@ -38,7 +38,7 @@ export async function putDemo({ stack, tables, pool }: Dependencies): Promise<vo
       await tables.client.send(new PutCommand({ TableName: nameOf(logicalId), Item }));
   };
   const now = pool.now();
-  const demo = { kind: "command", id: "npm start" };
+  const demo = { kind: "command", id: "demo" };
   const first = { version: 1, changedBy: demo, changedAt: now.toISOString() };
   await put("InvitationsTable", {
     email: DEMO.invited,
