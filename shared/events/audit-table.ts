@@ -29,9 +29,6 @@ const DAY_S = 24 * 60 * 60;
 /** Sorts by the time of the change, and tells apart what was changed at the same time. */
 const keyOf = ({ time, id }: DomainEvent): string => `${time}#${id}`;
 
-/** Whether a text can be where a page ended. */
-export const isAuditCursor = (text: string): boolean => /^[\d-]{10}T[\d:.]{12}Z#[\w-]{1,128}$/.test(text);
-
 /** Keeps the audit trail in DynamoDB, by the place and the time of each event. Nothing of it is ever changed. */
 export const auditTable = (client: DynamoDBDocumentClient, table: string): AuditTrail => ({
   async keep(event, keptDays, abortSignal) {

@@ -200,6 +200,12 @@ describe("a stage with its defaults answers as described", () => {
       );
       await expectAnswer(api.send(list, { token, path, query: "?limit=0" }), 400, "invalid-request");
       await expectAnswer(api.send(list, { path }), 401, "Unauthorized");
+      await expectAnswer(api.send(`GET ${prefix}/audit`, { token, path, query: "?limit=1" }), 200);
+      await expectAnswer(
+        api.send(`GET ${prefix}/audit`, { token, path, query: "?limit=0" }),
+        400,
+        "invalid-request",
+      );
       await expectAnswer(api.send(list, { token: ada.token, path }), 403, "insufficient-scope");
       const one = `${prefix}/members/{sub}`;
       const { body } = await expectAnswer(api.send(`GET ${one}`, { token, path }), 200);

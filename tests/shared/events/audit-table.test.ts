@@ -1,4 +1,5 @@
-import { type AuditTrail, auditTable, isAuditCursor } from "../../../shared/events/audit-table";
+import { isAuditCursor } from "../../../shared/events/audit-cursor";
+import { type AuditTrail, auditTable } from "../../../shared/events/audit-table";
 import type { DomainEvent } from "../../../shared/events/domain-event";
 import { ADA } from "../../harness/people";
 import { startTables, type Tables } from "../../harness/tables";
