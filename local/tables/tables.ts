@@ -33,8 +33,8 @@ interface Options {
   readonly inFront?: (listener: RequestListener) => RequestListener;
   /** Of the pages that may ask besides those of this computer. */
   readonly origins?: readonly string[];
-  /** Hears the operation of every request that is not the sweep's. */
-  readonly onRequest?: (operation: string) => void;
+  /** Hears the operation and the body of every request that is not the sweep's. */
+  readonly onRequest?: (operation: string, body: string) => void;
 }
 
 /** An embedded DynamoDB. Its tables are as those in AWS, but for backups and transactions of several writes. */
@@ -69,9 +69,9 @@ export async function startTables(
     const { method, url, headers } = request;
     const isSweep = headers.authorization?.includes(`Credential=${SWEEPER}/`) ?? false;
     const operation = String(headers["x-amz-target"]).replace(/^.*\./, "");
-    if (!isSweep) onRequest(operation);
     try {
       const body = await buffer(request);
+      if (!isSweep) onRequest(operation, body.toString());
       send(response, await operations.answer({ method, url, headers, body }, { operation, isSweep }));
     } catch {
       // Whoever has given up hears nothing of it.

@@ -21,6 +21,8 @@ export interface Tables {
   all(table: string): Promise<Item[]>;
   /** Which operations have been asked for while `work` went on. */
   requestsDuring(work: () => Promise<unknown>): Promise<string[]>;
+  /** What the requests have needed: `Query PeopleTable`, `Query PeopleTable/index/membersByName`. */
+  readonly calls: Set<string>;
   stop(): Promise<void>;
 }
 
@@ -32,14 +34,19 @@ export async function startTables(nameOf = (logicalId: string) => logicalId): Pr
       tableSettings({ id, physicalId: nameOf(id), properties: new Properties(id, values) }),
     );
   let requests: string[] = [];
+  const calls = new Set<string>();
   const { endpoint, client, stop } = await embedded.startTables(tables, {
     // Nothing expires behind a test's back.
     now: () => new Date(0),
-    onRequest: (operation) => requests.push(operation),
+    onRequest: (operation, body) => {
+      requests.push(operation);
+      for (const call of callsOf(operation, body)) calls.add(call);
+    },
   });
   return {
     endpoint,
     client,
+    calls,
     async put(table, ...items) {
       for (const item of items) await client.send(new PutCommand({ TableName: nameOf(table), Item: item }));
     },
@@ -56,4 +63,31 @@ export async function startTables(nameOf = (logicalId: string) => logicalId): Pr
     },
     stop,
   };
+}
+
+/** The calls that IAM would have to allow, with the table of each, or its index. */
+function callsOf(operation: string, body: string): string[] {
+  const asked: unknown = JSON.parse(body);
+  const {
+    TableName,
+    IndexName,
+    RequestItems = {},
+    TransactItems = [],
+  } = asked as {
+    readonly TableName?: string;
+    readonly IndexName?: string;
+    readonly RequestItems?: Readonly<Record<string, unknown>>;
+    readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName: string }>>[];
+  };
+  if (TransactItems.length > 0)
+    return TransactItems.flatMap((item) =>
+      Object.entries(item).map(
+        ([kind, { TableName: table }]) =>
+          `${kind === "ConditionCheck" ? "ConditionCheckItem" : `${kind}Item`} ${table}`,
+      ),
+    );
+  if (operation === "BatchGetItem") return Object.keys(RequestItems).map((table) => `${operation} ${table}`);
+  return [
+    `${operation}${TableName === undefined ? "" : ` ${TableName}`}${IndexName === undefined ? "" : `/index/${IndexName}`}`,
+  ];
 }

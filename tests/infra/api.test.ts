@@ -74,8 +74,21 @@ describe("the routes", () => {
   ];
   const people = ["JWT", ref("HttpApiAuthorizerPeople")];
 
-  test("of a profile and of a new password are for people who are signed in, the others for everybody", () => {
-    expect(routesOf(dev)).toEqual({
+  /** Behind `/tenants/{tenantId}`, the routes of a tenant are the same for operators. */
+  const partOf = (route: string) => {
+    const [, noun = ""] = /^\w+ (?:\/tenants\/\{tenantId\}(?=\/))?\/(\w+)/.exec(route) ?? [];
+    return noun === "domains" ? "tenants" : noun;
+  };
+
+  test("to sign in, and the panel, are for everybody, the others for those who are signed in", () => {
+    const { "GET /panel": panel, ...routes } = routesOf(dev);
+    expect(panel).toEqual(of("PanelLambdaFunction"));
+    const all = Object.entries(routes);
+    const others = all.filter(([route]) => !/ \/(auth|profile)/.test(route));
+    expect(others.length).toBeGreaterThan(30);
+    for (const [route, behind] of others)
+      expect([route, behind]).toEqual([route, of(`ApiDash${partOf(route)}LambdaFunction`, ...people)]);
+    expect(Object.fromEntries(all.filter((entry) => !others.includes(entry)))).toEqual({
       "POST /auth/sign-up": of(AUTH),
       "POST /auth/confirm": of(AUTH),
       "POST /auth/resend-code": of(AUTH),
@@ -88,7 +101,6 @@ describe("the routes", () => {
       "POST /auth/change-password": of(AUTH, ...people),
       "GET /profile": of(PROFILE, ...people),
       "PATCH /profile": of(PROFILE, ...people),
-      "GET /panel": of("PanelLambdaFunction"),
     });
   });
   test("have no panel where it is off, which then is not there at all", () => {

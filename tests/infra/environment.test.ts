@@ -40,6 +40,9 @@ const ROUTES: Readonly<Record<string, string>> = {
   "api-memberships": "GET /memberships",
   "api-members": "GET /members",
   "api-tenant": "GET /tenant",
+  "api-tenants": "GET /tenants",
+  "api-clients": "GET /clients",
+  "api-people": "GET /people",
   "api-audit": "GET /audit",
 };
 
@@ -171,6 +174,14 @@ const ENVIRONMENTS = {
   },
   "api-members": { ...AUTHORITY, USER_POOL_ID: "CognitoUserPoolUsers" },
   "api-tenant": AUTHORITY,
+  "api-tenants": AUTHORITY,
+  "api-clients": AUTHORITY,
+  "api-people": {
+    ...AUTHORITY,
+    USER_POOL_ID: "CognitoUserPoolUsers",
+    INVITATIONS_TABLE: "InvitationsTable",
+    LEGACY_USERS_TABLE: "LegacyUsersTable",
+  },
   "api-audit": { ...AUTHORITY, AUDIT_TABLE: "AuditTable" },
 };
 

@@ -37,9 +37,11 @@ test("the open invitations of a tenant are an index of invitations, by address",
   expect(keysOf(indexes?.[0])).toEqual(["tenantId HASH", "listKey RANGE"]);
 });
 
-test("clients and providers are listed by an index of tenants", () => {
+test("tenants, domains, clients and providers are listed by an index of tenants, tenants also by id", () => {
   const indexes = Resources.TenantsTable?.Properties.GlobalSecondaryIndexes as unknown[] | undefined;
-  expect(indexes).toHaveLength(1);
+  expect(indexes).toHaveLength(2);
+  expect(indexes?.[1]).toMatchObject({ IndexName: "byListingAndId", Projection: { ProjectionType: "ALL" } });
+  expect(keysOf(indexes?.[1])).toEqual(["listing HASH", "id RANGE"]);
   expect(indexes?.[0]).toMatchObject({ IndexName: "byListing", Projection: { ProjectionType: "ALL" } });
   expect(keysOf(indexes?.[0])).toEqual(["listing HASH", "sortKey RANGE"]);
 });

@@ -2,6 +2,7 @@ import { readParameters, type StageParameters } from "../../../commands/stage/pa
 import type { RunningEdition } from "../../../commands/stage/running-edition";
 import type { TableId } from "../../../commands/stage/table-names";
 import { withoutChange } from "../../harness/change-context";
+import { operatorCalls } from "../../harness/operator-calls";
 import { holdersOf } from "../../harness/people";
 import { type CommandResult, runCommand } from "../../harness/run-command";
 import { startTables, type Tables } from "../../harness/tables";
@@ -45,19 +46,28 @@ function sorted(table: string, items: readonly Item[]): Item[] {
   return [...items].sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
 }
 
+/** What the stack's policy for operators allows. */
+const isAllowedToOperators = (call: string): boolean =>
+  operatorCalls().includes(call.replace(/(?<=\/index\/).*/, "*"));
+
 /** The framework takes a second or two to read its file. */
 let ofDev: Promise<StageParameters> | undefined;
 
 /** An embedded DynamoDB with the empty tables of the stage `dev`, named as a local edition names them. */
 export async function startLocalStage(): Promise<LocalStage> {
   const tables = await startTables(nameOf);
-  const run = (answer: string | undefined, [command = "", ...words]: readonly string[]) =>
-    runCommand([command, "--endpoint", tables.endpoint, ...words], {
+  const run = async (answer: string | undefined, [command = "", ...words]: readonly string[]) => {
+    tables.calls.clear();
+    const result = await runCommand([command, "--endpoint", tables.endpoint, ...words], {
       answer,
       clock: () => stage.now,
       readParameters: () => stage.parameters(),
       findRunningEdition: async () => stage.running && { pid: 1, tables: tables.endpoint, ...stage.running },
     });
+    const calls = [...tables.calls].map((call) => call.replaceAll(nameOf(""), ""));
+    expect(calls.filter((call) => !isAllowedToOperators(call))).toEqual([]);
+    return result;
+  };
   const stage: LocalStage = {
     ...tables,
     async put(table, ...items) {
