@@ -112,7 +112,7 @@ describe("the routes", () => {
   });
   test("hand over requests in the form of payload 2.0, and wait longer than the function runs", () => {
     const integrations = allOf(dev, "AWS::ApiGatewayV2::Integration");
-    expect(integrations).toHaveLength(3);
+    expect(integrations).toHaveLength(11);
     for (const { PayloadFormatVersion, IntegrationUri, TimeoutInMillis } of integrations) {
       const [id] = (IntegrationUri as { "Fn::GetAtt": [string, string] })["Fn::GetAtt"];
       expect(PayloadFormatVersion).toBe("2.0");
@@ -121,7 +121,7 @@ describe("the routes", () => {
   });
 });
 
-test("the one authorizer takes the pool's tokens for the web client, from one place", () => {
+test("the one authorizer takes the pool's tokens for the web client and the machine, from one place", () => {
   expect(allOf(full, "AWS::ApiGatewayV2::Authorizer")).toEqual([
     {
       ApiId: ref("HttpApi"),
@@ -130,7 +130,7 @@ test("the one authorizer takes the pool's tokens for the web client, from one pl
       IdentitySource: ["$request.header.Authorization"],
       JwtConfiguration: {
         Issuer: { "Fn::GetAtt": ["CognitoUserPoolUsers", "ProviderURL"] },
-        Audience: [ref("WebClient")],
+        Audience: [ref("WebClient"), ref("MachineClient")],
       },
     },
   ]);
@@ -139,8 +139,9 @@ test("the one authorizer takes the pool's tokens for the web client, from one pl
 describe("pages of other origins", () => {
   const corsOf = (template: Template) => propertiesOf(template, "HttpApi").CorsConfiguration;
   const request = {
-    AllowMethods: ["GET", "POST", "PATCH"],
-    AllowHeaders: ["authorization", "content-type"],
+    AllowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
+    AllowHeaders: ["authorization", "content-type", "if-match"],
+    ExposeHeaders: ["etag"],
     MaxAge: 7200,
   };
 
