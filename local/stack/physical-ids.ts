@@ -113,6 +113,9 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
       Name: named("Name"),
     },
   },
+  "AWS::IAM::ManagedPolicy": {
+    ref: (policy) => `arn:aws:iam::${policy.stack.accountId}:policy/${named("ManagedPolicyName")(policy)}`,
+  },
   "AWS::IAM::Role": {
     ref: named("RoleName"),
     attributes: { Arn: (role) => `arn:aws:iam::${role.stack.accountId}:role/${named("RoleName")(role)}` },
