@@ -283,6 +283,76 @@ describe("a stage with its defaults answers as described", () => {
       await expectAnswer(api.send(route, { token, path, headers: version(1) }), 204);
   }, 60_000);
 
+  test("when operators administer tenants, people and clients", async () => {
+    const { token } = await joinAs("otto@operators.example", "platform", "admin");
+    const viewer = await joinAs("vera@operators.example", "platform", "viewer");
+    const ask = (route: string, sent: object = {}) => api.send(route, { token, ...sent });
+    const version = (number: number) => ({ "if-match": `"${number}"` });
+
+    await expectAnswer(ask("GET /tenants", { query: "?q=ac&limit=1" }), 200);
+    await expectAnswer(ask("GET /tenants", { query: "?limit=0" }), 400, "invalid-request");
+    const initech = { tenantId: "initech", name: "Initech", defaultRole: "viewer" };
+    await expectAnswer(ask("POST /tenants", { body: initech }), 201);
+    await expectAnswer(ask("POST /tenants", { body: initech }), 409, "conflict");
+    const path = { tenantId: "initech", domain: "initech.example" };
+    const nowhere = { ...path, tenantId: "nowhere" };
+    await expectAnswer(ask("GET /tenants/{tenantId}", { path }), 200);
+    await expectAnswer(ask("GET /tenants/{tenantId}", { path: nowhere }), 404, "not-found");
+    const change = (changes: object) =>
+      ask("PATCH /tenants/{tenantId}", { path, body: { name: "Initrode" }, headers: version(1), ...changes });
+    await expectAnswer(change({ headers: {} }), 428, "version-missing");
+    await expectAnswer(change({ headers: version(9) }), 412, "stale-version");
+    await expectAnswer(change({ path: nowhere }), 404, "not-found");
+    await expectAnswer(change({ token: viewer.token }), 403, "insufficient-scope");
+    await expectAnswer(change({}), 200);
+
+    const domains = "/tenants/{tenantId}/domains";
+    const one = `${domains}/{domain}`;
+    await expectAnswer(ask(`PUT ${one}`, { path }), 200);
+    await expectAnswer(ask(`PUT ${one}`, { path: { ...path, domain: "gmail.com" } }), 409, "conflict");
+    await expectAnswer(ask(`GET ${domains}`, { path }), 200);
+    await expectAnswer(ask(`POST ${one}/prove`, { path }), 409, "unproven-domain");
+    await expectAnswer(ask(`POST ${one}/prove`, { path: { tenantId: "acme", domain: "acme.example" } }), 200);
+    for (const route of [`PUT ${one}`, `POST ${one}/prove`, `DELETE ${one}`]) {
+      await expectAnswer(ask(route, { path: { ...path, domain: "none" } }), 400, "invalid-request");
+      await expectAnswer(ask(route, { path: nowhere }), 404, "not-found");
+    }
+    await expectAnswer(ask(`DELETE ${one}`, { path }), 204);
+
+    const { sub } = await joinAs("eve@acme.example", "acme", "member");
+    await expectAnswer(ask("GET /people", { query: "?address=eve@acme.example" }), 200);
+    await expectAnswer(ask("GET /people", { query: "?address=eve" }), 400, "invalid-request");
+    await expectAnswer(ask("GET /people/{sub}", { path: { sub } }), 200);
+    await expectAnswer(ask("GET /people/{sub}", { path: { sub: "nobody" } }), 404, "not-found");
+    for (const verb of ["suspend", "restore", "erase"]) {
+      const route = `POST /people/{sub}/${verb}`;
+      await expectAnswer(ask(route, { path: { sub: "nobody" } }), 404, "not-found");
+      await expectAnswer(ask(route, { path: { sub } }), 200);
+    }
+    for (const verb of ["suspend", "restore"])
+      await expectAnswer(ask(`POST /people/{sub}/${verb}`, { path: { sub } }), 409, "conflict");
+
+    const at = { path: { clientId: "3agent" } };
+    const put = (changes: object) =>
+      ask("PUT /clients/{clientId}", {
+        ...at,
+        body: { name: "Agent", kind: "foreign", scopes: [] },
+        headers: version(0),
+        ...changes,
+      });
+    await expectAnswer(put({}), 201);
+    await expectAnswer(put({}), 412, "stale-version");
+    await expectAnswer(put({ headers: {} }), 428, "version-missing");
+    await expectAnswer(put({ body: { name: "Assistant", kind: "foreign" }, headers: version(1) }), 200);
+    await expectAnswer(ask("GET /clients"), 200);
+    await expectAnswer(ask("GET /clients", { query: "?limit=0" }), 400, "invalid-request");
+    await expectAnswer(ask("GET /clients/{clientId}", at), 200);
+    const unknown = { path: { clientId: "unknown" }, headers: version(0) };
+    await expectAnswer(ask("GET /clients/{clientId}", unknown), 404, "not-found");
+    await expectAnswer(ask("DELETE /clients/{clientId}", unknown), 404, "not-found");
+    await expectAnswer(ask("DELETE /clients/{clientId}", { ...at, headers: version(2) }), 204);
+  }, 60_000);
+
   test("when the body is not what the API takes at all", async () => {
     const { body: { accessToken: token } = {} } = await signIn("mary@acme.example");
     for (const { route, requestSchema } of OPERATIONS) {

@@ -93,8 +93,8 @@ const entries = (count: number): Values =>
 
 function wrongValues(schema: Schema): readonly unknown[] {
   const [first, ...others] = schema.anyOf ?? [schema];
-  const { maxLength, maxProperties, enum: words } = resolve(first ?? {});
-  const ofAnyType = [7, true, [], "", ...(others.length === 0 ? [null] : [])];
+  const { maxLength, maxProperties, enum: words, type } = resolve(first ?? {});
+  const ofAnyType = [7, true, ...(type === "array" ? [] : [[]]), "", ...(others.length === 0 ? [null] : [])];
   if (words !== undefined)
     return [...ofAnyType, "OTHER"].filter((word) => !words.some((known) => known === word));
   if (maxProperties !== undefined)

@@ -51,8 +51,8 @@ export const createHandler = (ports: Ports): Endpoints => ({
   },
 
   async "PUT /clients/{clientId}"(request, run) {
-    const authority = await operatorOf(ports, request, "tenants.manage", run);
     const { tenantId, scopes = [], ...named } = readBody(request, REGISTRATION);
+    const authority = await operatorOf(ports, request, "tenants.manage", run);
     const registration = {
       clientId: clientIn(request),
       ...named,

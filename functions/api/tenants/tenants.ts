@@ -50,8 +50,8 @@ export const tenantEndpoints = (ports: TenantEndpointPorts): Endpoints => ({
   },
 
   async "POST /tenants"(request, run) {
-    const authority = await operatorOf(ports, request, "tenants.manage", run);
     const { tenantId, name, defaultRole = LOWEST_ROLE } = readBody(request, NEW_TENANT);
+    const authority = await operatorOf(ports, request, "tenants.manage", run);
     const tenant: Tenant = { id: tenantId, name, status: "active", defaultRole, version: 1 };
     if (!(await ports.tenantWrites.create(tenant, changeOf(authority, run))))
       throw new Problem("conflict", "There is a tenant of this id already");
@@ -67,10 +67,10 @@ export const tenantEndpoints = (ports: TenantEndpointPorts): Endpoints => ({
   },
 
   async "PATCH /tenants/{tenantId}"(request, run) {
-    const authority = await operatorOf(ports, request, "tenants.manage", run);
     const change = readBody(request, CHANGE);
     if (Object.values(change).every((value) => value === undefined))
       throw new Problem("invalid-request", "Send a name, a status, a defaultRole or a brand");
+    const authority = await operatorOf(ports, request, "tenants.manage", run);
     const seen = { tenantId: tenantIn(request), version: versionIn(request) };
     return answerOfChange(await changeTenant(ports, seen, change, changeOf(authority, run)));
   },

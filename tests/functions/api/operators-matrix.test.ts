@@ -8,9 +8,9 @@ import { loadBundle, type Trigger } from "../../harness/triggers";
 const ROUTES: readonly (readonly [part: string, route: string, needs: "read" | "manage", answer: string])[] =
   [
     ["tenants", "GET /tenants", "read", "200"],
-    ["tenants", "POST /tenants", "manage", "415 unsupported-media-type"],
+    ["tenants", "POST /tenants", "manage", "409 conflict"],
     ["tenants", "GET /tenants/{tenantId}", "read", "200"],
-    ["tenants", "PATCH /tenants/{tenantId}", "manage", "415 unsupported-media-type"],
+    ["tenants", "PATCH /tenants/{tenantId}", "manage", "428 version-missing"],
     ["tenants", "GET /tenants/{tenantId}/domains", "read", "200"],
     ["tenants", "PUT /tenants/{tenantId}/domains/{domain}", "manage", "200"],
     ["tenants", "POST /tenants/{tenantId}/domains/{domain}/prove", "manage", "200"],
@@ -22,7 +22,7 @@ const ROUTES: readonly (readonly [part: string, route: string, needs: "read" | "
     ["people", "POST /people/{sub}/erase", "manage", "404 not-found"],
     ["clients", "GET /clients", "read", "200"],
     ["clients", "GET /clients/{clientId}", "read", "404 not-found"],
-    ["clients", "PUT /clients/{clientId}", "manage", "415 unsupported-media-type"],
+    ["clients", "PUT /clients/{clientId}", "manage", "428 version-missing"],
     ["clients", "DELETE /clients/{clientId}", "manage", "428 version-missing"],
   ];
 
@@ -114,6 +114,11 @@ const CALLERS: readonly (readonly [string, Bearer, read: string | undefined, man
     ["a machine that nobody has registered", machine("9unknown"), NO_SCOPE, NO_SCOPE],
   ];
 
+const BODIES: Readonly<Record<string, object>> = {
+  "POST /tenants": { tenantId: "acme", name: "Acme" },
+  "PATCH /tenants/{tenantId}": { name: "Acme" },
+  "PUT /clients/{clientId}": { name: "Agent", kind: "foreign" },
+};
 const PATH = { tenantId: "acme", domain: "acme.example", sub: "unknown-person", clientId: "unknownclient" };
 
 describe.each(CALLERS)("%s", (_, bearer, read, manage) => {
@@ -123,7 +128,7 @@ describe.each(CALLERS)("%s", (_, bearer, read, manage) => {
     const expected = (needs === "read" ? read : manage) ?? answer;
     // What an operator has released in an earlier row is given back.
     await putTenants(tables);
-    expect(verdictOf(await ask(fn, route, bearer, { path: PATH }))).toBe(expected);
+    expect(verdictOf(await ask(fn, route, bearer, { path: PATH, body: BODIES[route] }))).toBe(expected);
   });
 });
 
