@@ -1,6 +1,7 @@
 import type { PageRequest } from "../../shared/paging";
 import type { Tenant } from "../../shared/tenants/tenant";
-import { type TenantPosition, tenantListTable } from "../../shared/tenants/tenant-list-table";
+import type { TenantPosition } from "../../shared/tenants/tenant-list";
+import { tenantListTable } from "../../shared/tenants/tenant-list-table";
 import { defineCommand } from "../cli/command";
 import { everyEntry } from "../stores/every-entry";
 

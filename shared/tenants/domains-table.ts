@@ -2,7 +2,8 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Page, PageRequest } from "../paging";
 import { FaultError } from "../runtime/errors";
 import { claimName, type Domain, type DomainClaim, readClaim, readOwnership } from "./domain";
-import { type ListingPosition, listingPage } from "./listing";
+import type { ListingPosition } from "./listing";
+import { listingPage } from "./listing-table";
 import type { Registry } from "./registry";
 import { registryTable } from "./registry-table";
 

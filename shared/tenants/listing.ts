@@ -1,8 +1,4 @@
-import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { isRecord } from "../json";
-import type { Page, PageRequest } from "../paging";
-
-type Item = Readonly<Record<string, unknown>>;
 
 /** A part of the index `byListing` of the Tenants table. */
 export interface Listing {
@@ -37,30 +33,3 @@ export const isPositionInListing =
       Buffer.byteLength(id) <= LONGEST_ID
     );
   };
-
-/** Reads one page of a listing. The index may be a moment late. */
-export async function listingPage(
-  client: DynamoDBDocumentClient,
-  TableName: string,
-  { listing, prefix = "" }: Listing,
-  { limit, from }: PageRequest<ListingPosition>,
-  abortSignal: AbortSignal,
-): Promise<Page<Item, ListingPosition>> {
-  const { Items = [], LastEvaluatedKey: last } = await client.send(
-    new QueryCommand({
-      TableName,
-      IndexName: "byListing",
-      KeyConditionExpression: `listing = :listing${prefix === "" ? "" : " AND begins_with(sortKey, :prefix)"}`,
-      ExpressionAttributeValues: { ":listing": listing, ...(prefix !== "" && { ":prefix": prefix }) },
-      Limit: limit,
-      ...(from !== undefined && {
-        ExclusiveStartKey: { listing, sortKey: from.sortKey, id: from.id },
-      }),
-    }),
-    { abortSignal },
-  );
-  return {
-    entries: Items,
-    next: last === undefined ? undefined : { sortKey: String(last.sortKey), id: String(last.id) },
-  };
-}

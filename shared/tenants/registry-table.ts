@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { unlessConditionFails } from "../aws/dynamodb";
 import { FaultError } from "../runtime/errors";
-import { listingPage } from "./listing";
+import { listingPage } from "./listing-table";
 import type { Entry, ListedRegistry, Registry } from "./registry";
 
 type Item = Readonly<Record<string, unknown>>;

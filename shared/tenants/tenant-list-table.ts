@@ -1,47 +1,10 @@
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { folded } from "../folded";
-import { isRecord } from "../json";
-import type { Page, PageRequest } from "../paging";
+import type { Page } from "../paging";
 import { FaultError } from "../runtime/errors";
-import { isPositionInListing, type ListingPosition, listingPage } from "./listing";
+import { listingPage } from "./listing-table";
 import { readTenant, type Tenant } from "./tenant";
-
-/** Tenants by name, and after them those that only their id finds. */
-export interface TenantList {
-  /** @param q the beginning of a name or an id */
-  list(
-    q: string,
-    page: PageRequest<TenantPosition>,
-    signal: AbortSignal,
-  ): Promise<Page<Tenant, TenantPosition>>;
-}
-
-/** Where a page of tenants ended; an id alone is in the second part of the list, and so is the beginning of that. */
-export type TenantPosition = ListingPosition | { readonly id: string | null };
-
-const LISTING = "tenants";
-const TENANT = "tenant#";
-
-/** By what the index `byListing` shows a tenant: sorted by name. The id keeps those apart that are called the same. */
-export const listedTenant = ({ id, name }: Pick<Tenant, "id" | "name">) => ({
-  listing: LISTING,
-  sortKey: `${folded(name)}#${id}`,
-});
-
-/** Whether something that anybody can write is a position in the list of this search. */
-export const isTenantPosition =
-  (q: string) =>
-  (value: unknown): value is TenantPosition => {
-    if (!isRecord(value)) return false;
-    const { id, sortKey } = value;
-    if (id === null) return q !== "";
-    if (typeof id !== "string" || !id.startsWith(TENANT)) return false;
-    if (sortKey !== undefined) return isPositionInListing(folded(q))(value);
-    return q !== "" && id.startsWith(TENANT + idPrefix(q)) && Buffer.byteLength(id) <= 256;
-  };
-
-/** Ids are in lower case, and no longer than this. */
-const idPrefix = (q: string): string => q.toLowerCase().slice(0, 64);
+import { idPrefix, TENANT_KEY, TENANT_LISTING, type TenantList, type TenantPosition } from "./tenant-list";
 
 export function tenantListTable(client: DynamoDBDocumentClient, TableName: string): TenantList {
   /** The second part of a list: those whose id begins so, and whose name does not. */
@@ -56,9 +19,9 @@ export function tenantListTable(client: DynamoDBDocumentClient, TableName: strin
         TableName,
         IndexName: "byListingAndId",
         KeyConditionExpression: "listing = :listing AND begins_with(id, :prefix)",
-        ExpressionAttributeValues: { ":listing": LISTING, ":prefix": TENANT + idPrefix(q) },
+        ExpressionAttributeValues: { ":listing": TENANT_LISTING, ":prefix": TENANT_KEY + idPrefix(q) },
         Limit: limit,
-        ...(after !== null && { ExclusiveStartKey: { listing: LISTING, id: after } }),
+        ...(after !== null && { ExclusiveStartKey: { listing: TENANT_LISTING, id: after } }),
       }),
       { abortSignal },
     );
@@ -70,7 +33,7 @@ export function tenantListTable(client: DynamoDBDocumentClient, TableName: strin
   return {
     async list(q, { limit, from }, signal) {
       if (from !== undefined && !("sortKey" in from)) return byId(q, limit, from.id, signal);
-      const listing = { listing: LISTING, prefix: folded(q) };
+      const listing = { listing: TENANT_LISTING, prefix: folded(q) };
       const { entries, next } = await listingPage(client, TableName, listing, { limit, from }, signal);
       const found = entries.map(readListed);
       if (next !== undefined || q === "") return { entries: found, next };
@@ -84,6 +47,6 @@ export function tenantListTable(client: DynamoDBDocumentClient, TableName: strin
 
 function readListed(item: Readonly<Record<string, unknown>>): Tenant {
   const id = String(item.id);
-  if (!id.startsWith(TENANT)) throw new FaultError("a listing holds what is not of its kind");
-  return readTenant(id.slice(TENANT.length), item);
+  if (!id.startsWith(TENANT_KEY)) throw new FaultError("a listing holds what is not of its kind");
+  return readTenant(id.slice(TENANT_KEY.length), item);
 }

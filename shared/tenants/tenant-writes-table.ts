@@ -4,7 +4,7 @@ import { changeItem } from "../aws/item-change";
 import { changed } from "../change";
 import type { ChangeContext } from "../runtime/invocation";
 import { readTenant, type Tenant } from "./tenant";
-import { listedTenant } from "./tenant-list-table";
+import { listedTenant } from "./tenant-list";
 
 export interface TenantWrites {
   /** False when there is a tenant of this id. */

@@ -17,7 +17,7 @@ import { versioned, versionIn } from "../../../shared/api/versions";
 import { LOWEST_ROLE } from "../../../shared/tenants/role";
 import { isTenantId, PLATFORM, type Tenant } from "../../../shared/tenants/tenant";
 import { changeTenant } from "../../../shared/tenants/tenant-changes";
-import { isTenantPosition, type TenantList } from "../../../shared/tenants/tenant-list-table";
+import { isTenantPosition, type TenantList } from "../../../shared/tenants/tenant-list";
 import type { TenantWrites } from "../../../shared/tenants/tenant-writes-table";
 
 export interface TenantEndpointPorts extends AuthorityPorts {
