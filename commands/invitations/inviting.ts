@@ -84,6 +84,8 @@ function describeRefusal(email: string, refusal: InvitingRefusal): string {
       return `${email} is not an e-mail address in ASCII.`;
     case "listed-twice":
       return `${email} is in the list more than once.`;
+    case "busy":
+      return `Others are inviting ${email} at this moment. Try again.`;
     case "foreign-domain":
       return `${refusal.domain} is owned by ${refusal.owner}; an invitation by another tenant would not count.`;
     case "suspended":

@@ -5,9 +5,28 @@ import { checkAnswers } from "./checked-answers";
 
 /** The one DynamoDB client of a container. */
 export const documentClient = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(checkAnswers(new DynamoDBClient(QUICK_AWS_CLIENT)), {
+  DynamoDBDocumentClient.from(retryConflicts(checkAnswers(new DynamoDBClient(QUICK_AWS_CLIENT))), {
     marshallOptions: { removeUndefinedValues: true },
   });
+
+/**
+ * A write by itself fails while a transaction has its item, even if that only checks it: whoever signs in at the moment
+ * of a change must not be refused for it. The SDK tries this again only if it is told to.
+ */
+function retryConflicts(client: DynamoDBClient): DynamoDBClient {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        const isConflict = error instanceof Error && error.name === "TransactionConflictException";
+        throw isConflict ? Object.assign(error, { $retryable: {} }) : error;
+      }
+    },
+    { name: "retryConflicts", step: "deserialize", priority: "high" },
+  );
+  return client;
+}
 
 /** True when a conditional write found its condition false: somebody else was first, or the item is not as expected. */
 export const isConditionFailure = (error: unknown): boolean =>

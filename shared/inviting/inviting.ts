@@ -35,7 +35,8 @@ export interface InvitingPorts {
 
 /** Why an invitation would not count, so that none is written. */
 export type InvitingRefusal =
-  | { readonly reason: "malformed-address" | "listed-twice" }
+  /** `busy`: others keep inviting the same address at this moment. */
+  | { readonly reason: "malformed-address" | "listed-twice" | "busy" }
   | { readonly reason: "foreign-domain"; readonly domain: string; readonly owner: string | undefined }
   /** `removed` by the clock of whoever invites only after the invitation, which would not overcome that. */
   | { readonly reason: "suspended" | "removed"; readonly since: string };
@@ -96,7 +97,7 @@ export async function inviteAgain(
 }
 
 /** Only whoever writes the same invitation at the same moment makes a further attempt necessary. */
-const MOST_ATTEMPTS = 3;
+const MOST_ATTEMPTS = 5;
 
 async function inviteOne(
   ports: InvitingPorts,
@@ -114,7 +115,7 @@ async function inviteOne(
     const result = await offer(ports, tenant, { ...invitee, email: email.address }, former, days, context);
     if (result !== undefined) return result;
   }
-  throw new FaultError("an invitation keeps changing");
+  return refused(email.address, { reason: "busy" });
 }
 
 /** Whatever makes an invitation needless, or keeps it from counting when somebody signs up with it. */

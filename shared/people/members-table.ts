@@ -82,7 +82,7 @@ export function membersTable(client: DynamoDBDocumentClient, TableName: string):
     TableName,
     Key: keyOf(sub, membership.tenantId),
     changes: {
-      ...(status === "removed" ? ENDED : memberKeys(sub, { ...membership, role, status })),
+      ...(status === "removed" ? ENDED : shownOf(sub, { ...membership, role, status })),
       role,
       status,
       version: membership.version + 1,
@@ -160,6 +160,16 @@ export const activeAdminChecks = (TableName: string, sub: string, tenantId: stri
   },
   { TableName, Key: { sub, item: "profile" }, expected: { status: "active" satisfies ProfileStatus } },
 ];
+
+/**
+ * What lists show and find a member by. Name and address are written together with their keys: a token may be bringing
+ * them up to date at the same moment, and keys of another name would stay for good.
+ */
+const shownOf = (sub: string, membership: Membership) => ({
+  name: membership.name ?? null,
+  email: membership.email ?? null,
+  ...memberKeys(sub, membership),
+});
 
 const keyOf = (sub: string, tenantId: string) => ({ sub, item: `tenant#${tenantId}` });
 

@@ -65,10 +65,31 @@ const provenAddressOf = ({ email, emailVerified }: Profile): EmailAddress | unde
   emailVerified === true ? readEmail(email) : undefined;
 
 /**
+ * Of somebody who accepts twice at once, or to whom an answer was lost, the second attempt finds an invitation that is
+ * theirs, and the third the place, if it has been closed in between.
+ */
+const MOST_ATTEMPTS = 3;
+
+/**
  * Returns the membership that the person has afterwards; `undefined` when there is no such offer, or no longer. Whoever
  * repeats an acceptance that was interrupted has their place, and the invitation is closed.
  */
 export async function acceptOffer(
+  ports: OfferPorts,
+  person: KnownPerson,
+  tenantId: string,
+  context: ChangeContext,
+): Promise<Membership | undefined> {
+  let present = person;
+  for (let attempts = 1; attempts <= MOST_ATTEMPTS; attempts += 1) {
+    const membership = await tryToAccept(ports, present, tenantId, context);
+    if (membership !== undefined) return membership;
+    present = { ...(await ports.people.find(person.profile.sub, context.signal)), profile: person.profile };
+  }
+  return undefined;
+}
+
+async function tryToAccept(
   ports: OfferPorts,
   person: KnownPerson,
   tenantId: string,

@@ -18,6 +18,13 @@ export interface Trigger {
   stop(): Promise<void>;
 }
 
+/** What the thread of a bundle says when an invocation is over. */
+interface BundleAnswer {
+  readonly id: number;
+  readonly answer: unknown;
+  readonly error?: Error;
+}
+
 /** The function as its source has it, with the environment that the packaged template gives it. */
 export function loadTrigger(name: string, endpoint: string, changes: Environment = {}): Trigger {
   const environment = stageEnvironment(name, endpoint, changes);
@@ -57,17 +64,19 @@ export function loadBundle(name: string, endpoint: string, changes: Environment 
   });
   const written: LogLine[] = [];
   createInterface(worker.stdout).on("line", (line) => written.push(JSON.parse(line)));
+  const waiting = new Map<number, (message: BundleAnswer) => void>();
+  worker.on("message", (message: BundleAnswer) => {
+    waiting.get(message.id)?.(message);
+    waiting.delete(message.id);
+  });
   let last = 0;
   const invoke = (event: unknown) =>
     new Promise((resolve, reject) => {
       const id = ++last;
-      const listen = (message: { id: number; answer: unknown; error?: Error }) => {
-        if (message.id !== id) return;
-        worker.off("message", listen);
-        if (message.error === undefined) resolve(message.answer);
-        else reject(Object.assign(new Error(), message.error));
-      };
-      worker.on("message", listen);
+      waiting.set(id, ({ answer, error }) => {
+        if (error === undefined) resolve(answer);
+        else reject(Object.assign(new Error(), error));
+      });
       worker.postMessage({ id, event });
     });
   return Object.assign(invoke, {

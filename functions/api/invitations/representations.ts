@@ -47,6 +47,8 @@ function detailOf({ reason }: InvitingRefusal): string {
       return "This is not an e-mail address in plain letters, such as name@example.com";
     case "listed-twice":
       return "This address is in the list more than once";
+    case "busy":
+      return "Somebody else is inviting this address at this moment. Try again";
     case "foreign-domain":
     case "suspended":
       return "This address cannot be invited here";

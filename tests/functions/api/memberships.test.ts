@@ -241,11 +241,10 @@ describe.each([
       expect(await membership("globex")).toBeUndefined();
     });
 
-    test("of two acceptances at once both find the place, and there is one", async () => {
+    test("of several acceptances at once all find the place, and there is one", async () => {
       await tables.put("InvitationsTable", offer("globex"));
-      const answers = await Promise.all([accept("globex"), accept("globex")]);
-      expect(answers.map(verdictOf)).toContain("200");
-      for (const verdict of answers.map(verdictOf)) expect(["200", "404 not-found"]).toContain(verdict);
+      const answers = await Promise.all([accept("globex"), accept("globex"), accept("globex")]);
+      expect(answers.map(verdictOf)).toEqual(["200", "200", "200"]);
       expect(await membership("globex")).toMatchObject({ version: 1 });
       expect(verdictOf(await accept("globex"))).toBe("200");
       expect(await invitationOf("globex")).toMatchObject({ status: "accepted" });
