@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
-import { ask, type Bearer, type FunctionAnswer, verdictOf } from "../harness/api-function";
+import { ask, type Bearer, verdictOf } from "../harness/api-function";
+import { changedAt } from "../harness/change-context";
 import { type Dns, startTestDns } from "../harness/dns";
 import { memberItems } from "../harness/members";
 import { ACME, client, invitation, putTenants, WEB } from "../harness/people";
 import { recordedEvent } from "../harness/recorded-event";
 import { startTables, type Tables } from "../harness/tables";
 import { loadBundle, type Trigger } from "../harness/triggers";
-import { containersOf, expectNoFaults, fill, race } from "./race";
+import { containersOf, everyRound, expectNoFaults, fill, race } from "./race";
 
 let tables: Tables;
 let dns: Dns;
@@ -98,22 +99,18 @@ describe("one invitation and two accounts of its address", () => {
   });
 });
 
-test("of several invitations of one address the last one stands, and is one", async () => {
+test("of two invitations of one address the last one stands, and is one", async () => {
   await race(async (round) => {
     const email = `new-${round}@free.example`;
     const invite = () =>
       ask(parts.invitations, "POST /invitations", { sub: "admin" }, { body: { invitations: [{ email }] } });
-    const answers = await Promise.all([invite(), invite(), invite()]);
-    expect(answers.map(verdictOf)).toEqual(["200", "200", "200"]);
+    const answers = await Promise.all([invite(), invite()]);
+    expect(answers.map(verdictOf)).toEqual(["200", "200"]);
     const results = answers.flatMap(({ body }) => body.results as { outcome: string; link: string }[]);
-    expect(results.map(({ outcome }) => outcome).sort()).toEqual([
-      "invited",
-      "invited-again",
-      "invited-again",
-    ]);
+    expect(results.map(({ outcome }) => outcome).sort()).toEqual(["invited", "invited-again"]);
     const { version, secretDigest } =
       (await tables.get("InvitationsTable", { email, tenantId: "acme" })) ?? {};
-    expect(version).toBe(3);
+    expect(version).toBe(2);
     const digests = results.map(({ link }) =>
       createHash("sha256")
         .update(new URL(link).searchParams.get("invitation") ?? "")
@@ -127,18 +124,38 @@ test("of several invitations of one address the last one stands, and is one", as
 const operator = (sub = "operator"): Bearer => ({ sub, tenantId: "platform" });
 
 test("a domain that two tenants prove at once becomes one's", async () => {
-  const on = (route: string, tenantId: string, domain: string) =>
-    ask(parts.tenants, `${route.replace(" ", " /tenants/{tenantId}/domains/{domain}")}`, operator(), {
+  const domainOf = (round: number) => `domain-${round}.example`;
+  const tokenOf = (round: number, tenantId: string) => `token-of-${tenantId}-${round}`;
+  const tenantIds = ["acme", "globex"];
+  await fill(tables, "TenantsTable", (round) =>
+    tenantIds.map((tenantId) => ({
+      id: `claim#${domainOf(round)}#${tenantId}`,
+      domain: domainOf(round),
+      tenantId,
+      token: tokenOf(round, tenantId),
+      createdAt: "2026-01-01T00:00:00.000Z",
+      status: "open",
+      version: 1,
+      ...changedAt("2026-01-01T00:00:00.000Z"),
+      listing: `domains#${tenantId}`,
+      sortKey: `${domainOf(round)}#claim`,
+    })),
+  );
+  for (const [name, texts] of everyRound(
+    (round) =>
+      [
+        `_cognito-triggers.${domainOf(round)}`,
+        tenantIds.map((tenantId) => tokenOf(round, tenantId)),
+      ] as const,
+  ))
+    dns.set(name, texts);
+  const prove = (tenantId: string, domain: string) =>
+    ask(parts.tenants, "POST /tenants/{tenantId}/domains/{domain}/prove", operator(), {
       path: { tenantId, domain },
     });
-  const tokenIn = ({ body }: FunctionAnswer) => (body.record as { value: string }).value;
   await race(async (round) => {
-    const domain = `domain-${round}.example`;
-    const claims = await Promise.all(["acme", "globex"].map((tenantId) => on("PUT ", tenantId, domain)));
-    dns.set(`_cognito-triggers.${domain}`, claims.map(tokenIn));
-    const proofs = await Promise.all(
-      ["acme", "globex"].map((tenantId) => on("POST /prove", tenantId, domain)),
-    );
+    const domain = domainOf(round);
+    const proofs = await Promise.all(tenantIds.map((tenantId) => prove(tenantId, domain)));
     expect(proofs.map(verdictOf).sort()).toEqual(["200", "409 conflict"]);
     const [winner, loser] = proofs[0]?.status === 200 ? ["acme", "globex"] : ["globex", "acme"];
     expect(await tables.get("TenantsTable", { id: `domain#${domain}` })).toMatchObject({

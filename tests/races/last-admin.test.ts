@@ -4,7 +4,7 @@ import { ACME } from "../harness/people";
 import { startServer, type TestServer } from "../harness/server";
 import { startTables, type Tables } from "../harness/tables";
 import { loadBundle, type Trigger } from "../harness/triggers";
-import { containersOf, expectNoFaults, fill, race } from "./race";
+import { containersOf, everyRound, expectNoFaults, fill, putTogether, race } from "./race";
 
 let tables: Tables;
 let pool: TestServer;
@@ -90,35 +90,15 @@ test("of two admins who take each other's rights, or go, one stays", async () =>
   expectNoFaults(members, memberships);
 });
 
-test("of three admins who demote each other in a circle, somebody stays", async () => {
-  const circleOf = (round: number) => ["a", "b", "c"].map((name) => `${name}-${round}`);
-  await fill(tables, "TenantsTable", (round) => [{ ...ACME, id: `tenant#circle-${round}` }]);
-  await fill(tables, "PeopleTable", (round) =>
-    circleOf(round).flatMap((sub) => memberItems(sub, { tenantId: `circle-${round}`, role: "admin" })),
-  );
-  await race(async (round) => {
-    const [tenantId, subs] = [`circle-${round}`, circleOf(round)];
-    const answers = await Promise.all(
-      subs.map((sub, index) => ACTS.demotes?.({ sub, tenantId }, subs[(index + 1) % subs.length] ?? "")),
-    );
-    const verdicts = answers.map((answer) => answer && verdictOf(answer));
-    for (const verdict of verdicts) expect(verdict).toMatch(/^(200|403 refused|409 last-admin)$/);
-    const demoted = verdicts.filter((verdict) => verdict === "200").length;
-    expect([1, 2]).toContain(demoted);
-    expect(await adminsOf(tenantId, subs)).toHaveLength(3 - demoted);
-  });
-  expectNoFaults(members);
-});
-
 test("of the last two operators one stays, whichever way they put each other out", async () => {
   const operator = (sub: string): Bearer => ({ sub, tenantId: "platform" });
   const suspend: Act = (by, sub) => ask(people, "POST /people/{sub}/suspend", by, { path: { sub } });
   const ways = [suspend, ACTS.demotes, ACTS.removes] as Act[];
   // There is one platform, so that the rounds go one after the other.
   const [one, other] = ["operator", "operator-too"] as const;
-  for (let round = 0; round < 200; round += 1) {
-    for (const sub of [one, other])
-      await tables.put("PeopleTable", ...memberItems(sub, { tenantId: "platform", role: "admin" }));
+  for (const round of everyRound((number) => number)) {
+    const items = [one, other].flatMap((sub) => memberItems(sub, { tenantId: "platform", role: "admin" }));
+    await putTogether(tables, "PeopleTable", items);
     const [first, second] = [ways[round % 3], ways[Math.floor(round / 3) % 3]] as [Act, Act];
     const answers = await Promise.all([first(operator(one), other), second(operator(other), one)]);
     const verdicts = answers.map(verdictOf);

@@ -21,13 +21,17 @@ export async function race(round: (number: number) => Promise<void>): Promise<vo
 
 const MOST_IN_BATCH = 25;
 
+type Item = Record<string, unknown>;
+
 /** Puts what all rounds begin with. */
-export async function fill(
-  { client }: Tables,
-  table: string,
-  itemsOf: (round: number) => readonly Record<string, unknown>[],
-): Promise<void> {
-  const items = Array.from({ length: ROUNDS }, (_, round) => itemsOf(round)).flat();
+export const fill = (tables: Tables, table: string, itemsOf: (round: number) => readonly Item[]) =>
+  putTogether(tables, table, everyRound(itemsOf).flat());
+
+export const everyRound = <Value>(of: (round: number) => Value): Value[] =>
+  Array.from({ length: ROUNDS }, (_, round) => of(round));
+
+/** Puts many items by few requests. */
+export async function putTogether({ client }: Tables, table: string, items: readonly Item[]): Promise<void> {
   for (let begin = 0; begin < items.length; begin += MOST_IN_BATCH) {
     const batch = items.slice(begin, begin + MOST_IN_BATCH).map((Item) => ({ PutRequest: { Item } }));
     await client.send(new BatchWriteCommand({ RequestItems: { [table]: batch } }));
