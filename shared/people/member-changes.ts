@@ -47,7 +47,7 @@ export async function changeMember(
   if (!isDone && version !== undefined && version !== present.version) return { kind: "stale" };
   const member = isDone ? { ...present, sub } : await write(ports, sub, present, to, context);
   if (typeof member === "string") return { kind: member };
-  if (change.status !== undefined) await excludeOrLift(ports, person, member, context);
+  if (change.status !== undefined) await settleExclusions(ports, person, member, context);
   const mayDoLess = member.status !== "active" || isLower(member.role, present.role);
   if (mayDoLess && person.profile !== undefined) await ports.signOut(person.profile, context.signal);
   return { kind: "changed", member };
@@ -75,6 +75,24 @@ async function write(
     if (outcome === "written") return { ...present, ...to, sub, version: present.version + 1 };
   }
   return "last-admin";
+}
+
+/**
+ * Another admin may change the membership again before its exclusions are written, and find none to lift or have none
+ * to write yet. Whoever writes last looks once more, so that the exclusions are those of the last change.
+ */
+async function settleExclusions(
+  ports: MemberChangePorts,
+  person: Person,
+  member: Member,
+  context: ChangeContext,
+): Promise<void> {
+  await excludeOrLift(ports, person, member, context);
+  const { sub, tenantId } = member;
+  const latest = anyMembershipIn(await ports.people.find(sub, context.signal), tenantId);
+  if (latest === undefined || latest.version === member.version) return;
+  const by = latest.changedBy ?? context.by;
+  await settleExclusions(ports, person, { ...latest, sub }, { ...context, by });
 }
 
 /** Somebody whom a tenant keeps out must not come back to it as a new user. */
