@@ -62,9 +62,14 @@ describeInBrowser("the panel is for everybody", () => {
       const found: string[] = [];
       for (const [email, addresses] of Object.entries(VIEWS)) {
         const browsing = { colorScheme, viewport: { width, height: 800 }, reducedMotion: "reduce" as const };
-        const visit = await visitPanel(panel.browser, panel.api, { browsing });
-        await visit.sees("Sign in");
+        const address = "?invitation=secret&email=joan@acme.example";
+        const visit = await visitPanel(panel.browser, panel.api, { browsing, address });
+        await visit.sees("You are invited");
         found.push(...(await findingsIn(visit)));
+        for (const address of ["#/confirm", "#/forgot-password", "#/sign-in"]) {
+          await visit.open(address);
+          found.push(...(await findingsIn(visit)).map((finding) => `${address} ${finding}`));
+        }
         await signInToPanel(visit, email);
         await visit.page.getByRole("button", { name: "Sign out" }).waitFor();
         for (const address of addresses) {

@@ -53,11 +53,17 @@ export function brandFields(brand: ShownBrand | undefined): BrandFields {
   const sample = h("span", { class: "sample", "aria-hidden": "true" }, brand?.name ?? "");
   const preview = h("div", { class: "preview wide" }, sample, words);
 
+  const picker = h("input", { type: "color", "aria-label": "Choose the colour" });
+  const both = h("div", { class: "joined" });
+  colour.input.replaceWith(both);
+  both.append(colour.input, picker);
+
   const show = () => {
     const { value } = colour.input;
     const isColour = COLOUR.test(value);
     preview.hidden = !isColour;
     if (!isColour) return;
+    picker.value = value;
     const contrast = contrastWithWhite(value);
     sample.textContent = name.input.value || "Confirm";
     sample.style.setProperty("background-color", value);
@@ -68,6 +74,10 @@ export function brandFields(brand: ShownBrand | undefined): BrandFields {
         : `White letters are hard to read on it: contrast ${ratio(contrast)}, and ${ratio(ENOUGH)} is needed. Choose a darker one.`;
   };
   for (const { input } of [name, colour]) input.addEventListener("input", show);
+  picker.addEventListener("input", () => {
+    colour.input.value = picker.value;
+    show();
+  });
   show();
 
   return {
