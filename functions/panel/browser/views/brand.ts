@@ -7,7 +7,6 @@ type BrandPart = "brandName" | "colour" | "supportUrl";
 
 interface BrandFields {
   readonly fields: readonly FormField<BrandPart>[];
-  readonly preview: HTMLElement;
   /** Null for a tenant without a brand of its own. */
   read(values: Readonly<Record<BrandPart, string>>): ShownBrand | null;
 }
@@ -51,7 +50,8 @@ export function brandFields(brand: ShownBrand | undefined): BrandFields {
   );
   const words = h("p", { role: "status" });
   const sample = h("span", { class: "sample", "aria-hidden": "true" }, brand?.name ?? "");
-  const preview = h("div", { class: "preview wide" }, sample, words);
+  const preview = h("div", { class: "preview" }, sample, words);
+  colour.element.append(preview);
 
   const picker = h("input", { type: "color", "aria-label": "Choose the colour" });
   const both = h("div", { class: "joined" });
@@ -82,7 +82,6 @@ export function brandFields(brand: ShownBrand | undefined): BrandFields {
 
   return {
     fields: [name, colour, help],
-    preview,
     read: ({ brandName, colour, supportUrl }) =>
       brandName.trim() === ""
         ? null
