@@ -14,6 +14,7 @@ import { forBrowsers } from "./pages/for-browsers";
 import { inboxPage } from "./pages/inbox-page";
 import { invocationsPage } from "./pages/invocations-page";
 import { apiHint, apiPage, outputsPage, overviewPage, tablesPage } from "./pages/suite-pages";
+import { panelOf, signUpPageOf } from "./panel";
 import { poolListener } from "./pool/api/server";
 import { createInbox, type Inbox } from "./pool/messages/inbox";
 import { openPool } from "./pool/open-pool";
@@ -28,7 +29,6 @@ import { startDns } from "./services/dns/server";
 import { type EventBus, type EventFilter, startEventBus } from "./services/event-bus";
 import { startMail } from "./services/mail";
 import { startSecrets } from "./services/secrets";
-import { signUpPageOf } from "./sign-up-page";
 import { packageStack } from "./stack/package";
 import { type BrokenFunction, type SourceWatch, watchSources } from "./stack/rebuild";
 import { readStack, type Stack } from "./stack/stack";
@@ -257,7 +257,8 @@ async function start(
     "/outputs": () => outputs,
     "/dead-letters": streams.deadLetters,
   };
-  const addresses = { pool: poolServer.url, tables: tables.endpoint, api: apiUrl };
+  const panel = panelOf(stack, apiUrl);
+  const addresses = { pool: poolServer.url, tables: tables.endpoint, api: apiUrl, panel };
   poolServer.answerWith(
     forBrowsers(
       poolListener(pool, {

@@ -1,5 +1,6 @@
 import { demoLink } from "./demo";
 import type { Edition } from "./edition";
+import { panelOf } from "./panel";
 import { storyOf } from "./story";
 
 interface Details {
@@ -19,7 +20,7 @@ The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
   ${apiUrl === undefined ? "" : `HTTP API    ${apiUrl}\n  `}user pool   ${poolUrl}, ${stack.pool.id}, web client ${web?.id}
   tables      ${tables.endpoint}
   browser     ${poolUrl}/ shows mails, events, invocations and outputs
-${panelOf(edition)}${story === undefined ? "" : `\nTry it in another terminal. ${story.beginning}\n\n${story.commands}\n\n${story.end}\n`}
+${panelLines(edition)}${story === undefined ? "" : `\nTry it in another terminal. ${story.beginning}\n\n${story.commands}\n\n${story.end}\n`}
   A page to sign up and in   ${example}
   The whole story by curl    docs/sign-in-flow.md
 ${verbose ? `  Not imitated, because it changes no answer: ${stack.notes.join("; ")}` : "  What is not imitated       npm start -- --verbose"}
@@ -29,10 +30,10 @@ Requests, mails, refusals and faults show below as they happen. Ctrl-C stops it.
 }
 
 /** Where tenants are administered, and the link by which the demo's admin signs up, which needs a line of its own. */
-function panelOf({ stack: { httpApi }, apiUrl, signUpPage }: Edition): string {
-  const hasPanel = httpApi?.routes.some(({ key }) => key === "GET /panel") ?? false;
+function panelLines({ stack, apiUrl, signUpPage }: Edition): string {
+  const panel = panelOf(stack, apiUrl);
   return [
-    ...(hasPanel ? [`  panel       ${apiUrl}/panel administers tenants`] : []),
+    ...(panel === undefined ? [] : [`  panel       ${panel} administers tenants`]),
     ...(signUpPage === undefined
       ? []
       : ["  Grace is invited to administer Acme:", `  ${demoLink(signUpPage)}`]),

@@ -27,7 +27,7 @@ const exclusionRow = ({ of, tenantId, status, since }: ShownExclusion) =>
       h(
         "span",
         { class: "quiet" },
-        tenantId === null ? "Everywhere" : ["In ", link(addressOf("tenants", tenantId), tenantId)],
+        tenantId === null ? "Everywhere" : ["In ", link(addressOf("tenants", tenantId, "members"), tenantId)],
       ),
     ),
     state(status),
