@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type RequestListener, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** A server whose address is known before there is anybody to answer. */
@@ -10,12 +10,15 @@ export interface DeferredServer {
 }
 
 /** Zero stands for any free port. */
-export async function listenDeferred(port: number): Promise<DeferredServer> {
+export async function listenDeferred(
+  port: number,
+  options: Pick<ServerOptions, "maxHeaderSize"> = {},
+): Promise<DeferredServer> {
   let listener: RequestListener = (_, response) => {
     response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
     response.end(JSON.stringify({ message: "Service Unavailable" }));
   };
-  const server = createServer((request, response) => listener(request, response));
+  const server = createServer(options, (request, response) => listener(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);

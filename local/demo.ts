@@ -86,12 +86,9 @@ export async function putDemo({ stack, tables, pool }: Dependencies): Promise<vo
   );
 }
 
-/** By which Grace signs up on the page that the stage names; undefined where the stage names none. */
-export function demoLink({ functions }: Pick<Stack, "functions">): string | undefined {
-  const page = functions.find(({ environment }) => environment.SIGN_UP_URL !== undefined)?.environment
-    .SIGN_UP_URL;
-  if (page === undefined) return undefined;
-  const link = new URL(page);
+/** By which Grace signs up on the page that invitations lead to. */
+export function demoLink(signUpPage: string): string {
+  const link = new URL(signUpPage);
   link.searchParams.set("invitation", DEMO.invitation);
   link.searchParams.set("email", DEMO.invited);
   return link.href;

@@ -5,7 +5,7 @@ import path from "node:path";
 import { deployCustomResources } from "./custom-resources";
 import { listenDeferred } from "./deferred-server";
 import { lockFolder } from "./folder-lock";
-import { startGateway } from "./gateway/gateway";
+import { gatewayListener, LARGEST_HEADERS } from "./gateway/gateway";
 import { openJournal } from "./journal/journal";
 import { invokeForCognito } from "./lambda/cognito-invocation";
 import { type Lambda, startLambda } from "./lambda/lambda";
@@ -14,6 +14,7 @@ import { forBrowsers } from "./pages/for-browsers";
 import { inboxPage } from "./pages/inbox-page";
 import { invocationsPage } from "./pages/invocations-page";
 import { apiHint, apiPage, outputsPage, overviewPage, tablesPage } from "./pages/suite-pages";
+import { panelOf, signUpPageOf } from "./panel";
 import { poolListener } from "./pool/api/server";
 import { createInbox, type Inbox } from "./pool/messages/inbox";
 import { openPool } from "./pool/open-pool";
@@ -73,6 +74,8 @@ export interface Edition {
   readonly poolUrl: string;
   /** Undefined for a stack without an HTTP API. */
   readonly apiUrl: string | undefined;
+  /** Where the links of invitations lead; undefined for a stack that invites nobody. */
+  readonly signUpPage: string | undefined;
   readonly tables: EmbeddedTables;
   readonly lambda: Lambda;
   readonly streams: Streams;
@@ -101,10 +104,12 @@ async function start(
 ): Promise<Omit<Edition, "stop">> {
   const { stage = "dev", parameters = {}, folder, keeps = false, now = () => new Date() } = options;
   const { poolPort = 0, tablesPort = 0, apiPort = 0, onProgress: progress = () => {} } = options;
-  // Packaging takes seconds, and would be in vain. Functions are told the pool's address before there is a pool.
+  // Packaging takes seconds, and would be in vain. Functions are told the addresses before anybody answers there.
   const poolServer = await listenDeferred(poolPort);
   onStop(poolServer.close);
-  for (const port of [tablesPort, apiPort]) await checkPort(port);
+  const apiServer = await listenDeferred(apiPort, { maxHeaderSize: LARGEST_HEADERS });
+  onStop(apiServer.close);
+  await checkPort(tablesPort);
   const data = path.join(folder, stage);
   onStop(await lockFolder(data));
   const packaged = options.packaged ?? path.join(data, "package");
@@ -113,7 +118,10 @@ async function start(
     await packageStack({ stage, parameters, folder: packaged });
   }
   const stack = readStack(packaged, { seed: seedIn(folder) });
-  const origins = stack.httpApi?.cors?.allowOrigins ?? [];
+  const api = stack.httpApi;
+  const apiUrl = api && apiServer.url;
+  const origins = api?.cors?.allowOrigins ?? [];
+  const signUpPage = signUpPageOf(stack, apiUrl);
 
   // What has failed before has forgotten nobody.
   const tablesFolder = path.join(data, "tables");
@@ -177,7 +185,7 @@ async function start(
       }),
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     },
-    replacements: { INVITATION_SENDER },
+    replacements: { INVITATION_SENDER, ...(signUpPage !== undefined && { SIGN_UP_URL: signUpPage }) },
     now,
   });
   onStop(lambda.stop);
@@ -209,27 +217,26 @@ async function start(
     options.onReport,
   );
   lambda.onInvocation(reporter.tellOf);
-  const api = stack.httpApi;
-  const gateway =
-    api &&
-    (await startGateway({
-      api,
-      accountId: stack.accountId,
-      keysOf: (issuer) => (issuer === pool.issuer ? [pool.keys.id, pool.keys.access] : undefined),
-      now,
-      port: apiPort,
-      inFront: (listener) =>
-        forBrowsers(listener, { links, pages: { "/": () => apiPage(api) }, hint: apiHint }),
-      onRefusal(refusal) {
-        // A browser gets the page about the API there.
-        if (refusal.path !== "/") reporter.tell(reportGatewayRefusal(refusal, now()));
-      },
-      async invoke(functionName, event, caller) {
-        await refresh(lambda, watch, options.onBroken);
-        return lambda.invoke(functionName, event, caller);
-      },
-    }));
-  if (gateway !== undefined) onStop(gateway.stop);
+  if (api === undefined) await apiServer.close();
+  else
+    apiServer.answerWith(
+      gatewayListener({
+        api,
+        accountId: stack.accountId,
+        keysOf: (issuer) => (issuer === pool.issuer ? [pool.keys.id, pool.keys.access] : undefined),
+        now,
+        inFront: (listener) =>
+          forBrowsers(listener, { links, pages: { "/": () => apiPage(api) }, hint: apiHint }),
+        onRefusal(refusal) {
+          // A browser gets the page about the API there.
+          if (refusal.path !== "/") reporter.tell(reportGatewayRefusal(refusal, now()));
+        },
+        async invoke(functionName, event, caller) {
+          await refresh(lambda, watch, options.onBroken);
+          return lambda.invoke(functionName, event, caller);
+        },
+      }),
+    );
   const streams = startStreams(stack.eventSources, {
     journal: stackJournal,
     changes,
@@ -240,8 +247,8 @@ async function start(
     },
   });
   onStop(streams.stop);
-  const outputs = localOutputs(stack, gateway?.url);
-  if (gateway !== undefined) links.set(`${gateway.url}/`, "HTTP API");
+  const outputs = localOutputs(stack, apiUrl);
+  if (apiUrl !== undefined) links.set(`${apiUrl}/`, "HTTP API");
   links.set(`${tables.endpoint}/`, "Tables");
   const documents = {
     "/inbox": (query: URLSearchParams) => inbox.messages(query.get("to") ?? undefined),
@@ -250,7 +257,8 @@ async function start(
     "/outputs": () => outputs,
     "/dead-letters": streams.deadLetters,
   };
-  const addresses = { pool: poolServer.url, tables: tables.endpoint, api: gateway?.url };
+  const panel = panelOf(stack, apiUrl);
+  const addresses = { pool: poolServer.url, tables: tables.endpoint, api: apiUrl, panel };
   poolServer.answerWith(
     forBrowsers(
       poolListener(pool, {
@@ -261,7 +269,8 @@ async function start(
       {
         links,
         pages: {
-          "/": () => overviewPage(stack, addresses, gateway && storyOf(stack, gateway.url)),
+          "/": () =>
+            overviewPage(stack, addresses, apiUrl === undefined ? undefined : storyOf(stack, apiUrl)),
           "/inbox": (query) => inboxPage(documents["/inbox"](query), query.get("to") ?? undefined),
           "/events": (query) => eventsPage(documents["/events"](query), eventFilter(query), addressOf),
           "/invocations": () => invocationsPage(lambda.invocations, reporter.reportOf),
@@ -272,6 +281,7 @@ async function start(
   );
   // Nobody is answered while the rest ends.
   onStop(poolServer.close);
+  onStop(apiServer.close);
   await deployCustomResources(stack, { lambda, journal: stackJournal });
   onStop(
     writeRunningFile(data, {
@@ -279,9 +289,11 @@ async function start(
       pool: poolServer.url,
       tables: tables.endpoint,
       dns: dns.address,
+      ...(signUpPage !== undefined && { signUpPage }),
     }),
   );
-  return { stack, pool, poolUrl: poolServer.url, apiUrl: gateway?.url, tables, lambda, streams, inbox, bus };
+  const addressesHere = { poolUrl: poolServer.url, apiUrl, signUpPage };
+  return { stack, pool, ...addressesHere, tables, lambda, streams, inbox, bus };
 }
 
 /** The outputs of the stack, in which the API is where it is on this computer. */

@@ -7,6 +7,8 @@ export interface RunningFile {
   readonly tables: string;
   /** Where DNS is imitated: `127.0.0.1:<port>`. */
   readonly dns: string;
+  /** Where the links of invitations lead. */
+  readonly signUpPage?: string;
 }
 
 /** Tells commands on this computer where a stage is, until the returned function is called. */

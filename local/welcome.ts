@@ -1,5 +1,6 @@
 import { demoLink } from "./demo";
 import type { Edition } from "./edition";
+import { panelOf } from "./panel";
 import { storyOf } from "./story";
 
 interface Details {
@@ -8,13 +9,10 @@ interface Details {
 }
 
 /** The first screen: where everything is, and a story of three commands. */
-export function welcome(
-  { stack, poolUrl, apiUrl, tables }: Edition,
-  { milliseconds, verbose }: Details,
-): string {
+export function welcome(edition: Edition, { milliseconds, verbose }: Details): string {
+  const { stack, poolUrl, apiUrl, tables } = edition;
   const web = stack.clients.find(({ name }) => name === "web");
   const story = apiUrl === undefined ? undefined : storyOf(stack, apiUrl);
-  const link = demoLink(stack);
   const example = `npm run example${new URL(poolUrl).port === "9229" ? "" : ` -- --pool ${poolUrl}`}`;
   return `
 The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
@@ -22,11 +20,24 @@ The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
   ${apiUrl === undefined ? "" : `HTTP API    ${apiUrl}\n  `}user pool   ${poolUrl}, ${stack.pool.id}, web client ${web?.id}
   tables      ${tables.endpoint}
   browser     ${poolUrl}/ shows mails, events, invocations and outputs
-${story === undefined ? "" : `\nTry it in another terminal. ${story.beginning}\n\n${story.commands}\n\n${story.end}\n`}
+${panelLines(edition)}${story === undefined ? "" : `\nTry it in another terminal. ${story.beginning}\n\n${story.commands}\n\n${story.end}\n`}
   A page to sign up and in   ${example}
-${link === undefined ? "" : `  Grace's invitation there   ${link}\n`}  The whole story by curl    docs/sign-in-flow.md
+  The whole story by curl    docs/sign-in-flow.md
 ${verbose ? `  Not imitated, because it changes no answer: ${stack.notes.join("; ")}` : "  What is not imitated       npm start -- --verbose"}
 
 Requests, mails, refusals and faults show below as they happen. Ctrl-C stops it.
 `;
+}
+
+/** Where tenants are administered, and the link by which the demo's admin signs up, which needs a line of its own. */
+function panelLines({ stack, apiUrl, signUpPage }: Edition): string {
+  const panel = panelOf(stack, apiUrl);
+  return [
+    ...(panel === undefined ? [] : [`  panel       ${panel} administers tenants`]),
+    ...(signUpPage === undefined
+      ? []
+      : ["  Grace is invited to administer Acme:", `  ${demoLink(signUpPage)}`]),
+  ]
+    .map((line) => `${line}\n`)
+    .join("");
 }

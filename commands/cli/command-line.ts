@@ -68,7 +68,10 @@ async function perform(
     const { signal } = new AbortController();
     return await command.perform(input, {
       stage,
-      parameters: () => readParameters(place.stage),
+      parameters: async () => ({
+        ...(await readParameters(place.stage)),
+        ...(place.signUpPage !== undefined && { signUpUrl: place.signUpPage }),
+      }),
       terminal,
       clock,
       signal,

@@ -11,6 +11,8 @@ export interface Place {
   readonly poolEndpoint?: string | undefined;
   /** The server that imitates DNS for it; without one, the DNS of this computer is asked. */
   readonly dnsServer?: string | undefined;
+  /** Where the links of invitations lead there; without one, where serverless.yml says. */
+  readonly signUpPage?: string | undefined;
 }
 
 /** What the command line says about the place. */
@@ -48,17 +50,21 @@ export async function choosePlace(
   const edition = await findRunningEdition(stage);
   if (edition === undefined) return place;
   if (endpoint !== undefined)
-    return isSameServer(edition.tables, endpoint)
-      ? { ...place, poolEndpoint: edition.pool, dnsServer: edition.dns }
-      : place;
+    return isSameServer(edition.tables, endpoint) ? { ...place, ...around(edition) } : place;
   if (await hasAwsCredentials())
     throw new CommandError(
       `The stage ${stage} runs on this computer (npm start), and there are AWS credentials. Choose one: ` +
         `--endpoint ${edition.tables} is this computer, --region ${region} is AWS.`,
     );
   tell(`Working on the stage ${stage} that npm start runs on this computer (process ${edition.pid}).`);
-  return { ...place, endpoint: edition.tables, poolEndpoint: edition.pool, dnsServer: edition.dns };
+  return { ...place, endpoint: edition.tables, ...around(edition) };
 }
+
+const around = ({ pool, dns, signUpPage }: RunningEdition) => ({
+  poolEndpoint: pool,
+  dnsServer: dns,
+  signUpPage,
+});
 
 function readPlace(options: PlaceOptions): Place {
   const { stage = PLACE_DEFAULTS.stage, region = PLACE_DEFAULTS.region } = options;

@@ -8,14 +8,16 @@ export interface RunningEdition {
   readonly tables: string;
   readonly pool: string;
   readonly dns: string;
+  /** Where the links of its invitations lead. */
+  readonly signUpPage?: string | undefined;
 }
 
 /** Reads the file that npm start writes. A killed edition leaves it behind, so the process must live and answer. */
 export async function findRunningEdition(folder: string, stage: string): Promise<RunningEdition | undefined> {
   const left = readRunningFile(path.join(folder, stage, "running.json"));
   if (left === undefined || !isAlive(left.pid) || !(await answers(left))) return undefined;
-  const { pid, tables, pool, dns } = left;
-  return { pid, tables, pool, dns };
+  const { userPoolId: _, ...edition } = left;
+  return edition;
 }
 
 interface RunningFile extends RunningEdition {
@@ -24,9 +26,10 @@ interface RunningFile extends RunningEdition {
 
 function readRunningFile(file: string): RunningFile | undefined {
   try {
-    const { pid, tables, pool, dns, userPoolId } = JSON.parse(readFileSync(file, "utf8"));
+    const { pid, tables, pool, dns, signUpPage, userPoolId } = JSON.parse(readFileSync(file, "utf8"));
     const isWhole = Number.isSafeInteger(pid) && [tables, pool, dns, userPoolId].every(isText);
-    return isWhole ? { pid, tables, pool, dns, userPoolId } : undefined;
+    if (!isWhole) return undefined;
+    return { pid, tables, pool, dns, ...(isText(signUpPage) && { signUpPage }), userPoolId };
   } catch {
     return undefined;
   }

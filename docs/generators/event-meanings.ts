@@ -16,7 +16,7 @@ export const EVENT_MEANINGS: Readonly<Record<EventType, string>> = {
   "membership.removed": "they have left the tenant or were removed; the role is the last they had",
 
   "invitation.created": "an address is invited; the event does not say which",
-  "invitation.accepted": "somebody has joined by it; `membership.added` says who",
+  "invitation.accepted": "the person has joined by it",
   "invitation.declined": "its owner does not want it",
   "invitation.withdrawn": "an admin has taken it back",
 

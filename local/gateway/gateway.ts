@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Lambda } from "../lambda/lambda";
 import type { SigningKey } from "../pool/tokens/jwt";
 import type { HttpApi, JwtAuthorizer, Route } from "../stack/http-api";
@@ -29,8 +28,6 @@ export interface GatewayOptions {
   /** The keys that an issuer signs its tokens with; undefined for an issuer that is not imitated. */
   keysOf(issuer: string): readonly SigningKey[] | undefined;
   readonly now?: () => Date;
-  /** A free one, unless given. */
-  readonly port?: number;
   /** Comes between a request and what answers it. */
   readonly inFront?: (listener: RequestListener) => RequestListener;
   /** Hears of what is refused before any function is asked. */
@@ -44,31 +41,16 @@ export interface GatewayRefusal {
   readonly message: string;
 }
 
-export interface Gateway {
-  readonly url: string;
-  stop(): Promise<void>;
-}
+/** Larger than what API Gateway accepts, so that the gateway can refuse it in API Gateway's words. */
+export const LARGEST_HEADERS = 64 * 1_024;
 
-/** Serves the HTTP API of the stack. */
-export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+/** Answers as the HTTP API of the stack. */
+export function gatewayListener(options: GatewayOptions): RequestListener {
   refuseStrangers(options);
-  // Larger than what API Gateway accepts, so that the gateway can refuse it in API Gateway's words.
   const listener = byLoopbackName((request, response) => {
     void serve(options, request, response);
   });
-  const server = createServer({ maxHeaderSize: 64 * 1_024 }, options.inFront?.(listener) ?? listener);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return options.inFront?.(listener) ?? listener;
 }
 
 /** Tokens of somebody else's cannot be verified here, and a route must not open for that reason. */

@@ -8,16 +8,18 @@ interface Addresses {
   readonly pool: string;
   readonly tables: string;
   readonly api: string | undefined;
+  readonly panel: string | undefined;
 }
 
 export const overviewPage = (
   stack: Stack,
-  { pool, tables, api }: Addresses,
+  { pool, tables, api, panel }: Addresses,
   story: Story | undefined,
 ): Page => ({
   title: "The suite runs on this computer",
   content: html`${listOf([
     ...(api === undefined ? [] : [["HTTP API", api] as const]),
+    ...(panel === undefined ? [] : [["Panel", html`<a href="${panel}">${panel}</a>`] as const]),
     ["User pool", html`${pool}<br>${stack.pool.id}`],
     ["Web client", stack.clients.find(({ name }) => name === "web")?.id ?? ""],
     ["Tables", tables],

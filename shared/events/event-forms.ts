@@ -49,7 +49,7 @@ export const EVENT_FORMS = {
   "membership.removed": { subject: member, from: { role } },
 
   "invitation.created": { subject: invitation, to: { role } },
-  "invitation.accepted": { subject: invitation },
+  "invitation.accepted": { subject: { ...invitation, ...person } },
   "invitation.declined": { subject: invitation },
   "invitation.withdrawn": { subject: invitation },
 

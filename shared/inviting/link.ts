@@ -1,12 +1,13 @@
 import { textReader } from "../runtime/readers";
 
 /** A page on https, or one of the developer's own machine. */
-export const readSignUpUrl = textReader("an address that begins with https:// or http://localhost", (text) =>
-  /^[\x21-\x7e]+$/.test(text) && URL.canParse(text) && isPage(new URL(text)) ? text : undefined,
+export const readSignUpUrl = textReader(
+  "an address that begins with https://, http://localhost or http://127.0.0.1",
+  (text) => (/^[\x21-\x7e]+$/.test(text) && URL.canParse(text) && isPage(new URL(text)) ? text : undefined),
 );
 
 const isPage = ({ protocol, hostname, username, password, hash }: URL): boolean =>
-  (protocol === "https:" || (protocol === "http:" && hostname === "localhost")) &&
+  (protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1"].includes(hostname))) &&
   username + password + hash === "";
 
 /** By what somebody who is invited signs up. What the page's address says already stays. */

@@ -27,7 +27,7 @@ const kept = (changes: Record<string, unknown> = {}) => withoutChange([invitatio
 const invitations = () => stage.all("InvitationsTable");
 const linkFor = (email: string) =>
   new RegExp(
-    `^Pass this link on: http://localhost:3000/sign-up\\?invitation=[\\w-]{43}&email=${encodeURIComponent(email)}$`,
+    `^Pass this link on: http://127.0.0.1:3001/panel\\?invitation=[\\w-]{43}&email=${encodeURIComponent(email)}$`,
   );
 /** What is printed, with the links apart. */
 async function create(...words: readonly string[]) {

@@ -73,7 +73,7 @@ const ENVIRONMENTS = {
     API_CLIENTS: "none",
     PUBLIC_TENANT: "public",
     RESOURCE_SERVER: "api",
-    SIGN_UP_URL: "http://localhost:3000/sign-up",
+    SIGN_UP_URL: "http://127.0.0.1:3001/panel",
     INVITATION_SENDER: "none",
     SENDER_REGION: "AWS::Region",
     DEFAULT_LANGUAGE: "en",

@@ -103,9 +103,21 @@ test("a value that is still a variable is judged once it is resolved", () => {
 test.each<[string, unknown, string]>([
   ["signUpPolicy", "opn", "invited, domain or open"],
   ["publicTenant", "platform", "a tenant's id other than platform"],
-  ["signUpUrl", "http://app.example/sign-up", "an address that begins with https:// or http://localhost"],
-  ["signUpUrl", "http://localhost@app.example", "an address that begins with https:// or http://localhost"],
-  ["signUpUrl", "https://app.example/#sign-up", "an address that begins with https:// or http://localhost"],
+  [
+    "signUpUrl",
+    "http://app.example/sign-up",
+    "an address that begins with https://, http://localhost or http://127.0.0.1",
+  ],
+  [
+    "signUpUrl",
+    "http://localhost@app.example",
+    "an address that begins with https://, http://localhost or http://127.0.0.1",
+  ],
+  [
+    "signUpUrl",
+    "https://app.example/#sign-up",
+    "an address that begins with https://, http://localhost or http://127.0.0.1",
+  ],
   ["invitationSecret", "off", "required or waived"],
   ["allowedEmailDomains", "acme", "any, or e-mail domains in lower case, separated by commas without spaces"],
   [

@@ -5,6 +5,7 @@ import { ofTenant } from "../../../shared/api/tenant-routes";
 import { isAuditCursor } from "../../../shared/events/audit-cursor";
 import type { AuditTrail } from "../../../shared/events/audit-table";
 import { isRecord } from "../../../shared/json";
+import { PLATFORM } from "../../../shared/tenants/tenant";
 import { namesIn } from "./names";
 import { show } from "./representation";
 
@@ -20,7 +21,8 @@ export const createHandler = (ports: Ports): Endpoints =>
       const { limit, from } = pageOf(queryOf(request, "limit", "cursor"), isPosition);
       const asked = { limit, ...(from !== undefined && { cursor: from.before }) };
       const { events, next } = await ports.trail.page(tenantId, asked, run.signal);
-      const names = await namesIn(ports, tenantId, events, run.signal);
+      const reader = request.path.tenantId === undefined ? tenantId : PLATFORM;
+      const names = await namesIn(ports, reader, events, run.signal);
       return {
         status: 200,
         body: {

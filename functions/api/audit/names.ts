@@ -8,17 +8,17 @@ export type Names = ReadonlyMap<string, string>;
 
 /**
  * The names of those whom events tell of. The trail itself has none, so that an erasure takes them away here, too. A
- * tenant sees the names of those who are or were its members, and the platform sees all.
+ * tenant sees the names of those who are or were its members, and operators see all, of whatever tenant they read.
  */
 export async function namesIn(
   { people }: { readonly people: Pick<People, "find"> },
-  place: string,
+  reader: string,
   events: readonly DomainEvent[],
   signal: AbortSignal,
 ): Promise<Names> {
   const subs = [...new Set(events.flatMap(subsOf))];
   const named = await Promise.all(
-    subs.map(async (sub) => [sub, nameOf(await people.find(sub, signal), place)] as const),
+    subs.map(async (sub) => [sub, nameOf(await people.find(sub, signal), reader)] as const),
   );
   return new Map(named.flatMap(([sub, name]) => (name === undefined ? [] : [[sub, name] as const])));
 }
@@ -28,7 +28,7 @@ function subsOf({ actor, subject }: DomainEvent): readonly string[] {
   return "sub" in subject ? [...acting, subject.sub] : acting;
 }
 
-function nameOf(person: Person, place: string): string | undefined {
-  const isKnown = place === PLATFORM || anyMembershipIn(person, place) !== undefined;
+function nameOf(person: Person, reader: string): string | undefined {
+  const isKnown = reader === PLATFORM || anyMembershipIn(person, reader) !== undefined;
   return isKnown ? (person.profile?.name ?? person.profile?.email) : undefined;
 }

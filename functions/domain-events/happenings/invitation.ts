@@ -16,6 +16,20 @@ export function happenedToInvitation(before: Item | undefined, after: Item): rea
     ...(earlier === undefined
       ? [{ type: "invitation.created", ...happened, to: { role: roleIn(after, "role") } } as const]
       : []),
-    ...(status !== from && status !== "open" ? [{ type: `invitation.${status}`, ...happened } as const] : []),
+    ...(status !== from && status !== "open" ? [endOf(after, status, happened)] : []),
   ];
 }
+
+/** Whoever accepts it has claimed it before, so that nobody else does. */
+const endOf = (
+  invitation: Item,
+  status: "accepted" | "declined" | "withdrawn",
+  happened: Pick<Extract<Happening, { type: "invitation.withdrawn" }>, "tenantId" | "subject">,
+): Happening =>
+  status === "accepted"
+    ? {
+        type: "invitation.accepted",
+        ...happened,
+        subject: { ...happened.subject, sub: opaqueIn(invitation, "claimedBy") },
+      }
+    : { type: `invitation.${status}`, ...happened };

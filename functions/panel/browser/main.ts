@@ -1,3 +1,4 @@
+import { forgetInvitation, linkedInvitation, takeInvitation } from "./api/invitation";
 import { onSession, renew, signOut, whoIsSignedIn } from "./api/session";
 import { isGone, isNotSignedIn, wordsOf } from "./api/words";
 import { act } from "./page/act";
@@ -7,10 +8,9 @@ import { complain } from "./page/notice";
 import { frame, markLoading, openPage, type PanelView, show } from "./page/shell";
 import { PLATFORM } from "./views/area";
 import { viewAt } from "./views/every-view";
-import { forgotPasswordView } from "./views/forgot-password";
 import { OWN, sections } from "./views/navigation";
 import { placesOf } from "./views/places";
-import { signInView } from "./views/sign-in";
+import { isForSignedOut, signedOutView } from "./views/signed-out";
 
 /** Of several views that are asked for, the last one is shown. */
 let asked = 0;
@@ -19,24 +19,21 @@ async function render(takesFocus = true): Promise<void> {
   asked += 1;
   const mine = asked;
   markLoading(true);
-  const view = whoIsSignedIn() === undefined ? signedOutView() : await signedInView();
+  const view = whoIsSignedIn() === undefined ? signedOutView(showNext) : await signedInView();
   if (mine !== asked) return;
   markLoading(false);
   show(view, { takesFocus });
 }
 
-const signedOutView = (): PanelView => {
-  const step = (view: PanelView) => show(view, { takesFocus: true });
-  return addressNow().path[0] === "forgot-password" ? forgotPasswordView(step) : signInView(step);
-};
+const showNext = (view: PanelView) => show(view, { takesFocus: true });
 
 async function signedInView(): Promise<PanelView> {
-  const { path, query } = addressNow();
-  const isHome = path.length === 0 || path[0] === "forgot-password";
-  const home = (sections()[0] ?? OWN).address;
-  if (isHome) history.replaceState(null, "", home);
+  const { path } = addressNow();
+  if (arrivedByInvitation()) history.replaceState(null, "", OWN.address);
+  else if (path.length === 0 || isForSignedOut(path))
+    history.replaceState(null, "", (sections()[0] ?? OWN).address);
   try {
-    const view = await viewAt(isHome ? addressNow() : { path, query });
+    const view = await viewAt(addressNow());
     return view ?? notFound("There is nothing at this address.");
   } catch (error) {
     if (whoIsSignedIn() === undefined) complain(wordsOf(error));
@@ -46,6 +43,18 @@ async function signedInView(): Promise<PanelView> {
       content: h("div", { class: "empty" }, h("p", {}, wordsOf(error)), button("Try again", reload)),
     };
   }
+}
+
+/** Whether somebody with an account has come by the link of an invitation, which they answer among their own tenants. */
+function arrivedByInvitation(): boolean {
+  const [invitation, person] = [linkedInvitation(), whoIsSignedIn()];
+  if (invitation === undefined || person === undefined) return false;
+  forgetInvitation();
+  if (invitation.email.toLowerCase() !== person.email.toLowerCase())
+    complain(
+      `The invitation is for ${invitation.email}, and you are signed in as ${person.email}. Sign out, and open its link again.`,
+    );
+  return true;
 }
 
 const notFound = (text: string): PanelView => ({
@@ -75,6 +84,7 @@ function renderFrame(): void {
 }
 
 async function start(): Promise<void> {
+  takeInvitation();
   openPage();
   // Where there is no session, the form for signing in is the answer.
   await renew().catch((error) => {

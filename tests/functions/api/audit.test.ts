@@ -45,7 +45,7 @@ const EVENTS: readonly DomainEvent[] = [
     ...envelope("e4", 4, "erased"),
     type: "invitation.accepted",
     tenantId: "acme",
-    subject: { invitationId: "i1", tenantId: "acme" },
+    subject: { invitationId: "i1", tenantId: "acme", sub: "erased" },
   },
   {
     ...envelope("e5", 5, "stranger"),
@@ -165,6 +165,9 @@ describe.each([
       { id: "e6", actor: { name: "Olga" }, subject: { sub: "stranger", name: "Stan" } },
     ]);
     expect(idsIn(await readOf("globex", OPERATOR))).toEqual(["e5"]);
+    expect((await readOf("acme", OPERATOR)).body.entries).toContainEqual(
+      expect.objectContaining({ id: "e3", actor: { kind: "operator", id: "operator", name: "Olga" } }),
+    );
     expect(verdictOf(await readOf("nowhere", OPERATOR))).toBe("404 not-found");
     expect(verdictOf(await readOf("globex", ADMIN))).toBe("403 insufficient-scope");
     expect(verdictOf(await read({ sub: "ada", role: "member" }))).toBe("403 insufficient-scope");

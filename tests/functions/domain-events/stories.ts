@@ -324,7 +324,9 @@ export const STORIES: readonly [string, Story][] = [
     "an invitation is accepted": {
       before: invitation({ claimedBy: ADA }),
       after: invitation({ claimedBy: ADA, status: "accepted", listKey: undefined }),
-      happened: [{ type: "invitation.accepted", ...ofInvitation }],
+      happened: [
+        { type: "invitation.accepted", ...ofInvitation, subject: { ...ofInvitation.subject, sub: ADA } },
+      ],
     },
     "an invitation is declined": {
       before: invitation(),

@@ -70,8 +70,12 @@ export class FakeApi {
   readonly sent: SentRequest[] = [];
   readonly tenants = new Map<string, FakeTenant>();
   readonly people: Json[] = [];
+  /** Of whatever address is asked for. */
+  readonly exclusions: Json[] = [];
   readonly clients: Json[] = [];
   readonly offers: Json[] = [];
+  /** The address that each secret of an invitation's link is for. */
+  readonly links = new Map<string, string>();
   /** What a sign-in asks first, by address. */
   readonly challenges = new Map<string, Json>();
   /** Whether invitations are mailed. */
@@ -232,7 +236,22 @@ export class FakeApi {
       case "POST /auth/sign-out":
         this.cookies.delete(cookie ?? "");
         return [204, undefined, ""];
+      case "POST /auth/sign-up":
+        if (this.passwords.has(email))
+          return problem(409, "account-exists", "There is an account with this address already");
+        if (this.links.get(String(body.invitation)) !== email)
+          return problem(403, "refused", "This is not allowed", { detail: "Sign-up is by invitation only" });
+        if (String(body.password).length < 12)
+          return problem(400, "weak-password", "The password does not meet the rules", {
+            detail: "Password not long enough",
+          });
+        return [201, { confirmed: false }];
+      case "POST /auth/confirm":
+        if (body.code !== CODE) return problem(400, "wrong-code", "The code is wrong");
+        this.passwords.set(email, String(body.password));
+        return [204];
       case "POST /auth/forgot-password":
+      case "POST /auth/resend-code":
         return [204];
       case "POST /auth/reset-password":
         if (body.code !== CODE) return problem(400, "wrong-code", "The code is wrong");
@@ -241,6 +260,12 @@ export class FakeApi {
       default:
         return NOT_FOUND;
     }
+  }
+
+  /** People have no version: each change can be repeated. */
+  private changePerson(sub: string | undefined, changes: Json): Answer {
+    const person = this.people.find((one) => one.sub === sub);
+    return found(person && Object.assign(person, changes));
   }
 
   private begin(email: string): Answer {
@@ -353,8 +378,8 @@ export class FakeApi {
       ),
     "POST /tenants": ({ body }) => {
       if (this.tenants.has(String(body.tenantId)))
-        return problem(400, "invalid-request", "The request is not as described", {
-          errors: [{ field: "tenantId", detail: "is taken" }],
+        return problem(409, "conflict", "This does not go together with what is there", {
+          detail: "There is a tenant of this id already",
         });
       const tenant = this.addTenant(String(body.tenantId), String(body.name), []);
       tenant.defaultRole = String(body.defaultRole);
@@ -364,27 +389,16 @@ export class FakeApi {
     "PATCH /tenants/{}": ({ gaps: [id = ""], body, version }) => changed(this.tenants.get(id), body, version),
     "GET /people": ({ query }) => [
       200,
-      { people: this.people.filter(({ email }) => email === query.get("address")) },
+      {
+        people: this.people.filter(({ email }) => email === query.get("address")),
+        exclusions: this.exclusions,
+      },
     ],
     "GET /people/{}": ({ gaps: [sub] }) => found(this.people.find((person) => person.sub === sub)),
-    "POST /people/{}/suspend": ({ gaps: [sub], version }) =>
-      changed(
-        this.people.find((one) => one.sub === sub),
-        { status: "suspended" },
-        version,
-      ),
-    "POST /people/{}/restore": ({ gaps: [sub], version }) =>
-      changed(
-        this.people.find((one) => one.sub === sub),
-        { status: "active" },
-        version,
-      ),
-    "POST /people/{}/erase": ({ gaps: [sub], version }) =>
-      changed(
-        this.people.find((one) => one.sub === sub),
-        { status: "removed", name: null, email: null, memberships: [] },
-        version,
-      ),
+    "POST /people/{}/suspend": ({ gaps: [sub] }) => this.changePerson(sub, { status: "suspended" }),
+    "POST /people/{}/restore": ({ gaps: [sub] }) => this.changePerson(sub, { status: "active" }),
+    "POST /people/{}/erase": ({ gaps: [sub] }) =>
+      this.changePerson(sub, { status: "removed", name: null, email: null, memberships: [], addresses: [] }),
     "GET /clients": ({ query }) => pageOf("clients", this.clients, query),
     "GET /clients/{}": ({ gaps: [id] }) => found(this.clients.find(({ clientId }) => clientId === id)),
     "PUT /clients/{}": ({ gaps: [clientId], body, version }) => {

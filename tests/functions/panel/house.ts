@@ -49,8 +49,17 @@ export async function startHouse(): Promise<FakeApi> {
     status: "active",
     createdAt: "2026-02-01T10:00:00.000Z",
     lastSignInAt: "2026-11-20T08:15:00.000Z",
+    addresses: ["bob@acme.example", "bobby@former.example"],
     memberships: [{ tenantId: "acme", role: "member", status: "active" }],
-    version: 4,
+    exclusions: [
+      {
+        of: "address bobby@former.example",
+        status: "removed",
+        since: "2026-05-02T10:00:00.000Z",
+        tenantId: "bravo",
+      },
+    ],
+    others: [{ sub: "bob-again", status: "suspended", emailVerified: false }],
   });
   api.clients.push(
     {

@@ -135,7 +135,13 @@ describeInBrowser("the members of a tenant", () => {
   });
 
   test("a list that fails to load says so in its place, and is tried again", async () => {
-    api.broken = { request: "GET /members", answer: [503, { code: "unavailable", title: "Not now" }] };
+    api.broken = {
+      request: "GET /members",
+      answer: [
+        503,
+        { code: "unavailable", detail: "This is not possible at the moment. Please try again later" },
+      ],
+    };
     await visit.field("Search by the beginning of a name or an address").fill("bob");
     await visit.reads("This is not possible at the moment. Please try again later.");
     await visit.press("Try again");

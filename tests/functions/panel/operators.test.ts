@@ -22,7 +22,7 @@ describeInBrowser("the platform in the eyes of an operator", () => {
     await visit.follow("Create a tenant");
     await visit.fill({ Name: "Acme again", Id: "acme" });
     await visit.press("Create");
-    await visit.reads("This is taken");
+    await visit.reads("There is a tenant of this id already.");
     await visit.fill({ Name: "Echo", Id: "echo" });
     await visit.press("Create");
     await visit.reads("Echo is created. Invite its first admin.");
@@ -91,10 +91,22 @@ describeInBrowser("the platform in the eyes of an operator", () => {
     await visit.fill({ "E-mail address": "nobody@acme.example" });
     await visit.press("Find");
     await visit.reads("Nobody has or had nobody@acme.example.");
+    api.exclusions.push({ status: "suspended", since: "2026-05-02T10:00:00.000Z", tenantId: null });
+    await visit.press("Find");
+    await visit.sees("People");
+    const keptOut = visit.page.locator(".rows li", { hasText: "This address" });
+    expect(await keptOut.innerText()).toMatch(/^This address\s+Everywhere\s+Suspended\s+Since May 2, 2026$/);
     await visit.fill({ "E-mail address": "bob@acme.example" });
     await visit.press("Find");
     await visit.follow("Bob Byte");
     await visit.sees("Bob Byte");
+    await visit.reads("bob@acme.example, bobby@former.example");
+    const rows = visit.page.locator(".rows li");
+    expect(await rows.allInnerTexts()).toEqual([
+      expect.stringMatching(/^acme\s+Member\s+Active$/),
+      expect.stringMatching(/^Address bobby@former.example\s+In bravo\s+Removed\s+Since May 2, 2026$/),
+      expect.stringMatching(/^bob-again\s+Address not proven\s+Suspended$/),
+    ]);
     await visit.press("Suspend");
     await confirm("Suspend");
     await visit.reads("Bob Byte is suspended everywhere.");

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { type FakeApi, PASSWORD } from "./fake-api";
+import { PASSWORD } from "./fake-api";
 
 /** Somebody in front of the panel. */
 export interface PanelVisit {
@@ -27,7 +27,7 @@ interface PanelVisitOptions {
 
 export async function visitPanel(
   browser: Browser,
-  api: FakeApi,
+  api: { readonly url: string },
   { context: known, browsing, address = "" }: PanelVisitOptions = {},
 ): Promise<PanelVisit> {
   const context = known ?? (await browser.newContext({ timezoneId: "Europe/Berlin", ...browsing }));

@@ -32,7 +32,7 @@ test.each<[type: string, sentence: string, more: object]>([
   [
     "invitation.accepted",
     "Bob Byte accepted an invitation",
-    { actor: { kind: "person", id: "3", name: "Bob Byte" } },
+    { actor: TRIGGER, subject: { invitationId: "i", sub: "3", name: "Bob Byte" } },
   ],
   ["invitation.declined", "Ada Lovelace declined an invitation", { subject: {} }],
   ["invitation.withdrawn", "The client client7 withdrew an invitation", { actor: MACHINE, subject: {} }],
@@ -76,6 +76,11 @@ test.each<[type: string, sentence: string, more: object]>([
     "client.registered",
     "Olga (operator) registered the client agent7",
     { actor: OPERATOR, subject: { clientId: "agent7" } },
+  ],
+  [
+    "client.registered",
+    "The deployment registered the client web1",
+    { actor: { kind: "command", id: "deploy" }, subject: { clientId: "web1" } },
   ],
   [
     "client.changed",

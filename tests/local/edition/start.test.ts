@@ -98,6 +98,10 @@ test("requests that are given up or never end disturb neither the suite nor Ctrl
   );
   const welcome = await command.written("Ctrl-C stops it.");
   expect(welcome).toContain(`HTTP API    http://127.0.0.1:${ports[2]}\n`);
+  expect(welcome).toContain(`panel       http://127.0.0.1:${ports[2]}/panel `);
+  expect(welcome).toContain(
+    `  http://127.0.0.1:${ports[2]}/panel?invitation=the-demo-invites-grace&email=grace%40acme.example\n`,
+  );
   const lines = welcome.trimEnd().split("\n");
   expect(lines.length).toBeLessThanOrEqual(25);
   expect(lines.filter((line) => line.length > 100)).toEqual([]);

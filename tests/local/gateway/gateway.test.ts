@@ -1,8 +1,15 @@
 import { connect } from "node:net";
-import { type Gateway, startGateway } from "../../../local/gateway/gateway";
 import { type Lambda, startLambda } from "../../../local/lambda/lambda";
 import { type Bundles, startBundles } from "../lambda/bundles";
-import { apiOf, protectedRoute, route, type TestGateway, testGateway } from "./test-gateway";
+import {
+  apiOf,
+  type Gateway,
+  protectedRoute,
+  route,
+  startGateway,
+  type TestGateway,
+  testGateway,
+} from "./test-gateway";
 
 let gateway: TestGateway;
 afterEach(() => gateway?.stop());

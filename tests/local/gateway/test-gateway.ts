@@ -1,4 +1,5 @@
-import { type Gateway, startGateway } from "../../../local/gateway/gateway";
+import { listenDeferred } from "../../../local/deferred-server";
+import { type GatewayOptions, gatewayListener, LARGEST_HEADERS } from "../../../local/gateway/gateway";
 import type { Outcome } from "../../../local/lambda/outcome";
 import { createSigningKey, signJwt } from "../../../local/pool/tokens/jwt";
 import type { Cors, HttpApi, Integration, Route } from "../../../local/stack/http-api";
@@ -62,6 +63,19 @@ export const protectedRoute = (key: string, scopes: readonly string[] = []): Rou
   ...route(key),
   authorization: { authorizerId: "person", scopes },
 });
+
+export interface Gateway {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** On a port of its own. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const listener = gatewayListener(options);
+  const { url, answerWith, close } = await listenDeferred(0, { maxHeaderSize: LARGEST_HEADERS });
+  answerWith(listener);
+  return { url, stop: close };
+}
 
 interface Setup {
   readonly routes: readonly Route[];

@@ -83,17 +83,34 @@ export interface ShownDomain {
   readonly record?: { readonly name: string; readonly type: string; readonly value: string } | null;
 }
 
+export interface ShownExclusion {
+  /** The address or account that is kept out; without it, the address that was asked for. */
+  readonly of?: string;
+  readonly status: string;
+  readonly since: string;
+  /** Null everywhere. */
+  readonly tenantId: string | null;
+}
+
+/** Another account with one of the same addresses. */
+export interface ShownOther {
+  readonly sub: string;
+  readonly status: string;
+  readonly emailVerified: boolean;
+}
+
 export interface ShownPerson {
   readonly sub: string;
   readonly name?: string | null;
   readonly email?: string | null;
   /** Null of somebody whose first sign-in is not complete. */
   readonly status: string | null;
-  readonly addresses?: readonly string[];
+  readonly addresses: readonly string[];
   readonly createdAt?: string | null;
   readonly lastSignInAt?: string | null;
-  readonly memberships?: readonly Pick<ShownPlace, "tenantId" | "role" | "status">[];
-  readonly version?: number;
+  readonly memberships: readonly Pick<ShownPlace, "tenantId" | "role" | "status">[];
+  readonly exclusions: readonly ShownExclusion[];
+  readonly others: readonly ShownOther[];
 }
 
 export interface ShownClient {

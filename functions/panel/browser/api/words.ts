@@ -18,7 +18,8 @@ export function wordsOf(error: unknown): string {
     return "This was changed in the meantime, so your change was not made. You see the present state.";
   if (error.status === 429 && error.code === undefined)
     return "There are too many requests at the moment. Wait a little, and try again.";
-  if (error.status >= 500) return "This is not possible at the moment. Please try again later.";
+  if (error.status >= 500 && error.code === undefined)
+    return "This is not possible at the moment. Please try again later.";
   return [sentence(error.message), ...error.errors.map(({ field, detail }) => `${field} ${detail}.`)].join(
     " ",
   );

@@ -17,13 +17,13 @@ interface Undo {
 export function tell(text: string, undo?: Undo): void {
   clear();
   const undoing = undo && button(undo.text, () => undo.undo(), { class: "quiet-button" });
-  done.append(h("p", { class: "notice" }, text, undoing, dismissal()));
+  done.append(h("p", { class: "notice" }, h("span", {}, text), undoing, dismissal()));
   isFresh = true;
 }
 
 export function complain(text: string): void {
   clear();
-  failed.append(h("p", { class: "notice bad" }, text, dismissal()));
+  failed.append(h("p", { class: "notice bad" }, h("span", {}, text), dismissal()));
   isFresh = true;
 }
 

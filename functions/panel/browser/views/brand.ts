@@ -7,7 +7,6 @@ type BrandPart = "brandName" | "colour" | "supportUrl";
 
 interface BrandFields {
   readonly fields: readonly FormField<BrandPart>[];
-  readonly preview: HTMLElement;
   /** Null for a tenant without a brand of its own. */
   read(values: Readonly<Record<BrandPart, string>>): ShownBrand | null;
 }
@@ -51,13 +50,20 @@ export function brandFields(brand: ShownBrand | undefined): BrandFields {
   );
   const words = h("p", { role: "status" });
   const sample = h("span", { class: "sample", "aria-hidden": "true" }, brand?.name ?? "");
-  const preview = h("div", { class: "preview wide" }, sample, words);
+  const preview = h("div", { class: "preview" }, sample, words);
+  colour.element.append(preview);
+
+  const picker = h("input", { type: "color", "aria-label": "Choose the colour" });
+  const both = h("div", { class: "joined" });
+  colour.input.replaceWith(both);
+  both.append(colour.input, picker);
 
   const show = () => {
     const { value } = colour.input;
     const isColour = COLOUR.test(value);
     preview.hidden = !isColour;
     if (!isColour) return;
+    picker.value = value;
     const contrast = contrastWithWhite(value);
     sample.textContent = name.input.value || "Confirm";
     sample.style.setProperty("background-color", value);
@@ -68,11 +74,14 @@ export function brandFields(brand: ShownBrand | undefined): BrandFields {
         : `White letters are hard to read on it: contrast ${ratio(contrast)}, and ${ratio(ENOUGH)} is needed. Choose a darker one.`;
   };
   for (const { input } of [name, colour]) input.addEventListener("input", show);
+  picker.addEventListener("input", () => {
+    colour.input.value = picker.value;
+    show();
+  });
   show();
 
   return {
     fields: [name, colour, help],
-    preview,
     read: ({ brandName, colour, supportUrl }) =>
       brandName.trim() === ""
         ? null

@@ -43,7 +43,7 @@ export function challengeView(
       return question(
         "Choose a password of your own",
         h("p", {}, "The one that you have used was for the first time only."),
-        [newPassword(), ...attributes],
+        [newPassword({ name: "newPassword", label: "New password" }), ...attributes],
         ({ newPassword, ...values }) => ({
           newPassword,
           ...(attributes.length > 0 && { attributes: values }),

@@ -39,7 +39,7 @@ const resetView = (email: string): PanelView => ({
           { name: "code", label: "Code from the e-mail" },
           { inputmode: "numeric", autocomplete: "one-time-code" },
         ),
-        newPassword(),
+        newPassword({ name: "newPassword", label: "New password" }),
       ],
       action: "Save the new password",
       more: link(addressOf(), "Back to sign-in"),

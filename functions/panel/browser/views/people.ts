@@ -1,11 +1,11 @@
 import { call } from "../api/api";
-import type { ShownPerson } from "../api/representations";
-import { isGone } from "../api/words";
+import type { ShownExclusion, ShownPerson } from "../api/representations";
 import { addressNow, addressOf, keepQuery } from "../page/address";
 import { h, link, nodesOf } from "../page/dom";
 import { form, textField } from "../page/form";
 import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
+import { exclusionsPart } from "./exclusions";
 import { memberName } from "./members";
 
 /** Finds people of all tenants by a whole address; there is no list of everybody. */
@@ -13,8 +13,9 @@ export async function peopleView(): Promise<PanelView> {
   const known = addressNow().query.get("address") ?? "";
   const results = h("div", { role: "status" });
   const find = async (address: string) => {
-    const people = await peopleWith(address);
-    results.replaceChildren(...nodesOf(people.length === 0 ? noOne(address) : rowsOf(people)));
+    const { people, exclusions } = await call<Found>("GET", `/people?${new URLSearchParams({ address })}`);
+    const found = people.length === 0 ? noOne(address) : rowsOf(people);
+    results.replaceChildren(...nodesOf([found, exclusionsPart(exclusions)]));
   };
   if (known !== "") await find(known);
   return {
@@ -42,15 +43,9 @@ export async function peopleView(): Promise<PanelView> {
   };
 }
 
-async function peopleWith(address: string): Promise<readonly ShownPerson[]> {
-  try {
-    return (
-      await call<{ people: readonly ShownPerson[] }>("GET", `/people?${new URLSearchParams({ address })}`)
-    ).people;
-  } catch (error) {
-    if (isGone(error)) return [];
-    throw error;
-  }
+interface Found {
+  readonly people: readonly ShownPerson[];
+  readonly exclusions: readonly ShownExclusion[];
 }
 
 const noOne = (address: string) =>

@@ -1,5 +1,5 @@
 import { call, pathOf } from "../api/api";
-import type { ShownPerson } from "../api/representations";
+import type { ShownOther, ShownPerson } from "../api/representations";
 import { may } from "../api/session";
 import { actionButton } from "../page/act";
 import { addressOf, reload } from "../page/address";
@@ -11,14 +11,15 @@ import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
 import { dateOf, momentOf } from "../page/times";
 import { PLATFORM } from "./area";
+import { exclusionsPart } from "./exclusions";
 import { memberName } from "./members";
 
 export async function personView(sub: string): Promise<PanelView> {
   const person = await call<ShownPerson>("GET", pathOf("people", sub));
-  const { status, memberships = [], addresses = [], version } = person;
+  const { status, memberships, addresses, exclusions, others } = person;
   const name = memberName(person);
   const post = (verb: "suspend" | "restore" | "erase") =>
-    call("POST", pathOf("people", sub, verb), { body: {}, version });
+    call("POST", pathOf("people", sub, verb), { body: {} });
 
   async function suspend(): Promise<void> {
     const isSure = await confirmed({
@@ -71,6 +72,11 @@ export async function personView(sub: string): Promise<PanelView> {
             { class: "rows" },
             memberships.map((membership) => membershipRow(sub, membership)),
           ),
+      exclusionsPart(exclusions),
+      others.length > 0 && [
+        h("h2", {}, "Other accounts with these addresses"),
+        h("ul", { class: "rows" }, others.map(otherRow)),
+      ],
       may("tenants.manage") &&
         status !== "removed" && [
           h(
@@ -96,6 +102,15 @@ export async function personView(sub: string): Promise<PanelView> {
     ],
   };
 }
+
+const otherRow = ({ sub, status, emailVerified }: ShownOther) =>
+  h(
+    "li",
+    {},
+    h("div", { class: "who" }, link(addressOf("people", sub), sub)),
+    h("span", { class: "quiet" }, emailVerified ? "Address proven" : "Address not proven"),
+    state(status),
+  );
 
 const membershipRow = (
   sub: string,

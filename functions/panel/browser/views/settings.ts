@@ -34,7 +34,6 @@ export async function settingsView(area: Area, path: string): Promise<PanelView>
       ...look.fields,
     ],
     action: "Save",
-    more: look.preview,
     async send({ name, defaultRole, ...values }) {
       const brand: ShownBrand | null = look.read(values);
       await call("PATCH", path, { body: { name, defaultRole, brand }, version });

@@ -1,3 +1,4 @@
+import { linkedInvitation } from "../api/invitation";
 import { send } from "../api/request";
 import { begin, type SignInAnswer } from "../api/session";
 import { addressOf } from "../page/address";
@@ -6,29 +7,47 @@ import { form, textField } from "../page/form";
 import type { PanelView } from "../page/shell";
 import { challengeView } from "./challenge";
 
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Signs somebody in, or shows what they are asked first. */
+export async function enter(credentials: Credentials, show: (view: PanelView) => void): Promise<void> {
+  const proceed = (answer: SignInAnswer): void => {
+    if (answer.challenge === undefined) begin(answer);
+    else show(challengeView(answer, credentials.email, proceed));
+  };
+  proceed(await send("POST", "/auth/sign-in", { body: credentials }));
+}
+
 /** @param show shows what the sign-in asks next */
 export const signInView = (show: (view: PanelView) => void): PanelView => ({
   title: "Sign in",
   content: h(
     "div",
     { class: "card" },
+    linkedInvitation() && [
+      h("p", {}, "You then find the invitation under “My tenants”."),
+      h("p", {}, link(addressOf(), "Make an account instead")),
+    ],
     form({
       fields: [
-        textField({ name: "email", label: "E-mail address" }, { type: "email", autocomplete: "username" }),
+        textField(
+          { name: "email", label: "E-mail address" },
+          { type: "email", autocomplete: "username", value: linkedInvitation()?.email },
+        ),
         textField(
           { name: "password", label: "Password" },
           { type: "password", autocomplete: "current-password" },
         ),
       ],
       action: "Sign in",
-      more: link(addressOf("forgot-password"), "Forgot your password?"),
-      async send({ email, password }) {
-        const proceed = (answer: SignInAnswer): void => {
-          if (answer.challenge === undefined) begin(answer);
-          else show(challengeView(answer, email, proceed));
-        };
-        proceed(await send("POST", "/auth/sign-in", { body: { email, password } }));
-      },
+      more: [
+        link(addressOf("forgot-password"), "Forgot your password?"),
+        link(addressOf("confirm"), "Enter a code"),
+      ],
+      send: (credentials) => enter(credentials, show),
     }),
   ),
 });

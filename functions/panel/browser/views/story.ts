@@ -25,9 +25,7 @@ export function sentenceOf(entry: ShownEntry): string {
     case "invitation.created":
       return `${who} invited ${whom}${as}`;
     case "invitation.accepted":
-      return isSelf || subject.name === undefined
-        ? `${who} accepted an invitation`
-        : `${startOf(whom)} accepted an invitation`;
+      return `${startOf(whom)} accepted an invitation`;
     case "invitation.declined":
       return `${who} declined an invitation`;
     case "invitation.withdrawn":
@@ -86,7 +84,7 @@ function actorOf({ kind, id, name }: ShownActor): string {
     case "trigger":
       return "The sign-in";
     case "command":
-      return "An operator's command";
+      return id === "deploy" ? "The deployment" : "An operator's command";
     default:
       return name ?? "Somebody";
   }

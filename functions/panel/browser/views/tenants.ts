@@ -31,7 +31,7 @@ export const tenantsView = (): PanelView => ({
           h(
             "div",
             { class: "who" },
-            link(addressOf("tenants", tenantId), name),
+            link(addressOf("tenants", tenantId, "members"), name),
             h("code", { class: "quiet" }, tenantId),
           ),
           h("span", { class: "quiet" }, `Default: ${roleName(defaultRole)}`),

@@ -1,0 +1,37 @@
+import type { ShownExclusion } from "../api/representations";
+import { addressOf } from "../page/address";
+import { type Child, h, link } from "../page/dom";
+import { state } from "../page/state";
+import { dateOf } from "../page/times";
+
+/** Which addresses and accounts keep out whoever comes with them; nothing where none does. */
+export const exclusionsPart = (exclusions: readonly ShownExclusion[]): Child =>
+  exclusions.length > 0 && [
+    h("h2", {}, "Kept out"),
+    h(
+      "p",
+      { class: "quiet" },
+      "Nobody gets in with these: after a suspension until it ends, after a removal until they are invited again.",
+    ),
+    h("ul", { class: "rows" }, exclusions.map(exclusionRow)),
+  ];
+
+const exclusionRow = ({ of, tenantId, status, since }: ShownExclusion) =>
+  h(
+    "li",
+    {},
+    h(
+      "div",
+      { class: "who" },
+      of === undefined ? "This address" : startOf(of),
+      h(
+        "span",
+        { class: "quiet" },
+        tenantId === null ? "Everywhere" : ["In ", link(addressOf("tenants", tenantId, "members"), tenantId)],
+      ),
+    ),
+    state(status),
+    h("span", { class: "quiet" }, "Since ", dateOf(since)),
+  );
+
+const startOf = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
