@@ -208,7 +208,7 @@ test.each<[string, unknown, string]>([
     origins,
     "none, or origins such as https://app.example.com or http://localhost:3000, separated by commas without spaces",
   ]),
-  ["apiClients", "my client", "none, or ids of app clients separated by commas without spaces"],
+  ["apiClients", "my client", "none, or ids of app clients, separated by commas without spaces"],
   ["refreshTokenCookie", true, "off or on"],
   ["apiRequestsPerSecond", 0, "a whole number from 1 to 10000"],
   ["apiBurst", 5001, "a whole number from 1 to 5000"],

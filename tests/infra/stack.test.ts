@@ -34,8 +34,16 @@ describe.each(STAGES)("in the stage %s", (stage) => {
   test("no role is shared, and none of the framework's making exists", () => {
     expect(idsOf(stages[stage], "AWS::IAM::Role")).toEqual(
       [
+        "ApiAuditRole",
         "ApiAuthRole",
+        "ApiClientsRole",
+        "ApiInvitationsRole",
+        "ApiMembersRole",
+        "ApiMembershipsRole",
+        "ApiPeopleRole",
         "ApiProfileRole",
+        "ApiTenantRole",
+        "ApiTenantsRole",
         "CustomMessageRole",
         "DomainEventsRole",
         ...(stage === "prod" ? [] : ["PanelRole"]),
@@ -49,7 +57,8 @@ describe.each(STAGES)("in the stage %s", (stage) => {
         "UserMigrationRole",
       ].sort(),
     );
-    expect(idsOf(stages[stage], "AWS::IAM::Policy")).toEqual([]);
+    // Of the role for invitations, where SES sends them.
+    expect(idsOf(stages[stage], "AWS::IAM::Policy")).toEqual(stage === "full" ? ["LettersPolicy"] : []);
   });
 
   test("every table is encrypted, on demand and without a fixed name", () => {

@@ -194,7 +194,11 @@ describe("on a stage whose browsers keep the refresh token in a cookie", () => {
     },
   );
 
-  const ALLOWED = { "access-control-allow-origin": APP, "access-control-allow-credentials": "true" };
+  const ALLOWED = {
+    "access-control-allow-origin": APP,
+    "access-control-allow-credentials": "true",
+    "access-control-expose-headers": "etag",
+  };
 
   test("browsers are told that this page, and no other, may read answers with credentials", async () => {
     const answers = (origin: string) =>
@@ -225,8 +229,8 @@ describe("on a stage whose browsers keep the refresh token in a cookie", () => {
         204,
         {
           ...ALLOWED,
-          "access-control-allow-methods": "GET,POST,PATCH",
-          "access-control-allow-headers": "authorization,content-type",
+          "access-control-allow-methods": "GET,POST,PUT,PATCH,DELETE",
+          "access-control-allow-headers": "authorization,content-type,if-match",
           "access-control-max-age": "7200",
         },
       ]);
@@ -274,7 +278,10 @@ describe("on a stage without such a cookie, and without the panel", () => {
     const answer = await send("POST /auth/sign-in", CREDENTIALS, { origin: APP });
     expect(answer.body).toEqual({ ...IN_BROWSER, refreshToken: expect.any(String) });
     expect(answer.headers.getSetCookie()).toEqual([]);
-    expect(corsHeaders(answer)).toEqual({ "access-control-allow-origin": APP });
+    expect(corsHeaders(answer)).toEqual({
+      "access-control-allow-origin": APP,
+      "access-control-expose-headers": "etag",
+    });
     const elsewhere = await send("POST /auth/sign-in", CREDENTIALS, { origin: "https://evil.example" });
     expect(corsHeaders(elsewhere)).toEqual({});
   });

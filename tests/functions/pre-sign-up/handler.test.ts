@@ -237,8 +237,8 @@ describe("who is invited", () => {
   test("needs no link where the stage waives it, or a provider sends them", async () => {
     await inviteEve();
     await expect(load({ ...invited, INVITATION_SECRET: "waived" })(signUp(EVE))).resolves.toBeDefined();
-    const provider = JSON.stringify({ acmesaml: { authoritativeFor: ["elsewhere.example"] } });
-    await expect(load({ ...invited, IDENTITY_PROVIDERS: provider })(federated(EVE))).resolves.toBeDefined();
+    await tables.put("TenantsTable", provider("AcmeSaml", { authoritativeFor: ["elsewhere.example"] }));
+    await expect(load(invited)(federated(EVE))).resolves.toBeDefined();
   });
 });
 

@@ -8,15 +8,25 @@ import { readStack } from "../../../local/stack/stack";
 import { packageFolder } from "../../harness/packaged-service";
 
 const FUNCTIONS = [
+  "api-audit",
   "api-auth",
+  "api-clients",
+  "api-invitations",
+  "api-members",
+  "api-memberships",
+  "api-people",
   "api-profile",
+  "api-tenant",
+  "api-tenants",
   "custom-message",
+  "domain-events",
   "panel",
   "post-authentication",
   "post-confirmation",
   "pre-authentication",
   "pre-sign-up",
   "pre-token-generation",
+  "stack-records",
   "user-migration",
 ];
 

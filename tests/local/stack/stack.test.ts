@@ -7,6 +7,8 @@ const IMITATED = { ...EVERYTHING_ON, restApi: "off" };
 const dev = readStack(packageFolder(), { seed: SEED });
 
 const TABLE = { indexes: [], ttlAttribute: undefined, hasStream: false };
+/** What other systems hear of. */
+const TOLD = { ...TABLE, hasStream: true };
 const text = (attribute: string) => ({ attribute, type: "S" });
 const index = (name: string, hash: string, range: string) => ({
   name,
@@ -18,11 +20,14 @@ const index = (name: string, hash: string, range: string) => ({
 test("the stack of the stage dev is imitated, and what has no effect is noted", () => {
   expect(dev.notes).toEqual([
     "access logs",
+    "alarms",
     "deletion policies",
     "deletion protection of tables",
     "deployment packages",
     "descriptions",
+    "encryption of queues",
     "encryption of tables",
+    "how long queues keep messages",
     "log groups",
     "permissions to call functions",
     "point-in-time recovery",
@@ -153,7 +158,7 @@ test("the web client is the one of the template", () => {
 test("tables have the names by which the commands find them", () => {
   expect(dev.tables).toEqual([
     {
-      ...TABLE,
+      ...TOLD,
       id: "PeopleTable",
       name: "cognito-triggers-dev-PeopleTable",
       key: { hash: text("sub"), range: text("item") },
@@ -165,19 +170,26 @@ test("tables have the names by which the commands find them", () => {
       ],
     },
     {
-      ...TABLE,
+      ...TOLD,
       id: "TenantsTable",
       name: "cognito-triggers-dev-TenantsTable",
       key: { hash: text("id") },
-      indexes: [index("byListing", "listing", "sortKey")],
+      indexes: [index("byListing", "listing", "sortKey"), index("byListingAndId", "listing", "id")],
     },
     {
-      ...TABLE,
+      ...TOLD,
       id: "InvitationsTable",
       name: "cognito-triggers-dev-InvitationsTable",
       key: { hash: text("email"), range: text("tenantId") },
+      indexes: [index("byTenant", "tenantId", "listKey")],
       ttlAttribute: "expiresAt",
-      hasStream: false,
+    },
+    {
+      ...TABLE,
+      id: "AuditTable",
+      name: "cognito-triggers-dev-AuditTable",
+      key: { hash: text("tenantId"), range: text("id") },
+      ttlAttribute: "expiresAt",
     },
     {
       ...TABLE,
@@ -197,7 +209,6 @@ test("tables have the names by which the commands find them", () => {
       name: "cognito-triggers-dev-AttemptsTable",
       key: { hash: text("key") },
       ttlAttribute: "expiresAt",
-      hasStream: false,
     },
   ]);
 });
@@ -211,8 +222,17 @@ test("a function has its environment in values, and all that have a key for pseu
     "post-authentication",
     "pre-token-generation",
     "custom-message",
+    "domain-events",
     "api-auth",
     "api-profile",
+    "api-memberships",
+    "api-invitations",
+    "api-members",
+    "api-tenant",
+    "api-audit",
+    "api-tenants",
+    "api-people",
+    "api-clients",
     "panel",
     "stack-records",
   ]);

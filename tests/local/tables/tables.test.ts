@@ -60,12 +60,12 @@ test("the tables of the stack are there, with their keys and indexes", async () 
       { AttributeName: "item", KeyType: "RANGE" },
     ],
   });
-  const member = { sub: "1", item: "tenant#acme", tenantId: "acme", role: "admin" };
+  const member = { sub: "1", item: "tenant#acme", tenantId: "acme", nameKey: "ada lovelace" };
   await put(started, TableName, member);
   const { Items } = await started.client.send(
     new QueryCommand({
       TableName,
-      IndexName: "byTenant",
+      IndexName: "membersByName",
       KeyConditionExpression: "tenantId = :tenantId",
       ExpressionAttributeValues: { ":tenantId": "acme" },
     }),
