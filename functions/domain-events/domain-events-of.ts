@@ -3,6 +3,7 @@ import { isDomain } from "../../shared/email";
 import { type DomainEvent, EVENT_VERSION, type Happening } from "../../shared/events/domain-event";
 import { isTimestamp } from "../../shared/json";
 import { isClientId } from "../../shared/runtime/cognito-event";
+import { isProviderName } from "../../shared/tenants/identity-providers";
 import { isTenantId } from "../../shared/tenants/tenant";
 import { happenedToClient } from "./happenings/client";
 import { happenedToClaim, happenedToDomain } from "./happenings/domain";
@@ -50,7 +51,7 @@ function rulesOf(table: StreamedTable, item: Item): Rules {
     case "people":
       return rulesOfPeople(item);
     case "invitations":
-      return kept(happenedToInvitation);
+      return rulesOfInvitations;
     case "tenants":
       return rulesOfTenants(String(item.id));
   }
@@ -82,7 +83,9 @@ function rulesOfTenants(id: string): Rules {
   }
 }
 
-const isProviderName = (name: string): boolean => /^[^\s@]{1,128}$/.test(name);
+/** Only an erasure deletes an invitation: what that means has happened to a person. */
+const rulesOfInvitations: Rules = (before, after) =>
+  after === undefined ? [] : happenedToInvitation(before, after);
 
 /** Of an item whose key holds its name. */
 function named(

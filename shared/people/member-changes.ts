@@ -43,13 +43,16 @@ export async function changeMember(
   if (present === undefined) return { kind: "not-found" };
   const to = { role: change.role ?? present.role, status: change.status ?? present.status };
   const isDone = to.role === present.role && to.status === present.status;
-  if (present.status === "removed" && !isDone) return { kind: "not-found" };
+  if (present.status === "removed" && change.status !== "removed") return { kind: "not-found" };
   if (!isDone && version !== undefined && version !== present.version) return { kind: "stale" };
   const member = isDone ? { ...present, sub } : await write(ports, sub, present, to, context);
   if (typeof member === "string") return { kind: member };
   if (change.status !== undefined) await settleExclusions(ports, person, member, context);
   const mayDoLess = member.status !== "active" || isLower(member.role, present.role);
-  if (mayDoLess && person.profile !== undefined) await ports.signOut(person.profile, context.signal);
+  // Whoever was out before has sessions in other tenants alone, which are not this tenant's to end.
+  const wasMember = present.status !== "removed";
+  if (wasMember && mayDoLess && person.profile !== undefined)
+    await ports.signOut(person.profile, context.signal);
   return { kind: "changed", member };
 }
 

@@ -24,9 +24,12 @@ export type ClientRegistration = Pick<Client, "clientId" | "name" | "kind" | "te
 export const isClientKind = (value: unknown): value is ClientKind =>
   CLIENT_KINDS.some((kind) => kind === value);
 
-/** As RFC 6749 has them: printable characters of ASCII without a space, a quotation mark or a backslash. */
+/**
+ * As RFC 6749 has them: printable characters of ASCII without a space, a quotation mark or a backslash. One with an @
+ * could be an address, which no event may hold.
+ */
 export const isScope = (value: unknown): value is string =>
-  typeof value === "string" && /^[!#-[\]-~]{1,256}$/.test(value);
+  typeof value === "string" && /^[!#-?A-[\]-~]{1,256}$/.test(value);
 
 /** What is wrong with a registration, in words for whoever makes it; nothing if nothing is. */
 export function mistakeInRegistration({

@@ -18,9 +18,12 @@ export interface IdentityProvider extends ManagedEntry, Binding {
   readonly status: "bound" | "unbound";
 }
 
-/** What Cognito may call a provider. Names begin user names, before an underscore, so they hold none. */
+/**
+ * What Cognito may call a provider. Names begin user names, before an underscore, so they hold none. One with an @ could
+ * be an address, which no event may hold.
+ */
 export const isProviderName = (value: unknown): value is string =>
-  typeof value === "string" && /^[!-^`-~]{1,32}$/.test(value);
+  typeof value === "string" && /^[!-?A-^`-~]{1,32}$/.test(value);
 
 /** Reads a binding as somebody has written it. */
 export function readBinding({ tenantId, authoritativeFor = [] }: Readonly<Record<string, unknown>>): Binding {

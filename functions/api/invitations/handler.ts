@@ -13,6 +13,7 @@ import { Problem } from "../../../shared/api/problem";
 import type { ApiRequest } from "../../../shared/api/request";
 import { ofTenant } from "../../../shared/api/tenant-routes";
 import { stale, versionIn } from "../../../shared/api/versions";
+import { readEmail } from "../../../shared/email";
 import { createDelivery, type DeliveryOptions } from "../../../shared/inviting/delivery";
 import { type InvitingPorts, invite, inviteAgain } from "../../../shared/inviting/inviting";
 import type { Run } from "../../../shared/runtime/invocation";
@@ -34,8 +35,9 @@ export const createHandler = (ports: Ports): Endpoints =>
     async "GET /invitations"(request, run) {
       const { tenantId } = await tenantOf(ports, request, READ_MEMBERS, run);
       const { q = "", ...page } = queryOf(request, "q", "limit", "cursor");
-      const { limit, from } = pageOf(page, isPosition);
-      const slice = { prefix: q.toLowerCase(), limit, after: from?.after };
+      const prefix = q.toLowerCase().slice(0, LONGEST_PREFIX);
+      const { limit, from } = pageOf(page, isPositionAfter(prefix));
+      const slice = { prefix, limit, after: from?.after };
       const { invitations, last } = await ports.invitations.list(tenantId, slice, run.signal);
       return {
         status: 200,
@@ -99,16 +101,30 @@ async function invitationIn(
   { signal }: Run,
 ): Promise<Invitation> {
   const version = versionIn(request);
-  const email = (request.path.email ?? "").toLowerCase();
-  const invitation = email === "" ? undefined : await invitations.find(email, tenantId, signal);
+  const email = readEmail(request.path.email);
+  const invitation = email && (await invitations.find(email.address, tenantId, signal));
   if (invitation?.status !== "open") throw new Problem("not-found", "There is no such invitation");
   if (invitation.version !== version) throw stale();
   return invitation;
 }
 
+/** In characters: one more than an address has, so that nothing begins with it. */
+const LONGEST_PREFIX = 255;
+/** In bytes: what DynamoDB takes as a sort key. */
+const LONGEST_KEY = 1_024;
+
 interface Position {
   readonly after: string;
 }
 
-const isPosition = (value: unknown): value is Position =>
-  typeof (value as Partial<Position>).after === "string" && (value as Position).after !== "";
+const isPositionAfter =
+  (prefix: string) =>
+  (value: unknown): value is Position => {
+    const { after } = value as Partial<Position>;
+    return (
+      typeof after === "string" &&
+      after !== "" &&
+      after.startsWith(prefix) &&
+      Buffer.byteLength(after) <= LONGEST_KEY
+    );
+  };

@@ -1,4 +1,5 @@
 import { isDomain } from "../../../shared/email";
+import { isScope } from "../../../shared/tenants/clients";
 import { isRole, type Role } from "../../../shared/tenants/role";
 import { isTenantId, PLATFORM } from "../../../shared/tenants/tenant";
 import type { Item } from "../stream-record";
@@ -43,7 +44,7 @@ export const placeOrNullIn = (item: Item, name: string): string | null =>
   item[name] === undefined ? null : placeIn(item, name);
 
 const isListOfScopes = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every(textThat((scope) => /^[\w.:/-]{1,256}$/.test(scope)));
+  Array.isArray(value) && value.every(isScope);
 
 /** Scopes of any resource server, or null where an item has no ceiling. */
 export const scopesOrNullIn = (item: Item, name: string): readonly string[] | null =>

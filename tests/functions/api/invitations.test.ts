@@ -170,6 +170,23 @@ test("the list has pages, and what a query does not know is a mistake", async ()
     expect(verdictOf(await list(ada, query))).toBe("400 invalid-request");
 });
 
+const cursorAfter = (after: string) => Buffer.from(JSON.stringify({ after })).toString("base64url");
+
+test("no search, cursor or address is more than the table can look for", async () => {
+  const long = `p${"ü".repeat(1_000)}`;
+  expect(shownIn(await list(ada, `?q=${encodeURIComponent(long)}`))).toEqual([]);
+  for (const query of [
+    `?cursor=${cursorAfter("p".repeat(1_025))}`,
+    `?q=p&cursor=${cursorAfter("q1@pages.example")}`,
+  ])
+    expect(verdictOf(await list(ada, query))).toBe("400 invalid-request");
+  for (const route of [
+    `POST /invitations/${"p".repeat(2_049)}/send`,
+    `DELETE /invitations/${"p".repeat(2_049)}`,
+  ])
+    expect(verdictOf(await change(ada, route, 1))).toBe("404 not-found");
+});
+
 test("a tenant sees and changes its own invitations alone", async () => {
   const email = "finn@elsewhere.example";
   await invite(ada, { email });

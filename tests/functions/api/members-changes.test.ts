@@ -283,6 +283,12 @@ describe.each([
       expect(await membership("ada")).toMatchObject({ version: 3 });
     });
 
+    test("whoever is out is no member that could be changed, and keeps the sessions of other tenants", async () => {
+      expect(verdictOf(await patch("gone", { role: "member" }, 7))).toBe("404 not-found");
+      expect(verdictOf(await remove("gone", 7))).toBe("204");
+      expect(signedOut).toEqual([]);
+    });
+
     test.each(["UserNotFoundException", "InternalErrorException"])(
       "a pool that answers with %s takes nothing back",
       async (error) => {

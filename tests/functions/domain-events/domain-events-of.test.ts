@@ -3,6 +3,8 @@ import { MalformedItemError } from "../../../functions/domain-events/happenings/
 import { readBatch } from "../../../functions/domain-events/stream-record";
 import type { DomainEvent } from "../../../shared/events/domain-event";
 import { EVENT_FORMS } from "../../../shared/events/event-forms";
+import { isScope } from "../../../shared/tenants/clients";
+import { isProviderName } from "../../../shared/tenants/identity-providers";
 import { batchOf, streamRecord } from "../../harness/stream-records";
 import {
   ACTOR,
@@ -51,6 +53,24 @@ test.each([
   ["whatever it is", "PeopleTable", profile()],
 ] as const)("%s that expires is no event", (_, table, item) => {
   expect(told(item, undefined, { table, hasExpired: true })).toEqual([]);
+});
+
+test("what the registry takes as a scope or a provider, an event takes, too: no change of one is kept from the audit", () => {
+  const signs = Array.from({ length: 94 }, (_, position) => String.fromCharCode(0x21 + position));
+  for (const sign of signs.filter((one) => isScope(`api/a${one}b`))) {
+    const scopes = [`api/a${sign}b`];
+    const [event] = told(undefined, client({ scopes }), { table: "TenantsTable" });
+    expect([sign, event]).toMatchObject([sign, { type: "client.registered", to: { scopes } }]);
+  }
+  for (const sign of signs.filter((one) => isProviderName(`A${one}b`))) {
+    const id = `provider#a${sign}b`.toLowerCase();
+    const [event] = told(undefined, provider({ id }), { table: "TenantsTable" });
+    expect([sign, event]).toMatchObject([sign, { type: "provider.bound" }]);
+  }
+});
+
+test("an invitation that an erasure has deleted is no event: the erasure is one", () => {
+  expect(told(invitation(), undefined, { table: "InvitationsTable" })).toEqual([]);
 });
 
 test("a mark that is gone is no event", () => {

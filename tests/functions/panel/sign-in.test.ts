@@ -176,6 +176,26 @@ describeInBrowser("signing in to the panel", () => {
     expect(other.complaints).toEqual([]);
   });
 
+  test("what was meant for a tenant that somebody is out of by now is not done in the next one", async () => {
+    const bravo = api.tenants.get("bravo");
+    const [adaInBravo, mary] = bravo?.members ?? [];
+    Object.assign(adaInBravo ?? {}, { role: "admin" });
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    await visit.open("#/mine");
+    await visit.press("Switch: Bravo Industries");
+    await visit.reads("You are in Bravo Industries now, in this tab.");
+    await visit.follow("Settings");
+    await visit.fill({ "Name of the tenant": "Bravo Ltd" });
+    Object.assign(bravo ?? {}, { members: [mary] });
+    api.expireTokens();
+    await visit.press("Save");
+    await visit.reads("You are in another tenant now, so nothing was done.");
+    expect(await visit.field("Name of the tenant").inputValue()).toBe("Acme");
+    expect(api.tenants.get("acme")?.name).toBe("Acme");
+    expect(bravo?.name).toBe("Bravo Industries");
+  });
+
   test("many requests at once in many tabs renew one after the other", async () => {
     await signInToPanel(visit, ADA);
     await visit.sees("Members");

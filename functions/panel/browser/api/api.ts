@@ -1,17 +1,28 @@
 import { ApiProblem, type Method, type Sent, send } from "./request";
-import { renew, whoIsSignedIn } from "./session";
+import { renew, type SignedIn, whoIsSignedIn } from "./session";
 
-/** A request in the person's name. When their token has expired, it is renewed once. */
+/** The page has gone over to another tenant or person before a request was done. */
+export class Elsewhere extends Error {}
+
+/**
+ * A request in the person's name. When their token has expired, it is renewed once. What was meant for one tenant is
+ * not done in another one, where the next token may be of.
+ */
 export async function call<Answer>(method: Method, path: string, sent: Sent = {}): Promise<Answer> {
+  const meant = whoIsSignedIn();
   const request = () => send<Answer>(method, path, { ...sent, accessToken: whoIsSignedIn()?.accessToken });
   try {
     return await request();
   } catch (error) {
     if (!(error instanceof ApiProblem && error.status === 401)) throw error;
     await renew();
+    if (meant !== undefined && !isOfSamePlace(meant, whoIsSignedIn())) throw new Elsewhere();
     return request();
   }
 }
+
+const isOfSamePlace = (one: SignedIn, other: SignedIn | undefined): boolean =>
+  one.sub === other?.sub && one.tenantId === other.tenantId;
 
 /** A path of the API. */
 export const pathOf = (...segments: readonly string[]): string =>

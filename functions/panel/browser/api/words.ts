@@ -1,7 +1,11 @@
+import { Elsewhere } from "./api";
 import { ApiProblem, NoAnswer } from "./request";
 
 /** Whether somebody else was quicker. */
-export const isStale = (error: unknown): boolean => error instanceof ApiProblem && error.status === 412;
+const isStale = (error: unknown): boolean => error instanceof ApiProblem && error.status === 412;
+
+/** Whether the page shows what is no longer there, or another tenant's by now. */
+export const isOutdated = (error: unknown): boolean => error instanceof Elsewhere || isStale(error);
 
 export const isGone = (error: unknown): boolean => error instanceof ApiProblem && error.status === 404;
 
@@ -12,6 +16,7 @@ export const fieldErrorsOf = (error: unknown) => (error instanceof ApiProblem ? 
 /** What went wrong, for the person in front of the page. */
 export function wordsOf(error: unknown): string {
   if (error instanceof NoAnswer) return "There is no answer. Check your connection, and try again.";
+  if (error instanceof Elsewhere) return "You are in another tenant now, so nothing was done.";
   if (!(error instanceof ApiProblem)) return "This page has made a mistake. Please load it again.";
   if (error.code === "not-signed-in") return "Your session is over. Please sign in again.";
   if (isStale(error))

@@ -1,4 +1,4 @@
-import { isStale, wordsOf } from "../api/words";
+import { isOutdated, wordsOf } from "../api/words";
 import { reload } from "./address";
 import { button } from "./dom";
 import { complain } from "./notice";
@@ -9,7 +9,7 @@ export async function act(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     complain(wordsOf(error));
-    if (isStale(error)) reload();
+    if (isOutdated(error)) reload();
   }
 }
 

@@ -1,4 +1,4 @@
-import { fieldErrorsOf, isStale, wordsOf } from "../api/words";
+import { fieldErrorsOf, isOutdated, wordsOf } from "../api/words";
 import { reload } from "./address";
 import { type Attributes, type Child, h, newId } from "./dom";
 import { complain } from "./notice";
@@ -110,7 +110,7 @@ export function form<const Name extends string>({
             Object.fromEntries(fields.map(({ name, input }) => [name, input.value])) as Record<Name, string>,
           );
         } catch (error) {
-          if (isStale(error)) {
+          if (isOutdated(error)) {
             complain(wordsOf(error));
             reload();
           } else show(error);
