@@ -21,10 +21,8 @@ The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
   tables      ${tables.endpoint}
   browser     ${poolUrl}/ shows mails, events, invocations and outputs
 ${panelLines(edition)}${story === undefined ? "" : `\nTry it in another terminal. ${story.beginning}\n\n${story.commands}\n\n${story.end}\n`}
-  A page to sign up and in   ${example}
-  The whole story by curl    docs/sign-in-flow.md
-${verbose ? `  Not imitated, because it changes no answer: ${stack.notes.join("; ")}` : "  What is not imitated       npm start -- --verbose"}
-
+  More: docs/laptop.md, and for a page of your own ${example}
+${verbose ? `  Not imitated, because it changes no answer: ${stack.notes.join("; ")}` : "  What is not imitated: npm start -- --verbose"}
 Requests, mails, refusals and faults show below as they happen. Ctrl-C stops it.
 `;
 }
@@ -32,12 +30,12 @@ Requests, mails, refusals and faults show below as they happen. Ctrl-C stops it.
 /** Where tenants are administered, and the link by which the demo's admin signs up, which needs a line of its own. */
 function panelLines({ stack, apiUrl, signUpPage }: Edition): string {
   const panel = panelOf(stack, apiUrl);
-  return [
-    ...(panel === undefined ? [] : [`  panel       ${panel} administers tenants`]),
-    ...(signUpPage === undefined
-      ? []
-      : ["  Grace is invited to administer Acme:", `  ${demoLink(signUpPage)}`]),
-  ]
-    .map((line) => `${line}\n`)
+  const words = [
+    panel && `panel       ${panel}`,
+    signUpPage && "Grace is invited to administer Acme:",
+  ].filter(Boolean);
+  return [words.join(" – "), signUpPage && demoLink(signUpPage)]
+    .filter(Boolean)
+    .map((line) => `  ${line}\n`)
     .join("");
 }
