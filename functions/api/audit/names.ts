@@ -1,6 +1,6 @@
 import type { DomainEvent } from "../../../shared/events/domain-event";
 import type { People } from "../../../shared/people/people-table";
-import { anyMembershipIn, type Person } from "../../../shared/people/person";
+import { anyMembershipIn, membershipIn, type Person } from "../../../shared/people/person";
 import { PLATFORM } from "../../../shared/tenants/tenant";
 
 /** Who is called what, by their sub. */
@@ -9,6 +9,8 @@ export type Names = ReadonlyMap<string, string>;
 /**
  * The names of those whom events tell of. The trail itself has none, so that an erasure takes them away here, too. A
  * tenant sees the names of those who are or were its members, and operators see all, of whatever tenant they read.
+ * Whoever has no name is called by their address, but not to a tenant that they have left: it may be that of another
+ * tenant by now.
  */
 export async function namesIn(
   { people }: { readonly people: Pick<People, "find"> },
@@ -29,6 +31,7 @@ function subsOf({ actor, subject }: DomainEvent): readonly string[] {
 }
 
 function nameOf(person: Person, reader: string): string | undefined {
-  const isKnown = reader === PLATFORM || anyMembershipIn(person, reader) !== undefined;
-  return isKnown ? (person.profile?.name ?? person.profile?.email) : undefined;
+  const { name, email } = person.profile ?? {};
+  if (reader === PLATFORM || membershipIn(person, reader) !== undefined) return name ?? email;
+  return anyMembershipIn(person, reader) === undefined ? undefined : name;
 }

@@ -128,6 +128,15 @@ describe.each([
     expect(JSON.stringify(answer.body)).not.toMatch(/Olga|erased@|expiresAt/);
   });
 
+  test("whoever has left has no address there, which may be one of today", async () => {
+    await tables.put(
+      "PeopleTable",
+      ...memberItems("gone", { name: "", email: "gil@globex.example", status: "removed" }),
+    );
+    expect(JSON.stringify((await read()).body)).not.toContain("gil@globex.example");
+    await tables.put("PeopleTable", ...memberItems("gone", { name: "Gil", status: "removed" }));
+  });
+
   test("comes in pages", async () => {
     const ids: string[] = [];
     for (let cursor = ""; ; ) {
