@@ -2,6 +2,7 @@ import { isActor } from "../../shared/change";
 import { isDomain } from "../../shared/email";
 import { type DomainEvent, EVENT_VERSION, type Happening } from "../../shared/events/domain-event";
 import { isTimestamp } from "../../shared/json";
+import { isBlank } from "../../shared/people/placeholder";
 import { isClientId } from "../../shared/runtime/cognito-event";
 import { isProviderName } from "../../shared/tenants/identity-providers";
 import { isTenantId } from "../../shared/tenants/tenant";
@@ -60,10 +61,14 @@ function rulesOf(table: StreamedTable, item: Item): Rules {
 function rulesOfPeople({ sub, item }: Item): Rules {
   // Digests by which people are recognised: what they mean has happened to a profile.
   if (String(sub).startsWith("mark#")) return () => [];
-  if (item === "profile") return kept(happenedToPerson);
+  if (item === "profile") return rulesOfProfile;
   if (String(item).startsWith("tenant#")) return kept(happenedToMembership);
   throw new MalformedItemError("an item of an unknown form");
 }
+
+/** Only a placeholder is ever deleted, after a change that has said who ended the suspension. */
+const rulesOfProfile: Rules = (before, after) =>
+  after === undefined && before !== undefined && isBlank(before) ? [] : kept(happenedToPerson)(before, after);
 
 function rulesOfTenants(id: string): Rules {
   const [, kind, name = ""] = /^(\w+)#(.+)$/.exec(id) ?? [];

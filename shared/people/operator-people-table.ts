@@ -32,8 +32,8 @@ export interface OperatorPeople extends People {
     change: StatusChange,
     context: ChangeContext,
   ): ReturnType<typeof changeWhile>;
-  /** Deletes a placeholder; false when there is none. */
-  deletePlaceholder(sub: string, signal: AbortSignal): Promise<boolean>;
+  /** Ends a suspension that a placeholder stands for, and deletes it; false when there is none. */
+  deletePlaceholder(sub: string, context: ChangeContext): Promise<boolean>;
   /** Ends a membership, and keeps nothing of it that is personal; false when it has changed. */
   leave(sub: string, membership: Membership, context: ChangeContext): Promise<boolean>;
   /** Replaces a removed profile with a tombstone; false when the profile has changed since its removal. */
@@ -76,17 +76,21 @@ export function operatorPeopleTable(client: DynamoDBDocumentClient, TableName: s
         context.signal,
       ),
 
-    deletePlaceholder: (sub, abortSignal) =>
-      unlessConditionFails(
-        client.send(
-          new DeleteCommand({
-            TableName,
-            Key: keyOf(sub),
-            ...expectationOf({ status: "suspended", emailVerified: null }),
-          }),
-          { abortSignal },
-        ),
-      ),
+    // Ended first, because a deletion does not say whose it is.
+    async deletePlaceholder(sub, { by, now, signal }) {
+      const ended = {
+        TableName,
+        Key: keyOf(sub),
+        changes: { status: "active", ...changed(by, now) },
+        expected: { status: "suspended", emailVerified: null },
+      };
+      if ((await changeItem(client, ended, signal)) === undefined) return false;
+      const expected = expectationOf({ status: "active", emailVerified: null });
+      await unlessConditionFails(
+        client.send(new DeleteCommand({ TableName, Key: keyOf(sub), ...expected }), { abortSignal: signal }),
+      );
+      return true;
+    },
 
     async leave(sub, { tenantId, version }, { by, now, signal }) {
       const change = {

@@ -13,6 +13,9 @@ export const placeholderOf = (sub: string, { tenantId }: Membership, now: Date):
   createdAt: now.toISOString(),
 });
 
-/** A completed sign-in always records whether the address is proven. */
-export const isPlaceholder = ({ status, email, emailVerified, federatedAs }: Profile): boolean =>
-  status === "suspended" && email === undefined && emailVerified === undefined && federatedAs === undefined;
+/** Whether a profile holds nothing that a completed sign-in records, which always says whether the address is proven. */
+export const isBlank = ({ email, emailVerified, federatedAs }: Partial<Profile>): boolean =>
+  email === undefined && emailVerified === undefined && federatedAs === undefined;
+
+export const isPlaceholder = (profile: Profile): boolean =>
+  profile.status === "suspended" && isBlank(profile);

@@ -57,7 +57,7 @@ export async function restorePerson(
   );
   for (const { named } of own) await exclusions.lift(named.mark, undefined, signal);
   const restored = isPlaceholder(profile)
-    ? await people.deletePlaceholder(sub, signal)
+    ? await people.deletePlaceholder(sub, context)
     : (await people.changeStatus(sub, { from: "suspended", to: "active" }, context)) !== undefined;
   if (!restored) return { kind: "stale" };
   return {

@@ -1,5 +1,6 @@
 import type { Happening } from "../../../shared/events/domain-event";
 import type { Profile, ProfileStatus } from "../../../shared/people/person";
+import { isPlaceholder } from "../../../shared/people/placeholder";
 import { isTombstone } from "../../../shared/people/tombstone";
 import type { Item } from "../stream-record";
 import { opaqueIn, wordIn } from "./fields";
@@ -13,7 +14,9 @@ export function happenedToPerson(before: Item | undefined, after: Item): readonl
   const happened = { tenantId: null, subject } as const;
   const from = before === undefined ? "active" : statusIn(before, "status");
   return [
-    ...(before === undefined ? beginningOf(after, happened) : []),
+    ...(before === undefined && !isPlaceholder(after as unknown as Profile)
+      ? beginningOf(after, happened)
+      : []),
     ...turnOf(from, statusIn(after, "status"), happened),
     ...(isErased(after) && before !== undefined && !isErased(before)
       ? [{ type: "person.erased", ...happened } as const]

@@ -14,6 +14,7 @@ import {
   domain,
   invitation,
   membership,
+  PLACEHOLDER,
   profile,
   provider,
   STORIES,
@@ -53,6 +54,12 @@ test.each([
   ["whatever it is", "PeopleTable", profile()],
 ] as const)("%s that expires is no event", (_, table, item) => {
   expect(told(item, undefined, { table, hasExpired: true })).toEqual([]);
+});
+
+test("a placeholder goes without an event, because its end was told; no other profile is ever deleted", () => {
+  const table = "PeopleTable";
+  expect(told({ ...PLACEHOLDER, status: "active" }, undefined, { table })).toEqual([]);
+  expect(() => told(profile(), undefined, { table })).toThrow(MalformedItemError);
 });
 
 test("what the registry takes as a scope or a provider, an event takes, too: no change of one is kept from the audit", () => {

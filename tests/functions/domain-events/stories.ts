@@ -40,6 +40,17 @@ export const profile = (changes: Item = {}): Item => ({
   ...changes,
 });
 
+/** What stands in for a profile until a sign-in is completed. */
+export const PLACEHOLDER: Item = {
+  sub: ADA,
+  item: "profile",
+  status: "suspended",
+  activeTenant: "acme",
+  origin: "sign-up",
+  createdAt: since,
+  ...changed,
+};
+
 export const membership = (changes: Item = {}): Item => ({
   sub: ADA,
   item: "tenant#acme",
@@ -210,6 +221,15 @@ export const STORIES: readonly [string, Story][] = [
         { type: "person.created", ...ofPerson, to: { origin: "sign-up" } },
         { type: "person.suspended", ...ofPerson, ...turn("active", "suspended") },
       ],
+    },
+    "somebody is suspended who has not completed their first sign-in": {
+      after: PLACEHOLDER,
+      happened: [{ type: "person.suspended", ...ofPerson, ...turn("active", "suspended") }],
+    },
+    "their suspension ends": {
+      before: PLACEHOLDER,
+      after: { ...PLACEHOLDER, status: "active" },
+      happened: [{ type: "person.restored", ...ofPerson, ...turn("suspended", "active") }],
     },
     "a person is suspended": {
       before: profile(),
