@@ -18,7 +18,8 @@ import { maximalBodies, minimalBodies, wrongBodies } from "./request-bodies";
 
 const PASSWORD = "Analytical-Engine-1843";
 const ORIGIN = "https://app.example.com";
-const LARGEST_BODY = 16 * 1_024;
+/** In bytes. */
+const largestBody = (route: string) => (route.endsWith("/invitations") ? 64 : 16) * 1_024;
 const BROWSER = { origin: ORIGIN };
 
 let plain: TestEdition;
@@ -232,6 +233,12 @@ describe("a stage with its defaults answers as described", () => {
       await expectAnswer(remove({ path: { ...path, sub: admin.sub } }), 409, "last-admin");
     }
 
+    for (const [prefix, { token }] of [
+      ["", admin],
+      ["/tenants/{tenantId}", operator],
+    ] as const)
+      await inviteAndWithdraw(prefix, token);
+
     const mine = { token: admin.token };
     const { body } = await expectAnswer(api.send("GET /tenant", mine), 200);
     const tenant = version(Number((body as { version?: number }).version));
@@ -365,7 +372,7 @@ describe("a stage with its defaults answers as described", () => {
         );
       const plainText = { token, body: "{}", headers: { "content-type": "text/plain" } };
       await expectAnswer(api.send(route, plainText), 415, "unsupported-media-type");
-      const largest = `{"email":${" ".repeat(LARGEST_BODY - 10)}}`;
+      const largest = `{"email":${" ".repeat(largestBody(route) - 10)}}`;
       await expectAnswer(api.send(route, { token, body: largest }), 400, "invalid-request");
       await expectAnswer(api.send(route, { token, body: ` ${largest}` }), 413, "too-large");
     }
@@ -388,6 +395,32 @@ describe("a stage with its defaults answers as described", () => {
     await expectAnswer(api.send("GET /profile", { token }), 503, "unavailable");
     await expectAnswer(signIn("mary@acme.example"), 503, "unavailable");
   });
+
+  async function inviteAndWithdraw(prefix: string, token: string) {
+    const list = `${prefix}/invitations`;
+    const one = `${list}/{email}`;
+    const email = "jane@elsewhere.example";
+    const invite = (changes: object) =>
+      api.send(`POST ${list}`, { token, path, body: { invitations: [{ email }] }, ...changes });
+    const path = { tenantId: "acme", email };
+    const { body } = await expectAnswer(invite({}), 200);
+    const [{ invitation: { version = 0 } = {} } = {}] =
+      (body as { results?: readonly { invitation?: { version: number } }[] }).results ?? [];
+    await expectAnswer(invite({ body: { invitations: [] } }), 400, "invalid-request");
+    await expectAnswer(api.send(`GET ${list}`, { token, path, query: "?q=jane&limit=1" }), 200);
+    await expectAnswer(api.send(`GET ${list}`, { token, path, query: "?limit=0" }), 400, "invalid-request");
+    for (const [route, status, seen] of [
+      [`POST ${one}/send`, 200, version],
+      [`DELETE ${one}`, 204, version + 1],
+    ] as const) {
+      const change = (changes: object) =>
+        api.send(route, { token, path, headers: { "if-match": `"${seen}"` }, ...changes });
+      await expectAnswer(change({ headers: {} }), 428, "version-missing");
+      await expectAnswer(change({ headers: { "if-match": '"99"' } }), 412, "stale-version");
+      await expectAnswer(change({ path: { ...path, email: "nobody@elsewhere.example" } }), 404, "not-found");
+      await expectAnswer(change({}), status);
+    }
+  }
 
   /** Somebody who has signed up by an invitation, and who they are. */
   async function joinAs(email: string, tenantId: string, role: string) {

@@ -12,6 +12,9 @@ export interface Schema {
   readonly enum?: readonly unknown[];
   readonly examples?: readonly unknown[];
   readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly items?: Schema;
   readonly maxProperties?: number;
   readonly minProperties?: number;
   readonly required?: readonly string[];

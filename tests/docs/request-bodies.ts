@@ -67,16 +67,21 @@ const examplesOf = ({ properties = {} }: Schema, names: readonly string[]): Valu
   Object.fromEntries(names.map((name) => [name, exampleOf(properties[name] ?? {})]));
 
 function exampleOf(schema: Schema): unknown {
-  const { examples = [], enum: words = [], anyOf } = resolve(schema);
-  return anyOf?.[0] === undefined ? (examples[0] ?? words[0]) : exampleOf(anyOf[0]);
+  const { examples = [], enum: words = [], anyOf, items, properties, required = [] } = resolve(schema);
+  if (anyOf?.[0] !== undefined) return exampleOf(anyOf[0]);
+  if (items !== undefined) return [exampleOf(items)];
+  return examples[0] ?? words[0] ?? (properties && examplesOf({ properties }, required));
 }
 
-/** The example, drawn out by its own beginning or end until it has this length and is still valid. */
+/** As many entries as may be, and an example that is drawn out by its own beginning or end while it is valid. */
 function longest(schema: Schema): unknown {
   const [first] = schema.anyOf ?? [schema];
-  const { maxLength, maxProperties } = resolve(first ?? {});
+  const { maxLength, maxItems, maxProperties, items, properties } = resolve(first ?? {});
   const example = exampleOf(schema);
   if (maxProperties !== undefined) return entries(maxProperties);
+  if (items !== undefined) return Array.from({ length: maxItems ?? 1 }, () => longest(items));
+  if (properties !== undefined)
+    return Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, longest(inner)]));
   if (maxLength === undefined || typeof example !== "string") return example;
   const found = stretched(example, maxLength).find((text) => mistakes(first?.$ref ?? "", text).length === 0);
   if (found === undefined) throw new Error(`no ${first?.$ref} has ${maxLength} characters`);
@@ -93,13 +98,33 @@ const entries = (count: number): Values =>
 
 function wrongValues(schema: Schema): readonly unknown[] {
   const [first, ...others] = schema.anyOf ?? [schema];
-  const { maxLength, maxProperties, enum: words, type } = resolve(first ?? {});
+  const resolved = resolve(first ?? {});
+  const { maxLength, maxProperties, enum: words, type, items, properties } = resolved;
   const ofAnyType = [7, true, ...(type === "array" ? [] : [[]]), "", ...(others.length === 0 ? [null] : [])];
   if (words !== undefined)
     return [...ofAnyType, "OTHER"].filter((word) => !words.some((known) => known === word));
   if (maxProperties !== undefined)
     return [...ofAnyType, entries(maxProperties + 1), { "not a name": "text" }, { name: 7 }];
+  if (items !== undefined) return [...ofAnyType, {}, ...wrongLists(resolved, items)];
+  if (properties !== undefined) return [...ofAnyType, ...wrongObjects(resolved, properties)];
   const example = String(exampleOf(schema));
-  const tooLong = stretched(example, (maxLength ?? 0) + 1);
+  const tooLong = maxLength === undefined ? [] : stretched(example, maxLength + 1);
   return [...ofAnyType, {}, `${example}\n`, `\u0000${example}`, `${example}\u007f`, ...tooLong.slice(0, 2)];
+}
+
+const wrongLists = ({ minItems, maxItems }: Schema, items: Schema): readonly unknown[] => [
+  ...(minItems === undefined ? [] : [[]]),
+  ...(maxItems === undefined ? [] : [Array(maxItems + 1).fill(exampleOf(items))]),
+  ...wrongValues(items).map((entry) => [entry]),
+];
+
+function wrongObjects(schema: Schema, properties: Readonly<Record<string, Schema>>): readonly unknown[] {
+  const whole = examplesOf(schema, Object.keys(properties));
+  return [
+    { ...whole, unknown: "text" },
+    ...(schema.required ?? []).map((name) => ({ ...whole, [name]: undefined })),
+    ...Object.entries(properties).flatMap(([name, inner]) =>
+      wrongValues(inner).map((value) => ({ ...whole, [name]: value })),
+    ),
+  ];
 }

@@ -49,8 +49,8 @@ export const createHandler = (ports: Ports): Endpoints =>
     },
 
     async "POST /invitations"(request, run) {
-      const authority = await tenantOf(ports, request, MANAGE_MEMBERS, run);
       const { invitations: invitees } = readBody(request, { invitations: INVITEES }, LARGEST_LIST);
+      const authority = await tenantOf(ports, request, MANAGE_MEMBERS, run);
       const tenant = await activeTenant(ports, authority, run);
       const results = await invite(withDelivery(ports, run), tenant, invitees, changeOf(authority, run));
       return { status: 200, body: { results: results.map((result) => showResult(result, run.now)) } };
