@@ -1,23 +1,36 @@
 import { request } from "node:http";
 import { setImmediate } from "node:timers/promises";
+import { INVITATION_SECRET, invitation } from "../../harness/people";
 import { startTables, type Tables } from "../../harness/tables";
 import { loadBundle, type Trigger } from "../../harness/triggers";
 import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
 import { PASSWORD } from "../../local/edition/visitor";
-import { type Answer, ask, type Member, member, verdictOf } from "./visitor";
+import { type Answer, ask, type Member, member, signIn, verdictOf } from "./visitor";
 
 let visited: TestEdition;
 let ada: Member;
+/** An operator, who gets as far as anybody. */
+let olga: string;
 const faults: unknown[] = [];
 beforeAll(async () => {
   visited = await startTestEdition();
   ada = await member(visited, "ada");
+  olga = await operator("olga@operators.example");
   visited.edition.lambda.onInvocation(({ log, outcome }) => {
     if (outcome.kind !== "answered" && outcome.kind !== "failed") faults.push(outcome);
     faults.push(...log.filter((line) => (line as { level?: string }).level === "error"));
   });
 });
 afterAll(() => visited.stop());
+
+async function operator(email: string): Promise<string> {
+  await visited.tables.put("InvitationsTable", invitation({ email, tenantId: "platform" }));
+  const account = { email, password: PASSWORD };
+  await ask(visited, "POST /auth/sign-up", { body: { ...account, invitation: INVITATION_SECRET } });
+  await ask(visited, "POST /auth/confirm", { body: { ...account, code: visited.code(email) } });
+  return (await signIn(visited, email)).accessToken;
+}
+
 afterEach(() => expect(faults.splice(0)).toEqual([]));
 
 /** Stands in whatever is sent, so that it would be seen if it came back. */
@@ -52,14 +65,57 @@ const CODE = {
   odd: [...NO_TEXTS, null, 123456, "12345", "1234567", "12345a", "１２３４５６", " 123456"],
 };
 const CLIENT_METADATA = map({ campaign: "autumn" });
+const word = (value: string) => ({ value, odd: [...NO_TEXTS, null, "owner", value.toUpperCase()] });
+const ROLE = word("viewer");
+
+const INVITATION = { email: "eve@elsewhere.example", role: "viewer", language: "en" };
+const INVITATIONS = {
+  value: [INVITATION],
+  odd: [
+    ...[0, true, null, "", MARK, {}, INVITATION, [], [null], [5], [MARK], [[]], [{}], [DEEP]],
+    [INVITATION, null],
+    Array(101).fill(INVITATION),
+    [{ ...INVITATION, tenantId: "globex" }],
+    ...[...NO_TEXTS, null].flatMap((odd) =>
+      Object.keys(INVITATION).map((name) => [{ ...INVITATION, [name]: odd }]),
+    ),
+  ],
+};
+
+const BRAND = { name: "Acme Cloud", colour: "#0055aa", supportUrl: "https://acme.example/help" };
+const TENANT_CHANGE = {
+  name: text("Acme"),
+  defaultRole: ROLE,
+  brand: {
+    value: BRAND,
+    odd: [
+      ...NO_MAPS.filter((odd) => odd !== null),
+      { ...BRAND, name: `<b>${MARK}</b>` },
+      ...["red", "#ffffff", "#0055a"].map((colour) => ({ ...BRAND, colour })),
+      ...["http://acme.example", "https://acme.example@evil.example", "javascript:alert(1)"].map(
+        (supportUrl) => ({ ...BRAND, supportUrl }),
+      ),
+      ...[...NO_TEXTS, null].flatMap((odd) => Object.keys(BRAND).map((name) => ({ ...BRAND, [name]: odd }))),
+    ],
+  },
+};
+const MEMBER_CHANGE = { role: ROLE, status: word("suspended") };
 
 interface Field {
   readonly value: unknown;
   readonly odd: readonly unknown[];
 }
 
-/** A body that each endpoint understands, field by field, and what the field may not be. The first so many have to be there. */
-const ENDPOINTS: Readonly<Record<string, { needs: number; fields: Readonly<Record<string, Field>> }>> = {
+interface Expected {
+  /** The first so many fields have to be there. */
+  readonly needs: number;
+  readonly fields: Readonly<Record<string, Field>>;
+  /** In kilobytes, where it is not 16. */
+  readonly largest?: number;
+}
+
+/** A body that each endpoint understands, field by field, and what the field may not be. */
+const ENDPOINTS: Readonly<Record<string, Expected>> = {
   "POST /auth/sign-up": {
     needs: 2,
     fields: {
@@ -67,6 +123,7 @@ const ENDPOINTS: Readonly<Record<string, { needs: number; fields: Readonly<Recor
       password: text(PASSWORD),
       name: text("Ada"),
       locale: text("en"),
+      invitation: text("a-secret-of-nobody-s"),
       attributes: map({ given_name: "Ada" }),
       clientMetadata: CLIENT_METADATA,
       validationData: map({ form: "short" }),
@@ -97,7 +154,10 @@ const ENDPOINTS: Readonly<Record<string, { needs: number; fields: Readonly<Recor
       clientMetadata: CLIENT_METADATA,
     },
   },
-  "POST /auth/refresh": { needs: 0, fields: { refreshToken: text("abc"), clientMetadata: CLIENT_METADATA } },
+  "POST /auth/refresh": {
+    needs: 0,
+    fields: { refreshToken: text("abc"), tenant: text("acme"), clientMetadata: CLIENT_METADATA },
+  },
   "POST /auth/sign-out": { needs: 0, fields: { refreshToken: text("abc") } },
   "POST /auth/forgot-password": { needs: 1, fields: { email: EMAIL, clientMetadata: CLIENT_METADATA } },
   "POST /auth/reset-password": {
@@ -109,8 +169,80 @@ const ENDPOINTS: Readonly<Record<string, { needs: number; fields: Readonly<Recor
     fields: { currentPassword: text(PASSWORD), newPassword: text(PASSWORD) },
   },
   "PATCH /profile": { needs: 0, fields: { name: removableText("Ada"), locale: removableText("en") } },
+  "POST /invitations": { needs: 1, fields: { invitations: INVITATIONS }, largest: 64 },
+  "POST /tenants/{tenantId}/invitations": { needs: 1, fields: { invitations: INVITATIONS }, largest: 64 },
+  "PATCH /members/{sub}": { needs: 0, fields: MEMBER_CHANGE },
+  "PATCH /tenants/{tenantId}/members/{sub}": { needs: 0, fields: MEMBER_CHANGE },
+  "PATCH /tenant": { needs: 0, fields: TENANT_CHANGE },
+  "POST /tenants": {
+    needs: 2,
+    fields: {
+      tenantId: { value: "initech", odd: [...NO_TEXTS, null, MARK, "platform", "-a", "a b", "a#b"] },
+      name: text("Initech"),
+      defaultRole: ROLE,
+    },
+  },
+  "PATCH /tenants/{tenantId}": { needs: 0, fields: { ...TENANT_CHANGE, status: word("suspended") } },
+  "PUT /clients/{clientId}": {
+    needs: 2,
+    fields: {
+      name: text("Agent"),
+      kind: word("machine"),
+      tenantId: { value: "acme", odd: [...NO_TEXTS, null, MARK, "-a", "a b", "a#b"] },
+      scopes: {
+        value: ["api/members.read"],
+        odd: [
+          ...NO_TEXTS.filter((odd) => !Array.isArray(odd)),
+          ...[null, MARK, [5], [""], [null], [[]], [LONG], [`${MARK} x`], Array(51).fill("a")],
+        ],
+      },
+    },
+  },
 };
 const ROUTES = Object.keys(ENDPOINTS);
+
+/** Those whose requests are an address alone. */
+const BODILESS = [
+  "GET /profile",
+  "GET /memberships",
+  "DELETE /memberships/{tenantId}",
+  "GET /memberships/invitations",
+  "POST /memberships/invitations/{tenantId}/accept",
+  "POST /memberships/invitations/{tenantId}/decline",
+  "GET /tenant",
+  ...["", "/tenants/{tenantId}"].flatMap((prefix) => [
+    `GET ${prefix}/invitations`,
+    `POST ${prefix}/invitations/{email}/send`,
+    `DELETE ${prefix}/invitations/{email}`,
+    `GET ${prefix}/members`,
+    `GET ${prefix}/members/{sub}`,
+    `DELETE ${prefix}/members/{sub}`,
+    `GET ${prefix}/audit`,
+  ]),
+  "GET /tenants",
+  "GET /tenants/{tenantId}",
+  "GET /tenants/{tenantId}/domains",
+  "PUT /tenants/{tenantId}/domains/{domain}",
+  "POST /tenants/{tenantId}/domains/{domain}/prove",
+  "DELETE /tenants/{tenantId}/domains/{domain}",
+  "GET /people",
+  "GET /people/{sub}",
+  "POST /people/{sub}/suspend",
+  "POST /people/{sub}/restore",
+  "POST /people/{sub}/erase",
+  "GET /clients",
+  "GET /clients/{clientId}",
+  "DELETE /clients/{clientId}",
+];
+const PAGE = "GET /panel";
+
+/** What stands in the place of a variable, unless a test says otherwise. */
+const ADDRESSED: Readonly<Record<string, string>> = { tenantId: "acme" };
+const addressOf = (route: string, variables = ADDRESSED) =>
+  route.replace(/\{(\w+)\}/g, (_, name: string) => variables[name] ?? "nobody");
+
+/** People alone have a profile and a password; everything else is for operators as well. */
+const tokenFor = (route: string) => (/ \/(auth|profile)/.test(route) ? ada.accessToken : olga);
 
 const bodyOf = (route: string): Record<string, unknown> =>
   Object.fromEntries(
@@ -118,7 +250,7 @@ const bodyOf = (route: string): Record<string, unknown> =>
   );
 
 const send = (route: string, body: unknown, headers: Record<string, string> = {}) =>
-  ask(visited, route, { body, token: ada.accessToken, headers });
+  ask(visited, addressOf(route), { body, token: tokenFor(route), headers });
 
 /** What the request was, why it failed and where the service keeps things is nobody's business. */
 function expectTame(answer: Answer, sent = MARK): void {
@@ -152,11 +284,50 @@ test("the bodies that are spoilt here are those that the endpoints understand", 
     expectTame(answer, "autumn");
     expect(answer.body?.errors).toBeUndefined();
   });
-  expect(ROUTES.length + 1).toBe(visited.edition.stack.httpApi?.routes.length);
+});
+
+test("no route is left out", () => {
+  const routes = visited.edition.stack.httpApi?.routes.map(({ key }) => key);
+  expect([...ROUTES, ...BODILESS, PAGE].sort()).toEqual(routes?.sort());
+});
+
+describe.each(BODILESS)("%s", (route) => {
+  const [, ...variables] = route.split("{").map((part) => part.replace(/\}.*/, ""));
+  const odds = [
+    "%00",
+    "%ff",
+    "%0d%0aset-cookie:%20a=b",
+    "..%2f..",
+    "%F0%9D%95%8F",
+    "__proto__",
+    "a%23b",
+    MARK,
+  ];
+  const visit = async (address: string) => {
+    const headers = { "if-match": '"1"' };
+    expectTame(await ask(visited, address, { token: olga, headers }));
+  };
+
+  test("anything in the place of a variable", async () => {
+    await inTurn(variables, (variable) =>
+      inTurn([...odds, MARK.repeat(100)], (odd) =>
+        visit(addressOf(route, { ...ADDRESSED, [variable]: odd })),
+      ),
+    );
+  });
+
+  test("anything behind the question mark", async () => {
+    const names = ["limit", "cursor", "q", "role", "status", "address", "tenantId", "__proto__"];
+    const address = addressOf(route, { tenantId: "nowhere" });
+    await inTurn(names, (name) => visit(`${address}?${name}=&${name}=${MARK}`));
+    await inTurn(["", "=", "&&", "%00", "limit", "cursor=e30", "cursor=%ff"], (query) =>
+      visit(`${address}?${query}`),
+    );
+  });
 });
 
 describe.each(ROUTES)("%s", (route) => {
-  const { needs = 0, fields = {} } = ENDPOINTS[route] ?? {};
+  const { needs = 0, fields = {}, largest = 16 } = ENDPOINTS[route] ?? {};
   const names = Object.keys(fields);
 
   test.each(names)("%s of every wrong kind", async (name) => {
@@ -224,16 +395,16 @@ describe.each(ROUTES)("%s", (route) => {
 
   test("a body that is as large as may be, and one that is larger", async () => {
     const padded = (bytes: number) => JSON.stringify(bodyOf(route)).padEnd(bytes, " ");
-    expect((await send(route, padded(16 * 1_024))).body?.code).not.toBe("too-large");
-    expect(verdictOf(await send(route, padded(16 * 1_024 + 1)))).toBe("413 too-large");
+    expect((await send(route, padded(largest * 1_024))).body?.code).not.toBe("too-large");
+    expect(verdictOf(await send(route, padded(largest * 1_024 + 1)))).toBe("413 too-large");
   });
 
   test("another method", async () => {
-    const [method, path] = route.split(" ");
-    await inTurn(["GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"], async (other) => {
-      if (other === method || path === "/profile") return;
-      const answer = await ask(visited, `${other} ${path}`, { token: ada.accessToken });
-      expect(answer.status).toBe(404);
+    const [, path] = route.split(" ");
+    await inTurn(["GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"], async (method) => {
+      const other = `${method} ${path}`;
+      if ([...ROUTES, ...BODILESS].includes(other)) return;
+      expect((await ask(visited, addressOf(other), { token: ada.accessToken })).status).toBe(404);
     });
   });
 });

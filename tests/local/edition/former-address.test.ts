@@ -15,7 +15,8 @@ beforeAll(async () => {
 afterAll(() => visited.stop());
 
 const run = async (...words: string[]) => {
-  const args = [...words, "--endpoint", visited.edition.tables.endpoint];
+  const { tables, poolUrl } = visited.edition;
+  const args = [...words, "--endpoint", tables.endpoint, "--pool-endpoint", poolUrl];
   expect(await runCommand(args, { readParameters })).toMatchObject({ code: 0 });
 };
 

@@ -99,6 +99,9 @@ test("the confirmation has written the profile, and the sign-in is noted in it",
     email: "hopper@acme.example",
     emailVerified: true,
     provenAddresses: new Set(["hopper@acme.example"]),
+    addresses: new Set(["hopper@acme.example"]),
+    changedBy: { kind: "trigger", id: "post-confirmation" },
+    changedAt: expect.any(String),
   };
   const key = { sub, item: "profile" };
   expect(await visited.tables.get("PeopleTable", key)).toEqual(profile);
@@ -107,7 +110,15 @@ test("the confirmation has written the profile, and the sign-in is noted in it",
     item: "tenant#acme",
     tenantId: "acme",
     role: "member",
+    status: "active",
+    version: 1,
     since: expect.any(String),
+    email: "hopper@acme.example",
+    nameKey: expect.any(String),
+    addressKey: `hopper@acme.example#${sub}`,
+    place: "acme#member#active",
+    changedBy: { kind: "trigger", id: "post-confirmation" },
+    changedAt: expect.any(String),
   });
   await signIn(visited, "hopper@acme.example");
   expect(await visited.tables.get("PeopleTable", key)).toEqual({
@@ -187,6 +198,9 @@ test("a person whom an administrator has created gets a profile with the first t
     email,
     emailVerified: true,
     provenAddresses: new Set([email]),
+    addresses: new Set([email]),
+    changedBy: { kind: "trigger", id: "pre-token-generation" },
+    changedAt: expect.any(String),
   });
   expect(visited.newSources()).toEqual([
     "PreSignUp_AdminCreateUser",

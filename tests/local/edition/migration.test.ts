@@ -74,6 +74,9 @@ test("a migrated person's profile names the legacy user, who is bound to them fo
     emailVerified: true,
     joined: { tenantId: "acme", role: "member", since: expect.any(String) },
     provenAddresses: new Set([email]),
+    addresses: new Set([email]),
+    changedBy: { kind: "trigger", id: "pre-token-generation" },
+    changedAt: expect.any(String),
     name: "Blaise Pascal",
     legacyId: "legacy-daniel",
   });
