@@ -9,6 +9,7 @@ import bcryptjs from "bcryptjs";
 import { ACME, ADA, ADAS_ADDRESS, exclusion, fullProfile, membership } from "../harness/people";
 import type { CommandResult } from "../harness/run-command";
 import { startServer } from "../harness/server";
+import { startPool } from "../local/pool/test-pool";
 import { type LocalStage, nameOf, startLocalStage } from "./harness/local-stage";
 
 const PROJECT = path.join(__dirname, "..", "..");
@@ -93,8 +94,11 @@ describe("as a process", () => {
 
   test("an erasure that nobody confirms does not happen", async () => {
     const before = await stage.all("PeopleTable");
-    const words = ["--endpoint", stage.endpoint, "--pool-endpoint", "http://127.0.0.1:1"];
-    expect(await start("people:erase", ADA, ...words)).toEqual({
+    const pool = await startPool({ settings: { name: "cognito-triggers-dev" } });
+    const words = ["--endpoint", stage.endpoint, "--pool-endpoint", pool.endpoint];
+    const { code, out, err } = await start("people:erase", ADA, ...words);
+    await pool.stop();
+    expect({ code, out, err }).toEqual({
       code: 1,
       out: "",
       err: "There is no terminal to ask for confirmation. Give --yes to go on without it.\n",

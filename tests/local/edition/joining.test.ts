@@ -124,6 +124,7 @@ test("the confirmation has written the profile, and the sign-in is noted in it",
   expect(await visited.tables.get("PeopleTable", key)).toEqual({
     ...profile,
     lastSignInAt: expect.any(String),
+    changedBy: { kind: "trigger", id: "post-authentication" },
   });
 });
 
