@@ -163,6 +163,8 @@ describeInBrowser("a tenant is made and run in the panel", () => {
     writeFileSync(path.join(folder, "dns.json"), JSON.stringify({ [String(name)]: [value] }));
     await olga.press("Check now: bravo.example");
     await olga.reads("bravo.example is proven.");
+    // The list is read anew by then.
+    await rowsOf(olga).filter({ hasText: "Owned" }).waitFor();
     expect(await rowsOf(olga).allInnerTexts()).toEqual([expect.stringMatching(/^bravo\.example\s+Owned/)]);
     await isForEverybody(olga);
   });
