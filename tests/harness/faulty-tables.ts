@@ -141,29 +141,35 @@ export type DamageName = keyof typeof DAMAGES;
 
 export interface DamagingTables extends TestServer {
   /**
-   * Damages what is answered to the nth request from now on.
+   * Damages what is answered to the nth request of a flow.
    *
    * @param attempts how many attempts at this request are answered so
    */
-  damage(position: number, damage: DamageName, attempts?: number): void;
-  /** The operation whose answer has been damaged since; undefined when there was none. */
-  damaged(): string | undefined;
+  damage(flow: string, position: number, damage: DamageName, attempts?: number): void;
+  /** The operation whose answer has been damaged in a flow; undefined when there was none. */
+  damaged(flow: string): string | undefined;
 }
 
 /** Damages answers of a DynamoDB on their way. */
 export async function startDamagingTables(endpoint: string): Promise<DamagingTables> {
-  let plan: { position: number; damage: Damage; attempts: number } | undefined;
-  let damaged: string | undefined;
-  /** All attempts at one request have the same id. */
-  let requests: unknown[] = [];
+  interface Plan {
+    readonly position: number;
+    readonly damage: Damage;
+    attempts: number;
+    damaged?: string;
+    /** All attempts at one request have the same id. */
+    readonly requests: unknown[];
+  }
+  const plans = new Map<string, Plan>();
   const server = await startTablesProxy(endpoint, async ({ incoming, outgoing, operation, ask }) => {
+    const plan = plans.get(String(incoming.headers["x-flow"]));
     const id = incoming.headers["amz-sdk-invocation-id"];
-    if (!requests.includes(id)) requests.push(id);
-    const position = requests.indexOf(id) + 1;
+    if (plan?.requests.includes(id) === false) plan.requests.push(id);
+    const position = (plan?.requests.indexOf(id) ?? -1) + 1;
     const answer = await ask();
     const sound = { body: await text(answer), checksum: answer.headers["x-amz-crc32"]?.toString() };
     const isMeant = plan?.position === position && plan.attempts-- > 0;
-    if (isMeant) damaged = operation;
+    if (plan !== undefined && isMeant) plan.damaged = operation;
     const { body, checksum } = plan !== undefined && isMeant ? plan.damage(sound, operation) : sound;
     outgoing.writeHead(isMeant ? 200 : (answer.statusCode ?? 500), {
       ...JSON_TYPE,
@@ -173,11 +179,9 @@ export async function startDamagingTables(endpoint: string): Promise<DamagingTab
   });
   return {
     ...server,
-    damage(position, damage, attempts = Number.POSITIVE_INFINITY) {
-      plan = { position, damage: DAMAGES[damage], attempts };
-      damaged = undefined;
-      requests = [];
+    damage(flow, position, damage, attempts = Number.POSITIVE_INFINITY) {
+      plans.set(flow, { position, damage: DAMAGES[damage], attempts, requests: [] });
     },
-    damaged: () => damaged,
+    damaged: (flow) => plans.get(flow)?.damaged,
   };
 }

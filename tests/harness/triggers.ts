@@ -5,14 +5,19 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 import { unzipSync } from "fflate";
+import { inFlow } from "./flow.cjs";
 import { environmentOf, moduleOf, packageFolder, readTemplate } from "./packaged-service";
 
 type LogLine = Record<string, unknown>;
 type Environment = Readonly<Record<string, string>>;
 
 export interface Trigger {
-  /** Hands over a copy, as Lambda does, and returns the answer or throws the error that Cognito would see. */
-  (event: unknown): Promise<unknown>;
+  /**
+   * Hands over a copy, as Lambda does, and returns the answer or throws the error that Cognito would see.
+   *
+   * @param flow what its requests to the tables are called, where a test tells them apart
+   */
+  (event: unknown, flow?: string): Promise<unknown>;
   /** The log lines of all invocations so far. */
   log(): LogLine[];
   stop(): Promise<void>;
@@ -38,9 +43,9 @@ export function loadTrigger(name: string, endpoint: string, changes: Environment
     handler = require(path.join(__dirname, "..", "..", moduleOf(readTemplate(), name))).handler;
   });
   const written: LogLine[] = [];
-  const invoke = async (event: unknown) => {
+  const invoke = async (event: unknown, flow?: string) => {
     enter();
-    return writing.run(written, () => handler?.(structuredClone(event)));
+    return writing.run(written, () => inFlow(flow, () => handler?.(structuredClone(event))));
   };
   return Object.assign(invoke, {
     log: () => written,
@@ -70,14 +75,14 @@ export function loadBundle(name: string, endpoint: string, changes: Environment 
     waiting.delete(message.id);
   });
   let last = 0;
-  const invoke = (event: unknown) =>
+  const invoke = (event: unknown, flow?: string) =>
     new Promise((resolve, reject) => {
       const id = ++last;
       waiting.set(id, ({ answer, error }) => {
         if (error === undefined) resolve(answer);
         else reject(Object.assign(new Error(), error));
       });
-      worker.postMessage({ id, event });
+      worker.postMessage({ id, event, flow });
     });
   return Object.assign(invoke, {
     log: () => written,

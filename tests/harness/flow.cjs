@@ -1,0 +1,15 @@
+const { AsyncLocalStorage } = require("node:async_hooks");
+const http = require("node:http");
+
+/** The flow that is going on: its requests bear its name, also those that it leaves behind. */
+const flows = new AsyncLocalStorage();
+
+const { request } = http;
+http.request = (...args) => {
+  const flow = flows.getStore();
+  const [options, ...rest] = args;
+  if (flow === undefined || options.headers === undefined) return request(...args);
+  return request({ ...options, headers: { ...options.headers, "x-flow": flow } }, ...rest);
+};
+
+module.exports.inFlow = (name, work) => flows.run(name, work);

@@ -1,0 +1,1 @@
+export function inFlow<Result>(name: string | undefined, work: () => Result): Result;
