@@ -11,8 +11,8 @@ export const command = defineCommand({
   explanation: [
     "Binds an identity provider, or changes its binding. With --tenant, everybody who comes through it joins that tenant;",
     "without, people find their place by their address. Its word proves addresses only of the domains that",
-    "--authoritative-for names. It takes effect within a minute. Whether the pool has such a provider is not checked. What the",
-    "parameter identityProviders has bound is the operator's from then on.",
+    "--authoritative-for names. It takes effect within a minute. Whether the pool has such a provider is not checked.",
+    "What the parameter identityProviders has bound is the operator's from then on.",
   ].join("\n"),
   args: { name: "<name>" },
   options: {

@@ -194,6 +194,8 @@ test("the stack says what a client of it needs to know", () => {
     "InvitationsTableName",
     "LegacyUsersTableName",
     "MigrationsTableName",
+    "OperatorCommandsPolicyArn",
+    "PanelUrl",
     "PeopleTableName",
     "Region",
     "ServerlessDeploymentBucketName",

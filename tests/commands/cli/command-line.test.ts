@@ -33,9 +33,9 @@ describe("a command line", () => {
   test("shows the options of the command, and those it cannot do without", async () => {
     expect((await run(["invitations:create", "--help"])).out.split("\n")).toEqual(
       expect.arrayContaining([
-        "npm run invitations:create -- <e-mail> --tenant <id> [options]",
-        "  --tenant <id>               the tenant that invites (required)",
-        "  --role viewer|member|admin  the role of the new member (default: member)",
+        "npm run invitations:create -- <e-mail>... --tenant <id> [options]",
+        "  --tenant <id>                 the tenant that invites, or platform (required)",
+        "  --role viewer|member|admin    the role of the new members (default: member)",
       ]),
     );
   });
@@ -164,7 +164,7 @@ test("each command is an npm script of the same name", () => {
     readFileSync(path.join(__dirname, "..", "..", "..", "package.json"), "utf8"),
   );
   const ofCommands = Object.entries(scripts).filter(([name]) =>
-    /^(people|tenants|invitations|clients|audit|legacy|migration):/.test(name),
+    /^(people|tenants|operators|invitations|clients|audit|legacy|migration):/.test(name),
   );
   expect(Object.fromEntries(ofCommands)).toEqual(
     Object.fromEntries(Object.keys(COMMANDS).map((name) => [name, `tsx commands/run.ts ${name}`])),

@@ -183,11 +183,11 @@ test("commands believe such an answer as little", async () => {
   expect(await run("null", "tenants:suspend", "acme")).toEqual({
     code: 1,
     out: "",
-    err: "Unexpected fault: DynamoDB's answer to UpdateItem does not have the form of one.",
+    err: "Unexpected fault: DynamoDB's answer to GetItem does not have the form of one.",
   });
-  expect(await run("{}", "invitations:list")).toEqual({
+  expect(await run("{}", "invitations:list", "--tenant", "acme")).toEqual({
     code: 1,
     out: "",
-    err: "Unexpected fault: DynamoDB's answer to Scan does not have the form of one.",
+    err: "Unexpected fault: DynamoDB's answer to Query does not have the form of one.",
   });
 });
