@@ -83,8 +83,9 @@ describe("tenants:suspend and tenants:restore", () => {
     expect(await stage.run("tenants:suspend", "acme")).toEqual(
       done("The tenant acme is suspended. Within a minute, no more tokens are issued for it.", expiry),
     );
-    const suspended = { ...ACME, status: "suspended", version: 1, ...listed("acme", "Acme") };
-    expect(await tenants()).toEqual([BEFORE[0], suspended, GLOBEX]);
+    const [domain, acme, globex] = BEFORE;
+    const suspended = { ...acme, status: "suspended", version: 2, ...listed("acme", "Acme") };
+    expect(await tenants()).toEqual([domain, suspended, globex]);
     expect(await stage.run("tenants:suspend", "acme")).toEqual(
       done(
         "The tenant acme was already suspended. Within a minute, no more tokens are issued for it.",
@@ -94,7 +95,7 @@ describe("tenants:suspend and tenants:restore", () => {
     expect(await stage.run("tenants:restore", "acme")).toEqual(
       done("The tenant acme is active again, within a minute."),
     );
-    const restored = [BEFORE[0], { ...suspended, status: "active", version: 2 }, GLOBEX];
+    const restored = [domain, { ...suspended, status: "active", version: 3 }, globex];
     expect(await tenants()).toEqual(restored);
     expect(await stage.run("tenants:restore", "acme")).toEqual(done("The tenant acme was active already."));
     expect(await tenants()).toEqual(restored);

@@ -19,13 +19,25 @@ export const MACHINE = "2machine34567890examplemach";
 /** As an old system of today would have stored it, but cheap, so that tests are quick. */
 const BLAISES_HASH = bcryptjs.hashSync("correct horse battery staple", 4);
 
-export const ACME = { id: "tenant#acme", name: "Acme", status: "active", defaultRole: "member" };
-export const GLOBEX = { id: "tenant#globex", name: "Globex", status: "active", defaultRole: "viewer" };
-
 const FIRST_VERSION = {
   version: 1,
   changedBy: { kind: "command", id: "test" },
   changedAt: "2026-01-01T00:00:00.000Z",
+};
+
+export const ACME = {
+  id: "tenant#acme",
+  name: "Acme",
+  status: "active",
+  defaultRole: "member",
+  ...FIRST_VERSION,
+};
+export const GLOBEX = {
+  id: "tenant#globex",
+  name: "Globex",
+  status: "active",
+  defaultRole: "viewer",
+  ...FIRST_VERSION,
 };
 
 /** A domain as the registry holds it, which an operator has given to a tenant. */

@@ -25,14 +25,11 @@ jest.setTimeout(30_000);
 
 const STRANGER = "mallory@elsewhere.example";
 
-/**
- * What is told without --verbose, once the last of it is there: `pre-sign-up refused ...`. What the streams of the
- * tables make of the items of a test comes whenever they are read.
- */
+/** What is told without --verbose, once the last of it is there: `pre-sign-up refused ...`. */
 async function told(last: string): Promise<string[]> {
   for (;;) {
     const lines = reports
-      .filter(({ isRoutine, what }) => !isRoutine && what !== "domain-events")
+      .filter(({ isRoutine }) => !isRoutine)
       .map(({ what, outcome, who, why }) => `${what} ${outcome} ${who} ${why}`.trimEnd());
     if (lines.some((line) => line.startsWith(last))) return lines;
     await setTimeout(10);
