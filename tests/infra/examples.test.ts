@@ -71,7 +71,7 @@ describe("a stage that keeps its data", () => {
   });
 
   const listed =
-    /The stage prod keeps its data\..*\n- callbackUrls: https:\/\/app\.example\.com\/signed-in\n/;
+    /The stage prod keeps its data\..*\n- signUpUrl: https:\/\/app\.example\.com\/sign-up\n- callbackUrls: https:\/\/app\.example\.com\/signed-in\n/;
 
   test("is packaged by the framework, which shows the warning", async () => {
     const { succeeded, output } = await runServerless(["package", "--stage", "prod"]);
