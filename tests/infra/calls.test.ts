@@ -60,7 +60,7 @@ const STORIES: Readonly<Record<string, readonly Step[]>> = {
   ],
   "api-tenant": [
     ["GET /tenant", ADMIN, {}, "200"],
-    ["PATCH /tenant", ADMIN, { body: { name: "Acme too" }, version: 0 }, "200"],
+    ["PATCH /tenant", ADMIN, { body: { name: "Acme too" }, version: 1 }, "200"],
   ],
   "api-audit": [
     ["GET /audit", ADMIN, {}, "200"],
@@ -145,16 +145,23 @@ function indexesSpelledOut(call: string): string[] {
   return (indexes as { IndexName: string }[]).map(({ IndexName }) => query + IndexName);
 }
 
+/** What a test has started ends with it, also where it fails. */
+const started: { stop(): Promise<unknown> }[] = [];
+afterEach(() => Promise.all(started.splice(0).map((one) => one.stop())));
+
 test.each(Object.entries(STORIES))("%s may call what it calls, and nothing else", async (name, story) => {
   const tables = await startTables();
+  started.push(tables);
   const dns = await startTestDns();
+  started.push(dns);
   await prepare(tables);
   const recording = await startRecording(tables.endpoint);
+  started.push(recording);
   const fn = loadBundle(name, tables.endpoint, { ...recording.environment, DNS_SERVER: dns.address });
+  started.push(fn);
   const verdicts: string[] = [];
   for (const [route, by, sent] of story) verdicts.push(verdictOf(await ask(fn, route, by, sent)));
   expect(verdicts).toEqual(story.map(([, , , verdict]) => verdict));
   const allowed = allowedIn(readTemplate(), name).filter((call) => !call.startsWith("logs:"));
   expect(recording.calls()).toEqual([...new Set(allowed.flatMap(indexesSpelledOut))].sort());
-  await Promise.all([fn.stop(), recording.stop(), dns.stop(), tables.stop()]);
 });
