@@ -2,7 +2,8 @@ import { call } from "../api/api";
 import type { ApiPage } from "../api/representations";
 import { wordsOf } from "../api/words";
 import { addressNow, keepQuery } from "./address";
-import { button, type Child, h, newId } from "./dom";
+import { button, type Child, h } from "./dom";
+import { choice, textField } from "./form";
 
 interface Filter {
   readonly name: string;
@@ -131,26 +132,11 @@ export function list<Item>({
   );
 }
 
-function searchField(label: string, value: string) {
-  const id = newId("search");
-  const input = h("input", {
-    id,
-    name: "q",
-    type: "search",
-    value,
-    autocomplete: "off",
-    spellcheck: "false",
-  });
-  return { input, element: h("div", { class: "field" }, h("label", { for: id }, label), input) };
-}
-
-function filterField({ name, label, choices }: Filter, value: string) {
-  const id = newId("filter");
-  const options = [["", "All"] as const, ...choices];
-  const input = h(
-    "select",
-    { id, name },
-    options.map(([option, words]) => h("option", { value: option, selected: option === value }, words)),
+const searchField = (label: string, value: string) =>
+  textField(
+    { name: "q", label },
+    { type: "search", value, required: false, autocomplete: "off", spellcheck: "false" },
   );
-  return { input, element: h("div", { class: "field" }, h("label", { for: id }, label), input) };
-}
+
+const filterField = ({ name, label, choices }: Filter, value: string) =>
+  choice({ name, label }, [["", "All"], ...choices], value);
