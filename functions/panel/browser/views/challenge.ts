@@ -4,7 +4,7 @@ import { copyable } from "../page/copy";
 import { type Child, h, link } from "../page/dom";
 import { choice, type FormField, form, textField } from "../page/form";
 import type { PanelView } from "../page/shell";
-import { newPassword } from "./new-password";
+import { codeField, codeIn, newPassword } from "./account-fields";
 
 /** What a person is asked between their password and their tokens. */
 export function challengeView(
@@ -43,7 +43,7 @@ export function challengeView(
       return question(
         "Choose a password of your own",
         h("p", {}, "The one that you have used was for the first time only."),
-        [newPassword({ name: "newPassword", label: "New password" }), ...attributes],
+        [newPassword("newPassword", "New password"), ...attributes],
         ({ newPassword, ...values }) => ({
           newPassword,
           ...(attributes.length > 0 && { attributes: values }),
@@ -51,12 +51,17 @@ export function challengeView(
       );
     }
     case "SOFTWARE_TOKEN_MFA":
-      return question("Enter your code", h("p", {}, "Your authenticator app shows it."), [code()], readCode);
+      return question(
+        "Enter your code",
+        h("p", {}, "Your authenticator app shows it."),
+        [codeField("Code")],
+        readCode,
+      );
     case "SMS_MFA":
       return question(
         "Enter your code",
         h("p", {}, `We have sent a text message to ${asked.delivery?.destination ?? "your telephone"}.`),
-        [code()],
+        [codeField("Code")],
         readCode,
       );
     case "SELECT_MFA_TYPE":
@@ -75,7 +80,7 @@ export function challengeView(
       return question(
         "Set up your authenticator app",
         setUp(asked.secret ?? "", email),
-        [code("Code from the app")],
+        [codeField("Code from the app")],
         readCode,
       );
     default:
@@ -88,11 +93,7 @@ const FACTORS: Readonly<Record<string, string>> = {
   SMS_MFA: "Text message",
 };
 
-const code = (label = "Code"): FormField<"code"> =>
-  textField({ name: "code", label }, { inputmode: "numeric", autocomplete: "one-time-code" });
-
-/** People type it as it is printed, in two halves. */
-const readCode = ({ code }: { readonly code: string }) => ({ code: code.replaceAll(/\s/g, "") });
+const readCode = ({ code }: { readonly code: string }) => ({ code: codeIn(code) });
 
 /** `given_name` becomes "Given name". */
 const wordsFor = (attribute: string): string => {

@@ -3,10 +3,10 @@ import { wordsOf } from "../api/words";
 import { actionButton } from "../page/act";
 import { addressOf, go } from "../page/address";
 import { h, link } from "../page/dom";
-import { form, textField } from "../page/form";
+import { form } from "../page/form";
 import { complain, tell } from "../page/notice";
 import type { PanelView } from "../page/shell";
-import { newPassword } from "./new-password";
+import { codeField, codeIn, emailField, newPassword } from "./account-fields";
 import { type Credentials, enter } from "./sign-in";
 
 /**
@@ -15,10 +15,7 @@ import { type Credentials, enter } from "./sign-in";
  * @param signedUp with what somebody has just signed up; without it, they are asked
  */
 export function confirmView(show: (view: PanelView) => void, signedUp?: Credentials): PanelView {
-  const email = textField(
-    { name: "email", label: "E-mail address" },
-    { type: "email", autocomplete: "username", value: signedUp?.email, readonly: signedUp !== undefined },
-  );
+  const email = emailField({ value: signedUp?.email, readonly: signedUp !== undefined });
 
   async function sendAnother(): Promise<void> {
     if (!email.input.reportValidity()) return;
@@ -41,18 +38,13 @@ export function confirmView(show: (view: PanelView) => void, signedUp?: Credenti
       form({
         fields: [
           email,
-          textField(
-            { name: "code", label: "Code from the e-mail" },
-            { inputmode: "numeric", autocomplete: "one-time-code" },
-          ),
-          ...(signedUp === undefined
-            ? [newPassword({ name: "password", label: "Password from now on" })]
-            : []),
+          codeField(),
+          ...(signedUp === undefined ? [newPassword("password", "Password from now on")] : []),
         ],
         action: "Confirm",
         more: [actionButton("Send another code", sendAnother), link(addressOf("sign-in"), "Back to sign-in")],
         async send({ email, code, password = signedUp?.password ?? "" }) {
-          const body = { email, code: code.replaceAll(/\s/g, ""), password };
+          const body = { email, code: codeIn(code), password };
           await send("POST", "/auth/confirm", { body });
           try {
             await enter({ email, password }, show);

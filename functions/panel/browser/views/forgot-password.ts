@@ -1,10 +1,10 @@
 import { send } from "../api/request";
 import { addressOf, go } from "../page/address";
 import { h, link } from "../page/dom";
-import { form, textField } from "../page/form";
+import { form } from "../page/form";
 import { tell } from "../page/notice";
 import type { PanelView } from "../page/shell";
-import { newPassword } from "./new-password";
+import { codeField, codeIn, emailField, newPassword } from "./account-fields";
 
 /** @param show shows the second step */
 export const forgotPasswordView = (show: (view: PanelView) => void): PanelView => ({
@@ -14,9 +14,7 @@ export const forgotPasswordView = (show: (view: PanelView) => void): PanelView =
     { class: "card" },
     h("p", {}, "We send a code to your address. With it you choose a new password."),
     form({
-      fields: [
-        textField({ name: "email", label: "E-mail address" }, { type: "email", autocomplete: "username" }),
-      ],
+      fields: [emailField()],
       action: "Send code",
       more: link(addressOf(), "Back to sign-in"),
       async send({ email }) {
@@ -34,17 +32,11 @@ const resetView = (email: string): PanelView => ({
     { class: "card" },
     h("p", {}, `If there is an account, we have sent a code to ${email}.`),
     form({
-      fields: [
-        textField(
-          { name: "code", label: "Code from the e-mail" },
-          { inputmode: "numeric", autocomplete: "one-time-code" },
-        ),
-        newPassword({ name: "newPassword", label: "New password" }),
-      ],
+      fields: [codeField(), newPassword("newPassword", "New password")],
       action: "Save the new password",
       more: link(addressOf(), "Back to sign-in"),
       async send({ code, newPassword }) {
-        const body = { email, code: code.replaceAll(/\s/g, ""), newPassword };
+        const body = { email, code: codeIn(code), newPassword };
         await send("POST", "/auth/reset-password", { body });
         tell("Your new password is saved. Please sign in.");
         go(addressOf());

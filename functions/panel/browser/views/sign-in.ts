@@ -5,6 +5,7 @@ import { addressOf } from "../page/address";
 import { h, link } from "../page/dom";
 import { form, textField } from "../page/form";
 import type { PanelView } from "../page/shell";
+import { emailField } from "./account-fields";
 import { challengeView } from "./challenge";
 
 export interface Credentials {
@@ -33,10 +34,7 @@ export const signInView = (show: (view: PanelView) => void): PanelView => ({
     ],
     form({
       fields: [
-        textField(
-          { name: "email", label: "E-mail address" },
-          { type: "email", autocomplete: "username", value: linkedInvitation()?.email },
-        ),
+        emailField({ value: linkedInvitation()?.email }),
         textField(
           { name: "password", label: "Password" },
           { type: "password", autocomplete: "current-password" },

@@ -4,8 +4,8 @@ import { addressOf } from "../page/address";
 import { h, link } from "../page/dom";
 import { form, textField } from "../page/form";
 import type { PanelView } from "../page/shell";
+import { emailField, newPassword } from "./account-fields";
 import { confirmView } from "./confirm";
-import { newPassword } from "./new-password";
 import { enter } from "./sign-in";
 
 /**
@@ -23,12 +23,9 @@ export const signUpView = (
     h("p", {}, "Make your account. We then send a code to your address, so that nobody else takes it."),
     form({
       fields: [
-        textField(
-          { name: "email", label: "E-mail address" },
-          { type: "email", value: email, readonly: true, autocomplete: "username" },
-        ),
+        emailField({ value: email, readonly: true }),
         textField({ name: "name", label: "Name" }, { maxlength: 256, autocomplete: "name" }),
-        newPassword({ name: "password", label: "Password" }),
+        newPassword("password", "Password"),
       ],
       action: "Make the account",
       more: link(addressOf("sign-in"), "I have an account"),
