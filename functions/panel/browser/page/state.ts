@@ -1,8 +1,9 @@
+import { capitalised } from "./capitalised";
 import { h } from "./dom";
 
 /** A state as a word, and with a colour besides. */
 export const state = (word: string): HTMLElement =>
-  h("span", { class: `state ${TONES[word] ?? "warn"}` }, word.charAt(0).toUpperCase() + word.slice(1));
+  h("span", { class: `state ${TONES[word] ?? "warn"}` }, capitalised(word));
 
 const TONES: Readonly<Record<string, string>> = {
   active: "good",

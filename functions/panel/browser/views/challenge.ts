@@ -1,5 +1,6 @@
 import { send } from "../api/request";
 import type { SignInAnswer } from "../api/session";
+import { capitalised } from "../page/capitalised";
 import { copyable } from "../page/copy";
 import { type Child, h, link } from "../page/dom";
 import { choice, type FormField, form, textField } from "../page/form";
@@ -96,10 +97,8 @@ const FACTORS: Readonly<Record<string, string>> = {
 const readCode = ({ code }: { readonly code: string }) => ({ code: codeIn(code) });
 
 /** `given_name` becomes "Given name". */
-const wordsFor = (attribute: string): string => {
-  const words = attribute.replace(/^custom:/, "").replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+const wordsFor = (attribute: string): string =>
+  capitalised(attribute.replace(/^custom:/, "").replaceAll("_", " "));
 
 function setUp(secret: string, email: string): Child {
   const name = encodeURIComponent(`${location.host}:${email}`);

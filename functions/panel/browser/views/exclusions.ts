@@ -1,5 +1,6 @@
 import type { ShownExclusion } from "../api/representations";
 import { addressOf } from "../page/address";
+import { capitalised } from "../page/capitalised";
 import { type Child, h, link } from "../page/dom";
 import { state } from "../page/state";
 import { dateOf } from "../page/times";
@@ -23,7 +24,7 @@ const exclusionRow = ({ of, tenantId, status, since }: ShownExclusion) =>
     h(
       "div",
       { class: "who" },
-      of === undefined ? "This address" : startOf(of),
+      of === undefined ? "This address" : capitalised(of),
       h(
         "span",
         { class: "quiet" },
@@ -33,5 +34,3 @@ const exclusionRow = ({ of, tenantId, status, since }: ShownExclusion) =>
     state(status),
     h("span", { class: "quiet" }, "Since ", dateOf(since)),
   );
-
-const startOf = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,4 +1,5 @@
 import type { ShownActor, ShownEntry } from "../api/representations";
+import { capitalised } from "../page/capitalised";
 import { aRole } from "../page/roles";
 
 /** What has happened, as a sentence. Names stand in it as long as the API knows them. */
@@ -12,7 +13,7 @@ export function sentenceOf(entry: ShownEntry): string {
   switch (type) {
     case "membership.added":
       return isSelf || entry.actor.kind === "trigger"
-        ? `${startOf(whom)} joined${as}`
+        ? `${capitalised(whom)} joined${as}`
         : `${who} added ${whom}${as}`;
     case "membership.role-changed":
       return `${who} made ${isSelf ? "themselves" : whom} ${aRole(role ?? "member")}${was(from?.role)}`;
@@ -21,11 +22,11 @@ export function sentenceOf(entry: ShownEntry): string {
     case "membership.reinstated":
       return `${who} reinstated ${whom}`;
     case "membership.removed":
-      return isSelf ? `${startOf(whom)} left` : `${who} removed ${whom}`;
+      return isSelf ? `${capitalised(whom)} left` : `${who} removed ${whom}`;
     case "invitation.created":
       return `${who} invited ${whom}${as}`;
     case "invitation.accepted":
-      return `${startOf(whom)} accepted an invitation`;
+      return `${capitalised(whom)} accepted an invitation`;
     case "invitation.declined":
       return `${who} declined an invitation`;
     case "invitation.withdrawn":
@@ -59,9 +60,9 @@ export function sentenceOf(entry: ShownEntry): string {
     case "provider.unbound":
       return `${who} unbound the identity provider${named(subject.provider)}`;
     case "person.created":
-      return `${startOf(whom)} got an account`;
+      return `${capitalised(whom)} got an account`;
     case "person.migrated":
-      return `${startOf(whom)} moved over from the old system`;
+      return `${capitalised(whom)} moved over from the old system`;
     case "person.suspended":
       return `${who} suspended the account of ${whom}`;
     case "person.restored":
@@ -104,4 +105,3 @@ const settingsIn = (changed: unknown): string =>
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 const named = (name: string | undefined): string => (name === undefined ? "" : ` ${name}`);
 const was = (role: unknown): string => (typeof role === "string" ? `, before that ${aRole(role)}` : "");
-const startOf = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
