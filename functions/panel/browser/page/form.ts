@@ -44,6 +44,9 @@ function described<const Name extends string>(
   };
 }
 
+/** For what is no word of a language, such as an id. */
+export const AS_TYPED = { autocapitalize: "none", autocomplete: "off", spellcheck: "false" } as const;
+
 export const textField = <const Name extends string>(
   field: Described<Name>,
   attributes: Attributes = {},

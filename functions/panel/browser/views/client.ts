@@ -5,7 +5,7 @@ import { actionButton } from "../page/act";
 import { addressOf, go, reload } from "../page/address";
 import { confirmed } from "../page/dialog";
 import { details, h } from "../page/dom";
-import { choice, type FormField, form, textArea, textField } from "../page/form";
+import { AS_TYPED, choice, type FormField, form, textArea, textField } from "../page/form";
 import { tell } from "../page/notice";
 import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
@@ -40,7 +40,7 @@ export const newClientView = (): PanelView => ({
       fields: [
         textField(
           { name: "clientId", label: "Id of the app client", hint: "As Cognito shows it." },
-          { pattern: "[\\w+]{1,128}", autocapitalize: "none", spellcheck: "false", autocomplete: "off" },
+          { pattern: "[\\w+]{1,128}", ...AS_TYPED },
         ),
         nameField(),
         choice(
@@ -54,7 +54,7 @@ export const newClientView = (): PanelView => ({
             label: "Tenant",
             hint: "For a machine: the id of its tenant, or platform for all.",
           },
-          { required: false, autocapitalize: "none", spellcheck: "false", autocomplete: "off" },
+          { required: false, ...AS_TYPED },
         ),
         scopesField(),
       ],

@@ -5,7 +5,7 @@ import { reload } from "../page/address";
 import { copyable } from "../page/copy";
 import { confirmed } from "../page/dialog";
 import { h } from "../page/dom";
-import { form, textField } from "../page/form";
+import { AS_TYPED, form, textField } from "../page/form";
 import { list } from "../page/list";
 import { tell } from "../page/notice";
 import type { PanelView } from "../page/shell";
@@ -41,12 +41,7 @@ export async function domainsView(area: Area): Promise<PanelView> {
 
 const claimForm = (area: Area) =>
   form({
-    fields: [
-      textField(
-        { name: "domain", label: "Domain", hint: "Such as acme.example." },
-        { autocapitalize: "none", spellcheck: "false", autocomplete: "off" },
-      ),
-    ],
+    fields: [textField({ name: "domain", label: "Domain", hint: "Such as acme.example." }, AS_TYPED)],
     action: "Claim",
     async send({ domain }) {
       await call("PUT", area.path("domains", domain.trim().toLowerCase()), { body: {} });

@@ -1,17 +1,18 @@
 import { call } from "../api/api";
-import type { ShownBrand, ShownTenant } from "../api/representations";
+import type { ShownTenant } from "../api/representations";
 import { may } from "../api/session";
 import { actionButton } from "../page/act";
 import { reload } from "../page/address";
 import { confirmed } from "../page/dialog";
 import { details, h } from "../page/dom";
-import { choice, form, textField } from "../page/form";
+import { form, textField } from "../page/form";
 import { tell } from "../page/notice";
-import { ROLE_CHOICES, roleName } from "../page/roles";
+import { roleName } from "../page/roles";
 import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
 import type { Area } from "./area";
 import { brandFields } from "./brand";
+import { defaultRoleField } from "./default-role";
 
 /** @param path of the tenant in the API, which is another one for one's own */
 export async function settingsView(area: Area, path: string): Promise<PanelView> {
@@ -22,21 +23,12 @@ export async function settingsView(area: Area, path: string): Promise<PanelView>
   const change = form({
     fields: [
       textField({ name: "name", label: "Name of the tenant" }, { value: name, maxlength: 256 }),
-      choice(
-        {
-          name: "defaultRole",
-          label: "Default role",
-          hint: "For those who join by the domain of their address.",
-        },
-        ROLE_CHOICES,
-        defaultRole,
-      ),
+      defaultRoleField(defaultRole),
       ...look.fields,
     ],
     action: "Save",
     async send({ name, defaultRole, ...values }) {
-      const brand: ShownBrand | null = look.read(values);
-      await call("PATCH", path, { body: { name, defaultRole, brand }, version });
+      await call("PATCH", path, { body: { name, defaultRole, brand: look.read(values) }, version });
       tell("The settings are saved.");
       reload();
     },

@@ -3,12 +3,13 @@ import type { ShownTenant } from "../api/representations";
 import { may } from "../api/session";
 import { addressOf, go } from "../page/address";
 import { h, link } from "../page/dom";
-import { choice, form, textField } from "../page/form";
+import { AS_TYPED, form, textField } from "../page/form";
 import { list } from "../page/list";
 import { tell } from "../page/notice";
-import { ROLE_CHOICES, roleName } from "../page/roles";
+import { roleName } from "../page/roles";
 import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
+import { defaultRoleField } from "./default-role";
 
 export const tenantsView = (): PanelView => ({
   title: "Tenants",
@@ -57,22 +58,9 @@ export const newTenantView = (): PanelView => ({
             label: "Id",
             hint: "Stands in tokens and never changes: lower-case letters, digits and hyphens, such as acme.",
           },
-          {
-            pattern: "[a-z0-9][a-z0-9\\-]{1,62}",
-            autocapitalize: "none",
-            spellcheck: "false",
-            autocomplete: "off",
-          },
+          { pattern: "[a-z0-9][a-z0-9\\-]{1,62}", ...AS_TYPED },
         ),
-        choice(
-          {
-            name: "defaultRole",
-            label: "Default role",
-            hint: "For those who join by the domain of their address.",
-          },
-          ROLE_CHOICES,
-          "viewer",
-        ),
+        defaultRoleField("viewer"),
       ],
       action: "Create",
       async send(tenant) {
