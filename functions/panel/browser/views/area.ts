@@ -7,7 +7,9 @@ import type { PanelView } from "../page/shell";
 /** The tenant that a view is about: the one that the token names, or one that an operator has opened. */
 export interface Area {
   readonly tenantId: string;
-  /** Its path in the API. */
+  /** Reads the tenant, once for each view. */
+  tenant(): Promise<ShownTenant>;
+  /** Its path in the API, and the paths below it. */
   path(...segments: readonly string[]): string;
   /** Its address on this page. */
   address(...segments: readonly string[]): string;
@@ -20,7 +22,8 @@ export const PLATFORM = "platform";
 
 export const ownArea = (): Area => ({
   tenantId: whoIsSignedIn()?.tenantId ?? "",
-  path: pathOf,
+  tenant: () => call<ShownTenant>("GET", "/tenant"),
+  path: (...segments) => (segments.length === 0 ? "/tenant" : pathOf(...segments)),
   address: addressOf,
   mayManage: may("members.manage"),
   around: async () => ({}),
@@ -29,13 +32,19 @@ export const ownArea = (): Area => ({
 export function openedArea(tenantId: string): Area {
   const address = (...segments: readonly string[]) => addressOf("tenants", tenantId, ...segments);
   const path = (...segments: readonly string[]) => pathOf("tenants", tenantId, ...segments);
+  let read: Promise<ShownTenant> | undefined;
+  const tenant = () => {
+    read ??= call<ShownTenant>("GET", path());
+    return read;
+  };
   return {
     tenantId,
+    tenant,
     path,
     address,
     mayManage: may("tenants.manage"),
     async around() {
-      const { name } = await call<ShownTenant>("GET", path());
+      const { name } = await tenant();
       return {
         above: { text: "Tenants", address: addressOf("tenants") },
         within: {

@@ -29,7 +29,6 @@ const VIEWS: Views<[id: string]> = {
   "clients/0": clientsView,
   "clients/1": clientView,
   "new-client/0": newClientView,
-  "settings/0": () => settingsView(ownArea(), "/tenant"),
 };
 
 /** The same for one's own tenant and for one that an operator has opened. */
@@ -39,11 +38,11 @@ const IN_AREA: Views<[area: Area, id: string]> = {
   "invitations/0": invitationsView,
   "invitations/1": inviteView,
   "audit/0": auditView,
+  "settings/0": settingsView,
 };
 
 const IN_OPENED: Views<[area: Area]> = {
   "domains/0": domainsView,
-  "settings/0": (area) => settingsView(area, area.path()),
 };
 
 /** The view of an address; undefined where there is none. */

@@ -1,5 +1,4 @@
 import { call } from "../api/api";
-import type { ShownTenant } from "../api/representations";
 import { may } from "../api/session";
 import { actionButton } from "../page/act";
 import { reload } from "../page/address";
@@ -14,9 +13,9 @@ import type { Area } from "./area";
 import { brandFields } from "./brand";
 import { defaultRoleField } from "./default-role";
 
-/** @param path of the tenant in the API, which is another one for one's own */
-export async function settingsView(area: Area, path: string): Promise<PanelView> {
-  const [tenant, around] = await Promise.all([call<ShownTenant>("GET", path), area.around()]);
+export async function settingsView(area: Area): Promise<PanelView> {
+  const [tenant, around] = await Promise.all([area.tenant(), area.around()]);
+  const path = area.path();
   const { tenantId, name, defaultRole, status, brand, version } = tenant;
 
   const look = brandFields(brand ?? undefined);
