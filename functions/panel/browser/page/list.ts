@@ -4,6 +4,7 @@ import { wordsOf } from "../api/words";
 import { addressNow, keepQuery } from "./address";
 import { button, type Child, h } from "./dom";
 import { choice, textField } from "./form";
+import { rowList } from "./rows";
 
 interface Filter {
   readonly name: string;
@@ -46,7 +47,7 @@ export function list<Item>({
   ];
   const valuesNow = () => Object.fromEntries(inputs.map(({ input }) => [input.name, input.value.trim()]));
 
-  const rows = h("ul", { class: "rows" });
+  const rows = rowList();
   const count = h("p", { role: "status", class: "quiet" }, "Loading…");
   const below = h("div");
   let asked = 0;

@@ -3,6 +3,7 @@ import { may } from "../api/session";
 import { addressOf } from "../page/address";
 import { h, link } from "../page/dom";
 import { list } from "../page/list";
+import { row } from "../page/rows";
 import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
 
@@ -27,15 +28,8 @@ export const clientsView = (): PanelView => ({
       key: "clients",
       unit: ["client", "clients"],
       row: ({ clientId, name, kind, tenantId, status }) =>
-        h(
-          "li",
-          {},
-          h(
-            "div",
-            { class: "who" },
-            link(addressOf("clients", clientId), name || clientId),
-            h("code", { class: "quiet" }, clientId),
-          ),
+        row(
+          [link(addressOf("clients", clientId), name || clientId), h("code", { class: "quiet" }, clientId)],
           h("span", {}, `${KINDS[kind] ?? kind}${tenantId ? `, for ${tenantId}` : ""}`),
           state(status),
         ),

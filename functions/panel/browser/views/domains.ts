@@ -8,6 +8,7 @@ import { h } from "../page/dom";
 import { AS_TYPED, form, textField } from "../page/form";
 import { list } from "../page/list";
 import { tell } from "../page/notice";
+import { row } from "../page/rows";
 import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
 import type { Area } from "./area";
@@ -73,10 +74,8 @@ function domainRow(area: Area, { domain, status, record }: ShownDomain): HTMLEle
     reload();
   }
 
-  return h(
-    "li",
-    {},
-    h("div", { class: "who" }, h("strong", {}, domain)),
+  return row(
+    h("strong", {}, domain),
     isOwned ? state("owned") : h("span", { class: "state warn" }, "Not proven"),
     area.mayManage &&
       h(

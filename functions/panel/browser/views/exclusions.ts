@@ -2,6 +2,7 @@ import type { ShownExclusion } from "../api/representations";
 import { addressOf } from "../page/address";
 import { capitalised } from "../page/capitalised";
 import { type Child, h, link } from "../page/dom";
+import { row, rowList } from "../page/rows";
 import { state } from "../page/state";
 import { dateOf } from "../page/times";
 
@@ -14,23 +15,19 @@ export const exclusionsPart = (exclusions: readonly ShownExclusion[]): Child =>
       { class: "quiet" },
       "Nobody gets in with these: after a suspension until it ends, after a removal until they are invited again.",
     ),
-    h("ul", { class: "rows" }, exclusions.map(exclusionRow)),
+    rowList(exclusions.map(exclusionRow)),
   ];
 
 const exclusionRow = ({ of, tenantId, status, since }: ShownExclusion) =>
-  h(
-    "li",
-    {},
-    h(
-      "div",
-      { class: "who" },
+  row(
+    [
       of === undefined ? "This address" : capitalised(of),
       h(
         "span",
         { class: "quiet" },
         tenantId === null ? "Everywhere" : ["In ", link(addressOf("tenants", tenantId, "members"), tenantId)],
       ),
-    ),
+    ],
     state(status),
     h("span", { class: "quiet" }, "Since ", dateOf(since)),
   );

@@ -8,6 +8,7 @@ import { h, link } from "../page/dom";
 import { list } from "../page/list";
 import { complain, tell } from "../page/notice";
 import { roleName } from "../page/roles";
+import { row } from "../page/rows";
 import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
 import { dateOf } from "../page/times";
@@ -78,12 +79,8 @@ function invitationRow(area: Area, invitation: ShownInvitation): HTMLElement {
     reload();
   }
 
-  return h(
-    "li",
-    {},
-    h(
-      "div",
-      { class: "who" },
+  return row(
+    [
       h("strong", {}, email),
       h(
         "span",
@@ -92,7 +89,7 @@ function invitationRow(area: Area, invitation: ShownInvitation): HTMLElement {
         dateOf(invitation.createdAt),
         invitedBy?.name && ` by ${invitedBy.name}`,
       ),
-    ),
+    ],
     h("span", {}, roleName(role)),
     expired ? state("expired") : h("span", { class: "quiet" }, "Until ", dateOf(invitation.expiresAt)),
     area.mayManage &&

@@ -4,6 +4,7 @@ import { copyable } from "../page/copy";
 import { type Child, h, link } from "../page/dom";
 import { choice, form, textArea } from "../page/form";
 import { aRole, ROLE_CHOICES, ROLES_ALLOW } from "../page/roles";
+import { row, rowList } from "../page/rows";
 import type { PanelView } from "../page/shell";
 import { addressesIn } from "./addresses";
 import { type Area, PLATFORM } from "./area";
@@ -70,19 +71,10 @@ export async function inviteView(area: Area): Promise<PanelView> {
 
 const resultsOf = (results: readonly InvitationResult[], role: string): readonly Node[] => [
   h("h2", {}, "What became of them"),
-  h(
-    "ul",
-    { class: "rows" },
+  rowList(
     results.map(({ email, outcome, detail, link }) =>
-      h(
-        "li",
-        {},
-        h(
-          "div",
-          { class: "who" },
-          h("strong", {}, email),
-          h("span", { class: toneOf(outcome) }, said(outcome, role, link, detail)),
-        ),
+      row(
+        [h("strong", {}, email), h("span", { class: toneOf(outcome) }, said(outcome, role, link, detail))],
         link !== undefined && h("div", { class: "wide" }, copyable(`Link for ${email}`, link)),
       ),
     ),

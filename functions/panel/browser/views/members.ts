@@ -2,6 +2,7 @@ import type { ShownMember } from "../api/representations";
 import { h, link } from "../page/dom";
 import { list } from "../page/list";
 import { ROLE_CHOICES, roleName } from "../page/roles";
+import { row } from "../page/rows";
 import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
 import { dateOf } from "../page/times";
@@ -37,15 +38,11 @@ export async function membersView(area: Area): Promise<PanelView> {
           { name: "status", label: "Status", choices: STATUS_CHOICES },
         ],
         row: (member) =>
-          h(
-            "li",
-            {},
-            h(
-              "div",
-              { class: "who" },
+          row(
+            [
               link(area.address("members", member.sub), memberName(member)),
               member.name ? h("span", { class: "quiet" }, member.email) : undefined,
-            ),
+            ],
             h("span", {}, roleName(member.role)),
             state(member.status),
             h("span", { class: "quiet" }, "Since ", dateOf(member.since)),

@@ -3,6 +3,7 @@ import type { ShownExclusion, ShownPerson } from "../api/representations";
 import { addressNow, addressOf, keepQuery } from "../page/address";
 import { h, link, nodesOf } from "../page/dom";
 import { form, textField } from "../page/form";
+import { row, rowList } from "../page/rows";
 import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
 import { exclusionsPart } from "./exclusions";
@@ -57,19 +58,13 @@ const noOne = (address: string) =>
   );
 
 const rowsOf = (people: readonly ShownPerson[]) =>
-  h(
-    "ul",
-    { class: "rows" },
+  rowList(
     people.map((person) =>
-      h(
-        "li",
-        {},
-        h(
-          "div",
-          { class: "who" },
+      row(
+        [
           link(addressOf("people", person.sub), memberName(person)),
           person.name ? h("span", { class: "quiet" }, person.email) : undefined,
-        ),
+        ],
         state(person.status ?? "unfinished"),
       ),
     ),

@@ -7,6 +7,7 @@ import { confirmed } from "../page/dialog";
 import { details, h, link } from "../page/dom";
 import { tell } from "../page/notice";
 import { roleName } from "../page/roles";
+import { row, rowList } from "../page/rows";
 import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
 import { dateOf, momentOf } from "../page/times";
@@ -67,15 +68,11 @@ export async function personView(sub: string): Promise<PanelView> {
       h("h2", {}, "Tenants"),
       memberships.length === 0
         ? h("p", { class: "quiet" }, "They are in no tenant.")
-        : h(
-            "ul",
-            { class: "rows" },
-            memberships.map((membership) => membershipRow(sub, membership)),
-          ),
+        : rowList(memberships.map((membership) => membershipRow(sub, membership))),
       exclusionsPart(exclusions),
       others.length > 0 && [
         h("h2", {}, "Other accounts with these addresses"),
-        h("ul", { class: "rows" }, others.map(otherRow)),
+        rowList(others.map(otherRow)),
       ],
       may("tenants.manage") &&
         status !== "removed" && [
@@ -104,28 +101,17 @@ export async function personView(sub: string): Promise<PanelView> {
 }
 
 const otherRow = ({ sub, status, emailVerified }: ShownOther) =>
-  h(
-    "li",
-    {},
-    h("div", { class: "who" }, link(addressOf("people", sub), sub)),
+  row(
+    link(addressOf("people", sub), sub),
     h("span", { class: "quiet" }, emailVerified ? "Address proven" : "Address not proven"),
     state(status),
   );
 
-const membershipRow = (
-  sub: string,
-  { tenantId, role, status }: { readonly tenantId: string; readonly role: string; readonly status: string },
-) =>
-  h(
-    "li",
-    {},
-    h(
-      "div",
-      { class: "who" },
-      link(
-        tenantId === PLATFORM ? addressOf("members", sub) : addressOf("tenants", tenantId, "members", sub),
-        tenantId,
-      ),
+const membershipRow = (sub: string, { tenantId, role, status }: ShownPerson["memberships"][number]) =>
+  row(
+    link(
+      tenantId === PLATFORM ? addressOf("members", sub) : addressOf("tenants", tenantId, "members", sub),
+      tenantId,
     ),
     h("span", {}, roleName(role)),
     state(status),

@@ -7,6 +7,7 @@ import { confirmed } from "../page/dialog";
 import { h } from "../page/dom";
 import { tell } from "../page/notice";
 import { aRole, roleName } from "../page/roles";
+import { row, rowList } from "../page/rows";
 import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
 import { dateOf } from "../page/times";
@@ -30,7 +31,7 @@ export async function placesView(): Promise<PanelView> {
     content: [
       invitations.length > 0 && [
         h("h2", {}, "Invitations to you"),
-        h("ul", { class: "rows" }, invitations.map(offerRow)),
+        rowList(invitations.map(offerRow)),
         h("h2", {}, "Where you are"),
       ],
       places.length === 0
@@ -39,7 +40,7 @@ export async function placesView(): Promise<PanelView> {
             { class: "empty" },
             h("p", {}, "You are in no tenant. Ask somebody who is to invite your address."),
           )
-        : h("ul", { class: "rows" }, places.map(placeRow)),
+        : rowList(places.map(placeRow)),
     ],
   };
 }
@@ -64,15 +65,8 @@ function placeRow({ tenantId, tenantName, role, status, since, current }: ShownP
     reload();
   }
 
-  return h(
-    "li",
-    {},
-    h(
-      "div",
-      { class: "who" },
-      h("strong", {}, tenantName),
-      h("span", { class: "quiet" }, "Since ", dateOf(since)),
-    ),
+  return row(
+    [h("strong", {}, tenantName), h("span", { class: "quiet" }, "Since ", dateOf(since))],
     h("span", {}, roleName(role)),
     status === "active" ? current && h("span", { class: "state plain" }, "You are here") : state(status),
     h(
@@ -105,15 +99,8 @@ function offerRow({ tenantId, tenantName, role, expiresAt }: ShownOffer): HTMLEl
     reload();
   }
 
-  return h(
-    "li",
-    {},
-    h(
-      "div",
-      { class: "who" },
-      h("strong", {}, tenantName),
-      h("span", { class: "quiet" }, "Until ", dateOf(expiresAt)),
-    ),
+  return row(
+    [h("strong", {}, tenantName), h("span", { class: "quiet" }, "Until ", dateOf(expiresAt))],
     h("span", {}, roleName(role)),
     h(
       "div",

@@ -7,6 +7,7 @@ import { AS_TYPED, form, textField } from "../page/form";
 import { list } from "../page/list";
 import { tell } from "../page/notice";
 import { roleName } from "../page/roles";
+import { row } from "../page/rows";
 import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
 import { defaultRoleField } from "./default-role";
@@ -26,15 +27,8 @@ export const tenantsView = (): PanelView => ({
       unit: ["tenant", "tenants"],
       search: "Search by the beginning of a name",
       row: ({ tenantId, name, status, defaultRole }) =>
-        h(
-          "li",
-          {},
-          h(
-            "div",
-            { class: "who" },
-            link(addressOf("tenants", tenantId, "members"), name),
-            h("code", { class: "quiet" }, tenantId),
-          ),
+        row(
+          [link(addressOf("tenants", tenantId, "members"), name), h("code", { class: "quiet" }, tenantId)],
           h("span", { class: "quiet" }, `Default: ${roleName(defaultRole)}`),
           state(status),
         ),
