@@ -38,6 +38,10 @@ export const link = (href: string, text: Child, attributes: Attributes = {}): HT
 export const button = (text: string, click: Listener, attributes: Attributes = {}): HTMLButtonElement =>
   h("button", { type: "button", click, ...attributes }, text);
 
+/** Leads to where something new is made. */
+export const linkToNew = (href: string, text: string): HTMLElement =>
+  h("div", { class: "actions" }, link(href, text, { class: "button primary" }));
+
 /** Names and values. */
 export const details = (entries: readonly (readonly [name: string, value: Child])[]): HTMLElement =>
   h(

@@ -1,7 +1,7 @@
 import type { ShownClient } from "../api/representations";
 import { may } from "../api/session";
 import { addressOf } from "../page/address";
-import { h, link } from "../page/dom";
+import { h, link, linkToNew } from "../page/dom";
 import { list } from "../page/list";
 import { row } from "../page/rows";
 import type { PanelView } from "../page/shell";
@@ -17,12 +17,7 @@ export const clientsView = (): PanelView => ({
   title: "Clients",
   content: [
     h("p", {}, "What each app client may get at most. A client that is not registered keeps the least."),
-    may("tenants.manage") &&
-      h(
-        "div",
-        { class: "actions" },
-        link(addressOf("new-client"), "Register a client", { class: "button primary" }),
-      ),
+    may("tenants.manage") && linkToNew(addressOf("new-client"), "Register a client"),
     list<ShownClient>({
       path: "/clients",
       key: "clients",

@@ -4,7 +4,7 @@ import { actionButton } from "../page/act";
 import { reload } from "../page/address";
 import { copyable } from "../page/copy";
 import { confirmed } from "../page/dialog";
-import { h, link } from "../page/dom";
+import { h, linkToNew } from "../page/dom";
 import { list } from "../page/list";
 import { complain, tell } from "../page/notice";
 import { roleName } from "../page/roles";
@@ -20,12 +20,7 @@ export async function invitationsView(area: Area): Promise<PanelView> {
     ...(await area.around()),
     content: [
       h("p", {}, "These wait for an answer."),
-      area.mayManage &&
-        h(
-          "div",
-          { class: "actions" },
-          link(area.address("invitations", "new"), "Invite people", { class: "button primary" }),
-        ),
+      area.mayManage && linkToNew(area.address("invitations", "new"), "Invite people"),
       list<ShownInvitation>({
         path: area.path("invitations"),
         key: "invitations",

@@ -12,14 +12,14 @@ import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
 import { dateOf, momentOf } from "../page/times";
 import type { Area } from "./area";
-import { memberName } from "./members";
+import { nameOf } from "./who";
 
 type Change = { readonly role: string } | { readonly status: string };
 
 export async function memberView(area: Area, sub: string): Promise<PanelView> {
   const path = area.path("members", sub);
   const [member, around] = await Promise.all([call<ShownMemberInFull>("GET", path), area.around()]);
-  const name = memberName(member);
+  const name = nameOf(member);
   const isMe = sub === whoIsSignedIn()?.sub;
   const isSuspended = member.status === "suspended";
 

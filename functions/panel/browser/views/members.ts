@@ -1,5 +1,5 @@
 import type { ShownMember } from "../api/representations";
-import { h, link } from "../page/dom";
+import { h, linkToNew } from "../page/dom";
 import { list } from "../page/list";
 import { ROLE_CHOICES, roleName } from "../page/roles";
 import { row } from "../page/rows";
@@ -7,16 +7,15 @@ import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
 import { dateOf } from "../page/times";
 import { type Area, PLATFORM } from "./area";
+import { linkTo } from "./who";
 
-export const STATUS_CHOICES = [
+const STATUS_CHOICES = [
   ["active", "Active"],
   ["suspended", "Suspended"],
 ] as const;
 
 export async function membersView(area: Area): Promise<PanelView> {
   const isPlatform = area.tenantId === PLATFORM;
-  const invite =
-    area.mayManage && link(area.address("invitations", "new"), "Invite people", { class: "button primary" });
   return {
     title: isPlatform ? "Operators" : "Members",
     ...(await area.around()),
@@ -27,7 +26,7 @@ export async function membersView(area: Area): Promise<PanelView> {
           {},
           "Operators see all tenants. Those who are admins here also change them, and appoint operators.",
         ),
-      h("div", { class: "actions" }, invite),
+      area.mayManage && linkToNew(area.address("invitations", "new"), "Invite people"),
       list<ShownMember>({
         path: area.path("members"),
         key: "members",
@@ -39,10 +38,7 @@ export async function membersView(area: Area): Promise<PanelView> {
         ],
         row: (member) =>
           row(
-            [
-              link(area.address("members", member.sub), memberName(member)),
-              member.name ? h("span", { class: "quiet" }, member.email) : undefined,
-            ],
+            linkTo(member, area.address("members", member.sub)),
             h("span", {}, roleName(member.role)),
             state(member.status),
             h("span", { class: "quiet" }, "Since ", dateOf(member.since)),
@@ -55,6 +51,3 @@ export async function membersView(area: Area): Promise<PanelView> {
     ],
   };
 }
-
-export const memberName = ({ name, email, sub }: Pick<ShownMember, "name" | "email" | "sub">): string =>
-  name || email || sub;

@@ -1,13 +1,13 @@
 import { call } from "../api/api";
 import type { ShownExclusion, ShownPerson } from "../api/representations";
 import { addressNow, addressOf, keepQuery } from "../page/address";
-import { h, link, nodesOf } from "../page/dom";
+import { h, nodesOf } from "../page/dom";
 import { form, textField } from "../page/form";
 import { row, rowList } from "../page/rows";
 import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
 import { exclusionsPart } from "./exclusions";
-import { memberName } from "./members";
+import { linkTo } from "./who";
 
 /** Finds people of all tenants by a whole address; there is no list of everybody. */
 export async function peopleView(): Promise<PanelView> {
@@ -60,12 +60,6 @@ const noOne = (address: string) =>
 const rowsOf = (people: readonly ShownPerson[]) =>
   rowList(
     people.map((person) =>
-      row(
-        [
-          link(addressOf("people", person.sub), memberName(person)),
-          person.name ? h("span", { class: "quiet" }, person.email) : undefined,
-        ],
-        state(person.status ?? "unfinished"),
-      ),
+      row(linkTo(person, addressOf("people", person.sub)), state(person.status ?? "unfinished")),
     ),
   );

@@ -13,12 +13,12 @@ import { state } from "../page/state";
 import { dateOf, momentOf } from "../page/times";
 import { PLATFORM } from "./area";
 import { exclusionsPart } from "./exclusions";
-import { memberName } from "./members";
+import { nameOf } from "./who";
 
 export async function personView(sub: string): Promise<PanelView> {
   const person = await call<ShownPerson>("GET", pathOf("people", sub));
   const { status, memberships, addresses, exclusions, others } = person;
-  const name = memberName(person);
+  const name = nameOf(person);
   const post = (verb: "suspend" | "restore" | "erase") =>
     call("POST", pathOf("people", sub, verb), { body: {} });
 

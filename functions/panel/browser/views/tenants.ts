@@ -2,7 +2,7 @@ import { call } from "../api/api";
 import type { ShownTenant } from "../api/representations";
 import { may } from "../api/session";
 import { addressOf, go } from "../page/address";
-import { h, link } from "../page/dom";
+import { h, link, linkToNew } from "../page/dom";
 import { AS_TYPED, form, textField } from "../page/form";
 import { list } from "../page/list";
 import { tell } from "../page/notice";
@@ -15,12 +15,7 @@ import { defaultRoleField } from "./default-role";
 export const tenantsView = (): PanelView => ({
   title: "Tenants",
   content: [
-    may("tenants.manage") &&
-      h(
-        "div",
-        { class: "actions" },
-        link(addressOf("new-tenant"), "Create a tenant", { class: "button primary" }),
-      ),
+    may("tenants.manage") && linkToNew(addressOf("new-tenant"), "Create a tenant"),
     list<ShownTenant>({
       path: "/tenants",
       key: "tenants",
