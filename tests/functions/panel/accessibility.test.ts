@@ -54,7 +54,7 @@ describeInBrowser("the panel is for everybody", () => {
           found.push(...(await findingsIn(visit.page)).map((finding) => `${address} ${finding}`));
         }
         await signInToPanel(visit, email);
-        await visit.page.getByRole("button", { name: "Sign out" }).waitFor();
+        await visit.isIn();
         for (const address of addresses) {
           await visit.open(address);
           found.push(...(await findingsIn(visit.page)).map((finding) => `${address} ${finding}`));
@@ -71,7 +71,7 @@ describeInBrowser("the panel is for everybody", () => {
     await visit.sees("Tenants");
     await visit.open("#/people/bob-byte");
     await visit.press("Erase this person");
-    await visit.page.getByRole("dialog").getByRole("button", { name: "Erase for ever" }).click();
+    await visit.confirm("Erase for ever");
     await visit.reads("This is not bob@acme.example");
     expect(await findingsIn(visit.page)).toEqual([]);
     await visit.press("Cancel");

@@ -4,8 +4,10 @@ import type { FakeApi } from "./fake-api";
 import { startHouse } from "./house";
 import { type PanelVisit, signInToPanel, visitPanel } from "./panel-visit";
 
+jest.setTimeout(60_000);
+
 /** What each test has: a house of its own, and somebody in front of the panel. */
-export interface InPanel {
+interface InPanel {
   readonly browser: Browser;
   readonly api: FakeApi;
   readonly visit: PanelVisit;
@@ -13,8 +15,11 @@ export interface InPanel {
   enter(email: string): Promise<void>;
 }
 
-/** To be called in a `describe`. The browser must not have complained at the end of any test. */
-export function inPanel(): InPanel {
+/**
+ * To be called in a `describe`. The browser must not have complained at the end of any test.
+ * @param email whoever is signed in before each test; without it, nobody
+ */
+export function inPanel(email?: string): InPanel {
   let browser: Browser;
   let api: FakeApi;
   let visit: PanelVisit;
@@ -25,12 +30,17 @@ export function inPanel(): InPanel {
   beforeEach(async () => {
     api = await startHouse();
     visit = await visitPanel(browser, api);
+    if (email !== undefined) await enter(email);
   });
   afterEach(async () => {
     await visit.context.close();
     await api.stop();
     expect(visit.complaints).toEqual([]);
   });
+  async function enter(who: string): Promise<void> {
+    await signInToPanel(visit, who);
+    await visit.isIn();
+  }
   return {
     get browser() {
       return browser;
@@ -41,9 +51,6 @@ export function inPanel(): InPanel {
     get visit() {
       return visit;
     },
-    async enter(email) {
-      await signInToPanel(visit, email);
-      await visit.page.getByRole("button", { name: "Sign out" }).waitFor();
-    },
+    enter,
   };
 }

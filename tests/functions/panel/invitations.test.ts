@@ -3,15 +3,12 @@ import type { FakeApi } from "./fake-api";
 import { inPanel } from "./in-panel";
 import type { PanelVisit } from "./panel-visit";
 
-jest.setTimeout(60_000);
-
 describeInBrowser("invitations", () => {
-  const panel = inPanel();
+  const panel = inPanel("ada@acme.example");
   let api: FakeApi;
   let visit: PanelVisit;
   beforeEach(async () => {
     ({ api, visit } = panel);
-    await panel.enter("ada@acme.example");
     await visit.follow("Invitations");
     await visit.sees("Invitations");
   });
@@ -77,7 +74,7 @@ describeInBrowser("invitations", () => {
     await visit.reads("There is a new link.");
     expect(await visit.field("Link for joan@acme.example").inputValue()).toContain("again-joan@acme.example");
     await visit.press("Withdraw: joan@acme.example");
-    await visit.page.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
+    await visit.confirm("Withdraw");
     await visit.reads("The invitation to joan@acme.example is withdrawn.");
     await visit.reads("1 invitation");
     expect(invited()).toHaveLength(1);
@@ -105,14 +102,14 @@ describeInBrowser("invitations", () => {
     });
     await visit.follow("My tenants");
     await visit.press("Decline: Delta");
-    await visit.page.getByRole("dialog").getByRole("button", { name: "Decline" }).click();
+    await visit.confirm("Decline");
     await visit.reads("The invitation of Delta is declined.");
     await visit.press("Leave: Bravo Industries");
-    await visit.page.getByRole("dialog").getByRole("button", { name: "Leave" }).click();
+    await visit.confirm("Leave");
     await visit.reads("You have left Bravo Industries.");
     expect(api.tenants.get("bravo")?.members.map(({ sub }) => sub)).toEqual(["mary-somerville"]);
     await visit.press("Leave: Charlie & Sons");
-    await visit.page.getByRole("dialog").getByRole("button", { name: "Leave" }).click();
+    await visit.confirm("Leave");
     await visit.reads("You have left Charlie & Sons.");
     await visit.page.locator("header", { hasText: "Acme" }).waitFor();
   });

@@ -3,15 +3,12 @@ import type { FakeApi, FakeMember } from "./fake-api";
 import { inPanel } from "./in-panel";
 import type { PanelVisit } from "./panel-visit";
 
-jest.setTimeout(60_000);
-
 describeInBrowser("the members of a tenant", () => {
-  const panel = inPanel();
+  const panel = inPanel("ada@acme.example");
   let api: FakeApi;
   let visit: PanelVisit;
   beforeEach(async () => {
     ({ api, visit } = panel);
-    await panel.enter("ada@acme.example");
     await visit.sees("Members");
     await visit.reads("25 or more members");
   });

@@ -3,20 +3,14 @@ import type { FakeApi } from "./fake-api";
 import { inPanel } from "./in-panel";
 import type { PanelVisit } from "./panel-visit";
 
-jest.setTimeout(60_000);
-
 describeInBrowser("the platform in the eyes of an operator", () => {
-  const panel = inPanel();
+  const panel = inPanel("olga@platform.example");
   let api: FakeApi;
   let visit: PanelVisit;
   beforeEach(async () => {
     ({ api, visit } = panel);
-    await panel.enter("olga@platform.example");
     await visit.sees("Tenants");
   });
-
-  const confirm = (name: string) =>
-    visit.page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
 
   test("a tenant is created, and its first admin invited", async () => {
     await visit.follow("Create a tenant");
@@ -52,7 +46,7 @@ describeInBrowser("the platform in the eyes of an operator", () => {
       .getByRole("link", { name: "Settings" })
       .click();
     await visit.press("Suspend the tenant");
-    await confirm("Suspend the tenant");
+    await visit.confirm("Suspend the tenant");
     await visit.reads("Acme is suspended.");
     expect(api.tenants.get("acme")?.status).toBe("suspended");
     await visit.press("Restore the tenant");
@@ -78,7 +72,7 @@ describeInBrowser("the platform in the eyes of an operator", () => {
     await visit.press("Check now: acme.dev");
     await visit.reads("acme.dev is proven.");
     await visit.press("Release: acme.dev");
-    await confirm("Release");
+    await visit.confirm("Release");
     await visit.reads("acme.dev is released.");
     expect(api.tenants.get("acme")?.domains.map(({ domain }) => domain)).toEqual([
       "acme.example",
@@ -108,17 +102,17 @@ describeInBrowser("the platform in the eyes of an operator", () => {
       expect.stringMatching(/^bob-again\s+Address not proven\s+Suspended$/),
     ]);
     await visit.press("Suspend");
-    await confirm("Suspend");
+    await visit.confirm("Suspend");
     await visit.reads("Bob Byte is suspended everywhere.");
     await visit.press("Restore");
     await visit.reads("Bob Byte is restored.");
     await visit.press("Erase this person");
     await visit.fill({ "Type bob@acme.example to confirm": "bob@acme" });
-    await confirm("Erase for ever");
+    await visit.confirm("Erase for ever");
     await visit.reads("This is not bob@acme.example");
     expect(api.people[0]).toMatchObject({ status: "active" });
     await visit.fill({ "Type bob@acme.example to confirm": "bob@acme.example" });
-    await confirm("Erase for ever");
+    await visit.confirm("Erase for ever");
     await visit.reads("The person is erased.");
     expect(api.people[0]).toMatchObject({ status: "removed", email: null });
   });
@@ -150,7 +144,7 @@ describeInBrowser("the platform in the eyes of an operator", () => {
       version: 2,
     });
     await visit.press("Release this client");
-    await confirm("Release");
+    await visit.confirm("Release");
     await visit.reads("Nightly report is released.");
     await visit.page.locator("dd", { hasText: "Released" }).waitFor();
     await visit.open("#/clients/web1");

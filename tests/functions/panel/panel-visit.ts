@@ -9,11 +9,15 @@ export interface PanelVisit {
   readonly complaints: readonly string[];
   /** Waits for the view with this heading. */
   sees(heading: string): Promise<void>;
+  /** Waits until somebody is signed in, whatever they see. */
+  isIn(): Promise<void>;
   /** Waits for a text that is shown. */
   reads(text: string | RegExp): Promise<void>;
   field(label: string): Locator;
   fill(values: Readonly<Record<string, string>>): Promise<void>;
   press(button: string): Promise<void>;
+  /** Answers the question of a dialog. */
+  confirm(button: string): Promise<void>;
   follow(link: string): Promise<void>;
   /** Goes to another view, and waits until it is there. */
   open(address: string): Promise<void>;
@@ -46,12 +50,14 @@ export async function visitPanel(
     context,
     complaints,
     sees: (heading) => page.getByRole("heading", { name: heading, level: 1, exact: true }).waitFor(),
+    isIn: () => page.getByRole("button", { name: "Sign out" }).waitFor(),
     reads: (text) => page.getByText(text).filter({ visible: true }).first().waitFor(),
     field,
     async fill(values) {
       for (const [label, value] of Object.entries(values)) await field(label).fill(value);
     },
     press: (name) => page.getByRole("button", { name, exact: true }).click(),
+    confirm: (name) => page.getByRole("dialog").getByRole("button", { name, exact: true }).click(),
     follow: (name) => page.getByRole("link", { name, exact: true }).click(),
     async open(address) {
       await page.evaluate(`new Promise((heard) => {

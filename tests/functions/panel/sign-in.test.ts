@@ -7,8 +7,6 @@ const ADA = "ada@acme.example";
 const OLGA = "olga@platform.example";
 const NEW_PASSWORD = "Difference-Engine-1822";
 
-jest.setTimeout(60_000);
-
 describeInBrowser("signing in to the panel", () => {
   const panel = inPanel();
   let api: FakeApi;
@@ -251,7 +249,7 @@ describeInBrowser("signing in to the panel", () => {
     ["lena@platform.example", ["Tenants", "People", "Clients", "Operators", "Invitations", "Audit"]],
   ])("%s sees the sections %j", async (email, sections) => {
     await signInToPanel(visit, email, PASSWORD);
-    await visit.page.getByRole("button", { name: "Sign out" }).waitFor();
+    await visit.isIn();
     const links = visit.page.getByRole("navigation", { name: "Sections" }).getByRole("link");
     expect(await links.allTextContents()).toEqual(sections);
   });

@@ -6,8 +6,6 @@ import { type PanelVisit, signInToPanel, visitPanel } from "./panel-visit";
 const JOAN = "joan@acme.example";
 const SECRET = "the-secret-of-joan";
 
-jest.setTimeout(60_000);
-
 describeInBrowser("signing up by the link of an invitation", () => {
   const panel = inPanel();
   let visit: PanelVisit;

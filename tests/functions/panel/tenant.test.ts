@@ -3,15 +3,12 @@ import type { FakeApi } from "./fake-api";
 import { inPanel } from "./in-panel";
 import type { PanelVisit } from "./panel-visit";
 
-jest.setTimeout(60_000);
-
 describeInBrowser("a tenant in the eyes of its admin", () => {
-  const panel = inPanel();
+  const panel = inPanel("ada@acme.example");
   let api: FakeApi;
   let visit: PanelVisit;
-  beforeEach(async () => {
+  beforeEach(() => {
     ({ api, visit } = panel);
-    await panel.enter("ada@acme.example");
   });
 
   const acme = () => api.tenants.get("acme");

@@ -106,7 +106,7 @@ describeInBrowser("a tenant is made and run in the panel", () => {
     const { code = "" } = await letterTo(email);
     await visit.fill({ "Code from the e-mail": code });
     await visit.press("Confirm");
-    await visit.page.getByRole("button", { name: "Sign out" }).waitFor();
+    await visit.isIn();
     return visit;
   }
 
@@ -327,7 +327,7 @@ describeInBrowser("a tenant is made and run in the panel", () => {
     await olga.sees("Bob Byte");
     await isForEverybody(olga);
     await olga.press("Erase this person");
-    await olga.page.getByRole("dialog").getByRole("button", { name: "Erase for ever" }).click();
+    await olga.confirm("Erase for ever");
     await olga.reads(`This is not ${BOB}`);
     await isForEverybody(olga);
     await olga.press("Cancel");
