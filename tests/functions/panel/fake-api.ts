@@ -2,62 +2,31 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { startServer } from "../../harness/server";
 import { loadBundle } from "../../harness/triggers";
-
-type Json = Record<string, unknown>;
-
-/** A request as a route of the fake sees it. */
-interface Asked {
-  readonly query: URLSearchParams;
-  readonly body: Json;
-  /** What stands in the gaps of the path. */
-  readonly gaps: readonly string[];
-  readonly sub: string;
-  readonly tenantId: string;
-  readonly version: string | undefined;
-}
-
-type Answer = readonly [status: number, body?: unknown, cookie?: string];
+import {
+  begins,
+  changed,
+  type FakeAnswer,
+  type FakeRequest,
+  found,
+  type Json,
+  NOT_FOUND,
+  NOT_SIGNED_IN,
+  pageOf,
+  problem,
+  routed,
+  take,
+} from "./fake-answers";
+import { type FakeMember, type FakeTenant, OF_TENANT } from "./fake-tenant";
 
 /** Whatever the page has sent, for a test to look at. */
-export interface SentRequest {
+interface SentRequest {
   readonly request: string;
   readonly body: Json;
   readonly version: string | undefined;
 }
 
-export interface FakeMember {
-  readonly sub: string;
-  name: string;
-  email: string;
-  role: string;
-  status: string;
-  since: string;
-  version: number;
-}
-
-export interface FakeTenant {
-  readonly tenantId: string;
-  name: string;
-  status: string;
-  defaultRole: string;
-  brand: Json | null;
-  version: number;
-  members: FakeMember[];
-  invitations: Json[];
-  domains: Json[];
-  entries: Json[];
-}
-
-const problem = (status: number, code: string, title: string, more: Json = {}): Answer => [
-  status,
-  { type: `urn:problem:${code}`, title, status, code, ...more },
-];
-const NOT_SIGNED_IN = problem(401, "not-signed-in", "Sign in first");
-const NOT_FOUND = problem(404, "not-found", "There is no such thing");
-
 export const PASSWORD = "Analytical-Engine-1843";
 const CODE = "123456";
-const PAGE = 25;
 
 const SCOPES: Readonly<Record<string, string>> = {
   "tenant admin": "members.read members.manage",
@@ -81,7 +50,7 @@ export class FakeApi {
   /** Whether invitations are mailed. */
   mails = true;
   /** What the next request of the page gets instead of its answer. */
-  broken: { readonly request: string; readonly answer: Answer } | undefined;
+  broken: { readonly request: string; readonly answer: FakeAnswer } | undefined;
   private readonly passwords = new Map<string, string>();
   private readonly cookies = new Map<string, string>();
   private readonly accessTokens = new Set<string>();
@@ -192,7 +161,7 @@ export class FakeApi {
       );
   }
 
-  private send(response: ServerResponse, [status, body, cookie]: Answer): void {
+  private send(response: ServerResponse, [status, body, cookie]: FakeAnswer): void {
     if (cookie !== undefined)
       response.setHeader(
         "set-cookie",
@@ -202,7 +171,7 @@ export class FakeApi {
     response.end(body === undefined ? "" : JSON.stringify(body));
   }
 
-  private auth(request: string, body: Json, cookie: string | undefined): Answer {
+  private auth(request: string, body: Json, cookie: string | undefined): FakeAnswer {
     const email = String(body.email);
     switch (request) {
       case "POST /auth/sign-in": {
@@ -263,12 +232,12 @@ export class FakeApi {
   }
 
   /** People have no version: each change can be repeated. */
-  private changePerson(sub: string | undefined, changes: Json): Answer {
+  private changePerson(sub: string | undefined, changes: Json): FakeAnswer {
     const person = this.people.find((one) => one.sub === sub);
     return found(person && Object.assign(person, changes));
   }
 
-  private begin(email: string): Answer {
+  private begin(email: string): FakeAnswer {
     const place = [...this.tenants.values()].find(({ members }) =>
       members.some((member) => member.email === email),
     );
@@ -307,34 +276,24 @@ export class FakeApi {
     body: Json,
     version: string | undefined,
     authorization = "",
-  ): Answer {
+  ): FakeAnswer {
     const token = authorization.replace("Bearer ", "");
     if (!this.accessTokens.has(token)) return NOT_SIGNED_IN;
     const { sub, "custom:tenant_id": tenantId } = JSON.parse(
       Buffer.from(token.split(".")[1] ?? "", "base64url").toString(),
     );
-    for (const [pattern, answer] of Object.entries(this.routes)) {
-      const gaps = new RegExp(`^${pattern.replaceAll("{}", "([^/]+)")}$`).exec(request)?.slice(1);
-      if (gaps !== undefined)
-        return answer({ query, body, version, sub, tenantId, gaps: gaps.map(decodeURIComponent) });
-    }
-    return this.inTenant(request, { query, body, version, sub, tenantId, gaps: [] });
+    const asked = { query, body, version, sub, tenantId };
+    return routed(this.routes, request, asked) ?? this.inTenant(request, asked) ?? NOT_FOUND;
   }
 
-  /** What is there for one's own tenant, and under /tenants/{tenantId} for operators. */
-  private inTenant(request: string, asked: Asked): Answer {
+  private inTenant(request: string, asked: Omit<FakeRequest, "gaps">): FakeAnswer | undefined {
     const [, method = "", opened, path = ""] =
       /^(\w+) (?:\/tenants\/([^/]+)(?=\/))?(\/.+)$/.exec(request) ?? [];
     const tenant = this.tenants.get(opened ?? asked.tenantId);
-    if (tenant === undefined) return NOT_FOUND;
-    for (const [pattern, answer] of Object.entries(OF_TENANT)) {
-      const gaps = new RegExp(`^${pattern.replaceAll("{}", "([^/]+)")}$`).exec(`${method} ${path}`)?.slice(1);
-      if (gaps !== undefined) return answer({ ...asked, gaps: gaps.map(decodeURIComponent) }, tenant, this);
-    }
-    return NOT_FOUND;
+    return tenant && routed(OF_TENANT, `${method} ${path}`, asked, tenant, this);
   }
 
-  private readonly routes: Readonly<Record<string, (asked: Asked) => Answer>> = {
+  private readonly routes: Readonly<Record<string, (asked: FakeRequest) => FakeAnswer>> = {
     "GET /memberships": ({ sub, tenantId }) => [
       200,
       {
@@ -422,147 +381,3 @@ export class FakeApi {
 
 const jwt = (claims: Json): string =>
   ["e30", Buffer.from(JSON.stringify(claims)).toString("base64url"), "none"].join(".");
-
-const found = (item: unknown): Answer => (item === undefined ? NOT_FOUND : [200, item]);
-
-/** Only on the version that is there. */
-function changed(item: object | undefined, changes: Json, version: string | undefined): Answer {
-  if (item === undefined) return NOT_FOUND;
-  const versioned = item as { version: number };
-  if (version === undefined) return problem(428, "version-missing", "The version is missing");
-  if (version !== String(versioned.version)) return problem(412, "stale-version", "It was changed meanwhile");
-  Object.assign(versioned, changes, { version: versioned.version + 1 });
-  return [200, item];
-}
-
-function take<Item>(items: Item[], isIt: (item: Item) => boolean): Item | undefined {
-  const index = items.findIndex(isIt);
-  return index < 0 ? undefined : items.splice(index, 1)[0];
-}
-
-const begins = (text: unknown, query: URLSearchParams): boolean =>
-  String(text)
-    .toLowerCase()
-    .startsWith((query.get("q") ?? "").toLowerCase());
-
-function pageOf(key: string, items: readonly unknown[], query: URLSearchParams): Answer {
-  const from = Number(query.get("cursor") ?? 0);
-  const next = from + PAGE < items.length ? String(from + PAGE) : null;
-  return [200, { [key]: items.slice(from, from + PAGE), next }];
-}
-
-type OfTenant = (asked: Asked, tenant: FakeTenant, api: FakeApi) => Answer;
-
-const OF_TENANT: Readonly<Record<string, OfTenant>> = {
-  "GET /members": ({ query }, { members }) =>
-    pageOf(
-      "members",
-      members.filter(
-        (member) =>
-          (begins(member.name, query) || begins(member.email, query)) &&
-          ["role", "status"].every((name) =>
-            [null, member[name as "role" | "status"]].includes(query.get(name)),
-          ),
-      ),
-      query,
-    ),
-  "GET /members/{}": ({ gaps: [sub] }, { members }) => {
-    const member = members.find((one) => one.sub === sub);
-    return member === undefined
-      ? NOT_FOUND
-      : [
-          200,
-          {
-            ...member,
-            emailVerified: true,
-            lastSignInAt: "2026-11-20T08:15:00.000Z",
-            personStatus: "active",
-          },
-        ];
-  },
-  "PATCH /members/{}": ({ gaps: [sub], body, version }, { members }) => {
-    const member = members.find((one) => one.sub === sub);
-    const admins = members.filter(({ role, status }) => role === "admin" && status === "active");
-    if (member && admins.length === 1 && admins[0] === member)
-      return problem(409, "last-admin", "This is the last admin", {
-        detail: "A tenant needs an admin. Make somebody else one first",
-      });
-    return changed(member, body, version);
-  },
-  "DELETE /members/{}": ({ gaps: [sub], version }, tenant) => {
-    const answer = changed(
-      tenant.members.find((one) => one.sub === sub),
-      {},
-      version,
-    );
-    if (answer[0] !== 200) return answer;
-    tenant.members = tenant.members.filter((one) => one.sub !== sub);
-    return [204];
-  },
-  "GET /invitations": ({ query }, { invitations }) =>
-    pageOf(
-      "invitations",
-      invitations.filter(({ email }) => begins(email, query)),
-      query,
-    ),
-  "POST /invitations": ({ body }, tenant, api) => [
-    200,
-    {
-      results: (body.invitations as { email: string; role: string }[]).map(({ email, role }) => {
-        if (tenant.members.some((member) => member.email === email))
-          return { email, outcome: "already-member", detail: "Is a member already. Change the role there" };
-        if (email.endsWith(".invalid"))
-          return { email, outcome: "refused", detail: "Another tenant owns this domain" };
-        const known = take(tenant.invitations, (one) => one.email === email);
-        const link = api.mails ? undefined : `https://app.example.com/sign-up?invitation=secret-of-${email}`;
-        tenant.invitations.push(invitationTo(email, role));
-        return {
-          email,
-          outcome: known === undefined ? "invited" : "invited-again",
-          ...(link !== undefined && { link }),
-        };
-      }),
-    },
-  ],
-  "POST /invitations/{}/send": ({ gaps: [email] }, { invitations }, { mails }) => {
-    const invitation = invitations.find((one) => one.email === email);
-    if (invitation === undefined) return NOT_FOUND;
-    return [
-      200,
-      { ...invitation, ...(!mails && { link: `https://app.example.com/sign-up?invitation=again-${email}` }) },
-    ];
-  },
-  "DELETE /invitations/{}": ({ gaps: [email] }, { invitations }) =>
-    take(invitations, (one) => one.email === email) === undefined ? NOT_FOUND : [204],
-  "GET /audit": ({ query }, { entries }) => pageOf("entries", entries, query),
-  "GET /domains": ({ query }, { domains }) => pageOf("domains", domains, query),
-  "PUT /domains/{}": ({ gaps: [domain] }, { domains }) => {
-    const record = { name: `_cognito-triggers.${domain}`, type: "TXT", value: "tenant-proof=2f1c9d" };
-    domains.push({ domain, status: "claimed", record });
-    return [200, domains.at(-1)];
-  },
-  "POST /domains/{}/prove": ({ gaps: [domain] }, { domains }) => {
-    const claim = domains.find((one) => one.domain === domain);
-    if (claim === undefined) return NOT_FOUND;
-    if (!claim.isInDns)
-      return problem(409, "not-proven", "The domain is not proven", {
-        detail: "The DNS does not show the record yet. Try again in a while",
-      });
-    Object.assign(claim, { status: "owned", record: null });
-    return [200, claim];
-  },
-  "DELETE /domains/{}": ({ gaps: [domain] }, { domains }) =>
-    take(domains, (one) => one.domain === domain) === undefined ? NOT_FOUND : [204],
-};
-
-export const invitationTo = (email: string, role: string): Json => ({
-  email,
-  role,
-  invitedBy: { kind: "person", id: "ada-lovelace", name: "Ada Lovelace" },
-  language: null,
-  createdAt: "2026-11-20T10:00:00.000Z",
-  sentAt: "2026-11-20T10:00:01.000Z",
-  expiresAt: "2026-12-20T10:00:00.000Z",
-  expired: false,
-  version: 1,
-});

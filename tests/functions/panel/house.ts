@@ -1,4 +1,5 @@
-import { FakeApi, invitationTo } from "./fake-api";
+import { FakeApi } from "./fake-api";
+import { invitationTo } from "./fake-tenant";
 
 /** A platform with two tenants, of which one has enough in it for a second page. */
 export async function startHouse(): Promise<FakeApi> {

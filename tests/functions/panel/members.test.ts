@@ -1,5 +1,6 @@
 import { describeInBrowser } from "../../docs/browser";
-import type { FakeApi, FakeMember } from "./fake-api";
+import type { FakeApi } from "./fake-api";
+import type { FakeMember } from "./fake-tenant";
 import { inPanel } from "./in-panel";
 import type { PanelVisit } from "./panel-visit";
 
