@@ -1,8 +1,7 @@
 import { rmSync } from "node:fs";
-import { createServer } from "node:net";
 import path from "node:path";
 import { deployCustomResources } from "./custom-resources";
-import { listenDeferred } from "./deferred-server";
+import { checkPort, listenDeferred } from "./deferred-server";
 import { lockFolder } from "./folder-lock";
 import { gatewayListener, LARGEST_HEADERS } from "./gateway/gateway";
 import { type AccessControl, openAccessControl } from "./identity/access-control";
@@ -287,21 +286,11 @@ async function start(
     origins,
     onRefusal: (refusal) => reporter.tell(reportPoolRefusal(refusal, now())),
   });
-  const poolsListener =
-    stack.identityPool === undefined
-      ? userPoolListener
-      : besideUserPool(
-          userPoolListener,
-          openIdentityPool({
-            settings: stack.identityPool,
-            region: stack.region,
-            roles: stack.roles,
-            pool,
-            sessions: access.sessions,
-            journal,
-          }),
-          { origins, onRefusal: (refusal) => reporter.tell(reportIdentityRefusal(refusal, now())) },
-        );
+  const identityPool = openIdentityPool(stack, { pool, sessions: access.sessions, journal });
+  const poolsListener = besideUserPool(userPoolListener, identityPool, {
+    origins,
+    onRefusal: (refusal) => reporter.tell(reportIdentityRefusal(refusal, now())),
+  });
   poolServer.answerWith(
     forBrowsers(poolsListener, {
       links,
@@ -346,10 +335,3 @@ async function refresh(
   for (const fn of changed) lambda.replace(fn);
   for (const fn of broken) onBroken?.(fn);
 }
-
-/** Fails if a port that is given is in use. */
-const checkPort = (port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve()));
-  });

@@ -3,6 +3,7 @@ import type { Journal } from "../journal/journal";
 import type { Pool } from "../pool/pool";
 import type { StackIdentityPool } from "../stack/identity-pool";
 import type { StackRole } from "../stack/roles";
+import type { Stack } from "../stack/stack";
 import { type Identity, openIdentities } from "./identities";
 import type { Sessions } from "./sessions";
 
@@ -17,12 +18,11 @@ export interface IdentityPool {
   readonly sessions: Sessions;
 }
 
-interface Options extends Omit<IdentityPool, "identities"> {
-  readonly journal: Journal;
-}
+type Surroundings = Pick<IdentityPool, "pool" | "sessions"> & { readonly journal: Journal };
 
-/** Opens the pool as its journal left it. */
-export const openIdentityPool = ({ journal, ...pool }: Options): IdentityPool => ({
-  ...pool,
-  identities: openIdentities(journal),
-});
+/** Opens the pool as its journal left it. Undefined for a stack without one. */
+export const openIdentityPool = (
+  { identityPool: settings, region, roles }: Pick<Stack, "identityPool" | "region" | "roles">,
+  { journal, ...others }: Surroundings,
+): IdentityPool | undefined =>
+  settings && { settings, region, roles, identities: openIdentities(journal), ...others };

@@ -35,9 +35,10 @@ interface ListenerOptions {
 /** The identity pool answers at the address of the user pool, to those who mean it by name. */
 export function besideUserPool(
   userPool: RequestListener,
-  identityPool: IdentityPool,
+  identityPool: IdentityPool | undefined,
   { origins = [], onRefusal }: ListenerOptions = {},
 ): RequestListener {
+  if (identityPool === undefined) return userPool;
   const ownListener = forThisComputer(origins, (request, response) => {
     void answer(identityPool, onRefusal, request, response);
   });

@@ -102,17 +102,9 @@ export async function startIdentityPool({
     now,
     call: async () => ({ kind: "failed", errorMessage: "there are no functions" }),
   });
-  const settings = stack.identityPool;
-  if (settings === undefined) throw new Error("there is no identity pool");
-  const { region, roles } = stack;
-  const identityPool = openIdentityPool({
-    settings,
-    region,
-    roles,
-    pool,
-    sessions: access.sessions,
-    journal,
-  });
+  const identityPool = openIdentityPool(stack, { pool, sessions: access.sessions, journal });
+  if (identityPool === undefined) throw new Error("there is no identity pool");
+  const { settings, region } = identityPool;
   const pools = await listen(besideUserPool(poolListener(pool), identityPool, { onRefusal }));
   const storage = await listen(storageOf(access));
   const tables = await startTables(stack.tables, { now, gate: access.tables });
