@@ -1,6 +1,5 @@
 import { type Stack, UnsupportedError } from "../stack/stack";
-import type { SessionGate } from "../tables/session-gate";
-import type { Gatekeeper } from "./access";
+import type { Gatekeeper, SessionGate } from "./access";
 import { type AccessRefusal, storageGatekeeper, tablesGatekeeper } from "./gatekeeper";
 import { mistakesIn } from "./policies/judge";
 import { createSessions, type Sessions } from "./sessions";

@@ -120,7 +120,6 @@ function claimantOf(given: GivenSignature, service: Service, options: Gatekeeper
         "aws:PrincipalType": "AssumedRole",
         "aws:TokenIssueTime": session.issuedAt,
         "aws:userid": `AROA${derivedText(role.arn, "role id", UPPERCASE + DIGITS, 17)}:${SESSION_NAME}`,
-        "cognito-identity.amazonaws.com:sub": session.identityId,
       },
     },
   };

@@ -173,11 +173,13 @@ export function stackOf(
   return { ...stack, notes: findings.notes };
 }
 
-const bucketPolicy = ({ id, properties }: Resource, findings: Findings) =>
-  [
-    `arn:aws:s3:::${properties.requiredText("Bucket")}`,
-    policyDocument(properties.values.PolicyDocument, id, findings),
-  ] as const;
+function bucketPolicy({ id, properties }: Resource, findings: Findings): readonly [string, PolicyDocument] {
+  const policy = policyDocument(properties.values.PolicyDocument, id, findings);
+  for (const { Principal, NotPrincipal } of policy.Statement)
+    if (Principal === undefined && NotPrincipal === undefined)
+      findings.refuse(`${id}: a statement about nobody`);
+  return [`arn:aws:s3:::${properties.requiredText("Bucket")}`, policy];
+}
 
 const groupSettings = ({ physicalId, properties }: Resource): GroupSettings => ({
   name: physicalId,

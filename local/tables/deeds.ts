@@ -1,13 +1,7 @@
-import { AccessError, type Deed } from "../identity/access";
+import { AccessError, type Deed, type SessionGate } from "../identity/access";
 import { isObject, type Json } from "../stack/properties";
 import type { Key, TableSettings } from "../stack/table-settings";
 import { queriedValue } from "./key-condition";
-
-/** Where the tables are, as ARNs say it. */
-export interface Location {
-  readonly region: string;
-  readonly accountId: string;
-}
 
 /** An action on an item, or on those that one key leads to. */
 interface Touch {
@@ -46,7 +40,7 @@ export function deedsOf(
   operation: string,
   input: unknown,
   tables: readonly TableSettings[],
-  { region, accountId }: Location,
+  { region, accountId }: Pick<SessionGate, "region" | "accountId">,
 ): readonly Deed[] {
   if (!isObject(input)) throw unreadable("the body is not an object");
   const arnOf = (table: string, index?: string) =>

@@ -1,13 +1,8 @@
-import { AccessError, type Gatekeeper } from "../identity/access";
+import { AccessError, type SessionGate } from "../identity/access";
 import { parseJson } from "../json";
 import type { TableSettings } from "../stack/table-settings";
-import { deedsOf, type Location } from "./deeds";
+import { deedsOf } from "./deeds";
 import { errorAnswer, type TablesAnswer, type TablesRequest } from "./dynalite";
-
-/** Who decides about the requests that are signed with the credentials of a session. */
-export interface SessionGate extends Location {
-  readonly letPass: Gatekeeper;
-}
 
 /** Functions, commands and the AWS CLI ask with other keys: they are the account's own. */
 const isOfSession = ({ headers, url = "" }: TablesRequest): boolean =>

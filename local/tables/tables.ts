@@ -12,6 +12,7 @@ import {
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { SessionGate } from "../identity/access";
 import type { Key, TableSettings } from "../stack/table-settings";
 import type { ChangeLog } from "../streams/change-log";
 import { forThisComputer } from "../this-computer";
@@ -20,7 +21,7 @@ import { checkDatabaseFolder } from "./database-folder";
 import { errorAnswer, openDynalite, type TablesAnswer } from "./dynalite";
 import { removeExpired } from "./expiry";
 import { createOperations } from "./operations";
-import { refusalOf, type SessionGate } from "./session-gate";
+import { refusalOf } from "./session-gate";
 
 interface Options {
   /** The folder of the data; without it, they are in memory. */

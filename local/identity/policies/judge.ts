@@ -80,6 +80,9 @@ const contextOf = ({ context }: Deed): Record<string, string | string[]> =>
     ]),
   );
 
+/** The evaluator knows them only where a role is assumed, so that they would be missing. */
+const UNKNOWN_KEYS = "cognito-identity.amazonaws.com:";
+
 /** What keeps policies from being judged; nothing for those that can be. */
 export async function mistakesIn(
   policies: readonly NamedPolicy[],
@@ -101,6 +104,12 @@ export async function mistakesIn(
     },
     {},
   );
+  const unknown = [...policies.map(({ document }) => document), resourcePolicy].some((document) =>
+    JSON.stringify(document ?? "")
+      .toLowerCase()
+      .includes(UNKNOWN_KEYS),
+  );
+  if (unknown) return [`${UNKNOWN_KEYS}* in conditions and variables`];
   if (results.resultType !== "error") return [];
   const { identityPolicyErrors = {}, resourcePolicyErrors = [], message } = results.errors;
   const named = Object.entries(identityPolicyErrors).flatMap(([name, errors]) =>

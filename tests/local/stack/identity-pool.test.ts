@@ -155,6 +155,16 @@ test.each([
     "People: PermissionsBoundary",
   ],
   [
+    "a bucket's policy without principals",
+    withProperties("FilesPolicy", {
+      PolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Deny", Action: "s3:*", Resource: "*" }],
+      },
+    }),
+    "FilesPolicy: a statement about nobody",
+  ],
+  [
     "a policy in which variables are plain text",
     withProperties("People", {
       Policies: [{ PolicyName: "old", PolicyDocument: { Version: "2008-10-17", Statement: [] } }],
