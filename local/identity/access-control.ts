@@ -2,11 +2,11 @@ import { type Stack, UnsupportedError } from "../stack/stack";
 import type { Gatekeeper, SessionGate } from "./access";
 import { type AccessRefusal, storageGatekeeper, tablesGatekeeper } from "./gatekeeper";
 import { mistakesIn } from "./policies/judge";
-import { createSessions, type Sessions } from "./sessions";
+import { createSessions, type RoleSessions } from "./role-sessions";
 
 /** Who may do what in the buckets and tables of the stack. */
 export interface AccessControl {
-  readonly sessions: Sessions;
+  readonly sessions: RoleSessions;
   /** Asked before anything is done in a bucket. */
   readonly storage: Gatekeeper;
   /** Undefined for a stack without an identity pool: nobody has a session there. */

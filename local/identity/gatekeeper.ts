@@ -3,9 +3,9 @@ import type { Stack } from "../stack/stack";
 import { AccessError, type Deed, type Gatekeeper } from "./access";
 import { type Caller, judge, type Verdict } from "./policies/judge";
 import { SESSION_NAME, sessionArn } from "./policies/simulator";
-import { isSame, isSessionKey, type Session, type Sessions } from "./sessions";
+import { isSame, isSessionKey, type RoleSession, type RoleSessions } from "./role-sessions";
 import { type GivenSignature, readSignature, SignatureError } from "./signature/given-signature";
-import { type Service, verifySignature } from "./signature/verify";
+import { type SignedService, verifySignature } from "./signature/verify";
 import { DYNAMODB_WORDS, S3_WORDS } from "./signature/words";
 
 /** A request that was not let pass. */
@@ -20,22 +20,22 @@ export interface AccessRefusal {
 
 export interface GatekeeperOptions {
   readonly stack: Pick<Stack, "region" | "accountId" | "roles" | "bucketPolicies">;
-  readonly sessions: Sessions;
+  readonly sessions: RoleSessions;
   readonly now: () => Date;
   readonly onRefusal?: (refusal: AccessRefusal) => void;
 }
 
 const MINUTE_MS = 60_000;
 
-const S3: Service = { name: "s3", words: S3_WORDS, skewMs: 15 * MINUTE_MS, isStorage: true };
-const DYNAMODB: Service = {
+const S3: SignedService = { name: "s3", words: S3_WORDS, skewMs: 15 * MINUTE_MS, isStorage: true };
+const DYNAMODB: SignedService = {
   name: "dynamodb",
   words: DYNAMODB_WORDS,
   skewMs: 5 * MINUTE_MS,
   isStorage: false,
 };
 
-/** Keys and secret of the account's administrator, who asks the storage as functions and commands ask the tables. */
+/** Key and secret of the account's administrator, who asks the storage as functions and commands ask the tables. */
 const ADMINISTRATOR = "local";
 
 /** Lets people with sessions and the account's administrator use the buckets. */
@@ -53,7 +53,7 @@ interface Claimant {
   readonly role: string | undefined;
 }
 
-function gatekeeper(service: Service, options: GatekeeperOptions): Gatekeeper {
+function gatekeeper(service: SignedService, options: GatekeeperOptions): Gatekeeper {
   const { stack, now, onRefusal = () => {} } = options;
   const { region, bucketPolicies } = stack;
   return async (request, deeds) => {
@@ -90,7 +90,7 @@ function gatekeeper(service: Service, options: GatekeeperOptions): Gatekeeper {
   };
 }
 
-function claimantOf(given: GivenSignature, service: Service, options: GatekeeperOptions): Claimant {
+function claimantOf(given: GivenSignature, service: SignedService, options: GatekeeperOptions): Claimant {
   const { stack, sessions, now } = options;
   if (!isSessionKey(given.accessKeyId)) {
     if (!service.isStorage || !isSame(given.accessKeyId, ADMINISTRATOR) || given.sessionToken !== undefined)
@@ -158,7 +158,7 @@ const requestContext = ({ accountId, region }: GatekeeperOptions["stack"], now: 
   "aws:EpochTime": String(Math.floor(now.getTime() / 1_000)),
 });
 
-const principalTags = (tags: Session["tags"]): Record<string, string> =>
+const principalTags = (tags: RoleSession["tags"]): Record<string, string> =>
   Object.fromEntries(Object.entries(tags).map(([tag, value]) => [`aws:PrincipalTag/${tag}`, value]));
 
 type Refused = Exclude<Verdict, { readonly kind: "allowed" }>;
@@ -178,7 +178,12 @@ function reasonOf(verdict: Refused, { resource }: Deed, { role = ADMINISTRATOR }
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-function refusalOf(verdict: Refused, { action, resource }: Deed, { caller }: Claimant, service: Service) {
+function refusalOf(
+  verdict: Refused,
+  { action, resource }: Deed,
+  { caller }: Claimant,
+  service: SignedService,
+) {
   const because =
     verdict.kind === "denied"
       ? `with an explicit deny in ${verdict.by === "identity" ? "an identity-based" : "a resource-based"} policy`
@@ -190,7 +195,7 @@ function refusalOf(verdict: Refused, { action, resource }: Deed, { caller }: Cla
   );
 }
 
-const denied = ({ isStorage }: Service, message: string): AccessError =>
+const denied = ({ isStorage }: SignedService, message: string): AccessError =>
   isStorage
     ? new AccessError("AccessDenied", message, 403)
     : new AccessError("AccessDeniedException", message, 400);

@@ -3,7 +3,7 @@ import { Collection } from "../journal/collection";
 import type { Journal } from "../journal/journal";
 
 /** Somebody whom the pool has seen: a guest, until there is a login. */
-export interface Identity {
+export interface KnownIdentity {
   /** Such as `eu-central-1:` and a UUID. */
   readonly id: string;
   readonly createdAt: string;
@@ -14,12 +14,12 @@ export interface Identity {
 /** The same login leads to the same identity. */
 export type LoginKey = Readonly<Record<"provider" | "sub", string>>;
 
-export const openIdentities = (journal: Journal): Collection<Identity> =>
-  new Collection<Identity>(journal, "identities", ({ logins }) =>
+export const openIdentities = (journal: Journal): Collection<KnownIdentity> =>
+  new Collection<KnownIdentity>(journal, "identities", ({ logins }) =>
     Object.entries(logins).map(([provider, sub]) => `${provider} ${sub}`),
   );
 
-export const identityOf = (identities: Collection<Identity>, { provider, sub }: LoginKey) =>
+export const identityOf = (identities: Collection<KnownIdentity>, { provider, sub }: LoginKey) =>
   identities.findAll(`${provider} ${sub}`)[0];
 
 interface Birth {
@@ -29,16 +29,20 @@ interface Birth {
   readonly login: LoginKey | undefined;
 }
 
-export function addIdentity(identities: Collection<Identity>, { region, at, login }: Birth): Identity {
+export function addIdentity(
+  identities: Collection<KnownIdentity>,
+  { region, at, login }: Birth,
+): KnownIdentity {
   const id = `${region}:${randomUUID()}`;
   const logins = login === undefined ? {} : { [login.provider]: login.sub };
   return identities.put(id, { id, createdAt: at.toISOString(), logins });
 }
 
 export const linkLogin = (
-  identities: Collection<Identity>,
-  identity: Identity,
+  identities: Collection<KnownIdentity>,
+  identity: KnownIdentity,
   { provider, sub }: LoginKey,
-): Identity => identities.put(identity.id, { ...identity, logins: { ...identity.logins, [provider]: sub } });
+): KnownIdentity =>
+  identities.put(identity.id, { ...identity, logins: { ...identity.logins, [provider]: sub } });
 
-export const isGuest = ({ logins }: Identity): boolean => Object.keys(logins).length === 0;
+export const isGuest = ({ logins }: KnownIdentity): boolean => Object.keys(logins).length === 0;

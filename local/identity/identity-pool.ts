@@ -4,8 +4,8 @@ import type { Pool } from "../pool/pool";
 import type { StackIdentityPool } from "../stack/identity-pool";
 import type { StackRole } from "../stack/roles";
 import type { Stack } from "../stack/stack";
-import { type Identity, openIdentities } from "./identities";
-import type { Sessions } from "./sessions";
+import { type KnownIdentity, openIdentities } from "./identities";
+import type { RoleSessions } from "./role-sessions";
 
 /** The identity pool: whom it knows, and what it hands out. Every operation is a function of it. */
 export interface IdentityPool {
@@ -14,8 +14,8 @@ export interface IdentityPool {
   readonly roles: readonly StackRole[];
   /** Whose ID tokens are logins. */
   readonly pool: Pool;
-  readonly identities: Collection<Identity>;
-  readonly sessions: Sessions;
+  readonly identities: Collection<KnownIdentity>;
+  readonly sessions: RoleSessions;
 }
 
 type Surroundings = Pick<IdentityPool, "pool" | "sessions"> & { readonly journal: Journal };

@@ -1,11 +1,11 @@
 import { CognitoError, invalidIdentityPoolConfiguration } from "../pool/api/errors";
-import type { Identity } from "./identities";
+import type { KnownIdentity } from "./identities";
 import type { IdentityPool } from "./identity-pool";
 import type { Login } from "./login";
 import { refusedTrust } from "./policies/trust";
 import { chooseRole } from "./role-choice";
+import type { RoleSession } from "./role-sessions";
 import { refusedTags, sessionTags } from "./session-tags";
-import type { Session } from "./sessions";
 
 /** However long the role allows. */
 const SESSION_SECONDS = 3_600;
@@ -21,10 +21,10 @@ export class RefusedSessionError extends CognitoError {
 /** The session of somebody with their role, if STS makes one. */
 export async function sessionFor(
   { settings, pool, roles }: IdentityPool,
-  identity: Identity,
+  identity: KnownIdentity,
   login: Login | undefined,
   customRole: string | undefined,
-): Promise<Session> {
+): Promise<RoleSession> {
   const arn = chooseRole(settings, login, customRole);
   const role = roles.find((candidate) => candidate.arn === arn);
   if (role === undefined) throw new RefusedSessionError(`the role ${arn} is not one that the pool hands out`);

@@ -1,6 +1,6 @@
 import { notAuthorized, resourceConflict, resourceNotFound } from "../../pool/api/errors";
 import { required, text } from "../../pool/api/input/shapes";
-import { type Identity, identityOf, isGuest, linkLogin } from "../identities";
+import { identityOf, isGuest, type KnownIdentity, linkLogin } from "../identities";
 import type { IdentityPool } from "../identity-pool";
 import { type Login, readLogin } from "../login";
 import { sessionFor } from "../session-for";
@@ -35,7 +35,7 @@ export const getCredentialsForIdentity = declare(
 /** Whether the identity is a guest's who has signed in now. Anybody else may use their own one alone. */
 function checkIdentity(
   { settings, identities }: IdentityPool,
-  identity: Identity,
+  identity: KnownIdentity,
   login: Login | undefined,
 ): boolean {
   if (login === undefined) {
@@ -50,7 +50,7 @@ function checkIdentity(
 }
 
 /** The identity as it is now: another request may have linked it, or the login, meanwhile. */
-function checkStillFree(identityPool: IdentityPool, id: string, login: Login): Identity {
+function checkStillFree(identityPool: IdentityPool, id: string, login: Login): KnownIdentity {
   const identity = identityPool.identities.get(id);
   if (identity === undefined) throw resourceNotFound(MESSAGES.noIdentity(id));
   checkIdentity(identityPool, identity, login);

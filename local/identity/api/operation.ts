@@ -3,7 +3,7 @@ import { type InputOf, type Members, text, textMapOfAtMost } from "../../pool/ap
 import type { IdentityPool } from "../identity-pool";
 
 /** An operation of the API. Nobody signs its requests: what counts are the logins in them. */
-export interface Operation {
+export interface IdentityOperation {
   readonly name: string;
   readonly run: (pool: IdentityPool, given: Readonly<Record<string, unknown>>) => Promise<object>;
 }
@@ -13,7 +13,7 @@ export const declare = <M extends Members>(
   name: string,
   members: M,
   act: (pool: IdentityPool, input: InputOf<M>) => object | Promise<object>,
-): Operation => ({ name, run: async (pool, given) => act(pool, readInput(members, given)) });
+): IdentityOperation => ({ name, run: async (pool, given) => act(pool, readInput(members, given)) });
 
 /** Of identities and of their pools. */
 export const ID = text({ shortest: 1, longest: 55, pattern: "[\\w-]+:[0-9a-f-]+" });

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { SignedRequest } from "../access";
-import { isSame } from "../sessions";
+import { isSame } from "../role-sessions";
 import { type GivenSignature, millisecondsOf, queryOf, SignatureError } from "./given-signature";
 import { signAgain } from "./sign-again";
 import type { Words } from "./words";
 
 /** How a service wants requests signed. */
-export interface Service {
+export interface SignedService {
   readonly name: "s3" | "dynamodb";
   readonly words: Words;
   /** How far the clocks may be apart. */
@@ -16,7 +16,7 @@ export interface Service {
 }
 
 interface Expected {
-  readonly service: Service;
+  readonly service: SignedService;
   readonly region: string;
   readonly secretAccessKey: string;
   readonly now: Date;
@@ -39,7 +39,7 @@ export async function verifySignature(
   checkTime(given, service, now);
 }
 
-function checkScope({ scope, time }: GivenSignature, service: Service, region: string): void {
+function checkScope({ scope, time }: GivenSignature, service: SignedService, region: string): void {
   const wrong = (what: string, is: string, expected: string) =>
     new SignatureError("scope", `the ${what} '${is}' is wrong; expecting '${expected}'`);
   if (scope.region !== region) throw wrong("region", scope.region, region);
@@ -57,7 +57,7 @@ function checkHeaders({ headers }: SignedRequest, { signedHeaders }: GivenSignat
 }
 
 /** What is signed in place of the body. */
-function payloadHashOf(request: SignedRequest, given: GivenSignature, { isStorage }: Service): string {
+function payloadHashOf(request: SignedRequest, given: GivenSignature, { isStorage }: SignedService): string {
   const hash = createHash("sha256").update(request.body).digest("hex");
   const said = saidHash(request, given, isStorage);
   if (said === undefined) {
@@ -81,7 +81,7 @@ function saidHash(
   return queryOf(target).get("X-Amz-Content-Sha256")?.join(",") ?? "UNSIGNED-PAYLOAD";
 }
 
-function checkTime({ time, expiresIn }: GivenSignature, { skewMs }: Service, now: Date): void {
+function checkTime({ time, expiresIn }: GivenSignature, { skewMs }: SignedService, now: Date): void {
   const age = now.getTime() - millisecondsOf(time);
   if (age < -skewMs) throw new SignatureError("time", time);
   if (expiresIn === undefined ? age > skewMs : age >= expiresIn * 1_000)

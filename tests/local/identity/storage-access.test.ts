@@ -1,6 +1,6 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { createSessions } from "../../../local/identity/sessions";
+import { createSessions } from "../../../local/identity/role-sessions";
 import { unverifiedClaims } from "../../../local/pool/tokens/jwt";
 import { type Keys, refusalOf, startIdentityPool, type TestIdentityPool } from "./test-identity-pool";
 

@@ -11,7 +11,7 @@ import { DIGITS, derivedText, LOWERCASE, UPPERCASE } from "../stack/derived-text
 import type { Tags } from "./session-tags";
 
 /** Somebody with a role, for an hour. */
-export interface Session {
+export interface RoleSession {
   readonly identityId: string;
   /** The ARN. */
   readonly role: string;
@@ -30,13 +30,13 @@ export interface Credentials {
 }
 
 /** Nothing of a session is kept: its token is the session, sealed. */
-export interface Sessions {
-  issue(session: Session): Credentials;
+export interface RoleSessions {
+  issue(session: RoleSession): Credentials;
   /** The session and the secret key; undefined for a token that was not made here, or not for this key. */
   open(
     accessKeyId: string,
     sessionToken: string,
-  ): { readonly session: Session; readonly secretAccessKey: string } | undefined;
+  ): { readonly session: RoleSession; readonly secretAccessKey: string } | undefined;
 }
 
 /** Whether a key is one of a session, as AWS begins them. */
@@ -47,7 +47,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** @param seed of the folder: with the same one, what was issued before a restart counts after it */
-export function createSessions(seed: string, identityPoolId: string): Sessions {
+export function createSessions(seed: string, identityPoolId: string): RoleSessions {
   const key = Buffer.from(hkdfSync("sha256", seed, identityPoolId, "session tokens", 32));
   const secretOf = (accessKeyId: string) =>
     derivedText(
@@ -80,7 +80,7 @@ export function createSessions(seed: string, identityPoolId: string): Sessions {
           decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)),
           decipher.final(),
         ]);
-        const session = parseJson(opened.toString("utf8")) as Session;
+        const session = parseJson(opened.toString("utf8")) as RoleSession;
         return { session, secretAccessKey: secretOf(accessKeyId) };
       } catch {
         return undefined;
