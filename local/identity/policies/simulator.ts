@@ -3,7 +3,7 @@ import type { NamedPolicy, StackRole } from "../../stack/roles";
 /** Loaded when it is first asked: a stack without an identity pool does not wait for it. */
 export const simulator = () => import("@cloud-copilot/iam-simulate");
 
-/** How often the policies of identities carry a person's session. */
+/** What identity pools call every session. */
 export const SESSION_NAME = "CognitoIdentityCredentials";
 
 export const accountOf = (arn: string): string => arn.split(":")[4] ?? "";
