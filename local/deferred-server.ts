@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type ServerOptions } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 
 /** A server whose address is known before there is anybody to answer. */
 export interface DeferredServer {
@@ -35,3 +35,10 @@ export async function listenDeferred(
       }),
   };
 }
+
+/** Fails if a port that is given is in use. */
+export const checkPort = (port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const server = createTcpServer().once("error", reject);
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve()));
+  });

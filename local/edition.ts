@@ -1,14 +1,16 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { deployCustomResources } from "./custom-resources";
-import { listenDeferred } from "./deferred-server";
+import { checkPort, listenDeferred } from "./deferred-server";
 import { lockFolder } from "./folder-lock";
 import { gatewayListener, LARGEST_HEADERS } from "./gateway/gateway";
+import { type AccessControl, openAccessControl } from "./identity/access-control";
+import { besideUserPool } from "./identity/api/server";
+import { openIdentityPool } from "./identity/identity-pool";
 import { openJournal } from "./journal/journal";
 import { invokeForCognito } from "./lambda/cognito-invocation";
 import { type Lambda, startLambda } from "./lambda/lambda";
+import { localOutputs } from "./outputs";
 import { eventsPage } from "./pages/events-page";
 import { forBrowsers } from "./pages/for-browsers";
 import { inboxPage } from "./pages/inbox-page";
@@ -21,10 +23,17 @@ import { openPool } from "./pool/open-pool";
 import type { Pool } from "./pool/pool";
 import { forgetExpired } from "./pool/state/expiry";
 import { findUser } from "./pool/users/users";
-import { reportGatewayRefusal, reportMessage, reportPoolRefusal } from "./reports/other-reports";
+import {
+  reportAccessRefusal,
+  reportGatewayRefusal,
+  reportIdentityRefusal,
+  reportMessage,
+  reportPoolRefusal,
+} from "./reports/other-reports";
 import type { Report } from "./reports/report";
 import { createReporter } from "./reports/reporter";
 import { writeRunningFile } from "./running-file";
+import { seedIn } from "./seed";
 import { startDns } from "./services/dns/server";
 import { type EventBus, type EventFilter, startEventBus } from "./services/event-bus";
 import { startMail } from "./services/mail";
@@ -77,6 +86,8 @@ export interface Edition {
   /** Where the links of invitations lead; undefined for a stack that invites nobody. */
   readonly signUpPage: string | undefined;
   readonly tables: EmbeddedTables;
+  /** Who may do what in the buckets and tables. */
+  readonly access: AccessControl;
   readonly lambda: Lambda;
   readonly streams: Streams;
   readonly inbox: Inbox;
@@ -117,7 +128,13 @@ async function start(
     progress("packaging the service");
     await packageStack({ stage, parameters, folder: packaged });
   }
-  const stack = readStack(packaged, { seed: seedIn(folder) });
+  const seed = seedIn(folder);
+  const stack = readStack(packaged, { seed });
+  const access = await openAccessControl(stack, {
+    seed,
+    now,
+    onRefusal: (refusal) => reporter.tell(reportAccessRefusal(refusal, now())),
+  });
   const api = stack.httpApi;
   const apiUrl = api && apiServer.url;
   const origins = api?.cors?.allowOrigins ?? [];
@@ -146,6 +163,7 @@ async function start(
     origins,
     now,
     changes,
+    gate: access.tables,
     inFront: (listener) =>
       forBrowsers(listener, { links, pages: { "/": () => tablesPage(stack, tables.endpoint) } }),
   });
@@ -247,7 +265,11 @@ async function start(
     },
   });
   onStop(streams.stop);
-  const outputs = localOutputs(stack, apiUrl);
+  const outputs = localOutputs(stack, apiUrl, {
+    cognitoIdentity: poolServer.url,
+    cognitoIdp: poolServer.url,
+    dynamodb: tables.endpoint,
+  });
   if (apiUrl !== undefined) links.set(`${apiUrl}/`, "HTTP API");
   links.set(`${tables.endpoint}/`, "Tables");
   const documents = {
@@ -259,25 +281,27 @@ async function start(
   };
   const panel = panelOf(stack, apiUrl);
   const addresses = { pool: poolServer.url, tables: tables.endpoint, api: apiUrl, panel };
+  const userPoolListener = poolListener(pool, {
+    documents,
+    origins,
+    onRefusal: (refusal) => reporter.tell(reportPoolRefusal(refusal, now())),
+  });
+  const identityPool = openIdentityPool(stack, { pool, sessions: access.sessions, journal });
+  const poolsListener = besideUserPool(userPoolListener, identityPool, {
+    origins,
+    onRefusal: (refusal) => reporter.tell(reportIdentityRefusal(refusal, now())),
+  });
   poolServer.answerWith(
-    forBrowsers(
-      poolListener(pool, {
-        documents,
-        origins,
-        onRefusal: (refusal) => reporter.tell(reportPoolRefusal(refusal, now())),
-      }),
-      {
-        links,
-        pages: {
-          "/": () =>
-            overviewPage(stack, addresses, apiUrl === undefined ? undefined : storyOf(stack, apiUrl)),
-          "/inbox": (query) => inboxPage(documents["/inbox"](query), query.get("to") ?? undefined),
-          "/events": (query) => eventsPage(documents["/events"](query), eventFilter(query), addressOf),
-          "/invocations": () => invocationsPage(lambda.invocations, reporter.reportOf),
-          "/outputs": () => outputsPage(outputs),
-        },
+    forBrowsers(poolsListener, {
+      links,
+      pages: {
+        "/": () => overviewPage(stack, addresses, apiUrl === undefined ? undefined : storyOf(stack, apiUrl)),
+        "/inbox": (query) => inboxPage(documents["/inbox"](query), query.get("to") ?? undefined),
+        "/events": (query) => eventsPage(documents["/events"](query), eventFilter(query), addressOf),
+        "/invocations": () => invocationsPage(lambda.invocations, reporter.reportOf),
+        "/outputs": () => outputsPage(outputs),
       },
-    ),
+    }),
   );
   // Nobody is answered while the rest ends.
   onStop(poolServer.close);
@@ -293,29 +317,13 @@ async function start(
     }),
   );
   const addressesHere = { poolUrl: poolServer.url, apiUrl, signUpPage };
-  return { stack, pool, ...addressesHere, tables, lambda, streams, inbox, bus };
-}
-
-/** The outputs of the stack, in which the API is where it is on this computer. */
-function localOutputs({ outputs, region, httpApi }: Stack, apiUrl: string | undefined) {
-  const values = Object.entries({ ...outputs, Region: region });
-  if (httpApi === undefined || apiUrl === undefined) return Object.fromEntries(values);
-  const deployedUrl = `https://${httpApi.domainName}`;
-  return Object.fromEntries(values.map(([name, value]) => [name, value.replaceAll(deployedUrl, apiUrl)]));
+  return { stack, pool, ...addressesHere, tables, access, lambda, streams, inbox, bus };
 }
 
 const eventFilter = (query: URLSearchParams): EventFilter => ({
   type: query.get("type") ?? undefined,
   tenantId: query.get("tenantId") ?? undefined,
 });
-
-/** Secrets that the stack would have made up follow from it, so that they are the same after a restart. */
-function seedIn(folder: string): string {
-  const file = path.join(folder, "seed");
-  mkdirSync(folder, { recursive: true });
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 });
-  return readFileSync(file, "utf8");
-}
 
 async function refresh(
   lambda: Lambda,
@@ -327,10 +335,3 @@ async function refresh(
   for (const fn of changed) lambda.replace(fn);
   for (const fn of broken) onBroken?.(fn);
 }
-
-/** Fails if a port that is given is in use. */
-const checkPort = (port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve()));
-  });

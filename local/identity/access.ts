@@ -22,6 +22,13 @@ export interface Deed {
 /** Lets a request pass that is signed by somebody who may do all that it is about to do, and throws an AccessError otherwise. */
 export type Gatekeeper = (request: SignedRequest, deeds: readonly Deed[]) => Promise<void>;
 
+/** Who decides about requests that are signed with the credentials of a session, and where what they are about is. */
+export interface SessionGate {
+  readonly letPass: Gatekeeper;
+  readonly region: string;
+  readonly accountId: string;
+}
+
 /** Why a request does not pass, in the words of AWS. */
 export class AccessError extends Error {
   constructor(

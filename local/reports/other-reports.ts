@@ -1,4 +1,6 @@
 import type { GatewayRefusal } from "../gateway/gateway";
+import type { IdentityRefusal } from "../identity/api/server";
+import type { AccessRefusal } from "../identity/gatekeeper";
 import type { PoolRefusal } from "../pool/api/server";
 import type { InboxMessage } from "../pool/messages/inbox";
 import type { Report } from "./report";
@@ -25,6 +27,29 @@ export const reportPoolRefusal = ({ operation, who, error }: PoolRefusal, at: Da
   mood: "refused",
   // The trigger that has refused is reported, with its reason.
   isRoutine: error.type === "UserLambdaValidationException",
+});
+
+export const reportIdentityRefusal = (
+  { operation, who, error, reason }: IdentityRefusal,
+  at: Date,
+): Report => ({
+  at,
+  what: operation,
+  outcome: "refused",
+  who,
+  why: `${error.type}: ${reason ?? error.message}`,
+  mood: "refused",
+  isRoutine: false,
+});
+
+export const reportAccessRefusal = ({ what, who, why, error }: AccessRefusal, at: Date): Report => ({
+  at,
+  what,
+  outcome: "refused",
+  who,
+  why: `${error.code}: ${why}`,
+  mood: "refused",
+  isRoutine: false,
 });
 
 export const reportGatewayRefusal = (

@@ -1,10 +1,10 @@
+import type { Imitation } from "./imitated/resource-type";
 import {
   ATTRIBUTES_WITHOUT_EFFECT,
-  type Imitation,
   imitationOf,
+  noteOf,
   PLAIN_ATTRIBUTES,
   PLAIN_SECTIONS,
-  WITHOUT_EFFECT,
 } from "./imitation";
 import { isObject, type Json, Properties } from "./properties";
 import { EXTERNAL_REFERENCE, type Resolver, type Template, type TemplateResource } from "./template";
@@ -54,7 +54,7 @@ export function imitableResources(
   return Object.entries(template.Resources).flatMap(([id, resource]) => {
     const { Type: type } = resource;
     checkAttributes(id, resource, findings);
-    const note = WITHOUT_EFFECT[type];
+    const note = noteOf(id, type);
     if (note !== undefined) {
       findings.note(note);
       return [];
@@ -64,21 +64,29 @@ export function imitableResources(
       findings.refuse(`${id} (${type})`);
       return [];
     }
-    const values = withEffect(resource.Properties ?? {}, imitation, "", findings) as Json;
-    const resolved = resolver.resolve(values, id);
-    if (!isObject(resolved)) throw new Error(`the properties of ${id} are not an object`);
-    checkLeaves(id, resolved, imitation, findings);
-    return [
-      {
-        id,
-        type,
-        get physicalId() {
-          return resolver.physicalId(id);
-        },
-        properties: new Properties(id, resolved),
-      },
-    ];
+    return [readResource(id, resource, imitation, resolver, findings)];
   });
+}
+
+export function readResource(
+  id: string,
+  resource: TemplateResource,
+  imitation: Imitation,
+  resolver: Resolver,
+  findings: Findings,
+): Resource {
+  const values = withEffect(resource.Properties ?? {}, imitation, "", findings) as Json;
+  const resolved = resolver.resolve(values, id);
+  if (!isObject(resolved)) throw new Error(`the properties of ${id} are not an object`);
+  checkLeaves(id, resolved, imitation, findings);
+  return {
+    id,
+    type: resource.Type,
+    get physicalId() {
+      return resolver.physicalId(id);
+    },
+    properties: new Properties(id, resolved),
+  };
 }
 
 function checkAttributes(id: string, resource: TemplateResource, findings: Findings): void {

@@ -10,11 +10,11 @@ export interface StackIdentity {
 }
 
 /** The ARN of the stack. Its last part AWS makes up. */
-export function stackId(stack: StackIdentity): string {
-  const digits = derivedText(stack.stackName, "stack", `${DIGITS}abcdef`, 32);
-  const uuid = digits.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-  return arn("cloudformation", `stack/${stack.stackName}/${uuid}`, stack);
-}
+export const stackId = (stack: StackIdentity): string =>
+  arn("cloudformation", `stack/${stack.stackName}/${uuidOf("stack", stack)}`, stack);
+
+const uuidOf = (purpose: string, { stackName }: StackIdentity): string =>
+  derivedText(stackName, purpose, `${DIGITS}abcdef`, 32).replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 
 /** A resource that asks for its name: its logical id, and what its properties say about it. */
 interface Nameless {
@@ -49,6 +49,8 @@ const poolId = ({ stack }: Nameless): string =>
 const poolHost = (resource: Nameless): string =>
   `cognito-idp.${resource.stack.region}.amazonaws.com/${poolId(resource)}`;
 
+const identityPoolId = ({ id, stack }: Nameless): string => `${stack.region}:${uuidOf(id, stack)}`;
+
 export const apiDomainName = (apiId: string, region: string): string =>
   `${apiId}.execute-api.${region}.amazonaws.com`;
 
@@ -79,6 +81,10 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
   "AWS::ApiGatewayV2::Integration": { ref: lowercaseId(7), attributes: { IntegrationId: lowercaseId(7) } },
   "AWS::ApiGatewayV2::Route": { ref: lowercaseId(7), attributes: { RouteId: lowercaseId(7) } },
   "AWS::ApiGatewayV2::Stage": { ref: named("StageName") },
+  "AWS::Cognito::IdentityPool": {
+    ref: identityPoolId,
+    attributes: { Id: identityPoolId, Name: named("IdentityPoolName") },
+  },
   "AWS::Cognito::UserPool": {
     ref: poolId,
     attributes: {

@@ -6,10 +6,13 @@ import { type CustomResource, customResources } from "./custom-resources";
 import { eventSources } from "./event-sources";
 import { lambdaFunction } from "./function-settings";
 import { type HttpApi, httpApi } from "./http-api";
+import { identityPool, rolesOf, type StackIdentityPool } from "./identity-pool";
 import { Findings, imitableResources, type Resource } from "./imitable-resources";
 import { readState, readTemplate, type ServiceState } from "./packaged-folder";
 import { type StackIdentity, stackId } from "./physical-ids";
+import { type PolicyDocument, policyDocument } from "./policy-document";
 import { poolSettings, type StackPool } from "./pool-settings";
+import { type StackRole, stackRoles } from "./roles";
 import { readableSecrets } from "./secrets";
 import { type TableSettings, tableSettings } from "./table-settings";
 import { EXTERNAL_REFERENCE, Resolver, type Template } from "./template";
@@ -29,6 +32,11 @@ export interface Stack {
   readonly resourceServers: readonly ResourceServer[];
   readonly domain: Domain | undefined;
   readonly identityProviders: readonly IdentityProvider[];
+  readonly identityPool: StackIdentityPool | undefined;
+  /** Those that the identity pool hands out. */
+  readonly roles: readonly StackRole[];
+  /** The policies of buckets, by the buckets' ARNs. */
+  readonly bucketPolicies: ReadonlyMap<string, PolicyDocument>;
   readonly tables: readonly TableSettings[];
   readonly functions: readonly LambdaFunction[];
   readonly eventBuses: readonly EventBusSettings[];
@@ -112,6 +120,17 @@ export function stackOf(
   const [domain, ...otherDomains] = ofPool("AWS::Cognito::UserPoolDomain");
   for (const { id } of otherDomains) findings.refuse(`${id}: a second domain`);
 
+  const groups = ofPool("AWS::Cognito::UserPoolGroup").map(groupSettings);
+  const identities = identityPool(
+    {
+      pools: ofType("AWS::Cognito::IdentityPool"),
+      attachments: ofType("AWS::Cognito::IdentityPoolRoleAttachment"),
+      tags: ofType("AWS::Cognito::IdentityPoolPrincipalTag"),
+    },
+    resolver.providerName(pool.id),
+    findings,
+  );
+
   const tables = ofType("AWS::DynamoDB::Table").map(tableSettings);
   const streams = new Map(
     tables.filter(({ hasStream }) => hasStream).map((table) => [resolver.streamArn(table.id), table]),
@@ -126,10 +145,14 @@ export function stackOf(
     accountId: ACCOUNT_ID,
     pool: poolSettings(pool, resolver.arn(pool.id), region, functionOf, findings),
     clients: ofPool("AWS::Cognito::UserPoolClient").map((client) => clientSettings(client, seed)),
-    groups: ofPool("AWS::Cognito::UserPoolGroup").map(groupSettings),
+    groups,
     resourceServers: ofPool("AWS::Cognito::UserPoolResourceServer").map(resourceServer),
     domain: domain && domainOf(domain),
     identityProviders: ofPool("AWS::Cognito::UserPoolIdentityProvider").map(identityProvider),
+    identityPool: identities,
+    roles:
+      identities === undefined ? [] : stackRoles(rolesOf(identities, groups), template, resolver, findings),
+    bucketPolicies: new Map(ofType("AWS::S3::BucketPolicy").map((policy) => bucketPolicy(policy, findings))),
     tables,
     functions: [...functions.values()],
     eventBuses: ofType("AWS::Events::EventBus").map(({ id, physicalId }) => ({
@@ -148,6 +171,14 @@ export function stackOf(
   };
   if (findings.refusals.length > 0) throw new UnsupportedError(findings.refusals);
   return { ...stack, notes: findings.notes };
+}
+
+function bucketPolicy({ id, properties }: Resource, findings: Findings): readonly [string, PolicyDocument] {
+  const policy = policyDocument(properties.values.PolicyDocument, id, findings);
+  for (const { Principal, NotPrincipal } of policy.Statement)
+    if (Principal === undefined && NotPrincipal === undefined)
+      findings.refuse(`${id}: a statement about nobody`);
+  return [`arn:aws:s3:::${properties.requiredText("Bucket")}`, policy];
 }
 
 const groupSettings = ({ physicalId, properties }: Resource): GroupSettings => ({

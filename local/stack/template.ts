@@ -70,6 +70,11 @@ export class Resolver {
     return this.attribute(id, "StreamArn", `Resources.${id}`);
   }
 
+  /** What the tokens of a user pool are from, as identity pools call it. */
+  providerName(id: string): string {
+    return this.attribute(id, "ProviderName", `Resources.${id}`);
+  }
+
   private intrinsic(name: string, argument: unknown, place: string): unknown {
     switch (name) {
       case "Ref":

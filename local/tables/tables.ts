@@ -12,6 +12,7 @@ import {
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { SessionGate } from "../identity/access";
 import type { Key, TableSettings } from "../stack/table-settings";
 import type { ChangeLog } from "../streams/change-log";
 import { forThisComputer } from "../this-computer";
@@ -20,6 +21,7 @@ import { checkDatabaseFolder } from "./database-folder";
 import { errorAnswer, openDynalite, type TablesAnswer } from "./dynalite";
 import { removeExpired } from "./expiry";
 import { createOperations } from "./operations";
+import { refusalOf } from "./session-gate";
 
 interface Options {
   /** The folder of the data; without it, they are in memory. */
@@ -33,6 +35,8 @@ interface Options {
   readonly inFront?: (listener: RequestListener) => RequestListener;
   /** Of the pages that may ask besides those of this computer. */
   readonly origins?: readonly string[];
+  /** Decides about sessions of an identity pool; without it, there are none. */
+  readonly gate?: SessionGate | undefined;
   /** Hears the operation and the body of every request that is not the sweep's. */
   readonly onRequest?: (operation: string, body: string) => void;
 }
@@ -57,6 +61,7 @@ export async function startTables(
     changes,
     origins = [],
     inFront,
+    gate,
     onRequest = () => {},
   }: Options = {},
 ): Promise<EmbeddedTables> {
@@ -72,7 +77,9 @@ export async function startTables(
     try {
       const body = await buffer(request);
       if (!isSweep) onRequest(operation, body.toString());
-      send(response, await operations.answer({ method, url, headers, body }, { operation, isSweep }));
+      const asked = { method, url, headers, body };
+      const refusal = await refusalOf(asked, gate, tables);
+      send(response, refusal ?? (await operations.answer(asked, { operation, isSweep })));
     } catch {
       // Whoever has given up hears nothing of it.
       send(response, errorAnswer("com.amazonaws.dynamodb.v20120810#InternalServerError", {}, 500));

@@ -23,6 +23,10 @@ export const expiredCode = named(
   "Invalid code provided, please request a code again.",
 );
 export const groupExists = named("GroupExistsException", "A group with the name already exists.");
+export const invalidIdentityPoolConfiguration = named(
+  "InvalidIdentityPoolConfigurationException",
+  "Invalid identity pool configuration. Check assigned IAM roles for this pool.",
+);
 export const invalidLambdaResponse = named("InvalidLambdaResponseException", "Unrecognizable lambda output");
 export const invalidParameter = named("InvalidParameterException");
 export const invalidPassword = named("InvalidPasswordException");
@@ -36,6 +40,7 @@ export const passwordResetRequired = named(
   "Password reset required for the user",
 );
 export const refreshTokenReuse = named("RefreshTokenReuseException", "Refresh Token has been used already.");
+export const resourceConflict = named("ResourceConflictException");
 export const resourceNotFound = named("ResourceNotFoundException");
 export const serialization = named("SerializationException");
 export const unauthorized = named("UnauthorizedException");
@@ -52,5 +57,5 @@ export const usernameExists = named(
 );
 
 /** What the local pool does not imitate is refused by name, never answered with something made up. */
-export const notSimulated = (what: string): CognitoError =>
-  new CognitoError("NotSimulatedException", `${what} is not simulated by the local user pool`, 501);
+export const notSimulated = (what: string, pool = "user pool"): CognitoError =>
+  new CognitoError("NotSimulatedException", `${what} is not simulated by the local ${pool}`, 501);

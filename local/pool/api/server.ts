@@ -1,16 +1,14 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { forThisComputer } from "../../this-computer";
 import { answerFederatedSignIn, FEDERATED_SIGN_IN } from "../federation/endpoint";
 import { answerOAuth, isOAuthEndpoint } from "../oauth/endpoints";
 import type { Pool } from "../pool";
 import { jwks } from "../tokens/jwt";
-import { CognitoError, invalidParameter, notSimulated } from "./errors";
+import { CognitoError, notSimulated } from "./errors";
+import { AMZ_JSON, parse, readBody, send, sendError } from "./http";
 import { OPERATIONS } from "./operations";
 
 const TARGET = /^AWSCognitoIdentityProviderService\.(\w+)$/;
-const LARGEST_BODY = 1_000_000;
-const LONGEST_HEADER = 1_024;
 
 /** What the pool shows of itself beside its API, by path. */
 export type Documents = Readonly<Record<string, (query: URLSearchParams) => unknown>>;
@@ -49,7 +47,7 @@ async function answer(
     if (document !== undefined)
       send(response, 200, document(new URLSearchParams(query.replaceAll("+", "%2B"))));
     else if (request.method === "POST" && request.url === "/")
-      send(response, 200, await operate(pool, request, onRefusal), "application/x-amz-json-1.1");
+      send(response, 200, await operate(pool, request, onRefusal), AMZ_JSON);
     else if (request.method === "POST" && request.url === FEDERATED_SIGN_IN)
       send(response, 200, await answerFederatedSignIn(pool, parse(await readBody(request))));
     else if (isOAuthEndpoint(request)) await authorize(pool, request, response);
@@ -125,45 +123,4 @@ function wellKnown(pool: Pool, path: string): unknown {
   if (/^\/(oauth2\/authorize|login|logout|signup)\b/.test(path))
     throw notSimulated("The page for signing in");
   throw new CognitoError("ResourceNotFoundException", "Not found", 404);
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > LARGEST_BODY) throw invalidParameter("The request is too large");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new CognitoError("SerializationException", "The request is not JSON");
-  }
-}
-
-/** One place turns errors into answers; what is no error of Cognito's is a mistake of the local pool. */
-function sendError(response: ServerResponse, error: unknown): void {
-  const known =
-    error instanceof CognitoError
-      ? error
-      : new CognitoError("InternalErrorException", "The local user pool has failed", 500);
-  if (known !== error) console.error(error);
-  response.setHeader("x-amzn-errortype", known.type);
-  // The message may quote a request of any length, and texts that no URI can hold.
-  response.setHeader("x-amzn-errormessage", encodeURI(known.message.toWellFormed()).slice(0, LONGEST_HEADER));
-  send(response, known.status, { __type: known.type, message: known.message }, "application/x-amz-json-1.1");
-}
-
-function send(response: ServerResponse, status: number, body?: unknown, type = "application/json"): void {
-  response.setHeader("x-amzn-requestid", randomUUID());
-  if (body === undefined) {
-    response.writeHead(status).end();
-    return;
-  }
-  response.writeHead(status, { "content-type": type }).end(JSON.stringify(body));
 }

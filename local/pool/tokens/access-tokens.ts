@@ -3,6 +3,7 @@ import type { Client, Pool } from "../pool";
 import type { User } from "../users/user";
 import { findUser, requireEnabled } from "../users/users";
 import { verifyJwt } from "./jwt";
+import { isRevoked } from "./sign-out";
 
 export interface Bearer {
   readonly user: User;
@@ -24,9 +25,7 @@ export function readAccessToken(pool: Pool, token: unknown, scope: string = SELF
   const user = findUser(pool, String(claims.username));
   const client = pool.clients.get(String(claims.client_id));
   if (user === undefined || client === undefined) throw notAuthorized("Invalid Access Token");
-  const signedOut =
-    user.signedOutAt !== undefined && Number(claims.auth_time) * 1_000 < Date.parse(user.signedOutAt);
-  if (signedOut || pool.revokedOrigins.get(originJti)) throw notAuthorized("Access Token has been revoked");
+  if (isRevoked(pool, user, claims)) throw notAuthorized("Access Token has been revoked");
   requireEnabled(user);
   const scopes = String(claims.scope ?? "").split(" ");
   if (!scopes.includes(scope)) throw notAuthorized("Access Token does not have required scopes");

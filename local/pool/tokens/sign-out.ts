@@ -1,5 +1,7 @@
 import type { Pool } from "../pool";
+import type { User } from "../users/user";
 import { updateUser } from "../users/users";
+import type { Claims } from "./jwt";
 import { revokeSignIn } from "./refresh-tokens";
 
 /**
@@ -11,4 +13,10 @@ export function signOutEverywhere(pool: Pool, username: string): void {
   for (const refresh of pool.refreshTokens.findAll(username))
     if (refresh.authTime === second) revokeSignIn(pool, refresh);
   updateUser(pool, username, () => ({ signedOutAt: new Date(second * 1_000).toISOString() }));
+}
+
+/** Whether a token of somebody is from a sign-in that has been ended since. */
+export function isRevoked(pool: Pool, { signedOutAt }: User, { auth_time, origin_jti }: Claims): boolean {
+  const isSignedOut = signedOutAt !== undefined && Number(auth_time) * 1_000 < Date.parse(signedOutAt);
+  return isSignedOut || pool.revokedOrigins.get(String(origin_jti)) !== undefined;
 }

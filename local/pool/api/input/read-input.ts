@@ -52,6 +52,8 @@ function readValue(shape: Shape, value: unknown, place: string, complaints: stri
     case "map":
       if (!isJson(value) || !Object.values(value).every(isText))
         throw serialization(`${place} is not a map of strings`);
+      if (Object.keys(value).length > (shape.most ?? Number.POSITIVE_INFINITY))
+        complain([lengthAtMost(shape.most ?? 0)]);
       complain(brokenTogether("Map keys", PLAIN_TEXT, Object.keys(value)));
       complain(brokenTogether("Map value", PLAIN_TEXT, Object.values(value) as string[]));
       return value;

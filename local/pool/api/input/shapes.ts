@@ -27,6 +27,8 @@ export interface FlagShape {
 export type Texts = Readonly<Record<string, string>>;
 export interface MapShape {
   readonly kind: "map";
+  /** How many there may be. */
+  readonly most?: number;
 }
 export interface ListShape<Entry extends Shape = Shape> {
   readonly kind: "list";
@@ -78,6 +80,7 @@ export const word = <Word extends string>(...words: readonly Word[]): WordShape<
 export const whole = (least: number, most: number): WholeShape => ({ kind: "whole", least, most });
 export const flag: FlagShape = { kind: "flag" };
 export const textMap: MapShape = { kind: "map" };
+export const textMapOfAtMost = (most: number): MapShape => ({ kind: "map", most });
 export const list = <Entry extends Shape>(of: Entry, longest?: number): ListShape<Entry> => ({
   kind: "list",
   of,

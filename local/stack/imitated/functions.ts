@@ -1,0 +1,61 @@
+import type { Imitations } from "./resource-type";
+
+/** Functions, what calls them, and what becomes of what they could not take. */
+export const FUNCTIONS: Imitations = {
+  "AWS::Lambda::Function": {
+    imitated: {
+      FunctionName: "any",
+      Handler: "any",
+      Runtime: ["nodejs20.x", "nodejs22.x", "nodejs24.x"],
+      PackageType: ["Zip"],
+      MemorySize: "any",
+      Timeout: "any",
+      "Environment.Variables": "any",
+      ReservedConcurrentExecutions: "any",
+    },
+    withoutEffect: {
+      Code: "deployment packages",
+      Role: "roles",
+      Architectures: "processor architecture",
+      Description: "descriptions",
+      EphemeralStorage: "the size of /tmp",
+      KmsKeyArn: "encryption of environments",
+      LoggingConfig: "log settings",
+      TracingConfig: "tracing",
+      VpcConfig: "networks of functions",
+      Tags: "tags",
+    },
+  },
+  "AWS::Lambda::EventSourceMapping": {
+    imitated: {
+      EventSourceArn: "any",
+      FunctionName: "any",
+      Enabled: ["true"],
+      BatchSize: "any",
+      // What was handed over is not kept, so there is nothing further back.
+      StartingPosition: ["TRIM_HORIZON", "LATEST"],
+      MaximumRetryAttempts: "any",
+      MaximumRecordAgeInSeconds: ["-1"],
+      BisectBatchOnFunctionError: "any",
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      ParallelizationFactor: ["1"],
+      "DestinationConfig.OnFailure.Destination": "any",
+    },
+    withoutEffect: {
+      MaximumBatchingWindowInSeconds: "how long a stream waits for a full batch",
+      Tags: "tags",
+    },
+  },
+  // A list of what could not be delivered.
+  "AWS::SQS::Queue": {
+    imitated: { QueueName: "any" },
+    withoutEffect: {
+      KmsDataKeyReusePeriodSeconds: "encryption of queues",
+      KmsMasterKeyId: "encryption of queues",
+      MessageRetentionPeriod: "how long queues keep messages",
+      SqsManagedSseEnabled: "encryption of queues",
+      VisibilityTimeout: "how long a message is hidden from other readers",
+      Tags: "tags",
+    },
+  },
+};

@@ -1,0 +1,66 @@
+import type { Imitation, Imitations } from "./resource-type";
+
+export const IDENTITY_POOL: Imitations = {
+  "AWS::Cognito::IdentityPool": {
+    imitated: {
+      IdentityPoolName: "any",
+      AllowUnauthenticatedIdentities: "any",
+      // With it, callers could choose their role and leave out the tags.
+      AllowClassicFlow: ["false"],
+      "CognitoIdentityProviders.ClientId": "any",
+      "CognitoIdentityProviders.ProviderName": "any",
+      "CognitoIdentityProviders.ServerSideTokenCheck": "any",
+    },
+    withoutEffect: { IdentityPoolTags: "tags" },
+  },
+  "AWS::Cognito::IdentityPoolRoleAttachment": {
+    imitated: {
+      IdentityPoolId: "any",
+      "Roles.authenticated": "any",
+      "Roles.unauthenticated": "any",
+      // By names of somebody's choice; what is in them is looked at where they are read.
+      RoleMappings: "any",
+    },
+  },
+  "AWS::Cognito::IdentityPoolPrincipalTag": {
+    imitated: {
+      IdentityPoolId: "any",
+      IdentityProviderName: "any",
+      PrincipalTags: "any",
+      UseDefaults: ["false"],
+    },
+  },
+  "AWS::S3::BucketPolicy": { imitated: { Bucket: "any", PolicyDocument: "any" } },
+};
+
+/** Of a role that an identity pool hands out. */
+export const ROLE: Imitation = {
+  imitated: {
+    RoleName: "any",
+    Path: ["/"],
+    AssumeRolePolicyDocument: "any",
+    "Policies.PolicyName": "any",
+    "Policies.PolicyDocument": "any",
+    ManagedPolicyArns: "any",
+    Tags: "any",
+  },
+  withoutEffect: {
+    Description: "descriptions",
+    // The credentials of an identity pool last an hour, whatever it says.
+    MaxSessionDuration: "how long roles may be assumed",
+  },
+};
+
+/** Of a policy that stands by itself, and is attached to such a role. */
+export const ATTACHED_POLICY: Imitation = {
+  imitated: {
+    PolicyName: "any",
+    ManagedPolicyName: "any",
+    PolicyDocument: "any",
+    Roles: "any",
+    Groups: "any",
+    Users: "any",
+    Path: ["/"],
+  },
+  withoutEffect: { Description: "descriptions" },
+};

@@ -1,0 +1,15 @@
+/** What is done with a type of resource. */
+export interface Imitation {
+  /**
+   * The properties that are imitated, by their paths: with all their values, or with the listed ones. A path stands for
+   * everything below it. Lists do not show in paths. Or all properties, whatever they are.
+   */
+  readonly imitated: Readonly<Record<string, "any" | readonly string[]>> | "any";
+  /** Properties that change no answer, and what the start-up line calls them. */
+  readonly withoutEffect?: Readonly<Record<string, string>>;
+  /** Whether a reference to a secret of somebody else may stay a reference. */
+  readonly keepsExternalSecrets?: true;
+}
+
+/** By type of resource. */
+export type Imitations = Readonly<Record<string, Imitation>>;

@@ -1,0 +1,28 @@
+import type { Findings } from "./imitable-resources";
+import { isObject, type Json } from "./properties";
+
+/** A policy in the language of IAM, its references resolved. */
+export interface PolicyDocument {
+  readonly Version: string;
+  readonly Statement: readonly Json[];
+}
+
+/** In an older version, `${aws:PrincipalTag/tenant_id}` is no variable but a text. */
+const VERSION = "2012-10-17";
+
+/** @param place names the policy where it cannot be read */
+export function policyDocument(value: unknown, place: string, findings: Findings): PolicyDocument {
+  const { Version, Statement } = isObject(value) ? value : {};
+  const statements = [Statement].flat();
+  if (Version !== VERSION || !statements.every(isObject))
+    findings.refuse(`${place}, which is not a policy of version ${VERSION}`);
+  return { Version: VERSION, Statement: statements.filter(isObject).map(withTexts) };
+}
+
+/** CloudFormation takes false for "false"; IAM compares texts. */
+const withTexts = (statement: Json): Json =>
+  JSON.parse(
+    JSON.stringify(statement, (_, value) =>
+      typeof value === "boolean" || typeof value === "number" ? String(value) : value,
+    ),
+  );

@@ -1,0 +1,34 @@
+import { AccessError, type SessionGate } from "../identity/access";
+import { parseJson } from "../json";
+import type { TableSettings } from "../stack/table-settings";
+import { deedsOf } from "./deeds";
+import { errorAnswer, type TablesAnswer, type TablesRequest } from "./dynalite";
+
+/** Functions, commands and the AWS CLI ask with other keys: they are the account's own. */
+const isOfSession = ({ headers, url = "" }: TablesRequest): boolean =>
+  /Credential=\s*ASIA/i.test(headers.authorization ?? "") || /Credential=ASIA/i.test(url);
+
+const TARGET = /^DynamoDB_20120810\.(\w+)$/;
+
+/** The answer to a request of a session that may not do what it is about to do; undefined for one that may go on. */
+export async function refusalOf(
+  request: TablesRequest,
+  gate: SessionGate | undefined,
+  tables: readonly TableSettings[],
+): Promise<TablesAnswer | undefined> {
+  if (gate === undefined || !isOfSession(request)) return undefined;
+  const { method = "", url = "", headers, body } = request;
+  try {
+    const [, operation] = TARGET.exec(String(headers["x-amz-target"])) ?? [];
+    if (operation === undefined || method !== "POST" || url !== "/")
+      throw new AccessError("UnknownOperationException", "", 400);
+    // The very text that the operation reads, read in the same way.
+    const deeds = deedsOf(operation, parseJson(body.toString()), tables, gate);
+    await gate.letPass({ method, target: url, headers, body }, deeds);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AccessError)) throw error;
+    const { code, message, status } = error;
+    return errorAnswer(`com.amazon.coral.service#${code}`, { message }, status);
+  }
+}
