@@ -6,6 +6,7 @@ import { deployCustomResources } from "./custom-resources";
 import { listenDeferred } from "./deferred-server";
 import { lockFolder } from "./folder-lock";
 import { gatewayListener, LARGEST_HEADERS } from "./gateway/gateway";
+import { AccessError, type Gatekeeper } from "./identity/access";
 import { openJournal } from "./journal/journal";
 import { invokeForCognito } from "./lambda/cognito-invocation";
 import { type Lambda, startLambda } from "./lambda/lambda";
@@ -21,7 +22,12 @@ import { openPool } from "./pool/open-pool";
 import type { Pool } from "./pool/pool";
 import { forgetExpired } from "./pool/state/expiry";
 import { findUser } from "./pool/users/users";
-import { reportGatewayRefusal, reportMessage, reportPoolRefusal } from "./reports/other-reports";
+import {
+  reportGatewayRefusal,
+  reportMessage,
+  reportPoolRefusal,
+  reportStorageRefusal,
+} from "./reports/other-reports";
 import type { Report } from "./reports/report";
 import { createReporter } from "./reports/reporter";
 import { writeRunningFile } from "./running-file";
@@ -32,6 +38,7 @@ import { startSecrets } from "./services/secrets";
 import { packageStack } from "./stack/package";
 import { type BrokenFunction, type SourceWatch, watchSources } from "./stack/rebuild";
 import { readStack, type Stack } from "./stack/stack";
+import { type Storage, startStorage } from "./storage/storage";
 import { storyOf } from "./story";
 import { openChangeLog } from "./streams/change-log";
 import { type Streams, startStreams } from "./streams/streams";
@@ -53,6 +60,7 @@ export interface EditionOptions {
   readonly poolPort?: number;
   readonly tablesPort?: number;
   readonly apiPort?: number;
+  readonly storagePort?: number;
   readonly now?: () => Date;
   /** The repository whose edited sources take effect on the next invocation; without it, none do. */
   readonly sources?: string;
@@ -77,6 +85,8 @@ export interface Edition {
   /** Where the links of invitations lead; undefined for a stack that invites nobody. */
   readonly signUpPage: string | undefined;
   readonly tables: EmbeddedTables;
+  /** Undefined for a stack without a bucket for files. */
+  readonly storage: Storage | undefined;
   readonly lambda: Lambda;
   readonly streams: Streams;
   readonly inbox: Inbox;
@@ -103,7 +113,13 @@ async function start(
   onStop: (end: () => unknown) => void,
 ): Promise<Omit<Edition, "stop">> {
   const { stage = "dev", parameters = {}, folder, keeps = false, now = () => new Date() } = options;
-  const { poolPort = 0, tablesPort = 0, apiPort = 0, onProgress: progress = () => {} } = options;
+  const {
+    poolPort = 0,
+    tablesPort = 0,
+    apiPort = 0,
+    storagePort = 0,
+    onProgress: progress = () => {},
+  } = options;
   // Packaging takes seconds, and would be in vain. Functions are told the addresses before anybody answers there.
   const poolServer = await listenDeferred(poolPort);
   onStop(poolServer.close);
@@ -118,16 +134,19 @@ async function start(
     await packageStack({ stage, parameters, folder: packaged });
   }
   const stack = readStack(packaged, { seed: seedIn(folder) });
+  // A stack without files leaves the port to others.
+  if (stack.buckets.length > 0) await checkPort(storagePort);
   const api = stack.httpApi;
   const apiUrl = api && apiServer.url;
   const origins = api?.cors?.allowOrigins ?? [];
   const signUpPage = signUpPageOf(stack, apiUrl);
 
   // What has failed before has forgotten nobody.
-  const tablesFolder = path.join(data, "tables");
+  const [tablesFolder, filesFolder] = [path.join(data, "tables"), path.join(data, "files")];
   const [poolFile, stackFile] = [path.join(data, "pool.jsonl"), path.join(data, "stack.jsonl")];
   if (options.fresh)
-    for (const kept of [tablesFolder, poolFile, stackFile]) rmSync(kept, { recursive: true, force: true });
+    for (const kept of [tablesFolder, filesFolder, poolFile, stackFile])
+      rmSync(kept, { recursive: true, force: true });
   progress("starting the tables");
   /** What the pages of the suite are called, by their addresses. */
   const links = new Map([
@@ -217,6 +236,23 @@ async function start(
     options.onReport,
   );
   lambda.onInvocation(reporter.tellOf);
+  // Nobody passes before there is an identity pool that gives credentials out.
+  const gatekeeper: Gatekeeper = async () => {
+    throw new AccessError("AccessDenied", "Access Denied");
+  };
+  const storage =
+    stack.buckets.length === 0
+      ? undefined
+      : await startStorage(stack.buckets, {
+          gatekeeper,
+          region: stack.region,
+          accountId: stack.accountId,
+          ...(keeps && { folder: filesFolder }),
+          port: storagePort,
+          now,
+          onRefusal: (refusal) => reporter.tell(reportStorageRefusal(refusal, now())),
+        });
+  onStop(() => storage?.stop());
   if (api === undefined) await apiServer.close();
   else
     apiServer.answerWith(
@@ -258,7 +294,13 @@ async function start(
     "/dead-letters": streams.deadLetters,
   };
   const panel = panelOf(stack, apiUrl);
-  const addresses = { pool: poolServer.url, tables: tables.endpoint, api: apiUrl, panel };
+  const addresses = {
+    pool: poolServer.url,
+    tables: tables.endpoint,
+    storage: storage?.url,
+    api: apiUrl,
+    panel,
+  };
   poolServer.answerWith(
     forBrowsers(
       poolListener(pool, {
@@ -293,7 +335,7 @@ async function start(
     }),
   );
   const addressesHere = { poolUrl: poolServer.url, apiUrl, signUpPage };
-  return { stack, pool, ...addressesHere, tables, lambda, streams, inbox, bus };
+  return { stack, pool, ...addressesHere, tables, storage, lambda, streams, inbox, bus };
 }
 
 /** The outputs of the stack, in which the API is where it is on this computer. */

@@ -2,9 +2,9 @@ import {
   ATTRIBUTES_WITHOUT_EFFECT,
   type Imitation,
   imitationOf,
+  noteInsteadOf,
   PLAIN_ATTRIBUTES,
   PLAIN_SECTIONS,
-  WITHOUT_EFFECT,
 } from "./imitation";
 import { isObject, type Json, Properties } from "./properties";
 import { EXTERNAL_REFERENCE, type Resolver, type Template, type TemplateResource } from "./template";
@@ -54,7 +54,7 @@ export function imitableResources(
   return Object.entries(template.Resources).flatMap(([id, resource]) => {
     const { Type: type } = resource;
     checkAttributes(id, resource, findings);
-    const note = WITHOUT_EFFECT[type];
+    const note = noteInsteadOf(id, type);
     if (note !== undefined) {
       findings.note(note);
       return [];

@@ -164,6 +164,25 @@ const IMITATED: Readonly<Record<string, Imitation>> = {
       Tags: "tags",
     },
   },
+  "AWS::S3::Bucket": {
+    imitated: {
+      BucketName: "any",
+      "CorsConfiguration.CorsRules.AllowedHeaders": "any",
+      "CorsConfiguration.CorsRules.AllowedMethods": "any",
+      "CorsConfiguration.CorsRules.AllowedOrigins": "any",
+      "CorsConfiguration.CorsRules.ExposedHeaders": "any",
+      "CorsConfiguration.CorsRules.Id": "any",
+      "CorsConfiguration.CorsRules.MaxAge": "any",
+    },
+    withoutEffect: {
+      BucketEncryption: "encryption of files",
+      LifecycleConfiguration: "lifecycle rules of files, which stay until they are deleted",
+      OwnershipControls: "the ownership of files",
+      PublicAccessBlockConfiguration: "blocks of public access, which nothing gives here",
+      VersioningConfiguration: "versions of files, of which only the newest is kept",
+      Tags: "tags",
+    },
+  },
   "AWS::Lambda::Function": {
     imitated: {
       FunctionName: "any",
@@ -286,8 +305,17 @@ const IMITATED: Readonly<Record<string, Imitation>> = {
   },
 };
 
-/** Types of resource that change no answer, and what the start-up line calls them. */
-export const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
+/** What the start-up line calls a resource that changes no answer; undefined for one that does. */
+export const noteInsteadOf = (id: string, type: string): string | undefined =>
+  OF_THE_FRAMEWORK[id] ?? WITHOUT_EFFECT[type];
+
+/** Where the framework puts its packages, by logical ids. */
+const OF_THE_FRAMEWORK: Readonly<Record<string, string>> = {
+  ServerlessDeploymentBucket: "the deployment bucket",
+  ServerlessDeploymentBucketPolicy: "the deployment bucket",
+};
+
+const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "AWS::CloudWatch::Alarm": "alarms",
   "AWS::CloudWatch::CompositeAlarm": "alarms",
   "AWS::CloudWatch::Dashboard": "dashboards",
@@ -300,7 +328,6 @@ export const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "AWS::Lambda::Permission": "permissions to call functions",
   "AWS::Logs::LogGroup": "log groups",
   "AWS::Logs::MetricFilter": "alarms",
-  "AWS::S3::Bucket": "the deployment bucket",
   "AWS::S3::BucketPolicy": "the deployment bucket",
   "AWS::SNS::Subscription": "alarms",
   "AWS::SNS::Topic": "alarms",

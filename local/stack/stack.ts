@@ -1,6 +1,7 @@
 import type { LambdaFunction } from "../lambda/function";
 import type { Domain, GroupSettings, IdentityProviderSettings } from "../pool/settings";
 import type { EventSource } from "../streams/event-source";
+import { type BucketSettings, bucketSettings } from "./bucket-settings";
 import { clientSettings, type StackClient } from "./client-settings";
 import { type CustomResource, customResources } from "./custom-resources";
 import { eventSources } from "./event-sources";
@@ -30,6 +31,8 @@ export interface Stack {
   readonly domain: Domain | undefined;
   readonly identityProviders: readonly IdentityProvider[];
   readonly tables: readonly TableSettings[];
+  /** Those for files of people, not the one that deployments need. */
+  readonly buckets: readonly BucketSettings[];
   readonly functions: readonly LambdaFunction[];
   readonly eventBuses: readonly EventBusSettings[];
   readonly customResources: readonly CustomResource[];
@@ -131,6 +134,7 @@ export function stackOf(
     domain: domain && domainOf(domain),
     identityProviders: ofPool("AWS::Cognito::UserPoolIdentityProvider").map(identityProvider),
     tables,
+    buckets: ofType("AWS::S3::Bucket").map(bucketSettings),
     functions: [...functions.values()],
     eventBuses: ofType("AWS::Events::EventBus").map(({ id, physicalId }) => ({
       name: physicalId,
