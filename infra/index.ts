@@ -1,6 +1,7 @@
 import * as api from "./api";
 import { clientReads, clientWrites, customAttributes, schema } from "./attributes";
 import { jsonOf, parameterValue, type Variables } from "./framework";
+import * as identityPool from "./identity-pool";
 import * as identityProviders from "./identity-providers";
 import * as legacy from "./legacy-access";
 import * as messages from "./message-templates";
@@ -34,6 +35,7 @@ export const variables = {
     providers: identityProviders.supported,
     needs: identityProviders.neededByClient,
   },
+  identityPool: { ...identityPool },
   identityProviders: identityProviders.resources,
   legacy: { ...legacy },
   optionalParts: { ...optionalParts },

@@ -52,6 +52,9 @@ export const letters = part("emailSender", "infra/letters.yml");
 export const domain = part("domainPrefix", "infra/domain.yml");
 export const restApi = part("restApi", "infra/rest-api.yml", withDeployment);
 export const smsRole = part("smsMfa", "infra/sms-role.yml");
+export const identityPool = part("identityPool", "infra/identity-pool.yml");
+export const guestsRole = part("guests", "infra/guests-role.yml");
+export const operatorsRole = part("operatorsRole", "infra/operators-role.yml");
 export const panel = part("panel", "infra/panel.yml");
 export const panelFunction = async (variables: Variables) =>
   (await whenOn(variables, "panel", "infra/panel-function.yml")) ?? null;

@@ -37,6 +37,19 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
     refreshTokenCookie === "on" &&
     corsOrigins === "none" &&
     "corsOrigins is none, but refreshTokenCookie is on: the cookie is only for pages of listed origins",
+  ({ identityPool, guests }) =>
+    guests === "on" &&
+    identityPool === "off" &&
+    "guests is on, but identityPool is off: without an identity pool nobody gets credentials",
+  ({ identityPool, operatorsRole }) =>
+    operatorsRole === "on" &&
+    identityPool === "off" &&
+    "operatorsRole is on, but identityPool is off: without an identity pool nobody gets credentials",
+  ({ identityPool, signUpPolicy, publicTenant }) =>
+    identityPool === "on" &&
+    signUpPolicy === "open" &&
+    publicTenant === "public" &&
+    "publicTenant is public, and so is the folder that guests read: with an identity pool, the tenant needs another name",
   ({ smsMfa, mfa }) =>
     smsMfa === "on" && mfa === "off" && "smsMfa is on, but mfa is off. Set mfa to optional or required",
   ({ allowedEmailDomains, deniedEmailDomains, legacySource }) =>

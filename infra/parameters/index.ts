@@ -1,5 +1,6 @@
 import type { Reader } from "../../shared/runtime/readers";
 import { API } from "./api";
+import { CREDENTIALS } from "./credentials";
 import { LEGACY } from "./legacy";
 import { MESSAGES } from "./messages";
 import { OPERATIONS } from "./operations";
@@ -17,6 +18,7 @@ export const PARAMETERS = {
   ...TOKENS,
   ...SIGN_IN_PAGES,
   ...API,
+  ...CREDENTIALS,
   ...MESSAGES,
   ...OPERATIONS,
 };
@@ -28,6 +30,7 @@ export const GROUPS: Readonly<Record<string, ParameterGroup>> = {
   Tokens: TOKENS,
   "Sign-in pages": SIGN_IN_PAGES,
   "The API": API,
+  "AWS credentials": CREDENTIALS,
   Messages: MESSAGES,
   Operations: OPERATIONS,
 };

@@ -39,6 +39,9 @@ export const EVERYTHING_ON = {
   refreshTokenCookie: "on",
   restApi: "on",
   panel: "on",
+  identityPool: "on",
+  guests: "on",
+  operatorsRole: "on",
 };
 
 export interface Stages {

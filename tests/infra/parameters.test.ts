@@ -213,6 +213,9 @@ test.each<[string, unknown, string]>([
   ["apiRequestsPerSecond", 0, "a whole number from 1 to 10000"],
   ["apiBurst", 5001, "a whole number from 1 to 5000"],
   ["restApi", "yes", "off or on"],
+  ["identityPool", "yes", "off or on"],
+  ["guests", true, "off or on"],
+  ["operatorsRole", "yes", "off or on"],
   ["emailSender", "ses", "cognito or the ARN of an SES identity"],
   ["emailFrom", "Example", "an address of the SES identity, such as Example <login@example.com>"],
   ["emailFormat", "markdown", "html or text"],
@@ -278,6 +281,21 @@ test.each<[string, Values, string]>([
     "text messages without a second factor",
     { mfa: "off" },
     "smsMfa is on, but mfa is off. Set mfa to optional or required",
+  ],
+  [
+    "guests without an identity pool",
+    { identityPool: "off", operatorsRole: "off" },
+    "guests is on, but identityPool is off: without an identity pool nobody gets credentials",
+  ],
+  [
+    "a role of operators without an identity pool",
+    { identityPool: "off", guests: "off" },
+    "operatorsRole is on, but identityPool is off: without an identity pool nobody gets credentials",
+  ],
+  [
+    "a tenant in whose folder guests would read",
+    { signUpPolicy: "open" },
+    "publicTenant is public, and so is the folder that guests read: with an identity pool, the tenant needs another name",
   ],
   [
     "more domains than a function's environment holds",

@@ -3,6 +3,7 @@ import { packagedStages, type Stages } from "./packaged-stages";
 import { cycleOf } from "./reference-graph";
 
 const STAGES = ["dev", "prod", "full"] as const;
+type StageName = (typeof STAGES)[number];
 const TABLES = [
   "PeopleTable",
   "TenantsTable",
@@ -12,6 +13,8 @@ const TABLES = [
   "LegacyUsersTable",
   "AttemptsTable",
 ];
+
+const tablesOf = (stage: StageName) => (stage === "full" ? [...TABLES, "ItemsTable"] : TABLES);
 
 let stages: Stages;
 
@@ -46,6 +49,7 @@ describe.each(STAGES)("in the stage %s", (stage) => {
         "ApiTenantsRole",
         "CustomMessageRole",
         "DomainEventsRole",
+        ...(stage === "full" ? ["GuestsRole", "OperatorsRole", "SignedInRole"] : []),
         ...(stage === "prod" ? [] : ["PanelRole"]),
         "PostAuthenticationRole",
         "PostConfirmationRole",
@@ -62,8 +66,8 @@ describe.each(STAGES)("in the stage %s", (stage) => {
   });
 
   test("every table is encrypted, on demand and without a fixed name", () => {
-    expect(idsOf(stages[stage], "AWS::DynamoDB::Table")).toEqual([...TABLES].sort());
-    for (const id of TABLES) {
+    expect(idsOf(stages[stage], "AWS::DynamoDB::Table")).toEqual([...tablesOf(stage)].sort());
+    for (const id of tablesOf(stage)) {
       expect(propertiesOf(stages[stage], id)).toMatchObject({
         BillingMode: "PAY_PER_REQUEST",
         SSESpecification: { SSEEnabled: true },
@@ -73,10 +77,10 @@ describe.each(STAGES)("in the stage %s", (stage) => {
   });
 
   test("every table can be recovered to a point in time, except the counters of sign-in attempts", () => {
-    const recoverable = TABLES.filter(
+    const recoverable = tablesOf(stage).filter(
       (id) => propertiesOf(stages[stage], id).PointInTimeRecoverySpecification !== undefined,
     );
-    expect(recoverable).toEqual(TABLES.filter((id) => id !== "AttemptsTable"));
+    expect(recoverable).toEqual(tablesOf(stage).filter((id) => id !== "AttemptsTable"));
     for (const id of recoverable)
       expect(propertiesOf(stages[stage], id)).toMatchObject({
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
@@ -97,7 +101,7 @@ describe.each(STAGES)("in the stage %s", (stage) => {
     const goesWithTheStack = { DeletionPolicy: "Delete", UpdateReplacePolicy: "Delete" };
 
     test("its pool and tables, except the counters of sign-in attempts", () => {
-      for (const id of TABLES.filter((table) => table !== "AttemptsTable")) {
+      for (const id of tablesOf(stage).filter((table) => table !== "AttemptsTable")) {
         expect(policiesOf(id)).toEqual(kept);
         expect(propertiesOf(stages[stage], id).DeletionProtectionEnabled).toBe(retained);
       }
@@ -110,7 +114,7 @@ describe.each(STAGES)("in the stage %s", (stage) => {
 
     test("whatever is in its pool", () => {
       const inPool = Object.keys(stages[stage].Resources).filter((id) =>
-        stages[stage].Resources[id]?.Type.startsWith("AWS::Cognito::"),
+        stages[stage].Resources[id]?.Type.startsWith("AWS::Cognito::UserPool"),
       );
       expect(inPool).toEqual(
         expect.arrayContaining([
@@ -123,6 +127,14 @@ describe.each(STAGES)("in the stage %s", (stage) => {
       );
       for (const id of inPool) expect([id, policiesOf(id)]).toEqual([id, kept]);
     });
+
+    if (stage === "full")
+      test("its files and their policy, but nothing that only leads to them", () => {
+        for (const id of ["FilesBucket", "FilesBucketPolicy"])
+          expect([id, policiesOf(id)]).toEqual([id, kept]);
+        for (const id of ["IdentityPool", "IdentityPoolRoles", "IdentityPoolTags", "SignedInRole"])
+          expect([id, stages[stage].Resources[id]?.DeletionPolicy]).toEqual([id, undefined]);
+      });
 
     test("no key of pseudonyms, which goes with the log and the counters that it is for", () => {
       expect(policiesOf("PseudonymKey")).toEqual(goesWithTheStack);
@@ -194,11 +206,15 @@ test("what is off is not in the template", () => {
     expect(idsOf(template, "AWS::Cognito::UserPoolDomain")).toEqual([]);
     expect(idsOf(template, "AWS::Cognito::UserPoolIdentityProvider")).toEqual([]);
     expect(idsOf(template, "AWS::ApiGateway::RestApi")).toEqual([]);
+    expect(idsOf(template, "AWS::Cognito::IdentityPool")).toEqual([]);
+    expect(idsOf(template, "AWS::S3::Bucket")).toEqual(["ServerlessDeploymentBucket"]);
+    expect(propertiesOf(template, "OperatorsGroup")).not.toHaveProperty("RoleArn");
+    expect(JSON.stringify(template.Outputs)).not.toContain("identityPoolId");
     expect(propertiesOf(template, "UserDashmigrationLambdaFunction")).not.toHaveProperty(
       "ReservedConcurrentExecutions",
     );
     expect(Object.keys(template.Outputs as object)).not.toEqual(
-      expect.arrayContaining([expect.stringMatching(/Machine|^Domain$|RestApi/)]),
+      expect.arrayContaining([expect.stringMatching(/Machine|^Domain$|RestApi|IdentityPool|Files|Items/)]),
     );
     const pool = propertiesOf(template, "CognitoUserPoolUsers");
     expect(pool).toMatchObject({

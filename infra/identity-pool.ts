@@ -1,0 +1,73 @@
+import { parameterValue, type Variables } from "./framework";
+import type { ParameterName } from "./parameters";
+
+const isOn = async (variables: Variables, name: ParameterName) =>
+  (await parameterValue(variables, name)) === "on";
+
+const arnOf = (role: string) => ({ "Fn::GetAtt": [role, "Arn"] });
+
+export const letsGuestsIn = (variables: Variables) => isOn(variables, "guests");
+
+/** Every role of which somebody can have credentials. */
+export async function handedOutRoles(variables: Variables) {
+  const guests = await isOn(variables, "guests");
+  const operators = await isOn(variables, "operatorsRole");
+  return [
+    arnOf("SignedInRole"),
+    ...(guests ? [arnOf("GuestsRole")] : []),
+    ...(operators ? [arnOf("OperatorsRole")] : []),
+  ];
+}
+
+export const attachedRoles = async (variables: Variables) => ({
+  authenticated: arnOf("SignedInRole"),
+  ...((await isOn(variables, "guests")) && { unauthenticated: arnOf("GuestsRole") }),
+});
+
+/** The token says whose group has a role of its own; whoever is in no such group has that of everybody. */
+export const roleMappings = async (variables: Variables) =>
+  (await isOn(variables, "operatorsRole"))
+    ? {
+        userPool: {
+          IdentityProvider: {
+            "Fn::Join": [
+              ":",
+              [{ "Fn::GetAtt": ["CognitoUserPoolUsers", "ProviderName"] }, { Ref: "WebClient" }],
+            ],
+          },
+          Type: "Token",
+          AmbiguousRoleResolution: "AuthenticatedRole",
+        },
+      }
+    : null;
+
+/** The role of the group operators. */
+export const operatorsRole = async (variables: Variables) =>
+  (await isOn(variables, "operatorsRole")) ? arnOf("OperatorsRole") : null;
+
+/** Pages that may call the API may also use the files. */
+export async function cors(variables: Variables) {
+  const origins = await parameterValue(variables, "corsOrigins");
+  if (origins === "none") return null;
+  return {
+    CorsRules: [
+      {
+        AllowedOrigins: origins,
+        AllowedMethods: ["GET", "HEAD", "PUT", "POST", "DELETE"],
+        AllowedHeaders: ["*"],
+        // What SDKs read of an answer.
+        ExposedHeaders: ["ETag", "x-amz-request-id", "x-amz-id-2", "x-amz-version-id"],
+        MaxAge: 7200,
+      },
+    ],
+  };
+}
+
+/** What front ends need besides, as a part of the text of the output FrontEndConfig. */
+export async function frontEndConfig(variables: Variables) {
+  if (!(await isOn(variables, "identityPool"))) return "";
+  const parts = { identityPoolId: "IdentityPool", filesBucket: "FilesBucket", itemsTable: "ItemsTable" };
+  return Object.entries(parts)
+    .map(([name, resource]) => `,"${name}":"\${${resource}}"`)
+    .join("");
+}
