@@ -2,7 +2,7 @@ import {
   ATTRIBUTES_WITHOUT_EFFECT,
   type Imitation,
   imitationOf,
-  noteInsteadOf,
+  noteOf,
   PLAIN_ATTRIBUTES,
   PLAIN_SECTIONS,
 } from "./imitation";
@@ -54,7 +54,7 @@ export function imitableResources(
   return Object.entries(template.Resources).flatMap(([id, resource]) => {
     const { Type: type } = resource;
     checkAttributes(id, resource, findings);
-    const note = noteInsteadOf(id, type);
+    const note = noteOf(id, type);
     if (note !== undefined) {
       findings.note(note);
       return [];

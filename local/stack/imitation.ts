@@ -306,7 +306,7 @@ const IMITATED: Readonly<Record<string, Imitation>> = {
 };
 
 /** What the start-up line calls a resource that changes no answer; undefined for one that does. */
-export const noteInsteadOf = (id: string, type: string): string | undefined =>
+export const noteOf = (id: string, type: string): string | undefined =>
   OF_THE_FRAMEWORK[id] ?? WITHOUT_EFFECT[type];
 
 /** Where the framework puts its packages, by logical ids. */

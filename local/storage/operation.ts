@@ -25,7 +25,8 @@ export interface PlannedRequest extends S3Request {
 
 /** What a request is going to do: first for the gatekeeper, then in fact. Both come from the same reading of it. */
 export interface Plan {
-  readonly deeds: readonly Deed[];
+  /** Asked for before anything is carried out; or it asks for each by itself, because each is answered by itself. */
+  readonly deeds: readonly [Deed, ...Deed[]] | "one by one";
   carryOut(desk: Desk): Promise<S3Answer>;
 }
 

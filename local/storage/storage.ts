@@ -25,7 +25,7 @@ export interface StorageOptions {
   /** Without it, any that is free. */
   readonly port?: number;
   readonly now?: () => Date;
-  /** Hears of every request that is refused. */
+  /** Hears of every request that is refused, but for those that the gatekeeper does not let pass, who knows more about that. */
   readonly onRefusal?: (refusal: StorageRefusal) => void;
 }
 
@@ -97,7 +97,8 @@ async function serve(service: Service, message: IncomingMessage, response: Serve
     const told =
       error ?? new S3Error("InternalError", "We encountered an internal error. Please try again.", 500);
     const path = url.replace(/\?.*$/s, "");
-    service.onRefusal?.({ method, path, code: told.code, message: told.message });
+    const { code, message: words } = told;
+    if (!(thrown instanceof AccessError)) service.onRefusal?.({ method, path, code, message: words });
     answer = errorAnswer(told, path, requestId);
   }
   for (const [name, value] of Object.entries({ ...answer.headers, ...corsOf(service, message) }))
@@ -135,7 +136,7 @@ async function answerTo(service: Service, signed: SignedRequest): Promise<S3Answ
   if (operation.method === "PUT") requireLength(request);
   const { deeds, carryOut } = operation.plan({ ...request, payload });
   const ask: Desk["ask"] = (asked) => service.gatekeeper(signed, asked);
-  await ask(deeds);
+  if (deeds !== "one by one") await ask(deeds);
   checkDigests(payload, request.body);
   if (bucket === undefined) throw noSuchBucket(request.bucket);
   checkOwners(request, service.accountId);

@@ -1,9 +1,10 @@
 import { AccessError } from "../../identity/access";
 import { CHECKSUM_HEADERS } from "../checksums";
+import type { ObjectAddress } from "../files";
 import { type Desk, onObject, type PlannedRequest, type S3Operation, xmlAnswer } from "../operation";
 import { checksumOf } from "../payload";
 import { invalidRequest, malformedXml, notImitated } from "../s3-error";
-import { type Contents, type Element, readXml, textIn, xmlDocument } from "../xml";
+import { type Element, readXml, textIn, xmlDocument } from "../xml";
 
 export const deleteObject: S3Operation = {
   name: "DeleteObject",
@@ -23,7 +24,7 @@ export const deleteObject: S3Operation = {
 
 const MOST_KEYS = 1_000;
 
-/** Whoever may delete only some of the keys is answered key by key: the request as such only has to be signed. */
+/** Whoever may delete only some of the keys is answered key by key. */
 export const deleteObjects: S3Operation = {
   name: "DeleteObjects",
   method: "POST",
@@ -36,14 +37,18 @@ export const deleteObjects: S3Operation = {
     requireDigest(request);
     const { keys, isQuiet } = readKeys(readXml(request.payload.content));
     return {
-      deeds: [],
-      async carryOut(desk) {
-        const outcomes: Contents[] = [];
-        for (const key of keys) outcomes.push(await outcomeOf(bucket, key, desk));
+      deeds: "one by one",
+      async carryOut({ ask, files }) {
+        const outcomes: Outcome[] = [];
+        for (const key of keys) outcomes.push({ key, denial: await denialOf({ bucket, key }, ask) });
+        const allowed = outcomes.filter(({ denial }) => denial === undefined);
+        for (const { key } of allowed) files.delete({ bucket, key });
         return xmlAnswer(
           xmlDocument("DeleteResult", {
-            Deleted: isQuiet ? [] : outcomes.filter(({ Code }) => Code === undefined),
-            Error: outcomes.filter(({ Code }) => Code !== undefined),
+            Deleted: isQuiet ? [] : allowed.map(({ key }) => ({ Key: key })),
+            Error: outcomes.flatMap(({ key, denial }) =>
+              denial === undefined ? [] : [{ Key: key, Code: denial.code, Message: denial.message }],
+            ),
           }),
         );
       },
@@ -51,15 +56,20 @@ export const deleteObjects: S3Operation = {
   },
 };
 
-async function outcomeOf(bucket: string, key: string, { ask, files }: Desk): Promise<Contents> {
+interface Outcome {
+  readonly key: string;
+  readonly denial: AccessError | undefined;
+}
+
+/** Why the key may not be deleted. Where nobody may do anything with this signature, the whole request fails. */
+async function denialOf(address: ObjectAddress, ask: Desk["ask"]): Promise<AccessError | undefined> {
   try {
-    await ask([onObject("s3:DeleteObject", { bucket, key })]);
+    await ask([onObject("s3:DeleteObject", address)]);
+    return undefined;
   } catch (error) {
-    if (!(error instanceof AccessError)) throw error;
-    return { Key: key, Code: error.code, Message: error.message };
+    if (error instanceof AccessError && error.code === "AccessDenied") return error;
+    throw error;
   }
-  files.delete({ bucket, key });
-  return { Key: key };
 }
 
 function requireDigest({ headers, payload }: PlannedRequest): void {

@@ -1,4 +1,3 @@
-import { AccessError } from "../../identity/access";
 import { CONDITIONS, isKnown } from "../conditions";
 import type { ObjectAddress, StoredObject } from "../files";
 import { OVERRIDES, overridesIn } from "../object-headers";
@@ -6,12 +5,12 @@ import {
   type Desk,
   onBucket,
   onObject,
+  type Plan,
   type PlannedRequest,
-  type S3Answer,
   type S3Operation,
 } from "../operation";
 import { readRange } from "../range";
-import { noSuchKey, S3Error } from "../s3-error";
+import { noSuchKey } from "../s3-error";
 
 const HEEDED = {
   on: "object",
@@ -23,12 +22,12 @@ const HEEDED = {
 export const getObject: S3Operation = { ...HEEDED, name: "GetObject", method: "GET", plan: planToRead };
 export const headObject: S3Operation = { ...HEEDED, name: "HeadObject", method: "HEAD", plan: planToRead };
 
-function planToRead(request: PlannedRequest) {
+function planToRead(request: PlannedRequest): Plan {
   const { bucket, key, method, headers } = request;
   const overrides = overridesIn(request);
   return {
     deeds: [onObject("s3:GetObject", { bucket, key })],
-    async carryOut(desk: Desk): Promise<S3Answer> {
+    async carryOut(desk) {
       const object = desk.files.object({ bucket, key }) ?? (await missing({ bucket, key }, desk));
       const tags = { etag: object.etag, "last-modified": httpDate(object), "accept-ranges": "bytes" };
       if (isKnown(headers, object)) return { status: 304, headers: tags };
@@ -56,12 +55,7 @@ function planToRead(request: PlannedRequest) {
 
 /** Whoever may not list the bucket does not learn that there is no such object. */
 export async function missing({ bucket, key }: ObjectAddress, { ask }: Desk): Promise<never> {
-  try {
-    await ask([onBucket("s3:ListBucket", bucket)]);
-  } catch (error) {
-    if (error instanceof AccessError) throw new S3Error("AccessDenied", "Access Denied", 403);
-    throw error;
-  }
+  await ask([onBucket("s3:ListBucket", bucket)]);
   throw noSuchKey(key);
 }
 

@@ -34,12 +34,17 @@ export async function startTestStorage({
 }: Partial<StorageOptions> & { readonly buckets?: readonly BucketSettings[] } = {}) {
   const asked: string[] = [];
   const refusals: StorageRefusal[] = [];
+  const denials: string[] = [];
   const gate = { allows: (_: Deed): boolean => true, passes: true };
   const storage = await startStorage(buckets, {
     gatekeeper: async (_, deeds) => {
       asked.push(...deeds.map(describe));
-      if (!gate.passes) throw new AccessError("SignatureDoesNotMatch", "The signature does not match");
-      if (!deeds.every(gate.allows)) throw new AccessError("AccessDenied", "Access Denied");
+      const error = !gate.passes
+        ? new AccessError("SignatureDoesNotMatch", "The signature does not match")
+        : new AccessError("AccessDenied", "Access Denied");
+      if (gate.passes && deeds.every(gate.allows)) return;
+      denials.push(error.code);
+      throw error;
     },
     region: "eu-central-1",
     accountId: "123456789012",
@@ -60,6 +65,8 @@ export async function startTestStorage({
     /** What the gatekeeper was asked since the last question: `s3:GetObject <resource> {context}`. */
     asked: () => asked.splice(0),
     refusals,
+    /** The codes of the errors with which the gatekeeper has let nobody pass. */
+    denials,
     gate,
     /** A request as nobody's client would send it: nothing in the path is touched. */
     raw: (path: string, request: RawRequest = {}) => rawRequest(storage.url, path, request),
