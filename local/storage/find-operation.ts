@@ -7,7 +7,8 @@ import { getObject, headObject } from "./operations/get-object";
 import { listObjects, listObjectsV2 } from "./operations/list-objects";
 import { listMultipartUploads, listParts } from "./operations/list-uploads";
 import { putObject } from "./operations/put-object";
-import { abortUpload, createUpload, uploadPart } from "./operations/uploads";
+import { uploadPart, uploadPartCopy } from "./operations/upload-part";
+import { abortUpload, createUpload } from "./operations/uploads";
 import type { S3Request } from "./request";
 import { notImitated } from "./s3-error";
 
@@ -28,6 +29,7 @@ const OPERATIONS: readonly S3Operation[] = [
   listParts,
   putObject,
   uploadPart,
+  uploadPartCopy,
 ];
 
 /** Headers that change nothing here, with the values with which they do not. */

@@ -1,5 +1,5 @@
 import type { Span } from "./blobs";
-import { S3Error } from "./s3-error";
+import { invalidArgument, S3Error } from "./s3-error";
 
 /** The bytes that a header asks for. Undefined stands for all: S3 heeds neither several ranges nor what it cannot read. */
 export function readRange(range: string | undefined, size: number): Span | undefined {
@@ -16,4 +16,13 @@ export function readRange(range: string | undefined, size: number): Span | undef
       ActualObjectSize: String(size),
     });
   return span;
+}
+
+/** The bytes that a part is copied from, which must all be there. Undefined stands for the whole object. */
+export function readWholeRange(name: string, range: string | undefined, size: number): Span | undefined {
+  if (range === undefined) return undefined;
+  const [, first, last] = /^bytes=(\d{1,15})-(\d{1,15})$/.exec(range) ?? [];
+  if (first === undefined || last === undefined || Number(first) > Number(last) || Number(last) >= size)
+    throw invalidArgument(name, `The range must be bytes=first-last, within the ${size} bytes of the source`);
+  return { first: Number(first), last: Number(last) };
 }

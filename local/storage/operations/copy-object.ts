@@ -1,13 +1,14 @@
 import { checkSource, SOURCE_CONDITIONS } from "../conditions";
+import type { ObjectAddress, StoredObject } from "../files";
 import { headersToKeep, METADATA_HEADERS } from "../object-headers";
-import { onObject, type S3Operation, xmlAnswer } from "../operation";
+import { type Desk, onObject, type PlannedRequest, type S3Operation, xmlAnswer } from "../operation";
 import { readCopySource } from "../request";
 import { invalidArgument, invalidRequest } from "../s3-error";
 import { xmlDocument } from "../xml";
 import { noSuchBucket } from "./buckets";
 import { missing } from "./get-object";
 
-const SOURCE = "x-amz-copy-source";
+export const SOURCE = "x-amz-copy-source";
 const DIRECTIVE = "x-amz-metadata-directive";
 
 export const copyObject: S3Operation = {
@@ -19,7 +20,7 @@ export const copyObject: S3Operation = {
   headers: [...METADATA_HEADERS, ...SOURCE_CONDITIONS, DIRECTIVE],
   plan(request) {
     const { bucket, key, headers } = request;
-    const source = readCopySource(headers.get(SOURCE) ?? "");
+    const source = sourceOf(request);
     const directive = headers.get(DIRECTIVE) ?? "COPY";
     if (directive !== "COPY" && directive !== "REPLACE")
       throw invalidArgument(DIRECTIVE, "Unknown metadata directive.");
@@ -32,8 +33,7 @@ export const copyObject: S3Operation = {
       deeds: [onObject("s3:GetObject", source), onObject("s3:PutObject", { bucket, key })],
       async carryOut(desk) {
         const { files, now } = desk;
-        if (!desk.hasBucket(source.bucket)) throw noSuchBucket(source.bucket);
-        const original = files.object(source) ?? (await missing(source, desk));
+        const original = await originalOf(source, desk);
         checkSource(headers, original);
         const blob = await files.blobs.write(files.blobs.read(original.blob));
         const copy = {
@@ -49,3 +49,11 @@ export const copyObject: S3Operation = {
     };
   },
 };
+
+export const sourceOf = ({ headers }: PlannedRequest): ObjectAddress =>
+  readCopySource(headers.get(SOURCE) ?? "");
+
+export async function originalOf(source: ObjectAddress, desk: Desk): Promise<StoredObject> {
+  if (!desk.hasBucket(source.bucket)) throw noSuchBucket(source.bucket);
+  return desk.files.object(source) ?? missing(source, desk);
+}

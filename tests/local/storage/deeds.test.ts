@@ -15,6 +15,7 @@ import {
   ListPartsCommand,
   PutObjectCommand,
   UploadPartCommand,
+  UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { Bucket, OTHER_BUCKET, startTestStorage, type TestStorage } from "./test-storage";
@@ -137,6 +138,14 @@ const DEEDS: readonly (readonly [string, Send, readonly string[]])[] = [
     "UploadPart",
     (client) => client.send(new UploadPartCommand({ ...upload(), PartNumber: 2, Body: "words" })),
     [`s3:PutObject ${ARN}/upload`],
+  ],
+  [
+    "UploadPartCopy",
+    (client) => {
+      const CopySource = `${Bucket}/${Key}`;
+      return client.send(new UploadPartCopyCommand({ ...upload(), PartNumber: 2, CopySource }));
+    },
+    [`s3:GetObject ${ARN}/${Key}`, `s3:PutObject ${ARN}/upload`],
   ],
   [
     "CompleteMultipartUpload",

@@ -14,7 +14,6 @@ import {
   type PutObjectCommandInput,
   PutObjectTaggingCommand,
   SelectObjectContentCommand,
-  UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
 import { Bucket, codeOf, startTestStorage, type TestStorage } from "./test-storage";
 
@@ -74,14 +73,6 @@ test.each<[string, Send, string]>([
         }),
       ),
     "select",
-  ],
-  [
-    "parts that are copied",
-    (client) =>
-      client.send(
-        new UploadPartCopyCommand({ Bucket, Key, UploadId: "1", PartNumber: 1, CopySource: `${Bucket}/a` }),
-      ),
-    "UploadPart with the header x-amz-copy-source",
   ],
   ["a public object", put({ ACL: "public-read" }), "x-amz-acl public-read"],
   [

@@ -9,6 +9,7 @@ import {
   ListPartsCommand,
   PutObjectCommand,
   UploadPartCommand,
+  UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
 import { Bucket, codeOf, startTestStorage, type TestStorage } from "./test-storage";
 
@@ -59,6 +60,25 @@ test("a large object comes in parts, in any order, as clients send them at once"
   );
   expect(await between.Body?.transformToString()).toBe("ab");
   await expect(complete(upload, parts)).rejects.toMatchObject({ name: "NoSuchUpload" });
+});
+
+test("a part is copied from an object, whole or in part", async () => {
+  await storage.client.send(new PutObjectCommand({ Bucket, Key: "source", Body: "some words" }));
+  const upload = await begin();
+  const copy = (more = {}) =>
+    storage.client.send(
+      new UploadPartCopyCommand({ ...upload, PartNumber: 1, CopySource: "files/source", ...more }),
+    );
+  for (const CopySourceRange of ["bytes=5-10", "bytes=6-5", "bytes=5-", "words"])
+    await expect(copy({ CopySourceRange })).rejects.toMatchObject({ name: "InvalidArgument" });
+  await expect(copy({ CopySource: "files/missing" })).rejects.toMatchObject({ name: "NoSuchKey" });
+  await expect(copy({ CopySourceIfMatch: '"other"' })).rejects.toMatchObject({ name: "PreconditionFailed" });
+  await expect(copy({ Key: "other" })).rejects.toMatchObject({ name: "NoSuchUpload" });
+  const whole = await copy();
+  expect(whole.CopyPartResult?.ETag).toBe(`"${md5("some words").toString("hex")}"`);
+  const { CopyPartResult } = await copy({ CopySourceRange: "bytes=5-9" });
+  await complete(upload, [{ PartNumber: 1, ETag: CopyPartResult?.ETag }]);
+  expect(await storage.raw(`/files/${Key}`)).toMatchObject({ body: "words" });
 });
 
 test("a part that is sent again replaces the first, and one that is not named is left out", async () => {
