@@ -11,13 +11,23 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
-import { Bucket, startTestStorage } from "./test-storage";
+import { Bucket, startTestStorage, type TestStorage } from "./test-storage";
 
 let folder: string;
+const started: TestStorage[] = [];
 beforeEach(() => {
   folder = path.join(mkdtempSync(path.join(tmpdir(), "killed-")), "files");
 });
-afterEach(() => rmSync(path.dirname(folder), { recursive: true }));
+afterEach(async () => {
+  for (const storage of started.splice(0)) await storage.stop();
+  rmSync(path.dirname(folder), { recursive: true });
+});
+
+async function start(): Promise<TestStorage> {
+  const storage = await startTestStorage({ folder });
+  started.push(storage);
+  return storage;
+}
 
 /** Kills a process that writes after so many acknowledged writes, and says which they were. */
 async function killWriter(afterWrites: number): Promise<string[]> {
@@ -42,7 +52,7 @@ test.each([1, 40, 97, 150])(
     const newest = new Map<string, number>();
     for (const [key = "", version] of acknowledged.map((line) => line.split(" ")))
       newest.set(key, Number(version));
-    const storage = await startTestStorage({ folder });
+    const storage = await start();
     const { Contents = [] } = await storage.client.send(new ListObjectsV2Command({ Bucket }));
     const kept = new Map<string, number>();
     for (const { Key = "", Size } of Contents) {
@@ -56,13 +66,12 @@ test.each([1, 40, 97, 150])(
     for (const [key, version] of newest) expect([version, version + 1]).toContain(kept.get(key));
     const { Uploads = [] } = await storage.client.send(new ListMultipartUploadsCommand({ Bucket }));
     expect(contents().length).toBeLessThanOrEqual(Contents.length + Uploads.length);
-    await storage.stop();
   },
   30_000,
 );
 
 test("files, uploads and their parts are there again after a restart, and what nothing leads to is gone", async () => {
-  const first = await startTestStorage({ folder });
+  const first = await start();
   await first.client.send(
     new PutObjectCommand({ Bucket, Key: "a", Body: "words", ContentType: "text/plain" }),
   );
@@ -71,7 +80,7 @@ test("files, uploads and their parts are there again after a restart, and what n
   await first.client.send(new UploadPartCommand(part));
   await first.stop();
   writeFileSync(path.join(folder, "contents", "left-behind"), "half");
-  const second = await startTestStorage({ folder });
+  const second = await start();
   expect(await second.raw("/files/a")).toMatchObject({
     body: "words",
     headers: { "content-type": "text/plain" },
@@ -80,21 +89,19 @@ test("files, uploads and their parts are there again after a restart, and what n
     "<PartNumber>1</PartNumber>",
   );
   expect(contents()).toHaveLength(2);
-  await second.stop();
 });
 
 test("what is replaced or deleted takes no room", async () => {
-  const storage = await startTestStorage({ folder });
+  const storage = await start();
   const put = (Key: string, Body: string) => storage.client.send(new PutObjectCommand({ Bucket, Key, Body }));
   for (const version of ["1", "2", "3"]) await put("a", version);
   await put("b", "1");
   await storage.raw("/files/b", { method: "DELETE" });
   expect(contents().map((name) => readFileSync(path.join(folder, "contents", name), "utf8"))).toEqual(["3"]);
-  await storage.stop();
 });
 
 test("a file that is replaced while it is read is read to its end", async () => {
-  const storage = await startTestStorage({ folder });
+  const storage = await start();
   const put = (Body: Buffer) => storage.client.send(new PutObjectCommand({ Bucket, Key: "a", Body }));
   const size = 20_000_000;
   await put(Buffer.alloc(size, "1"));
@@ -102,11 +109,10 @@ test("a file that is replaced while it is read is read to its end", async () => 
   await put(Buffer.alloc(size, "2"));
   const text = (await Body?.transformToString()) ?? "";
   expect([text.length, text[0], text.at(-1)]).toEqual([size, "1", "1"]);
-  await storage.stop();
 });
 
 test("it stops although somebody has not finished sending, or reading", async () => {
-  const storage = await startTestStorage({ folder });
+  const storage = await start();
   await storage.client.send(new PutObjectCommand({ Bucket, Key: "a", Body: Buffer.alloc(20_000_000) }));
   const reading = await fetch(`${storage.url}/files/a`);
   const sending = storage.raw("/files/b", {
