@@ -29,6 +29,7 @@ import {
   reportIdentityRefusal,
   reportMessage,
   reportPoolRefusal,
+  reportStorageRefusal,
 } from "./reports/other-reports";
 import type { Report } from "./reports/report";
 import { createReporter } from "./reports/reporter";
@@ -41,6 +42,7 @@ import { startSecrets } from "./services/secrets";
 import { packageStack } from "./stack/package";
 import { type BrokenFunction, type SourceWatch, watchSources } from "./stack/rebuild";
 import { readStack, type Stack } from "./stack/stack";
+import { type Storage, startStorage } from "./storage/storage";
 import { storyOf } from "./story";
 import { openChangeLog } from "./streams/change-log";
 import { type Streams, startStreams } from "./streams/streams";
@@ -62,6 +64,7 @@ export interface EditionOptions {
   readonly poolPort?: number;
   readonly tablesPort?: number;
   readonly apiPort?: number;
+  readonly storagePort?: number;
   readonly now?: () => Date;
   /** The repository whose edited sources take effect on the next invocation; without it, none do. */
   readonly sources?: string;
@@ -88,6 +91,8 @@ export interface Edition {
   readonly tables: EmbeddedTables;
   /** Who may do what in the buckets and tables. */
   readonly access: AccessControl;
+  /** Undefined for a stack without a bucket for files. */
+  readonly storage: Storage | undefined;
   readonly lambda: Lambda;
   readonly streams: Streams;
   readonly inbox: Inbox;
@@ -114,7 +119,13 @@ async function start(
   onStop: (end: () => unknown) => void,
 ): Promise<Omit<Edition, "stop">> {
   const { stage = "dev", parameters = {}, folder, keeps = false, now = () => new Date() } = options;
-  const { poolPort = 0, tablesPort = 0, apiPort = 0, onProgress: progress = () => {} } = options;
+  const {
+    poolPort = 0,
+    tablesPort = 0,
+    apiPort = 0,
+    storagePort = 0,
+    onProgress: progress = () => {},
+  } = options;
   // Packaging takes seconds, and would be in vain. Functions are told the addresses before anybody answers there.
   const poolServer = await listenDeferred(poolPort);
   onStop(poolServer.close);
@@ -135,16 +146,19 @@ async function start(
     now,
     onRefusal: (refusal) => reporter.tell(reportAccessRefusal(refusal, now())),
   });
+  // A stack without files leaves the port to others.
+  if (stack.buckets.length > 0) await checkPort(storagePort);
   const api = stack.httpApi;
   const apiUrl = api && apiServer.url;
   const origins = api?.cors?.allowOrigins ?? [];
   const signUpPage = signUpPageOf(stack, apiUrl);
 
   // What has failed before has forgotten nobody.
-  const tablesFolder = path.join(data, "tables");
+  const [tablesFolder, filesFolder] = [path.join(data, "tables"), path.join(data, "files")];
   const [poolFile, stackFile] = [path.join(data, "pool.jsonl"), path.join(data, "stack.jsonl")];
   if (options.fresh)
-    for (const kept of [tablesFolder, poolFile, stackFile]) rmSync(kept, { recursive: true, force: true });
+    for (const kept of [tablesFolder, filesFolder, poolFile, stackFile])
+      rmSync(kept, { recursive: true, force: true });
   progress("starting the tables");
   /** What the pages of the suite are called, by their addresses. */
   const links = new Map([
@@ -235,6 +249,19 @@ async function start(
     options.onReport,
   );
   lambda.onInvocation(reporter.tellOf);
+  const storage =
+    stack.buckets.length === 0
+      ? undefined
+      : await startStorage(stack.buckets, {
+          gatekeeper: access.storage,
+          region: stack.region,
+          accountId: stack.accountId,
+          ...(keeps && { folder: filesFolder }),
+          port: storagePort,
+          now,
+          onRefusal: (refusal) => reporter.tell(reportStorageRefusal(refusal, now())),
+        });
+  onStop(() => storage?.stop());
   if (api === undefined) await apiServer.close();
   else
     apiServer.answerWith(
@@ -269,6 +296,7 @@ async function start(
     cognitoIdentity: poolServer.url,
     cognitoIdp: poolServer.url,
     dynamodb: tables.endpoint,
+    ...(storage !== undefined && { s3: storage.url }),
   });
   if (apiUrl !== undefined) links.set(`${apiUrl}/`, "HTTP API");
   links.set(`${tables.endpoint}/`, "Tables");
@@ -280,7 +308,13 @@ async function start(
     "/dead-letters": streams.deadLetters,
   };
   const panel = panelOf(stack, apiUrl);
-  const addresses = { pool: poolServer.url, tables: tables.endpoint, api: apiUrl, panel };
+  const addresses = {
+    pool: poolServer.url,
+    tables: tables.endpoint,
+    storage: storage?.url,
+    api: apiUrl,
+    panel,
+  };
   const userPoolListener = poolListener(pool, {
     documents,
     origins,
@@ -317,7 +351,7 @@ async function start(
     }),
   );
   const addressesHere = { poolUrl: poolServer.url, apiUrl, signUpPage };
-  return { stack, pool, ...addressesHere, tables, access, lambda, streams, inbox, bus };
+  return { stack, pool, ...addressesHere, tables, access, storage, lambda, streams, inbox, bus };
 }
 
 const eventFilter = (query: URLSearchParams): EventFilter => ({

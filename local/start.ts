@@ -7,15 +7,16 @@ import { welcome } from "./welcome";
 
 const USAGE = `npm start -- [options]
 
-Runs the suite on this computer: the packaged functions, a Cognito-compatible user pool and an embedded DynamoDB.
+Runs the suite on this computer: the packaged functions, a Cognito-compatible user pool, an embedded DynamoDB and S3.
 
   --stage <stage>            the stage to run, dev unless given
   --param <name>=<value>     a parameter of the stage, as in a deployment; may be repeated
   --pool-port <port>         where the pool listens, 9229 unless given
   --tables-port <port>       where the tables listen, 8000 unless given
+  --storage-port <port>      where the files listen if the service has a bucket for them, 20005 unless given
   --api-port <port>          where the HTTP API listens if the service has one, 3001 unless given
-  --folder <folder>          where packages, people and tables are kept, .local unless given
-  --fresh                    forgets the people and tables of earlier runs of the stage
+  --folder <folder>          where packages, people, tables and files are kept, .local unless given
+  --fresh                    forgets the people, tables and files of earlier runs of the stage
   --verbose                  tells of every run of a function, and what of the stack is not imitated
   --help                     prints this
 `;
@@ -70,6 +71,8 @@ function readOptions() {
       "pool-port": { type: "string", default: "9229" },
       "tables-port": { type: "string", default: "8000" },
       "api-port": { type: "string", default: "3001" },
+      // Where Amplify looks for an S3 over HTTP.
+      "storage-port": { type: "string", default: "20005" },
       folder: { type: "string", default: path.join(REPOSITORY, ".local") },
       fresh: { type: "boolean", default: false },
       verbose: { type: "boolean", default: false },
@@ -89,6 +92,7 @@ function readOptions() {
     poolPort: readPort("pool-port", values["pool-port"]),
     tablesPort: readPort("tables-port", values["tables-port"]),
     apiPort: readPort("api-port", values["api-port"]),
+    storagePort: readPort("storage-port", values["storage-port"]),
     folder: path.resolve(values.folder),
     fresh: values.fresh,
     verbose: values.verbose,
@@ -134,7 +138,7 @@ main(interruption).catch((error: NodeJS.ErrnoException & { port?: number }) => {
   if (interruption.isDue()) process.exit(0);
   const message =
     error.code === "EADDRINUSE"
-      ? `port ${error.port} is in use: stop what runs there, or choose another with --pool-port, --tables-port or --api-port`
+      ? `port ${error.port} is in use: stop what runs there, or choose another with --pool-port, --tables-port, --api-port or --storage-port`
       : error.message;
   process.stderr.write(`${message}\n`);
   process.exit(1);

@@ -10,7 +10,7 @@ interface Details {
 
 /** The first screen: where everything is, and a story of three commands. */
 export function welcome(edition: Edition, { milliseconds, verbose }: Details): string {
-  const { stack, poolUrl, apiUrl, tables } = edition;
+  const { stack, poolUrl, apiUrl, tables, storage } = edition;
   const web = stack.clients.find(({ name }) => name === "web");
   const story = apiUrl === undefined ? undefined : storyOf(stack, apiUrl);
   const example = `npm run example${new URL(poolUrl).port === "9229" ? "" : ` -- --pool ${poolUrl}`}`;
@@ -19,7 +19,7 @@ The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
 
   ${apiUrl === undefined ? "" : `HTTP API    ${apiUrl}\n  `}user pool   ${poolUrl}, ${stack.pool.id}, web client ${web?.id}
   tables      ${tables.endpoint}
-  browser     ${poolUrl}/ shows mails, events, invocations and outputs
+${storage === undefined ? "" : `  files       ${storage.url}, ${stack.buckets.map(({ name }) => name).join(", ")}\n`}  browser     ${poolUrl}/ shows mails, events, invocations and outputs
 ${panelLines(edition)}${story === undefined ? "" : `\nTry it in another terminal. ${story.beginning}\n\n${story.commands}\n\n${story.end}\n`}
   More: docs/laptop.md, and for a page of your own ${example}
 ${verbose ? `  Not imitated, because it changes no answer: ${stack.notes.join("; ")}` : "  What is not imitated: npm start -- --verbose"}

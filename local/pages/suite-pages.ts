@@ -7,13 +7,14 @@ import { json, listOf, type Page } from "./page";
 interface Addresses {
   readonly pool: string;
   readonly tables: string;
+  readonly storage: string | undefined;
   readonly api: string | undefined;
   readonly panel: string | undefined;
 }
 
 export const overviewPage = (
   stack: Stack,
-  { pool, tables, api, panel }: Addresses,
+  { pool, tables, storage, api, panel }: Addresses,
   story: Story | undefined,
 ): Page => ({
   title: "The suite runs on this computer",
@@ -23,6 +24,7 @@ export const overviewPage = (
     ["User pool", html`${pool}<br>${stack.pool.id}`],
     ["Web client", stack.clients.find(({ name }) => name === "web")?.id ?? ""],
     ["Tables", tables],
+    ...(storage === undefined ? [] : [["Files", storage] as const]),
     ["Stage", stack.stage],
   ])}
 ${story === undefined ? NOTHING : html`<h2>Try it</h2><p>${story.beginning}</p><pre class="command">${story.commands}</pre><p>${story.end}</p>`}

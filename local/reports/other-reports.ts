@@ -3,6 +3,7 @@ import type { IdentityRefusal } from "../identity/api/server";
 import type { AccessRefusal } from "../identity/gatekeeper";
 import type { PoolRefusal } from "../pool/api/server";
 import type { InboxMessage } from "../pool/messages/inbox";
+import type { StorageRefusal } from "../storage/storage";
 import type { Report } from "./report";
 
 /** The code or the link is in it: nothing is really sent, and whoever sits here is to go on with it. */
@@ -61,6 +62,16 @@ export const reportGatewayRefusal = (
   outcome: String(status),
   who: "",
   why: message,
+  mood: "refused",
+  isRoutine: false,
+});
+
+export const reportStorageRefusal = ({ method, path, code, message }: StorageRefusal, at: Date): Report => ({
+  at,
+  what: `S3 ${method} ${path}`,
+  outcome: "refused",
+  who: "",
+  why: `${code}: ${message}`,
   mood: "refused",
   isRoutine: false,
 });

@@ -1,3 +1,4 @@
+import { FILES } from "./imitated/files";
 import { FUNCTIONS } from "./imitated/functions";
 import { HTTP_API } from "./imitated/http-api";
 import { IDENTITY_POOL } from "./imitated/identity-pool";
@@ -19,6 +20,7 @@ const IMITATED: Imitations = {
   ...USER_POOL,
   ...IDENTITY_POOL,
   ...TABLES,
+  ...FILES,
   ...FUNCTIONS,
   ...HTTP_API,
   "AWS::Events::EventBus": {
@@ -65,7 +67,6 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "AWS::Lambda::Permission": "permissions to call functions",
   "AWS::Logs::LogGroup": "log groups",
   "AWS::Logs::MetricFilter": "alarms",
-  "AWS::S3::Bucket": "the deployment bucket",
   "AWS::SNS::Subscription": "alarms",
   "AWS::SNS::Topic": "alarms",
   "AWS::SQS::QueuePolicy": "permissions to use queues",

@@ -1,6 +1,7 @@
 import type { LambdaFunction } from "../lambda/function";
 import type { Domain, GroupSettings, IdentityProviderSettings } from "../pool/settings";
 import type { EventSource } from "../streams/event-source";
+import { type BucketSettings, bucketSettings } from "./bucket-settings";
 import { clientSettings, type StackClient } from "./client-settings";
 import { type CustomResource, customResources } from "./custom-resources";
 import { eventSources } from "./event-sources";
@@ -38,6 +39,8 @@ export interface Stack {
   /** The policies of buckets, by the buckets' ARNs. */
   readonly bucketPolicies: ReadonlyMap<string, PolicyDocument>;
   readonly tables: readonly TableSettings[];
+  /** Those for files of people, not the one that deployments need. */
+  readonly buckets: readonly BucketSettings[];
   readonly functions: readonly LambdaFunction[];
   readonly eventBuses: readonly EventBusSettings[];
   readonly customResources: readonly CustomResource[];
@@ -154,6 +157,7 @@ export function stackOf(
       identities === undefined ? [] : stackRoles(rolesOf(identities, groups), template, resolver, findings),
     bucketPolicies: new Map(ofType("AWS::S3::BucketPolicy").map((policy) => bucketPolicy(policy, findings))),
     tables,
+    buckets: ofType("AWS::S3::Bucket").map(bucketSettings),
     functions: [...functions.values()],
     eventBuses: ofType("AWS::Events::EventBus").map(({ id, physicalId }) => ({
       name: physicalId,

@@ -30,7 +30,6 @@ export const IDENTITY_POOL: Imitations = {
       UseDefaults: ["false"],
     },
   },
-  "AWS::S3::BucketPolicy": { imitated: { Bucket: "any", PolicyDocument: "any" } },
 };
 
 /** Of a role that an identity pool hands out. */

@@ -73,7 +73,8 @@ export async function holdPort(port = 0): Promise<{ port: number; release: () =>
 }
 
 /** Options with which every server takes a port that is free; a later option wins. */
-export const freePorts = (): string[] => ["--pool-port", "0", "--tables-port", "0", "--api-port", "0"];
+export const freePorts = (): string[] =>
+  ["--pool-port", "--tables-port", "--api-port", "--storage-port"].flatMap((option) => [option, "0"]);
 
 export async function freePort(): Promise<number> {
   const { port, release } = await holdPort();

@@ -35,6 +35,7 @@ test("--help lists every option and starts nothing", async () => {
     "--param",
     "--pool-port",
     "--tables-port",
+    "--storage-port",
     "--api-port",
     "--folder",
     "--fresh",

@@ -1,0 +1,68 @@
+import type { Readable } from "node:stream";
+import type { Deed } from "../identity/access";
+import type { Files, ObjectAddress } from "./files";
+import type { Payload } from "./payload";
+import type { S3Request } from "./request";
+
+/** One of S3's operations: how it is told from the others, what of a request it heeds, and what it does. */
+export interface S3Operation {
+  /** As S3 calls it. */
+  readonly name: string;
+  readonly method: string;
+  readonly on: "bucket" | "object";
+  /** Parameters and headers that make a request this one. */
+  readonly marks: readonly string[];
+  /** What else of the query it heeds. Other parameters would ask for something else, and are refused. */
+  readonly parameters: readonly string[];
+  /** What it heeds of the headers that S3 might act upon. */
+  readonly headers: readonly string[];
+  plan(request: PlannedRequest): Plan;
+}
+
+export interface PlannedRequest extends S3Request {
+  readonly payload: Payload;
+}
+
+/** What a request is going to do: first for the gatekeeper, then in fact. Both come from the same reading of it. */
+export interface Plan {
+  /** Asked for before anything is carried out; or it asks for each by itself, because each is answered by itself. */
+  readonly deeds: readonly [Deed, ...Deed[]] | "one by one";
+  carryOut(desk: Desk): Promise<S3Answer>;
+}
+
+/** What operations work with. */
+export interface Desk {
+  readonly files: Files;
+  readonly region: string;
+  readonly accountId: string;
+  readonly now: () => Date;
+  /** Fails unless whoever sends the request may do this as well. */
+  readonly ask: (deeds: readonly Deed[]) => Promise<void>;
+  readonly hasBucket: (name: string) => boolean;
+}
+
+export interface S3Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Readable;
+}
+
+export const xmlAnswer = (body: string, headers: Readonly<Record<string, string>> = {}): S3Answer => ({
+  status: 200,
+  headers: { "content-type": "application/xml", ...headers },
+  body,
+});
+
+const arnOf = (bucket: string): string => `arn:aws:s3:::${bucket}`;
+
+export const onObject = (action: string, { bucket, key }: ObjectAddress): Deed => ({
+  action,
+  resource: `${arnOf(bucket)}/${key}`,
+  context: {},
+});
+
+export const onBucket = (action: string, bucket: string, context: Deed["context"] = {}): Deed => ({
+  action,
+  resource: arnOf(bucket),
+  context,
+});
