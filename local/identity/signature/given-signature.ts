@@ -106,13 +106,13 @@ function readNames(names: string): readonly string[] {
 
 export type Query = ReadonlyMap<string, readonly string[]>;
 
-/** All values by the names of the parameters. A plus is one, as in signatures. */
+/** All values by the names of the parameters. A plus is a space, as browsers write it and S3 reads it. */
 export function queryOf(target: string): Query {
   const query = new Map<string, string[]>();
   const start = target.indexOf("?");
   for (const part of start < 0 ? [] : target.slice(start + 1).split("&")) {
     if (part === "") continue;
-    const [name = "", ...value] = part.split("=");
+    const [name = "", ...value] = part.replaceAll("+", " ").split("=");
     const key = decode(name);
     // The signer loses it, so that it would be in no signature.
     if (key === "__proto__") throw malformed("a parameter has a name that is not imitated");

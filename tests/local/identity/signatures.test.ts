@@ -25,6 +25,7 @@ interface Signing {
   readonly region?: string;
   readonly method?: string;
   readonly path?: string;
+  readonly query?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly payloadHash?: string;
@@ -55,6 +56,7 @@ async function sign({
   region = "eu-central-1",
   method = "PUT",
   path = service === "s3" ? "/shop-dev-files/acme/plan.txt" : "/",
+  query = {},
   body = "plan",
   headers = {},
   payloadHash = service === "s3" ? hashOf(body) : undefined,
@@ -76,7 +78,7 @@ async function sign({
       protocol: "http:",
       hostname: host,
       path,
-      query: {},
+      query,
       headers: {
         host,
         ...headers,
@@ -160,6 +162,14 @@ describe("at the storage", () => {
     expect(await answerTo({ ...signed, url: `${visited.storageUrl}/shop-dev-files/acme/a` })).toMatch(
       /^SignatureDoesNotMatch: /,
     );
+  });
+
+  test("a plus in the query is a space, as pages write it", async () => {
+    const signed = await sign({ query: { "response-content-type": "a b+c" } });
+    const written = (value: string) => ({ ...signed, url: `${signed.url}?response-content-type=${value}` });
+    for (const value of ["a+b%2Bc", "a%20b%2Bc"]) expect(await answerTo(written(value))).toBe("allowed");
+    for (const value of ["a+b+c", "a%2Bb%2Bc"])
+      expect(await answerTo(written(value))).toMatch(/^SignatureDoesNotMatch: /);
   });
 
   test("the clocks may be a quarter of an hour apart", async () => {
