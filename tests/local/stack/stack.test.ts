@@ -325,12 +325,17 @@ test("a stack with everything on but a REST API is imitated, too", async () => {
   expect(full.notes).toEqual(
     [
       ...dev.notes,
+      "blocks of public access, which nothing gives here",
+      "encryption of files",
+      "lifecycle rules of files, which stay until they are deleted",
       "secrets of BravoOidcIdentityProvider",
       "secrets of FacebookIdentityProvider",
       "secrets of GoogleIdentityProvider",
       "secrets of SignInWithAppleIdentityProvider",
+      "the ownership of files",
       "the sender of e-mail",
       "the sender of text messages",
+      "versions of files, of which only the newest is kept",
     ].sort(),
   );
   expect(full.pool).toMatchObject({
