@@ -29,6 +29,7 @@ export async function startExample({ port, poolUrl }: ExampleOptions): Promise<E
     else if (pathname === "/" || pathname === "/sign-up")
       send(response, 200, "text/html; charset=utf-8", page());
     else if (pathname === "/config.json") void sendConfig(response, poolUrl, origin);
+    else if (pathname === "/aws4fetch.js") send(response, 200, "text/javascript; charset=utf-8", signer());
     else send(response, 404, "text/plain", "Not found");
   });
   await new Promise<void>((resolve, reject) => {
@@ -49,6 +50,10 @@ export async function startExample({ port, poolUrl }: ExampleOptions): Promise<E
 const originOf = ({ port }: AddressInfo): string => `http://localhost:${port}`;
 
 const page = (): Buffer => readFileSync(path.join(__dirname, "front-end.html"));
+
+/** Signs requests to AWS in the page. */
+const signer = (): Buffer =>
+  readFileSync(path.join(path.dirname(require.resolve("aws4fetch")), "aws4fetch.esm.js"));
 
 async function sendConfig(response: ServerResponse, poolUrl: string, origin: string): Promise<void> {
   try {

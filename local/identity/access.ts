@@ -17,6 +17,8 @@ export interface Deed {
   readonly resource: string;
   /** What conditions ask about the request itself, such as `s3:prefix`. Keys of the caller are not in it. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
+  /** Why the service asks for it, where that is not plain from the request; whoever reads the terminal is told. */
+  readonly occasion?: string;
 }
 
 /** Lets a request pass that is signed by somebody who may do all that it is about to do, and throws an AccessError otherwise. */

@@ -164,7 +164,12 @@ const principalTags = (tags: RoleSession["tags"]): Record<string, string> =>
 type Refused = Exclude<Verdict, { readonly kind: "allowed" }>;
 
 /** For whoever reads the terminal: what they would have to change. */
-function reasonOf(verdict: Refused, { resource }: Deed, { role = ADMINISTRATOR }: Claimant): string {
+function reasonOf(verdict: Refused, deed: Deed, claimant: Claimant): string {
+  const reason = decisiveOf(verdict, deed, claimant);
+  return deed.occasion === undefined ? reason : `${deed.occasion}; ${reason}`;
+}
+
+function decisiveOf(verdict: Refused, { resource }: Deed, { role = ADMINISTRATOR }: Claimant): string {
   switch (verdict.kind) {
     case "not-allowed":
       return `nothing in ${role} allows it on ${resource}`;

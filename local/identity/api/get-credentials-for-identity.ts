@@ -1,27 +1,29 @@
-import { notAuthorized, resourceConflict, resourceNotFound } from "../../pool/api/errors";
+import { notAuthorized, resourceNotFound } from "../../pool/api/errors";
 import { required, text } from "../../pool/api/input/shapes";
 import { identityOf, isGuest, type KnownIdentity, linkLogin } from "../identities";
 import type { IdentityPool } from "../identity-pool";
 import { type Login, readLogin } from "../login";
 import { sessionFor } from "../session-for";
-import { MESSAGES, UNCONFIRMED_MESSAGES } from "./messages";
+import { MESSAGES } from "./messages";
 import { declare, ID, LOGINS } from "./operation";
 
 export const getCredentialsForIdentity = declare(
   "GetCredentialsForIdentity",
   { IdentityId: required(ID), Logins: LOGINS, CustomRoleArn: text({ shortest: 20, longest: 2_048 }) },
   async (identityPool, { IdentityId: id, Logins, CustomRoleArn }) => {
-    const { settings, pool, identities, sessions } = identityPool;
-    const identity = identities.get(id);
-    if (identity === undefined) throw resourceNotFound(MESSAGES.noIdentity(id));
+    const { settings, pool, sessions } = identityPool;
+    if (identityPool.identities.get(id) === undefined) throw resourceNotFound(MESSAGES.noIdentity(id));
     const login = readLogin(settings, pool, Logins);
-    const isNew = checkIdentity(identityPool, identity, login);
-    const session = await sessionFor(identityPool, identity, login, CustomRoleArn);
-    // Whoever gets nothing has left nothing behind either.
-    if (login !== undefined && isNew) linkLogin(identities, checkStillFree(identityPool, id, login), login);
-    const { accessKeyId, secretAccessKey, sessionToken } = sessions.issue(session);
+    const candidate = identityFor(identityPool, id, login);
+    const session = await sessionFor(identityPool, candidate, login, CustomRoleArn);
+    // Whoever gets nothing has left nothing behind either. Another request may have linked the login meanwhile.
+    const identity = login === undefined ? candidate : settle(identityPool, id, login);
+    const { accessKeyId, secretAccessKey, sessionToken } = sessions.issue({
+      ...session,
+      identityId: identity.id,
+    });
     return {
-      IdentityId: id,
+      IdentityId: identity.id,
       Credentials: {
         AccessKeyId: accessKeyId,
         SecretKey: secretAccessKey,
@@ -32,27 +34,29 @@ export const getCredentialsForIdentity = declare(
   },
 );
 
-/** Whether the identity is a guest's who has signed in now. Anybody else may use their own one alone. */
-function checkIdentity(
+/**
+ * Whose credentials are asked for. A guest who signs in is the person whom the login has led to before, if there is one: Amplify relies
+ * on it. What AWS does with the guest's identity then is inferred; here it stays a guest's.
+ */
+function identityFor(
   { settings, identities }: IdentityPool,
-  identity: KnownIdentity,
+  id: string,
   login: Login | undefined,
-): boolean {
+): KnownIdentity {
+  const identity = identities.get(id);
+  if (identity === undefined) throw resourceNotFound(MESSAGES.noIdentity(id));
   if (login === undefined) {
-    if (!isGuest(identity)) throw notAuthorized(MESSAGES.forbidden(identity.id));
+    if (!isGuest(identity)) throw notAuthorized(MESSAGES.forbidden(id));
     if (!settings.hasGuests) throw notAuthorized(MESSAGES.guests);
-    return false;
+    return identity;
   }
-  if (identity.logins[login.provider] === login.sub) return false;
+  if (identity.logins[login.provider] === login.sub) return identity;
   if (!isGuest(identity)) throw notAuthorized(MESSAGES.otherPerson);
-  if (identityOf(identities, login) !== undefined) throw resourceConflict(UNCONFIRMED_MESSAGES.linked);
-  return true;
+  return identityOf(identities, login) ?? identity;
 }
 
-/** The identity as it is now: another request may have linked it, or the login, meanwhile. */
-function checkStillFree(identityPool: IdentityPool, id: string, login: Login): KnownIdentity {
-  const identity = identityPool.identities.get(id);
-  if (identity === undefined) throw resourceNotFound(MESSAGES.noIdentity(id));
-  checkIdentity(identityPool, identity, login);
-  return identity;
+/** The identity as it is now, with the login. */
+function settle(identityPool: IdentityPool, id: string, login: Login): KnownIdentity {
+  const identity = identityFor(identityPool, id, login);
+  return isGuest(identity) ? linkLogin(identityPool.identities, identity, login) : identity;
 }

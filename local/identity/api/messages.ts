@@ -23,7 +23,6 @@ export const UNCONFIRMED_MESSAGES = {
   notIdentity: "Invalid login token. Not a valid OpenId Connect identity token.",
   /** The user is gone, disabled or signed out: what ServerSideTokenCheck finds. */
   ended: "Invalid login token. Token is no longer valid.",
-  linked: "Login is already linked to another identity.",
   customRole: "The requested role is not among the roles of the token.",
   noPreference: "The token prefers no role, and the role cannot be resolved.",
 } as const;

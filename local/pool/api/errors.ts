@@ -40,7 +40,6 @@ export const passwordResetRequired = named(
   "Password reset required for the user",
 );
 export const refreshTokenReuse = named("RefreshTokenReuseException", "Refresh Token has been used already.");
-export const resourceConflict = named("ResourceConflictException");
 export const resourceNotFound = named("ResourceNotFoundException");
 export const serialization = named("SerializationException");
 export const unauthorized = named("UnauthorizedException");

@@ -55,7 +55,8 @@ function planToRead(request: PlannedRequest): Plan {
 
 /** Whoever may not list the bucket does not learn that there is no such object. */
 export async function missing({ bucket, key }: ObjectAddress, { ask }: Desk): Promise<never> {
-  await ask([onBucket("s3:ListBucket", bucket)]);
+  const occasion = `nothing is at ${key}, which S3 tells only those who may list the whole bucket`;
+  await ask([{ ...onBucket("s3:ListBucket", bucket), occasion }]);
   throw noSuchKey(key);
 }
 

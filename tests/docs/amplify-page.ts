@@ -1,0 +1,91 @@
+import { fetchAuthSession, signIn, signOut } from "@aws-amplify/auth";
+import { cognitoCredentialsProvider, cognitoUserPoolsTokenProvider } from "@aws-amplify/auth/cognito";
+import { Amplify } from "@aws-amplify/core";
+import { downloadData, list, remove, uploadData } from "@aws-amplify/storage";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+
+/** The stack's output FrontEndConfig, as it is on a laptop. */
+interface Config {
+  readonly region: string;
+  readonly userPoolId: string;
+  readonly userPoolClientId: string;
+  readonly identityPoolId: string;
+  readonly filesBucket: string;
+  readonly endpoints: { readonly cognitoIdp: string; readonly cognitoIdentity: string; readonly s3: string };
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : String(error));
+const outcomeOf = (result: Promise<string>): Promise<string> => result.catch(nameOf);
+
+let config: Config;
+
+/** As docs/aws-credentials.md has it. */
+async function downloadWithSdk(path: string): Promise<string> {
+  const { region, endpoints, filesBucket } = config;
+  const client = new S3Client({
+    region,
+    endpoint: endpoints.s3,
+    forcePathStyle: true,
+    credentials: async () => {
+      const { credentials } = await fetchAuthSession();
+      if (credentials === undefined) throw new Error("nobody gets credentials");
+      return credentials;
+    },
+  });
+  const { Body } = await client.send(new GetObjectCommand({ Bucket: filesBucket, Key: path }));
+  return (await Body?.transformToString()) ?? "";
+}
+
+/** What a test lets the page do: each answers its result, or the name of the error. */
+const front = {
+  configure(given: Config) {
+    config = given;
+    const { region, userPoolId, userPoolClientId, identityPoolId, filesBucket, endpoints } = config;
+    const Auth = {
+      Cognito: {
+        userPoolId,
+        userPoolClientId,
+        identityPoolId,
+        allowGuestAccess: true,
+        loginWith: { email: true },
+        userPoolEndpoint: endpoints.cognitoIdp,
+        identityPoolEndpoint: endpoints.cognitoIdentity,
+      },
+    };
+    const S3 = { bucket: filesBucket, region, dangerouslyConnectToHttpEndpointForTesting: "true" };
+    // The package aws-amplify connects its parts in this way.
+    cognitoUserPoolsTokenProvider.setAuthConfig(Auth);
+    Amplify.configure(
+      { Auth, Storage: { S3 } },
+      {
+        Auth: {
+          tokenProvider: cognitoUserPoolsTokenProvider,
+          credentialsProvider: cognitoCredentialsProvider,
+        },
+      },
+    );
+  },
+  async signIn(username: string, password: string) {
+    const { nextStep } = await signIn({
+      username,
+      password,
+      options: { authFlowType: "USER_PASSWORD_AUTH" },
+    });
+    return nextStep.signInStep;
+  },
+  signOut: () => signOut(),
+  async credentials() {
+    const { credentials, identityId } = await fetchAuthSession();
+    return { keyId: credentials?.accessKeyId ?? "", identityId: identityId ?? "" };
+  },
+  upload: (path: string, text: string) =>
+    outcomeOf(uploadData({ path, data: text }).result.then(() => "done")),
+  download: (path: string) => outcomeOf(downloadData({ path }).result.then(({ body }) => body.text())),
+  downloadWithSdk: (path: string) => outcomeOf(downloadWithSdk(path)),
+  list: (path: string) =>
+    outcomeOf(list({ path }).then(({ items }) => items.map((item) => item.path).join(" "))),
+  remove: (path: string) => outcomeOf(remove({ path }).then(() => "done")),
+};
+
+export type Front = typeof front;
+Object.assign(globalThis, { front });
