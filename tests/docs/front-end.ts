@@ -63,18 +63,19 @@ export interface Visit {
 
 /** With a new, empty browser profile, unless one is given. */
 export async function visit(
-  { browser, url, apiUrl }: FrontEnd,
+  { browser, url, apiUrl, visited }: FrontEnd,
   { address = url, context: known }: { address?: string; context?: BrowserContext } = {},
 ): Promise<Visit> {
   const context = known ?? (await browser.newContext());
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
+  const filesUrl = visited.edition.storage?.url ?? apiUrl;
   const answers: Promise<Answer>[] = [];
   const complaints: string[] = [];
   page.on("console", (message) => {
     const isProblem = /^Failed to load resource: .* status of \d+/.test(message.text());
-    const isOfApi = message.location().url.startsWith(apiUrl);
-    if (["error", "warning"].includes(message.type()) && !(isProblem && isOfApi))
+    const isAnswer = [apiUrl, filesUrl].some((address) => message.location().url.startsWith(address));
+    if (["error", "warning"].includes(message.type()) && !(isProblem && isAnswer))
       complaints.push(message.text());
   });
   page.on("pageerror", ({ message }) => complaints.push(message));
