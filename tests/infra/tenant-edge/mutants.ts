@@ -16,6 +16,7 @@ export const mutantsOf = (policies: PackagedPolicies): readonly Mutant[] =>
   Object.entries(policies.documents).flatMap(([name, document]) =>
     document.Statement.flatMap((statement, index) => {
       const layer = statement.Effect === "Allow" ? "access" : "edge";
+      const services = listOf(statement.Action ?? statement.NotAction).map(serviceOf);
       const matchesBefore = remembered((asked: Case) => matches(statement, asked));
       return changesOf(statement).map(([change, changed]): Mutant => {
         const statements = document.Statement.toSpliced(index, 1, ...(changed ? [changed] : []));
@@ -27,11 +28,14 @@ export const mutantsOf = (policies: PackagedPolicies): readonly Mutant[] =>
           },
           concerns: (asked) =>
             asked.layer === layer &&
+            services.includes(serviceOf(asked.request.action)) &&
             matchesBefore(asked) !== (changed !== undefined && matches(changed, asked)),
         };
       });
     }),
   );
+
+const serviceOf = (action: string) => action.replace(/:.*/, "");
 
 function remembered(answer: (asked: Case) => boolean): (asked: Case) => boolean {
   const answers = new Map<Case, boolean>();
