@@ -61,6 +61,12 @@ export const onObject = (action: string, { bucket, key }: ObjectAddress): Deed =
   context: {},
 });
 
+/** A request that names an access list needs the right to write such lists as well, even if the list changes nothing. */
+export const onWrittenObject = ({ bucket, key, headers }: S3Request): readonly [Deed, ...Deed[]] => [
+  onObject("s3:PutObject", { bucket, key }),
+  ...(headers.has("x-amz-acl") ? [onObject("s3:PutObjectAcl", { bucket, key })] : []),
+];
+
 export const onBucket = (action: string, bucket: string, context: Deed["context"] = {}): Deed => ({
   action,
   resource: arnOf(bucket),

@@ -1,4 +1,4 @@
-import { malformedXml } from "./s3-error";
+import { malformedXml, S3Error } from "./s3-error";
 
 /** An element with text, or with elements below it. */
 export interface Element {
@@ -45,11 +45,12 @@ const TAG = /<(\/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[A-Za-z:]+\s*=\s*(?:"[^"<&]*"|'[
 
 /** Reads what SDKs send: elements and text. Whatever else XML may hold has no meaning for S3 and is refused. */
 export function readXml(body: Buffer): Element {
+  if (body.length > MOST_BYTES) throw new S3Error("MaxMessageLengthExceeded", "Your request was too large.");
   const source = decode(body)
     .replace(/^\ufeff?(<\?xml[^?<>]*\?>)?\s*/, "")
     .trimEnd();
   const open: { name: string; text: string; children: Element[] }[] = [{ name: "", text: "", children: [] }];
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0, elements = 0; at < source.length; ) {
     const innermost = open.at(-1);
     if (innermost === undefined) throw malformedXml();
     if (source[at] !== "<") {
@@ -67,7 +68,8 @@ export function readXml(body: Buffer): Element {
       if (innermost.name !== name || open.length === 1) throw malformedXml();
       open.pop();
     } else {
-      if (open.length > MOST_LEVELS) throw malformedXml();
+      elements += 1;
+      if (open.length > MOST_LEVELS || elements > MOST_ELEMENTS) throw malformedXml();
       const child = { name, text: "", children: [] };
       innermost.children.push(child);
       if (!isEmpty) open.push(child);
@@ -78,7 +80,11 @@ export function readXml(body: Buffer): Element {
   return root;
 }
 
+/** A request is read before its signature is checked, so anybody may send one: also a page that the browser has open. */
+const MOST_BYTES = 8 * 1_024 * 1_024;
 const MOST_LEVELS = 8;
+/** Ten thousand parts, each with a checksum. */
+const MOST_ELEMENTS = 50_000;
 
 function decode(body: Buffer): string {
   try {

@@ -1,7 +1,14 @@
 import { checkSource, SOURCE_CONDITIONS } from "../conditions";
 import type { ObjectAddress, StoredObject } from "../files";
 import { headersToKeep, METADATA_HEADERS } from "../object-headers";
-import { type Desk, onObject, type PlannedRequest, type S3Operation, xmlAnswer } from "../operation";
+import {
+  type Desk,
+  onObject,
+  onWrittenObject,
+  type PlannedRequest,
+  type S3Operation,
+  xmlAnswer,
+} from "../operation";
 import { readCopySource } from "../request";
 import { invalidArgument, invalidRequest } from "../s3-error";
 import { xmlDocument } from "../xml";
@@ -30,7 +37,7 @@ export const copyObject: S3Operation = {
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
       );
     return {
-      deeds: [onObject("s3:GetObject", source), onObject("s3:PutObject", { bucket, key })],
+      deeds: [onObject("s3:GetObject", source), ...onWrittenObject(request)],
       async carryOut(desk) {
         const { files, now } = desk;
         const original = await originalOf(source, desk);

@@ -1,7 +1,7 @@
 import { CHECKSUM_HEADERS } from "../checksums";
 import type { Files, ObjectAddress } from "../files";
 import { headersToKeep, METADATA_HEADERS } from "../object-headers";
-import { onObject, type S3Operation } from "../operation";
+import { onWrittenObject, type S3Operation } from "../operation";
 import { checksumOf } from "../payload";
 import type { S3Request } from "../request";
 import { notImitated, preconditionFailed } from "../s3-error";
@@ -20,7 +20,7 @@ export const putObject: S3Operation = {
     const checksum = checksumOf(payload);
     const isNew = wantsNew(request);
     return {
-      deeds: [onObject("s3:PutObject", { bucket, key })],
+      deeds: onWrittenObject(request),
       async carryOut({ files, now }) {
         const blob = await files.blobs.write(payload.content);
         const etag = `"${blob.md5}"`;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Files, ObjectAddress, Upload } from "../files";
 import { headersToKeep, METADATA_HEADERS } from "../object-headers";
-import { onObject, type PlannedRequest, type S3Operation, xmlAnswer } from "../operation";
+import { onObject, onWrittenObject, type PlannedRequest, type S3Operation, xmlAnswer } from "../operation";
 import { noSuchUpload } from "../s3-error";
 import { xmlDocument } from "../xml";
 
@@ -17,7 +17,7 @@ export const createUpload: S3Operation = {
     const { bucket, key } = request;
     const kept = headersToKeep(request);
     return {
-      deeds: [onObject("s3:PutObject", { bucket, key })],
+      deeds: onWrittenObject(request),
       async carryOut({ files, now }) {
         const id = randomBytes(32).toString("base64url");
         files.begin({ id, bucket, key, initiated: now().toISOString(), headers: kept });

@@ -58,6 +58,14 @@ const DEEDS: readonly (readonly [string, Send, readonly string[]])[] = [
     [`s3:PutObject ${ARN}/${Key}`],
   ],
   [
+    "PutObject with an access list",
+    (client) =>
+      client.send(
+        new PutObjectCommand({ Bucket, Key: "new", Body: "words", ACL: "bucket-owner-full-control" }),
+      ),
+    [`s3:PutObject ${ARN}/new`, `s3:PutObjectAcl ${ARN}/new`],
+  ],
+  [
     "GetObject",
     (client) => client.send(new GetObjectCommand({ Bucket, Key })),
     [`s3:GetObject ${ARN}/${Key}`],
@@ -101,6 +109,14 @@ const DEEDS: readonly (readonly [string, Send, readonly string[]])[] = [
       ),
     [`s3:GetObject ${ARN}/${Key}`, `s3:PutObject ${ARN}/${Key}`],
   ],
+  [
+    "CopyObject with an access list",
+    (client) =>
+      client.send(
+        new CopyObjectCommand({ Bucket, Key: "copy", CopySource: `${Bucket}/${Key}`, ACL: "private" }),
+      ),
+    [`s3:GetObject ${ARN}/${Key}`, `s3:PutObject ${ARN}/copy`, `s3:PutObjectAcl ${ARN}/copy`],
+  ],
   ["ListObjectsV2", (client) => client.send(new ListObjectsV2Command({ Bucket })), [`s3:ListBucket ${ARN}`]],
   [
     "ListObjectsV2 of a prefix",
@@ -133,6 +149,12 @@ const DEEDS: readonly (readonly [string, Send, readonly string[]])[] = [
     "CreateMultipartUpload",
     (client) => client.send(new CreateMultipartUploadCommand({ Bucket, Key: "new" })),
     [`s3:PutObject ${ARN}/new`],
+  ],
+  [
+    "CreateMultipartUpload with an access list",
+    (client) =>
+      client.send(new CreateMultipartUploadCommand({ Bucket, Key: "new", ACL: "bucket-owner-full-control" })),
+    [`s3:PutObject ${ARN}/new`, `s3:PutObjectAcl ${ARN}/new`],
   ],
   [
     "UploadPart",

@@ -174,6 +174,15 @@ test("parts and uploads are listed page by page", async () => {
   expect(Uploads).toMatchObject([{ Key: "other/film.mp4" }]);
 });
 
+const namedParts = (count: number): string => {
+  const parts = Array.from(
+    { length: count },
+    (_, index) =>
+      `<Part><PartNumber>${index + 1}</PartNumber><ETag>a</ETag><ChecksumSHA256>b</ChecksumSHA256></Part>`,
+  );
+  return `<CompleteMultipartUpload>${parts.join("")}</CompleteMultipartUpload>`;
+};
+
 test.each([
   ["nothing", "", "MalformedXML"],
   ["no XML", "words", "MalformedXML"],
@@ -194,6 +203,13 @@ test.each([
     '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>&b;</ETag></Part></CompleteMultipartUpload>',
     "MalformedXML",
   ],
+  ["more elements than the most parts have", namedParts(20_000), "MalformedXML"],
+  [
+    "more than the names of all parts take",
+    `${namedParts(1)}${" ".repeat(8 * 1_024 * 1_024)}`,
+    "MaxMessageLengthExceeded",
+  ],
+  ["names of as many parts as there may be", namedParts(10_000), "InvalidPart"],
 ])("%s completes no upload", async (_, body, code) => {
   const { UploadId } = await begin();
   const answer = await storage.raw(`/files/${Key}?uploadId=${UploadId}`, {
