@@ -45,6 +45,10 @@ export const roleMappings = async (variables: Variables) =>
 export const operatorsRole = async (variables: Variables) =>
   (await isOn(variables, "operatorsRole")) ? arnOf("OperatorsRole") : null;
 
+/** Whoever is in another group with a role as well is an operator first. */
+export const operatorsPrecedence = async (variables: Variables) =>
+  (await isOn(variables, "operatorsRole")) ? 0 : null;
+
 /** Pages that may call the API may also use the files. */
 export async function cors(variables: Variables) {
   const origins = await parameterValue(variables, "corsOrigins");

@@ -49,7 +49,8 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
     identityPool === "on" &&
     signUpPolicy === "open" &&
     publicTenant === "public" &&
-    "publicTenant is public, and so is the folder that guests read: with an identity pool, the tenant needs another name",
+    "publicTenant is public, and signUpPolicy is open: with an identity pool, the files of the tenant public would be " +
+      "in the folder public/, which everybody reads. Call the tenant otherwise, such as publicTenant=everyone",
   ({ smsMfa, mfa }) =>
     smsMfa === "on" && mfa === "off" && "smsMfa is on, but mfa is off. Set mfa to optional or required",
   ({ allowedEmailDomains, deniedEmailDomains, legacySource }) =>

@@ -169,18 +169,26 @@ function reasonOf(verdict: Refused, deed: Deed, claimant: Claimant): string {
   return deed.occasion === undefined ? reason : `${deed.occasion}; ${reason}`;
 }
 
-function decisiveOf(verdict: Refused, { resource }: Deed, { role = ADMINISTRATOR }: Claimant): string {
+function decisiveOf(verdict: Refused, deed: Deed, { role = ADMINISTRATOR }: Claimant): string {
+  const thing = [deed.resource, ...detailsOf(deed)].join(", ");
   switch (verdict.kind) {
     case "not-allowed":
-      return `nothing in ${role} allows it on ${resource}`;
+      return `nothing in ${role} allows it on ${thing}`;
     case "denied": {
       const owner = verdict.by === "identity" ? role : "the bucket's policy";
-      return `${verdict.statement} of ${owner} denies it on ${resource}`;
+      return `${verdict.statement} of ${owner} denies it on ${thing}`;
     }
     case "unclear":
-      return `${role} cannot be judged on ${resource}: ${verdict.why}`;
+      return `${role} cannot be judged on ${thing}: ${verdict.why}`;
   }
 }
+
+/** What policies usually look at besides the resource. */
+const detailsOf = ({ context }: Deed): readonly string[] =>
+  ["s3:prefix", "dynamodb:LeadingKeys"].flatMap((key) => {
+    const value = context[key];
+    return value === undefined ? [] : [`${key} ${[value].flat().join(" and ")}`];
+  });
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 function refusalOf(

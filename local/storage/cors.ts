@@ -12,7 +12,9 @@ export function preflightAnswer(
   const method = headers.get("access-control-request-method");
   if (origin === undefined || method === undefined)
     throw new S3Error("BadRequest", "Insufficient information. Origin request header needed.");
-  if (rules === undefined || rules.length === 0) throw forbidden("CORS is not enabled for this bucket.");
+  const reason = `no CORS rule of the bucket lets a page of ${origin} ask with ${method}: see the parameter corsOrigins`;
+  if (rules === undefined || rules.length === 0)
+    throw forbidden("CORS is not enabled for this bucket.", reason);
   const asked = (headers.get("access-control-request-headers") ?? "")
     .split(",")
     .map((name) => name.trim().toLowerCase())
@@ -21,6 +23,7 @@ export function preflightAnswer(
   if (rule === undefined)
     throw forbidden(
       "This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
+      reason,
     );
   return {
     status: 200,
@@ -67,4 +70,5 @@ function matches(pattern: string, value: string): boolean {
   return value.length >= start.length + end.length && value.startsWith(start) && value.endsWith(end);
 }
 
-const forbidden = (reason: string): S3Error => new S3Error("AccessForbidden", `CORSResponse: ${reason}`, 403);
+const forbidden = (message: string, reason: string): S3Error =>
+  new S3Error("AccessForbidden", `CORSResponse: ${message}`, 403, {}, reason);

@@ -7,6 +7,8 @@ export class S3Error extends Error {
     readonly status = 400,
     /** Further elements of the answer, such as `Key`. */
     readonly details: Readonly<Record<string, string>> = {},
+    /** What the terminal tells instead of the message. */
+    readonly reason?: string,
   ) {
     super(message);
   }

@@ -97,8 +97,8 @@ async function serve(service: Service, message: IncomingMessage, response: Serve
     const told =
       error ?? new S3Error("InternalError", "We encountered an internal error. Please try again.", 500);
     const path = url.replace(/\?.*$/s, "");
-    const { code, message: words } = told;
-    if (!(thrown instanceof AccessError)) service.onRefusal?.({ method, path, code, message: words });
+    const { code, message: words, reason = words } = told;
+    if (!(thrown instanceof AccessError)) service.onRefusal?.({ method, path, code, message: reason });
     answer = errorAnswer(told, path, requestId);
   }
   for (const [name, value] of Object.entries({ ...answer.headers, ...corsOf(service, message) }))

@@ -2,7 +2,7 @@ import { fetchAuthSession, signIn, signOut } from "@aws-amplify/auth";
 import { cognitoCredentialsProvider, cognitoUserPoolsTokenProvider } from "@aws-amplify/auth/cognito";
 import { Amplify } from "@aws-amplify/core";
 import { downloadData, list, remove, uploadData } from "@aws-amplify/storage";
-import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 
 /** The stack's output FrontEndConfig, as it is on a laptop. */
 interface Config {
@@ -20,9 +20,9 @@ const outcomeOf = (result: Promise<string>): Promise<string> => result.catch(nam
 let config: Config;
 
 /** As docs/aws-credentials.md has it. */
-async function downloadWithSdk(path: string): Promise<string> {
-  const { region, endpoints, filesBucket } = config;
-  const client = new S3Client({
+function sdkClient(): S3Client {
+  const { region, endpoints } = config;
+  return new S3Client({
     region,
     endpoint: endpoints.s3,
     forcePathStyle: true,
@@ -32,8 +32,22 @@ async function downloadWithSdk(path: string): Promise<string> {
       return credentials;
     },
   });
+}
+
+async function downloadWithSdk(path: string): Promise<string> {
+  const client = sdkClient();
+  const { filesBucket } = config;
   const { Body } = await client.send(new GetObjectCommand({ Bucket: filesBucket, Key: path }));
   return (await Body?.transformToString()) ?? "";
+}
+
+/** As the page has it: a file that somebody chose. */
+async function uploadWithSdk(path: string, text: string): Promise<string> {
+  const file = new File([text], "note.txt", { type: "text/plain" });
+  const Body = new Uint8Array(await file.arrayBuffer());
+  const Bucket = config.filesBucket;
+  await sdkClient().send(new PutObjectCommand({ Bucket, Key: path, Body, ContentType: file.type }));
+  return "done";
 }
 
 /** What a test lets the page do: each answers its result, or the name of the error. */
@@ -81,6 +95,7 @@ const front = {
   upload: (path: string, text: string) =>
     outcomeOf(uploadData({ path, data: text }).result.then(() => "done")),
   download: (path: string) => outcomeOf(downloadData({ path }).result.then(({ body }) => body.text())),
+  uploadWithSdk: (path: string, text: string) => outcomeOf(uploadWithSdk(path, text)),
   downloadWithSdk: (path: string) => outcomeOf(downloadWithSdk(path)),
   list: (path: string) =>
     outcomeOf(list({ path }).then(({ items }) => items.map((item) => item.path).join(" "))),

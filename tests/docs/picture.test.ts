@@ -56,8 +56,8 @@ describeInBrowser("a picture that goes straight to S3", () => {
 
   /** The colour of the picture that the page shows; undefined where it shows none. */
   const shown = (): Promise<number[] | undefined> =>
-    somebody.page.getByAltText("You").evaluate(async (image) => {
-      if (Reflect.get(image, "src") === "data:,") return undefined;
+    somebody.page.locator("#picture-image").evaluate(async (image) => {
+      if (Reflect.get(image, "src") === "") return undefined;
       await Reflect.get(image, "decode").call(image);
       const canvas = Reflect.get(globalThis, "document").createElement("canvas").getContext("2d");
       canvas.drawImage(image, 0, 0);
@@ -74,6 +74,10 @@ describeInBrowser("a picture that goes straight to S3", () => {
     await choose(RED);
     expect(await shown()).toEqual(RED);
     await choose(BLUE);
+    for (const file of [[], { name: "note.txt", mimeType: "text/plain", buffer: Buffer.from("no picture") }])
+      await somebody.page.getByLabel(/^Picture/).setInputFiles(file);
+    expect(await somebody.alert()).toBe("Choose a picture: PNG, JPEG or WebP");
+    expect(await shown()).toEqual(BLUE);
     await somebody.press("Sign out");
     await signIn("ada@acme.example");
     const avatar = `acme/people/${ada}/avatar`;
@@ -82,14 +86,21 @@ describeInBrowser("a picture that goes straight to S3", () => {
     expect(await shown()).toEqual(BLUE);
 
     await somebody.fill({ "A file of the bucket": avatar });
-    await somebody.press("Open it");
+    await somebody.press("Try it");
     expect(await somebody.notice()).toBe(`S3 opens ${avatar} for you.`);
+
+    await somebody.fill({ "A file of the bucket": "acme/shared/the plan (2)!*'.txt" });
+    await somebody.press("Try it");
+    expect(await somebody.alert()).toBe("S3 does not open acme/shared/the plan (2)!*'.txt: AccessDenied");
+    await somebody.fill({ "A file of the bucket": "acme/../globex/shared/plan.pdf" });
+    await somebody.press("Try it");
+    expect(await somebody.alert()).toBe("A browser takes .. for the way up. Choose another name");
 
     await somebody.press("Sign out");
     await signIn(gus);
     expect(await shown()).toBeUndefined();
     await somebody.fill({ "A file of the bucket": avatar });
-    await somebody.press("Open it");
+    await somebody.press("Try it");
     expect(await somebody.alert()).toBe(`S3 does not open ${avatar}: AccessDenied`);
   }, 60_000);
 });

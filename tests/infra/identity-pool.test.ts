@@ -31,7 +31,8 @@ test("people prove who they are by the web client's token alone, and choose no r
   });
   expect(alone.Resources).not.toHaveProperty("GuestsRole");
   expect(alone.Resources).not.toHaveProperty("OperatorsRole");
-  expect(propertiesOf(alone, "OperatorsGroup")).not.toHaveProperty("RoleArn");
+  for (const property of ["RoleArn", "Precedence"])
+    expect(propertiesOf(alone, "OperatorsGroup")).not.toHaveProperty(property);
 });
 
 test("guests and operators have roles by parameter", () => {
@@ -59,7 +60,10 @@ test("guests and operators have roles by parameter", () => {
       },
     },
   });
-  expect(propertiesOf(full, "OperatorsGroup").RoleArn).toEqual({ "Fn::GetAtt": ["OperatorsRole", "Arn"] });
+  expect(propertiesOf(full, "OperatorsGroup")).toMatchObject({
+    RoleArn: { "Fn::GetAtt": ["OperatorsRole", "Arn"] },
+    Precedence: 0,
+  });
 });
 
 test("tenant, role and sub of the ID token become the tags of a session, and nothing else does", () => {

@@ -295,7 +295,7 @@ test.each<[string, Values, string]>([
   [
     "a tenant in whose folder guests would read",
     { signUpPolicy: "open" },
-    "publicTenant is public, and so is the folder that guests read: with an identity pool, the tenant needs another name",
+    "publicTenant is public, and signUpPolicy is open: with an identity pool, the files of the tenant public would be in the folder public/, which everybody reads. Call the tenant otherwise, such as publicTenant=everyone",
   ],
   [
     "more domains than a function's environment holds",

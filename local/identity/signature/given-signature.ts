@@ -121,7 +121,7 @@ export function queryOf(target: string): Query {
   return query;
 }
 
-function decode(text: string): string {
+export function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { SignedRequest } from "../access";
-import { type GivenSignature, millisecondsOf, queryOf } from "./given-signature";
+import { decode, type GivenSignature, millisecondsOf, queryOf } from "./given-signature";
 
 /** What is needed to sign a request as its sender should have. */
 interface Signing {
@@ -44,13 +44,25 @@ function requestOf({ method, target, headers }: SignedRequest) {
   );
   return {
     method,
-    path: target.replace(/\?.*$/s, ""),
+    path: canonical(target.replace(/\?.*$/s, "")),
     query,
     headers: {},
     protocol: "http:",
     hostname: headers.host ?? "",
   };
 }
+
+/** A path as it is signed, whichever of its characters were escaped on the way. */
+const canonical = (path: string): string =>
+  path
+    .split("/")
+    .map((segment) =>
+      encodeURIComponent(decode(segment)).replace(
+        /[!'()*]/g,
+        (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+      ),
+    )
+    .join("/");
 
 /** The signed headers alone, as the standard writes them. */
 function headersOf({ request: { headers }, given }: Signing): Record<string, string> {

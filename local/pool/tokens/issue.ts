@@ -81,8 +81,10 @@ const accessOf = (pool: Pool, client: Client, issuedAt: number) => ({
   accessJti: randomUUID(),
 });
 
-/** The role of the group with the lowest number; a tie between different roles prefers none. */
+/** The role of the group with the lowest number, or the only one; a tie between different roles prefers none. */
 function preferredRoleOf(groups: readonly Group[]) {
+  const roles = new Set(groups.flatMap(({ roleArn = [] }) => roleArn));
+  if (roles.size === 1) return [...roles][0];
   const ranked = groups
     .filter(({ precedence, roleArn }) => precedence !== undefined && roleArn !== undefined)
     .sort((one, other) => (one.precedence ?? 0) - (other.precedence ?? 0));

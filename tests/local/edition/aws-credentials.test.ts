@@ -1,4 +1,6 @@
+import { AdminAddUserToGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { fromCognitoIdentityPool } from "@aws-sdk/credential-provider-cognito-identity";
 import type { SignedRequest } from "../../../local/identity/access";
 import { AccessError } from "../../../local/identity/access";
@@ -69,6 +71,33 @@ test("somebody who has signed in keeps items of their own, and reads those of th
     who: `acme ${sub}`,
     why: expect.stringMatching(/^AccessDeniedException: NoItemsOfOthers of .*SignedInRole denies it on /),
   });
+});
+
+test("somebody of the group operators writes the public files, from the next sign-in on", async () => {
+  const { client, edition } = visited;
+  const email = "olga@acme.example";
+  const sub = await join(visited, email);
+  const put = async () => {
+    const { AuthenticationResult } = await signIn(visited, email);
+    const storage = new S3Client({
+      region: edition.stack.region,
+      endpoint: edition.storage?.url ?? "",
+      forcePathStyle: true,
+      credentials: credentialsFor(visited, AuthenticationResult?.IdToken),
+      maxAttempts: 1,
+    });
+    const Bucket = edition.stack.outputs.FilesBucketName;
+    return refusalOf(storage.send(new PutObjectCommand({ Bucket, Key: "public/news.txt", Body: "news" })));
+  };
+  expect(await put()).toMatch(/^AccessDenied: User: .*SignedInRole/);
+  await client.send(
+    new AdminAddUserToGroupCommand({
+      UserPoolId: edition.stack.pool.id,
+      Username: sub,
+      GroupName: "operators",
+    }),
+  );
+  expect(await put()).toBe("not refused");
 });
 
 test("guests have no items", async () => {

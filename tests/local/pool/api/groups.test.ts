@@ -231,6 +231,14 @@ test("of groups that tie with different roles none is preferred", async () => {
   });
 });
 
+test("the only role is preferred, whatever number its group has", async () => {
+  await create("readers", { Precedence: 1 });
+  await create("operators", { RoleArn: role("operators") });
+  await add("readers");
+  await add("operators");
+  expect((await signIn()).id["cognito:preferred_role"]).toBe(role("operators"));
+});
+
 test("of groups that tie with the same role it is preferred", async () => {
   for (const name of ["one", "other"]) {
     await create(name, { Precedence: 1, RoleArn: role("shared") });
