@@ -50,6 +50,12 @@ const RIGHT: readonly Caller[] = [
   { name: "guest", role: "GuestsRole", tags: {} },
 ];
 
+/** Whose roles are not from this template, so that it allows them nothing. */
+const OF_OTHER_ROLES: readonly Caller[] = [
+  { ...signedIn("member", "acme"), name: "somebody with a role that was added later", role: "AddedRole" },
+  { name: "backend", role: "BackendRole", tags: {} },
+];
+
 /** Values that no token has, one tag at a time. */
 const ODD_TAGS: Readonly<Record<string, readonly (string | undefined)[]>> = {
   tenant_id: [
@@ -306,6 +312,7 @@ const casesOf = (
 export const CASES: readonly Case[] = [
   ...casesOf(RIGHT, REQUESTS, ["access", "edge"]),
   ...casesOf(RIGHT, REQUESTS_ELSEWHERE, ["access"]),
+  ...casesOf(OF_OTHER_ROLES, REQUESTS, ["edge"]),
   // What both layers say follows from what each says, but for the requests that pass.
   ...casesOf(RIGHT, REQUESTS, ["both"]).filter(({ expected }) => expected),
   ...casesOf(ODD, REQUESTS_OF_ODD_CALLERS, ["edge"]),

