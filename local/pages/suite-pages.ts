@@ -1,7 +1,7 @@
+import { type Html, html, NOTHING } from "../html";
 import type { HttpApi } from "../stack/http-api";
 import type { Stack } from "../stack/stack";
 import type { Story } from "../story";
-import { type Html, html, NOTHING } from "./html";
 import { json, listOf, type Page } from "./page";
 
 interface Addresses {

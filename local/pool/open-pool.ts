@@ -7,6 +7,7 @@ import { createLimits } from "./messages/limits";
 import type { Client, Group, Pool, RefreshToken, RevokedSignIn } from "./pool";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import { createSessions } from "./sign-in/challenge-sessions";
+import { createTickets } from "./state/tickets";
 import { createSigningKey, type SigningKey } from "./tokens/jwt";
 import { runTrigger, type TriggerHost } from "./triggers/run-trigger";
 import type { User } from "./users/user";
@@ -21,6 +22,8 @@ export interface PoolOptions {
   /** Calls a function as Cognito does, with its limit and its retries. */
   readonly call: TriggerHost["call"];
   readonly inbox?: Inbox;
+  /** Without it, the sign-in pages are under the name of the pool. */
+  readonly brandOf?: Pool["brandOf"];
   readonly now?: () => Date;
 }
 
@@ -46,9 +49,14 @@ export function openPool(options: PoolOptions): Pool {
     revokedOrigins: new Collection<RevokedSignIn>(journal, "revoked-origins"),
     keys: { id: key("id"), access: key("access") },
     sessions: createSessions(),
+    browserSessions: createTickets(),
+    pageChallenges: createTickets(),
+    authorizationCodes: createTickets(),
+    formKey: randomBytes(32).toString("base64"),
     limits: createLimits(),
     decoyCodes: new Collection<Code>(journal, "decoy-codes"),
     inbox,
+    brandOf: options.brandOf ?? (() => settings.name),
     now,
     runTrigger: (trigger) => runTrigger(host, trigger),
   };

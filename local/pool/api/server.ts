@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { forThisComputer } from "../../this-computer";
 import { answerFederatedSignIn, FEDERATED_SIGN_IN } from "../federation/endpoint";
 import { answerOAuth, isOAuthEndpoint } from "../oauth/endpoints";
+import { answerSignInPage, isSignInPage } from "../pages/pages";
 import type { Pool } from "../pool";
 import { jwks } from "../tokens/jwt";
 import { CognitoError, notSimulated } from "./errors";
@@ -51,6 +52,7 @@ async function answer(
     else if (request.method === "POST" && request.url === FEDERATED_SIGN_IN)
       send(response, 200, await answerFederatedSignIn(pool, parse(await readBody(request))));
     else if (isOAuthEndpoint(request)) await authorize(pool, request, response);
+    else if (isSignInPage(request)) await showPage(pool, request, response, onRefusal);
     else if (request.method === "GET") send(response, 200, wellKnown(pool, path));
     else send(response, 404, { message: "Not found" });
   } catch (error) {
@@ -106,6 +108,17 @@ async function authorize(pool: Pool, request: IncomingMessage, response: ServerR
   send(response, answered.status, answered.body);
 }
 
+async function showPage(
+  pool: Pool,
+  request: IncomingMessage,
+  response: ServerResponse,
+  onRefusal: ListenerOptions["onRefusal"],
+): Promise<void> {
+  const { status, headers, body } = await answerSignInPage(pool, request, await readBody(request), onRefusal);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.writeHead(status).end(body);
+}
+
 /** Under the path of the pool, as on AWS, where the issuer is the base of both. */
 function wellKnown(pool: Pool, path: string): unknown {
   const base = `/${pool.settings.id}/.well-known/`;
@@ -120,7 +133,5 @@ function wellKnown(pool: Pool, path: string): unknown {
       subject_types_supported: ["public"],
       token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
     };
-  if (/^\/(oauth2\/authorize|login|logout|signup)\b/.test(path))
-    throw notSimulated("The page for signing in");
   throw new CognitoError("ResourceNotFoundException", "Not found", 404);
 }

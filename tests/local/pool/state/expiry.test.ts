@@ -59,7 +59,14 @@ test("a challenge that nobody answers is forgotten an hour after it has expired"
 test("of more than 5,000 challenges the oldest are forgotten, expired or not", () => {
   const sessions = createSessions();
   const name = "NEW_PASSWORD_REQUIRED" as const;
-  const challenge = { name, username: "ada", clientId: WEB, expiresAt: 1_000, provenSalt: undefined };
+  const challenge = {
+    name,
+    source: "NewPasswordChallenge" as const,
+    username: "ada",
+    clientId: WEB,
+    expiresAt: 1_000,
+    provenSalt: undefined,
+  };
   const opened = Array.from({ length: 5_001 }, () => sessions.open(challenge));
   expect(sessions.size).toBe(5_000);
   const take = (session: string | undefined) => sessions.take(session, { name }, new Date(0));

@@ -1,0 +1,136 @@
+import type { IncomingMessage } from "node:http";
+import { html } from "../../html";
+import { CognitoError } from "../api/errors";
+import type { Pool } from "../pool";
+import { type AuthorizationRequest, readAuthorization } from "./authorization-request";
+import { answerOnPage } from "./challenge-answer-page";
+import { answerPage, type PageAnswer, redirectTo } from "./document";
+import { logOut } from "./logout-page";
+import { addressOf, isOwnForm, type PageRequest, readPageRequest, withBrowserCookie } from "./page-request";
+import { returnRefused, returnSignedIn } from "./return-to-client";
+import { signInPage, usableSession } from "./sign-in-page";
+import { signInOnPage } from "./sign-in-steps";
+import { wordsOf } from "./words";
+
+/** What a form of the pages was refused with. */
+export interface PageRefusal {
+  /** Such as `POST /login`. */
+  readonly operation: string;
+  readonly who: string;
+  readonly error: CognitoError;
+}
+
+interface Visit {
+  readonly pool: Pool;
+  readonly request: PageRequest;
+  readonly asked: AuthorizationRequest;
+  readonly refused: (who: string, error: unknown) => void;
+}
+
+type Step = (visit: Visit) => PageAnswer | Promise<PageAnswer>;
+
+/** What the pages do for somebody whom a client has sent, by method and path in small letters. */
+const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
+  ["GET /oauth2/authorize", authorize],
+  ["GET /login", ({ pool, request, asked }) => signInPage(pool, request, asked)],
+  ["POST /login", signIn],
+  ["POST /challenge", ({ pool, request, asked }) => answerOnPage(pool, request, asked)],
+]);
+
+const LOGOUT = "/logout";
+const PATHS = new Set([...[...STEPS.keys()].map((step) => step.replace(/^\w+ /, "")), LOGOUT]);
+
+const pathOf = ({ url = "" }: Pick<IncomingMessage, "url">): string =>
+  url.replace(/\?.*$/s, "").toLowerCase();
+
+/** Whether somebody asks for a page for people, and for nothing that programs call. */
+export const isSignInPage = (request: Pick<IncomingMessage, "url">): boolean => PATHS.has(pathOf(request));
+
+/** Tells of what is refused on a page, which the person reads there. */
+type OnRefusal = (refusal: PageRefusal) => void;
+
+export async function answerSignInPage(
+  pool: Pool,
+  incoming: IncomingMessage,
+  body: string,
+  onRefusal: OnRefusal = () => {},
+): Promise<PageAnswer> {
+  if (pool.settings.domain === undefined) return withoutDomain(pool);
+  try {
+    const request = readPageRequest(pool, incoming, body);
+    return withBrowserCookie(pool, request, await visit(pool, incoming, request, onRefusal));
+  } catch (error) {
+    return apology(pool, wordsOf(error), error instanceof CognitoError ? error.status : 400);
+  }
+}
+
+async function visit(
+  pool: Pool,
+  incoming: IncomingMessage,
+  request: PageRequest,
+  onRefusal: OnRefusal,
+): Promise<PageAnswer> {
+  const path = pathOf(incoming);
+  if (path === LOGOUT && incoming.method === "GET") return logOut(pool, request);
+  const operation = `${incoming.method} ${path}`;
+  const step = STEPS.get(operation);
+  if (step === undefined) return apology(pool, `Nothing is sent to ${path} by ${incoming.method}.`, 405);
+  const reading = readAuthorization(pool, request.query);
+  if (reading.kind === "unanswerable") return apology(pool, reading.words, 400);
+  if (reading.kind === "refused") return returnRefused(reading.to, reading.error);
+  const { asked } = reading;
+  if (!asked.client.identityProviders.includes("COGNITO"))
+    return apology(
+      pool,
+      `People of the client ${asked.client.name} sign in through other providers only.`,
+      400,
+    );
+  if (incoming.method === "POST" && !isOwnForm(pool, request, incoming.headers))
+    return signInPage(pool, request, asked, {
+      alert: "That form was not sent to this browser, or is too old. Try again.",
+    });
+  const refused = (who: string, error: unknown) => {
+    if (error instanceof CognitoError) onRefusal({ operation, who, error });
+  };
+  return step({ pool, request, asked, refused });
+}
+
+/** Whoever has signed in is sent back at once; everybody else signs in, unless the client wants no page. */
+async function authorize({ pool, request, asked }: Visit): Promise<PageAnswer> {
+  const session = usableSession(pool, request, asked);
+  if (session !== undefined) return returnSignedIn(pool, asked, session);
+  if (asked.prompt.includes("none"))
+    return returnRefused(asked, { error: "login_required", description: "Nobody is signed in" });
+  return redirectTo(addressOf("/login", request.query));
+}
+
+async function signIn({ pool, request, asked, refused }: Visit): Promise<PageAnswer> {
+  const { form } = request;
+  const [login, password] = [(form.get("username") ?? "").trim(), form.get("password") ?? ""];
+  if (login === "" || password === "")
+    return signInPage(pool, request, asked, { login, alert: "Enter your address and your password." });
+  try {
+    return await signInOnPage(pool, request, asked, { login, password });
+  } catch (error) {
+    refused(login, error);
+    return signInPage(pool, request, asked, { login, alert: wordsOf(error) });
+  }
+}
+
+const apology = (pool: Pool, alert: string, status: number): PageAnswer =>
+  answerPage({
+    title: "This address does not work",
+    brand: pool.brandOf(undefined),
+    status,
+    alert,
+    content: html`<p>Go back to the app and try again from there.</p>`,
+  });
+
+const withoutDomain = (pool: Pool): PageAnswer =>
+  answerPage({
+    title: "This stage has no sign-in pages",
+    brand: pool.brandOf(undefined),
+    status: 404,
+    content: html`<p>They come with the parameter <code>domainPrefix</code>, on AWS and here:</p>
+<p><code>npm start -- --param="domainPrefix=my-login"</code></p>`,
+  });
