@@ -3,7 +3,7 @@ import type { Texts } from "../api/input/shapes";
 import { associate } from "../mfa/set-up";
 import type { Pool } from "../pool";
 import type { AuthorizationRequest } from "./authorization-request";
-import { answerPage, field, hidden, type PageAnswer } from "./document";
+import { answerPage, CODE_FIELD, field, hidden, type PageAnswer } from "./document";
 import { addressOf, formOf, type PageRequest } from "./page-request";
 
 /** A sign-in on the pages that waits for an answer. The session of the challenge stays here, where no program gets it. */
@@ -76,7 +76,6 @@ export function challengePage(
   });
 }
 
-const CODE = { label: "Code", name: "code", autocomplete: "one-time-code", isCode: true } as const;
 const CONFIRM = html`<button>Confirm</button>`;
 
 function questionOf(pool: Pool, { name, parameters, login, key = "" }: PageChallenge): Html {
@@ -85,16 +84,16 @@ function questionOf(pool: Pool, { name, parameters, login, key = "" }: PageChall
       return newPasswordQuestion(pool, parameters);
     case "SMS_MFA":
       return html`<p>A code was sent to ${parameters.CODE_DELIVERY_DESTINATION ?? ""}.</p>
-${field(CODE)}${CONFIRM}`;
+${field(CODE_FIELD)}${CONFIRM}`;
     case "SELECT_MFA_TYPE":
       return html`<button name="factor" value="SOFTWARE_TOKEN_MFA">By an authenticator app</button>
 <button class="second" name="factor" value="SMS_MFA">By a text message</button>`;
     case "MFA_SETUP":
       return html`<p>Add this account to your authenticator app: <a href="${keyAddress(pool, login, key)}">open the app on this device</a>, or type the key into it.</p>
 <p><strong id="key">Key</strong><code class="key" aria-labelledby="key">${key}</code></p>
-${field({ ...CODE, hint: "The six digits that the app shows now." })}${CONFIRM}`;
+${field({ ...CODE_FIELD, hint: "The six digits that the app shows now." })}${CONFIRM}`;
     default:
-      return html`${field(CODE)}${CONFIRM}`;
+      return html`${field(CODE_FIELD)}${CONFIRM}`;
   }
 }
 

@@ -143,5 +143,12 @@ export const field = ({ label, name, type = "text", autocomplete, value = "", hi
 <input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false" required${isCode ? html` inputmode="numeric"` : NOTHING}${hint === undefined ? NOTHING : html` aria-describedby="${name}-hint"`}>
 ${hint === undefined ? NOTHING : html`<p class="hint" id="${name}-hint">${hint}</p>`}`;
 
+export const CODE_FIELD: Field = {
+  label: "Code",
+  name: "code",
+  autocomplete: "one-time-code",
+  isCode: true,
+};
+
 export const hidden = (name: string, value: string): Html =>
   html`<input type="hidden" name="${name}" value="${value}">`;

@@ -2,14 +2,17 @@ import type { IncomingMessage } from "node:http";
 import { html } from "../../html";
 import { CognitoError } from "../api/errors";
 import type { Pool } from "../pool";
-import { type AuthorizationRequest, readAuthorization } from "./authorization-request";
+import { readAuthorization } from "./authorization-request";
 import { answerOnPage } from "./challenge-answer-page";
+import { confirmUserPage, takeConfirmation } from "./confirm-user-page";
 import { answerPage, type PageAnswer, redirectTo } from "./document";
+import { forgotPasswordPage, newPasswordPage, takeForgotten, takeNewPassword } from "./forgot-password-page";
 import { logOut } from "./logout-page";
 import { addressOf, isOwnForm, type PageRequest, readPageRequest, withBrowserCookie } from "./page-request";
 import { returnRefused, returnSignedIn } from "./return-to-client";
-import { signInPage, usableSession } from "./sign-in-page";
-import { signInOnPage } from "./sign-in-steps";
+import { signInPage, takeSignIn, usableSession } from "./sign-in-page";
+import { signUpPage, takeSignUp } from "./sign-up-page";
+import type { Visit } from "./visit";
 import { wordsOf } from "./words";
 
 /** What a form of the pages was refused with. */
@@ -20,21 +23,22 @@ export interface PageRefusal {
   readonly error: CognitoError;
 }
 
-interface Visit {
-  readonly pool: Pool;
-  readonly request: PageRequest;
-  readonly asked: AuthorizationRequest;
-  readonly refused: (who: string, error: unknown) => void;
-}
-
 type Step = (visit: Visit) => PageAnswer | Promise<PageAnswer>;
 
 /** What the pages do for somebody whom a client has sent, by method and path in small letters. */
 const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ["GET /oauth2/authorize", authorize],
-  ["GET /login", ({ pool, request, asked }) => signInPage(pool, request, asked)],
-  ["POST /login", signIn],
-  ["POST /challenge", ({ pool, request, asked }) => answerOnPage(pool, request, asked)],
+  ["GET /login", (visit) => signInPage(visit)],
+  ["POST /login", takeSignIn],
+  ["POST /challenge", answerOnPage],
+  ["GET /signup", (visit) => signUpPage(visit)],
+  ["POST /signup", takeSignUp],
+  ["GET /confirmuser", (visit) => confirmUserPage(visit)],
+  ["POST /confirmuser", takeConfirmation],
+  ["GET /forgotpassword", (visit) => forgotPasswordPage(visit)],
+  ["POST /forgotpassword", takeForgotten],
+  ["GET /confirmforgotpassword", (visit) => newPasswordPage(visit)],
+  ["POST /confirmforgotpassword", takeNewPassword],
 ]);
 
 const LOGOUT = "/logout";
@@ -85,14 +89,13 @@ async function visit(
       `People of the client ${asked.client.name} sign in through other providers only.`,
       400,
     );
-  if (incoming.method === "POST" && !isOwnForm(pool, request, incoming.headers))
-    return signInPage(pool, request, asked, {
-      alert: "That form was not sent to this browser, or is too old. Try again.",
-    });
   const refused = (who: string, error: unknown) => {
     if (error instanceof CognitoError) onRefusal({ operation, who, error });
   };
-  return step({ pool, request, asked, refused });
+  const guest = { pool, request, asked, refused };
+  if (incoming.method === "POST" && !isOwnForm(pool, request, incoming.headers))
+    return signInPage(guest, { alert: "That form was not sent to this browser, or is too old. Try again." });
+  return step(guest);
 }
 
 /** Whoever has signed in is sent back at once; everybody else signs in, unless the client wants no page. */
@@ -102,19 +105,6 @@ async function authorize({ pool, request, asked }: Visit): Promise<PageAnswer> {
   if (asked.prompt.includes("none"))
     return returnRefused(asked, { error: "login_required", description: "Nobody is signed in" });
   return redirectTo(addressOf("/login", request.query));
-}
-
-async function signIn({ pool, request, asked, refused }: Visit): Promise<PageAnswer> {
-  const { form } = request;
-  const [login, password] = [(form.get("username") ?? "").trim(), form.get("password") ?? ""];
-  if (login === "" || password === "")
-    return signInPage(pool, request, asked, { login, alert: "Enter your address and your password." });
-  try {
-    return await signInOnPage(pool, request, asked, { login, password });
-  } catch (error) {
-    refused(login, error);
-    return signInPage(pool, request, asked, { login, alert: wordsOf(error) });
-  }
 }
 
 const apology = (pool: Pool, alert: string, status: number): PageAnswer =>
