@@ -10,17 +10,21 @@ interface Addresses {
   readonly storage: string | undefined;
   readonly api: string | undefined;
   readonly panel: string | undefined;
+  readonly signIn: string | undefined;
 }
 
 export const overviewPage = (
   stack: Stack,
-  { pool, tables, storage, api, panel }: Addresses,
+  { pool, tables, storage, api, panel, signIn }: Addresses,
   story: Story | undefined,
 ): Page => ({
   title: "The suite runs on this computer",
   content: html`${listOf([
     ...(api === undefined ? [] : [["HTTP API", api] as const]),
     ...(panel === undefined ? [] : [["Panel", html`<a href="${panel}">${panel}</a>`] as const]),
+    ...(signIn === undefined
+      ? []
+      : [["Sign-in pages", html`<a href="${signIn}">${signIn.replace(/\?.*$/, "")}</a>`] as const]),
     ["User pool", html`${pool}<br>${stack.pool.id}`],
     ["Web client", stack.clients.find(({ name }) => name === "web")?.id ?? ""],
     ["Tables", tables],

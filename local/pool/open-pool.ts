@@ -22,10 +22,15 @@ export interface PoolOptions {
   /** Calls a function as Cognito does, with its limit and its retries. */
   readonly call: TriggerHost["call"];
   readonly inbox?: Inbox;
+  /** Who tokens are from; without it, they are from the pool as it is on AWS. */
+  readonly issuer?: string | undefined;
   /** Without it, the sign-in pages are under the name of the pool. */
-  readonly brandOf?: Pool["brandOf"];
+  readonly brandOf?: Pool["brandOf"] | undefined;
   readonly now?: () => Date;
 }
+
+export const issuerOnAws = ({ region, id }: Pick<PoolSettings, "region" | "id">): string =>
+  `https://cognito-idp.${region}.amazonaws.com/${id}`;
 
 /** Opens the pool as its journal left it, with the clients and groups that the stack has now. */
 export function openPool(options: PoolOptions): Pool {
@@ -41,7 +46,7 @@ export function openPool(options: PoolOptions): Pool {
     settings,
     createdAt: births.get(poolId) ?? births.put(poolId, modifiedAt),
     modifiedAt,
-    issuer: `https://cognito-idp.${region}.amazonaws.com/${poolId}`,
+    issuer: options.issuer ?? issuerOnAws(settings),
     users: new Collection<User>(journal, "users", loginsOf),
     groups: new Collection<Group>(journal, "groups"),
     clients: new Collection<Client>(journal, "clients"),

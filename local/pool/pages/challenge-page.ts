@@ -113,7 +113,8 @@ export function policyInWords(policy: Policy): string {
     policy.requireNumbers && "a digit",
     policy.requireSymbols && "a symbol",
   ].filter((kind) => kind !== false);
-  return `At least ${policy.minimumLength} characters${kinds.length === 0 ? "" : `, with ${kinds.join(", ")}`}.`;
+  const listed = new Intl.ListFormat("en").format(kinds);
+  return `At least ${policy.minimumLength} characters${listed === "" ? "" : `, with ${listed}`}.`;
 }
 
 /** https://github.com/google/google-authenticator/wiki/Key-Uri-Format */
