@@ -68,8 +68,9 @@ const policyOf = (leadsTo: string | undefined): string =>
     `form-action 'self'${leadsTo === undefined ? "" : ` ${sourceOf(leadsTo)}`}`,
   ].join("; ");
 
-/** A site by its origin, an app by its scheme. */
+/** A site by its origin, an app by its scheme. What is no address leads nowhere. */
 function sourceOf(address: string): string {
+  if (!URL.canParse(address)) return "";
   const { protocol, origin } = new URL(address);
   return origin === "null" ? protocol : origin;
 }

@@ -83,6 +83,9 @@ async function visit(
   if (reading.kind === "unanswerable") return apology(pool, reading.words, 400);
   if (reading.kind === "refused") return returnRefused(reading.to, reading.error);
   const { asked } = reading;
+  const elsewhere = providerIn(request.query);
+  if (elsewhere !== undefined)
+    return apology(pool, `${elsewhere} is not simulated by the pages of the local user pool.`, 501);
   if (!asked.client.identityProviders.includes("COGNITO"))
     return apology(
       pool,
@@ -96,6 +99,13 @@ async function visit(
   if (incoming.method === "POST" && !isOwnForm(pool, request, incoming.headers))
     return signInPage(guest, { alert: "That form was not sent to this browser, or is too old. Try again." });
   return step(guest);
+}
+
+/** The provider that the client wants people to be sent on to; the pool itself is one of that name. */
+function providerIn(query: URLSearchParams): string | undefined {
+  const [name, identifier] = [query.get("identity_provider"), query.get("idp_identifier")];
+  if (identifier !== null) return `The identity provider of ${identifier}`;
+  return name === null || name === "COGNITO" ? undefined : `The identity provider ${name}`;
 }
 
 /** Whoever has signed in is sent back at once; everybody else signs in, unless the client wants no page. */

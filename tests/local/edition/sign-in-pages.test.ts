@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Report } from "../../../local/reports/report";
 import { describeInBrowser, launchBrowser } from "../../docs/browser";
 import { findingsIn } from "../../functions/panel/axe";
 import { asArguments, packageService } from "../../infra/packaged-stages";
@@ -18,6 +19,7 @@ describeInBrowser("the sign-in pages of a stage", () => {
   let app: Server;
   let context: BrowserContext;
   let page: Page;
+  const reports: Report[] = [];
 
   beforeAll(async () => {
     app = createServer((_, response) => {
@@ -34,7 +36,8 @@ describeInBrowser("the sign-in pages of a stage", () => {
         brands: { default: { name: "Acme & Co" } },
       }),
     );
-    visited = await startTestEdition({ issuer: "local" }, product);
+    const onReport = (report: Report) => reports.push(report);
+    visited = await startTestEdition({ issuer: "local", onReport }, product);
     await join(visited, ADA);
     browser = await launchBrowser();
   }, 240_000);
@@ -75,6 +78,12 @@ describeInBrowser("the sign-in pages of a stage", () => {
     expect(await page.title()).toBe("Sign in – Acme & Co");
     await signIn("Wrong-Password-1");
     expect(await page.getByRole("alert").textContent()).toBe("Incorrect username or password.");
+    expect(reports.at(-1)).toMatchObject({
+      what: "POST /login",
+      outcome: "refused",
+      who: ADA,
+      why: "NotAuthorizedException: Incorrect username or password.",
+    });
     await signIn();
     await page.waitForURL(`${appUrl()}/signed-in?**`);
     const response = await fetch(`${visited.edition.poolUrl}/oauth2/token`, {

@@ -97,6 +97,20 @@ describe("the way to the pages", () => {
     }
   });
 
+  test.each([{ identity_provider: "Google" }, { idp_identifier: "acme.example" }])(
+    "does not pretend to lead to another provider: %j",
+    async (changes) => {
+      const page = await browsing.open(`/oauth2/authorize?${request(changes)}`);
+      expect([page.status, page.location, page.alert]).toEqual([
+        501,
+        "",
+        expect.stringMatching(/^The identity provider .* is not simulated/),
+      ]);
+      const own = await browsing.open(`/oauth2/authorize?${request({ identity_provider: "COGNITO" })}`);
+      expect(own.status).toBe(302);
+    },
+  );
+
   test("may lead into an app of its own scheme", async () => {
     const { location } = await signInOnPage(
       browsing,
@@ -198,6 +212,17 @@ describe("a code", () => {
     await testPool.client.send(command() as AdminDisableUserCommand);
     await expect(exchange(testPool, { code })).resolves.toEqual(REFUSED);
     expect((await browsing.open(`/oauth2/authorize?${request()}`)).location).toMatch(/^\/login\?/);
+    expect(testPool.sources()).not.toContain("TokenGeneration_HostedAuth");
+  });
+
+  test("of somebody who signs out everywhere twice within a second is worth nothing either", async () => {
+    const signOut = () =>
+      testPool.client.send(new AdminUserGlobalSignOutCommand({ UserPoolId: settings().id, Username: EMAIL }));
+    await signOut();
+    const code = await codeOf();
+    await signOut();
+    await expect(exchange(testPool, { code })).resolves.toEqual(REFUSED);
+    expect((await browsing.open(`/oauth2/authorize?${request()}`)).location).toMatch(/^\/login\?/);
   });
 
   test("of somebody who has another password is worth nothing, and the browser is signed out", async () => {
@@ -297,7 +322,7 @@ test("the session of another pool on this laptop opens nothing, and neither does
   expect(await openWith(`${name}=${ticket}`, other)).toMatch(/^\/login/);
   await other.stop();
   expect(await openWith(`session-eu-central-1_Another=${ticket}`)).toMatch(/^\/login/);
-  expect(await openWith(`${name}=${"x".repeat(43)}; ${name}=${ticket}`)).toMatch(/^\/login/);
+  expect(await openWith(`${name}=${ticket}; ${name}=${"x".repeat(43)}`)).toMatch(/^\/login/);
 });
 
 test("signing in gives the browser a new secret, and ends the one before", async () => {
