@@ -19,7 +19,7 @@ import { apiHint, apiPage, outputsPage, overviewPage, tablesPage } from "./pages
 import { panelOf, signUpPageOf } from "./panel";
 import { poolListener } from "./pool/api/server";
 import { createInbox, type Inbox } from "./pool/messages/inbox";
-import { openPool } from "./pool/open-pool";
+import { issuerOnAws, openPool } from "./pool/open-pool";
 import type { Pool } from "./pool/pool";
 import { forgetExpired } from "./pool/state/expiry";
 import { findUser } from "./pool/users/users";
@@ -39,6 +39,8 @@ import { startDns } from "./services/dns/server";
 import { type EventBus, type EventFilter, startEventBus } from "./services/event-bus";
 import { startMail } from "./services/mail";
 import { startSecrets } from "./services/secrets";
+import { brandNamesIn, signInPageOf } from "./sign-in-pages";
+import type { HttpApi } from "./stack/http-api";
 import { packageStack } from "./stack/package";
 import { type BrokenFunction, type SourceWatch, watchSources } from "./stack/rebuild";
 import { readStack, type Stack } from "./stack/stack";
@@ -56,6 +58,8 @@ export interface EditionOptions {
   readonly folder: string;
   /** Without it, people and tables are in memory. */
   readonly keeps?: boolean;
+  /** Who tokens are from: the pool as it is on AWS, unless it is to be the one on this computer. */
+  readonly issuer?: "aws" | "local";
   /** Whether what was kept of this stage is forgotten first. */
   readonly fresh?: boolean;
   /** Holds the service of this stage, packaged and unpacked before; without it, it is packaged now. */
@@ -148,7 +152,8 @@ async function start(
   });
   // A stack without files leaves the port to others.
   if (stack.buckets.length > 0) await checkPort(storagePort);
-  const api = stack.httpApi;
+  const issuer = options.issuer === "local" ? `${poolServer.url}/${stack.pool.id}` : issuerOnAws(stack.pool);
+  const api = stack.httpApi && takingTokensOf(stack.httpApi, issuerOnAws(stack.pool), issuer);
   const apiUrl = api && apiServer.url;
   const origins = api?.cors?.allowOrigins ?? [];
   const signUpPage = signUpPageOf(stack, apiUrl);
@@ -232,6 +237,8 @@ async function start(
     groups: stack.groups,
     journal,
     inbox,
+    issuer,
+    brandOf: brandNamesIn(stack),
     now,
     async call(functionName, event) {
       await refresh(lambda, watch, options.onBroken);
@@ -314,6 +321,7 @@ async function start(
     storage: storage?.url,
     api: apiUrl,
     panel,
+    signIn: signInPageOf(stack, poolServer.url),
   };
   const userPoolListener = poolListener(pool, {
     documents,
@@ -353,6 +361,14 @@ async function start(
   const addressesHere = { poolUrl: poolServer.url, apiUrl, signUpPage };
   return { stack, pool, ...addressesHere, tables, access, storage, lambda, streams, inbox, bus };
 }
+
+/** The API's authorizers take the tokens of the pool, whoever they say that they are from. */
+const takingTokensOf = (api: HttpApi, issuerInTemplate: string, issuer: string): HttpApi => ({
+  ...api,
+  authorizers: api.authorizers.map((authorizer) =>
+    authorizer.issuer === issuerInTemplate ? { ...authorizer, issuer } : authorizer,
+  ),
+});
 
 const eventFilter = (query: URLSearchParams): EventFilter => ({
   type: query.get("type") ?? undefined,

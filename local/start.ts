@@ -16,6 +16,7 @@ Runs the suite on this computer: the packaged functions, a Cognito-compatible us
   --storage-port <port>      where the files listen if the service has a bucket for them, 20005 unless given
   --api-port <port>          where the HTTP API listens if the service has one, 3001 unless given
   --folder <folder>          where packages, people, tables and files are kept, .local unless given
+  --issuer <issuer>          who tokens are from: aws, unless it is to be local, the pool's own address
   --fresh                    forgets the people, tables and files of earlier runs of the stage
   --verbose                  tells of every run of a function, and what of the stack is not imitated
   --help                     prints this
@@ -74,6 +75,7 @@ function readOptions() {
       // Where Amplify looks for an S3 over HTTP.
       "storage-port": { type: "string", default: "20005" },
       folder: { type: "string", default: path.join(REPOSITORY, ".local") },
+      issuer: { type: "string", default: "aws" },
       fresh: { type: "boolean", default: false },
       verbose: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -93,6 +95,7 @@ function readOptions() {
     tablesPort: readPort("tables-port", values["tables-port"]),
     apiPort: readPort("api-port", values["api-port"]),
     storagePort: readPort("storage-port", values["storage-port"]),
+    issuer: readIssuer(values.issuer),
     folder: path.resolve(values.folder),
     fresh: values.fresh,
     verbose: values.verbose,
@@ -104,6 +107,12 @@ function readParameter(written: string): [string, string] {
   if (name === undefined || value === undefined)
     throw new Error(`--param ${written} is not of the form <name>=<value>`);
   return [name, value];
+}
+
+function readIssuer(written: string): "aws" | "local" {
+  if (written !== "aws" && written !== "local")
+    throw new Error(`--issuer ${written} is neither aws nor local`);
+  return written;
 }
 
 function readPort(option: string, written: string): number {

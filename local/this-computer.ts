@@ -20,7 +20,7 @@ export const byLoopbackName =
  */
 export const forThisComputer = (origins: readonly string[], listener: RequestListener): RequestListener =>
   byLoopbackName((request, response) => {
-    const { origin } = request.headers;
+    const origin = originOf(request);
     response.setHeader("vary", "Origin");
     if (origin === undefined ? isOfAnotherSite(request) : !isAllowed(origin, origins)) {
       refuse(response, "This origin is not allowed. Add it to the parameter corsOrigins");
@@ -34,6 +34,12 @@ export const forThisComputer = (origins: readonly string[], listener: RequestLis
     delete request.headers.origin;
     listener(request, response);
   });
+
+/** A page that tells nobody where its visitors come from sends its forms with the origin `null`, also to itself. */
+function originOf({ headers }: IncomingMessage): string | undefined {
+  const { origin } = headers;
+  return origin === "null" && headers["sec-fetch-site"] === "same-origin" ? undefined : origin;
+}
 
 const isAllowed = (origin: string, origins: readonly string[]): boolean =>
   origins.includes(origin) || LOOPBACK.test(origin.replace(/^https?:\/\//, ""));

@@ -1,6 +1,7 @@
 import { demoLink } from "./demo";
 import type { Edition } from "./edition";
 import { panelOf } from "./panel";
+import { signInPageOf } from "./sign-in-pages";
 import { storyOf } from "./story";
 
 interface Details {
@@ -12,6 +13,7 @@ interface Details {
 export function welcome(edition: Edition, { milliseconds, verbose }: Details): string {
   const { stack, poolUrl, apiUrl, tables, storage } = edition;
   const web = stack.clients.find(({ name }) => name === "web");
+  const signInPage = signInPageOf(stack, poolUrl);
   const story = apiUrl === undefined ? undefined : storyOf(stack, apiUrl);
   const example = `npm run example${new URL(poolUrl).port === "9229" ? "" : ` -- --pool ${poolUrl}`}`;
   return `
@@ -19,7 +21,7 @@ The suite runs (${(milliseconds / 1_000).toFixed(1)} s).
 
   ${apiUrl === undefined ? "" : `HTTP API    ${apiUrl}\n  `}user pool   ${poolUrl}, ${stack.pool.id}, web client ${web?.id}
   tables      ${tables.endpoint}
-${storage === undefined ? "" : `  files       ${storage.url}, ${stack.buckets.map(({ name }) => name).join(", ")}\n`}  browser     ${poolUrl}/ shows mails, events, invocations and outputs
+${signInPage === undefined ? "" : `  sign in     ${signInPage}\n`}${storage === undefined ? "" : `  files       ${storage.url}, ${stack.buckets.map(({ name }) => name).join(", ")}\n`}  browser     ${poolUrl}/ shows mails, events, invocations and outputs
 ${panelLines(edition)}${story === undefined ? "" : `\nTry it in another terminal. ${story.beginning}\n\n${story.commands}\n\n${story.end}\n`}
   More: docs/laptop.md, and for a page of your own ${example}
 ${verbose ? `  Not imitated, because it changes no answer: ${stack.notes.join("; ")}` : "  What is not imitated: npm start -- --verbose"}

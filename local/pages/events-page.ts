@@ -1,6 +1,6 @@
+import { html, NOTHING } from "../html";
 import type { BusEvent, EventFilter } from "../services/event-bus";
 import { isObject } from "../stack/properties";
-import { html, NOTHING } from "./html";
 import { json, type Page } from "./page";
 
 /** A page with more of them would be heavy; programs get them all. */

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type RequestListener, STATUS_CODES } from "node:http";
+import { type Html, html, NOTHING } from "../html";
 import { parseJson } from "../json";
-import { type Html, html, NOTHING } from "./html";
 import { documentOf, json, type Page, POLICY } from "./page";
 
 export interface Site {

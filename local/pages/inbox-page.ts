@@ -1,5 +1,5 @@
+import { html, NOTHING } from "../html";
 import type { InboxMessage } from "../pool/messages/inbox";
-import { html, NOTHING } from "./html";
 import type { Page } from "./page";
 
 /** @param messages the newest last */

@@ -1,6 +1,6 @@
+import { html } from "../html";
 import type { Invocation } from "../lambda/invocation";
 import type { Report } from "../reports/report";
-import { html } from "./html";
 import { json, type Page } from "./page";
 
 /** A page with more of them would be heavy; programs get them all. */

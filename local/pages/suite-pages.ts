@@ -1,7 +1,7 @@
+import { type Html, html, NOTHING } from "../html";
 import type { HttpApi } from "../stack/http-api";
 import type { Stack } from "../stack/stack";
 import type { Story } from "../story";
-import { type Html, html, NOTHING } from "./html";
 import { json, listOf, type Page } from "./page";
 
 interface Addresses {
@@ -10,17 +10,21 @@ interface Addresses {
   readonly storage: string | undefined;
   readonly api: string | undefined;
   readonly panel: string | undefined;
+  readonly signIn: string | undefined;
 }
 
 export const overviewPage = (
   stack: Stack,
-  { pool, tables, storage, api, panel }: Addresses,
+  { pool, tables, storage, api, panel, signIn }: Addresses,
   story: Story | undefined,
 ): Page => ({
   title: "The suite runs on this computer",
   content: html`${listOf([
     ...(api === undefined ? [] : [["HTTP API", api] as const]),
     ...(panel === undefined ? [] : [["Panel", html`<a href="${panel}">${panel}</a>`] as const]),
+    ...(signIn === undefined
+      ? []
+      : [["Sign-in pages", html`<a href="${signIn}">${signIn.replace(/\?.*$/, "")}</a>`] as const]),
     ["User pool", html`${pool}<br>${stack.pool.id}`],
     ["Web client", stack.clients.find(({ name }) => name === "web")?.id ?? ""],
     ["Tables", tables],

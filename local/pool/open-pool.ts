@@ -7,6 +7,7 @@ import { createLimits } from "./messages/limits";
 import type { Client, Group, Pool, RefreshToken, RevokedSignIn } from "./pool";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import { createSessions } from "./sign-in/challenge-sessions";
+import { createTickets } from "./state/tickets";
 import { createSigningKey, type SigningKey } from "./tokens/jwt";
 import { runTrigger, type TriggerHost } from "./triggers/run-trigger";
 import type { User } from "./users/user";
@@ -21,8 +22,15 @@ export interface PoolOptions {
   /** Calls a function as Cognito does, with its limit and its retries. */
   readonly call: TriggerHost["call"];
   readonly inbox?: Inbox;
+  /** Who tokens are from; without it, they are from the pool as it is on AWS. */
+  readonly issuer?: string | undefined;
+  /** Without it, the sign-in pages are under the name of the pool. */
+  readonly brandOf?: Pool["brandOf"] | undefined;
   readonly now?: () => Date;
 }
+
+export const issuerOnAws = ({ region, id }: Pick<PoolSettings, "region" | "id">): string =>
+  `https://cognito-idp.${region}.amazonaws.com/${id}`;
 
 /** Opens the pool as its journal left it, with the clients and groups that the stack has now. */
 export function openPool(options: PoolOptions): Pool {
@@ -38,7 +46,7 @@ export function openPool(options: PoolOptions): Pool {
     settings,
     createdAt: births.get(poolId) ?? births.put(poolId, modifiedAt),
     modifiedAt,
-    issuer: `https://cognito-idp.${region}.amazonaws.com/${poolId}`,
+    issuer: options.issuer ?? issuerOnAws(settings),
     users: new Collection<User>(journal, "users", loginsOf),
     groups: new Collection<Group>(journal, "groups"),
     clients: new Collection<Client>(journal, "clients"),
@@ -46,9 +54,14 @@ export function openPool(options: PoolOptions): Pool {
     revokedOrigins: new Collection<RevokedSignIn>(journal, "revoked-origins"),
     keys: { id: key("id"), access: key("access") },
     sessions: createSessions(),
+    browserSessions: createTickets(),
+    pageChallenges: createTickets(),
+    authorizationCodes: createTickets(),
+    formKey: randomBytes(32).toString("base64"),
     limits: createLimits(),
     decoyCodes: new Collection<Code>(journal, "decoy-codes"),
     inbox,
+    brandOf: options.brandOf ?? (() => settings.name),
     now,
     runTrigger: (trigger) => runTrigger(host, trigger),
   };

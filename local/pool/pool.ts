@@ -2,8 +2,12 @@ import type { Collection } from "../journal/collection";
 import type { Code } from "./messages/codes";
 import type { Inbox } from "./messages/inbox";
 import type { Limits } from "./messages/limits";
+import type { AuthorizationCode } from "./oauth/authorization-code";
+import type { BrowserSession } from "./pages/browser-session";
+import type { PageChallenge } from "./pages/challenge-page";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import type { Sessions } from "./sign-in/challenge-sessions";
+import type { Tickets } from "./state/tickets";
 import type { SigningKey } from "./tokens/jwt";
 import type { TriggerCall } from "./triggers/run-trigger";
 import type { User } from "./users/user";
@@ -51,10 +55,19 @@ export interface Pool {
   /** ID and access tokens are signed with different keys. */
   readonly keys: { readonly id: SigningKey; readonly access: SigningKey };
   readonly sessions: Sessions;
+  /** Who has signed in on the sign-in pages, and in which browser. */
+  readonly browserSessions: Tickets<BrowserSession>;
+  /** Sign-ins on the pages that wait for the answer to a challenge. */
+  readonly pageChallenges: Tickets<PageChallenge>;
+  readonly authorizationCodes: Tickets<AuthorizationCode>;
+  /** Ties the forms of the pages to the browser that they were sent to. */
+  readonly formKey: string;
   readonly limits: Limits;
   /** Codes that nobody was sent, by the name that was typed: so that who does not exist looks like who does. */
   readonly decoyCodes: Collection<Code>;
   readonly inbox: Inbox;
+  /** Under which name the sign-in pages are, for an app client or for none. */
+  brandOf(clientId: string | undefined): string;
   now(): Date;
   /** No lock is held while a handler runs: whatever was read before is read again afterwards. */
   runTrigger(call: TriggerCall): Promise<Record<string, unknown> | undefined>;

@@ -81,6 +81,8 @@ export interface ClientSettings {
   readonly oauthScopes: readonly string[];
   readonly callbackUrls: readonly string[];
   readonly logoutUrls: readonly string[];
+  /** Where people go after sign-in when nothing else is asked for. */
+  readonly defaultRedirectUri: string | undefined;
   readonly identityProviders: readonly string[];
 }
 

@@ -9,7 +9,6 @@ import type { Properties } from "./properties";
 export interface StackClient extends ClientSettings {
   /** Without it the lists of flows and scopes do not count, and are empty. */
   readonly usesOauth: boolean;
-  readonly defaultRedirectUri: string | undefined;
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */

@@ -26,13 +26,23 @@ function checkSecretHash(client: Client, username: string, hash: string | undefi
   }
   if (hash === undefined)
     throw notAuthorized(`Client ${client.id} is configured with secret but SECRET_HASH was not received`);
-  const expected = createHmac("sha256", client.secret)
-    .update(username + client.id)
-    .digest();
+  const expected = secretHash({ ...client, secret: client.secret }, username);
   const given = Buffer.from(hash, "base64");
   if (given.length !== expected.length || !timingSafeEqual(given, expected))
     throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
 }
+
+const secretHash = ({ id, secret }: { readonly id: string; readonly secret: string }, username: string) =>
+  createHmac("sha256", secret)
+    .update(username + id)
+    .digest();
+
+/** What a client says of itself and of somebody: with the proof that it knows its secret, if it has one. */
+export const nameFor = ({ id, secret }: Client, username: string) => ({
+  ClientId: id,
+  Username: username,
+  ...(secret !== undefined && { SecretHash: secretHash({ id, secret }, username).toString("base64") }),
+});
 
 /** The name that a sign-in gives among its parameters, from a client that knows its secret. */
 export function readLogin(client: Client, { USERNAME: login, SECRET_HASH: hash }: Texts): string {

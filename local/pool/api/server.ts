@@ -1,7 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { forThisComputer } from "../../this-computer";
 import { answerFederatedSignIn, FEDERATED_SIGN_IN } from "../federation/endpoint";
+import { discovery } from "../oauth/discovery";
 import { answerOAuth, isOAuthEndpoint } from "../oauth/endpoints";
+import { answerSignInPage, isSignInPage } from "../pages/pages";
 import type { Pool } from "../pool";
 import { jwks } from "../tokens/jwt";
 import { CognitoError, notSimulated } from "./errors";
@@ -51,7 +53,8 @@ async function answer(
     else if (request.method === "POST" && request.url === FEDERATED_SIGN_IN)
       send(response, 200, await answerFederatedSignIn(pool, parse(await readBody(request))));
     else if (isOAuthEndpoint(request)) await authorize(pool, request, response);
-    else if (request.method === "GET") send(response, 200, wellKnown(pool, path));
+    else if (isSignInPage(request)) await showPage(pool, request, response, onRefusal);
+    else if (request.method === "GET") send(response, 200, wellKnown(pool, path, request));
     else send(response, 404, { message: "Not found" });
   } catch (error) {
     sendError(response, error);
@@ -106,21 +109,22 @@ async function authorize(pool: Pool, request: IncomingMessage, response: ServerR
   send(response, answered.status, answered.body);
 }
 
+async function showPage(
+  pool: Pool,
+  request: IncomingMessage,
+  response: ServerResponse,
+  onRefusal: ListenerOptions["onRefusal"],
+): Promise<void> {
+  const { status, headers, body } = await answerSignInPage(pool, request, await readBody(request), onRefusal);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.writeHead(status).end(body);
+}
+
 /** Under the path of the pool, as on AWS, where the issuer is the base of both. */
-function wellKnown(pool: Pool, path: string): unknown {
+function wellKnown(pool: Pool, path: string, { headers }: IncomingMessage): unknown {
   const base = `/${pool.settings.id}/.well-known/`;
   if (path === `${base}jwks.json`) return jwks([pool.keys.id, pool.keys.access]);
-  if (path === `${base}openid-configuration`)
-    return {
-      issuer: pool.issuer,
-      jwks_uri: `${pool.issuer}/.well-known/jwks.json`,
-      id_token_signing_alg_values_supported: ["RS256"],
-      response_types_supported: ["code", "token"],
-      scopes_supported: ["openid", "email", "phone", "profile"],
-      subject_types_supported: ["public"],
-      token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
-    };
-  if (/^\/(oauth2\/authorize|login|logout|signup)\b/.test(path))
-    throw notSimulated("The page for signing in");
+  // Under the name of this computer by which it was asked for.
+  if (path === `${base}openid-configuration`) return discovery(pool, `http://${headers.host}`);
   throw new CognitoError("ResourceNotFoundException", "Not found", 404);
 }

@@ -1,4 +1,5 @@
 import type { Client, Pool } from "../pool";
+import { grantAuthorizationCode } from "./authorization-code-grant";
 import { authenticateClient } from "./client-authentication";
 import { grantClientCredentials } from "./client-credentials-grant";
 import { type Form, requireField } from "./form";
@@ -8,6 +9,7 @@ import { grantRefreshToken } from "./refresh-token-grant";
 type Grant = (pool: Pool, client: Client, form: Form) => Promise<object>;
 
 const GRANTS: ReadonlyMap<string, Grant> = new Map<string, Grant>([
+  ["authorization_code", grantAuthorizationCode],
   ["client_credentials", grantClientCredentials],
   ["refresh_token", grantRefreshToken],
 ]);

@@ -1,15 +1,15 @@
 import { CognitoError } from "../api/errors";
 import type { Pool } from "../pool";
 import { readAccessToken } from "../tokens/access-tokens";
-import { readable } from "../users/attributes";
+import { inScopes, readable } from "../users/attributes";
 import { OAuthError } from "./oauth-error";
 
 /** What the client may read of the person, as the strings that the pool keeps. */
 export function answerUserInfo(pool: Pool, authorization: string | undefined): object {
   const [, token] = /^Bearer ([\w.-]+)$/i.exec(authorization ?? "") ?? [];
   if (token === undefined) throw new OAuthError("invalid_request", "Bad OAuth2 request at UserInfo Endpoint");
-  const { user, client } = readBearer(pool, token);
-  return { ...readable(user.attributes, client), username: user.username };
+  const { user, client, scopes } = readBearer(pool, token);
+  return { ...inScopes(readable(user.attributes, client), scopes), username: user.username };
 }
 
 function readBearer(pool: Pool, token: string) {

@@ -57,6 +57,8 @@ export interface Round {
 type NewPasswordRequired = Open<
   "NEW_PASSWORD_REQUIRED",
   {
+    /** What the tokens will be for. */
+    readonly source: TokenSource;
     /** Of the temporary password that was proven, in case another takes its place. */
     readonly provenSalt: string | undefined;
   }

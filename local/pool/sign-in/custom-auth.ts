@@ -83,6 +83,7 @@ async function finish(pool: Pool, { client, user, clientMetadata }: CustomSignIn
   requireEnabled(present);
   if (present.status === "UNCONFIRMED") throw userNotConfirmed();
   if (present.status === "RESET_REQUIRED") throw passwordResetRequired();
-  if (present.status === "FORCE_CHANGE_PASSWORD") return askNewPassword(pool, client, present);
+  if (present.status === "FORCE_CHANGE_PASSWORD")
+    return askNewPassword(pool, client, present, "Authentication");
   return complete(pool, client, present, { source: "Authentication", clientMetadata });
 }

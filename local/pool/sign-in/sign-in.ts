@@ -7,6 +7,7 @@ import { SELF_SERVICE } from "../tokens/access-tokens";
 import { grantTokens } from "../tokens/grant";
 import { tellPostAuthentication } from "../triggers/post-authentication";
 import { askPreAuthentication } from "../triggers/pre-authentication";
+import type { TokenSource } from "../triggers/run-trigger";
 import type { User } from "../users/user";
 import { findUser, requireEnabled, userNamed } from "../users/users";
 import { migrate } from "./migration";
@@ -36,10 +37,15 @@ export async function signInWithPassword(pool: Pool, { client, parameters, valid
   const login = readLogin(client, parameters);
   const { PASSWORD: password } = parameters;
   if (password === undefined) throw invalidParameter("Missing required parameter PASSWORD");
-  const user = await admit(pool, { client, login, validationData }, password);
+  return provePassword(pool, { client, login, validationData }, password, "Authentication");
+}
+
+/** The same for an app that has sent the password and for the page on which it was typed. */
+export async function provePassword(pool: Pool, signIn: SignIn, password: string, source: TokenSource) {
+  const user = await admit(pool, signIn, password);
   if (user === undefined) throw notAuthorized();
   const proven = await checkPassword(pool, user, password);
-  return afterProof(pool, client, proven, undefined);
+  return afterProof(pool, signIn.client, proven, { source, clientMetadata: undefined });
 }
 
 /** Finds or migrates the user, then asks pre authentication. Undefined: nobody, which is hidden until the end. */
@@ -59,9 +65,9 @@ export async function admit(
 }
 
 /** Whoever has a temporary password chooses one of their own first. */
-export async function afterProof(pool: Pool, client: Client, user: User, clientMetadata: Texts | undefined) {
-  if (user.status === "FORCE_CHANGE_PASSWORD") return askNewPassword(pool, client, user);
-  return afterNewPassword(pool, client, user, { source: "Authentication", clientMetadata });
+export async function afterProof(pool: Pool, client: Client, user: User, progress: Progress) {
+  if (user.status === "FORCE_CHANGE_PASSWORD") return askNewPassword(pool, client, user, progress.source);
+  return afterNewPassword(pool, client, user, progress);
 }
 
 export async function afterNewPassword(pool: Pool, client: Client, user: User, progress: Progress) {
@@ -69,8 +75,14 @@ export async function afterNewPassword(pool: Pool, client: Client, user: User, p
   return challenge ?? complete(pool, client, user, progress);
 }
 
+/** Whom the sign-in pages let in: their tokens wait for the code. This is no answer of the API. */
+export interface LetIn {
+  readonly letIn: User;
+}
+
 /** Post authentication, then the tokens. */
 export async function complete(pool: Pool, client: Client, user: User, { source, clientMetadata }: Progress) {
   await tellPostAuthentication(pool, client, user, clientMetadata);
+  if (source === "HostedAuth") return { letIn: user } satisfies LetIn;
   return grantTokens(pool, client, user, { source, clientMetadata, scopes: [SELF_SERVICE] });
 }

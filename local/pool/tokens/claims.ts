@@ -22,6 +22,8 @@ export interface Subject {
   readonly idJti: string;
   readonly accessJti: string;
   readonly nonce?: string | undefined;
+  /** Where the tokens were asked for by OpenID Connect. */
+  readonly atHash?: string | undefined;
 }
 
 /** Claims that no trigger can change. Cognito leaves its own value without a word; so does this. */
@@ -52,6 +54,7 @@ export function idClaims(subject: Subject, override: Override = NO_OVERRIDE): Cl
     exp: subject.idExpiresAt,
     jti: subject.idJti,
     nonce: subject.nonce,
+    at_hash: subject.atHash,
   };
   for (const name of BOOLEANS) if (name in attributes) claims[name] = attributes[name] === "true";
   const identities = attributes.identities;

@@ -15,12 +15,12 @@ export async function grantTokens(
   pool: Pool,
   client: Client,
   proven: User,
-  grant: Omit<Grant, "authTime" | "originJti">,
+  grant: Omit<Grant, "authTime" | "originJti"> & Partial<Pick<Grant, "authTime">>,
 ) {
   const user = requireUser(pool, proven.username);
   requireEnabled(user);
   const now = pool.now();
-  const authTime = Math.floor(now.getTime() / 1_000);
+  const { authTime = Math.floor(now.getTime() / 1_000) } = grant;
   const originJti = randomUUID();
   const tokens = await issueTokens(pool, client, user, { ...grant, authTime, originJti });
   requireUnchanged(proven, requireUser(pool, proven.username));
@@ -39,6 +39,8 @@ export async function grantTokens(
 /** A new password and a sign-out end what is under way: the handlers took their time. */
 function requireUnchanged(proven: User, present: User): void {
   requireEnabled(present);
-  if (present.password?.salt !== proven.password?.salt || present.signedOutAt !== proven.signedOutAt)
-    throw notAuthorized();
+  if (!isUnchanged(proven, present)) throw notAuthorized();
 }
+
+export const isUnchanged = (proven: User, present: User): boolean =>
+  present.password?.salt === proven.password?.salt && present.signedOutAt === proven.signedOutAt;

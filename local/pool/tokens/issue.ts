@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { Texts } from "../api/input/shapes";
 import type { Client, Group, Pool } from "../pool";
 import { askPreTokenGeneration } from "../triggers/pre-token-generation";
 import type { TokenSource } from "../triggers/run-trigger";
-import { readable } from "../users/attributes";
+import { inScopes, readable } from "../users/attributes";
 import type { User } from "../users/user";
 import { accessClaims, idClaims, machineClaims } from "./claims";
 import { signJwt } from "./jwt";
@@ -38,7 +38,7 @@ export async function issueTokens(pool: Pool, client: Client, user: User, grant:
     ...accessOf(pool, client, now),
     sub: user.attributes.sub ?? user.username,
     username: user.username,
-    attributes: readable(user.attributes, client),
+    attributes: inScopes(readable(user.attributes, client), grant.scopes),
     groups: user.groups,
     groupRoles,
     preferredRole,
@@ -46,13 +46,19 @@ export async function issueTokens(pool: Pool, client: Client, user: User, grant:
     eventId: randomUUID(),
     idJti: randomUUID(),
   };
+  const accessToken = signJwt(accessClaims(subject, override), pool.keys.access);
+  const atHash = grant.scopes.includes("openid") ? atHashOf(accessToken) : undefined;
   return {
-    AccessToken: signJwt(accessClaims(subject, override), pool.keys.access),
+    AccessToken: accessToken,
     ExpiresIn: tokenSeconds(client, "AccessToken"),
     TokenType: "Bearer",
-    IdToken: signJwt(idClaims(subject, override), pool.keys.id),
+    IdToken: signJwt(idClaims({ ...subject, atHash }, override), pool.keys.id),
   };
 }
+
+/** Binds an ID token to the access token beside it: the left half of its digest. */
+const atHashOf = (accessToken: string): string =>
+  createHash("sha256").update(accessToken).digest().subarray(0, 16).toString("base64url");
 
 /** The token of a machine. */
 export async function issueMachineToken(

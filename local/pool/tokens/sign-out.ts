@@ -1,3 +1,4 @@
+import { forgetPageSignIns } from "../pages/browser-session";
 import type { Pool } from "../pool";
 import type { User } from "../users/user";
 import { updateUser } from "../users/users";
@@ -12,6 +13,7 @@ export function signOutEverywhere(pool: Pool, username: string): void {
   const second = Math.floor(pool.now().getTime() / 1_000);
   for (const refresh of pool.refreshTokens.findAll(username))
     if (refresh.authTime === second) revokeSignIn(pool, refresh);
+  forgetPageSignIns(pool, username);
   updateUser(pool, username, () => ({ signedOutAt: new Date(second * 1_000).toISOString() }));
 }
 

@@ -89,3 +89,16 @@ export const readable = (attributes: Attributes, { readAttributes: allowed }: Cl
       ([name]) => name === "sub" || name === "identities" || isListed(name, allowed),
     ),
   );
+
+const OF_SCOPES: Readonly<Record<string, readonly string[]>> = {
+  email: ["email", "email_verified"],
+  phone: ["phone_number", "phone_number_verified"],
+};
+
+/** What scopes leave of them: `openid` alone and `profile` leave everything, `email` and `phone` their address each. */
+export function inScopes(attributes: Attributes, scopes: readonly string[]): Attributes {
+  const narrowing = Object.keys(OF_SCOPES).filter((scope) => scopes.includes(scope));
+  if (narrowing.length === 0 || scopes.includes("profile")) return attributes;
+  const names = ["sub", "identities", ...narrowing.flatMap((scope) => OF_SCOPES[scope] ?? [])];
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => names.includes(name)));
+}

@@ -92,7 +92,7 @@ export const USER_POOL: Imitations = {
       WriteAttributes: "any",
       SupportedIdentityProviders: "any",
       AllowedOAuthFlowsUserPoolClient: "any",
-      AllowedOAuthFlows: ["code", "client_credentials"],
+      AllowedOAuthFlows: ["code", "implicit", "client_credentials"],
       AllowedOAuthScopes: "any",
       CallbackURLs: "any",
       LogoutURLs: "any",

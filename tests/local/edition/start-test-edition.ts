@@ -52,7 +52,7 @@ function shortenFloors(template: string): void {
 
 /** The whole suite on free ports and in memory, with Acme and Globex in its tables. */
 export async function startTestEdition(
-  options: Pick<EditionOptions, "sources" | "onBroken" | "onReport"> = {},
+  options: Pick<EditionOptions, "sources" | "onBroken" | "onReport" | "issuer"> = {},
   product?: string,
 ): Promise<TestEdition> {
   const { folder, packaged, remove } = createEditionFolder(product);

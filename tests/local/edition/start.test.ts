@@ -38,6 +38,7 @@ test("--help lists every option and starts nothing", async () => {
     "--storage-port",
     "--api-port",
     "--folder",
+    "--issuer",
     "--fresh",
     "--verbose",
     "--help",
@@ -48,6 +49,7 @@ test.each([
   ["a port that is none", ["--pool-port", "99999"], "--pool-port 99999 is not a port\n"],
   ["a port in words", ["--tables-port", "http"], "--tables-port http is not a port\n"],
   ["a parameter without a value", ["--param", "mfa"], "--param mfa is not of the form <name>=<value>\n"],
+  ["an unknown issuer", ["--issuer", "me"], "--issuer me is neither aws nor local\n"],
   ["an unknown option", ["--port", "9229"], expect.stringContaining("Unknown option '--port'")],
 ])("%s stops the start with what is wrong", async (_, args, output) => {
   expect(await refusalOf(...args)).toEqual({ code: 1, output });

@@ -121,6 +121,7 @@ export const webClient = (changes: Partial<ClientSettings> = {}): ClientSettings
   oauthScopes: [],
   callbackUrls: [],
   logoutUrls: [],
+  defaultRedirectUri: undefined,
   identityProviders: ["COGNITO"],
   ...changes,
 });

@@ -90,6 +90,7 @@ export function clientSettings(
     ...oauthSettings(input, secret),
     callbackUrls: input.CallbackURLs ?? [],
     logoutUrls: input.LogoutURLs ?? [],
+    defaultRedirectUri: input.DefaultRedirectURI,
     identityProviders: input.SupportedIdentityProviders ?? ["COGNITO"],
   };
 }

@@ -17,6 +17,7 @@ export const clientShape = ({ settings }: Pick<Pool, "settings">, client: Client
   SupportedIdentityProviders: client.identityProviders,
   CallbackURLs: client.callbackUrls,
   LogoutURLs: client.logoutUrls,
+  DefaultRedirectURI: client.defaultRedirectUri,
   AllowedOAuthFlows: client.oauthFlows,
   AllowedOAuthScopes: client.oauthScopes,
   AllowedOAuthFlowsUserPoolClient: client.oauthFlows.length > 0,

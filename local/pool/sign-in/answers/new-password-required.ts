@@ -37,7 +37,7 @@ export async function answerNewPasswordRequired(pool: Pool, answer: ChallengeAns
       attributes: { ...present.attributes, ...attributes },
     };
   });
-  return afterNewPassword(pool, client, confirmed, { source: "NewPasswordChallenge", clientMetadata });
+  return afterNewPassword(pool, client, confirmed, { source: challenge.source, clientMetadata });
 }
 
 const attributesOf = (responses: ChallengeAnswer["responses"]): Attributes =>

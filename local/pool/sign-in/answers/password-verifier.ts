@@ -34,7 +34,8 @@ export async function answerPasswordVerifier(pool: Pool, answer: ChallengeAnswer
   // What proves a password that has been changed on the way proves nothing.
   const isCurrent = user.password?.srp.verifier === verifier;
   const proven = await checkProof(pool, user, () => isGenuine && isRecent && isCurrent);
-  if (custom === undefined) return afterProof(pool, client, proven, clientMetadata);
+  if (custom === undefined)
+    return afterProof(pool, client, proven, { source: "Authentication", clientMetadata });
   if (decideSecondFactor(pool.settings, proven).kind !== "none")
     throw notSimulated("A second factor within custom authentication");
   const rounds = [...custom.rounds, { challengeName: "PASSWORD_VERIFIER", challengeResult: true }];

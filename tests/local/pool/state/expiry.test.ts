@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { createSessions } from "../../../../local/pool/sign-in/challenge-sessions";
 import { forgetExpired } from "../../../../local/pool/state/expiry";
+import { createTickets } from "../../../../local/pool/state/tickets";
 import { createRefreshToken, readRefreshToken } from "../../../../local/pool/tokens/refresh-tokens";
 import { EMAIL, join, refusal, tokensOf } from "../ada";
 import { createSrpClient } from "../srp-client";
@@ -56,10 +57,37 @@ test("a challenge that nobody answers is forgotten an hour after it has expired"
   expect(remembered()).toEqual(NOTHING);
 });
 
+test("who has signed in on the pages, and with which code, is forgotten an hour later, and the oldest of too many", () => {
+  const tickets = createTickets<{ readonly expiresAt: number }>();
+  const until = (seconds: number) => ({ expiresAt: testPool.pool.now().getTime() + seconds * 1_000 });
+  const [oldest, ...others] = Array.from({ length: 5_001 }, () => tickets.issue(until(60)));
+  expect(tickets.size).toBe(5_000);
+  const now = testPool.pool.now();
+  expect(tickets.find(oldest, now)).toBeUndefined();
+  expect(tickets.find(others[0], now)).toEqual(until(60));
+  expect(tickets.find(others[0], new Date(now.getTime() + 60_000))).toBeUndefined();
+  const { browserSessions, authorizationCodes, pageChallenges } = testPool.pool;
+  for (const open of [browserSessions, authorizationCodes, pageChallenges]) open.issue(until(60) as never);
+  const open = () => [browserSessions, authorizationCodes, pageChallenges].map(({ size }) => size);
+  testPool.pass(HOUR);
+  forgetExpired(testPool.pool);
+  expect(open()).toEqual([1, 1, 1]);
+  testPool.pass(60);
+  forgetExpired(testPool.pool);
+  expect(open()).toEqual([0, 0, 0]);
+});
+
 test("of more than 5,000 challenges the oldest are forgotten, expired or not", () => {
   const sessions = createSessions();
   const name = "NEW_PASSWORD_REQUIRED" as const;
-  const challenge = { name, username: "ada", clientId: WEB, expiresAt: 1_000, provenSalt: undefined };
+  const challenge = {
+    name,
+    source: "NewPasswordChallenge" as const,
+    username: "ada",
+    clientId: WEB,
+    expiresAt: 1_000,
+    provenSalt: undefined,
+  };
   const opened = Array.from({ length: 5_001 }, () => sessions.open(challenge));
   expect(sessions.size).toBe(5_000);
   const take = (session: string | undefined) => sessions.take(session, { name }, new Date(0));

@@ -1,0 +1,64 @@
+import type { Client, Pool } from "../pool";
+import { revokeSignIn } from "../tokens/refresh-tokens";
+import type { User } from "../users/user";
+
+/** What the sign-in pages hand to a client through the browser, and what it is good for. */
+export interface AuthorizationCode {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  /** Otherwise it was the client's default, which the token request may leave out as well. */
+  readonly isRedirectGiven: boolean;
+  readonly codeChallenge: string | undefined;
+  readonly nonce: string | undefined;
+  readonly scopes: readonly string[];
+  /** As they were when they proved who they are. */
+  readonly user: User;
+  readonly authTime: number;
+  readonly expiresAt: number;
+  readonly use: "none" | "under way" | "replayed" | Grown;
+}
+
+/** The sign-in that came of a code. */
+interface Grown {
+  readonly originJti: string;
+  readonly expiresAt: string;
+}
+
+const CODE_SECONDS = 300;
+
+export const issueCode = (
+  pool: Pool,
+  client: Client,
+  code: Omit<AuthorizationCode, "clientId" | "expiresAt" | "use">,
+): string =>
+  pool.authorizationCodes.issue({
+    ...code,
+    clientId: client.id,
+    expiresAt: pool.now().getTime() + CODE_SECONDS * 1_000,
+    use: "none",
+  });
+
+/** A code counts once, whoever presents it. Whoever presents it again ends what came of it. */
+export function takeCode(pool: Pool, ticket: string): AuthorizationCode | undefined {
+  const code = pool.authorizationCodes.find(ticket, pool.now());
+  if (code === undefined) return undefined;
+  if (code.use === "none") {
+    pool.authorizationCodes.replace(ticket, { ...code, use: "under way" });
+    return code;
+  }
+  if (typeof code.use === "object") revokeSignIn(pool, code.use);
+  else pool.authorizationCodes.replace(ticket, { ...code, use: "replayed" });
+  return undefined;
+}
+
+/** Remembers what came of a code. False, if somebody has presented it again meanwhile. */
+export function rememberGrown(pool: Pool, ticket: string, grown: Grown): boolean {
+  const code = pool.authorizationCodes.find(ticket, pool.now());
+  if (code === undefined) return true;
+  if (code.use !== "replayed") {
+    pool.authorizationCodes.replace(ticket, { ...code, use: grown });
+    return true;
+  }
+  revokeSignIn(pool, grown);
+  return false;
+}

@@ -1,0 +1,42 @@
+import type { Pool } from "../pool";
+import { isUnchanged } from "../tokens/grant";
+import type { User } from "../users/user";
+import { userNamed } from "../users/users";
+
+/** Somebody has signed in on the pages: for an hour, every client of the pool takes their word for it. */
+export interface BrowserSession {
+  /** As they were when they proved who they are. */
+  readonly user: User;
+  /** When that was, in seconds. */
+  readonly authTime: number;
+  readonly expiresAt: number;
+}
+
+export const SESSION_SECONDS = 3_600;
+
+export function openSession(pool: Pool, user: User): { session: BrowserSession; ticket: string } {
+  const now = pool.now().getTime();
+  const authTime = Math.floor(now / 1_000);
+  const session = { user, authTime, expiresAt: now + SESSION_SECONDS * 1_000 };
+  return { session, ticket: pool.browserSessions.issue(session) };
+}
+
+/** Undefined once the person has another password, has signed out everywhere, or may not come in any more. */
+export function findSession(pool: Pool, ticket: string | undefined): BrowserSession | undefined {
+  const session = pool.browserSessions.find(ticket, pool.now());
+  return session !== undefined && isStillIn(pool, session.user) ? session : undefined;
+}
+
+export function isStillIn(pool: Pool, proven: User): boolean {
+  const present = userNamed(pool, proven.username);
+  return present?.enabled === true && present.status === proven.status && isUnchanged(proven, present);
+}
+
+/** Ends what somebody has begun on the pages, in every browser. */
+export function forgetPageSignIns(
+  { browserSessions, authorizationCodes }: Pick<Pool, "browserSessions" | "authorizationCodes">,
+  username: string,
+): void {
+  browserSessions.voidWhere(({ user }) => user.username === username);
+  authorizationCodes.voidWhere(({ user }) => user.username === username);
+}

@@ -1,0 +1,136 @@
+import type { IncomingMessage } from "node:http";
+import { html } from "../../html";
+import { CognitoError } from "../api/errors";
+import type { Pool } from "../pool";
+import { readAuthorization } from "./authorization-request";
+import { answerOnPage } from "./challenge-answer-page";
+import { confirmUserPage, takeConfirmation } from "./confirm-user-page";
+import { answerPage, type PageAnswer, redirectTo } from "./document";
+import { forgotPasswordPage, newPasswordPage, takeForgotten, takeNewPassword } from "./forgot-password-page";
+import { logOut } from "./logout-page";
+import { addressOf, isOwnForm, type PageRequest, readPageRequest, withBrowserCookie } from "./page-request";
+import { returnRefused, returnSignedIn } from "./return-to-client";
+import { signInPage, takeSignIn, usableSession } from "./sign-in-page";
+import { signUpPage, takeSignUp } from "./sign-up-page";
+import type { Visit } from "./visit";
+import { wordsOf } from "./words";
+
+/** What a form of the pages was refused with. */
+export interface PageRefusal {
+  /** Such as `POST /login`. */
+  readonly operation: string;
+  readonly who: string;
+  readonly error: CognitoError;
+}
+
+type Step = (visit: Visit) => PageAnswer | Promise<PageAnswer>;
+
+/** What the pages do for somebody whom a client has sent, by method and path in small letters. */
+const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
+  ["GET /oauth2/authorize", authorize],
+  ["GET /login", (visit) => signInPage(visit)],
+  ["POST /login", takeSignIn],
+  ["POST /challenge", answerOnPage],
+  ["GET /signup", (visit) => signUpPage(visit)],
+  ["POST /signup", takeSignUp],
+  ["GET /confirmuser", (visit) => confirmUserPage(visit)],
+  ["POST /confirmuser", takeConfirmation],
+  ["GET /forgotpassword", (visit) => forgotPasswordPage(visit)],
+  ["POST /forgotpassword", takeForgotten],
+  ["GET /confirmforgotpassword", (visit) => newPasswordPage(visit)],
+  ["POST /confirmforgotpassword", takeNewPassword],
+]);
+
+const LOGOUT = "/logout";
+const PATHS = new Set([...[...STEPS.keys()].map((step) => step.replace(/^\w+ /, "")), LOGOUT]);
+
+const pathOf = ({ url = "" }: Pick<IncomingMessage, "url">): string =>
+  url.replace(/\?.*$/s, "").toLowerCase();
+
+/** Whether somebody asks for a page for people, and for nothing that programs call. */
+export const isSignInPage = (request: Pick<IncomingMessage, "url">): boolean => PATHS.has(pathOf(request));
+
+/** Tells of what is refused on a page, which the person reads there. */
+type OnRefusal = (refusal: PageRefusal) => void;
+
+export async function answerSignInPage(
+  pool: Pool,
+  incoming: IncomingMessage,
+  body: string,
+  onRefusal: OnRefusal = () => {},
+): Promise<PageAnswer> {
+  if (pool.settings.domain === undefined) return withoutDomain(pool);
+  try {
+    const request = readPageRequest(pool, incoming, body);
+    return withBrowserCookie(pool, request, await visit(pool, incoming, request, onRefusal));
+  } catch (error) {
+    return apology(pool, wordsOf(error), error instanceof CognitoError ? error.status : 400);
+  }
+}
+
+async function visit(
+  pool: Pool,
+  incoming: IncomingMessage,
+  request: PageRequest,
+  onRefusal: OnRefusal,
+): Promise<PageAnswer> {
+  const path = pathOf(incoming);
+  if (path === LOGOUT && incoming.method === "GET") return logOut(pool, request);
+  const operation = `${incoming.method} ${path}`;
+  const step = STEPS.get(operation);
+  if (step === undefined) return apology(pool, `Nothing is sent to ${path} by ${incoming.method}.`, 405);
+  const reading = readAuthorization(pool, request.query);
+  if (reading.kind === "unanswerable") return apology(pool, reading.words, 400);
+  if (reading.kind === "refused") return returnRefused(reading.to, reading.error);
+  const { asked } = reading;
+  const elsewhere = providerIn(request.query);
+  if (elsewhere !== undefined)
+    return apology(pool, `${elsewhere} is not simulated by the pages of the local user pool.`, 501);
+  if (!asked.client.identityProviders.includes("COGNITO"))
+    return apology(
+      pool,
+      `People of the client ${asked.client.name} sign in through other providers only.`,
+      400,
+    );
+  const refused = (who: string, error: unknown) => {
+    if (error instanceof CognitoError) onRefusal({ operation, who, error });
+  };
+  const guest = { pool, request, asked, refused };
+  if (incoming.method === "POST" && !isOwnForm(pool, request, incoming.headers))
+    return signInPage(guest, { alert: "That form was not sent to this browser, or is too old. Try again." });
+  return step(guest);
+}
+
+/** The provider that the client wants people to be sent on to; the pool itself is one of that name. */
+function providerIn(query: URLSearchParams): string | undefined {
+  const [name, identifier] = [query.get("identity_provider"), query.get("idp_identifier")];
+  if (identifier !== null) return `The identity provider of ${identifier}`;
+  return name === null || name === "COGNITO" ? undefined : `The identity provider ${name}`;
+}
+
+/** Whoever has signed in is sent back at once; everybody else signs in, unless the client wants no page. */
+async function authorize({ pool, request, asked }: Visit): Promise<PageAnswer> {
+  const session = usableSession(pool, request, asked);
+  if (session !== undefined) return returnSignedIn(pool, asked, session);
+  if (asked.prompt.includes("none"))
+    return returnRefused(asked, { error: "login_required", description: "Nobody is signed in" });
+  return redirectTo(addressOf("/login", request.query));
+}
+
+const apology = (pool: Pool, alert: string, status: number): PageAnswer =>
+  answerPage({
+    title: "This address does not work",
+    brand: pool.brandOf(undefined),
+    status,
+    alert,
+    content: html`<p>Go back to the app and try again from there.</p>`,
+  });
+
+const withoutDomain = (pool: Pool): PageAnswer =>
+  answerPage({
+    title: "This stage has no sign-in pages",
+    brand: pool.brandOf(undefined),
+    status: 404,
+    content: html`<p>They come with the parameter <code>domainPrefix</code>, on AWS and here:</p>
+<p><code>npm start -- --param="domainPrefix=my-login"</code></p>`,
+  });

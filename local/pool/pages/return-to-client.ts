@@ -1,0 +1,54 @@
+import { issueCode } from "../oauth/authorization-code";
+import { oauthErrorOf } from "../oauth/oauth-error";
+import type { Pool } from "../pool";
+import { grantTokens } from "../tokens/grant";
+import {
+  type AuthorizationError,
+  type AuthorizationRequest,
+  type ReturnAddress,
+  returnAddress,
+} from "./authorization-request";
+import type { BrowserSession } from "./browser-session";
+import { type PageAnswer, redirectTo } from "./document";
+
+/** Sends somebody who is signed in back to the client: with a code, or with tokens where the client may have them so. */
+export async function returnSignedIn(
+  pool: Pool,
+  asked: AuthorizationRequest,
+  session: BrowserSession,
+): Promise<PageAnswer> {
+  const { redirectUri, isRedirectGiven, codeChallenge, nonce, scopes, client } = asked;
+  const { user, authTime } = session;
+  if (asked.responseType === "code") {
+    const grant = { redirectUri, isRedirectGiven, codeChallenge, nonce, scopes, user, authTime };
+    return redirectTo(returnAddress(asked, { code: issueCode(pool, client, grant) }), 303);
+  }
+  try {
+    const grant = { source: "HostedAuth", clientMetadata: undefined, scopes, nonce, authTime } as const;
+    // The refresh token is handed to nobody: an address is no place for it.
+    const { AuthenticationResult: result } = await grantTokens(pool, client, user, grant);
+    const tokens = {
+      ...(scopes.includes("openid") && { id_token: result.IdToken }),
+      access_token: result.AccessToken,
+      expires_in: String(result.ExpiresIn),
+      token_type: "Bearer",
+    };
+    return redirectTo(returnAddress(asked, tokens), 303);
+  } catch (error) {
+    return returnRefused(asked, refusalOf(error));
+  }
+}
+
+export const returnRefused = (to: ReturnAddress, { error, description }: AuthorizationError): PageAnswer =>
+  redirectTo(returnAddress(to, { error, error_description: description }));
+
+function refusalOf(error: unknown): AuthorizationError {
+  const { code, description } = oauthErrorOf(error);
+  if (code === "server_error") {
+    console.error(error);
+    return { error: code, description: "The local user pool has failed" };
+  }
+  return description === undefined
+    ? { error: "access_denied", description: "The sign-in has been ended" }
+    : { error: "invalid_request", description };
+}
