@@ -10,7 +10,8 @@ import { forgotPasswordPage, newPasswordPage, takeForgotten, takeNewPassword } f
 import { logOut } from "./logout-page";
 import { addressOf, isOwnForm, type PageRequest, readPageRequest, withBrowserCookie } from "./page-request";
 import { returnRefused, returnSignedIn } from "./return-to-client";
-import { signInPage, takeSignIn, usableSession } from "./sign-in-page";
+import { signInPage, usableSession } from "./sign-in-page";
+import { takeSignIn } from "./sign-in-steps";
 import { signUpPage, takeSignUp } from "./sign-up-page";
 import type { Visit } from "./visit";
 import { wordsOf } from "./words";

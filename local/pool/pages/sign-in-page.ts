@@ -1,15 +1,10 @@
 import { html } from "../../html";
-import { CognitoError } from "../api/errors";
 import type { Pool } from "../pool";
 import type { AuthorizationRequest } from "./authorization-request";
 import { type BrowserSession, findSession } from "./browser-session";
-import { confirmUserPage } from "./confirm-user-page";
 import { field, type PageAnswer } from "./document";
-import { forgotPasswordPage } from "./forgot-password-page";
 import { addressOf, type PageRequest } from "./page-request";
-import { signInOnPage } from "./sign-in-steps";
-import { formPage, type Guest, type Said, typedIn, type Visit } from "./visit";
-import { wordsOf } from "./words";
+import { formPage, type Guest, type Said } from "./visit";
 
 /** Where people say who they are. */
 export function signInPage(guest: Guest, { login, ...said }: Said = {}): PageAnswer {
@@ -43,23 +38,4 @@ export function usableSession(
   if (session === undefined) return undefined;
   const age = pool.now().getTime() / 1_000 - session.authTime;
   return maxAge === undefined || age <= maxAge ? session : undefined;
-}
-
-export async function takeSignIn(visit: Visit): Promise<PageAnswer> {
-  const { pool, request, asked, refused } = visit;
-  const login = typedIn(request, "username");
-  const password = request.form.get("password") ?? "";
-  if (login === "" || password === "")
-    return signInPage(visit, { login, alert: "Enter your address and your password." });
-  try {
-    return await signInOnPage(pool, request, asked, { login, password });
-  } catch (error) {
-    refused(login, error);
-    const type = error instanceof CognitoError ? error.type : undefined;
-    const said = { login, alert: wordsOf(error) };
-    // Both say what is missing, and the page for it is the next one.
-    if (type === "UserNotConfirmedException") return confirmUserPage(visit, said);
-    if (type === "PasswordResetRequiredException") return forgotPasswordPage(visit, said);
-    return signInPage(visit, said);
-  }
 }
