@@ -5,44 +5,36 @@ import { checkPort, listenDeferred } from "./deferred-server";
 import { lockFolder } from "./folder-lock";
 import { gatewayListener, LARGEST_HEADERS } from "./gateway/gateway";
 import { type AccessControl, openAccessControl } from "./identity/access-control";
-import { besideUserPool } from "./identity/api/server";
 import { openIdentityPool } from "./identity/identity-pool";
 import { openJournal } from "./journal/journal";
 import { invokeForCognito } from "./lambda/cognito-invocation";
 import { type Lambda, startLambda } from "./lambda/lambda";
 import { localOutputs } from "./outputs";
-import { eventsPage } from "./pages/events-page";
 import { forBrowsers } from "./pages/for-browsers";
-import { inboxPage } from "./pages/inbox-page";
-import { invocationsPage } from "./pages/invocations-page";
-import { apiHint, apiPage, outputsPage, overviewPage, tablesPage } from "./pages/suite-pages";
+import { apiHint, apiPage, overviewPage, tablesPage } from "./pages/suite-pages";
 import { panelOf, signUpPageOf } from "./panel";
-import { poolListener } from "./pool/api/server";
 import { createInbox, type Inbox } from "./pool/messages/inbox";
 import { issuerOnAws, openPool } from "./pool/open-pool";
 import type { Pool } from "./pool/pool";
 import { forgetExpired } from "./pool/state/expiry";
 import { findUser } from "./pool/users/users";
+import { poolAddress } from "./pool-address";
 import {
   reportAccessRefusal,
   reportGatewayRefusal,
-  reportIdentityRefusal,
   reportMessage,
-  reportPoolRefusal,
   reportStorageRefusal,
 } from "./reports/other-reports";
 import type { Report } from "./reports/report";
 import { createReporter } from "./reports/reporter";
 import { writeRunningFile } from "./running-file";
 import { seedIn } from "./seed";
-import { startDns } from "./services/dns/server";
-import { type EventBus, type EventFilter, startEventBus } from "./services/event-bus";
-import { startMail } from "./services/mail";
-import { startSecrets } from "./services/secrets";
+import type { EventBus } from "./services/event-bus";
+import { startServices } from "./services/services";
 import { brandNamesIn, signInPageOf } from "./sign-in-pages";
-import type { HttpApi } from "./stack/http-api";
+import { takingTokensOf } from "./stack/http-api";
 import { packageStack } from "./stack/package";
-import { type BrokenFunction, type SourceWatch, watchSources } from "./stack/rebuild";
+import { type BrokenFunction, watchSources } from "./stack/rebuild";
 import { readStack, type Stack } from "./stack/stack";
 import { type Storage, startStorage } from "./storage/storage";
 import { storyOf } from "./story";
@@ -190,36 +182,15 @@ async function start(
   const journal = openJournal(keeps ? poolFile : undefined);
   onStop(journal.close);
   progress("starting the functions");
-  const secrets =
-    stack.secrets.length > 0
-      ? await startSecrets(path.join(folder, "secrets.json"), stack.secrets)
-      : undefined;
-  onStop(() => secrets?.stop());
-  const dns = await startDns(path.join(folder, "dns.json"));
-  onStop(dns.stop);
   const inbox = createInbox((message) => reporter.tell(reportMessage(message)));
-  const mail = await startMail({ inbox, now });
-  onStop(mail.stop);
-  const bus = await startEventBus({
-    buses: stack.eventBuses,
-    account: stack.accountId,
-    region: stack.region,
-    journal: stackJournal,
-    now,
-  });
-  onStop(bus.stop);
+  const services = await startServices(stack, { folder, journal: stackJournal, inbox, now, onStop });
+  const { bus, dns } = services;
   const lambda = startLambda(stack.functions, {
     region: stack.region,
     environment: {
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: poolServer.url,
       AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
-      AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
-      AWS_ENDPOINT_URL_SESV2: mail.url,
-      DNS_SERVER: dns.address,
-      ...(secrets !== undefined && {
-        AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
-        AWS_ENDPOINT_URL_SSM: secrets.url,
-      }),
+      ...services.environment,
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     },
     replacements: { INVITATION_SENDER, ...(signUpPage !== undefined && { SIGN_UP_URL: signUpPage }) },
@@ -231,6 +202,12 @@ async function start(
       ? undefined
       : watchSources(stack.functions, { root: options.sources, folder: packaged });
   onStop(() => watch?.stop());
+  /** Has what was edited since run from now on. */
+  const takeEdits = async () => {
+    const { changed = [], broken = [] } = (await watch?.freshBundles()) ?? {};
+    for (const fn of changed) lambda.replace(fn);
+    for (const fn of broken) options.onBroken?.(fn);
+  };
   const pool = openPool({
     settings: { ...stack.pool, domain: stack.domain, identityProviders: stack.identityProviders },
     clients: stack.clients,
@@ -241,7 +218,7 @@ async function start(
     brandOf: brandNamesIn(stack),
     now,
     async call(functionName, event) {
-      await refresh(lambda, watch, options.onBroken);
+      await takeEdits();
       return invokeForCognito(lambda, functionName, event);
     },
   });
@@ -284,7 +261,7 @@ async function start(
           if (refusal.path !== "/") reporter.tell(reportGatewayRefusal(refusal, now()));
         },
         async invoke(functionName, event, caller) {
-          await refresh(lambda, watch, options.onBroken);
+          await takeEdits();
           return lambda.invoke(functionName, event, caller);
         },
       }),
@@ -294,7 +271,7 @@ async function start(
     changes,
     now,
     async invoke(functionName, event) {
-      await refresh(lambda, watch, options.onBroken);
+      await takeEdits();
       return lambda.invoke(functionName, event);
     },
   });
@@ -307,13 +284,6 @@ async function start(
   });
   if (apiUrl !== undefined) links.set(`${apiUrl}/`, "HTTP API");
   links.set(`${tables.endpoint}/`, "Tables");
-  const documents = {
-    "/inbox": (query: URLSearchParams) => inbox.messages(query.get("to") ?? undefined),
-    "/events": (query: URLSearchParams) => bus.events(eventFilter(query)),
-    "/invocations": () => lambda.invocations,
-    "/outputs": () => outputs,
-    "/dead-letters": streams.deadLetters,
-  };
   const panel = panelOf(stack, apiUrl);
   const addresses = {
     pool: poolServer.url,
@@ -323,26 +293,17 @@ async function start(
     panel,
     signIn: signInPageOf(stack, poolServer.url),
   };
-  const userPoolListener = poolListener(pool, {
-    documents,
-    origins,
-    onRefusal: (refusal) => reporter.tell(reportPoolRefusal(refusal, now())),
-  });
-  const identityPool = openIdentityPool(stack, { pool, sessions: access.sessions, journal });
-  const poolsListener = besideUserPool(userPoolListener, identityPool, {
-    origins,
-    onRefusal: (refusal) => reporter.tell(reportIdentityRefusal(refusal, now())),
-  });
   poolServer.answerWith(
-    forBrowsers(poolsListener, {
+    poolAddress({
+      pool,
+      identityPool: openIdentityPool(stack, { pool, sessions: access.sessions, journal }),
+      running: { inbox, bus, lambda, streams, reporter },
+      origins,
       links,
-      pages: {
-        "/": () => overviewPage(stack, addresses, apiUrl === undefined ? undefined : storyOf(stack, apiUrl)),
-        "/inbox": (query) => inboxPage(documents["/inbox"](query), query.get("to") ?? undefined),
-        "/events": (query) => eventsPage(documents["/events"](query), eventFilter(query), addressOf),
-        "/invocations": () => invocationsPage(lambda.invocations, reporter.reportOf),
-        "/outputs": () => outputsPage(outputs),
-      },
+      outputs,
+      overview: () =>
+        overviewPage(stack, addresses, apiUrl === undefined ? undefined : storyOf(stack, apiUrl)),
+      now,
     }),
   );
   // Nobody is answered while the rest ends.
@@ -360,28 +321,4 @@ async function start(
   );
   const addressesHere = { poolUrl: poolServer.url, apiUrl, signUpPage };
   return { stack, pool, ...addressesHere, tables, access, storage, lambda, streams, inbox, bus };
-}
-
-/** The API's authorizers take the tokens of the pool, whoever they say that they are from. */
-const takingTokensOf = (api: HttpApi, issuerInTemplate: string, issuer: string): HttpApi => ({
-  ...api,
-  authorizers: api.authorizers.map((authorizer) =>
-    authorizer.issuer === issuerInTemplate ? { ...authorizer, issuer } : authorizer,
-  ),
-});
-
-const eventFilter = (query: URLSearchParams): EventFilter => ({
-  type: query.get("type") ?? undefined,
-  tenantId: query.get("tenantId") ?? undefined,
-});
-
-async function refresh(
-  lambda: Lambda,
-  watch: SourceWatch | undefined,
-  onBroken: EditionOptions["onBroken"],
-): Promise<void> {
-  if (watch === undefined) return;
-  const { changed, broken } = await watch.freshBundles();
-  for (const fn of changed) lambda.replace(fn);
-  for (const fn of broken) onBroken?.(fn);
 }

@@ -5,12 +5,14 @@ import type { Stack } from "./stack/stack";
 /** Where front ends find the services of AWS on this computer. */
 export type Endpoints = Readonly<Record<string, string>>;
 
+export type Outputs = Readonly<Record<string, string>>;
+
 /** The outputs of the stack, in which the API and the services are where they are on this computer. */
 export function localOutputs(
   { outputs, region, httpApi, identityPool }: Stack,
   apiUrl: string | undefined,
   endpoints: Endpoints,
-): Readonly<Record<string, string>> {
+): Outputs {
   const local = (value: string): string =>
     httpApi === undefined || apiUrl === undefined
       ? value

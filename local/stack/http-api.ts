@@ -145,3 +145,11 @@ function routeOf(
     },
   ];
 }
+
+/** The API's authorizers take the tokens of the pool, whoever they say that they are from. */
+export const takingTokensOf = (api: HttpApi, issuerInTemplate: string, issuer: string): HttpApi => ({
+  ...api,
+  authorizers: api.authorizers.map((authorizer) =>
+    authorizer.issuer === issuerInTemplate ? { ...authorizer, issuer } : authorizer,
+  ),
+});

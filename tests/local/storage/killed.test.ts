@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import {
   CreateMultipartUploadCommand,
   GetObjectCommand,
@@ -11,6 +9,7 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
+import { killWriter } from "../../harness/kill-writer";
 import { Bucket, startTestStorage, type TestStorage } from "./test-storage";
 
 let folder: string;
@@ -29,25 +28,12 @@ async function start(): Promise<TestStorage> {
   return storage;
 }
 
-/** Kills a process that writes after so many acknowledged writes, and says which they were. */
-async function killWriter(afterWrites: number): Promise<string[]> {
-  const child = spawn(process.execPath, ["--import", "tsx", path.join(__dirname, "writer.ts"), folder], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const acknowledged: string[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    acknowledged.push(line);
-    if (acknowledged.length === afterWrites) child.kill("SIGKILL");
-  }
-  return acknowledged;
-}
-
 const contents = () => readdirSync(path.join(folder, "contents"));
 
 test.each([1, 40, 97, 150])(
   "a process killed after %i writes has lost none, and left no half of one",
   async (writes) => {
-    const acknowledged = await killWriter(writes);
+    const acknowledged = await killWriter(path.join(__dirname, "writer.ts"), folder, writes);
     expect(acknowledged.length).toBeGreaterThanOrEqual(writes);
     const newest = new Map<string, number>();
     for (const [key = "", version] of acknowledged.map((line) => line.split(" ")))

@@ -1,33 +1,19 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { openJournal } from "../../../local/journal/journal";
 import { openChangeLog } from "../../../local/streams/change-log";
 import { startTables } from "../../../local/tables/tables";
+import { killWriter } from "../../harness/kill-writer";
 import { table } from "../tables/table";
 import { eventSource } from "./event-source";
-
-/** Kills a process that writes after so many acknowledged writes, and says which they were. */
-async function killWriter(folder: string, afterWrites: number): Promise<string[]> {
-  const child = spawn(process.execPath, ["--import", "tsx", path.join(__dirname, "writer.ts"), folder], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const acknowledged: string[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    acknowledged.push(line);
-    if (acknowledged.length === afterWrites) child.kill("SIGKILL");
-  }
-  return acknowledged;
-}
 
 test.each([1, 50, 73, 301])(
   "a process killed after %i writes has captured all that it has written",
   async (writes) => {
     const folder = mkdtempSync(path.join(tmpdir(), "killed-"));
-    const acknowledged = await killWriter(folder, writes);
+    const acknowledged = await killWriter(path.join(__dirname, "writer.ts"), folder, writes);
     expect(acknowledged.length).toBeGreaterThanOrEqual(writes);
 
     const journal = openJournal(path.join(folder, "changes.jsonl"));

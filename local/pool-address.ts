@@ -1,0 +1,76 @@
+import type { RequestListener } from "node:http";
+import { besideUserPool } from "./identity/api/server";
+import type { IdentityPool } from "./identity/identity-pool";
+import type { Lambda } from "./lambda/lambda";
+import type { Outputs } from "./outputs";
+import { eventsPage } from "./pages/events-page";
+import { forBrowsers } from "./pages/for-browsers";
+import { inboxPage } from "./pages/inbox-page";
+import { invocationsPage } from "./pages/invocations-page";
+import type { Page } from "./pages/page";
+import { outputsPage } from "./pages/suite-pages";
+import { poolListener } from "./pool/api/server";
+import type { Inbox } from "./pool/messages/inbox";
+import type { Pool } from "./pool/pool";
+import { findUser } from "./pool/users/users";
+import { reportIdentityRefusal, reportPoolRefusal } from "./reports/other-reports";
+import type { Reporter } from "./reports/reporter";
+import type { EventBus, EventFilter } from "./services/event-bus";
+import type { Streams } from "./streams/streams";
+
+interface AtPoolAddress {
+  readonly pool: Pool;
+  readonly identityPool: IdentityPool | undefined;
+  readonly running: {
+    readonly inbox: Inbox;
+    readonly bus: EventBus;
+    readonly lambda: Lambda;
+    readonly streams: Streams;
+    readonly reporter: Reporter;
+  };
+  /** Of the pages that may ask besides those of this computer. */
+  readonly origins: readonly string[];
+  /** What the pages of the suite are called, by their addresses. */
+  readonly links: ReadonlyMap<string, string>;
+  readonly outputs: Outputs;
+  readonly overview: () => Page;
+  readonly now: () => Date;
+}
+
+/** What answers at the pool's address: both pools to clients, and what happens in the suite to programs and browsers. */
+export function poolAddress(about: AtPoolAddress): RequestListener {
+  const { pool, identityPool, running, origins, links, outputs, overview, now } = about;
+  const { inbox, bus, lambda, streams, reporter } = running;
+  const documents = {
+    "/inbox": (query: URLSearchParams) => inbox.messages(query.get("to") ?? undefined),
+    "/events": (query: URLSearchParams) => bus.events(eventFilter(query)),
+    "/invocations": () => lambda.invocations,
+    "/outputs": () => outputs,
+    "/dead-letters": streams.deadLetters,
+  };
+  const userPool = poolListener(pool, {
+    documents,
+    origins,
+    onRefusal: (refusal) => reporter.tell(reportPoolRefusal(refusal, now())),
+  });
+  const pools = besideUserPool(userPool, identityPool, {
+    origins,
+    onRefusal: (refusal) => reporter.tell(reportIdentityRefusal(refusal, now())),
+  });
+  const addressOf = (username: string) => findUser(pool, username)?.attributes.email;
+  return forBrowsers(pools, {
+    links,
+    pages: {
+      "/": overview,
+      "/inbox": (query) => inboxPage(documents["/inbox"](query), query.get("to") ?? undefined),
+      "/events": (query) => eventsPage(documents["/events"](query), eventFilter(query), addressOf),
+      "/invocations": () => invocationsPage(lambda.invocations, reporter.reportOf),
+      "/outputs": () => outputsPage(outputs),
+    },
+  });
+}
+
+const eventFilter = (query: URLSearchParams): EventFilter => ({
+  type: query.get("type") ?? undefined,
+  tenantId: query.get("tenantId") ?? undefined,
+});

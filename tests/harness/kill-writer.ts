@@ -1,0 +1,18 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+/**
+ * Kills a process that writes into a folder after so many acknowledged writes, and says which they were.
+ * @param program which writes, and prints a line for each write that is acknowledged
+ */
+export async function killWriter(program: string, folder: string, afterWrites: number): Promise<string[]> {
+  const child = spawn(process.execPath, ["--import", "tsx", program, folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const acknowledged: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    acknowledged.push(line);
+    if (acknowledged.length === afterWrites) child.kill("SIGKILL");
+  }
+  return acknowledged;
+}
