@@ -162,48 +162,44 @@ describe.each<[string, typeof loadTrigger, readonly DamageName[]]>([
     for (const trigger of triggers.values()) await trigger.stop();
   });
 
-  test.each(CASES)(
-    "%s to %s, for %s",
-    async (name, triggerName, who, expected) => {
-      const trigger = triggerOf(triggerName);
-      const stages = expected.split(", then ");
-      let reached = 0;
-      const wrong: string[] = [];
-      const perform = async (position: number, damage: DamageName) => {
-        const visitor = await welcome(who, tables);
-        damaging.damage(visitor.sub, position, damage);
-        const conducted = await conduct(trigger, eventOf(name, visitor), visitor.sub);
-        const operation = damaging.damaged(visitor.sub);
-        if (operation === undefined) return false;
-        const stage = stages.indexOf(conducted, reached);
-        if (stage === -1) wrong.push(`${position} ${operation}: ${damage}: ${conducted}`);
-        else reached = stage;
-        if (who === "somebody excluded")
-          expect(await tables.get("PeopleTable", { sub: visitor.sub, item: "profile" })).toBeUndefined();
-        return true;
-      };
-      /** At once, as most of a flow is the pause before the next attempt. Each complains in its log. */
-      const performAll = async (position: number) => {
-        const before = trigger.log().length;
-        const performed = await Promise.all(damages.map((damage) => perform(position, damage)));
-        // The lines of a bundle come after its answers, one for each.
-        while (trigger.log().length < before + damages.length) await setImmediate();
-        const complaints = trigger
-          .log()
-          .slice(before)
-          .filter(({ level }) => level === "warn" || level === "error");
-        const hit = performed.filter(Boolean).length;
-        if (complaints.length < hit) wrong.push(`${position}: only ${complaints.length} of ${hit} complain`);
-        return hit > 0;
-      };
-      let position = 1;
-      while (await performAll(position)) position += 1;
-      expect(position).toBeGreaterThan(1);
-      expect(wrong).toEqual([]);
-      expect(reached).toBe(stages.length - 1);
-    },
-    60_000,
-  );
+  test.each(CASES)("%s to %s, for %s", async (name, triggerName, who, expected) => {
+    const trigger = triggerOf(triggerName);
+    const stages = expected.split(", then ");
+    let reached = 0;
+    const wrong: string[] = [];
+    const perform = async (position: number, damage: DamageName) => {
+      const visitor = await welcome(who, tables);
+      damaging.damage(visitor.sub, position, damage);
+      const conducted = await conduct(trigger, eventOf(name, visitor), visitor.sub);
+      const operation = damaging.damaged(visitor.sub);
+      if (operation === undefined) return false;
+      const stage = stages.indexOf(conducted, reached);
+      if (stage === -1) wrong.push(`${position} ${operation}: ${damage}: ${conducted}`);
+      else reached = stage;
+      if (who === "somebody excluded")
+        expect(await tables.get("PeopleTable", { sub: visitor.sub, item: "profile" })).toBeUndefined();
+      return true;
+    };
+    /** At once, as most of a flow is the pause before the next attempt. Each complains in its log. */
+    const performAll = async (position: number) => {
+      const before = trigger.log().length;
+      const performed = await Promise.all(damages.map((damage) => perform(position, damage)));
+      // The lines of a bundle come after its answers, one for each.
+      while (trigger.log().length < before + damages.length) await setImmediate();
+      const complaints = trigger
+        .log()
+        .slice(before)
+        .filter(({ level }) => level === "warn" || level === "error");
+      const hit = performed.filter(Boolean).length;
+      if (complaints.length < hit) wrong.push(`${position}: only ${complaints.length} of ${hit} complain`);
+      return hit > 0;
+    };
+    let position = 1;
+    while (await performAll(position)) position += 1;
+    expect(position).toBeGreaterThan(1);
+    expect(wrong).toEqual([]);
+    expect(reached).toBe(stages.length - 1);
+  });
 });
 
 test("an answer that is damaged once is asked for again", async () => {

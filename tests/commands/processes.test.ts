@@ -28,9 +28,6 @@ afterAll(async () => {
   rmSync(home, { recursive: true });
 });
 
-// The framework takes its time to read serverless.yml.
-jest.setTimeout(60_000);
-
 interface Circumstances {
   readonly environment?: Record<string, string>;
   readonly input?: string;

@@ -239,7 +239,7 @@ describe("a domain", () => {
     expect(await stage.run(...GLOBEX_PROVES)).toEqual(
       refused(`DNS did not answer for ${RECORD}. Run the command again.`),
     );
-  }, 15_000);
+  });
 
   test("is released by its owner alone, stays to be seen, and is somebody else's then", async () => {
     expect(await stage.run("tenants:release-domain", "globex", "acme.example")).toEqual(

@@ -75,7 +75,7 @@ describeInBrowser("Amplify in a page of the stage", () => {
     await join(visited, gus, INVITATION_SECRET);
     await putPublic("public/logo.svg", "<svg/>");
     await putPublic("acme/shared/plan.txt", "the plan");
-  }, 90_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await visited?.stop();
@@ -158,7 +158,7 @@ describeInBrowser("Amplify in a page of the stage", () => {
     expect(await signInAs("gus@globex.example")).toBe("DONE");
     expect(await download(avatar)).toBe("AccessDenied");
     expect(await download("acme/shared/plan.txt")).toBe("AccessDenied");
-  }, 60_000);
+  });
 
   test("guests read the public files and nothing else", async () => {
     expect(await download("public/logo.svg")).toBe("<svg/>");
@@ -166,7 +166,7 @@ describeInBrowser("Amplify in a page of the stage", () => {
     expect(await download("acme/shared/plan.txt")).toBe("AccessDenied");
     expect(await list("acme/shared/")).toBe("AccessDenied");
     expect(await upload("public/logo.svg", "a guest's")).toBe("AccessDenied");
-  }, 60_000);
+  });
 
   test("a guest who signs in becomes a person, and a guest again who signs out", async () => {
     const guest = await credentials();
@@ -177,7 +177,7 @@ describeInBrowser("Amplify in a page of the stage", () => {
     await call("signOut");
     // The browser may have kept the other one.
     expect(await download("acme/shared/other.txt")).toBe("AccessDenied");
-  }, 60_000);
+  });
 
   test("credentials that have expired are renewed, for the same identity", async () => {
     await signInAs("ada@acme.example");
@@ -191,5 +191,5 @@ describeInBrowser("Amplify in a page of the stage", () => {
     const after = await credentials();
     expect(after.keyId).not.toBe(before.keyId);
     expect(after.identityId).toBe(before.identityId);
-  }, 60_000);
+  });
 });

@@ -10,15 +10,13 @@ import { startExample } from "../../docs/examples/example-server";
 import { totpOf } from "../../local/pool/mfa/totp";
 import { invitationLink } from "../../shared/inviting/link";
 import { INVITATION_SECRET, invitation, legacyBlaise } from "../harness/people";
-import { freePort } from "../local/edition/start-command";
+import { freePort } from "../harness/ports";
 import { join, PASSWORD, signIn, signUp } from "../local/edition/visitor";
 import { describeInBrowser } from "./browser";
 import { type FrontEnd, readableByScripts, signInAs, startFrontEnd, type Visit, visit } from "./front-end";
 
 const NEW_PASSWORD = "Difference-Engine-1822";
 const TELEPHONE = "+15550100";
-
-jest.setTimeout(30_000);
 
 let frontEnd: FrontEnd;
 let somebody: Visit;
@@ -27,7 +25,7 @@ let somebody: Visit;
 function onStage(parameters: Readonly<Record<string, string>>): void {
   beforeAll(async () => {
     frontEnd = await startFrontEnd(parameters);
-  }, 60_000);
+  });
   afterAll(() => frontEnd?.stop());
   beforeEach(async () => {
     somebody = await visit(frontEnd);

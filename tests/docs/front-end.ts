@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page, Response } from "playwright-core";
 import { startExample } from "../../docs/examples/example-server";
+import { freePort } from "../harness/ports";
 import { asArguments, packageService } from "../infra/packaged-stages";
-import { freePort } from "../local/edition/start-command";
 import { startTestEdition, type TestEdition } from "../local/edition/start-test-edition";
 import { launchBrowser } from "./browser";
 
@@ -68,7 +68,7 @@ export async function visit(
 ): Promise<Visit> {
   const context = known ?? (await browser.newContext());
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const filesUrl = visited.edition.storage?.url ?? apiUrl;
   const answers: Promise<Answer>[] = [];
   const complaints: string[] = [];

@@ -29,7 +29,7 @@ beforeAll(async () => {
     postgresql: await startPostgresql(),
     ...(INSTALLED.mysql && { mysql: await startMariadb() }),
   };
-}, 120_000);
+});
 afterAll(async () => {
   for (const database of Object.values(databases)) await database.stop();
 });
@@ -128,7 +128,7 @@ describe.each(TRIED)("%s", (heading, system) => {
   let visited: TestEdition;
   beforeAll(async () => {
     visited = await startExample(heading, system);
-  }, 120_000);
+  });
   afterAll(() => visited?.stop());
 
   test("nobody can take the address of somebody who has not moved over", async () => {
@@ -164,7 +164,7 @@ describe("beside the examples", () => {
   let visited: TestEdition;
   beforeAll(async () => {
     visited = await startStage({}, {});
-  }, 120_000);
+  });
   afterAll(() => visited?.stop());
 
   test("what SQL Server has exported is imported as the guide does it, and moves over", async () => {
@@ -191,7 +191,7 @@ describe("beside the examples", () => {
       "custom:legacy_id": "4711",
       email_verified: "true",
     });
-  }, 60_000);
+  });
 
   test("a user name is refused like a wrong password, without a look at the old system", async () => {
     await expect(signInToPool(visited, "ada", OLD_PASSWORD)).rejects.toMatchObject({

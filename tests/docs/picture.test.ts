@@ -38,7 +38,7 @@ describeInBrowser("a picture that goes straight to S3", () => {
       invitation({ email: gus, tenantId: "globex", listKey: gus }),
     );
     await join(visited, gus, INVITATION_SECRET);
-  }, 60_000);
+  });
   afterAll(() => frontEnd?.stop());
   beforeEach(async () => {
     somebody = await visit(frontEnd);
@@ -102,5 +102,5 @@ describeInBrowser("a picture that goes straight to S3", () => {
     await somebody.fill({ "A file of the bucket": avatar });
     await somebody.press("Try it");
     expect(await somebody.alert()).toBe(`S3 does not open ${avatar}: AccessDenied`);
-  }, 60_000);
+  });
 });

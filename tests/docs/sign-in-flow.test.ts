@@ -35,7 +35,7 @@ beforeAll(async () => {
     await edition?.stop();
     remove();
   }
-}, 120_000);
+});
 
 const SEPARATOR = "=== end of step ===";
 

@@ -1,12 +1,12 @@
 import { execFileSync, spawn } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { createConnection } from "mysql2/promise";
 import { Client } from "pg";
 import { createAuthority } from "./certificates";
+import { freePort } from "./ports";
 
 /** A database of an old system, in a folder and on a port of its own. */
 export interface LegacyDatabase {
@@ -268,12 +268,3 @@ function serverOf(
     },
   };
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });

@@ -25,7 +25,7 @@ beforeAll(async () => {
   closed = readTemplate(
     await packageService("--stage", "dev", "--param=corsOrigins=none", "--param=panel=off"),
   );
-}, 60_000);
+});
 
 /** The logical id of the REST API's one deployment. */
 function deploymentOf({ Resources }: Template): string {

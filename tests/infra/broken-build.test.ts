@@ -20,4 +20,4 @@ test("packaging a function that does not build ends, and says why", () => {
   rmSync(folder, { recursive: true });
   expect({ status, signal }).toEqual({ status: 1, signal: null });
   expect(stdout + stderr).toContain("pre-sign-up/handler.ts");
-}, 60_000);
+});

@@ -58,4 +58,4 @@ test("there are alarms for dead letters and for delay, which tell nobody until t
     [alarmTopic],
     [alarmTopic],
   ]);
-}, 60_000);
+});

@@ -77,7 +77,7 @@ describe("a stage that keeps its data", () => {
     const { succeeded, output } = await runServerless(["package", "--stage", "prod"]);
     expect(succeeded).toBe(true);
     expect(output).toMatch(listed);
-  }, 60_000);
+  });
 
   test("is deployed by the framework only with values of its own", async () => {
     // From a folder that is not there, so that nothing is deployed in any case.
@@ -87,5 +87,5 @@ describe("a stage that keeps its data", () => {
     expect(refused.succeeded).toBe(false);
     expect(refused.output).toMatch(listed);
     expect((await deploy(...asArguments(OWN))).output).not.toContain("keeps its data");
-  }, 60_000);
+  });
 });

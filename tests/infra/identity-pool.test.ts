@@ -9,7 +9,7 @@ beforeAll(async () => {
     readTemplate(await packageService("--stage", "prod", ...asArguments(parameters)));
   alone = await packaged({ identityPool: "on" });
   full = await packaged({ identityPool: "on", guests: "on", operatorsRole: "on" });
-}, 60_000);
+});
 
 const propertiesOf = ({ Resources }: Template, id: string) => Resources[id]?.Properties ?? {};
 
@@ -135,7 +135,7 @@ test("where no page may call the API, none may use the files", async () => {
   const parameters = { identityPool: "on", corsOrigins: "none" };
   const template = readTemplate(await packageService("--stage", "prod", ...asArguments(parameters)));
   expect(propertiesOf(template, "FilesBucket")).not.toHaveProperty("CorsConfiguration");
-}, 30_000);
+});
 
 test("front ends read of the output FrontEndConfig what they need of it", () => {
   const { FrontEndConfig } = full.Outputs as { FrontEndConfig: { Value: { "Fn::Sub": string } } };

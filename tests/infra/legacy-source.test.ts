@@ -81,7 +81,7 @@ beforeAll(async () => {
         ? packageFolder()
         : await packageService("--stage", "dev", ...asArguments(parameters)),
     );
-}, 120_000);
+});
 
 const folderOf = (kind: string) => folders.get(kind) ?? "";
 const templateOf = (kind: string) => readTemplate(folderOf(kind));

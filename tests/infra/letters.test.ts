@@ -4,7 +4,7 @@ import { EVERYTHING_ON, packagedStages, type Stages } from "./packaged-stages";
 let stages: Stages;
 beforeAll(async () => {
   stages = await packagedStages();
-}, 120_000);
+});
 
 const environmentIn = ({ Resources }: Template) => {
   const { Environment } = Resources.ApiDashinvitationsLambdaFunction?.Properties ?? {};

@@ -403,7 +403,7 @@ test("packaging stops at a bad parameter and names it", async () => {
       '- mfa (--param): "on" is not valid; allowed: off, optional or required\n' +
       "- roleGroups (--param) is not of the form <name>=<value>, with a value\n",
   );
-}, 30_000);
+});
 
 test.each([["Prod"], ["1st"], ["x".repeat(27)]])(
   "packaging refuses the stage %s and says how long one may be",
@@ -415,7 +415,6 @@ test.each([["Prod"], ["1st"], ["x".repeat(27)]])(
         "it is part of the functions' names, which have at most 64 characters\n",
     );
   },
-  30_000,
 );
 
 test("with the longest stage, the longest name of a function is as long as Lambda takes", async () => {
@@ -424,10 +423,10 @@ test("with the longest stage, the longest name of a function is as long as Lambd
     Type === "AWS::Lambda::Function" ? [String(Properties.FunctionName)] : [],
   );
   expect(Math.max(...names.map((name) => name.length))).toBe(64);
-}, 30_000);
+});
 
 test("packaging explains why a machine client needs the newer token trigger", async () => {
   const { succeeded, output } = await runServerless(["package", ...asArguments({ machineClient: "on" })]);
   expect(succeeded).toBe(false);
   expect(output).toContain("Set preTokenGeneration to V3_0");
-}, 30_000);
+});

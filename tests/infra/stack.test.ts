@@ -20,7 +20,7 @@ let stages: Stages;
 
 beforeAll(async () => {
   stages = await packagedStages();
-}, 60_000);
+});
 
 const idsOf = (template: Template, type: string) =>
   Object.keys(template.Resources)

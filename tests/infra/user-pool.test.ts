@@ -102,7 +102,7 @@ describe("Cognito's own messages", () => {
       emailFrom: "login@acme.example",
     });
     ses = readTemplate(await packageService("--stage", "dev", ...sender));
-  }, 30_000);
+  });
 
   test("hold no texts for e-mail that Cognito sends itself", () => {
     const { verification, invitation } = templatesOf(readTemplate());

@@ -4,9 +4,6 @@ import type { Trigger } from "../harness/triggers";
 
 const ROUNDS = 200;
 
-// Enough for a machine that is busy with other things as well.
-jest.setTimeout(120_000);
-
 /** So many rounds go on at once, each among people of its own. */
 const AT_ONCE = 4;
 

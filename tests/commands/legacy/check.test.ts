@@ -10,9 +10,6 @@ const COSTLY = HASH.replace("$04$", "$14$");
 const MD5 = "5f4dcc3b5aa765d61d8327deb882cf99";
 const ARGON2 = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$iWh06vD8Fy27wf9npn6FXWiCX4K6pW6Ue1Bnzz07Z8A";
 
-// The framework takes its time to read serverless.yml.
-jest.setTimeout(60_000);
-
 let folder: string;
 let stage: LocalStage;
 beforeEach(async () => {

@@ -15,9 +15,6 @@ const PASSWORD = "correct horse battery";
 const HASH = bcryptjs.hashSync(PASSWORD, 4);
 const MD5 = "5f4dcc3b5aa765d61d8327deb882cf99";
 
-// The framework takes its time to read serverless.yml.
-jest.setTimeout(60_000);
-
 let folder: string;
 let stage: LocalStage;
 beforeEach(async () => {

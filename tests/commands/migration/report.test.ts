@@ -3,9 +3,6 @@ import { startPool, type TestPool } from "../../local/pool/test-pool";
 import { type LocalStage, startLocalStage } from "../harness/local-stage";
 import { putUser } from "../harness/pool-users";
 
-// The framework takes its time to read serverless.yml.
-jest.setTimeout(60_000);
-
 let stage: LocalStage;
 beforeEach(async () => {
   stage = await startLocalStage();

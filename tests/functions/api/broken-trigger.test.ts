@@ -15,7 +15,7 @@ beforeAll(async () => {
   for (const name of ["pre-sign-up", "pre-authentication"])
     writeFileSync(bundleFile(folder.packaged, name), `throw new Error("Cannot find module '${SECRET}'");`);
   visited = await startKeptEdition(folder);
-}, 60_000);
+});
 afterAll(async () => {
   await visited?.stop();
   folder.remove();

@@ -184,7 +184,7 @@ describe("where a second factor is required, and may be a text message", () => {
       {},
       await packageService("--stage", "dev", ...asArguments({ mfa: "required", smsMfa: "on" })),
     );
-  }, 60_000);
+  });
   afterAll(() => visited.stop());
 
   const PHONE = "+4930123456";

@@ -72,7 +72,7 @@ describe("on a stage whose browsers keep the refresh token in a cookie", () => {
       await packageService("--stage", "dev", "--param=refreshTokenCookie=on"),
     );
     await join(visited, EMAIL);
-  }, 60_000);
+  });
   afterAll(() => visited.stop());
 
   test("a browser gets it as a cookie for this host, which no script reads, and nowhere else", async () => {
@@ -271,7 +271,7 @@ describe("on a stage without such a cookie, and without the panel", () => {
   beforeAll(async () => {
     visited = await startTestEdition({}, await packageService("--stage", "dev", "--param=panel=off"));
     await join(visited, EMAIL);
-  }, 60_000);
+  });
   afterAll(() => visited.stop());
 
   test("every client gets the token in the body, and no page may send credentials", async () => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   gwen = await joinByInvitation("gwen@globex.example", "globex", "admin");
   olga = await joinByInvitation("olga@operators.example", "platform", "admin");
   mona = await member(visited, "mona");
-}, 60_000);
+});
 afterAll(() => visited?.stop());
 
 const signUp = (email: string, secret?: string) =>

@@ -61,7 +61,7 @@ beforeAll(async () => {
   await client.send(new AdminDisableUserCommand(nameOf("disabled user")));
   // The functions remember a tenant for a minute. Started anew, they remember none.
   for (const fn of edition.stack.functions) edition.lambda.replace(fn);
-}, 60_000);
+});
 afterAll(() => visited.stop());
 
 const INITECH = { ...ACME, id: "tenant#initech", name: "Initech" };
@@ -292,7 +292,7 @@ describe("who gets in by a password", () => {
     expect(await tell(email, PASSWORD)).toBe(WRONG);
     visited.pass(5);
     expect(await tell(email, PASSWORD)).toBe("200");
-  }, 20_000);
+  });
 });
 
 describe("whose session is ended", () => {

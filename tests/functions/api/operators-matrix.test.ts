@@ -52,7 +52,7 @@ beforeAll(async () => {
   );
   for (const part of ["tenants", "people", "clients"])
     parts[part] = loadBundle(`api-${part}`, tables.endpoint);
-}, 30_000);
+});
 afterAll(async () => {
   for (const part of Object.values(parts)) await part.stop();
   await tables.stop();

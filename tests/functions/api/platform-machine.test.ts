@@ -8,7 +8,7 @@ let visited: TestEdition;
 beforeAll(async () => {
   const parameters = { machineClient: "on", preTokenGeneration: "V3_0", domainPrefix: "machines" };
   visited = await startTestEdition({}, await packageService("--stage", "dev", ...asArguments(parameters)));
-}, 90_000);
+});
 afterAll(() => visited.stop());
 
 const machineId = () => visited.edition.stack.outputs.MachineClientId ?? "";

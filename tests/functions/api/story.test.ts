@@ -114,7 +114,7 @@ test("somebody signs up, has the code sent again, confirms, signs in and reads t
   ]);
   for (const { headers } of [signedUp, again, confirmed, signedIn, own])
     expect(headers.get("cache-control")).toBe("no-store");
-}, 20_000);
+});
 
 test("who changes their profile finds it in the pool, in the profile and in the next ID token", async () => {
   const email = await join("grace");

@@ -140,7 +140,7 @@ beforeAll(async () => {
     if (outcome.kind !== "answered" && outcome.kind !== "failed") faults.push(outcome);
     faults.push(...log.filter((line) => (line as { level?: string }).level === "error"));
   });
-}, 60_000);
+});
 afterAll(() => visited.stop());
 afterEach(() => expect(faults.splice(0)).toEqual([]));
 

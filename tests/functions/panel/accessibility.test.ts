@@ -3,8 +3,6 @@ import { findingsIn } from "./axe";
 import { inPanel } from "./in-panel";
 import { signInToPanel, visitPanel } from "./panel-visit";
 
-jest.setTimeout(120_000);
-
 /** Every view, by who sees it. */
 const VIEWS: Readonly<Record<string, readonly string[]>> = {
   "ada@acme.example": [

@@ -4,8 +4,6 @@ import type { FakeApi } from "./fake-api";
 import { startHouse } from "./house";
 import { type PanelVisit, signInToPanel, visitPanel } from "./panel-visit";
 
-jest.setTimeout(60_000);
-
 /** What each test has: a house of its own, and somebody in front of the panel. */
 interface InPanel {
   readonly browser: Browser;

@@ -36,7 +36,7 @@ export async function visitPanel(
 ): Promise<PanelVisit> {
   const context = known ?? (await browser.newContext({ timezoneId: "Europe/Berlin", ...browsing }));
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on("console", (message) => {
     const isProblem = /^Failed to load resource: /.test(message.text());

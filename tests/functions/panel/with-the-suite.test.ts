@@ -12,8 +12,6 @@ import { findingsIn } from "./axe";
 import { PASSWORD } from "./fake-api";
 import { type PanelVisit, signInToPanel, visitPanel } from "./panel-visit";
 
-jest.setTimeout(120_000);
-
 const OLGA = "olga@platform.example";
 const ADA = "ada@bravo.example";
 const BOB = "bob@bravo.example";
@@ -73,7 +71,7 @@ describeInBrowser("a tenant is made and run in the panel", () => {
     [, apiUrl = ""] = /HTTP API +(\S+)/.exec(welcome) ?? [];
     [, poolUrl = ""] = /user pool +([^\s,]+)/.exec(welcome) ?? [];
     browser = await launchBrowser();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     start?.kill("SIGINT");

@@ -14,7 +14,7 @@ let policies: PackagedPolicies;
 
 beforeAll(async () => {
   policies = await packagedPolicies();
-}, 60_000);
+});
 
 /** Those that have found a mutant, the latest first: they find the next one soonest. */
 let finders: readonly Case[] = [];

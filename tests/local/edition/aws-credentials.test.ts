@@ -23,7 +23,7 @@ let visited: TestEdition;
 beforeAll(async () => {
   product = await packageService("--stage", "dev", ...asArguments(PARAMETERS));
   visited = await startTestEdition({ onReport: (report) => REPORTS.push(report) }, product);
-}, 60_000);
+});
 afterAll(() => visited.stop());
 
 /** As front ends ask for credentials: without a token, those of a guest. */

@@ -35,7 +35,7 @@ beforeAll(async () => {
     ],
   };
   product = await packageService("--stage", "dev", ...asArguments(parameters));
-}, 180_000);
+});
 
 /** The packaged service, whose pool calls the token trigger with events of this version. Nobody can package V1. */
 function withEventsOf(version: string): { readonly folder: string; remove(): void } {
@@ -85,7 +85,7 @@ describe.each(["V1_0", "V2_0", "V3_0"])("with events of %s", (version) => {
     packaged = withEventsOf(version);
     visited = await startTestEdition({}, packaged.folder);
     for (const [name, entry] of Object.entries(CLIENTS)) ids.set(name, await createClient(entry));
-  }, 180_000);
+  });
   afterAll(async () => {
     await visited.stop();
     packaged.remove();
@@ -241,7 +241,6 @@ describe.each(["V1_0", "V2_0", "V3_0"])("with events of %s", (version) => {
         }
       }
     },
-    120_000,
   );
 
   if (version === "V3_0")

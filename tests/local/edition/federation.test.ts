@@ -20,7 +20,7 @@ let visited: TestEdition;
 beforeAll(async () => {
   const product = await packageService("--stage", "dev", ...asArguments(PARAMETERS));
   visited = await startTestEdition({}, product);
-}, 30_000);
+});
 afterAll(() => visited.stop());
 beforeEach(() => visited.newSources());
 

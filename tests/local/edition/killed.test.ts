@@ -167,4 +167,4 @@ test("a suite that is killed among changes tells every one that was made: in the
     expect(last).toBe(role);
     expect(firsts(roleChangesOf(sub, bus()))).toEqual(changes.map(({ id }) => id));
   }
-}, 180_000);
+});

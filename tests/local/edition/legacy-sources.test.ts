@@ -80,7 +80,7 @@ describe.each([
         legacyVpc: { subnetIds: ["subnet-0a1b"], securityGroupIds: ["sg-2c3d"] },
       };
       folder = createEditionFolder(await packageService("--stage", "dev", ...asArguments(parameters)));
-    }, 120_000);
+    });
     afterAll(async () => {
       await visited?.stop();
       folder.remove();
@@ -96,15 +96,11 @@ describe.each([
     );
   });
 
-  testHere(
-    "starts with it, and tells that the network is not imitated",
-    async () => {
-      writeFileSync(path.join(folder.folder, "secrets.json"), JSON.stringify({ [SECRET]: old.secret }));
-      visited = await startKeptEdition(folder);
-      expect(visited.edition.stack.notes).toContain("networks of functions");
-    },
-    60_000,
-  );
+  testHere("starts with it, and tells that the network is not imitated", async () => {
+    writeFileSync(path.join(folder.folder, "secrets.json"), JSON.stringify({ [SECRET]: old.secret }));
+    visited = await startKeptEdition(folder);
+    expect(visited.edition.stack.notes).toContain("networks of functions");
+  });
 
   testHere("keeps an address of somebody who has not moved over from others", async () => {
     const signUp = (email: string) => post("sign-up", { email, password: "Another-Password-1" });

@@ -11,8 +11,6 @@ const NEW_PASSWORD = "Difference-Engine-1822";
 const APP = "https://app.example.com";
 const PAGE = { contentType: "text/html", body: "<!doctype html><title>A page</title>" };
 
-jest.setTimeout(30_000);
-
 /** What a page learns of an answer; nothing, if the browser keeps it from the page. */
 type Seen = { readonly status: number; readonly text: string } | "nothing";
 
@@ -43,7 +41,7 @@ describeInBrowser("a page in a browser of this computer", () => {
     await join(visited, ADA);
     // Whoever owns a name can have it lead anywhere, here as well.
     browser = await launchBrowser("--host-resolver-rules=MAP evil.test 127.0.0.1");
-  }, 90_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await visited?.stop();

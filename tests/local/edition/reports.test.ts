@@ -21,8 +21,6 @@ afterAll(async () => {
   rmSync(sources, { recursive: true, force: true });
 });
 
-jest.setTimeout(30_000);
-
 const STRANGER = "mallory@elsewhere.example";
 
 /** What a busy machine adds. */

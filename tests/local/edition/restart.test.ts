@@ -7,7 +7,8 @@ import {
   ResendConfirmationCodeCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { freePort, freePorts, killRunning, runStart } from "./start-command";
+import { freePort } from "../../harness/ports";
+import { freePorts, killRunning, runStart } from "./start-command";
 import { createEditionFolder, startKeptEdition, type TestEdition } from "./start-test-edition";
 import { claimsOf, confirm, join, PASSWORD, refresh, signIn, signUp } from "./visitor";
 
@@ -164,7 +165,7 @@ describe("a suite that is killed among 200 sign-ups", () => {
         expect(await after.tables.get("PeopleTable", { sub, item: "tenant#acme" })).toMatchObject({
           role: "member",
         });
-  }, 60_000);
+  });
 });
 
 const profileOf = ({ tables }: TestEdition, sub: string) =>

@@ -4,8 +4,6 @@ import { bundleFile, readTemplate, TEMPLATE } from "../../../local/stack/package
 import type { Json } from "../../../local/stack/properties";
 import { createEditionFolder, startKeptEdition, type TestEdition } from "./start-test-edition";
 
-jest.setTimeout(30_000);
-
 const NAME = "_suite.acme.example";
 const MODULES = path.join(__dirname, "..", "..", "..", "node_modules", "@aws-sdk");
 

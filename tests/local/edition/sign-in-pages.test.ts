@@ -10,8 +10,6 @@ import { join, PASSWORD } from "./visitor";
 
 const ADA = "ada@acme.example";
 
-jest.setTimeout(60_000);
-
 /** The walk that guides for Cognito begin with: open the page, sign in, come back, call the API. */
 describeInBrowser("the sign-in pages of a stage", () => {
   let visited: TestEdition;

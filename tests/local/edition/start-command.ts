@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
@@ -57,27 +56,6 @@ export function runStart(...args: string[]): StartCommand {
   };
 }
 
-/** Holds a port until it is told not to; without a number, any that is free. */
-export async function holdPort(port = 0): Promise<{ port: number; release: () => Promise<void> }> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("a port was expected");
-  return {
-    port: address.port,
-    release: () => new Promise((resolve) => server.close(() => resolve())),
-  };
-}
-
 /** Options with which every server takes a port that is free; a later option wins. */
 export const freePorts = (): string[] =>
   ["--pool-port", "--tables-port", "--api-port", "--storage-port"].flatMap((option) => [option, "0"]);
-
-export async function freePort(): Promise<number> {
-  const { port, release } = await holdPort();
-  await release();
-  return port;
-}

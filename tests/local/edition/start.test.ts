@@ -7,7 +7,8 @@ import {
   CognitoIdentityProviderClient,
   ListUserPoolsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { freePort, freePorts, holdPort, killRunning, runStart } from "./start-command";
+import { freePort, holdPort } from "../../harness/ports";
+import { freePorts, killRunning, runStart } from "./start-command";
 
 let temporary: string;
 beforeEach(() => {
@@ -58,7 +59,8 @@ test.each([
 test.each(["--pool-port", "--tables-port", "--api-port"])(
   "a %s in use is told before anything is packaged or forgotten",
   async (option) => {
-    const { port, release } = await holdPort();
+    const port = await freePort();
+    const { release } = await holdPort(port);
     try {
       expect(await refusalOf(...freePorts(), option, String(port), "--fresh")).toEqual({
         code: 1,
@@ -81,7 +83,7 @@ test("Ctrl-C while the suite is starting ends it too, and leaves nothing half pa
     "functions",
     "serverless-state.json",
   ]);
-}, 40_000);
+});
 
 /** A request that has begun. */
 async function beginRequest(port: number): Promise<Socket> {
@@ -118,12 +120,10 @@ test("requests that are given up or never end disturb neither the suite nor Ctrl
   const { UserPools } = await client.send(new ListUserPoolsCommand({ MaxResults: 1 }));
   expect(UserPools).toHaveLength(1);
 
-  const begun = performance.now();
   command.kill("SIGINT");
   expect(await command.exit).toEqual({ code: 0, signal: null });
-  expect(performance.now() - begun).toBeLessThan(3_000);
   expect(command.output()).toMatch(/stopping \.\.\.\n$/);
   client.destroy();
   for (const socket of unfinished) socket.destroy();
   for (const port of ports) await (await holdPort(port)).release();
-}, 40_000);
+});

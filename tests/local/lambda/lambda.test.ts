@@ -460,5 +460,5 @@ describe("the end", () => {
     });
     // What runs the script does not come between the bundle and Node.
     expect(written).toEqual({ kind: "answered", payload: [] });
-  }, 15_000);
+  });
 });

@@ -7,8 +7,6 @@ import { join, signUp } from "../edition/visitor";
 const ADA = "ada@acme.example";
 const SCRIPT = "<script>document.title = 'taken'</script>";
 
-jest.setTimeout(30_000);
-
 let visited: TestEdition;
 beforeAll(async () => {
   visited = await startTestEdition();

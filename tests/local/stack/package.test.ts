@@ -53,7 +53,7 @@ test("the bundles are those that would be deployed, in place of earlier ones", a
     const code = archive[`${folderOf(lambda)}/index.js`] ?? new Uint8Array();
     expect(readFileSync(lambda.file).equals(code)).toBe(true);
   }
-}, 30_000);
+});
 
 test("two of them do not disturb each other, and each has its own parameters", async () => {
   const stages = [
@@ -64,7 +64,7 @@ test("two of them do not disturb each other, and each has its own parameters", a
   const [one, two] = stages.map((stage) => readStack(stage.folder, { seed: "seed" }).pool);
   expect([one?.mfa, two?.mfa]).toEqual(["OFF", "ON"]);
   expect(one?.invitationTemplates.sms).toMatch(/^Acme: /);
-}, 60_000);
+});
 
 test("what goes wrong is told in full, and the earlier packaging stays", async () => {
   writeFileSync(path.join(folder, "serverless-state.json"), "earlier");
@@ -73,4 +73,4 @@ test("what goes wrong is told in full, and the earlier packaging stays", async (
   );
   expect(readFileSync(path.join(folder, "serverless-state.json"), "utf8")).toBe("earlier");
   expect(readdirSync(folder)).toEqual(["serverless-state.json"]);
-}, 30_000);
+});

@@ -388,4 +388,4 @@ test("a stack with everything on but a REST API is imitated, too", async () => {
     memoryMb: 1_024,
     reservedConcurrency: 20,
   });
-}, 30_000);
+});

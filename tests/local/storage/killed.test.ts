@@ -53,7 +53,6 @@ test.each([1, 40, 97, 150])(
     const { Uploads = [] } = await storage.client.send(new ListMultipartUploadsCommand({ Bucket }));
     expect(contents().length).toBeLessThanOrEqual(Contents.length + Uploads.length);
   },
-  30_000,
 );
 
 test("files, uploads and their parts are there again after a restart, and what nothing leads to is gone", async () => {

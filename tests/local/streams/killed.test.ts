@@ -45,5 +45,4 @@ test.each([1, 50, 73, 301])(
     journal.close();
     rmSync(folder, { recursive: true });
   },
-  30_000,
 );

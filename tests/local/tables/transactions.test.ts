@@ -177,7 +177,7 @@ test("of two last admins who demote each other at once, one stays, whatever writ
     ).toEqual(["fulfilled", "rejected"]);
     expect([await get("ada"), await get("emmy")].filter((item) => item?.role === "admin")).toHaveLength(1);
   }
-}, 60_000);
+});
 
 test("the answers are those that the suite's own client believes", async () => {
   process.env = {

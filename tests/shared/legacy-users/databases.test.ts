@@ -168,7 +168,7 @@ describe.each(["postgresql", "mysql"] as const)("%s", (kind) => {
       server = await start();
       await server.execute(createTable, insert(BLAISE));
       for (const statements of [TRAPS[kind].slow, TRAPS[kind].writing]) await server.execute(...statements);
-    }, 60_000);
+    });
     afterAll(() => server.stop());
     beforeEach(async () => {
       secret = await startSecret(server.secret);
@@ -312,16 +312,12 @@ describe.each(["postgresql", "mysql"] as const)("%s", (kind) => {
     expect(await users.findByLogin("upper@legacy.example", patient())).toBeUndefined();
   });
 
-  testHere(
-    "after a restart of the server it is asked through a new connection",
-    async () => {
-      const users = open();
-      expect(await findBlaise(users)).toEqual(expectedOf(BLAISE));
-      await server.restart();
-      expect(await findBlaise(users)).toEqual(expectedOf(BLAISE));
-    },
-    60_000,
-  );
+  testHere("after a restart of the server it is asked through a new connection", async () => {
+    const users = open();
+    expect(await findBlaise(users)).toEqual(expectedOf(BLAISE));
+    await server.restart();
+    expect(await findBlaise(users)).toEqual(expectedOf(BLAISE));
+  });
 
   testHere.each<[keyof typeof LOSSES, number]>([
     ["is reset", 0],
@@ -420,15 +416,9 @@ describe.each(["postgresql", "mysql"] as const)("%s", (kind) => {
     );
   });
 
-  testWhole(
-    "a slow table is given up by the server itself",
-    async () => {
-      expect(await messageOf(findBlaise(open({ table: "slow" })))).toBe(
-        "the database does not answer in time",
-      );
-    },
-    20_000,
-  );
+  testWhole("a slow table is given up by the server itself", async () => {
+    expect(await messageOf(findBlaise(open({ table: "slow" })))).toBe("the database does not answer in time");
+  });
 
   if (kind === "postgresql")
     testWhole("dates and bytes are read alike, however the old system has them written", async () => {
@@ -461,24 +451,18 @@ describe.each(["postgresql", "mysql"] as const)("%s", (kind) => {
     expect(message).toBe(`the database refuses the username or password of the secret ${SECRET}`);
   });
 
-  testWhole(
-    "a password that was changed is read anew",
-    async () => {
-      const users = open();
-      await findBlaise(users);
-      try {
-        await server.execute(TRAPS[kind].changePassword("another of the reader"));
-        secret.change({ ...server.secret, password: "another of the reader" });
-        await server.restart();
-        expect(await findBlaise(users)).toEqual(expectedOf(BLAISE));
-      } finally {
-        await server.execute(
-          TRAPS[kind].changePassword(String(server.secret.password).replaceAll("'", "''")),
-        );
-      }
-    },
-    60_000,
-  );
+  testWhole("a password that was changed is read anew", async () => {
+    const users = open();
+    await findBlaise(users);
+    try {
+      await server.execute(TRAPS[kind].changePassword("another of the reader"));
+      secret.change({ ...server.secret, password: "another of the reader" });
+      await server.restart();
+      expect(await findBlaise(users)).toEqual(expectedOf(BLAISE));
+    } finally {
+      await server.execute(TRAPS[kind].changePassword(String(server.secret.password).replaceAll("'", "''")));
+    }
+  });
 
   describe("TLS", () => {
     const UNTRUSTED = `the database of the secret ${SECRET} has no TLS, or its certificate is not for its host and signed by ca of the secret or a public authority`;
@@ -501,28 +485,24 @@ describe.each(["postgresql", "mysql"] as const)("%s", (kind) => {
       expect(await messageOf(findBlaise(open()))).toBe(UNTRUSTED);
     });
 
-    testWhole(
-      "a certificate for another host is refused",
-      async () => {
-        if (kind === "postgresql") {
-          secret.change({ ...server.secret, host: "127.0.0.1" });
-          expect(await messageOf(findBlaise(open()))).toBe(UNTRUSTED_HERE);
-          return;
-        }
-        const elsewhere = await startMariadb("elsewhere.example");
-        try {
-          secret.change(elsewhere.secret);
-          expect(await messageOf(findBlaise(open()))).toBe(UNTRUSTED_HERE);
-          secret.change({ ...server.secret, host: "127.0.0.1" });
-          expect(await messageOf(findBlaise(open()))).toBe(
-            "the host of the secret must be a name, because the certificate is checked for it; a database on this computer may have tls: off beside table",
-          );
-        } finally {
-          await elsewhere.stop();
-        }
-      },
-      60_000,
-    );
+    testWhole("a certificate for another host is refused", async () => {
+      if (kind === "postgresql") {
+        secret.change({ ...server.secret, host: "127.0.0.1" });
+        expect(await messageOf(findBlaise(open()))).toBe(UNTRUSTED_HERE);
+        return;
+      }
+      const elsewhere = await startMariadb("elsewhere.example");
+      try {
+        secret.change(elsewhere.secret);
+        expect(await messageOf(findBlaise(open()))).toBe(UNTRUSTED_HERE);
+        secret.change({ ...server.secret, host: "127.0.0.1" });
+        expect(await messageOf(findBlaise(open()))).toBe(
+          "the host of the secret must be a name, because the certificate is checked for it; a database on this computer may have tls: off beside table",
+        );
+      } finally {
+        await elsewhere.stop();
+      }
+    });
 
     testWhole("a server that wants it is not asked without", async () => {
       await faultOf(findBlaise(open({ tls: "off" })));

@@ -55,7 +55,7 @@ describe.each([
   if (isInstalled) {
     beforeAll(async () => {
       source = await start();
-    }, 60_000);
+    });
     afterAll(() => source?.stop());
   }
 

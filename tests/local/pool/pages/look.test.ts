@@ -6,8 +6,6 @@ import { EMAIL, invite, join, PASSWORD, TEMPORARY } from "../ada";
 import { startPool, type TestPool } from "../test-pool";
 import { oauthClient, request } from "./browsing";
 
-jest.setTimeout(30_000);
-
 /** The pages that are there only on the way in. */
 describeInBrowser("in a browser", () => {
   let testPool: TestPool;
