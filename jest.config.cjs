@@ -9,7 +9,7 @@ module.exports = {
   // Long enough for a busy machine, for all tests alike. A test that hangs still ends.
   testTimeout: 180_000,
   roots: ["<rootDir>/tests"],
-  globalSetup: "<rootDir>/tests/harness/package-service.cjs",
+  globalSetup: "<rootDir>/tests/harness/global-setup.ts",
   transform: {
     "\\.ts$|/@noble/hashes/.+\\.js$": [
       "@swc/jest",

@@ -13,8 +13,8 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { unpackStack } from "../local/stack/package";
+import { packagedProduct } from "../local/stack/package-store";
 import { bundleFile } from "../local/stack/packaged-folder";
-import { packageService } from "../tests/harness/package-service.cjs";
 import { environmentOf, moduleOf, readTemplate, type Template } from "../tests/harness/packaged-service";
 import { startTables } from "../tests/harness/tables";
 
@@ -109,7 +109,7 @@ const CHILD = `
 type Variant = "ours" | "stock" | "bare";
 
 async function main(): Promise<void> {
-  const product = await packageService("--stage", "dev");
+  const product = await packagedProduct(["--stage", "dev"]);
   process.env.PACKAGED_SERVICE = product;
   const folder = mkdtempSync(path.join(tmpdir(), "cold-start-"));
   unpackStack(product, folder);
@@ -149,7 +149,11 @@ async function main(): Promise<void> {
 async function measureSources(folder: string): Promise<readonly string[]> {
   const measured: { kind: string; name: string; product: string; file: string; times: number[] }[] = [];
   for (const [kind, source] of Object.entries(SOURCES)) {
-    const product = await packageService("--stage", "dev", `--param=legacySource=${JSON.stringify(source)}`);
+    const product = await packagedProduct([
+      "--stage",
+      "dev",
+      `--param=legacySource=${JSON.stringify(source)}`,
+    ]);
     const unpacked = path.join(folder, kind);
     mkdirSync(unpacked);
     unpackStack(product, unpacked);

@@ -5,9 +5,9 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { packagedProduct } from "../local/stack/package-store";
 import { ask, type Bearer, type FunctionAnswer } from "../tests/harness/api-function";
 import { memberItems } from "../tests/harness/members";
-import { packageService } from "../tests/harness/package-service.cjs";
 import { startServer, type TestServer } from "../tests/harness/server";
 import { startTables, type Tables } from "../tests/harness/tables";
 import { loadBundle, type Trigger } from "../tests/harness/triggers";
@@ -50,7 +50,7 @@ interface Measured {
 
 async function main(): Promise<void> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-  process.env.PACKAGED_SERVICE = await packageService("--stage", "dev");
+  process.env.PACKAGED_SERVICE = await packagedProduct(["--stage", "dev"]);
   const tables = await startTables();
   await fill(tables);
   const counter = await startCounter(tables.endpoint);

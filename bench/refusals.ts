@@ -7,10 +7,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import bcryptjs from "bcryptjs";
 import { unpackStack } from "../local/stack/package";
+import { packagedProduct } from "../local/stack/package-store";
 import { bundleFile } from "../local/stack/packaged-folder";
 import { attemptsTable } from "../shared/attempts/attempts-table";
 import { documentClient } from "../shared/aws/dynamodb";
-import { packageService } from "../tests/harness/package-service.cjs";
 import { environmentOf, readTemplate } from "../tests/harness/packaged-service";
 import { startTables } from "../tests/harness/tables";
 import { type AskedAlike, measureApi } from "./api-refusals";
@@ -44,7 +44,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 async function main(): Promise<void> {
   const asked = await measureApi(TRIES, API_MIGRATION_FLOOR_MS);
-  const product = await packageService("--stage", "dev");
+  const product = await packagedProduct(["--stage", "dev"]);
   const folder = mkdtempSync(path.join(tmpdir(), "refusals-"));
   unpackStack(product, folder);
   process.env.PACKAGED_SERVICE = product;

@@ -1,39 +1,19 @@
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { unzipSync } from "fflate";
+import { asArguments, packagedProduct } from "./package-store";
 import { bundleFile, readState, STATE, TEMPLATE } from "./packaged-folder";
-import { runServerless } from "./serverless-command.cjs";
 
 export interface Packaging {
   readonly stage: string;
-  /** What `--param` gives; a value that is not text goes as JSON. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Where template, state and bundles are put. Those of an earlier packaging are replaced. */
   readonly folder: string;
 }
 
-/** Packages the service as for a deployment, and unpacks the functions. What goes wrong is in the error in full. */
+/** Puts the service into a folder, packaged as for a deployment and unpacked. */
 export async function packageStack({ stage, parameters, folder }: Packaging): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const work = mkdtempSync(path.join(realpathSync(folder), "packaging-"));
-  try {
-    const given = Object.entries(parameters).map(
-      ([name, value]) => `--param=${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
-    );
-    const { succeeded, output } = await runServerless(["package", "--stage", stage, ...given], work);
-    if (!succeeded) throw new Error(`the service could not be packaged\n${output.trim()}`);
-    unpackStack(path.join(work, ".serverless"), folder);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  unpackStack(await packagedProduct(["--stage", stage, ...asArguments(parameters)]), folder);
 }
 
 /** Puts what the framework has packaged into the form that the local edition runs. */

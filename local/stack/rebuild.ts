@@ -74,17 +74,19 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
   const rebuild = async (): Promise<Freshness> => {
     const due = [...edited];
     edited.clear();
-    const changed: LambdaFunction[] = [];
-    for (const lambda of due) {
+    const rebuildOne = async (lambda: LambdaFunction): Promise<boolean> => {
       const { name } = lambda;
       try {
         const { code } = await bundle(lambda, options);
         broken.delete(name);
-        if (replace(lambda.file, code)) changed.push(lambda);
+        return replace(lambda.file, code);
       } catch (error) {
         broken.set(name, await describe(error));
+        return false;
       }
-    }
+    };
+    const differs = await Promise.all(due.map(rebuildOne));
+    const changed = due.filter((_, position) => differs[position]);
     return { changed, broken: brokenFunctions() };
   };
   const brokenFunctions = () => [...broken].map(([name, error]) => ({ name, error }));

@@ -1,16 +1,23 @@
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import * as framework from "../../local/stack/framework";
+import { asArguments, packagedProduct } from "../../local/stack/package-store";
 import { readTemplate, type Template } from "../harness/packaged-service";
 
-interface Packaging {
-  packageService(...args: string[]): Promise<string>;
-  runServerless(args: readonly string[]): Promise<{ succeeded: boolean; output: string; folder: string }>;
+export { asArguments };
+
+export const packageService = (...args: string[]): Promise<string> => packagedProduct(args);
+
+/** Runs a command of the framework for what it says. */
+export async function runServerless(args: readonly string[]) {
+  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), "framework-"));
+  try {
+    return await framework.runServerless(args, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
-
-export const { packageService, runServerless }: Packaging = require("../harness/package-service.cjs");
-
-export const asArguments = (parameters: Readonly<Record<string, unknown>>): string[] =>
-  Object.entries(parameters).map(
-    ([name, value]) => `--param=${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
-  );
 
 export const EVERYTHING_ON = {
   identityProviders: [

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
+import path from "node:path";
+import { REPOSITORY, runServerless, SOURCE_FILES, SOURCE_FOLDERS } from "./framework";
+
+/** What `--param` gives; a value that is not text goes as JSON. */
+export const asArguments = (parameters: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(parameters).map(
+    ([name, value]) => `--param=${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
+
+/** Packages take two megabytes each; a run of all tests asks for some forty. */
+const KEPT = 60;
+/** Whoever has asked for a package may still read it. */
+const IN_USE_MS = 60 * 60_000;
+
+/**
+ * Packages the service as for a deployment, unless that has been done with the very same sources, and returns the folder of
+ * the template and the archives. It is kept for others, so nobody may change it. What goes wrong is in the error in full.
+ *
+ * @param args of `serverless package`: the stage and its parameters
+ */
+export async function packagedProduct(args: readonly string[], root = REPOSITORY): Promise<string> {
+  const store = path.join(root, "node_modules", ".cache", "packaged-service");
+  const product = path.join(store, fingerprint(args, root));
+  if (!existsSync(product)) {
+    mkdirSync(store, { recursive: true });
+    const work = mkdtempSync(path.join(store, "packaging-"));
+    try {
+      const { succeeded, output } = await runServerless(["package", ...args], work, root);
+      if (!succeeded) throw new Error(`the service could not be packaged\n${output.trim()}`);
+      keep(path.join(work, ".serverless"), product);
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+    removeOldest(store);
+  }
+  const now = new Date();
+  utimesSync(product, now, now);
+  return product;
+}
+
+/** A digest of all that a package is made of. */
+export function fingerprint(args: readonly string[], root: string): string {
+  const hash = createHash("sha256");
+  const add = (...parts: readonly (string | Buffer)[]) => {
+    for (const part of parts) hash.update(`${part.length}:`).update(part);
+  };
+  add(process.version, process.platform, process.arch, ...args);
+  const sources = SOURCE_FOLDERS.flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name))),
+  );
+  // npm writes into the second one what is installed, whatever the first has come to say since.
+  const dependencies = ["package-lock.json", path.join("node_modules", ".package-lock.json")];
+  for (const file of [...sources.sort(), ...SOURCE_FILES, ...dependencies])
+    if (existsSync(path.join(root, file))) add(file, readFileSync(path.join(root, file)));
+  return hash.digest("hex");
+}
+
+/** Of two who have packaged the same at once, the second takes what the first one has kept. */
+function keep(made: string, product: string): void {
+  try {
+    renameSync(made, product);
+  } catch (error) {
+    if (!existsSync(product)) throw error;
+  }
+}
+
+function removeOldest(store: string): void {
+  const kept = readdirSync(store)
+    .map((name) => path.join(store, name))
+    .map((folder) => ({ folder, used: statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((one, other) => other.used - one.used);
+  for (const { folder, used } of kept.slice(KEPT))
+    if (used < Date.now() - IN_USE_MS) rmSync(folder, { recursive: true, force: true });
+}

@@ -1,1 +1,0 @@
-export function packageService(...args: string[]): Promise<string>;
