@@ -8,6 +8,7 @@ import * as messages from "./message-templates";
 import * as optionalParts from "./optional-parts";
 import * as stackRecords from "./stack-records";
 import * as userPool from "./user-pool";
+import * as webClient from "./web-client";
 
 export { ParametersPlugin } from "./parameters/plugin";
 export { EndAtErrorPlugin, TokenVersionPlugin } from "./plugins";
@@ -28,6 +29,7 @@ export const variables = {
   userPool: { ...userPool, schema },
   messages: { ...messages },
   client: {
+    ...webClient,
     reads: clientReads,
     writes: clientWrites,
     callbackUrls: (given: Variables) => parameterValue(given, "callbackUrls"),

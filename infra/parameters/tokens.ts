@@ -12,6 +12,11 @@ export const TOKENS = {
   roleGroups: { about: "whether tokens also carry the role as a group named <tenant>/<role>", read: onOrOff },
   accessTokenMinutes: { about: "how long access and ID tokens are valid", read: wholeNumber(5, 1440) },
   refreshTokenDays: { about: "how long people stay signed in", read: readRefreshTokenDays },
+  refreshTokenRotation: {
+    about:
+      "whether each refresh gives out a new refresh token, and for how many seconds the one before it still counts",
+    read: wholeNumber(0, 60, "off"),
+  },
   apiIdentifier: {
     about: "the resource server whose scopes the tokens carry, as <identifier>/<scope>",
     read: readResourceServer,

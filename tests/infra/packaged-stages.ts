@@ -43,6 +43,7 @@ export const EVERYTHING_ON = {
   emailFrom: "Example <login@example.com>",
   roleGroups: "on",
   userMigrationConcurrency: "20",
+  refreshTokenRotation: 30,
   refreshTokenCookie: "on",
   restApi: "on",
   panel: "on",

@@ -161,6 +161,7 @@ test.each<[string, unknown, string]>([
   ["roleGroups", false, "off or on"],
   ["accessTokenMinutes", 4, "a whole number from 5 to 1440"],
   ["refreshTokenDays", 3651, "a whole number from 1 to 3650"],
+  ["refreshTokenRotation", 61, "off or a whole number from 0 to 60"],
   ["apiIdentifier", "my api", "a name or address without spaces"],
   [
     "domainPrefix",

@@ -229,6 +229,11 @@ test("what is off is not in the template", () => {
 
 test("what is on is in the template", () => {
   const { full } = stages;
+  // Cognito takes the flow for refresh tokens that stay from no client whose tokens rotate.
+  expect(propertiesOf(full, "WebClient")).toMatchObject({
+    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"],
+    RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 30 },
+  });
   expect(propertiesOf(full, "MachineClient")).toEqual({
     ClientName: "machine",
     UserPoolId: { Ref: "CognitoUserPoolUsers" },

@@ -1,11 +1,7 @@
-import {
-  DescribeUserPoolClientCommand,
-  UpdateUserPoolClientCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
 import { loadBundle, type Trigger } from "../../harness/triggers";
 import { packageService } from "../../infra/packaged-stages";
 import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
-import { join, PASSWORD } from "../../local/edition/visitor";
+import { join, PASSWORD, refresh } from "../../local/edition/visitor";
 import { type Answer, ask, invite, signIn, verdictOf } from "./visitor";
 
 /** The page of the application, by `corsOrigins` of this stage. */
@@ -237,33 +233,53 @@ describe("on a stage whose browsers keep the refresh token in a cookie", () => {
       for (const origin of STRANGERS) expect(corsHeaders(await preflight(path, origin))).toEqual({});
     }
   });
+});
 
-  test("where refresh tokens rotate, the cookie does as well, and an old one is worth nothing", async () => {
-    const { client, webClient: ClientId, edition } = visited;
-    const UserPoolId = edition.stack.pool.id;
-    const { UserPoolClient } = await client.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
-    const { CreationDate: _, LastModifiedDate: __, ...settings } = UserPoolClient ?? {};
-    const rotates = { Feature: "ENABLED", RetryGracePeriodSeconds: 0 } as const;
-    await client.send(
-      new UpdateUserPoolClientCommand({ ...settings, UserPoolId, ClientId, RefreshTokenRotation: rotates }),
-    );
+describe("on a stage whose refresh tokens rotate", () => {
+  beforeAll(async () => {
+    const rotating = ["--param=refreshTokenCookie=on", "--param=refreshTokenRotation=30"];
+    visited = await startTestEdition({}, await packageService("--stage", "dev", ...rotating));
+    await join(visited, EMAIL);
+  }, 60_000);
+  afterAll(() => visited.stop());
+
+  const renew = (cookie: string) => send("POST /auth/refresh", {}, { origin: APP, cookie });
+
+  test("the cookie rotates as well: two tabs may renew at once, and later the old one is worth nothing", async () => {
     const first = await inBrowser();
-    const renewed = await send("POST /auth/refresh", {}, { origin: APP, cookie: first });
-    expect([renewed.status, renewed.body]).toEqual([200, IN_BROWSER]);
-    const second = cookieOf(renewed);
-    expect(second).not.toBe(first);
-    expect(verdictOf(await send("POST /auth/refresh", {}, { origin: APP, cookie: first }))).toBe(
-      "401 not-signed-in",
-    );
-    expect((await send("POST /auth/refresh", {}, { origin: APP, cookie: second })).status).toBe(200);
+    const renewed = await Promise.all([renew(first), renew(first)]);
+    expect(renewed.map(({ status, body }) => [status, body])).toEqual([
+      [200, IN_BROWSER],
+      [200, IN_BROWSER],
+    ]);
+    const cookies = renewed.map(cookieOf);
+    expect(new Set([first, ...cookies]).size).toBe(3);
+    visited.pass(30);
+    const late = await renew(first);
+    expect([verdictOf(late), late.headers.getSetCookie()]).toEqual(["401 not-signed-in", []]);
+    for (const cookie of cookies) cookieOf(await renew(cookie));
+  });
 
+  test("who bears no origin gets the new one in the body, also in another tenant's name", async () => {
     const { refreshToken } = await signIn(visited, EMAIL);
-    const inBody = await send("POST /auth/refresh", { refreshToken });
-    expect([inBody.body, inBody.headers.getSetCookie()]).toEqual([
+    const renewed = await send("POST /auth/refresh", { refreshToken, tenant: "acme" });
+    expect([renewed.body, renewed.headers.getSetCookie()]).toEqual([
       { ...IN_BROWSER, refreshToken: expect.any(String) },
       [],
     ]);
-    await client.send(new UpdateUserPoolClientCommand({ ...settings, UserPoolId, ClientId }));
+    expect(renewed.body?.refreshToken).not.toBe(refreshToken);
+  });
+
+  test("to sign out ends the session with every token that it had", async () => {
+    const first = await inBrowser();
+    const second = cookieOf(await renew(first));
+    expect((await send("POST /auth/sign-out", {}, { origin: APP, cookie: second })).status).toBe(204);
+    for (const cookie of [first, second]) expect(verdictOf(await renew(cookie))).toBe("401 not-signed-in");
+  });
+
+  test("the flow for refresh tokens that stay is closed", async () => {
+    const { refreshToken } = await signIn(visited, EMAIL);
+    await expect(refresh(visited, refreshToken)).rejects.toMatchObject({ name: "InvalidParameterException" });
   });
 });
 
