@@ -11,15 +11,15 @@ module.exports = {
   roots: ["<rootDir>/tests"],
   globalSetup: "<rootDir>/tests/harness/global-setup.ts",
   transform: {
-    "\\.ts$|/@noble/hashes/.+\\.js$": [
+    "\\.ts$|/(@noble/hashes|jose|oauth4webapi|openid-client)/.+\\.js$": [
       "@swc/jest",
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
   // What packaging chooses for the default stage; see custom.esbuild in serverless.yml.
   globals: { PACKAGED_SOURCE: "dynamodb", PACKAGED_SECRETS: "none" },
-  // It comes as ECMAScript modules only.
-  transformIgnorePatterns: ["/node_modules/(?!@noble/hashes/)"],
+  // They come as ECMAScript modules only.
+  transformIgnorePatterns: ["/node_modules/(?!(?:@noble/hashes|jose|oauth4webapi|openid-client)/)"],
   // Otherwise argon2 would look it up millions of times, through the boundary around a test.
   sandboxInjectedGlobals: ["Math"],
 };
