@@ -6,6 +6,7 @@ import * as identityProviders from "./identity-providers";
 import * as legacy from "./legacy-access";
 import * as messages from "./message-templates";
 import * as optionalParts from "./optional-parts";
+import * as passwordless from "./passwordless";
 import * as stackRecords from "./stack-records";
 import * as userPool from "./user-pool";
 import * as webClient from "./web-client";
@@ -41,6 +42,7 @@ export const variables = {
   identityProviders: identityProviders.resources,
   legacy: { ...legacy },
   optionalParts: { ...optionalParts },
+  passwordless: { ...passwordless },
   api: { ...api },
   stackRecords: { ...stackRecords },
   alarmActions: async (given: Variables) =>

@@ -1,3 +1,4 @@
+import { sendsCodes, takesPasskeys } from "../../shared/passwordless";
 import type { ParameterValues } from ".";
 
 /** What pre-sign-up has room for in its environment: 4 KB, less all its other values. */
@@ -53,6 +54,29 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
       "in the folder public/, which everybody reads. Call the tenant otherwise, such as publicTenant=everyone",
   ({ smsMfa, mfa }) =>
     smsMfa === "on" && mfa === "off" && "smsMfa is on, but mfa is off. Set mfa to optional or required",
+  ({ passwordless, mfa }) =>
+    sendsCodes(passwordless) &&
+    mfa === "required" &&
+    `passwordless is ${passwordless}, but mfa is required: a code is one factor, and Cognito refuses both together. ` +
+      "Set passwordless to passkey and passkeyMfa to on, or mfa to optional",
+  ({ passwordless, passkeyMfa, mfa }) =>
+    passwordless === "passkey" &&
+    mfa === "required" &&
+    passkeyMfa === "off" &&
+    "passwordless is passkey, but mfa is required: Cognito refuses passkeys that count as one factor then. " +
+      "Set passkeyMfa to on, or mfa to optional",
+  ({ passwordless, passkeyDomain }) =>
+    takesPasskeys(passwordless) &&
+    passkeyDomain === undefined &&
+    "passkeyDomain is missing: passkeys are for the pages of one domain, such as example.com",
+  ({ passwordless, passkeyMfa }) =>
+    passkeyMfa === "on" &&
+    !takesPasskeys(passwordless) &&
+    `passkeyMfa is on, but passwordless is ${passwordless}: there are no passkeys. Set passwordless to passkey or both`,
+  ({ passkeyMfa, mfa }) =>
+    passkeyMfa === "on" &&
+    mfa === "off" &&
+    "passkeyMfa is on, but mfa is off. Set mfa to optional or required",
   ({ allowedEmailDomains, deniedEmailDomains, legacySource }) =>
     Buffer.byteLength(
       [allowedEmailDomains, deniedEmailDomains, JSON.stringify(legacySource.written)].join(""),

@@ -1,6 +1,7 @@
 import { readThrottle } from "../../shared/attempts/throttle";
 import { readMinLength, readRequires } from "../../shared/password-policy";
-import { oneOf, onOrOff } from "../../shared/runtime/readers";
+import { readPasswordless } from "../../shared/passwordless";
+import { oneOf, onOrOff, textLike } from "../../shared/runtime/readers";
 import { readAllowedClients, readSignIn } from "../../shared/runtime/stage-access";
 import type { ParameterGroup } from "./parameter";
 
@@ -16,6 +17,29 @@ export const SIGN_IN = {
   mfa: { about: "whether people use a second factor", read: oneOf("off", "optional", "required") },
   smsMfa: {
     about: "whether a text message may be the second factor, besides an authenticator app",
+    read: onOrOff,
+  },
+  passwordless: {
+    about:
+      "whether people may also come in without a password: by a code in an e-mail (and in a text message, where smsMfa is on), " +
+      "by a passkey, or by both",
+    read: readPasswordless,
+    section: "Without a password",
+  },
+  passkeyDomain: {
+    about: "the domain whose pages passkeys are for. A passkey is of no use any more once it changes",
+    read: textLike(
+      /^(localhost|([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?)$/,
+      "a domain in lower case, such as example.com, or localhost",
+    ),
+    optional: true,
+  },
+  passkeyUserVerification: {
+    about: "whether a passkey has to ask who holds it, by a PIN or a fingerprint",
+    read: oneOf("preferred", "required"),
+  },
+  passkeyMfa: {
+    about: "whether a passkey that asks who holds it may count as both factors",
     read: onOrOff,
   },
 } satisfies ParameterGroup;

@@ -57,6 +57,7 @@ export function openPool(options: PoolOptions): Pool {
     browserSessions: createTickets(),
     pageChallenges: createTickets(),
     authorizationCodes: createTickets(),
+    passkeyRegistrations: createTickets(),
     formKey: randomBytes(32).toString("base64"),
     limits: createLimits(),
     decoyCodes: new Collection<Code>(journal, "decoy-codes"),

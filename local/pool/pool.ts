@@ -5,6 +5,7 @@ import type { Limits } from "./messages/limits";
 import type { AuthorizationCode } from "./oauth/authorization-code";
 import type { BrowserSession } from "./pages/browser-session";
 import type { PageChallenge } from "./pages/challenge-page";
+import type { Registration } from "./passkeys/registration";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import type { Sessions } from "./sign-in/challenge-sessions";
 import type { Tickets } from "./state/tickets";
@@ -60,6 +61,8 @@ export interface Pool {
   /** Sign-ins on the pages that wait for the answer to a challenge. */
   readonly pageChallenges: Tickets<PageChallenge>;
   readonly authorizationCodes: Tickets<AuthorizationCode>;
+  /** Passkeys that somebody has begun to make; the ticket is the challenge that the browser signs. */
+  readonly passkeyRegistrations: Tickets<Registration>;
   /** Ties the forms of the pages to the browser that they were sent to. */
   readonly formKey: string;
   readonly limits: Limits;

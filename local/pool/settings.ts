@@ -25,6 +25,17 @@ export interface Domain {
   readonly isPrefix: boolean;
 }
 
+export type FirstFactor = "PASSWORD" | "EMAIL_OTP" | "SMS_OTP" | "WEB_AUTHN";
+
+export interface PasskeySettings {
+  /** The domain that passkeys are for; without it, that of the sign-in pages. */
+  readonly relyingPartyId: string | undefined;
+  /** Whether a passkey has to ask who holds it, by a PIN or a fingerprint. */
+  readonly userVerification: "required" | "preferred";
+  /** Whether one that has asked counts as both factors. */
+  readonly isMultiFactor: boolean;
+}
+
 /** The pool as the template has it. */
 export interface PoolSettings {
   readonly id: string;
@@ -39,12 +50,17 @@ export interface PoolSettings {
   /** Attributes whose new value takes effect only once its code is entered. */
   readonly verifiedBeforeUpdate: readonly string[];
   readonly passwordPolicy: PasswordPolicy;
+  /** What somebody can sign in with, in the flow USER_AUTH. */
+  readonly firstFactors: readonly FirstFactor[];
+  readonly passkeys: PasskeySettings;
   readonly mfa: "OFF" | "OPTIONAL" | "ON";
   readonly mfaKinds: readonly ("SOFTWARE_TOKEN_MFA" | "SMS_MFA")[];
   readonly onlyAdministratorsCreate: boolean;
   readonly verificationTemplates: MessageTemplates;
   readonly invitationTemplates: MessageTemplates;
   readonly signInSms: string;
+  /** The code with which somebody signs in, by e-mail. */
+  readonly signInEmail: Pick<MessageTemplates, "subject" | "email">;
   /** Only a pool with a sender of its own takes e-mail from custom-message. */
   readonly sendsThroughSes: boolean;
   readonly triggers: Readonly<Partial<Record<TriggerName, string>>>;

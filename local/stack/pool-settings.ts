@@ -38,6 +38,9 @@ const INVITATION: MessageTemplates = {
   sms: "Your username is {username} and temporary password is {####}. ",
 };
 const SIGN_IN_SMS = "Your authentication code is {####}. ";
+const SIGN_IN_EMAIL = { subject: "Your authentication code", email: SIGN_IN_SMS };
+
+const FIRST_FACTORS = ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"] as const;
 
 /** @param functionOf the function's name by its ARN; undefined for one that the stack does not have */
 export function poolSettings(
@@ -58,6 +61,10 @@ export function poolSettings(
   const mfa = properties.text("MfaConfiguration");
   const tokenTrigger = properties.part("LambdaConfig").part("PreTokenGenerationConfig");
   const version = tokenTrigger.text("LambdaVersion");
+  const allowedFactors = properties
+    .part("Policies")
+    .part("SignInPolicy")
+    .texts("AllowedFirstAuthFactors") ?? ["PASSWORD"];
   return {
     id: physicalId,
     arn,
@@ -73,6 +80,12 @@ export function poolSettings(
       properties.part("UserAttributeUpdateSettings").texts("AttributesRequireVerificationBeforeUpdate") ?? [],
     recovery: recoveryOf(properties),
     passwordPolicy: passwordPolicy(properties),
+    firstFactors: FIRST_FACTORS.filter((factor) => allowedFactors.includes(factor)),
+    passkeys: {
+      relyingPartyId: properties.text("WebAuthnRelyingPartyID"),
+      userVerification: properties.text("WebAuthnUserVerification") === "required" ? "required" : "preferred",
+      isMultiFactor: properties.text("WebAuthnFactorConfiguration") === "MULTI_FACTOR_WITH_USER_VERIFICATION",
+    },
     mfa: mfa === "ON" || mfa === "OPTIONAL" ? mfa : "OFF",
     mfaKinds: (["SOFTWARE_TOKEN_MFA", "SMS_MFA"] as const).filter((kind) =>
       properties.texts("EnabledMfas")?.includes(kind),
@@ -85,6 +98,10 @@ export function poolSettings(
     ),
     invitationTemplates: templatesOf(invitation.part("InviteMessageTemplate"), "SMSMessage", INVITATION),
     signInSms: properties.text("SmsAuthenticationMessage") ?? SIGN_IN_SMS,
+    signInEmail: {
+      subject: properties.text("EmailAuthenticationSubject") ?? SIGN_IN_EMAIL.subject,
+      email: properties.text("EmailAuthenticationMessage") ?? SIGN_IN_EMAIL.email,
+    },
     sendsThroughSes,
     emailSendingAccount: sendsThroughSes ? "DEVELOPER" : "COGNITO_DEFAULT",
     emailFrom: email.text("From") ?? "no-reply@verificationemail.com",

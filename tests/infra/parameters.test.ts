@@ -28,6 +28,7 @@ const VALID: Values = {
   migrationFloor: 1000,
   passwordMinLength: 12,
   passwordRequires: "lowercase,uppercase,number",
+  passkeyUserVerification: "preferred",
   apiIdentifier: "api",
   accessTokenMinutes: 60,
   refreshTokenDays: 30,
@@ -78,9 +79,16 @@ test("a missing parameter is named with its meaning", () => {
   ).toEqual([]);
 });
 
-test("only a domain prefix, a From and a topic of alarms may be left out", () => {
-  const { domainPrefix, emailFrom, alarmTopic, ...others } = VALID;
-  const alone = { ...others, emailSender: "cognito", machineClient: "off", identityProviders: [] };
+test("only domains, a From and a topic of alarms may be left out", () => {
+  const { domainPrefix, emailFrom, alarmTopic, passkeyDomain, ...others } = VALID;
+  const alone = {
+    ...others,
+    emailSender: "cognito",
+    machineClient: "off",
+    identityProviders: [],
+    passwordless: "off",
+    passkeyMfa: "off",
+  };
   expect(problemsOf({ stage: "dev", blocks: { default: alone }, commandLine: {} })).toEqual([]);
 });
 
@@ -156,6 +164,11 @@ test.each<[string, unknown, string]>([
   ],
   ["mfa", "on", "off, optional or required"],
   ["smsMfa", "yes", "off or on"],
+  ["passwordless", "on", "off, email-code, passkey or both"],
+  ["passkeyDomain", "https://example.com", "a domain in lower case, such as example.com, or localhost"],
+  ["passkeyDomain", "127.0.0.1", "a domain in lower case, such as example.com, or localhost"],
+  ["passkeyUserVerification", "discouraged", "preferred or required"],
+  ["passkeyMfa", true, "off or on"],
   ["preTokenGeneration", "V1_0", "V2_0 or V3_0"],
   ["machineClient", "yes", "off or on"],
   ["roleGroups", false, "off or on"],
@@ -280,8 +293,28 @@ test.each<[string, Values, string]>([
   ],
   [
     "text messages without a second factor",
-    { mfa: "off" },
+    { mfa: "off", passkeyMfa: "off" },
     "smsMfa is on, but mfa is off. Set mfa to optional or required",
+  ],
+  [
+    "a code as the only factor where two are required",
+    { passwordless: "both" },
+    "passwordless is both, but mfa is required: a code is one factor, and Cognito refuses both together. Set passwordless to passkey and passkeyMfa to on, or mfa to optional",
+  ],
+  [
+    "a passkey as the only factor where two are required",
+    { passkeyMfa: "off" },
+    "passwordless is passkey, but mfa is required: Cognito refuses passkeys that count as one factor then. Set passkeyMfa to on, or mfa to optional",
+  ],
+  [
+    "a passkey that counts as both factors where there are no passkeys",
+    { passwordless: "off" },
+    "passkeyMfa is on, but passwordless is off: there are no passkeys. Set passwordless to passkey or both",
+  ],
+  [
+    "a passkey that counts as both factors where there is no second one",
+    { mfa: "off", smsMfa: "off" },
+    "passkeyMfa is on, but mfa is off. Set mfa to optional or required",
   ],
   [
     "guests without an identity pool",
@@ -309,6 +342,13 @@ test.each<[string, Values, string]>([
 
 test("without the cookie, no page of any origin has to be listed", () => {
   expect(problems({ refreshTokenCookie: "off", corsOrigins: "none" })).toEqual([]);
+});
+
+test("passkeys need a domain", () => {
+  const { passkeyDomain, ...others } = VALID;
+  expect(problemsOf({ stage: "dev", blocks: { default: others }, commandLine: {} })).toEqual([
+    "passkeyDomain is missing: passkeys are for the pages of one domain, such as example.com",
+  ]);
 });
 
 test("SES needs an address to send from", () => {

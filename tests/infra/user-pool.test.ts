@@ -204,3 +204,41 @@ test("the stack says what a client of it needs to know", () => {
     "WebClientId",
   ]);
 });
+
+describe("without a password", () => {
+  const partsOf = ({ Resources: { CognitoUserPoolUsers, WebClient }, Outputs: outputs }: Template) => {
+    const { Policies, WebAuthnRelyingPartyID, WebAuthnUserVerification, WebAuthnFactorConfiguration } =
+      CognitoUserPoolUsers?.Properties ?? {};
+    const { SignInPolicy } = Policies as Record<string, unknown>;
+    return {
+      SignInPolicy,
+      passkeys: [WebAuthnRelyingPartyID, WebAuthnUserVerification, WebAuthnFactorConfiguration],
+      flows: WebClient?.Properties.ExplicitAuthFlows,
+      frontEnd: JSON.stringify((outputs as Record<string, unknown>).FrontEndConfig),
+    };
+  };
+
+  test("nobody comes in unless the stage says so, and nothing of it is in the template", () => {
+    const { SignInPolicy, passkeys, frontEnd } = partsOf(readTemplate());
+    expect([SignInPolicy, ...passkeys]).toEqual([undefined, undefined, undefined, undefined]);
+    expect(frontEnd).not.toContain("passwordless");
+    expect(JSON.stringify(Resources)).not.toContain("PASSWORDLESS");
+  });
+
+  test("people come in by a code and by a passkey, besides the password", async () => {
+    const parameters = asArguments({
+      passwordless: "both",
+      smsMfa: "on",
+      passkeyUserVerification: "required",
+    });
+    const { SignInPolicy, passkeys, flows, frontEnd } = partsOf(
+      readTemplate(await packageService("--stage", "dev", ...parameters)),
+    );
+    expect(SignInPolicy).toEqual({
+      AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"],
+    });
+    expect(passkeys).toEqual(["localhost", "required", "MULTI_FACTOR_WITH_USER_VERIFICATION"]);
+    expect(flows).toContain("ALLOW_USER_AUTH");
+    expect(frontEnd).toContain('\\"passwordless\\":\\"both\\"');
+  }, 60_000);
+});

@@ -55,6 +55,35 @@ export const usernameExists = named(
   "An account with the given email already exists.",
 );
 
+export const passkeyChallengeNotFound = named(
+  "WebAuthnChallengeNotFoundException",
+  "The registration of the passkey was not started, or has taken too long.",
+);
+export const passkeyClientMismatch = named(
+  "WebAuthnClientMismatchException",
+  "The access token is of another client than the one that has started the registration.",
+);
+export const passkeyConfigurationMissing = named(
+  "WebAuthnConfigurationMissingException",
+  "The user pool has neither a relying party id nor a domain.",
+);
+export const passkeyNotEnabled = named(
+  "WebAuthnNotEnabledException",
+  "Passkeys are not enabled for the user pool.",
+);
+export const passkeyNotSupported = named(
+  "WebAuthnCredentialNotSupportedException",
+  "The passkey is not supported.",
+);
+export const passkeyOriginNotAllowed = named(
+  "WebAuthnOriginNotAllowedException",
+  "The origin of the passkey is not of the relying party.",
+);
+export const passkeyPartyMismatch = named(
+  "WebAuthnRelyingPartyMismatchException",
+  "The passkey is for another relying party.",
+);
+
 /** What the local pool does not imitate is refused by name, never answered with something made up. */
 export const notSimulated = (what: string, pool = "user pool"): CognitoError =>
   new CognitoError("NotSimulatedException", `${what} is not simulated by the local ${pool}`, 501);

@@ -3,10 +3,13 @@ import { codeMismatch } from "../api/errors";
 import { afterWrongTry, checkCode, createCode } from "../messages/codes";
 import { codeDelivery } from "../messages/messages";
 import type { Pool } from "../pool";
+import type { Address } from "../users/addresses";
 
 /** Where a code would have gone. For a name that is no address one is made up, the same each time. */
-export function decoyDelivery(pool: Pool, login: string) {
+export function decoyDelivery(pool: Pool, login: string, address: Address = "email") {
   const letters = createHmac("sha256", pool.keys.access.privateKey).update(login.toLowerCase()).digest();
+  if (address === "phone_number")
+    return codeDelivery(address, `+${String(1e10 + (letters.readUInt32BE() % 1e10))}`);
   const letter = (position: number) => String.fromCharCode(97 + (letters.readUInt8(position) % 26));
   return codeDelivery("email", login.includes("@") ? login : `${letter(0)}@${letter(1)}`);
 }

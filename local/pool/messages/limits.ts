@@ -32,3 +32,6 @@ export function createLimits(): Limits {
 
 /** The lower end of what Cognito allows: a code may be asked for five times an hour. */
 export const MOST_CODES = 5;
+
+/** Signing in takes a code each time. */
+export const MOST_SIGN_IN_CODES = 20;

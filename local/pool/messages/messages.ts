@@ -29,9 +29,7 @@ export async function sendMessage(
 ): Promise<void> {
   const { occasion, user, code } = message;
   const written = await askCustomMessage(pool, message);
-  const { invitationTemplates, verificationTemplates, signInSms } = pool.settings;
-  const template = occasion === "AdminCreateUser" ? invitationTemplates : verificationTemplates;
-  const sms = written.sms ?? (occasion === "Authentication" ? signInSms : template.sms);
+  const template = templateOf(pool, occasion);
   for (const { address, to } of destinations) {
     const signInName = user.attributes.email ?? to;
     // Functions, because a password may hold what a replacement text would read as a pattern.
@@ -45,8 +43,20 @@ export async function sendMessage(
       code,
       ...(address === "email"
         ? { subject: fill(written.subject ?? template.subject), body: fill(written.email ?? template.email) }
-        : { body: fill(sms) }),
+        : { body: fill(written.sms ?? template.sms) }),
     });
+  }
+}
+
+/** What the pool writes where custom-message has nothing to say. */
+function templateOf({ settings }: Pool, occasion: MessageRequest["occasion"]) {
+  switch (occasion) {
+    case "AdminCreateUser":
+      return settings.invitationTemplates;
+    case "Authentication":
+      return { ...settings.signInEmail, sms: settings.signInSms };
+    default:
+      return settings.verificationTemplates;
   }
 }
 

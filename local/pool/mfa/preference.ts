@@ -19,7 +19,6 @@ export type Complaints = Readonly<Record<Factor, string>>;
 
 export function setPreference(pool: Pool, user: User, input: Input, complaints: Complaints): void {
   if (input.EmailMfaSettings !== undefined) throw notSimulated("MFA by e-mail");
-  if (input.WebAuthnMfaSettings !== undefined) throw notSimulated("MFA by passkey");
   const wishes = [
     ...readWish("SMS_MFA", input.SMSMfaSettings),
     ...readWish("SOFTWARE_TOKEN_MFA", input.SoftwareTokenMfaSettings),
@@ -32,7 +31,19 @@ export function setPreference(pool: Pool, user: User, input: Input, complaints: 
   }
   if (wishes.filter(({ preferred }) => preferred).length > 1)
     throw invalidParameter("Only one MFA method can be preferred.");
-  updateUser(pool, user.username, ({ mfa }) => ({ mfa: wishes.reduce(fulfil, mfa) }));
+  const { Enabled: passkeyCounts } = input.WebAuthnMfaSettings ?? {};
+  if (passkeyCounts && !pool.settings.passkeys.isMultiFactor)
+    throw invalidParameter("WEB_AUTHN is not enabled as a second factor for the user pool.");
+  updateUser(pool, user.username, ({ mfa }) => {
+    const changed = wishes.reduce(fulfil, mfa);
+    const counts = passkeyCounts ?? mfa.passkeyCounts ?? false;
+    // Whoever loses the passkey needs another way in.
+    if (counts && changed.enabled.length === 0)
+      throw invalidParameter("A passkey counts as a second factor only beside another one.");
+    return {
+      mfa: counts || mfa.passkeyCounts !== undefined ? { ...changed, passkeyCounts: counts } : changed,
+    };
+  });
 }
 
 function fulfil(mfa: Mfa, { factor, enabled, preferred }: Wish): Mfa {

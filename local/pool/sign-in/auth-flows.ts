@@ -1,4 +1,4 @@
-import { invalidParameter, notSimulated } from "../api/errors";
+import { invalidParameter } from "../api/errors";
 import type { Client } from "../pool";
 
 /** What a client without a list of its own allows. */
@@ -8,7 +8,6 @@ const isNewName = (name: string): boolean => name.startsWith("ALLOW_");
 
 /** A client's list, in new names or in old ones, never in both. */
 export function checkFlows(names: readonly string[]): void {
-  if (names.includes("ALLOW_USER_AUTH")) throw notSimulated("A client with ALLOW_USER_AUTH");
   if (names.some(isNewName) && !names.every(isNewName))
     throw invalidParameter("Auth flows with the ALLOW_ prefix cannot be combined with those without it.");
 }
@@ -29,7 +28,9 @@ function allowedFlows(names: readonly string[]): readonly string[] {
   ];
 }
 
-export function requireFlow({ authFlows }: Client, allowed: string, flow: string): void {
-  if (!allowedFlows(authFlows).includes(allowed))
-    throw invalidParameter(`${flow} flow not enabled for this client`);
+export const allowsFlow = ({ authFlows }: Client, allowed: string): boolean =>
+  allowedFlows(authFlows).includes(allowed);
+
+export function requireFlow(client: Client, allowed: string, flow: string): void {
+  if (!allowsFlow(client, allowed)) throw invalidParameter(`${flow} flow not enabled for this client`);
 }

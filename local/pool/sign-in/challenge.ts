@@ -8,23 +8,37 @@ export type Challenge =
   | CustomChallenge
   | NewPasswordRequired
   | Open<"SELECT_MFA_TYPE", Factor>
+  | Open<"SIGNED_UP" | "SIGN_UP_CONFIRMED", object>
+  | Open<"SELECT_CHALLENGE" | "PASSWORD" | "PASSWORD_SRP", Chosen>
+  | Open<"WEB_AUTHN", Chosen & { readonly challenge: string }>
   | CodeChallenge;
 
 /** Those that are answered with a code. */
 export type CodeChallenge =
   | Open<"SOFTWARE_TOKEN_MFA", Factor>
   | Open<"SMS_MFA", Factor & { readonly digest: string }>
+  | Open<"EMAIL_OTP" | "SMS_OTP", Chosen & { readonly digest: string; readonly wrongCodes?: number }>
   | Open<"MFA_SETUP", Factor & { readonly isSetUp: boolean }>;
 
 export type ChallengeName = Challenge["name"];
 export type ChallengeNamed<Name extends ChallengeName> = Extract<Challenge, { readonly name: Name }>;
 
-type Open<Name extends string, Details> = Details & {
-  readonly name: Name;
-  readonly username: string;
-  readonly clientId: string;
-  readonly expiresAt: number;
-};
+type Open<Name extends string, Details> = Name extends string
+  ? Details & {
+      readonly name: Name;
+      readonly username: string;
+      readonly clientId: string;
+      readonly expiresAt: number;
+    }
+  : never;
+
+/** A way to sign in that was chosen, or is to be: by whatever name, also by nobody's. */
+interface Chosen {
+  /** What was typed at first. */
+  readonly login: string;
+  /** What the tokens will be for. */
+  readonly source: TokenSource;
+}
 
 type PasswordVerifier = Open<
   "PASSWORD_VERIFIER",

@@ -43,9 +43,19 @@ export async function signInWithPassword(pool: Pool, { client, parameters, valid
 /** The same for an app that has sent the password and for the page on which it was typed. */
 export async function provePassword(pool: Pool, signIn: SignIn, password: string, source: TokenSource) {
   const user = await admit(pool, signIn, password);
+  return checkAdmitted(pool, signIn.client, user, password, { source, clientMetadata: undefined });
+}
+
+/** @param user nobody, where that is hidden: any password is wrong */
+export async function checkAdmitted(
+  pool: Pool,
+  client: Client,
+  user: User | undefined,
+  password: string,
+  progress: Progress,
+) {
   if (user === undefined) throw notAuthorized();
-  const proven = await checkPassword(pool, user, password);
-  return afterProof(pool, signIn.client, proven, { source, clientMetadata: undefined });
+  return afterProof(pool, client, await checkPassword(pool, user, password), progress);
 }
 
 /** Finds or migrates the user, then asks pre authentication. Undefined: nobody, which is hidden until the end. */

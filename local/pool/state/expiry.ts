@@ -8,7 +8,8 @@ export function forgetExpired(pool: Pool): void {
   const now = pool.now();
   const by = new Date(now.getTime() - GRACE_MS);
   const isOver = ({ expiresAt }: { readonly expiresAt: string }) => expiresAt <= by.toISOString();
-  for (const open of [pool.sessions, pool.browserSessions, pool.pageChallenges, pool.authorizationCodes])
+  const { sessions, browserSessions, pageChallenges, authorizationCodes, passkeyRegistrations } = pool;
+  for (const open of [sessions, browserSessions, pageChallenges, authorizationCodes, passkeyRegistrations])
     open.forgetExpired(by);
   pool.limits.forgetPast(now);
   pool.decoyCodes.deleteWhere(isOver);

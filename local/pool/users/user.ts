@@ -27,6 +27,7 @@ export interface User {
   readonly pendingAttributes: Readonly<Record<string, string>>;
   readonly groups: readonly string[];
   readonly mfa: Mfa;
+  readonly passkeys?: readonly Passkey[];
   readonly failures: Failures;
   /** Tokens that were issued before are refused by the pool's own operations (global sign-out). */
   readonly signedOutAt: string | undefined;
@@ -41,6 +42,19 @@ export interface Mfa {
   readonly lastTotpStep: number | undefined;
   readonly enabled: readonly ("SOFTWARE_TOKEN_MFA" | "SMS_MFA")[];
   readonly preferred: "SOFTWARE_TOKEN_MFA" | "SMS_MFA" | undefined;
+  /** Whether a passkey that asks who holds it is to count as both factors. */
+  readonly passkeyCounts?: boolean;
+}
+
+/** A passkey of a person: the public half. Binary values are in base64url. */
+export interface Passkey {
+  readonly id: string;
+  readonly publicKey: string;
+  readonly counter: number;
+  readonly relyingPartyId: string;
+  readonly attachment: string | undefined;
+  readonly transports: readonly string[];
+  readonly createdAt: string;
 }
 
 /** Wrong passwords in a row, and how long nobody may try again because of them. */

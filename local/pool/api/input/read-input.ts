@@ -49,6 +49,9 @@ function readValue(shape: Shape, value: unknown, place: string, complaints: stri
     case "flag":
       if (typeof value !== "boolean") throw serialization(`${place} is not a boolean`);
       return value;
+    case "document":
+      if (!isJson(value)) throw serialization(`${place} is not an object`);
+      return value;
     case "map":
       if (!isJson(value) || !Object.values(value).every(isText))
         throw serialization(`${place} is not a map of strings`);

@@ -40,8 +40,21 @@ export interface PartShape<Inner extends Members = Members> {
   readonly members: Inner;
 }
 
+/** An object that another standard describes. */
+export interface DocumentShape {
+  readonly kind: "document";
+}
+
 /** What a member of a request may look like. */
-export type Shape = TextShape | WordShape | WholeShape | FlagShape | MapShape | ListShape | PartShape;
+export type Shape =
+  | TextShape
+  | WordShape
+  | WholeShape
+  | FlagShape
+  | MapShape
+  | DocumentShape
+  | ListShape
+  | PartShape;
 
 /** A request by the names of its members. What is not here is ignored, as the service does. */
 export interface Members {
@@ -59,11 +72,13 @@ type ValueOf<S> =
           ? boolean
           : S extends MapShape
             ? Texts
-            : S extends ListShape<infer Entry>
-              ? readonly ValueOf<Entry>[]
-              : S extends PartShape<infer Inner>
-                ? InputOf<Inner>
-                : never;
+            : S extends DocumentShape
+              ? object
+              : S extends ListShape<infer Entry>
+                ? readonly ValueOf<Entry>[]
+                : S extends PartShape<infer Inner>
+                  ? InputOf<Inner>
+                  : never;
 
 /** A request that has been read. */
 export type InputOf<M> = {
@@ -79,6 +94,7 @@ export const word = <Word extends string>(...words: readonly Word[]): WordShape<
 });
 export const whole = (least: number, most: number): WholeShape => ({ kind: "whole", least, most });
 export const flag: FlagShape = { kind: "flag" };
+export const document: DocumentShape = { kind: "document" };
 export const textMap: MapShape = { kind: "map" };
 export const textMapOfAtMost = (most: number): MapShape => ({ kind: "map", most });
 export const list = <Entry extends Shape>(of: Entry, longest?: number): ListShape<Entry> => ({

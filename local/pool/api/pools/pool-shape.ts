@@ -23,6 +23,7 @@ export function poolShape({ settings, users, createdAt, modifiedAt }: Pool) {
         RequireSymbols: passwordPolicy.requireSymbols,
         TemporaryPasswordValidityDays: passwordPolicy.temporaryPasswordValidityDays,
       },
+      SignInPolicy: { AllowedFirstAuthFactors: settings.firstFactors },
     },
     LambdaConfig: lambdaConfig(settings),
     SchemaAttributes: settings.schema.map(attributeShape),

@@ -4,9 +4,12 @@ import { answerCustomChallenge } from "../../sign-in/answers/custom-challenge";
 import { answerMfaSetup } from "../../sign-in/answers/mfa-setup";
 import { answerNewPasswordRequired } from "../../sign-in/answers/new-password-required";
 import { answerPasswordVerifier } from "../../sign-in/answers/password-verifier";
+import { answerSelectChallenge } from "../../sign-in/answers/select-challenge";
 import { answerSelectMfaType } from "../../sign-in/answers/select-mfa-type";
+import { answerSignInCode } from "../../sign-in/answers/sign-in-code";
 import { answerSmsMfa } from "../../sign-in/answers/sms-mfa";
 import { answerSoftwareTokenMfa } from "../../sign-in/answers/software-token-mfa";
+import { answerWebAuthn } from "../../sign-in/answers/web-authn";
 import { readLogin, requireClient } from "../calling-client";
 import { notSimulated } from "../errors";
 import { CHALLENGE_NAME, CLIENT_ID, SESSION } from "../input/members";
@@ -25,12 +28,18 @@ type Respond = (pool: Pool, answer: ChallengeAnswer) => Promise<object>;
 /** The challenges of Cognito's that can be answered here. */
 const CHALLENGES: ReadonlyMap<string, Respond> = new Map<string, Respond>([
   ["CUSTOM_CHALLENGE", answerCustomChallenge],
+  ["EMAIL_OTP", (pool, answer) => answerSignInCode(pool, "EMAIL_OTP", answer)],
   ["MFA_SETUP", answerMfaSetup],
   ["NEW_PASSWORD_REQUIRED", answerNewPasswordRequired],
+  ["PASSWORD", (pool, answer) => answerSelectChallenge(pool, "PASSWORD", answer)],
+  ["PASSWORD_SRP", (pool, answer) => answerSelectChallenge(pool, "PASSWORD_SRP", answer)],
   ["PASSWORD_VERIFIER", answerPasswordVerifier],
+  ["SELECT_CHALLENGE", (pool, answer) => answerSelectChallenge(pool, "SELECT_CHALLENGE", answer)],
   ["SELECT_MFA_TYPE", answerSelectMfaType],
   ["SMS_MFA", answerSmsMfa],
+  ["SMS_OTP", (pool, answer) => answerSignInCode(pool, "SMS_OTP", answer)],
   ["SOFTWARE_TOKEN_MFA", answerSoftwareTokenMfa],
+  ["WEB_AUTHN", answerWebAuthn],
 ]);
 
 /** The same for an app and for an administrator. */

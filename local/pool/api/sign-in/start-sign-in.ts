@@ -3,9 +3,10 @@ import { requireFlow } from "../../sign-in/auth-flows";
 import { startCustomAuth } from "../../sign-in/custom-auth";
 import { signInWithPassword } from "../../sign-in/sign-in";
 import { startSrp } from "../../sign-in/srp-proof";
+import { startUserAuth } from "../../sign-in/user-auth";
 import { renewTokens } from "../../tokens/renew";
 import { requireClient } from "../calling-client";
-import { invalidParameter, notSimulated } from "../errors";
+import { invalidParameter } from "../errors";
 import { AUTH_FLOW, CLIENT_ID, SESSION } from "../input/members";
 import { type InputOf, required, textMap } from "../input/shapes";
 
@@ -50,7 +51,8 @@ export async function startSignIn(
         throw invalidParameter("Refresh token rotation is enabled: use GetTokensFromRefreshToken.");
       return renewTokens(pool, client, parameters.REFRESH_TOKEN, undefined);
     case "USER_AUTH":
-      throw notSimulated("The flow USER_AUTH");
+      requireFlow(client, "ALLOW_USER_AUTH", flow);
+      return startUserAuth(pool, { ...start, session: input.Session });
     default:
       throw invalidParameter("Initiate Auth method not supported.");
   }

@@ -1,7 +1,10 @@
 import { reveal } from "../../hidden-existence/hidden-existence";
 import { redeemCode } from "../../messages/redeem-code";
+import type { Client, Pool } from "../../pool";
+import { openChallenge } from "../../sign-in/ask-challenge";
 import { tellPostConfirmation } from "../../triggers/post-confirmation";
 import { signUpAddress } from "../../users/addresses";
+import type { User } from "../../users/user";
 import { findUser } from "../../users/users";
 import { requireProvenClient } from "../calling-client";
 import { notAuthorized } from "../errors";
@@ -32,6 +35,19 @@ export const confirmSignUp = forApps("ConfirmSignUp", INPUT, async (pool, input)
       attributes: { ...attributes, ...(address !== undefined && { [`${address}_verified`]: "true" }) },
     };
   });
+  const isSigningIn = hasSignedUp(pool, client, confirmed, input.Session);
   await tellPostConfirmation(pool, "ConfirmSignUp", client, confirmed, input.ClientMetadata);
-  return {};
+  if (!isSigningIn) return {};
+  return { Session: openChallenge(pool, client, { name: "SIGN_UP_CONFIRMED", username: user.username }) };
 });
+
+/** Whether this is the one who has signed up a moment ago, and goes on to sign in. A session that is over hinders nobody. */
+function hasSignedUp(pool: Pool, client: Client, user: User, session: string | undefined): boolean {
+  if (session === undefined) return false;
+  try {
+    const expected = { name: "SIGNED_UP", clientId: client.id } as const;
+    return pool.sessions.take(session, expected, pool.now()).username === user.username;
+  } catch {
+    return false;
+  }
+}

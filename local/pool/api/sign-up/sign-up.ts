@@ -3,22 +3,25 @@ import { createCode } from "../../messages/codes";
 import { sendCode } from "../../messages/messages";
 import { checkPolicy } from "../../passwords/policy";
 import { storePassword } from "../../passwords/stored-password";
+import type { Client, Pool } from "../../pool";
+import { openChallenge } from "../../sign-in/ask-challenge";
+import { allowsFlow } from "../../sign-in/auth-flows";
 import { tellPostConfirmation } from "../../triggers/post-confirmation";
 import { askPreSignUp } from "../../triggers/pre-sign-up";
 import { signUpAddress } from "../../users/addresses";
-import { checkRequired, checkWritable, readAttributes } from "../../users/attributes";
+import { type Attributes, checkRequired, checkWritable, readAttributes } from "../../users/attributes";
 import { addUser, attributesOfNewUser } from "../../users/new-user";
 import { findUser } from "../../users/users";
 import { requireProvenClient } from "../calling-client";
-import { notAuthorized, usernameExists } from "../errors";
+import { invalidParameter, notAuthorized, usernameExists } from "../errors";
 import { APP_CONTEXT, ATTRIBUTES, NAMED_BY_APP, PASSWORD } from "../input/members";
-import { required, textMap } from "../input/shapes";
+import { textMap } from "../input/shapes";
 import { forApps } from "../operation";
 
 const INPUT = {
   ...NAMED_BY_APP,
-  // Only people who sign in without one can leave it out.
-  Password: required(PASSWORD),
+  // Only people who can sign in without one leave it out.
+  Password: PASSWORD,
   UserAttributes: ATTRIBUTES,
   ValidationData: ATTRIBUTES,
   ClientMetadata: textMap,
@@ -30,11 +33,12 @@ export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
   const { Username: login, Password: password, ClientMetadata: clientMetadata } = input;
   if (pool.settings.onlyAdministratorsCreate)
     throw notAuthorized("SignUp is not permitted for this user pool");
-  checkPolicy(password, pool.settings.passwordPolicy);
+  if (password !== undefined) checkPolicy(password, pool.settings.passwordPolicy);
   const given = readAttributes(input.UserAttributes);
   const attributes = attributesOfNewUser(pool, login, given);
   checkWritable(Object.keys(given), client);
   checkRequired(attributes, pool.settings);
+  if (password === undefined) requireOtherWay(pool, client, attributes);
   if (findUser(pool, login) !== undefined) throw usernameExists();
 
   const username = randomUUID();
@@ -45,7 +49,8 @@ export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
     validationData: input.ValidationData && readAttributes(input.ValidationData),
     clientMetadata,
   });
-  const stored = await storePassword(password, pool.settings.id, username);
+  const stored =
+    password === undefined ? undefined : await storePassword(password, pool.settings.id, username);
   // The handler took its time, and somebody else may have been first.
   if (findUser(pool, login) !== undefined) throw usernameExists();
   const address = answer.confirms ? undefined : signUpAddress(pool, attributes);
@@ -62,10 +67,33 @@ export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
     password: stored,
     ...(address !== undefined && { codes: { "sign-up": kept } }),
   });
-  const result = { UserConfirmed: answer.confirms, UserSub: username };
+  const result = {
+    UserConfirmed: answer.confirms,
+    UserSub: username,
+    // With it, whoever confirms the sign-up in a moment has signed in as well.
+    ...(!answer.confirms &&
+      allowsFlow(client, "ALLOW_USER_AUTH") && {
+        Session: openChallenge(pool, client, { name: "SIGNED_UP", username }),
+      }),
+  };
   if (answer.confirms) await tellPostConfirmation(pool, "ConfirmSignUp", client, user, clientMetadata);
   if (address === undefined) return result;
   const to = attributes[address] ?? "";
   const message = { occasion: "SignUp", user, client, address, to, code, clientMetadata } as const;
   return { ...result, CodeDeliveryDetails: await sendCode(pool, message) };
 });
+
+/** An address that the pool verifies, and to which it sends codes for signing in. */
+function requireOtherWay({ settings }: Pool, client: Client, attributes: Attributes): void {
+  const ways = { EMAIL_OTP: "email", SMS_OTP: "phone_number" } as const;
+  const hasWay = (["EMAIL_OTP", "SMS_OTP"] as const).some(
+    (way) =>
+      settings.firstFactors.includes(way) &&
+      settings.autoVerified.includes(ways[way]) &&
+      (attributes[ways[way]] ?? "") !== "",
+  );
+  if (!hasWay || !allowsFlow(client, "ALLOW_USER_AUTH"))
+    throw invalidParameter(
+      "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null",
+    );
+}

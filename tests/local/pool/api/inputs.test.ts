@@ -47,6 +47,8 @@ function valid(shape: Shape): unknown {
       return true;
     case "map":
       return { name: "value" };
+    case "document":
+      return {};
     case "list":
       return [valid(shape.of)];
     case "part":
@@ -98,6 +100,7 @@ function violationsOf(shape: Shape, place: string): Violation[] {
       ];
     }
     case "flag":
+    case "document":
       return [];
     case "map":
       return [

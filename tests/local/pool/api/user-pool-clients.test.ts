@@ -215,14 +215,6 @@ async function startsNothing(command: InitiateAuthCommand | AdminInitiateAuthCom
   return error.message === `${flow} flow not enabled for this client` ? flow : undefined;
 }
 
-test("the flow USER_AUTH is refused by name", async () => {
-  const start = new InitiateAuthCommand({ ClientId: WEB, AuthFlow: "USER_AUTH" });
-  await expect(testPool.client.send(start)).rejects.toMatchObject({
-    name: "NotSimulatedException",
-    message: expect.stringContaining("USER_AUTH"),
-  });
-});
-
 test.each<[Partial<CreateUserPoolClientCommandInput>, string, RegExp]>([
   [{ ClientName: "no/slash" }, "InvalidParameterException", /'no\/slash' at 'clientName'/],
   [{ AccessTokenValidity: 25 }, "InvalidParameterException", /^Invalid range for token validity\.$/],
@@ -250,7 +242,6 @@ test.each<[Partial<CreateUserPoolClientCommandInput>, string, RegExp]>([
     "InvalidParameterException",
     /^Invalid range for token validity\.$/,
   ],
-  [{ ExplicitAuthFlows: ["ALLOW_USER_AUTH"] }, "NotSimulatedException", /ALLOW_USER_AUTH/],
   [
     { ExplicitAuthFlows: ["USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"] },
     "InvalidParameterException",
@@ -307,6 +298,7 @@ test("the pool is described as the stack has it", async () => {
         RequireSymbols: false,
         TemporaryPasswordValidityDays: 7,
       },
+      SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD"] },
     },
     LambdaConfig: {
       PreSignUp: lambda("PreSignUp"),

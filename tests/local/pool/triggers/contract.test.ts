@@ -183,6 +183,7 @@ const MIGRATED = {
   finalUserStatus: "CONFIRMED",
   messageAction: "SUPPRESS",
 };
+const BY_CODE = { firstFactors: ["PASSWORD", "EMAIL_OTP"] } as const;
 const WRONG = refusal("NotAuthorizedException", "Incorrect username or password.");
 const RESET = refusal("PasswordResetRequiredException", "Password reset required for the user");
 
@@ -388,11 +389,90 @@ const FLOWS: readonly Flow[] = [
     ],
   },
   {
-    flow: "USER_AUTH, which is not simulated",
+    flow: "USER_AUTH with a code by e-mail",
     given: join,
-    does: (test) => initiate(test, "USER_AUTH", { USERNAME: EMAIL }),
-    runs: [],
-    refused: refusal("NotSimulatedException", "The flow USER_AUTH is not simulated by the local user pool"),
+    settings: BY_CODE,
+    does: async (test) => {
+      const challenge = await initiate(test, "USER_AUTH", {
+        USERNAME: EMAIL,
+        PREFERRED_CHALLENGE: "EMAIL_OTP",
+      });
+      return respond(test, challenge, { EMAIL_OTP_CODE: test.code(EMAIL) });
+    },
+    runs: [
+      ["PreAuthentication_Authentication", "CONFIRMED", initiated],
+      ["CustomMessage_Authentication", "CONFIRMED"],
+      ["PostAuthentication_Authentication", "CONFIRMED", responded],
+      ["TokenGeneration_Authentication", "CONFIRMED", responded],
+    ],
+  },
+  {
+    flow: "USER_AUTH with a code by e-mail, chosen on the way",
+    given: join,
+    settings: BY_CODE,
+    does: async (test) => {
+      const offered = await initiate(test, "USER_AUTH", { USERNAME: EMAIL });
+      const challenge = await respond(test, offered, { ANSWER: "EMAIL_OTP" });
+      return respond(test, challenge, { EMAIL_OTP_CODE: test.code(EMAIL) });
+    },
+    runs: [
+      ["PreAuthentication_Authentication", "CONFIRMED", initiated],
+      ["CustomMessage_Authentication", "CONFIRMED", responded],
+      ["PostAuthentication_Authentication", "CONFIRMED", responded],
+      ["TokenGeneration_Authentication", "CONFIRMED", responded],
+    ],
+  },
+  {
+    flow: "USER_AUTH with a code by e-mail, for somebody unknown whom the migration would know",
+    settings: BY_CODE,
+    answers: { UserMigration: MIGRATED },
+    does: async (test) => {
+      const challenge = await initiate(test, "USER_AUTH", {
+        USERNAME: EMAIL,
+        PREFERRED_CHALLENGE: "EMAIL_OTP",
+      });
+      return respond(test, challenge, { EMAIL_OTP_CODE: "123456" });
+    },
+    runs: [["PreAuthentication_Authentication", "NOBODY", initiated]],
+    refused: refusal("CodeMismatchException", "Invalid code received for user"),
+  },
+  {
+    flow: "USER_AUTH with the password of somebody unknown, migrated",
+    answers: { UserMigration: MIGRATED },
+    does: (test) =>
+      initiate(test, "USER_AUTH", { USERNAME: EMAIL, PREFERRED_CHALLENGE: "PASSWORD", PASSWORD }),
+    runs: [
+      ["UserMigration_Authentication", "NOBODY", initiated],
+      ["PreSignUp_AdminCreateUser", "NOBODY"],
+      ["PreAuthentication_Authentication", "CONFIRMED", initiated],
+      ["PostAuthentication_Authentication", "CONFIRMED"],
+      ["TokenGeneration_Authentication", "CONFIRMED"],
+    ],
+  },
+  {
+    flow: "USER_AUTH with the password of somebody unknown, chosen on the way, migrated",
+    answers: { UserMigration: MIGRATED },
+    does: async (test) => {
+      const offered = await initiate(test, "USER_AUTH", { USERNAME: EMAIL });
+      return respond(test, offered, { ANSWER: "PASSWORD", PASSWORD });
+    },
+    runs: [
+      ["PreAuthentication_Authentication", "NOBODY", initiated],
+      ["UserMigration_Authentication", "NOBODY", responded],
+      ["PreSignUp_AdminCreateUser", "NOBODY"],
+      ["PostAuthentication_Authentication", "CONFIRMED", responded],
+      ["TokenGeneration_Authentication", "CONFIRMED", responded],
+    ],
+  },
+  {
+    flow: "USER_AUTH with SRP",
+    given: join,
+    does: (test) => beginWithSrp(test, "USER_AUTH", { PREFERRED_CHALLENGE: "PASSWORD_SRP" }),
+    runs: [
+      ["PreAuthentication_Authentication", "CONFIRMED", initiated],
+      ["PostAuthentication_Authentication", "CONFIRMED", responded],
+      ["TokenGeneration_Authentication", "CONFIRMED", responded],
+    ],
   },
   {
     flow: "CUSTOM_AUTH without SRP",

@@ -1,0 +1,45 @@
+import { notAuthorized } from "../api/errors";
+import { decoyUser } from "../hidden-existence/decoy-user";
+import { type Way, waysOf } from "../mfa/first-factors";
+import type { Client, Pool } from "../pool";
+import type { User } from "../users/user";
+import { findUser, requireEnabled, userNamed } from "../users/users";
+import type { ChallengeAnswer } from "./answers/challenge-answer";
+import type { ChallengeNamed } from "./challenge";
+import type { Progress } from "./second-factor";
+
+/** A sign-in whose way is chosen: pre authentication has run. */
+export interface Choosing extends Progress {
+  readonly client: Client;
+  /** What was typed. */
+  readonly login: string;
+  /** Nobody, where the client hides it. */
+  readonly user: User | undefined;
+}
+
+export const usernameOf = (pool: Pool, { login, user }: Pick<Choosing, "login" | "user">): string =>
+  user?.username ?? decoyUser(pool, login).username;
+
+/** Whom a code or a passkey leads in; undefined where that is nobody, which is hidden until the end. */
+export function personFor(pool: Pool, { user }: Pick<Choosing, "user">, way: Way): User | undefined {
+  const present = user && userNamed(pool, user.username);
+  return present !== undefined && waysOf(pool.settings, present).includes(way) ? present : undefined;
+}
+
+type ChosenName = "SELECT_CHALLENGE" | Way;
+
+/** The challenge of a way, which may be nobody's. Another's name with it, or a disabled user, ends the sign-in. */
+export function takeChosen<Name extends ChosenName>(
+  pool: Pool,
+  name: Name,
+  { client, session, login, clientMetadata }: ChallengeAnswer,
+): { challenge: ChallengeNamed<Name>; choosing: Choosing } {
+  const challenge = pool.sessions.take(session, { name, clientId: client.id }, pool.now());
+  const { username, login: typed, source }: ChallengeNamed<ChosenName> = challenge;
+  const user = userNamed(pool, username);
+  const isTheirs = login === username || login.toLowerCase() === typed.toLowerCase();
+  if (!isTheirs && (user === undefined || findUser(pool, login) !== user))
+    throw notAuthorized("Invalid session for the user.");
+  if (user !== undefined) requireEnabled(user);
+  return { challenge, choosing: { client, login: typed, user, source, clientMetadata } };
+}

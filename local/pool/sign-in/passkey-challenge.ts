@@ -1,0 +1,24 @@
+import { generateAuthenticationOptions } from "@simplewebauthn/server";
+import { requireRelyingParty } from "../passkeys/relying-party";
+import type { Pool } from "../pool";
+import { askChallenge } from "./ask-challenge";
+import { type Choosing, personFor, usernameOf } from "./choosing";
+
+/**
+ * Asks for a passkey, as `navigator.credentials.get` takes it. Where the client hides who exists, no passkeys are named: the
+ * browser finds those of the relying party itself.
+ */
+export async function askPasskey(pool: Pool, choosing: Choosing) {
+  const { client, login, source } = choosing;
+  const { passkeys = [] } = personFor(pool, choosing, "WEB_AUTHN") ?? {};
+  const named = client.hidesExistence ? [] : passkeys;
+  const options = await generateAuthenticationOptions({
+    rpID: requireRelyingParty(pool),
+    timeout: client.sessionSeconds * 1_000,
+    userVerification: pool.settings.passkeys.userVerification,
+    allowCredentials: named.map(({ id }) => ({ id })),
+  });
+  const username = usernameOf(pool, choosing);
+  const challenge = { name: "WEB_AUTHN", username, login, source, challenge: options.challenge } as const;
+  return askChallenge(pool, client, challenge, { CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(options) });
+}
