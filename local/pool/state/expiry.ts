@@ -8,7 +8,14 @@ export function forgetExpired(pool: Pool): void {
   const now = pool.now();
   const by = new Date(now.getTime() - GRACE_MS);
   const isOver = ({ expiresAt }: { readonly expiresAt: string }) => expiresAt <= by.toISOString();
-  for (const open of [pool.sessions, pool.browserSessions, pool.pageChallenges, pool.authorizationCodes])
+  for (const open of [
+    pool.sessions,
+    pool.browserSessions,
+    pool.pageChallenges,
+    pool.authorizationCodes,
+    pool.providerSignIns,
+    pool.simulatedAnswers,
+  ])
     open.forgetExpired(by);
   pool.limits.forgetPast(now);
   pool.decoyCodes.deleteWhere(isOver);
