@@ -216,6 +216,7 @@ async function start(
     inbox,
     issuer,
     brandOf: brandNamesIn(stack),
+    readSetting: services.readSetting,
     now,
     async call(functionName, event) {
       await takeEdits();

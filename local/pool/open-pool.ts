@@ -26,6 +26,8 @@ export interface PoolOptions {
   readonly issuer?: string | undefined;
   /** Without it, the sign-in pages are under the name of the pool. */
   readonly brandOf?: Pool["brandOf"] | undefined;
+  /** Reads a secret for a setting that refers to one; without it, every setting stands for itself. */
+  readonly readSetting?: Pool["readSetting"] | undefined;
   readonly now?: () => Date;
 }
 
@@ -58,11 +60,14 @@ export function openPool(options: PoolOptions): Pool {
     pageChallenges: createTickets(),
     authorizationCodes: createTickets(),
     passkeyRegistrations: createTickets(),
+    providerSignIns: createTickets(),
+    simulatedAnswers: createTickets(),
     formKey: randomBytes(32).toString("base64"),
     limits: createLimits(),
     decoyCodes: new Collection<Code>(journal, "decoy-codes"),
     inbox,
     brandOf: options.brandOf ?? (() => settings.name),
+    readSetting: options.readSetting ?? ((text) => text),
     now,
     runTrigger: (trigger) => runTrigger(host, trigger),
   };

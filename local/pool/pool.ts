@@ -5,6 +5,8 @@ import type { Limits } from "./messages/limits";
 import type { AuthorizationCode } from "./oauth/authorization-code";
 import type { BrowserSession } from "./pages/browser-session";
 import type { PageChallenge } from "./pages/challenge-page";
+import type { ProviderSignIn } from "./pages/providers/provider-sign-in";
+import type { SimulatedAnswer } from "./pages/providers/simulated-provider";
 import type { Registration } from "./passkeys/registration";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import type { Sessions } from "./sign-in/challenge-sessions";
@@ -63,6 +65,10 @@ export interface Pool {
   readonly authorizationCodes: Tickets<AuthorizationCode>;
   /** Passkeys that somebody has begun to make; the ticket is the challenge that the browser signs. */
   readonly passkeyRegistrations: Tickets<Registration>;
+  /** Who has been sent on to a provider, and what for. */
+  readonly providerSignIns: Tickets<ProviderSignIn>;
+  /** What simulated providers have said, until the pool fetches it. */
+  readonly simulatedAnswers: Tickets<SimulatedAnswer>;
   /** Ties the forms of the pages to the browser that they were sent to. */
   readonly formKey: string;
   readonly limits: Limits;
@@ -71,6 +77,8 @@ export interface Pool {
   readonly inbox: Inbox;
   /** Under which name the sign-in pages are, for an app client or for none. */
   brandOf(clientId: string | undefined): string;
+  /** A setting of the template whose value may be in a secret. */
+  readSetting(text: string): string;
   now(): Date;
   /** No lock is held while a handler runs: whatever was read before is read again afterwards. */
   runTrigger(call: TriggerCall): Promise<Record<string, unknown> | undefined>;

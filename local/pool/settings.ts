@@ -75,8 +75,12 @@ export interface IdentityProviderSettings {
   readonly name: string;
   /** `SAML`, `OIDC`, or the name of one that Cognito knows. */
   readonly type: string;
+  /** As CloudFormation has them: where the provider is, and who the pool is there. */
+  readonly details: Readonly<Record<string, string>>;
   /** The provider's attribute by the pool's. */
   readonly attributeMapping: Readonly<Record<string, string>>;
+  /** What clients may call it by besides its name, such as the domain of its people. */
+  readonly identifiers: readonly string[];
 }
 
 export interface ClientSettings {

@@ -40,6 +40,21 @@ function answerTo({ operation, input }: Call, secrets: Json): Json {
   }
 }
 
+/** Reads a setting of the template, which may refer to a part of a secret, as CloudFormation does at a deployment. */
+export const settingsReader =
+  (file: string) =>
+  (text: string): string => {
+    const [, name, key] = REFERENCE.exec(text) ?? [];
+    if (name === undefined || key === undefined) return text;
+    const secrets = readSecrets(file);
+    const secret = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
+    const value = isObject(secret) ? secret[key] : undefined;
+    if (typeof value !== "string") throw new Error(`${file} holds no ${key} of the secret ${name}`);
+    return value;
+  };
+
+const REFERENCE = /^\{\{resolve:secretsmanager:(.+):SecretString:([^:}]+)\}\}$/;
+
 function readSecrets(file: string): Json {
   if (!existsSync(file)) return {};
   const secrets = parseJson(readFileSync(file, "utf8"));

@@ -5,7 +5,7 @@ import type { Stack } from "../stack/stack";
 import { type DnsServer, startDns } from "./dns/server";
 import { type EventBus, startEventBus } from "./event-bus";
 import { startMail } from "./mail";
-import { startSecrets } from "./secrets";
+import { settingsReader, startSecrets } from "./secrets";
 
 interface Surroundings {
   /** Where secrets and records of DNS are written down. */
@@ -21,6 +21,8 @@ interface Services {
   readonly dns: DnsServer;
   /** By which functions find them all. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Reads a setting of the template that may be in a secret. */
+  readonly readSetting: (text: string) => string;
 }
 
 /** What functions call besides pool and tables. */
@@ -28,10 +30,8 @@ export async function startServices(
   stack: Stack,
   { folder, journal, inbox, now, onStop }: Surroundings,
 ): Promise<Services> {
-  const secrets =
-    stack.secrets.length > 0
-      ? await startSecrets(path.join(folder, "secrets.json"), stack.secrets)
-      : undefined;
+  const secretsFile = path.join(folder, "secrets.json");
+  const secrets = stack.secrets.length > 0 ? await startSecrets(secretsFile, stack.secrets) : undefined;
   onStop(() => secrets?.stop());
   const dns = await startDns(path.join(folder, "dns.json"));
   onStop(dns.stop);
@@ -43,6 +43,7 @@ export async function startServices(
   return {
     bus,
     dns,
+    readSetting: settingsReader(secretsFile),
     environment: {
       AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
       AWS_ENDPOINT_URL_SESV2: mail.url,

@@ -14,6 +14,7 @@ export interface StackPool extends Omit<PoolSettings, "domain" | "identityProvid
 }
 
 const TRIGGERS: readonly TriggerName[] = [
+  "InboundFederation",
   "PreSignUp",
   "PostConfirmation",
   "PreAuthentication",
@@ -147,8 +148,9 @@ function triggersOf(
 ): PoolSettings["triggers"] {
   return Object.fromEntries(
     TRIGGERS.flatMap((trigger) => {
-      const versioned = lambdaConfig.part(`${trigger}Config`).text("LambdaArn");
-      const arn = versioned ?? lambdaConfig.text(trigger);
+      // Most are a bare ARN, and those of which there are versions an object.
+      const key = trigger === "InboundFederation" ? trigger : `${trigger}Config`;
+      const arn = lambdaConfig.part(key).text("LambdaArn") ?? lambdaConfig.text(trigger);
       if (arn === undefined) return [];
       const name = functionOf(arn);
       if (name !== undefined) return [[trigger, name]];

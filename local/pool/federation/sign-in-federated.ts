@@ -3,6 +3,7 @@ import { CognitoError, notAuthorized, resourceNotFound, usernameExists } from ".
 import type { Client, Pool } from "../pool";
 import type { IdentityProviderSettings } from "../settings";
 import { grantTokens } from "../tokens/grant";
+import { askInboundFederation } from "../triggers/inbound-federation";
 import { tellPostAuthentication } from "../triggers/post-authentication";
 import { tellPostConfirmation } from "../triggers/post-confirmation";
 import { askPreAuthentication } from "../triggers/pre-authentication";
@@ -13,6 +14,7 @@ import type { User } from "../users/user";
 import { requireEnabled, updateUser, userNamed } from "../users/users";
 import { createIdentity, ownerOf, requireProvider } from "./identities";
 import { firstAttributes, mapAttributes, refreshedAttributes } from "./mapped-attributes";
+import { answerOf, type ProviderAnswer } from "./provider-answer";
 
 /** Somebody whom a provider vouches for, after it has signed them in. */
 export interface FederatedSignIn {
@@ -21,27 +23,36 @@ export interface FederatedSignIn {
   readonly subject: string;
   /** As the provider names them. */
   readonly attributes: Attributes;
-  /** All that the client has, unless fewer are asked for. */
-  readonly scopes?: readonly string[];
-  readonly nonce?: string;
 }
 
-/** The first sign-in makes the account and asks neither pre nor post authentication; every later one asks both. */
+/** The tokens of somebody who comes from a provider, with all that the client may ask for. */
 export async function signInFederated(pool: Pool, signIn: FederatedSignIn) {
   const client = federatingClient(pool, signIn);
   const provider = requireProvider(pool, signIn.provider);
-  const mapped = mapAttributes(pool, client, provider, signIn.attributes);
-  const known = ownerOf(pool, { providerName: provider.name, userId: signIn.subject });
-  const user =
-    known === undefined
-      ? await createAccount(pool, client, provider, signIn.subject, mapped)
-      : await admit(pool, client, known, mapped);
-  const { scopes = client.oauthScopes, nonce } = signIn;
-  const grant = { source: "HostedAuth", clientMetadata: undefined, scopes, nonce } as const;
+  const answer = answerOf(provider, signIn.subject, signIn.attributes);
+  const user = await admitFederated(pool, client, provider, answer);
+  const { oauthScopes: scopes } = client;
+  const grant = { source: "HostedAuth", clientMetadata: undefined, scopes } as const;
   const tokens = await grantTokens(pool, client, user, grant);
   if (scopes.includes("openid")) return tokens;
   const { IdToken: _, ...AuthenticationResult } = tokens.AuthenticationResult;
   return { ...tokens, AuthenticationResult };
+}
+
+/** The first sign-in makes the account and asks neither pre nor post authentication; every later one asks both. */
+export async function admitFederated(
+  pool: Pool,
+  client: Client,
+  provider: IdentityProviderSettings,
+  answer: ProviderAnswer,
+): Promise<User> {
+  const chosen = await askInboundFederation(pool, client, provider, answer);
+  const mapped = mapAttributes(pool, client, provider, chosen);
+  const { subject } = answer;
+  const known = ownerOf(pool, { providerName: provider.name, userId: subject });
+  return known === undefined
+    ? createAccount(pool, client, provider, subject, mapped)
+    : admit(pool, client, known, mapped);
 }
 
 /** Federation is for clients that use OAuth, and for the providers that they name. */

@@ -1,3 +1,4 @@
+import { wantedProvider } from "../federation/offered-providers";
 import type { Client, Pool } from "../pool";
 
 /** What a client sends somebody to the sign-in pages for. */
@@ -8,6 +9,8 @@ export interface AuthorizationRequest extends ReturnAddress {
   readonly nonce: string | undefined;
   readonly codeChallenge: string | undefined;
   readonly loginHint: string | undefined;
+  /** Through which the client wants them signed in; `COGNITO` is the pool itself. */
+  readonly identityProvider: string | undefined;
   readonly prompt: readonly string[];
   /** How many seconds ago a sign-in may have been. */
   readonly maxAge: number | undefined;
@@ -62,7 +65,8 @@ export function readAuthorization(pool: Pool, query: URLSearchParams): Authoriza
     );
   const responseType = query.get("response_type") === "token" ? "token" : "code";
   const to = { redirectUri, responseType, state: query.get("state") ?? undefined } as const;
-  const error = mistakeIn(client, query);
+  const identityProvider = wantedProvider(pool, client, query);
+  const error = mistakeIn(client, query) ?? (identityProvider === null ? NO_SUCH_PROVIDER : undefined);
   if (error !== undefined) return { kind: "refused", to, error };
   const maxAge = query.get("max_age");
   const asked: AuthorizationRequest = {
@@ -73,11 +77,17 @@ export function readAuthorization(pool: Pool, query: URLSearchParams): Authoriza
     nonce: query.get("nonce") ?? undefined,
     codeChallenge: query.get("code_challenge") ?? undefined,
     loginHint: query.get("login_hint") ?? undefined,
+    identityProvider: identityProvider ?? undefined,
     prompt: wordsOf(query.get("prompt")),
     maxAge: maxAge === null ? undefined : Number(maxAge),
   };
   return { kind: "asked", asked };
 }
+
+const NO_SUCH_PROVIDER: AuthorizationError = {
+  error: "invalid_request",
+  description: "The client has no such identity provider",
+};
 
 const unanswerable = (words: string): AuthorizationReading => ({ kind: "unanswerable", words });
 

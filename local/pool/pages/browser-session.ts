@@ -7,6 +7,8 @@ import { userNamed } from "../users/users";
 export interface BrowserSession {
   /** As they were when they proved who they are. */
   readonly user: User;
+  /** Where they did: at a provider, or in the pool itself, which is called `COGNITO`. */
+  readonly provider: string;
   /** When that was, in seconds. */
   readonly authTime: number;
   readonly expiresAt: number;
@@ -14,10 +16,14 @@ export interface BrowserSession {
 
 export const SESSION_SECONDS = 3_600;
 
-export function openSession(pool: Pool, user: User): { session: BrowserSession; ticket: string } {
+export function openSession(
+  pool: Pool,
+  user: User,
+  provider: string,
+): { session: BrowserSession; ticket: string } {
   const now = pool.now().getTime();
   const authTime = Math.floor(now / 1_000);
-  const session = { user, authTime, expiresAt: now + SESSION_SECONDS * 1_000 };
+  const session = { user, provider, authTime, expiresAt: now + SESSION_SECONDS * 1_000 };
   return { session, ticket: pool.browserSessions.issue(session) };
 }
 

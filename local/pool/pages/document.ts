@@ -39,12 +39,12 @@ a { color: var(--accent); text-underline-offset: .2em; }
 label, legend { display: block; margin: 0 0 .3rem; padding: 0; font-weight: 600; }
 fieldset { margin: 0 0 1rem; border: 0; padding: 0; }
 fieldset label { display: flex; gap: .6rem; align-items: center; min-height: 2.75rem; font-weight: 400; }
-input { font: inherit; color: inherit; }
-input:not([type="radio"]) { width: 100%; min-height: 2.75rem; margin: 0 0 1rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--card); padding: .5rem .75rem; }
+input, textarea { font: inherit; color: inherit; }
+input:not([type="radio"]), textarea { width: 100%; min-height: 2.75rem; margin: 0 0 1rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--card); padding: .5rem .75rem; }
 input[type="radio"] { width: 1.2rem; height: 1.2rem; accent-color: var(--accent); }
-button { width: 100%; min-height: 2.75rem; margin: 0 0 1rem; border: 1px solid var(--accent); border-radius: .4rem; background: var(--accent); color: var(--on-accent);
-  font: inherit; font-weight: 600; padding: .5rem 1rem; cursor: pointer; }
-button.second { background: transparent; color: var(--accent); }
+button, .button { display: block; width: 100%; min-height: 2.75rem; margin: 0 0 1rem; border: 1px solid var(--accent); border-radius: .4rem; background: var(--accent); color: var(--on-accent);
+  font: inherit; font-weight: 600; padding: .5rem 1rem; cursor: pointer; text-align: center; text-decoration: none; }
+.second { background: transparent; color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: .3rem; }
 .alert, .notice { border-radius: .4rem; padding: .75rem 1rem; margin: 0 0 1.25rem; }
 .alert { background: var(--bad-card); color: var(--bad); } .notice { background: var(--good-card); color: var(--good); }
@@ -137,11 +137,21 @@ interface Field {
   readonly value?: string | undefined;
   readonly hint?: string | undefined;
   readonly isCode?: boolean;
+  readonly isOptional?: boolean;
 }
 
-export const field = ({ label, name, type = "text", autocomplete, value = "", hint, isCode }: Field): Html =>
+export const field = ({
+  label,
+  name,
+  type = "text",
+  autocomplete,
+  value = "",
+  hint,
+  isCode,
+  isOptional,
+}: Field): Html =>
   html`<label for="${name}">${label}</label>
-<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false" required${isCode ? html` inputmode="numeric"` : NOTHING}${hint === undefined ? NOTHING : html` aria-describedby="${name}-hint"`}>
+<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false"${isOptional ? NOTHING : html` required`}${isCode ? html` inputmode="numeric"` : NOTHING}${hint === undefined ? NOTHING : html` aria-describedby="${name}-hint"`}>
 ${hint === undefined ? NOTHING : html`<p class="hint" id="${name}-hint">${hint}</p>`}`;
 
 export const CODE_FIELD: Field = {

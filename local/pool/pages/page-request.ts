@@ -8,6 +8,8 @@ import { hidden, type PageAnswer } from "./document";
 
 /** What a browser asks of the sign-in pages. */
 export interface PageRequest {
+  /** Under which name of this computer the pages were asked for. */
+  readonly origin: string;
   readonly path: string;
   readonly query: URLSearchParams;
   /** Empty unless something was sent. */
@@ -29,6 +31,7 @@ export function readPageRequest(pool: Pool, request: IncomingMessage, body: stri
   const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(request.url ?? "") ?? [];
   const browser = cookieOf(request, browserCookie(pool));
   return {
+    origin: `http://${request.headers.host}`,
     path,
     query: new URLSearchParams(query),
     form: request.method === "POST" ? readForm(request.headers, body) : new Map(),

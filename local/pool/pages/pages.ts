@@ -1,14 +1,17 @@
 import type { IncomingMessage } from "node:http";
 import { html } from "../../html";
 import { CognitoError } from "../api/errors";
+import { offeredProviders, offersPasswords } from "../federation/offered-providers";
 import type { Pool } from "../pool";
-import { readAuthorization } from "./authorization-request";
+import { type AuthorizationRequest, readAuthorization } from "./authorization-request";
 import { answerOnPage } from "./challenge-answer-page";
 import { confirmUserPage, takeConfirmation } from "./confirm-user-page";
 import { answerPage, type PageAnswer, redirectTo } from "./document";
 import { forgotPasswordPage, newPasswordPage, takeForgotten, takeNewPassword } from "./forgot-password-page";
 import { logOut } from "./logout-page";
 import { addressOf, isOwnForm, type PageRequest, readPageRequest, withBrowserCookie } from "./page-request";
+import { PROVIDER_STEPS } from "./providers/provider-pages";
+import { sendToProvider } from "./providers/provider-sign-in";
 import { returnRefused, returnSignedIn } from "./return-to-client";
 import { signInPage, usableSession } from "./sign-in-page";
 import { takeSignIn } from "./sign-in-steps";
@@ -29,7 +32,7 @@ type Step = (visit: Visit) => PageAnswer | Promise<PageAnswer>;
 /** What the pages do for somebody whom a client has sent, by method and path in small letters. */
 const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ["GET /oauth2/authorize", authorize],
-  ["GET /login", (visit) => signInPage(visit)],
+  ["GET /login", openSignIn],
   ["POST /login", takeSignIn],
   ["POST /challenge", answerOnPage],
   ["GET /signup", (visit) => signUpPage(visit)],
@@ -43,7 +46,14 @@ const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
 ]);
 
 const LOGOUT = "/logout";
-const PATHS = new Set([...[...STEPS.keys()].map((step) => step.replace(/^\w+ /, "")), LOGOUT]);
+const PATHS = new Set([
+  ...[...STEPS.keys(), ...PROVIDER_STEPS.keys()].map((step) => step.replace(/^\w+ /, "")),
+  LOGOUT,
+]);
+
+const WITHOUT_PASSWORDS = ["GET /oauth2/authorize", "GET /login"];
+
+const NOT_BEGUN = "This sign-in was not begun in this browser, has taken too long, or has come back before.";
 
 const pathOf = ({ url = "" }: Pick<IncomingMessage, "url">): string =>
   url.replace(/\?.*$/s, "").toLowerCase();
@@ -78,35 +88,31 @@ async function visit(
   const path = pathOf(incoming);
   if (path === LOGOUT && incoming.method === "GET") return logOut(pool, request);
   const operation = `${incoming.method} ${path}`;
+  const refused = (who: string, error: unknown) => {
+    if (error instanceof CognitoError) onRefusal({ operation, who, error });
+  };
+  const atProvider = PROVIDER_STEPS.get(operation);
+  if (atProvider !== undefined)
+    return (
+      (await atProvider({ pool, request, headers: incoming.headers, refused })) ??
+      apology(pool, NOT_BEGUN, 400)
+    );
   const step = STEPS.get(operation);
   if (step === undefined) return apology(pool, `Nothing is sent to ${path} by ${incoming.method}.`, 405);
   const reading = readAuthorization(pool, request.query);
   if (reading.kind === "unanswerable") return apology(pool, reading.words, 400);
   if (reading.kind === "refused") return returnRefused(reading.to, reading.error);
   const { asked } = reading;
-  const elsewhere = providerIn(request.query);
-  if (elsewhere !== undefined)
-    return apology(pool, `${elsewhere} is not simulated by the pages of the local user pool.`, 501);
-  if (!asked.client.identityProviders.includes("COGNITO"))
+  if (!offersPasswords(asked.client) && !WITHOUT_PASSWORDS.includes(operation))
     return apology(
       pool,
       `People of the client ${asked.client.name} sign in through other providers only.`,
       400,
     );
-  const refused = (who: string, error: unknown) => {
-    if (error instanceof CognitoError) onRefusal({ operation, who, error });
-  };
   const guest = { pool, request, asked, refused };
   if (incoming.method === "POST" && !isOwnForm(pool, request, incoming.headers))
     return signInPage(guest, { alert: "That form was not sent to this browser, or is too old. Try again." });
   return step(guest);
-}
-
-/** The provider that the client wants people to be sent on to; the pool itself is one of that name. */
-function providerIn(query: URLSearchParams): string | undefined {
-  const [name, identifier] = [query.get("identity_provider"), query.get("idp_identifier")];
-  if (identifier !== null) return `The identity provider of ${identifier}`;
-  return name === null || name === "COGNITO" ? undefined : `The identity provider ${name}`;
 }
 
 /** Whoever has signed in is sent back at once; everybody else signs in, unless the client wants no page. */
@@ -115,7 +121,23 @@ async function authorize({ pool, request, asked }: Visit): Promise<PageAnswer> {
   if (session !== undefined) return returnSignedIn(pool, asked, session);
   if (asked.prompt.includes("none"))
     return returnRefused(asked, { error: "login_required", description: "Nobody is signed in" });
-  return redirectTo(addressOf("/login", request.query));
+  const provider = providerFor(pool, asked);
+  return provider === undefined
+    ? redirectTo(addressOf("/login", request.query))
+    : sendToProvider(pool, request, asked, provider);
+}
+
+function openSignIn(visit: Visit): PageAnswer | Promise<PageAnswer> {
+  const { pool, request, asked } = visit;
+  const provider = providerFor(pool, asked);
+  return provider === undefined ? signInPage(visit) : sendToProvider(pool, request, asked, provider);
+}
+
+/** The provider that people are sent on to without a question: the one that the client wants, or has no other than. */
+function providerFor(pool: Pool, { client, identityProvider }: AuthorizationRequest) {
+  const offered = offeredProviders(pool, client);
+  if (identityProvider !== undefined) return offered.find(({ name }) => name === identityProvider);
+  return offersPasswords(client) || offered.length > 1 ? undefined : offered[0];
 }
 
 const apology = (pool: Pool, alert: string, status: number): PageAnswer =>

@@ -2,14 +2,30 @@ import { issueCode } from "../oauth/authorization-code";
 import { oauthErrorOf } from "../oauth/oauth-error";
 import type { Pool } from "../pool";
 import { grantTokens } from "../tokens/grant";
+import type { User } from "../users/user";
 import {
   type AuthorizationError,
   type AuthorizationRequest,
   type ReturnAddress,
   returnAddress,
 } from "./authorization-request";
-import type { BrowserSession } from "./browser-session";
+import { type BrowserSession, openSession } from "./browser-session";
 import { type PageAnswer, redirectTo } from "./document";
+import { type PageRequest, withSessionCookie } from "./page-request";
+
+/** Somebody has proven who they are, to the pool or to a provider. Another's sign-in in this browser ends with it. */
+export async function letIn(
+  pool: Pool,
+  request: PageRequest,
+  asked: AuthorizationRequest,
+  user: User,
+  provider: string,
+): Promise<PageAnswer> {
+  pool.browserSessions.void(request.sessionTicket);
+  // The secret of the cookie is a new one.
+  const { session, ticket } = openSession(pool, user, provider);
+  return withSessionCookie(pool, await returnSignedIn(pool, asked, session), ticket);
+}
 
 /** Sends somebody who is signed in back to the client: with a code, or with tokens where the client may have them so. */
 export async function returnSignedIn(

@@ -1,14 +1,16 @@
-import { html } from "../../html";
+import { type Html, html } from "../../html";
+import { offeredProviders, offersPasswords } from "../federation/offered-providers";
 import type { Pool } from "../pool";
 import type { AuthorizationRequest } from "./authorization-request";
 import { type BrowserSession, findSession } from "./browser-session";
-import { field, type PageAnswer } from "./document";
+import { answerPage, field, type PageAnswer } from "./document";
 import { addressOf, type PageRequest } from "./page-request";
 import { formPage, type Guest, type Said } from "./visit";
 
-/** Where people say who they are. */
+/** Where people say who they are, or through which provider they sign in. */
 export function signInPage(guest: Guest, { login, ...said }: Said = {}): PageAnswer {
   const { pool, request, asked } = guest;
+  if (!offersPasswords(asked.client)) return providersPage(guest, said);
   const known = usableSession(pool, request, asked)?.user.attributes.email;
   return formPage(guest, {
     ...said,
@@ -20,6 +22,7 @@ ${field({ label: "Password", name: "password", type: "password", autocomplete: "
     ...(known !== undefined && {
       before: html`<p><a href="${addressOf("/oauth2/authorize", request.query)}">Continue as ${known}</a></p>`,
     }),
+    after: providerLinks(guest),
     links: {
       "/forgotPassword": "Forgot your password?",
       ...(!pool.settings.onlyAdministratorsCreate && { "/signup": "Sign up" }),
@@ -27,15 +30,40 @@ ${field({ label: "Password", name: "password", type: "password", autocomplete: "
   });
 }
 
-/** The sign-in that this browser has already made, unless the client wants another. */
+/** Of a client whose people have no passwords. */
+const providersPage = (guest: Guest, { alert, notice }: Omit<Said, "login">): PageAnswer =>
+  answerPage({
+    title: "Sign in",
+    brand: guest.pool.brandOf(guest.asked.client.id),
+    status: alert === undefined ? 200 : 400,
+    alert,
+    notice,
+    content: providerLinks(guest),
+  });
+
+const providerLinks = ({ pool, request, asked }: Guest): Html => {
+  const providers = offeredProviders(pool, asked.client);
+  const addressThrough = (provider: string) => {
+    const query = new URLSearchParams(request.query);
+    query.delete("idp_identifier");
+    query.set("identity_provider", provider);
+    return addressOf("/oauth2/authorize", query);
+  };
+  return html`${providers.map(
+    ({ name }) => html`<a class="button second" href="${addressThrough(name)}">Continue with ${name}</a>`,
+  )}`;
+};
+
+/** The sign-in that this browser has already made, unless the client wants another, or does not know where it was made. */
 export function usableSession(
   pool: Pool,
   { sessionTicket }: Pick<PageRequest, "sessionTicket">,
-  { prompt, maxAge }: Pick<AuthorizationRequest, "prompt" | "maxAge">,
+  { prompt, maxAge, client, identityProvider }: AuthorizationRequest,
 ): BrowserSession | undefined {
   if (prompt.includes("login") || prompt.includes("select_account")) return undefined;
   const session = findSession(pool, sessionTicket);
-  if (session === undefined) return undefined;
+  if (session === undefined || !client.identityProviders.includes(session.provider)) return undefined;
+  if (identityProvider !== undefined && identityProvider !== session.provider) return undefined;
   const age = pool.now().getTime() / 1_000 - session.authTime;
   return maxAge === undefined || age <= maxAge ? session : undefined;
 }

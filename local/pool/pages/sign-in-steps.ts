@@ -1,15 +1,15 @@
 import { CognitoError } from "../api/errors";
+import { OWN } from "../federation/offered-providers";
 import type { Pool } from "../pool";
 import { provePassword } from "../sign-in/sign-in";
 import type { User } from "../users/user";
 import type { AuthorizationRequest } from "./authorization-request";
-import { openSession } from "./browser-session";
 import { askOnPage, isChallenge } from "./challenge-page";
 import { confirmUserPage } from "./confirm-user-page";
 import type { PageAnswer } from "./document";
 import { forgotPasswordPage } from "./forgot-password-page";
-import { type PageRequest, withSessionCookie } from "./page-request";
-import { returnSignedIn } from "./return-to-client";
+import type { PageRequest } from "./page-request";
+import { letIn } from "./return-to-client";
 import { signInPage } from "./sign-in-page";
 import { typedIn, type Visit } from "./visit";
 import { wordsOf } from "./words";
@@ -35,10 +35,7 @@ export async function goOn(
 ): Promise<PageAnswer> {
   if (isChallenge(outcome)) return askOnPage(pool, request, asked, login, outcome);
   if (!("letIn" in outcome)) throw new Error("a sign-in on a page has ended in something else");
-  // Another's sign-in in this browser ends, and the secret of the cookie is a new one.
-  pool.browserSessions.void(request.sessionTicket);
-  const { session, ticket } = openSession(pool, outcome.letIn as User);
-  return withSessionCookie(pool, await returnSignedIn(pool, asked, session), ticket);
+  return letIn(pool, request, asked, outcome.letIn as User, OWN);
 }
 
 export async function takeSignIn(visit: Visit): Promise<PageAnswer> {

@@ -8,8 +8,15 @@ export function forgetExpired(pool: Pool): void {
   const now = pool.now();
   const by = new Date(now.getTime() - GRACE_MS);
   const isOver = ({ expiresAt }: { readonly expiresAt: string }) => expiresAt <= by.toISOString();
-  const { sessions, browserSessions, pageChallenges, authorizationCodes, passkeyRegistrations } = pool;
-  for (const open of [sessions, browserSessions, pageChallenges, authorizationCodes, passkeyRegistrations])
+  for (const open of [
+    pool.sessions,
+    pool.browserSessions,
+    pool.pageChallenges,
+    pool.authorizationCodes,
+    pool.passkeyRegistrations,
+    pool.providerSignIns,
+    pool.simulatedAnswers,
+  ])
     open.forgetExpired(by);
   pool.limits.forgetPast(now);
   pool.decoyCodes.deleteWhere(isOver);

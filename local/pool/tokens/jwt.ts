@@ -34,21 +34,24 @@ export function verifyJwt(token: string, keys: readonly SigningKey[]): Claims | 
   const [header, payload, signature, ...rest] = token.split(".");
   if (header === undefined || payload === undefined || signature === undefined || rest.length > 0)
     return undefined;
-  const { kid, alg } = decode(header) ?? {};
+  const { kid, alg } = decodeJson(header) ?? {};
   const key = keys.find((candidate) => candidate.kid === kid);
   if (key === undefined || alg !== "RS256") return undefined;
   const signed = Buffer.from(`${header}.${payload}`);
   const isGenuine = verify("sha256", signed, publicKeyOf(key), Buffer.from(signature, "base64url"));
-  return isGenuine ? decode(payload) : undefined;
+  return isGenuine ? decodeJson(payload) : undefined;
 }
 
 /** What a token says, whoever has signed it: only for telling its holder what is wrong with it. */
 export const unverifiedClaims = (token: string): Claims | undefined => {
   const [, payload, signature, ...rest] = token.split(".");
-  return payload === undefined || signature === undefined || rest.length > 0 ? undefined : decode(payload);
+  return payload === undefined || signature === undefined || rest.length > 0
+    ? undefined
+    : decodeJson(payload);
 };
 
-function decode(part: string): Claims | undefined {
+/** A part of a token, unless it is none. */
+export function decodeJson(part: string): Claims | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
     return typeof value === "object" && value !== null ? (value as Claims) : undefined;

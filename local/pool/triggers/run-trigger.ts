@@ -3,6 +3,7 @@ import type { Texts } from "../api/input/shapes";
 
 /** The triggers by their names in LambdaConfig, which are also the prefixes of their errors. */
 export type TriggerName =
+  | "InboundFederation"
   | "PreSignUp"
   | "PostConfirmation"
   | "PreAuthentication"

@@ -42,6 +42,8 @@ export const USER_POOL: Imitations = {
       "AdminCreateUserConfig.InviteMessageTemplate.EmailSubject": "any",
       "AdminCreateUserConfig.InviteMessageTemplate.EmailMessage": "any",
       "AdminCreateUserConfig.InviteMessageTemplate.SMSMessage": "any",
+      "LambdaConfig.InboundFederation.LambdaArn": "any",
+      "LambdaConfig.InboundFederation.LambdaVersion": ["V1_0"],
       "LambdaConfig.PreSignUp": "any",
       "LambdaConfig.UserMigration": "any",
       "LambdaConfig.PostConfirmation": "any",

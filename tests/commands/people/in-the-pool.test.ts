@@ -7,17 +7,24 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { findPool } from "../../../commands/stage/user-pool";
 import { startServer } from "../../harness/server";
-import { settings, startPool, type TestPool, WEB, webClient } from "../../local/pool/test-pool";
+import {
+  identityProvider,
+  settings,
+  startPool,
+  type TestPool,
+  WEB,
+  webClient,
+} from "../../local/pool/test-pool";
 import { type LocalStage, startLocalStage } from "../harness/local-stage";
 import { putUser, signUp } from "../harness/pool-users";
 
 const UserPoolId = settings().id;
 const ADDRESS = "ada@acme.example";
-const GOOGLE = {
+const GOOGLE = identityProvider({
   name: "Google",
   type: "Google",
   attributeMapping: { email: "email", email_verified: "email_verified" },
-};
+});
 
 let stage: LocalStage;
 let pool: TestPool;

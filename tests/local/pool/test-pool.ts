@@ -5,7 +5,7 @@ import { openJournal } from "../../../local/journal/journal";
 import { poolListener } from "../../../local/pool/api/server";
 import { openPool } from "../../../local/pool/open-pool";
 import type { Pool } from "../../../local/pool/pool";
-import type { ClientSettings, PoolSettings } from "../../../local/pool/settings";
+import type { ClientSettings, IdentityProviderSettings, PoolSettings } from "../../../local/pool/settings";
 import { createSigningKey } from "../../../local/pool/tokens/jwt";
 import type { TriggerName } from "../../../local/pool/triggers/run-trigger";
 
@@ -105,6 +105,15 @@ export const settings = (changes: Partial<PoolSettings> = {}): PoolSettings => (
   tokenTriggerVersion: "V2_0",
   recovery: ["verified_email", "verified_phone_number"],
   identityProviders: [],
+  ...changes,
+});
+
+export const identityProvider = (
+  changes: Pick<IdentityProviderSettings, "name" | "type"> & Partial<IdentityProviderSettings>,
+): IdentityProviderSettings => ({
+  details: {},
+  attributeMapping: { email: "email", name: "name" },
+  identifiers: [],
   ...changes,
 });
 

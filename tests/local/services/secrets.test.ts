@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetParameterCommand, GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { startSecrets } from "../../../local/services/secrets";
+import { settingsReader, startSecrets } from "../../../local/services/secrets";
 import type { Service } from "../../../local/services/service";
 
 let file: string;
@@ -68,4 +68,15 @@ test.each<[string, () => void, string]>([
   change();
   await expect(startSecrets(file, ["prod/legacy"])).rejects.toThrow(message);
   write({});
+});
+
+test("a setting of the template may be a part of a secret", () => {
+  const read = settingsReader(file);
+  writeFileSync(file, JSON.stringify({ "prod/acme": { client_id: "the-pool" } }));
+  expect(read("openid email")).toBe("openid email");
+  expect(read("{{resolve:secretsmanager:prod/acme:SecretString:client_id}}")).toBe("the-pool");
+  for (const setting of ["prod/acme:SecretString:client_secret", "prod/none:SecretString:client_id"])
+    expect(() => read(`{{resolve:secretsmanager:${setting}}}`)).toThrow(
+      /holds no client_\w+ of the secret prod\//,
+    );
 });

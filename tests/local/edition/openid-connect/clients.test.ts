@@ -6,8 +6,8 @@ import { build } from "esbuild";
 import * as openidClient from "openid-client";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { describeInBrowser, launchBrowser } from "../../../docs/browser";
+import { freePort } from "../../../harness/ports";
 import { asArguments, packageService } from "../../../infra/packaged-stages";
-import { freePort } from "../start-command";
 import { startTestEdition, type TestEdition } from "../start-test-edition";
 import { join, PASSWORD } from "../visitor";
 import { startApache, testWithApache } from "./apache";
@@ -16,8 +16,6 @@ import { startTlsFront } from "./tls-front";
 
 const ADA = "ada@acme.example";
 const SCOPE = "openid email profile aws.cognito.signin.user.admin";
-
-jest.setTimeout(60_000);
 
 /** Each as it is published: discovery, sign-in, refresh, who it is, and sign-out. */
 describeInBrowser("clients of OpenID Connect", () => {

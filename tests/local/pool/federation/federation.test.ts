@@ -7,13 +7,29 @@ import {
 import type { TriggerName } from "../../../../local/pool/triggers/run-trigger";
 import { updateUser } from "../../../../local/pool/users/users";
 import { EMAIL, join, refusal, signIn, signUp, WRONG_PASSWORD } from "../ada";
-import { type Handler, settings, startPool, type TestPool, WEB, webClient } from "../test-pool";
+import {
+  type Handler,
+  identityProvider,
+  settings,
+  startPool,
+  type TestPool,
+  WEB,
+  webClient,
+} from "../test-pool";
 
 const UserPoolId = settings().id;
 const SUBJECT = "ada@sso.example";
 const FEDERATED = `AcmeSaml_${SUBJECT}`;
-const SAML = { name: "AcmeSaml", type: "SAML", attributeMapping: { email: "mail", name: "displayName" } };
-const GOOGLE = { name: "Google", type: "Google", attributeMapping: { email: "email", username: "sub" } };
+const SAML = identityProvider({
+  name: "AcmeSaml",
+  type: "SAML",
+  attributeMapping: { email: "mail", name: "displayName" },
+});
+const GOOGLE = identityProvider({
+  name: "Google",
+  type: "Google",
+  attributeMapping: { email: "email", username: "sub" },
+});
 const CLIENT = webClient({
   oauthFlows: ["code"],
   oauthScopes: ["openid", "email", "profile"],

@@ -3,7 +3,7 @@ import { updateUser } from "../../../../local/pool/users/users";
 import { describeInBrowser, launchBrowser } from "../../../docs/browser";
 import { findingsIn } from "../../../functions/panel/axe";
 import { EMAIL, invite, join, PASSWORD, TEMPORARY } from "../ada";
-import { startPool, type TestPool } from "../test-pool";
+import { identityProvider, startPool, type TestPool } from "../test-pool";
 import { oauthClient, request } from "./browsing";
 
 /** The pages that are there only on the way in. */
@@ -20,22 +20,26 @@ describeInBrowser("in a browser", () => {
     await testPool.stop();
   });
 
+  /** Any page will do, as long as a browser shows it. */
+  const home = () => `${testPool.endpoint}/${testPool.pool.settings.id}/.well-known/jwks.json`;
+
   async function start(mfa: "OPTIONAL" | "ON"): Promise<void> {
     testPool = await startPool({
-      clients: [oauthClient({ callbackUrls: [] })],
-      settings: { mfa, mfaKinds: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"] },
+      clients: [oauthClient({ callbackUrls: [], identityProviders: ["COGNITO", "Google"] })],
+      settings: {
+        identityProviders: [identityProvider({ name: "Google", type: "Google" })],
+        mfa,
+        mfaKinds: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"],
+      },
     });
     // The browser has the real time, and nothing on these pages depends on it.
     page = await browser.newPage();
     const client = testPool.pool.clients.values()[0];
-    if (client !== undefined)
-      testPool.pool.clients.put(client.id, { ...client, callbackUrls: [`${testPool.endpoint}/jwks.json`] });
+    if (client !== undefined) testPool.pool.clients.put(client.id, { ...client, callbackUrls: [home()] });
   }
 
   async function signIn(password: string): Promise<void> {
-    await page.goto(
-      `${testPool.endpoint}/login?${request({ redirect_uri: `${testPool.endpoint}/jwks.json` })}`,
-    );
+    await page.goto(`${testPool.endpoint}/login?${request({ redirect_uri: home() })}`);
     await page.getByLabel("E-mail address").fill(EMAIL);
     await page.getByLabel("Password").fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -85,5 +89,24 @@ describeInBrowser("in a browser", () => {
     await look("Choose how to confirm it is you");
     await page.getByRole("button", { name: "By a text message" }).click();
     await look("Enter the code from the text message");
+  });
+
+  test("somebody signs in at a simulated provider, twice, and axe finds nothing there", async () => {
+    await start("OPTIONAL");
+    const query = request({ redirect_uri: home() });
+    for (const who of ["new", "known"]) {
+      await page.context().clearCookies();
+      await page.goto(`${testPool.endpoint}/login?${query}`);
+      await look("Sign in");
+      await page.getByRole("link", { name: "Continue with Google" }).click();
+      await look("Sign in at Google");
+      if (who === "new") {
+        await page.getByLabel("Account at the provider").fill("4711");
+        await page.getByLabel("email", { exact: true }).fill(EMAIL);
+        await page.getByRole("button", { name: "Sign in" }).click();
+      } else await page.getByRole("button", { name: `4711, ${EMAIL}` }).click();
+      await page.waitForURL(/jwks\.json\?code=/);
+    }
+    expect(testPool.pool.users.values()).toHaveLength(1);
   });
 });

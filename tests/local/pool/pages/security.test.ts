@@ -97,20 +97,6 @@ describe("the way to the pages", () => {
     }
   });
 
-  test.each([{ identity_provider: "Google" }, { idp_identifier: "acme.example" }])(
-    "does not pretend to lead to another provider: %j",
-    async (changes) => {
-      const page = await browsing.open(`/oauth2/authorize?${request(changes)}`);
-      expect([page.status, page.location, page.alert]).toEqual([
-        501,
-        "",
-        expect.stringMatching(/^The identity provider .* is not simulated/),
-      ]);
-      const own = await browsing.open(`/oauth2/authorize?${request({ identity_provider: "COGNITO" })}`);
-      expect(own.status).toBe(302);
-    },
-  );
-
   test("may lead into an app of its own scheme", async () => {
     const { location } = await signInOnPage(
       browsing,

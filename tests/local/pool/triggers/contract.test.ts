@@ -27,7 +27,15 @@ import type { UserStatus } from "../../../../local/pool/users/user";
 import { updateUser } from "../../../../local/pool/users/users";
 import { EMAIL, invite, join, NEW_PASSWORD, PASSWORD, refusal, signUp, TEMPORARY, tokensOf } from "../ada";
 import { createSrpClient } from "../srp-client";
-import { settings, startPool, type TestPool, type TriggerEvent, WEB, webClient } from "../test-pool";
+import {
+  identityProvider,
+  settings,
+  startPool,
+  type TestPool,
+  type TriggerEvent,
+  WEB,
+  webClient,
+} from "../test-pool";
 
 type Told = Partial<Record<"clientMetadata" | "validationData", string>>;
 
@@ -615,6 +623,7 @@ const FLOWS: readonly Flow[] = [
     flow: "first sign-in at a provider",
     does: signInAtProvider,
     runs: [
+      ["InboundFederation_ExternalProvider", "NOBODY"],
       ["PreSignUp_ExternalProvider", "NOBODY"],
       ["PostConfirmation_ConfirmSignUp", "EXTERNAL_PROVIDER"],
       ["TokenGeneration_HostedAuth", "EXTERNAL_PROVIDER"],
@@ -625,6 +634,7 @@ const FLOWS: readonly Flow[] = [
     given: signInAtProvider,
     does: signInAtProvider,
     runs: [
+      ["InboundFederation_ExternalProvider", "EXTERNAL_PROVIDER"],
       ["PreAuthentication_Authentication", "EXTERNAL_PROVIDER"],
       ["PostAuthentication_Authentication", "EXTERNAL_PROVIDER"],
       ["TokenGeneration_HostedAuth", "EXTERNAL_PROVIDER"],
@@ -644,6 +654,7 @@ const FLOWS: readonly Flow[] = [
     },
     does: signInAtProvider,
     runs: [
+      ["InboundFederation_ExternalProvider", "CONFIRMED"],
       ["PreAuthentication_Authentication", "CONFIRMED"],
       ["PostAuthentication_Authentication", "CONFIRMED"],
       ["TokenGeneration_HostedAuth", "CONFIRMED"],
@@ -664,6 +675,7 @@ const FLOWS: readonly Flow[] = [
 ];
 
 const TRIGGERS: readonly TriggerName[] = [
+  "InboundFederation",
   "PreSignUp",
   "PostConfirmation",
   "PreAuthentication",
@@ -708,7 +720,9 @@ async function start({ given, answers = {}, settings: changes, client }: Flow): 
   testPool = await startPool({
     settings: {
       triggers: Object.fromEntries(TRIGGERS.map((name) => [name, name])),
-      identityProviders: [{ name: "Google", type: "Google", attributeMapping: { email: "email" } }],
+      identityProviders: [
+        identityProvider({ name: "Google", type: "Google", attributeMapping: { email: "email" } }),
+      ],
       ...changes,
     },
     clients: [
