@@ -1,6 +1,7 @@
 import type { Pool } from "../pool";
 import { askCustomMessage, CODE, type MessageRequest, USERNAME } from "../triggers/custom-message";
 import { type Address, mediumOf } from "../users/addresses";
+import type { User } from "../users/user";
 
 interface CodeMessage extends MessageRequest {
   readonly code: string;
@@ -33,7 +34,7 @@ export async function sendMessage(
   const template = occasion === "AdminCreateUser" ? invitationTemplates : verificationTemplates;
   const sms = written.sms ?? (occasion === "Authentication" ? signInSms : template.sms);
   for (const { address, to } of destinations) {
-    const signInName = user.attributes.email ?? to;
+    const signInName = signInNameOf(pool, user) ?? to;
     // Functions, because a password may hold what a replacement text would read as a pattern.
     const fill = (text: string) => text.replaceAll(CODE, () => code).replaceAll(USERNAME, () => signInName);
     pool.inbox.deliver({
@@ -49,6 +50,10 @@ export async function sendMessage(
     });
   }
 }
+
+/** By which somebody is told to sign in. */
+const signInNameOf = ({ settings }: Pool, { username, attributes }: User): string | undefined =>
+  settings.usernameAttributes.length > 0 ? attributes.email : username;
 
 /** As Cognito shows where a code went, without showing the address. */
 export function codeDelivery(address: Address, to: string) {

@@ -17,6 +17,8 @@ const GOOGLE = {
   name: "Google",
   type: "Google",
   attributeMapping: { email: "email", email_verified: "email_verified" },
+  details: {},
+  identifiers: [],
 };
 
 let stage: LocalStage;

@@ -1,13 +1,5 @@
 import { NAMED_POOL } from "../input/members";
 import { forAdministrators } from "../operation";
+import { mfaConfig } from "./mfa-config";
 
-export const getUserPoolMfaConfig = forAdministrators("GetUserPoolMfaConfig", NAMED_POOL, (pool) => {
-  const { mfa, mfaKinds, signInSms } = pool.settings;
-  return {
-    ...(mfaKinds.includes("SMS_MFA") && {
-      SmsMfaConfiguration: { SmsAuthenticationMessage: signInSms },
-    }),
-    SoftwareTokenMfaConfiguration: { Enabled: mfaKinds.includes("SOFTWARE_TOKEN_MFA") },
-    MfaConfiguration: mfa,
-  };
-});
+export const getUserPoolMfaConfig = forAdministrators("GetUserPoolMfaConfig", NAMED_POOL, mfaConfig);

@@ -2,6 +2,7 @@ import { reveal } from "../../hidden-existence/hidden-existence";
 import { redeemCode } from "../../messages/redeem-code";
 import { tellPostConfirmation } from "../../triggers/post-confirmation";
 import { signUpAddress } from "../../users/addresses";
+import { requireOwnNames, takeNames } from "../../users/own-names";
 import { findUser } from "../../users/users";
 import { requireProvenClient } from "../calling-client";
 import { notAuthorized } from "../errors";
@@ -27,10 +28,10 @@ export const confirmSignUp = forApps("ConfirmSignUp", INPUT, async (pool, input)
     throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
   const confirmed = redeemCode(pool, user, { purpose: "sign-up", typed }, ({ attributes }) => {
     const address = signUpAddress(pool, attributes);
-    return {
-      status: "CONFIRMED",
-      attributes: { ...attributes, ...(address !== undefined && { [`${address}_verified`]: "true" }) },
-    };
+    const proven = address === undefined ? {} : { [`${address}_verified`]: "true" };
+    if (input.ForceAliasCreation) takeNames(pool, user.username, proven);
+    else requireOwnNames(pool, user.username, proven);
+    return { status: "CONFIRMED", attributes: { ...attributes, ...proven } };
   });
   await tellPostConfirmation(pool, "ConfirmSignUp", client, confirmed, input.ClientMetadata);
   return {};

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { createCode } from "../../messages/codes";
 import { sendCode } from "../../messages/messages";
 import { checkPolicy } from "../../passwords/policy";
@@ -8,9 +7,10 @@ import { askPreSignUp } from "../../triggers/pre-sign-up";
 import { signUpAddress } from "../../users/addresses";
 import { checkRequired, checkWritable, readAttributes } from "../../users/attributes";
 import { addUser, attributesOfNewUser } from "../../users/new-user";
+import { nameOfNewUser, nameTaken } from "../../users/sign-in-names";
 import { findUser } from "../../users/users";
 import { requireProvenClient } from "../calling-client";
-import { notAuthorized, usernameExists } from "../errors";
+import { notAuthorized } from "../errors";
 import { APP_CONTEXT, ATTRIBUTES, NAMED_BY_APP, PASSWORD } from "../input/members";
 import { required, textMap } from "../input/shapes";
 import { forApps } from "../operation";
@@ -35,9 +35,9 @@ export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
   const attributes = attributesOfNewUser(pool, login, given);
   checkWritable(Object.keys(given), client);
   checkRequired(attributes, pool.settings);
-  if (findUser(pool, login) !== undefined) throw usernameExists();
+  if (findUser(pool, login) !== undefined) throw nameTaken(pool.settings, login);
 
-  const username = randomUUID();
+  const { username, sub } = nameOfNewUser(pool.settings, login);
   const answer = await askPreSignUp(pool, "SignUp", {
     username,
     client,
@@ -47,7 +47,7 @@ export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
   });
   const stored = await storePassword(password, pool.settings.id, username);
   // The handler took its time, and somebody else may have been first.
-  if (findUser(pool, login) !== undefined) throw usernameExists();
+  if (findUser(pool, login) !== undefined) throw nameTaken(pool.settings, login);
   const address = answer.confirms ? undefined : signUpAddress(pool, attributes);
   const { code, kept } = createCode("sign-up", pool.now());
   const user = addUser(pool, {
@@ -55,14 +55,14 @@ export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
     status: answer.confirms ? "CONFIRMED" : "UNCONFIRMED",
     attributes: {
       ...attributes,
-      sub: username,
-      email_verified: String(answer.verifiesEmail),
+      sub,
+      ...(attributes.email !== undefined && { email_verified: String(answer.verifiesEmail) }),
       ...(attributes.phone_number !== undefined && { phone_number_verified: String(answer.verifiesPhone) }),
     },
     password: stored,
     ...(address !== undefined && { codes: { "sign-up": kept } }),
   });
-  const result = { UserConfirmed: answer.confirms, UserSub: username };
+  const result = { UserConfirmed: answer.confirms, UserSub: sub };
   if (answer.confirms) await tellPostConfirmation(pool, "ConfirmSignUp", client, user, clientMetadata);
   if (address === undefined) return result;
   const to = attributes[address] ?? "";

@@ -12,8 +12,19 @@ import { type Handler, settings, startPool, type TestPool, WEB, webClient } from
 const UserPoolId = settings().id;
 const SUBJECT = "ada@sso.example";
 const FEDERATED = `AcmeSaml_${SUBJECT}`;
-const SAML = { name: "AcmeSaml", type: "SAML", attributeMapping: { email: "mail", name: "displayName" } };
-const GOOGLE = { name: "Google", type: "Google", attributeMapping: { email: "email", username: "sub" } };
+const UNSAID = { details: {}, identifiers: [] };
+const SAML = {
+  ...UNSAID,
+  name: "AcmeSaml",
+  type: "SAML",
+  attributeMapping: { email: "mail", name: "displayName" },
+};
+const GOOGLE = {
+  ...UNSAID,
+  name: "Google",
+  type: "Google",
+  attributeMapping: { email: "email", username: "sub" },
+};
 const CLIENT = webClient({
   oauthFlows: ["code"],
   oauthScopes: ["openid", "email", "profile"],

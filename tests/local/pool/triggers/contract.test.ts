@@ -625,10 +625,17 @@ async function start({ given, answers = {}, settings: changes, client }: Flow): 
       response: { ...event.response, ...(typeof answer === "function" ? answer(event) : answer) },
     };
   };
+  const GOOGLE = {
+    name: "Google",
+    type: "Google",
+    attributeMapping: { email: "email" },
+    details: {},
+    identifiers: [],
+  };
   testPool = await startPool({
     settings: {
       triggers: Object.fromEntries(TRIGGERS.map((name) => [name, name])),
-      identityProviders: [{ name: "Google", type: "Google", attributeMapping: { email: "email" } }],
+      identityProviders: [GOOGLE],
       ...changes,
     },
     clients: [
