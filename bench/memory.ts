@@ -61,7 +61,9 @@ type Call = (operation: string, input: object) => Promise<Record<string, unknown
 
 async function answerOf(pool: Pool, operation: string, input: object): Promise<Record<string, unknown>> {
   try {
-    return { ...(await OPERATIONS.get(operation)?.run(pool, { ClientId: WEB, ...input })) };
+    const declared = OPERATIONS.get(operation);
+    if (declared === undefined || !("run" in declared)) return {};
+    return { ...(await declared.run(pool, { ClientId: WEB, ...input })) };
   } catch {
     return {};
   }

@@ -14,10 +14,8 @@ import { forBrowsers } from "./pages/for-browsers";
 import { apiHint, apiPage, overviewPage, tablesPage } from "./pages/suite-pages";
 import { panelOf, signUpPageOf } from "./panel";
 import { createInbox, type Inbox } from "./pool/messages/inbox";
-import { issuerOnAws, openPool } from "./pool/open-pool";
+import { issuerOnAws } from "./pool/open-pool";
 import type { Pool } from "./pool/pool";
-import { forgetExpired } from "./pool/state/expiry";
-import { findUser } from "./pool/users/users";
 import { poolAddress } from "./pool-address";
 import {
   reportAccessRefusal,
@@ -28,6 +26,7 @@ import {
 import type { Report } from "./reports/report";
 import { createReporter } from "./reports/reporter";
 import { writeRunningFile } from "./running-file";
+import { addressIn, openPools } from "./running-pools";
 import { seedIn } from "./seed";
 import type { EventBus } from "./services/event-bus";
 import { startServices } from "./services/services";
@@ -69,8 +68,6 @@ export interface EditionOptions {
   readonly onBroken?: (broken: BrokenFunction) => void;
   readonly onProgress?: (step: string) => void;
 }
-
-const FORGET_EVERY_MS = 60_000;
 
 /** Mails land in the inbox, so that every stage can send some here. */
 const INVITATION_SENDER = "no-reply@laptop.example";
@@ -152,9 +149,10 @@ async function start(
 
   // What has failed before has forgotten nobody.
   const [tablesFolder, filesFolder] = [path.join(data, "tables"), path.join(data, "files")];
-  const [poolFile, stackFile] = [path.join(data, "pool.jsonl"), path.join(data, "stack.jsonl")];
+  const [poolFile, poolsFolder] = [path.join(data, "pool.jsonl"), path.join(data, "pools")];
+  const stackFile = path.join(data, "stack.jsonl");
   if (options.fresh)
-    for (const kept of [tablesFolder, filesFolder, poolFile, stackFile])
+    for (const kept of [tablesFolder, filesFolder, poolFile, poolsFolder, stackFile])
       rmSync(kept, { recursive: true, force: true });
   progress("starting the tables");
   /** What the pages of the suite are called, by their addresses. */
@@ -208,27 +206,26 @@ async function start(
     for (const fn of changed) lambda.replace(fn);
     for (const fn of broken) options.onBroken?.(fn);
   };
-  const pool = openPool({
-    settings: { ...stack.pool, domain: stack.domain, identityProviders: stack.identityProviders },
-    clients: stack.clients,
-    groups: stack.groups,
+  const pools = openPools(stack, {
     journal,
+    folder: keeps ? poolsFolder : undefined,
+    accountId: stack.accountId,
+    functionNames: stack.functionNames,
     inbox,
-    issuer,
+    issuerOf: (id) => (options.issuer === "local" ? `${poolServer.url}/${id}` : undefined),
     brandOf: brandNamesIn(stack),
     readSetting: services.readSetting,
     now,
+    onStop,
     async call(functionName, event) {
       await takeEdits();
       return invokeForCognito(lambda, functionName, event);
     },
   });
-  const forgetting = setInterval(() => forgetExpired(pool), FORGET_EVERY_MS).unref();
-  onStop(() => clearInterval(forgetting));
-  const addressOf = (username: string) => findUser(pool, username)?.attributes.email;
+  const [pool] = pools.all() as [Pool];
   const reporter = createReporter(
     {
-      addressOf,
+      addressOf: addressIn(pools),
       locate: async (functionName, stack) => watch?.locate(functionName, stack),
     },
     options.onReport,
@@ -296,7 +293,7 @@ async function start(
   };
   poolServer.answerWith(
     poolAddress({
-      pool,
+      pools,
       identityPool: openIdentityPool(stack, { pool, sessions: access.sessions, journal }),
       running: { inbox, bus, lambda, streams, reporter },
       origins,

@@ -11,15 +11,15 @@ import type { Page } from "./pages/page";
 import { outputsPage } from "./pages/suite-pages";
 import { poolListener } from "./pool/api/server";
 import type { Inbox } from "./pool/messages/inbox";
-import type { Pool } from "./pool/pool";
-import { findUser } from "./pool/users/users";
+import type { UserPools } from "./pool/user-pools";
 import { reportIdentityRefusal, reportPoolRefusal } from "./reports/other-reports";
 import type { Reporter } from "./reports/reporter";
+import { addressIn } from "./running-pools";
 import type { EventBus, EventFilter } from "./services/event-bus";
 import type { Streams } from "./streams/streams";
 
 interface AtPoolAddress {
-  readonly pool: Pool;
+  readonly pools: UserPools;
   readonly identityPool: IdentityPool | undefined;
   readonly running: {
     readonly inbox: Inbox;
@@ -39,7 +39,7 @@ interface AtPoolAddress {
 
 /** What answers at the pool's address: both pools to clients, and what happens in the suite to programs and browsers. */
 export function poolAddress(about: AtPoolAddress): RequestListener {
-  const { pool, identityPool, running, origins, links, outputs, overview, now } = about;
+  const { pools, identityPool, running, origins, links, outputs, overview, now } = about;
   const { inbox, bus, lambda, streams, reporter } = running;
   const documents = {
     "/inbox": (query: URLSearchParams) => inbox.messages(query.get("to") ?? undefined),
@@ -48,22 +48,21 @@ export function poolAddress(about: AtPoolAddress): RequestListener {
     "/outputs": () => outputs,
     "/dead-letters": streams.deadLetters,
   };
-  const userPool = poolListener(pool, {
+  const userPool = poolListener(pools, {
     documents,
     origins,
     onRefusal: (refusal) => reporter.tell(reportPoolRefusal(refusal, now())),
   });
-  const pools = besideUserPool(userPool, identityPool, {
+  const bothPools = besideUserPool(userPool, identityPool, {
     origins,
     onRefusal: (refusal) => reporter.tell(reportIdentityRefusal(refusal, now())),
   });
-  const addressOf = (username: string) => findUser(pool, username)?.attributes.email;
-  return forBrowsers(pools, {
+  return forBrowsers(bothPools, {
     links,
     pages: {
       "/": overview,
       "/inbox": (query) => inboxPage(documents["/inbox"](query), query.get("to") ?? undefined),
-      "/events": (query) => eventsPage(documents["/events"](query), eventFilter(query), addressOf),
+      "/events": (query) => eventsPage(documents["/events"](query), eventFilter(query), addressIn(pools)),
       "/invocations": () => invocationsPage(lambda.invocations, reporter.reportOf),
       "/outputs": () => outputsPage(outputs),
     },

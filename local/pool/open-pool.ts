@@ -10,14 +10,14 @@ import { createSessions } from "./sign-in/challenge-sessions";
 import { createTickets } from "./state/tickets";
 import { createSigningKey, type SigningKey } from "./tokens/jwt";
 import { runTrigger, type TriggerHost } from "./triggers/run-trigger";
+import { loginsOf } from "./users/sign-in-names";
 import type { User } from "./users/user";
-import { loginsOf } from "./users/users";
 
 export interface PoolOptions {
   readonly settings: PoolSettings;
   /** Those of the stack; operations can add more. */
-  readonly clients: readonly ClientSettings[];
-  readonly groups: readonly GroupSettings[];
+  readonly clients?: readonly ClientSettings[];
+  readonly groups?: readonly GroupSettings[];
   readonly journal: Journal;
   /** Calls a function as Cognito does, with its limit and its retries. */
   readonly call: TriggerHost["call"];
@@ -29,6 +29,8 @@ export interface PoolOptions {
   /** Reads a secret for a setting that refers to one; without it, every setting stands for itself. */
   readonly readSetting?: Pool["readSetting"] | undefined;
   readonly now?: () => Date;
+  /** Keeps what operations change of the settings; without it, they hold for as long as the pool is open. */
+  readonly keep?: (settings: PoolSettings) => void;
 }
 
 export const issuerOnAws = ({ region, id }: Pick<PoolSettings, "region" | "id">): string =>
@@ -36,25 +38,33 @@ export const issuerOnAws = ({ region, id }: Pick<PoolSettings, "region" | "id">)
 
 /** Opens the pool as its journal left it, with the clients and groups that the stack has now. */
 export function openPool(options: PoolOptions): Pool {
-  const { settings, journal, call, inbox = createInbox(), now = () => new Date() } = options;
-  const { region, id: poolId, triggers } = settings;
-  const host: TriggerHost = { region, poolId, functionOf: (trigger) => triggers[trigger], call };
-  const keys = new Collection<SigningKey>(journal, "keys");
-  const key = (name: string) =>
-    keys.get(name) ?? keys.put(name, createSigningKey(randomBytes(32).toString("base64")));
-  const modifiedAt = now().toISOString();
+  const { journal, call, inbox = createInbox(), now = () => new Date(), keep = () => {} } = options;
+  let { settings } = options;
+  const { region, id: poolId } = settings;
+  const host: TriggerHost = { region, poolId, functionOf: (trigger) => settings.triggers[trigger], call };
+  const openedAt = now().toISOString();
+  let modifiedAt = openedAt;
   const births = new Collection<string>(journal, "pool");
   const pool: Pool = {
-    settings,
-    createdAt: births.get(poolId) ?? births.put(poolId, modifiedAt),
-    modifiedAt,
+    get settings() {
+      return settings;
+    },
+    createdAt: births.get(poolId) ?? births.put(poolId, openedAt),
+    get modifiedAt() {
+      return modifiedAt;
+    },
+    change(changes) {
+      settings = { ...settings, ...changes };
+      modifiedAt = now().toISOString();
+      keep(settings);
+    },
     issuer: options.issuer ?? issuerOnAws(settings),
-    users: new Collection<User>(journal, "users", loginsOf),
+    users: new Collection<User>(journal, "users", loginsOf(settings)),
     groups: new Collection<Group>(journal, "groups"),
     clients: new Collection<Client>(journal, "clients"),
     refreshTokens: new Collection<RefreshToken>(journal, "refresh-tokens", ({ username }) => [username]),
     revokedOrigins: new Collection<RevokedSignIn>(journal, "revoked-origins"),
-    keys: { id: key("id"), access: key("access") },
+    keys: keysIn(journal),
     sessions: createSessions(),
     browserSessions: createTickets(),
     pageChallenges: createTickets(),
@@ -71,17 +81,36 @@ export function openPool(options: PoolOptions): Pool {
     now,
     runTrigger: (trigger) => runTrigger(host, trigger),
   };
-  for (const client of options.clients)
-    pool.clients.put(client.id, {
-      ...client,
-      createdAt: pool.clients.get(client.id)?.createdAt ?? modifiedAt,
-      modifiedAt,
-    });
-  for (const group of options.groups)
+  for (const client of options.clients ?? []) putClient(pool, client, openedAt);
+  for (const group of options.groups ?? [])
     pool.groups.put(group.name, {
       ...group,
-      createdAt: pool.groups.get(group.name)?.createdAt ?? modifiedAt,
-      modifiedAt,
+      createdAt: pool.groups.get(group.name)?.createdAt ?? openedAt,
+      modifiedAt: openedAt,
     });
   return pool;
+}
+
+/** Made when they are first asked for: no test that makes a pool of its own waits for keys that it does not use. */
+function keysIn(journal: Journal): Pool["keys"] {
+  const keys = new Collection<SigningKey>(journal, "keys");
+  const key = (name: string) =>
+    keys.get(name) ?? keys.put(name, createSigningKey(randomBytes(32).toString("base64")));
+  return {
+    get id() {
+      return key("id");
+    },
+    get access() {
+      return key("access");
+    },
+  };
+}
+
+/** A client of the stack has the secret of the stack, and those that operations have added to it. */
+function putClient(pool: Pool, { secret, ...client }: ClientSettings, openedAt: string): void {
+  const known = pool.clients.get(client.id);
+  const createdAt = known?.createdAt ?? openedAt;
+  const own = secret === undefined ? [] : [{ id: `${client.id}--1`, value: secret, createdAt }];
+  const added = known?.secrets?.filter(({ id }) => id !== own[0]?.id) ?? [];
+  pool.clients.put(client.id, { ...client, secrets: [...own, ...added], createdAt, modifiedAt: openedAt });
 }

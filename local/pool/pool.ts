@@ -20,7 +20,16 @@ export interface Group extends GroupSettings {
   readonly modifiedAt: string;
 }
 
-export interface Client extends ClientSettings {
+/** By its id; the value is told again to administrators. */
+export interface ClientSecret {
+  readonly id: string;
+  readonly value: string;
+  readonly createdAt: string;
+}
+
+export interface Client extends Omit<ClientSettings, "secret"> {
+  /** Any of them proves that it is the client; without one, it has nothing to prove. Two, while one takes over. */
+  readonly secrets: readonly ClientSecret[];
   readonly createdAt: string;
   readonly modifiedAt: string;
 }
@@ -48,6 +57,8 @@ export interface Pool {
   readonly settings: PoolSettings;
   readonly createdAt: string;
   readonly modifiedAt: string;
+  /** What an operation changes of the pool itself. */
+  change(settings: Partial<PoolSettings>): void;
   readonly issuer: string;
   readonly users: Collection<User>;
   readonly groups: Collection<Group>;

@@ -2,6 +2,7 @@ import type { PasswordPolicy } from "./passwords/policy";
 import type { TriggerVersion } from "./tokens/override";
 import type { TokenValidity } from "./tokens/token-validity";
 import type { TriggerName } from "./triggers/run-trigger";
+import type { Address, AliasAttribute } from "./users/addresses";
 
 /** An attribute of the pool's schema, standard or custom; custom names carry their prefix. */
 export interface AttributeSettings {
@@ -11,6 +12,9 @@ export interface AttributeSettings {
   readonly required: boolean;
   readonly minLength: number;
   readonly maxLength: number;
+  /** Of a number. */
+  readonly least?: number;
+  readonly most?: number;
 }
 
 export interface MessageTemplates {
@@ -23,6 +27,9 @@ export interface MessageTemplates {
 export interface Domain {
   readonly domain: string;
   readonly isPrefix: boolean;
+  readonly managedLoginVersion?: number | undefined;
+  /** Of a whole domain. */
+  readonly certificateArn?: string | undefined;
 }
 
 export type FirstFactor = "PASSWORD" | "EMAIL_OTP" | "SMS_OTP" | "WEB_AUTHN";
@@ -36,8 +43,24 @@ export interface PasskeySettings {
   readonly isMultiFactor: boolean;
 }
 
-/** The pool as the template has it. */
-export interface PoolSettings {
+/** Whose scopes clients can be allowed. */
+export interface ResourceServer {
+  readonly identifier: string;
+  readonly name: string;
+  readonly scopes: readonly { readonly name: string; readonly description: string }[];
+}
+
+/** By what people are called when they sign in. */
+export interface SignInNames {
+  /** Addresses that are given in the place of a user name, which the pool then makes up. */
+  readonly usernameAttributes: readonly Address[];
+  /** What leads to somebody besides the user name that the app has chosen; addresses only once they are verified. */
+  readonly aliasAttributes: readonly AliasAttribute[];
+  readonly caseSensitive: boolean;
+}
+
+/** The pool as the template has it, or as the operation that has created it. */
+export interface PoolSettings extends SignInNames {
   readonly id: string;
   readonly arn: string;
   readonly name: string;
@@ -68,6 +91,8 @@ export interface PoolSettings {
   /** How a forgotten password may be replaced, the preferred way first. */
   readonly recovery: readonly string[];
   readonly identityProviders: readonly IdentityProviderSettings[];
+  readonly resourceServers: readonly ResourceServer[];
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Another service that signs people in for the pool. */
@@ -75,12 +100,15 @@ export interface IdentityProviderSettings {
   readonly name: string;
   /** `SAML`, `OIDC`, or the name of one that Cognito knows. */
   readonly type: string;
-  /** As CloudFormation has them: where the provider is, and who the pool is there. */
+  /** Where the provider is, and who the pool is there. They may refer to secrets, as `{{resolve:secretsmanager:...}}`. */
   readonly details: Readonly<Record<string, string>>;
   /** The provider's attribute by the pool's. */
   readonly attributeMapping: Readonly<Record<string, string>>;
   /** What clients may call it by besides its name, such as the domain of its people. */
   readonly identifiers: readonly string[];
+  /** Otherwise it is as old as the pool. */
+  readonly createdAt?: string;
+  readonly modifiedAt?: string;
 }
 
 export interface ClientSettings {

@@ -89,6 +89,19 @@ export function readResource(
   };
 }
 
+/** A resource whose properties refer to nothing. */
+export function readPlainResource(
+  described: Pick<Resource, "id" | "type" | "physicalId">,
+  properties: Json,
+  imitation: Imitation,
+  findings: Findings,
+): Resource {
+  const { id } = described;
+  const values = withEffect(properties, imitation, "", findings) as Json;
+  checkLeaves(id, values, imitation, findings);
+  return { ...described, properties: new Properties(id, values) };
+}
+
 function checkAttributes(id: string, resource: TemplateResource, findings: Findings): void {
   for (const attribute of Object.keys(resource)) {
     const note = ATTRIBUTES_WITHOUT_EFFECT[attribute];

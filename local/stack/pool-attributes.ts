@@ -66,6 +66,7 @@ function attributeOf(defaults: AttributeSettings, entry: Properties, findings: F
   const type = TYPES.find((candidate) => candidate === given);
   if (type === undefined) findings.refuse(`${entry.place}.AttributeDataType ${given}`);
   const length = entry.part("StringAttributeConstraints");
+  const number = entry.part("NumberAttributeConstraints");
   return {
     name: defaults.name,
     type: type ?? defaults.type,
@@ -73,5 +74,7 @@ function attributeOf(defaults: AttributeSettings, entry: Properties, findings: F
     required: entry.flag("Required", defaults.required),
     minLength: length.integer("MinLength", defaults.minLength),
     maxLength: length.integer("MaxLength", defaults.maxLength),
+    ...(number.has("MinValue") && { least: number.integer("MinValue", 0) }),
+    ...(number.has("MaxValue") && { most: number.integer("MaxValue", 0) }),
   };
 }

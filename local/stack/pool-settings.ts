@@ -1,13 +1,12 @@
 import type { MessageTemplates, PoolSettings } from "../pool/settings";
 import type { TriggerName } from "../pool/triggers/run-trigger";
+import { ADDRESSES, type AliasAttribute } from "../pool/users/addresses";
 import type { Findings, Resource } from "./imitable-resources";
 import { poolAttributes } from "./pool-attributes";
 import type { Properties } from "./properties";
 
-/** The pool that the stack describes, with what only a reader of it wants to know. */
-export interface StackPool extends Omit<PoolSettings, "domain" | "identityProviders"> {
-  readonly usernameAttributes: readonly string[];
-  readonly caseSensitive: boolean;
+/** The pool itself, with what only a reader of the stack wants to know. */
+export interface StackPool extends Omit<PoolSettings, "domain" | "identityProviders" | "resourceServers"> {
   readonly emailSendingAccount: "COGNITO_DEFAULT" | "DEVELOPER";
   /** The From of e-mail. */
   readonly emailFrom: string;
@@ -26,6 +25,8 @@ const TRIGGERS: readonly TriggerName[] = [
   "CreateAuthChallenge",
   "VerifyAuthChallengeResponse",
 ];
+
+const ALIASES: readonly AliasAttribute[] = ["email", "phone_number", "preferred_username"];
 
 /** Cognito's own words. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html */
 const VERIFICATION: MessageTemplates = {
@@ -51,11 +52,8 @@ export function poolSettings(
   functionOf: (arn: string) => string | undefined,
   findings: Findings,
 ): StackPool {
-  const usernameAttributes = properties.texts("UsernameAttributes") ?? [];
-  if (usernameAttributes.length === 0) findings.refuse(`${id}: user names other than e-mail addresses`);
-  const caseSensitive = properties.part("UsernameConfiguration").flag("CaseSensitive", true);
-  if (caseSensitive && !properties.has("UsernameConfiguration"))
-    findings.refuse(`${id}: user names that differ by case`);
+  if (properties.has("UsernameAttributes") && properties.has("AliasAttributes"))
+    findings.refuse(`${id}: UsernameAttributes beside AliasAttributes`);
   const email = properties.part("EmailConfiguration");
   const sendsThroughSes = email.text("EmailSendingAccount") === "DEVELOPER";
   const invitation = properties.part("AdminCreateUserConfig");
@@ -73,8 +71,9 @@ export function poolSettings(
     region,
     tier: properties.text("UserPoolTier") ?? "ESSENTIALS",
     deletionProtected: properties.text("DeletionProtection") === "ACTIVE",
-    usernameAttributes,
-    caseSensitive,
+    usernameAttributes: ADDRESSES.filter((name) => properties.texts("UsernameAttributes")?.includes(name)),
+    aliasAttributes: ALIASES.filter((name) => properties.texts("AliasAttributes")?.includes(name)),
+    caseSensitive: properties.part("UsernameConfiguration").flag("CaseSensitive", true),
     schema: poolAttributes(properties.parts("Schema"), findings),
     autoVerified: properties.texts("AutoVerifiedAttributes") ?? [],
     verifiedBeforeUpdate:
@@ -95,7 +94,7 @@ export function poolSettings(
     verificationTemplates: templatesOf(
       properties.part("VerificationMessageTemplate"),
       "SmsMessage",
-      VERIFICATION,
+      olderVerification(properties),
     ),
     invitationTemplates: templatesOf(invitation.part("InviteMessageTemplate"), "SMSMessage", INVITATION),
     signInSms: properties.text("SmsAuthenticationMessage") ?? SIGN_IN_SMS,
@@ -107,6 +106,8 @@ export function poolSettings(
     emailSendingAccount: sendsThroughSes ? "DEVELOPER" : "COGNITO_DEFAULT",
     emailFrom: email.text("From") ?? "no-reply@verificationemail.com",
     triggers: triggersOf(properties.part("LambdaConfig"), functionOf, findings),
+    // Only operations ask for them.
+    tags: {},
     tokenTriggerVersion: version === "V2_0" || version === "V3_0" ? version : "V1_0",
   };
 }
@@ -131,9 +132,20 @@ function passwordPolicy(properties: Properties) {
     requireUppercase: policy.flag("RequireUppercase", unsaid),
     requireNumbers: policy.flag("RequireNumbers", unsaid),
     requireSymbols: policy.flag("RequireSymbols", unsaid),
-    temporaryPasswordValidityDays: policy.integer("TemporaryPasswordValidityDays", 7),
+    temporaryPasswordValidityDays: policy.integer(
+      "TemporaryPasswordValidityDays",
+      // Its older name.
+      properties.part("AdminCreateUserConfig").integer("UnusedAccountValidityDays", 7),
+    ),
   };
 }
+
+/** The messages under the names that they had before there was a template for them. */
+const olderVerification = (properties: Properties): MessageTemplates => ({
+  subject: properties.text("EmailVerificationSubject") ?? VERIFICATION.subject,
+  email: properties.text("EmailVerificationMessage") ?? VERIFICATION.email,
+  sms: properties.text("SmsVerificationMessage") ?? VERIFICATION.sms,
+});
 
 const templatesOf = (template: Properties, smsKey: string, fallback: MessageTemplates): MessageTemplates => ({
   subject: template.text("EmailSubject") ?? fallback.subject,

@@ -1,8 +1,6 @@
 import type { LambdaFunction } from "../lambda/function";
-import type { Domain, GroupSettings, IdentityProviderSettings } from "../pool/settings";
 import type { EventSource } from "../streams/event-source";
 import { type BucketSettings, bucketSettings } from "./bucket-settings";
-import { clientSettings, type StackClient } from "./client-settings";
 import { type CustomResource, customResources } from "./custom-resources";
 import { eventSources } from "./event-sources";
 import { lambdaFunction } from "./function-settings";
@@ -12,14 +10,14 @@ import { Findings, imitableResources, type Resource } from "./imitable-resources
 import { readState, readTemplate, type ServiceState } from "./packaged-folder";
 import { type StackIdentity, stackId } from "./physical-ids";
 import { type PolicyDocument, policyDocument } from "./policy-document";
-import { poolSettings, type StackPool } from "./pool-settings";
 import { type StackRole, stackRoles } from "./roles";
 import { readableSecrets } from "./secrets";
 import { type TableSettings, tableSettings } from "./table-settings";
 import { EXTERNAL_REFERENCE, Resolver, type Template } from "./template";
+import { type StackUserPool, userPool } from "./user-pool";
 
 /** What the template describes, without CloudFormation. */
-export interface Stack {
+export interface Stack extends StackUserPool {
   /** Its ARN. */
   readonly id: string;
   readonly name: string;
@@ -27,12 +25,6 @@ export interface Stack {
   readonly stage: string;
   readonly region: string;
   readonly accountId: string;
-  readonly pool: StackPool;
-  readonly clients: readonly StackClient[];
-  readonly groups: readonly GroupSettings[];
-  readonly resourceServers: readonly ResourceServer[];
-  readonly domain: Domain | undefined;
-  readonly identityProviders: readonly IdentityProvider[];
   readonly identityPool: StackIdentityPool | undefined;
   /** Those that the identity pool hands out. */
   readonly roles: readonly StackRole[];
@@ -42,6 +34,8 @@ export interface Stack {
   /** Those for files of people, not the one that deployments need. */
   readonly buckets: readonly BucketSettings[];
   readonly functions: readonly LambdaFunction[];
+  /** Their names by their ARNs. */
+  readonly functionNames: ReadonlyMap<string, string>;
   readonly eventBuses: readonly EventBusSettings[];
   readonly customResources: readonly CustomResource[];
   readonly eventSources: readonly EventSource[];
@@ -56,19 +50,6 @@ export interface Stack {
 export interface EventBusSettings {
   readonly name: string;
   readonly arn: string;
-}
-
-export interface ResourceServer {
-  readonly identifier: string;
-  readonly name: string;
-  readonly scopes: readonly { readonly name: string; readonly description: string }[];
-}
-
-/** An identity provider, with what only a reader of the stack wants to know. */
-export interface IdentityProvider extends IdentityProviderSettings {
-  /** May hold references to secrets, as `{{resolve:secretsmanager:...}}`. */
-  readonly details: Readonly<Record<string, string>>;
-  readonly identifiers: readonly string[];
 }
 
 /** The template holds things that would change answers and are not imitated. */
@@ -112,18 +93,10 @@ export function stackOf(
   );
   const functionOf = (arn: string) => functions.get(arn)?.name;
 
-  const [pool, ...otherPools] = ofType("AWS::Cognito::UserPool");
-  if (pool === undefined) throw new UnsupportedError([...findings.refusals, "a stack without a user pool"]);
-  for (const { id } of otherPools) findings.refuse(`${id}: a second pool`);
-  const ofPool = (type: string) => {
-    for (const { id, properties } of ofType(type))
-      if (properties.text("UserPoolId") !== pool.physicalId) findings.refuse(`${id}: another pool`);
-    return ofType(type);
-  };
-  const [domain, ...otherDomains] = ofPool("AWS::Cognito::UserPoolDomain");
-  for (const { id } of otherDomains) findings.refuse(`${id}: a second domain`);
-
-  const groups = ofPool("AWS::Cognito::UserPoolGroup").map(groupSettings);
+  const people = userPool(resources, { resolver, region, seed, functionOf, findings });
+  const [pool] = ofType("AWS::Cognito::UserPool");
+  if (people === undefined || pool === undefined)
+    throw new UnsupportedError([...findings.refusals, "a stack without a user pool"]);
   const identities = identityPool(
     {
       pools: ofType("AWS::Cognito::IdentityPool"),
@@ -146,19 +119,17 @@ export function stackOf(
     stage,
     region,
     accountId: ACCOUNT_ID,
-    pool: poolSettings(pool, resolver.arn(pool.id), region, functionOf, findings),
-    clients: ofPool("AWS::Cognito::UserPoolClient").map((client) => clientSettings(client, seed)),
-    groups,
-    resourceServers: ofPool("AWS::Cognito::UserPoolResourceServer").map(resourceServer),
-    domain: domain && domainOf(domain),
-    identityProviders: ofPool("AWS::Cognito::UserPoolIdentityProvider").map(identityProvider),
+    ...people,
     identityPool: identities,
     roles:
-      identities === undefined ? [] : stackRoles(rolesOf(identities, groups), template, resolver, findings),
+      identities === undefined
+        ? []
+        : stackRoles(rolesOf(identities, people.groups), template, resolver, findings),
     bucketPolicies: new Map(ofType("AWS::S3::BucketPolicy").map((policy) => bucketPolicy(policy, findings))),
     tables,
     buckets: ofType("AWS::S3::Bucket").map(bucketSettings),
     functions: [...functions.values()],
+    functionNames: new Map([...functions].map(([arn, { name }]) => [arn, name])),
     eventBuses: ofType("AWS::Events::EventBus").map(({ id, physicalId }) => ({
       name: physicalId,
       arn: resolver.arn(id),
@@ -184,35 +155,6 @@ function bucketPolicy({ id, properties }: Resource, findings: Findings): readonl
       findings.refuse(`${id}: a statement about nobody`);
   return [`arn:aws:s3:::${properties.requiredText("Bucket")}`, policy];
 }
-
-const groupSettings = ({ physicalId, properties }: Resource): GroupSettings => ({
-  name: physicalId,
-  description: properties.text("Description"),
-  precedence: properties.optionalInteger("Precedence"),
-  roleArn: properties.text("RoleArn"),
-});
-
-const resourceServer = ({ physicalId, properties }: Resource): ResourceServer => ({
-  identifier: physicalId,
-  name: properties.text("Name") ?? physicalId,
-  scopes: properties.parts("Scopes").map((scope) => ({
-    name: scope.requiredText("ScopeName"),
-    description: scope.text("ScopeDescription") ?? "",
-  })),
-});
-
-const domainOf = ({ physicalId }: Resource): Domain => ({
-  domain: physicalId,
-  isPrefix: !physicalId.includes("."),
-});
-
-const identityProvider = ({ physicalId, properties }: Resource): IdentityProvider => ({
-  name: physicalId,
-  type: properties.requiredText("ProviderType"),
-  details: properties.textMap("ProviderDetails"),
-  attributeMapping: properties.textMap("AttributeMapping"),
-  identifiers: properties.texts("IdpIdentifiers") ?? [],
-});
 
 function outputsOf(
   { Outputs = {} }: Template,

@@ -231,7 +231,7 @@ test("what is on is in the template", () => {
   const { full } = stages;
   // Cognito takes the flow for refresh tokens that stay from no client whose tokens rotate.
   expect(propertiesOf(full, "WebClient")).toMatchObject({
-    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"],
+    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH"],
     RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 30 },
   });
   expect(propertiesOf(full, "MachineClient")).toEqual({

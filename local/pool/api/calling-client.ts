@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { Client, Pool } from "../pool";
 import { invalidParameter, notAuthorized, resourceNotFound } from "./errors";
 import type { NAMED_BY_APP } from "./input/members";
@@ -17,32 +17,47 @@ export function requireProvenClient(pool: Pool, input: InputOf<typeof NAMED_BY_A
   return client;
 }
 
+/** Whether a client that shows its secret has one, and shows the right one; one without has nothing to show. */
+export const isAuthentic = ({ secrets }: Client, given: string | undefined): boolean =>
+  secrets.length === 0 ? given === undefined : secrets.some(({ value }) => isEqual(given ?? "", value));
+
+const digestOf = (text: string): Buffer => createHash("sha256").update(text).digest();
+const isEqual = (given: string, expected: string): boolean =>
+  timingSafeEqual(digestOf(given), digestOf(expected));
+
 /** A client with a secret proves with every request that it knows it. */
 function checkSecretHash(client: Client, username: string, hash: string | undefined): void {
-  if (client.secret === undefined) {
+  if (client.secrets.length === 0) {
     if (hash !== undefined)
       throw notAuthorized(`Client ${client.id} is not configured for secret but secret hash was received`);
     return;
   }
   if (hash === undefined)
     throw notAuthorized(`Client ${client.id} is configured with secret but SECRET_HASH was not received`);
-  const expected = secretHash({ ...client, secret: client.secret }, username);
   const given = Buffer.from(hash, "base64");
-  if (given.length !== expected.length || !timingSafeEqual(given, expected))
-    throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
+  const isRight = client.secrets.some(({ value }) => {
+    const expected = secretHash(client, value, username);
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
+  if (!isRight) throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
 }
 
-const secretHash = ({ id, secret }: { readonly id: string; readonly secret: string }, username: string) =>
+const secretHash = ({ id }: Pick<Client, "id">, secret: string, username: string) =>
   createHmac("sha256", secret)
     .update(username + id)
     .digest();
 
 /** What a client says of itself and of somebody: with the proof that it knows its secret, if it has one. */
-export const nameFor = ({ id, secret }: Client, username: string) => ({
-  ClientId: id,
-  Username: username,
-  ...(secret !== undefined && { SecretHash: secretHash({ id, secret }, username).toString("base64") }),
-});
+export const nameFor = (client: Client, username: string) => {
+  const [secret] = client.secrets;
+  return {
+    ClientId: client.id,
+    Username: username,
+    ...(secret !== undefined && {
+      SecretHash: secretHash(client, secret.value, username).toString("base64"),
+    }),
+  };
+};
 
 /** The name that a sign-in gives among its parameters, from a client that knows its secret. */
 export function readLogin(client: Client, { USERNAME: login, SECRET_HASH: hash }: Texts): string {

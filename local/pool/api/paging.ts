@@ -26,6 +26,7 @@ export function pageOf<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
   { Limit, MaxResults, NextToken, PaginationToken }: Request,
+  most = MOST,
 ): Page<Item> {
   const [limit, token] = [Limit ?? MaxResults, NextToken ?? PaginationToken];
   const after = token === undefined ? "" : keyIn(token);
@@ -33,7 +34,7 @@ export function pageOf<Item>(
     .map((item) => ({ item, key: keyOf(item) }))
     .filter(({ key }) => key > after)
     .sort((one, other) => (one.key < other.key ? -1 : 1));
-  const page = rest.slice(0, limit || MOST);
+  const page = rest.slice(0, limit || most);
   const last = page.at(-1);
   const next = last !== undefined && rest.length > page.length ? tokenOf(last.key) : undefined;
   return { items: page.map(({ item }) => item), next };

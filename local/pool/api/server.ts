@@ -5,7 +5,9 @@ import { discovery } from "../oauth/discovery";
 import { answerOAuth, isOAuthEndpoint } from "../oauth/endpoints";
 import { answerSignInPage, isSignInPage } from "../pages/pages";
 import type { Pool } from "../pool";
+import { poolAsked, poolOfClient, poolOfToken } from "../pool-asked";
 import { jwks } from "../tokens/jwt";
+import type { UserPools } from "../user-pools";
 import { CognitoError, notSimulated } from "./errors";
 import { AMZ_JSON, parse, readBody, send, sendError } from "./http";
 import { OPERATIONS } from "./operations";
@@ -30,14 +32,14 @@ export interface ListenerOptions {
   readonly onRefusal?: (refusal: PoolRefusal) => void;
 }
 
-/** What answers at the pool's own address: its API for SDKs, and its public keys for those who verify its tokens. */
-export const poolListener = (pool: Pool, options: ListenerOptions = {}): RequestListener =>
+/** What answers at the pools' own address: their API for SDKs, and their public keys for those who verify tokens. */
+export const poolListener = (pools: UserPools, options: ListenerOptions = {}): RequestListener =>
   forThisComputer(options.origins ?? [], (request, response) => {
-    void answer(pool, options, request, response);
+    void answer(pools, options, request, response);
   });
 
 async function answer(
-  pool: Pool,
+  pools: UserPools,
   { documents = {}, onRefusal }: ListenerOptions,
   request: IncomingMessage,
   response: ServerResponse,
@@ -49,12 +51,12 @@ async function answer(
     if (document !== undefined)
       send(response, 200, document(new URLSearchParams(query.replaceAll("+", "%2B"))));
     else if (request.method === "POST" && request.url === "/")
-      send(response, 200, await operate(pool, request, onRefusal), AMZ_JSON);
+      send(response, 200, await operate(pools, request, onRefusal), AMZ_JSON);
     else if (request.method === "POST" && request.url === FEDERATED_SIGN_IN)
-      send(response, 200, await answerFederatedSignIn(pool, parse(await readBody(request))));
-    else if (isOAuthEndpoint(request)) await authorize(pool, request, response);
-    else if (isSignInPage(request)) await showPage(pool, request, response, onRefusal);
-    else if (request.method === "GET") send(response, 200, wellKnown(pool, path, request));
+      send(response, 200, await federate(pools, request));
+    else if (isOAuthEndpoint(request)) await authorize(pools, request, response);
+    else if (isSignInPage(request)) await showPage(pools, request, response, onRefusal);
+    else if (request.method === "GET") send(response, 200, wellKnown(pools, path, request));
     else send(response, 404, { message: "Not found" });
   } catch (error) {
     sendError(response, error);
@@ -62,7 +64,7 @@ async function answer(
 }
 
 async function operate(
-  pool: Pool,
+  pools: UserPools,
   request: IncomingMessage,
   onRefusal: ListenerOptions["onRefusal"],
 ): Promise<object> {
@@ -76,7 +78,10 @@ async function operate(
     if (typeof input !== "object" || input === null || Array.isArray(input))
       throw new CognitoError("SerializationException", "The request is not an object");
     who = personIn(input);
-    return await operation.run(pool, input as Record<string, unknown>);
+    const given = input as Record<string, unknown>;
+    return "runFor" in operation
+      ? await operation.runFor(pools, given, regionOf(request))
+      : await operation.run(poolAsked(pools, given), given);
   } catch (error) {
     if (error instanceof CognitoError && !isFromFunction(request))
       onRefusal?.({ operation: name, who, error });
@@ -97,34 +102,77 @@ function personIn(input: object): string {
   return typeof name === "string" ? name : "";
 }
 
+const REGION_OF_EXAMPLES = "us-east-1";
+
+/** The scope of a signature is `<date>/<region>/cognito-idp/aws4_request`. */
+function regionOf({ headers }: IncomingMessage): string {
+  const [, region] = /Credential=[^/]+\/\d{8}\/([a-z0-9-]+)\//.exec(headers.authorization ?? "") ?? [];
+  return region ?? REGION_OF_EXAMPLES;
+}
+
 /** Administrators sign their requests. On a laptop any signature will do: there are no accounts to hold it against. */
 function requireSignature({ headers }: IncomingMessage): void {
   if (!headers.authorization?.startsWith("AWS4-HMAC-SHA256 "))
     throw new CognitoError("MissingAuthenticationTokenException", "Missing Authentication Token");
 }
 
-async function authorize(pool: Pool, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const answered = await answerOAuth(pool, request, await readBody(request));
+async function federate(pools: UserPools, request: IncomingMessage): Promise<object> {
+  const input = parse(await readBody(request));
+  const { clientId } = (input ?? {}) as { readonly clientId?: unknown };
+  return answerFederatedSignIn(poolFor(pools, clientId), input);
+}
+
+async function authorize(
+  pools: UserPools,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await readBody(request);
+  const [, bearer] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "") ?? [];
+  const pool = poolOfToken(pools, bearer) ?? poolFor(pools, clientNamed(request, body));
+  const answered = await answerOAuth(pool, request, body);
   for (const [name, value] of Object.entries(answered.headers)) response.setHeader(name, value);
   send(response, answered.status, answered.body);
 }
 
 async function showPage(
-  pool: Pool,
+  pools: UserPools,
   request: IncomingMessage,
   response: ServerResponse,
   onRefusal: ListenerOptions["onRefusal"],
 ): Promise<void> {
-  const { status, headers, body } = await answerSignInPage(pool, request, await readBody(request), onRefusal);
+  const body = await readBody(request);
+  const pool = poolFor(pools, clientIn(request.url?.split("?")[1] ?? ""));
+  const { status, headers, body: page } = await answerSignInPage(pool, request, body, onRefusal);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  response.writeHead(status).end(body);
+  response.writeHead(status).end(page);
 }
 
-/** Under the path of the pool, as on AWS, where the issuer is the base of both. */
-function wellKnown(pool: Pool, path: string, { headers }: IncomingMessage): unknown {
-  const base = `/${pool.settings.id}/.well-known/`;
-  if (path === `${base}jwks.json`) return jwks([pool.keys.id, pool.keys.access]);
+/** One address stands for the domains of all pools; the client tells which. Without one, any says what is missing. */
+function poolFor(pools: UserPools, clientId: unknown): Pool {
+  const pool = poolOfClient(pools, clientId) ?? pools.all()[0];
+  if (pool === undefined)
+    throw new CognitoError("ResourceNotFoundException", "There is no user pool yet", 404);
+  return pool;
+}
+
+const clientIn = (form: string): string | undefined =>
+  new URLSearchParams(form).get("client_id") ?? undefined;
+
+/** By the header of the request, or by its body: that both agree is checked later. */
+function clientNamed({ headers }: IncomingMessage, body: string): string | undefined {
+  const [, encoded = ""] = /^Basic (.+)$/i.exec(headers.authorization ?? "") ?? [];
+  const [id] = Buffer.from(encoded, "base64").toString("utf8").split(":");
+  return id || clientIn(body);
+}
+
+/** Under the path of a pool, as on AWS, where the issuer is the base of both. */
+function wellKnown(pools: UserPools, path: string, { headers }: IncomingMessage): unknown {
+  const [, id = "", document] = /^\/([^/]+)\/\.well-known\/([\w.-]+)$/.exec(path) ?? [];
+  const pool = pools.find(id);
+  if (pool !== undefined && document === "jwks.json") return jwks([pool.keys.id, pool.keys.access]);
   // Under the name of this computer by which it was asked for.
-  if (path === `${base}openid-configuration`) return discovery(pool, `http://${headers.host}`);
+  if (pool !== undefined && document === "openid-configuration")
+    return discovery(pool, `http://${headers.host}`);
   throw new CognitoError("ResourceNotFoundException", "Not found", 404);
 }

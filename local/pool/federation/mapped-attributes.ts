@@ -1,9 +1,9 @@
-import { aliasExists, invalidParameter } from "../api/errors";
+import { invalidParameter } from "../api/errors";
 import type { Client, Pool } from "../pool";
 import type { IdentityProviderSettings } from "../settings";
 import { type Attributes, checkMutable, checkWritable, conforming } from "../users/attributes";
+import { requireOwnNames } from "../users/own-names";
 import type { User } from "../users/user";
-import { findUser } from "../users/users";
 
 const ADDRESSES = ["email", "phone_number"] as const;
 const isVerification = (name: string): boolean => name.endsWith("_verified");
@@ -43,15 +43,9 @@ export function firstAttributes({ settings }: Pick<Pool, "settings">, mapped: At
 }
 
 /** At every later sign-in, what the provider tells takes the place of what it told before; what it leaves out stays. */
-export function refreshedAttributes(
-  pool: Pick<Pool, "settings" | "users">,
-  user: User,
-  mapped: Attributes,
-): Attributes {
+export function refreshedAttributes(pool: Pool, user: User, mapped: Attributes): Attributes {
   checkMutable(Object.keys(mapped), pool.settings);
-  const rival = mapped.email === undefined ? undefined : findUser(pool, mapped.email);
-  if (user.status !== "EXTERNAL_PROVIDER" && rival !== undefined && rival.username !== user.username)
-    throw aliasExists();
+  if (user.status !== "EXTERNAL_PROVIDER") requireOwnNames(pool, user.username, mapped);
   const unproven = ADDRESSES.filter(
     (name) => mapped[name] !== undefined && mapped[name] !== user.attributes[name],
   ).map((name) => [`${name}_verified`, "false"]);

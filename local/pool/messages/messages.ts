@@ -1,6 +1,7 @@
 import type { Pool } from "../pool";
 import { askCustomMessage, CODE, type MessageRequest, USERNAME } from "../triggers/custom-message";
 import { type Address, mediumOf } from "../users/addresses";
+import type { User } from "../users/user";
 
 interface CodeMessage extends MessageRequest {
   readonly code: string;
@@ -31,7 +32,7 @@ export async function sendMessage(
   const written = await askCustomMessage(pool, message);
   const template = templateOf(pool, occasion);
   for (const { address, to } of destinations) {
-    const signInName = user.attributes.email ?? to;
+    const signInName = signInNameOf(pool, user) ?? to;
     // Functions, because a password may hold what a replacement text would read as a pattern.
     const fill = (text: string) => text.replaceAll(CODE, () => code).replaceAll(USERNAME, () => signInName);
     pool.inbox.deliver({
@@ -59,6 +60,9 @@ function templateOf({ settings }: Pool, occasion: MessageRequest["occasion"]) {
       return settings.verificationTemplates;
   }
 }
+/** By which somebody is told to sign in. */
+const signInNameOf = ({ settings }: Pool, { username, attributes }: User): string | undefined =>
+  settings.usernameAttributes.length > 0 ? attributes.email : username;
 
 /** As Cognito shows where a code went, without showing the address. */
 export function codeDelivery(address: Address, to: string) {

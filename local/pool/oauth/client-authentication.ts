@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { isAuthentic } from "../api/calling-client";
 import type { Client, Pool } from "../pool";
 import type { Form } from "./form";
 import { OAuthError } from "./oauth-error";
@@ -8,8 +8,7 @@ export function authenticateClient(pool: Pool, authorization: string | undefined
   const { id, secret } = readCredentials(authorization, form);
   const client = id === undefined ? undefined : pool.clients.get(id);
   if (client === undefined) throw new OAuthError("invalid_client");
-  if (client.secret === undefined ? secret !== undefined : !isEqual(secret ?? "", client.secret))
-    throw new OAuthError("invalid_client", "invalid_client_secret");
+  if (!isAuthentic(client, secret)) throw new OAuthError("invalid_client", "invalid_client_secret");
   return client;
 }
 
@@ -24,7 +23,3 @@ function readCredentials(authorization: string | undefined, form: Form) {
     throw new OAuthError("invalid_client");
   return { id: decoded.slice(0, colon), secret: decoded.slice(colon + 1) };
 }
-
-const digestOf = (text: string): Buffer => createHash("sha256").update(text).digest();
-const isEqual = (given: string, expected: string): boolean =>
-  timingSafeEqual(digestOf(given), digestOf(expected));

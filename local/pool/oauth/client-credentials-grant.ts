@@ -9,7 +9,7 @@ import { OAuthError } from "./oauth-error";
 const OF_PEOPLE = new Set(["openid", "email", "phone", "profile", SELF_SERVICE]);
 
 export async function grantClientCredentials(pool: Pool, client: Client, form: Form) {
-  if (client.secret === undefined || !client.oauthFlows.includes("client_credentials"))
+  if (client.secrets.length === 0 || !client.oauthFlows.includes("client_credentials"))
     throw new OAuthError("unauthorized_client");
   const scopes = scopesOf(client, form.get("scope"));
   const clientMetadata = readMetadata(form.get("aws_client_metadata"));

@@ -4,6 +4,7 @@ import type { Challenge, ChallengeName, ChallengeNamed, CodeChallenge } from "./
 
 export interface Sessions {
   open(challenge: Challenge): string;
+  has(session: string): boolean;
   /** Takes a session once: answered or expired, it is gone. Operations that carry no client take a session of any. */
   take<Name extends ChallengeName>(
     session: string | undefined,
@@ -38,6 +39,7 @@ export function createSessions(): Sessions {
       keep(session, challenge);
       return session;
     },
+    has: (session) => open.has(session),
     take(session, { name, clientId }, now) {
       const challenge = session === undefined ? undefined : open.get(session);
       if (session !== undefined) open.delete(session);

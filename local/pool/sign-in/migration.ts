@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { aliasExists, invalidLambdaResponse } from "../api/errors";
 import { reveal } from "../hidden-existence/hidden-existence";
 import { storePassword } from "../passwords/stored-password";
@@ -7,6 +6,7 @@ import { askPreSignUp } from "../triggers/pre-sign-up";
 import { askUserMigration, type MigrationAttempt } from "../triggers/user-migration";
 import { conforming } from "../users/attributes";
 import { addUser } from "../users/new-user";
+import { addressGivenAsName, nameOfNewUser } from "../users/sign-in-names";
 import type { User } from "../users/user";
 import { findUser } from "../users/users";
 
@@ -18,8 +18,10 @@ export async function migrate(pool: Pool, attempt: MigrationAttempt): Promise<Us
   if (answer.attributes === undefined)
     return reveal("UserMigration", pool, client, { login, user: undefined }).user;
   const attributes = conforming(answer.attributes, pool.settings);
-  if ((attributes.email ?? login).toLowerCase() !== login.toLowerCase()) throw invalidLambdaResponse();
-  const username = randomUUID();
+  const address = addressGivenAsName(pool.settings, login);
+  if (address !== undefined && (attributes[address] ?? login).toLowerCase() !== login.toLowerCase())
+    throw invalidLambdaResponse();
+  const { username, sub } = nameOfNewUser(pool.settings, login);
   await askPreSignUp(pool, "AdminCreateUser", { username, client, userAttributes: attributes });
   const stored =
     answer.isConfirmed && password !== undefined
@@ -30,7 +32,7 @@ export async function migrate(pool: Pool, attempt: MigrationAttempt): Promise<Us
   return addUser(pool, {
     username,
     status: answer.isConfirmed ? "CONFIRMED" : "RESET_REQUIRED",
-    attributes: { ...attributes, email: login, sub: username },
+    attributes: { ...attributes, ...(address !== undefined && { [address]: login }), sub },
     password: stored,
   });
 }

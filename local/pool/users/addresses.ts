@@ -4,8 +4,13 @@ import type { Attributes } from "./attributes";
 
 /** What a code can be sent to. */
 export type Address = "email" | "phone_number";
+/** What can lead to somebody besides their user name. */
+export type AliasAttribute = Address | "preferred_username";
 export type Medium = "EMAIL" | "SMS";
 export const ADDRESSES: readonly Address[] = ["email", "phone_number"];
+
+export const isVerified = (attributes: Attributes, address: Address): boolean =>
+  attributes[address] !== undefined && attributes[`${address}_verified`] === "true";
 
 export const mediumOf = (address: Address): Medium => (address === "email" ? "EMAIL" : "SMS");
 
@@ -35,7 +40,7 @@ export function recoveryAddress({ settings }: Pool, attributes: Attributes) {
     const address = WAYS_OF_RECOVERY[way];
     if (address === undefined) continue;
     const to = attributes[address];
-    if (to !== undefined && attributes[`${address}_verified`] === "true") return { address, to };
+    if (to !== undefined && isVerified(attributes, address)) return { address, to };
   }
   return undefined;
 }

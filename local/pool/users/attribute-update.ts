@@ -1,4 +1,3 @@
-import { aliasExists } from "../api/errors";
 import type { Texts } from "../api/input/shapes";
 import { createCode } from "../messages/codes";
 import { sendCode } from "../messages/messages";
@@ -6,7 +5,8 @@ import type { Client, Pool } from "../pool";
 import { ADDRESSES, type Address } from "./addresses";
 import { changeAttributes } from "./attribute-changes";
 import type { Attributes } from "./attributes";
-import { findUser, updateUser } from "./users";
+import { requireOwnNames } from "./own-names";
+import { updateUser } from "./users";
 
 interface Origin {
   /** None for an administrator. */
@@ -16,7 +16,7 @@ interface Origin {
 
 /** Writes new values, and sends a code to every new address that has to be proven. Tells where codes went. */
 export async function updateAttributes(pool: Pool, username: string, changes: Attributes, origin: Origin) {
-  requireOwnAddress(pool, username, changes.email);
+  requireOwnNames(pool, username, changes);
   const codes: [Address, string][] = [];
   const updated = updateUser(pool, username, (user) => {
     const { attributes, pendingAttributes, unproven } = changeAttributes(pool.settings, user, changes);
@@ -49,10 +49,4 @@ export function deleteAttributes(pool: Pool, username: string, names: readonly s
     const { attributes, pendingAttributes } = changeAttributes(pool.settings, user, empty);
     return { attributes, pendingAttributes };
   });
-}
-
-/** The address is how people sign in: it belongs to one of them only. */
-function requireOwnAddress(pool: Pool, username: string, email: string | undefined): void {
-  const owner = email === undefined ? undefined : findUser(pool, email);
-  if (owner !== undefined && owner.username !== username) throw aliasExists();
 }

@@ -40,7 +40,8 @@ export function conforming(attributes: Attributes, { schema }: PoolSettings): At
   return Object.fromEntries(entries);
 }
 
-function checkValue({ name, type, minLength, maxLength }: AttributeSettings, value: string): void {
+function checkValue(attribute: AttributeSettings, value: string): void {
+  const { name, type, minLength, maxLength, least, most } = attribute;
   const complain = (what: string) =>
     invalidParameter(`Attributes did not conform to the schema: ${name}: ${what}\n`);
   if (value === "") return;
@@ -49,6 +50,10 @@ function checkValue({ name, type, minLength, maxLength }: AttributeSettings, val
   if (type === "String" && value.length > maxLength)
     throw complain(`String must be no longer than ${maxLength} characters`);
   if (type === "Number" && !/^-?\d+(\.\d+)?$/.test(value)) throw complain("Value is not a number");
+  if (type === "Number" && least !== undefined && Number(value) < least)
+    throw complain(`Number must be no smaller than ${least}`);
+  if (type === "Number" && most !== undefined && Number(value) > most)
+    throw complain(`Number must be no larger than ${most}`);
   if (type === "Boolean" && !/^(true|false)$/.test(value)) throw complain("Value is not a boolean");
   if (name === "email" && !/^[^\s@]+@[^\s@]+$/.test(value))
     throw invalidParameter("Invalid email address format.");
@@ -69,7 +74,10 @@ const isListed = (name: string, list: readonly string[] | undefined): boolean =>
   list?.includes(name) ?? !name.startsWith("custom:");
 
 /** What a client may set; the verification of an address is never among it. */
-export function checkWritable(names: readonly string[], { writeAttributes }: ClientSettings): void {
+export function checkWritable(
+  names: readonly string[],
+  { writeAttributes }: Pick<ClientSettings, "writeAttributes">,
+): void {
   if (names.some((name) => VERIFICATIONS.has(name) || !isListed(name, writeAttributes)))
     throw notAuthorized("A client attempted to write unauthorized attribute");
 }
@@ -83,7 +91,10 @@ export function checkMutable(names: readonly string[], { schema }: PoolSettings)
 }
 
 /** `sub` is always readable. */
-export const readable = (attributes: Attributes, { readAttributes: allowed }: ClientSettings): Attributes =>
+export const readable = (
+  attributes: Attributes,
+  { readAttributes: allowed }: Pick<ClientSettings, "readAttributes">,
+): Attributes =>
   Object.fromEntries(
     Object.entries(attributes).filter(
       ([name]) => name === "sub" || name === "identities" || isListed(name, allowed),

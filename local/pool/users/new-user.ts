@@ -1,7 +1,9 @@
 import { invalidParameter } from "../api/errors";
 import { NO_FAILURES } from "../passwords/lockout";
 import type { Pool } from "../pool";
+import type { SignInNames } from "../settings";
 import { type Attributes, conforming } from "./attributes";
+import { addressGivenAsName } from "./sign-in-names";
 import { NO_MFA, type User } from "./user";
 import { putUser } from "./users";
 
@@ -27,10 +29,38 @@ export function addUser(pool: Pool, beginning: Beginning): User {
   });
 }
 
-/** In a pool whose people sign in by e-mail, the name that is given is the address. */
+const PHONE_NUMBER = /^\+[0-9]+$/;
+const isPhoneNumber = (login: string): boolean => PHONE_NUMBER.test(login);
+const isEmail = (login: string): boolean => login.includes("@");
+
+/** In a pool whose people give an address in the place of a user name, the name that is given is the address. */
 export function attributesOfNewUser({ settings }: Pool, login: string, given: Attributes): Attributes {
-  if (!login.includes("@")) throw invalidParameter("Username should be an email.");
-  if ((given.email ?? login).toLowerCase() !== login.toLowerCase())
-    throw invalidParameter("Username and email attribute do not match.");
-  return conforming({ ...given, email: given.email ?? login }, settings);
+  checkForm(settings, login);
+  const address = addressGivenAsName(settings, login);
+  if (address === undefined) return conforming(given, settings);
+  const value = given[address] ?? login;
+  if (value.toLowerCase() !== login.toLowerCase())
+    throw invalidParameter(`Username and ${address} attribute do not match.`);
+  return conforming({ ...given, [address]: value }, settings);
+}
+
+const SHOULD_BE: Readonly<Record<string, string>> = {
+  email: "an email",
+  phone_number: "a phone number",
+  "email,phone_number": "either an email or a phone number",
+};
+
+/** An address where the pool asks for one; and where an address can be an alias, a user name that looks like none. */
+function checkForm({ usernameAttributes, aliasAttributes }: SignInNames, login: string): void {
+  const isOf = { email: isEmail(login), phone_number: isPhoneNumber(login) };
+  if (usernameAttributes.length > 0 && !usernameAttributes.some((name) => isOf[name]))
+    throw invalidParameter(`Username should be ${SHOULD_BE[[...usernameAttributes].sort().join()]}.`);
+  for (const [name, words] of [
+    ["email", "email"],
+    ["phone_number", "phone number"],
+  ] as const)
+    if (aliasAttributes.includes(name) && isOf[name])
+      throw invalidParameter(
+        `Username cannot be of ${words} format, since user pool is configured for ${words} alias.`,
+      );
 }

@@ -1,23 +1,20 @@
 import { notAuthorized, userNotFound } from "../api/errors";
 import type { Pool } from "../pool";
+import { normalName } from "./sign-in-names";
 import type { User } from "./user";
 
-/** What people are found by besides their user name. An address that only a provider vouches for is no sign-in name. */
-export const loginsOf = ({ status, attributes: { email, sub } }: User): string[] =>
-  [status === "EXTERNAL_PROVIDER" ? undefined : email, sub]
-    .filter((login) => login !== undefined)
-    .map((login) => login.toLowerCase());
+type People = Pick<Pool, "users" | "settings">;
 
-export const userNamed = (pool: Pick<Pool, "users">, username: string): User | undefined =>
-  pool.users.get(username.toLowerCase());
+export const userNamed = ({ users, settings }: People, username: string): User | undefined =>
+  users.get(normalName(settings, username));
 
-/** By user name, `sub` or e-mail address, in any case. */
-export function findUser(pool: Pick<Pool, "users">, login: string): User | undefined {
-  const wanted = login.toLowerCase();
-  return pool.users.get(wanted) ?? pool.users.findAll(wanted)[0];
+/** By user name, `sub` or whatever else leads to people in this pool. */
+export function findUser({ users, settings }: People, login: string): User | undefined {
+  const wanted = normalName(settings, login);
+  return users.get(wanted) ?? users.findAll(wanted)[0];
 }
 
-export function requireUser(pool: Pick<Pool, "users">, login: string): User {
+export function requireUser(pool: People, login: string): User {
   const user = findUser(pool, login);
   if (user === undefined) throw userNotFound();
   return user;
@@ -34,11 +31,11 @@ export function updateUser(pool: Pool, username: string, change: (user: User) =>
   return putUser(pool, { ...user, ...change(user), modifiedAt: pool.now().toISOString() });
 }
 
-export const putUser = (pool: Pick<Pool, "users">, user: User): User =>
-  pool.users.put(user.username.toLowerCase(), user);
+export const putUser = ({ users, settings }: People, user: User): User =>
+  users.put(normalName(settings, user.username), user);
 
 /** Removes the sign-ins along with the user. */
-export function removeUser(pool: Pick<Pool, "users" | "refreshTokens">, username: string): void {
+export function removeUser(pool: People & Pick<Pool, "refreshTokens">, username: string): void {
   for (const [id] of pool.refreshTokens.findEntries(username)) pool.refreshTokens.delete(id);
-  pool.users.delete(username.toLowerCase());
+  pool.users.delete(normalName(pool.settings, username));
 }

@@ -18,7 +18,7 @@ const registered = (changes: Record<string, unknown>) =>
 /** The tokens that the stack's machine gets for these scopes; undefined if it gets none. */
 async function tokenFor(...scopes: string[]): Promise<string | undefined> {
   const { edition } = visited;
-  const secret = edition.pool.clients.get(machineId())?.secret ?? "";
+  const secret = edition.pool.clients.get(machineId())?.secrets[0]?.value ?? "";
   const response = await fetch(`${edition.poolUrl}/oauth2/token`, {
     method: "POST",
     headers: { authorization: `Basic ${Buffer.from(`${machineId()}:${secret}`).toString("base64")}` },

@@ -25,6 +25,7 @@ import { poolListener } from "../../../local/pool/api/server";
 import { openPool } from "../../../local/pool/open-pool";
 import type { Pool } from "../../../local/pool/pool";
 import { createSigningKey } from "../../../local/pool/tokens/jwt";
+import { openUserPools } from "../../../local/pool/user-pools";
 import type { Stack } from "../../../local/stack/stack";
 import { type EmbeddedTables, startTables } from "../../../local/tables/tables";
 import { readSmall } from "../stack/small-stack";
@@ -95,7 +96,7 @@ export async function startIdentityPool({
   const onRefusal = (refusal: AccessRefusal | IdentityRefusal) => refusals.push(refusal);
   const access = await openAccessControl(stack, { seed, now, onRefusal });
   const pool = openPool({
-    settings: { ...stack.pool, domain: undefined, identityProviders: [] },
+    settings: { ...stack.pool, domain: undefined, identityProviders: [], resourceServers: [] },
     clients: stack.clients,
     groups: stack.groups,
     journal,
@@ -105,7 +106,19 @@ export async function startIdentityPool({
   const identityPool = openIdentityPool(stack, { pool, sessions: access.sessions, journal });
   if (identityPool === undefined) throw new Error("there is no identity pool");
   const { settings, region } = identityPool;
-  const pools = await listen(besideUserPool(poolListener(pool), identityPool, { onRefusal }));
+  const pools = await listen(
+    besideUserPool(
+      poolListener(
+        openUserPools([pool], {
+          accountId: stack.accountId,
+          readSettings: () => pool.settings,
+          open: () => pool,
+        }),
+      ),
+      identityPool,
+      { onRefusal },
+    ),
+  );
   const storage = await listen(storageOf(access));
   const tables = await startTables(stack.tables, { now, gate: access.tables });
   const common = { region, maxAttempts: 1, systemClockOffset: time - Date.now() };

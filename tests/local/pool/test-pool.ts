@@ -1,13 +1,15 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { openJournal } from "../../../local/journal/journal";
+import { type Journal, openJournal } from "../../../local/journal/journal";
 import { poolListener } from "../../../local/pool/api/server";
 import { openPool } from "../../../local/pool/open-pool";
 import type { Pool } from "../../../local/pool/pool";
 import type { ClientSettings, IdentityProviderSettings, PoolSettings } from "../../../local/pool/settings";
 import { createSigningKey } from "../../../local/pool/tokens/jwt";
-import type { TriggerName } from "../../../local/pool/triggers/run-trigger";
+import type { TriggerHost, TriggerName } from "../../../local/pool/triggers/run-trigger";
+import { openUserPools } from "../../../local/pool/user-pools";
+import { describedPool } from "../../../local/stack/described-pool";
 
 /** What a trigger is called with. */
 export interface TriggerEvent {
@@ -104,7 +106,12 @@ export const settings = (changes: Partial<PoolSettings> = {}): PoolSettings => (
   triggers: Object.fromEntries(TRIGGERS.map((trigger) => [trigger, trigger])),
   tokenTriggerVersion: "V2_0",
   recovery: ["verified_email", "verified_phone_number"],
+  usernameAttributes: ["email"],
+  aliasAttributes: [],
+  caseSensitive: false,
   identityProviders: [],
+  resourceServers: [],
+  tags: {},
   ...changes,
 });
 
@@ -148,19 +155,23 @@ interface Options {
 /** The same for every pool of a file of tests, because nothing takes longer than to make them. */
 const KEYS = ["id", "access"].map((name) => [name, createSigningKey(`${settings().id}-${name}`)] as const);
 
+function withKeys(journal: Journal): Journal {
+  for (const [name, key] of KEYS) journal.read("keys").set(name, key);
+  return journal;
+}
+
+/** The function that answers as a handler of the test, in the LambdaConfig of a pool that the test creates. */
+export const arnOf = (trigger: TriggerName): string =>
+  `arn:aws:lambda:eu-central-1:123456789012:function:${trigger}`;
+
 /** A pool with a server on a free port, in memory, with handlers in place of functions and a clock that can be moved. */
 export async function startPool(options: Options = {}): Promise<TestPool> {
   const events: TriggerEvent[] = [];
   let now = Date.parse("2026-05-01T12:00:00Z");
-  const journal = openJournal(undefined);
-  for (const [name, key] of KEYS) journal.read("keys").set(name, key);
-  const pool = openPool({
-    settings: settings(options.settings),
-    clients: options.clients ?? [webClient()],
-    groups: [],
-    journal,
+  const journal = withKeys(openJournal(undefined));
+  const common = {
     now: () => new Date(now),
-    async call(name, event) {
+    async call(name: string, event: unknown): ReturnType<TriggerHost["call"]> {
       const received = structuredClone(event) as TriggerEvent;
       events.push(received);
       const handler = options.handlers?.[name as TriggerName] ?? ((given: TriggerEvent) => given);
@@ -170,8 +181,22 @@ export async function startPool(options: Options = {}): Promise<TestPool> {
         return { kind: "failed", errorMessage: (error as Error).message };
       }
     },
+  };
+  const pool = openPool({
+    ...common,
+    settings: settings(options.settings),
+    clients: options.clients ?? [webClient()],
+    groups: [],
+    journal,
   });
-  const server = createServer(poolListener(pool));
+  const pools = openUserPools([pool], {
+    accountId: "123456789012",
+    readSettings: (identity, properties) =>
+      describedPool(identity, properties, (arn) => TRIGGERS.find((trigger) => arn === arnOf(trigger))),
+    open: (created, journal, keep) =>
+      openPool({ ...common, settings: created, journal: withKeys(journal), keep, inbox: pool.inbox }),
+  });
+  const server = createServer(poolListener(pools));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = new CognitoIdentityProviderClient({

@@ -28,7 +28,6 @@ test("everything that cannot be imitated is named at once", () => {
   ).toEqual([
     "the section Conditions",
     "Pool: UserPoolAddOns.AdvancedSecurityMode ENFORCED",
-    "Pool: AliasAttributes",
     "Pool: DeviceConfiguration",
     "Pool: LambdaConfig.KMSKeyID",
     "Pool: LambdaConfig.CustomEmailSender.LambdaArn",
@@ -37,6 +36,7 @@ test("everything that cannot be imitated is named at once", () => {
     "Web: ExplicitAuthFlows ALLOW_ANOTHER_AUTH",
     "Queue (AWS::AmazonMQ::Broker)",
     "Risk (AWS::Cognito::UserPoolRiskConfigurationAttachment)",
+    "Pool: UsernameAttributes beside AliasAttributes",
     "Pool.LambdaConfig.PreSignUp, which is not a function of this stack",
   ]);
 });
@@ -51,24 +51,9 @@ test("the error lists them one a line", () => {
 
 test.each([
   [
-    "user names that are not e-mail addresses",
-    { UsernameAttributes: [] },
-    "Pool: user names other than e-mail addresses",
-  ],
-  [
-    "telephone numbers as user names",
-    { UsernameAttributes: ["phone_number"] },
-    "Pool: UsernameAttributes phone_number",
-  ],
-  [
-    "user names that differ by case",
-    { UsernameConfiguration: { CaseSensitive: true } },
-    "Pool: UsernameConfiguration.CaseSensitive true",
-  ],
-  [
-    "a pool that does not say whether case matters, which then does",
-    { UsernameConfiguration: undefined },
-    "Pool: user names that differ by case",
+    "addresses in the place of user names beside aliases",
+    { AliasAttributes: ["preferred_username"] },
+    "Pool: UsernameAttributes beside AliasAttributes",
   ],
   ["the lowest tier", { UserPoolTier: "LITE" }, "Pool: UserPoolTier LITE"],
   [

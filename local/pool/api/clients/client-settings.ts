@@ -1,6 +1,7 @@
 import type { Pool } from "../../pool";
-import type { ClientSettings, PoolSettings } from "../../settings";
+import type { ClientSettings, PoolSettings, ResourceServer } from "../../settings";
 import { checkFlows, FLOWS_BY_DEFAULT } from "../../sign-in/auth-flows";
+import { SELF_SERVICE } from "../../tokens/access-tokens";
 import { readTokenValidity, UNITS } from "../../tokens/token-validity";
 import { CognitoError, invalidParameter } from "../errors";
 import { ARN, CLIENT_ID, NAMED_POOL, PLAIN_TEXT, PROVIDER_NAME, URL } from "../input/members";
@@ -68,7 +69,7 @@ const VERIFICATIONS = ["email_verified", "phone_number_verified"];
 export function clientSettings(
   { settings }: Pick<Pool, "settings">,
   input: Input,
-  secret: string | undefined,
+  hasSecret: boolean,
 ): Omit<ClientSettings, "id" | "name" | "secret"> {
   const { RefreshTokenRotation: rotation, ExplicitAuthFlows: flows = [] } = input;
   checkFlows(flows);
@@ -87,7 +88,7 @@ export function clientSettings(
       (token) => input.TokenValidityUnits?.[token],
       () => invalidParameter("Invalid range for token validity."),
     ),
-    ...oauthSettings(input, secret),
+    ...oauthSettings(settings, input, hasSecret),
     callbackUrls: input.CallbackURLs ?? [],
     logoutUrls: input.LogoutURLs ?? [],
     defaultRedirectUri: input.DefaultRedirectURI,
@@ -109,7 +110,7 @@ function checkPermissions({ ReadAttributes, WriteAttributes }: Input, { schema }
 }
 
 /** The lists count only together with the flag. */
-function oauthSettings(input: Input, secret: string | undefined) {
+function oauthSettings({ resourceServers }: PoolSettings, input: Input, hasSecret: boolean) {
   if (!input.AllowedOAuthFlowsUserPoolClient) return { oauthFlows: [], oauthScopes: [] };
   const { AllowedOAuthFlows: oauthFlows = [], AllowedOAuthScopes: oauthScopes = [] } = input;
   if (oauthFlows.length === 0 || oauthScopes.length === 0)
@@ -121,10 +122,18 @@ function oauthSettings(input: Input, secret: string | undefined) {
       throw invalidOauthFlow(
         "client_credentials flow can not be selected along with code flow or implicit flow.",
       );
-    if (secret === undefined)
+    if (!hasSecret)
       throw invalidOauthFlow("client_credentials flow can not be selected if client does not have a secret.");
   }
+  const known = [...SCOPES_OF_EVERY_POOL, ...resourceServers.flatMap(scopesOf)];
+  const unknown = oauthScopes.find((scope) => !known.includes(scope));
+  if (unknown !== undefined)
+    throw new CognitoError("ScopeDoesNotExistException", `Invalid scope requested: ${unknown}`);
   return { oauthFlows, oauthScopes };
 }
+
+const SCOPES_OF_EVERY_POOL = ["openid", "email", "phone", "profile", SELF_SERVICE];
+const scopesOf = ({ identifier, scopes }: ResourceServer): readonly string[] =>
+  scopes.map(({ name }) => `${identifier}/${name}`);
 
 const invalidOauthFlow = (message: string) => new CognitoError("InvalidOAuthFlowException", message);

@@ -7,7 +7,7 @@ export const clientShape = ({ settings }: Pick<Pool, "settings">, client: Client
   UserPoolId: settings.id,
   ClientName: client.name,
   ClientId: client.id,
-  ClientSecret: client.secret,
+  ClientSecret: client.secrets[0]?.value,
   LastModifiedDate: epochSeconds(client.modifiedAt),
   CreationDate: epochSeconds(client.createdAt),
   ...validityShape(client.tokenValidity),

@@ -1,7 +1,8 @@
-import { randomInt } from "node:crypto";
+import { randomText } from "../../random-text";
 import { CLIENT_SECRET, NAMED_POOL } from "../input/members";
 import { flag, required } from "../input/shapes";
 import { forAdministrators } from "../operation";
+import { newSecret } from "./client-secret";
 import { CLIENT_NAME, CLIENT_SETTINGS, clientSettings } from "./client-settings";
 import { clientShape } from "./client-shape";
 
@@ -13,17 +14,12 @@ const INPUT = {
   ...CLIENT_SETTINGS,
 };
 
-const CHARACTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
-
 export const createUserPoolClient = forAdministrators("CreateUserPoolClient", INPUT, (pool, input) => {
-  const { ClientName: name, GenerateSecret: generates } = input;
-  const secret = input.ClientSecret ?? (generates ? random(51) : undefined);
-  const settings = clientSettings(pool, input, secret);
-  const id = random(26);
-  const now = pool.now().toISOString();
-  const client = pool.clients.put(id, { ...settings, id, name, secret, createdAt: now, modifiedAt: now });
+  const { ClientName: name, GenerateSecret: generates, ClientSecret: given } = input;
+  const id = randomText(26);
+  const createdAt = pool.now().toISOString();
+  const secrets = generates || given !== undefined ? [newSecret(id, given, pool.now())] : [];
+  const settings = clientSettings(pool, input, secrets.length > 0);
+  const client = pool.clients.put(id, { ...settings, id, name, secrets, createdAt, modifiedAt: createdAt });
   return { UserPoolClient: clientShape(pool, client) };
 });
-
-const random = (length: number): string =>
-  Array.from({ length }, () => CHARACTERS.charAt(randomInt(CHARACTERS.length))).join("");

@@ -11,7 +11,7 @@ export const updateUserPoolClient = forAdministrators(
     const client = requireClient(pool, input);
     const updated = pool.clients.put(client.id, {
       ...client,
-      ...clientSettings(pool, input, client.secret),
+      ...clientSettings(pool, input, client.secrets.length > 0),
       name: input.ClientName ?? client.name,
       modifiedAt: pool.now().toISOString(),
     });

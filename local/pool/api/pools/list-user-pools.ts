@@ -1,5 +1,5 @@
 import { required, text, whole } from "../input/shapes";
-import { forAdministrators } from "../operation";
+import { forAccounts } from "../operation";
 import { pageOf } from "../paging";
 import { poolDescription } from "./pool-shape";
 
@@ -8,8 +8,8 @@ const INPUT = {
   MaxResults: required(whole(1, 60)),
 };
 
-/** There is one. */
-export const listUserPools = forAdministrators("ListUserPools", INPUT, (pool, input) => {
-  const { items } = pageOf([poolDescription(pool)], ({ Id }) => Id, input);
-  return { UserPools: items };
+/** Those of every region: nobody here is far away from any. */
+export const listUserPools = forAccounts("ListUserPools", INPUT, (pools, input) => {
+  const { items, next } = pageOf(pools.all(), ({ settings }) => settings.id, input);
+  return { UserPools: items.map(poolDescription), NextToken: next };
 });

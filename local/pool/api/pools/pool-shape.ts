@@ -28,8 +28,10 @@ export function poolShape({ settings, users, createdAt, modifiedAt }: Pool) {
     LambdaConfig: lambdaConfig(settings),
     SchemaAttributes: settings.schema.map(attributeShape),
     AutoVerifiedAttributes: settings.autoVerified,
-    UsernameAttributes: ["email"],
-    UsernameConfiguration: { CaseSensitive: false },
+    ...(settings.usernameAttributes.length > 0 && { UsernameAttributes: settings.usernameAttributes }),
+    ...(settings.aliasAttributes.length > 0 && { AliasAttributes: settings.aliasAttributes }),
+    UsernameConfiguration: { CaseSensitive: settings.caseSensitive },
+    UserPoolTags: settings.tags,
     VerificationMessageTemplate: {
       SmsMessage: verificationTemplates.sms,
       EmailMessage: verificationTemplates.email,
@@ -81,14 +83,19 @@ function lambdaConfig({ arn, region, triggers, tokenTriggerVersion }: PoolSettin
   };
 }
 
-const attributeShape = ({ name, type, mutable, required, minLength, maxLength }: AttributeSettings) => ({
+const attributeShape = ({ name, type, mutable, required, ...bounds }: AttributeSettings) => ({
   Name: name,
   AttributeDataType: type,
   DeveloperOnlyAttribute: false,
   Mutable: mutable,
   Required: required,
   ...(type === "String" && {
-    StringAttributeConstraints: { MinLength: String(minLength), MaxLength: String(maxLength) },
+    StringAttributeConstraints: { MinLength: String(bounds.minLength), MaxLength: String(bounds.maxLength) },
   }),
-  ...(type === "Number" && { NumberAttributeConstraints: {} }),
+  ...(type === "Number" && {
+    NumberAttributeConstraints: {
+      ...(bounds.least !== undefined && { MinValue: String(bounds.least) }),
+      ...(bounds.most !== undefined && { MaxValue: String(bounds.most) }),
+    },
+  }),
 });

@@ -1,5 +1,5 @@
 import { renewTokens } from "../../tokens/renew";
-import { requireClient } from "../calling-client";
+import { isAuthentic, requireClient } from "../calling-client";
 import { notAuthorized } from "../errors";
 import { CLIENT_ID, CLIENT_SECRET, TOKEN } from "../input/members";
 import { required, text, textMap } from "../input/shapes";
@@ -15,7 +15,7 @@ const INPUT = {
 
 export const getTokensFromRefreshToken = forApps("GetTokensFromRefreshToken", INPUT, async (pool, input) => {
   const client = requireClient(pool, input);
-  if (client.secret !== undefined && input.ClientSecret !== client.secret)
+  if (client.secrets.length > 0 && !isAuthentic(client, input.ClientSecret))
     throw notAuthorized(`Unable to verify secret for client ${client.id}`);
   return renewTokens(pool, client, input.RefreshToken, input.ClientMetadata);
 });

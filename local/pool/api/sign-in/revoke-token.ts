@@ -1,6 +1,5 @@
-import { timingSafeEqual } from "node:crypto";
-import type { Client } from "../../pool";
 import { readRefreshToken, revokeSignIn } from "../../tokens/refresh-tokens";
+import { isAuthentic } from "../calling-client";
 import { unauthorized, unsupportedOperation, unsupportedTokenType } from "../errors";
 import { CLIENT_ID, CLIENT_SECRET, TOKEN } from "../input/members";
 import { required } from "../input/shapes";
@@ -12,7 +11,7 @@ const INPUT = { Token: required(TOKEN), ClientId: required(CLIENT_ID), ClientSec
 export const revokeToken = forApps("RevokeToken", INPUT, (pool, input) => {
   const { Token: token } = input;
   const client = pool.clients.get(input.ClientId);
-  if (client === undefined || !hasSecret(client, input.ClientSecret)) throw unauthorized("Invalid client.");
+  if (client === undefined || !isAuthentic(client, input.ClientSecret)) throw unauthorized("Invalid client.");
   if (!client.revocable) throw unsupportedOperation("Token revocation is not enabled for this client.");
   if (isJwt(token)) throw unsupportedTokenType("Only refresh tokens can be revoked.");
   const refresh = readRefreshToken(pool.refreshTokens, token);
@@ -25,8 +24,3 @@ export const revokeToken = forApps("RevokeToken", INPUT, (pool, input) => {
 
 /** ID and access tokens have three parts; a refresh token is opaque. */
 const isJwt = (token: string): boolean => token.split(".").length === 3;
-
-function hasSecret({ secret }: Client, given = ""): boolean {
-  const [expected, actual] = [Buffer.from(secret ?? ""), Buffer.from(given)];
-  return expected.length === actual.length && timingSafeEqual(expected, actual);
-}

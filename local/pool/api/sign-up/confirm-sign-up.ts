@@ -4,6 +4,7 @@ import type { Client, Pool } from "../../pool";
 import { openChallenge } from "../../sign-in/ask-challenge";
 import { tellPostConfirmation } from "../../triggers/post-confirmation";
 import { signUpAddress } from "../../users/addresses";
+import { requireOwnNames, takeNames } from "../../users/own-names";
 import type { User } from "../../users/user";
 import { findUser } from "../../users/users";
 import { requireProvenClient } from "../calling-client";
@@ -30,10 +31,10 @@ export const confirmSignUp = forApps("ConfirmSignUp", INPUT, async (pool, input)
     throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
   const confirmed = redeemCode(pool, user, { purpose: "sign-up", typed }, ({ attributes }) => {
     const address = signUpAddress(pool, attributes);
-    return {
-      status: "CONFIRMED",
-      attributes: { ...attributes, ...(address !== undefined && { [`${address}_verified`]: "true" }) },
-    };
+    const proven = address === undefined ? {} : { [`${address}_verified`]: "true" };
+    if (input.ForceAliasCreation) takeNames(pool, user.username, proven);
+    else requireOwnNames(pool, user.username, proven);
+    return { status: "CONFIRMED", attributes: { ...attributes, ...proven } };
   });
   const isSigningIn = hasSignedUp(pool, client, confirmed, input.Session);
   await tellPostConfirmation(pool, "ConfirmSignUp", client, confirmed, input.ClientMetadata);

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { createCode } from "../../messages/codes";
 import { sendCode } from "../../messages/messages";
 import { checkPolicy } from "../../passwords/policy";
@@ -11,9 +10,10 @@ import { askPreSignUp } from "../../triggers/pre-sign-up";
 import { signUpAddress } from "../../users/addresses";
 import { type Attributes, checkRequired, checkWritable, readAttributes } from "../../users/attributes";
 import { addUser, attributesOfNewUser } from "../../users/new-user";
+import { nameOfNewUser, nameTaken } from "../../users/sign-in-names";
 import { findUser } from "../../users/users";
 import { requireProvenClient } from "../calling-client";
-import { invalidParameter, notAuthorized, usernameExists } from "../errors";
+import { invalidParameter, notAuthorized } from "../errors";
 import { APP_CONTEXT, ATTRIBUTES, NAMED_BY_APP, PASSWORD } from "../input/members";
 import { textMap } from "../input/shapes";
 import { forApps } from "../operation";
@@ -39,9 +39,9 @@ export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
   checkWritable(Object.keys(given), client);
   checkRequired(attributes, pool.settings);
   if (password === undefined) requireOtherWay(pool, client, attributes);
-  if (findUser(pool, login) !== undefined) throw usernameExists();
+  if (findUser(pool, login) !== undefined) throw nameTaken(pool.settings, login);
 
-  const username = randomUUID();
+  const { username, sub } = nameOfNewUser(pool.settings, login);
   const answer = await askPreSignUp(pool, "SignUp", {
     username,
     client,
@@ -52,7 +52,7 @@ export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
   const stored =
     password === undefined ? undefined : await storePassword(password, pool.settings.id, username);
   // The handler took its time, and somebody else may have been first.
-  if (findUser(pool, login) !== undefined) throw usernameExists();
+  if (findUser(pool, login) !== undefined) throw nameTaken(pool.settings, login);
   const address = answer.confirms ? undefined : signUpAddress(pool, attributes);
   const { code, kept } = createCode("sign-up", pool.now());
   const user = addUser(pool, {
@@ -60,8 +60,8 @@ export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
     status: answer.confirms ? "CONFIRMED" : "UNCONFIRMED",
     attributes: {
       ...attributes,
-      sub: username,
-      email_verified: String(answer.verifiesEmail),
+      sub,
+      ...(attributes.email !== undefined && { email_verified: String(answer.verifiesEmail) }),
       ...(attributes.phone_number !== undefined && { phone_number_verified: String(answer.verifiesPhone) }),
     },
     password: stored,
@@ -69,7 +69,7 @@ export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
   });
   const result = {
     UserConfirmed: answer.confirms,
-    UserSub: username,
+    UserSub: sub,
     // With it, whoever confirms the sign-up in a moment has signed in as well.
     ...(!answer.confirms &&
       allowsFlow(client, "ALLOW_USER_AUTH") && {

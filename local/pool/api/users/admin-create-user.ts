@@ -1,10 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { invitationDestinations, sendInvitation } from "../../messages/invitation";
 import { temporaryPassword, withTemporaryPassword } from "../../passwords/credentials";
 import type { Pool } from "../../pool";
 import { askPreSignUp } from "../../triggers/pre-sign-up";
 import { type Attributes, readAttributes } from "../../users/attributes";
 import { addUser, attributesOfNewUser } from "../../users/new-user";
+import { requireOwnNames, takeNames } from "../../users/own-names";
+import { nameOfNewUser } from "../../users/sign-in-names";
 import type { User } from "../../users/user";
 import { findUser, requireUser, updateUser } from "../../users/users";
 import { invalidParameter, unsupportedUserState, usernameExists } from "../errors";
@@ -18,7 +19,7 @@ const INPUT = {
   UserAttributes: ATTRIBUTES,
   ValidationData: ATTRIBUTES,
   TemporaryPassword: PASSWORD,
-  // An alias can be taken from somebody else; an address that is itself the sign-in name cannot.
+  // An alias can be taken from somebody else; an address that is given in the place of a user name cannot.
   ForceAliasCreation: flag,
   MessageAction: word("RESEND", "SUPPRESS"),
   DesiredDeliveryMediums: list(word("SMS", "EMAIL")),
@@ -59,7 +60,7 @@ function requireInvited(pool: Pool, login: string): User {
 
 async function create(pool: Pool, login: string, password: string, attributes: Attributes, input: Input) {
   requireFree(pool, login);
-  const username = randomUUID();
+  const { username, sub } = nameOfNewUser(pool.settings, login);
   const { ValidationData: validationData, ClientMetadata: clientMetadata } = input;
   await askPreSignUp(pool, "AdminCreateUser", {
     username,
@@ -71,8 +72,14 @@ async function create(pool: Pool, login: string, password: string, attributes: A
   const credentials = await withTemporaryPassword(pool, username, password);
   // The handler took its time, and somebody else may have been first.
   requireFree(pool, login);
-  return addUser(pool, { ...credentials, username, attributes: { ...attributes, sub: username } });
+  if (input.ForceAliasCreation) takeNames(pool, username, aliasesOf(pool, attributes));
+  else requireOwnNames(pool, username, aliasesOf(pool, attributes));
+  return addUser(pool, { ...credentials, username, attributes: { ...attributes, sub } });
 }
+
+/** What may lead to the new user besides the name. */
+const aliasesOf = ({ settings }: Pool, attributes: Attributes): Attributes =>
+  settings.usernameAttributes.length > 0 ? {} : attributes;
 
 function requireFree(pool: Pool, login: string): void {
   if (findUser(pool, login) !== undefined) throw usernameExists("User account already exists");

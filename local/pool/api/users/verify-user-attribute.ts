@@ -1,9 +1,9 @@
 import { redeemCode } from "../../messages/redeem-code";
 import { readAccessToken } from "../../tokens/access-tokens";
 import { requireAddressName } from "../../users/addresses";
+import { requireOwnNames } from "../../users/own-names";
 import type { User } from "../../users/user";
-import { findUser } from "../../users/users";
-import { aliasExists, expiredCode } from "../errors";
+import { expiredCode } from "../errors";
 import { ATTRIBUTE_NAME, CODE, TOKEN } from "../input/members";
 import { required } from "../input/shapes";
 import { forApps } from "../operation";
@@ -24,10 +24,10 @@ export const verifyUserAttribute = forApps("VerifyUserAttribute", INPUT, (pool, 
     const { [attribute]: pending, ...stillPending } = pendingAttributes;
     const value = pending ?? attributes[attribute];
     if (value === undefined) throw expiredCode();
-    const owner = attribute === "email" ? findUser(pool, value) : undefined;
-    if (owner !== undefined && owner.username !== user.username) throw aliasExists();
+    const proven = { [attribute]: value, [`${attribute}_verified`]: "true" };
+    requireOwnNames(pool, user.username, proven);
     return {
-      attributes: { ...attributes, [attribute]: value, [`${attribute}_verified`]: "true" },
+      attributes: { ...attributes, ...proven },
       pendingAttributes: stillPending,
       // What went to the address of before proves nothing about the new one.
       codes: pending === undefined ? codes : onlyVerifications(codes),

@@ -1,11 +1,12 @@
-import { aliasExists, invalidParameter, notAuthorized } from "../../api/errors";
+import { invalidParameter, notAuthorized } from "../../api/errors";
 import { ownPassword } from "../../passwords/credentials";
 import { checkPolicy } from "../../passwords/policy";
 import { storePassword } from "../../passwords/stored-password";
 import type { Client, Pool } from "../../pool";
 import { type Attributes, checkWritable, conforming } from "../../users/attributes";
+import { requireOwnNames } from "../../users/own-names";
 import type { User } from "../../users/user";
-import { findUser, updateUser } from "../../users/users";
+import { updateUser } from "../../users/users";
 import { afterNewPassword } from "../sign-in";
 import { type ChallengeAnswer, takeChallenge } from "./challenge-answer";
 
@@ -58,6 +59,5 @@ function checkAttributes(pool: Pool, client: Client, user: User, attributes: Att
     if (required && name !== "sub" && known === "" && (attributes[name] ?? "") === "")
       throw invalidParameter(`Invalid attributes given, ${name} is missing`);
   }
-  const rival = attributes.email === undefined ? undefined : findUser(pool, attributes.email);
-  if (rival !== undefined && rival.username !== user.username) throw aliasExists();
+  requireOwnNames(pool, user.username, attributes);
 }

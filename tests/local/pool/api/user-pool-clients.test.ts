@@ -314,6 +314,7 @@ test("the pool is described as the stack has it", async () => {
     AutoVerifiedAttributes: ["email"],
     UsernameAttributes: ["email"],
     UsernameConfiguration: { CaseSensitive: false },
+    UserPoolTags: {},
     VerificationMessageTemplate: {
       SmsMessage: "Your code is {####}",
       EmailMessage: "Your code is {####}",

@@ -95,6 +95,7 @@ test("the scopes say which attributes are in the ID token", async () => {
   expect(await idFor("aws.cognito.signin.user.admin")).toBeUndefined();
   testPool.pool.clients.put(WEB, {
     ...oauthClient({ oauthScopes: ["openid", "phone"] }),
+    secrets: [],
     createdAt: "",
     modifiedAt: "",
   });
@@ -239,6 +240,7 @@ test("a client with a default address may leave it out, and all of its scopes ar
   await joined();
   testPool.pool.clients.put(WEB, {
     ...oauthClient({ defaultRedirectUri: CALLBACK }),
+    secrets: [],
     createdAt: "",
     modifiedAt: "",
   });

@@ -5,8 +5,10 @@ import { Collection } from "../../../../local/journal/collection";
 import { openJournal } from "../../../../local/journal/journal";
 import { NO_FAILURES } from "../../../../local/pool/passwords/lockout";
 import type { RefreshToken } from "../../../../local/pool/pool";
+import { loginsOf } from "../../../../local/pool/users/sign-in-names";
 import { NO_MFA, type User } from "../../../../local/pool/users/user";
-import { findUser, loginsOf, putUser, removeUser } from "../../../../local/pool/users/users";
+import { findUser, putUser, removeUser } from "../../../../local/pool/users/users";
+import { settings } from "../test-pool";
 
 const ada: User = {
   username: "d3a4f8e2-7041-40c5-9b1e-2f6c0a91d4b7",
@@ -33,10 +35,15 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = () => {
   const journal = openJournal(path.join(folder, "pool.jsonl"));
-  const users = new Collection<User>(journal, "users", loginsOf);
-  return { users, refreshTokens: new Collection<RefreshToken>(journal, "refresh-tokens"), journal };
+  const users = new Collection<User>(journal, "users", loginsOf(settings()));
+  return {
+    settings: settings(),
+    users,
+    refreshTokens: new Collection<RefreshToken>(journal, "refresh-tokens"),
+    journal,
+  };
 };
-const found = (pool: { users: Collection<User> }, ...logins: string[]) =>
+const found = (pool: Parameters<typeof findUser>[0], ...logins: string[]) =>
   logins.map((login) => findUser(pool, login)?.username);
 
 test("somebody is found by user name, sub and address in any case, and by nothing that only waits", () => {

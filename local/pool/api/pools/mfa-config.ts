@@ -1,0 +1,21 @@
+import { relyingPartyOf } from "../../passkeys/relying-party";
+import type { Pool } from "../../pool";
+
+/** Which second factors the pool has, whether they are asked for, and what passkeys are for. */
+export function mfaConfig({ settings }: Pick<Pool, "settings">) {
+  const { mfa, mfaKinds, signInSms, firstFactors, passkeys } = settings;
+  return {
+    ...(mfaKinds.includes("SMS_MFA") && {
+      SmsMfaConfiguration: { SmsAuthenticationMessage: signInSms },
+    }),
+    SoftwareTokenMfaConfiguration: { Enabled: mfaKinds.includes("SOFTWARE_TOKEN_MFA") },
+    MfaConfiguration: mfa,
+    ...(firstFactors.includes("WEB_AUTHN") && {
+      WebAuthnConfiguration: {
+        RelyingPartyId: relyingPartyOf(settings),
+        UserVerification: passkeys.userVerification,
+        FactorConfiguration: passkeys.isMultiFactor ? "MULTI_FACTOR_WITH_USER_VERIFICATION" : "SINGLE_FACTOR",
+      },
+    }),
+  };
+}

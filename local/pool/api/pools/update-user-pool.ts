@@ -1,0 +1,54 @@
+import type { Pool } from "../../pool";
+import type { PoolSettings } from "../../settings";
+import { invalidParameter, notSimulated } from "../errors";
+import { NAMED_POOL } from "../input/members";
+import { forAccounts, requirePool } from "../operation";
+import { POOL_NAME, POOL_SETTINGS, poolProperties } from "./pool-input";
+
+const INPUT = { ...NAMED_POOL, PoolName: POOL_NAME, ...POOL_SETTINGS };
+
+/** Whoever changes one setting sends all of them: the others return to their defaults, as on AWS. */
+export const updateUserPool = forAccounts("UpdateUserPool", INPUT, (pools, input) => {
+  const pool = requirePool(pools, input);
+  const { UserPoolId: _, ...given } = input;
+  const { settings } = pool;
+  const described = pools.readSettings(settings, poolProperties(given));
+  const changed: PoolSettings = {
+    ...settings,
+    ...described,
+    ...lasting(settings),
+    name: input.PoolName ?? settings.name,
+    tags: input.UserPoolTags ?? settings.tags,
+    // What a second factor can be, SetUserPoolMfaConfig says.
+    mfaKinds: settings.mfaKinds,
+    mfa: input.MfaConfiguration ?? settings.mfa,
+  };
+  if (changed.mfa === "ON" && changed.mfaKinds.length === 0)
+    throw invalidParameter("Invalid MFA configuration: no MFA method is enabled for this user pool.");
+  if (pools.isOfStack(pool)) refuseOtherTriggers(pool, changed);
+  pool.change(changed);
+  return {};
+});
+
+/** What a pool has for as long as it lives, and what other operations change. */
+const lasting = (settings: PoolSettings) => {
+  const { schema, usernameAttributes, aliasAttributes, caseSensitive } = settings;
+  const { domain, identityProviders, resourceServers } = settings;
+  return {
+    schema,
+    usernameAttributes,
+    aliasAttributes,
+    caseSensitive,
+    domain,
+    identityProviders,
+    resourceServers,
+  };
+};
+
+/** The functions of the stack belong to its pool: one that ran without them would let everybody in. */
+function refuseOtherTriggers({ settings }: Pool, changed: PoolSettings): void {
+  const wiring = ({ triggers, tokenTriggerVersion }: PoolSettings) =>
+    JSON.stringify([Object.entries(triggers).sort(), tokenTriggerVersion]);
+  if (wiring(changed) !== wiring(settings))
+    throw notSimulated("UpdateUserPool with another LambdaConfig than the template's, or without it,");
+}

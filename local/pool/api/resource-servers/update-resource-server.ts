@@ -1,0 +1,20 @@
+import { forAdministrators } from "../operation";
+import {
+  RESOURCE_SERVER,
+  requireResourceServer,
+  resourceServer,
+  serverShape,
+  withoutServer,
+} from "./resource-server";
+
+/** Scopes that are left out are gone, and nobody is granted them any more. */
+export const updateResourceServer = forAdministrators(
+  "UpdateResourceServer",
+  RESOURCE_SERVER,
+  (pool, input) => {
+    const others = withoutServer(pool, requireResourceServer(pool, input));
+    const server = resourceServer(input);
+    pool.change({ resourceServers: [...others, server] });
+    return { ResourceServer: serverShape(pool, server) };
+  },
+);

@@ -1,0 +1,36 @@
+import { aliasExists } from "../api/errors";
+import type { Pool } from "../pool";
+import type { Attributes } from "./attributes";
+import { aliasesIn } from "./sign-in-names";
+import { findUser, updateUser, userNamed } from "./users";
+
+/** What leads to somebody belongs to one person: a change that would claim another's fails. */
+export function requireOwnNames(pool: Pool, username: string, changes: Attributes): void {
+  if (rivals(pool, username, changes).length > 0) throw aliasExists();
+}
+
+/** Takes the names of a change from whoever has them. */
+export function takeNames(pool: Pool, username: string, changes: Attributes): void {
+  for (const { name, rival } of rivals(pool, username, changes))
+    updateUser(pool, rival, ({ attributes: { [name]: value, ...attributes } }) => ({
+      attributes:
+        name === "preferred_username"
+          ? attributes
+          : { ...attributes, [name]: value ?? "", [`${name}_verified`]: "false" },
+    }));
+}
+
+/** Who has the names that a change claims: given in the place of a user name, or an alias that it sets or verifies. */
+function rivals(pool: Pool, username: string, changes: Attributes) {
+  const after = { ...userNamed(pool, username)?.attributes, ...changes };
+  const claimed = [
+    ...pool.settings.usernameAttributes.filter((name) => Object.hasOwn(changes, name)),
+    ...aliasesIn(pool.settings, after).filter(
+      (name) => Object.hasOwn(changes, name) || Object.hasOwn(changes, `${name}_verified`),
+    ),
+  ];
+  return claimed.flatMap((name) => {
+    const rival = findUser(pool, after[name] ?? "");
+    return rival === undefined || rival.username === username ? [] : [{ name, rival: rival.username }];
+  });
+}

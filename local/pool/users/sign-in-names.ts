@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import { usernameExists } from "../api/errors";
+import type { SignInNames } from "../settings";
+import { type Address, isVerified } from "./addresses";
+import type { Attributes } from "./attributes";
+import type { User } from "./user";
+
+/** What people are found by besides their user name. An address that only a provider vouches for is no sign-in name. */
+export const loginsOf =
+  (names: SignInNames) =>
+  ({ status, attributes }: Pick<User, "status" | "attributes">): string[] => {
+    const given = status === "EXTERNAL_PROVIDER" ? [] : names.usernameAttributes;
+    return [...given, ...aliasesIn(names, attributes), "sub"]
+      .map((name) => attributes[name])
+      .filter((login) => login !== undefined)
+      .map((login) => normalName(names, login));
+  };
+
+/** The aliases that lead to somebody: an address only once it is verified. */
+export const aliasesIn = ({ aliasAttributes }: SignInNames, attributes: Attributes) =>
+  aliasAttributes.filter((name) => name === "preferred_username" || isVerified(attributes, name));
+
+/** The same for all names that count as one. */
+export const normalName = ({ caseSensitive }: Pick<SignInNames, "caseSensitive">, name: string): string =>
+  caseSensitive ? name : name.toLowerCase();
+
+/** The address that people of this pool give in the place of a user name. */
+export function addressGivenAsName({ usernameAttributes }: SignInNames, login: string): Address | undefined {
+  const [only, ...others] = usernameAttributes;
+  if (others.length === 0) return only;
+  return login.includes("@") ? "email" : "phone_number";
+}
+
+/** The user name is what the app has chosen; where people give an address in its place, it is the `sub`. */
+export function nameOfNewUser({ usernameAttributes }: SignInNames, login: string) {
+  const sub = randomUUID();
+  return { username: usernameAttributes.length > 0 ? sub : login, sub };
+}
+
+export const nameTaken = (names: SignInNames, login: string): Error =>
+  usernameExists(
+    {
+      email: undefined,
+      phone_number: "An account with the given phone_number already exists.",
+      none: "User already exists",
+    }[addressGivenAsName(names, login) ?? "none"],
+  );
