@@ -38,6 +38,9 @@ test("a pool that says nothing more has Cognito's defaults", () => {
     emailFrom: "no-reply@verificationemail.com",
     triggers: {},
     tokenTriggerVersion: "V1_0",
+    firstFactors: ["PASSWORD"],
+    passkeys: { isMultiFactor: false, relyingPartyId: undefined, userVerification: "preferred" },
+    signInEmail: { subject: "Your authentication code", email: "Your authentication code is {####}. " },
     deletionProtected: false,
   });
   expect(schema.map(({ name }) => name)).toEqual([

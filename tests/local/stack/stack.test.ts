@@ -84,6 +84,9 @@ test("the pool is the one of the template", () => {
       CustomMessage: "custom-message",
     },
     tokenTriggerVersion: "V2_0",
+    firstFactors: ["PASSWORD"],
+    passkeys: { isMultiFactor: false, relyingPartyId: undefined, userVerification: "preferred" },
+    signInEmail: { subject: "Your authentication code", email: "Your authentication code is {####}. " },
     deletionProtected: false,
   });
   const attribute = (name: string, changes: object) => ({
