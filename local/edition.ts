@@ -31,7 +31,7 @@ import { writeRunningFile } from "./running-file";
 import { seedIn } from "./seed";
 import type { EventBus } from "./services/event-bus";
 import { startServices } from "./services/services";
-import { brandNamesIn, signInPageOf } from "./sign-in-pages";
+import { brandsIn, languageIn, signInPageOf } from "./sign-in-pages";
 import { takingTokensOf } from "./stack/http-api";
 import { packageStack } from "./stack/package";
 import { type BrokenFunction, watchSources } from "./stack/rebuild";
@@ -215,7 +215,8 @@ async function start(
     journal,
     inbox,
     issuer,
-    brandOf: brandNamesIn(stack),
+    brandOf: brandsIn(stack),
+    language: languageIn(stack),
     now,
     async call(functionName, event) {
       await takeEdits();

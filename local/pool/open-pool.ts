@@ -26,6 +26,8 @@ export interface PoolOptions {
   readonly issuer?: string | undefined;
   /** Without it, the sign-in pages are under the name of the pool. */
   readonly brandOf?: Pool["brandOf"] | undefined;
+  /** Without it, English. */
+  readonly language?: Pool["language"] | undefined;
   readonly now?: () => Date;
 }
 
@@ -61,7 +63,8 @@ export function openPool(options: PoolOptions): Pool {
     limits: createLimits(),
     decoyCodes: new Collection<Code>(journal, "decoy-codes"),
     inbox,
-    brandOf: options.brandOf ?? (() => settings.name),
+    brandOf: options.brandOf ?? (() => ({ name: settings.name })),
+    language: options.language ?? "en",
     now,
     runTrigger: (trigger) => runTrigger(host, trigger),
   };

@@ -5,6 +5,8 @@ import type { Limits } from "./messages/limits";
 import type { AuthorizationCode } from "./oauth/authorization-code";
 import type { BrowserSession } from "./pages/browser-session";
 import type { PageChallenge } from "./pages/challenge-page";
+import type { Brand } from "./pages/style";
+import type { Language } from "./pages/words/speech";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import type { Sessions } from "./sign-in/challenge-sessions";
 import type { Tickets } from "./state/tickets";
@@ -66,8 +68,10 @@ export interface Pool {
   /** Codes that nobody was sent, by the name that was typed: so that who does not exist looks like who does. */
   readonly decoyCodes: Collection<Code>;
   readonly inbox: Inbox;
-  /** Under which name the sign-in pages are, for an app client or for none. */
-  brandOf(clientId: string | undefined): string;
+  /** Under which name and in which colour the sign-in pages are, for an app client or for none. */
+  brandOf(clientId: string | undefined): Brand;
+  /** That of the sign-in pages, where a client asks for no other. */
+  readonly language: Language;
   now(): Date;
   /** No lock is held while a handler runs: whatever was read before is read again afterwards. */
   runTrigger(call: TriggerCall): Promise<Record<string, unknown> | undefined>;

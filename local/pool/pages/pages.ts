@@ -14,7 +14,8 @@ import { signInPage, usableSession } from "./sign-in-page";
 import { takeSignIn } from "./sign-in-steps";
 import { signUpPage, takeSignUp } from "./sign-up-page";
 import type { Visit } from "./visit";
-import { wordsOf } from "./words";
+import { wordsOf } from "./words/error-words";
+import { speechIn } from "./words/speech";
 
 /** What a form of the pages was refused with. */
 export interface PageRefusal {
@@ -65,7 +66,7 @@ export async function answerSignInPage(
     const request = readPageRequest(pool, incoming, body);
     return withBrowserCookie(pool, request, await visit(pool, incoming, request, onRefusal));
   } catch (error) {
-    return apology(pool, wordsOf(error), error instanceof CognitoError ? error.status : 400);
+    return apology(pool, wordsOf(error, ENGLISH), error instanceof CognitoError ? error.status : 400);
   }
 }
 
@@ -98,7 +99,9 @@ async function visit(
   };
   const guest = { pool, request, asked, refused };
   if (incoming.method === "POST" && !isOwnForm(pool, request, incoming.headers))
-    return signInPage(guest, { alert: "That form was not sent to this browser, or is too old. Try again." });
+    return signInPage(guest, {
+      alert: request.speech.say("That form was not sent to this browser, or is too old. Try again."),
+    });
   return step(guest);
 }
 
@@ -118,10 +121,14 @@ async function authorize({ pool, request, asked }: Visit): Promise<PageAnswer> {
   return redirectTo(addressOf("/login", request.query));
 }
 
+/** For whoever builds the app: it is they who can mend it. */
+const ENGLISH = speechIn("en");
+
 const apology = (pool: Pool, alert: string, status: number): PageAnswer =>
   answerPage({
     title: "This address does not work",
     brand: pool.brandOf(undefined),
+    speech: ENGLISH,
     status,
     alert,
     content: html`<p>Go back to the app and try again from there.</p>`,
@@ -131,6 +138,7 @@ const withoutDomain = (pool: Pool): PageAnswer =>
   answerPage({
     title: "This stage has no sign-in pages",
     brand: pool.brandOf(undefined),
+    speech: ENGLISH,
     status: 404,
     content: html`<p>They come with the parameter <code>domainPrefix</code>, on AWS and here:</p>
 <p><code>npm start -- --param="domainPrefix=my-login"</code></p>`,

@@ -2,27 +2,29 @@ import { html } from "../../html";
 import type { Pool } from "../pool";
 import type { AuthorizationRequest } from "./authorization-request";
 import { type BrowserSession, findSession } from "./browser-session";
-import { field, type PageAnswer } from "./document";
+import { field, loginField, type PageAnswer } from "./document";
 import { addressOf, type PageRequest } from "./page-request";
 import { formPage, type Guest, type Said } from "./visit";
 
 /** Where people say who they are. */
 export function signInPage(guest: Guest, { login, ...said }: Said = {}): PageAnswer {
   const { pool, request, asked } = guest;
+  const { speech } = request;
+  const { say } = speech;
   const known = usableSession(pool, request, asked)?.user.attributes.email;
   return formPage(guest, {
     ...said,
-    title: "Sign in",
+    title: say("Sign in"),
     path: "/login",
-    fields: html`${field({ label: "E-mail address", name: "username", autocomplete: "username", value: login ?? asked.loginHint })}
-${field({ label: "Password", name: "password", type: "password", autocomplete: "current-password" })}`,
-    button: "Sign in",
+    fields: html`${loginField(speech, login ?? asked.loginHint)}
+${field({ label: say("Password"), name: "password", type: "password", autocomplete: "current-password" })}`,
+    button: say("Sign in"),
     ...(known !== undefined && {
-      before: html`<p><a href="${addressOf("/oauth2/authorize", request.query)}">Continue as ${known}</a></p>`,
+      before: html`<p><a href="${addressOf("/oauth2/authorize", request.query)}">${say("Continue as {person}", { person: known })}</a></p>`,
     }),
     links: {
-      "/forgotPassword": "Forgot your password?",
-      ...(!pool.settings.onlyAdministratorsCreate && { "/signup": "Sign up" }),
+      "/forgotPassword": say("Forgot your password?"),
+      ...(!pool.settings.onlyAdministratorsCreate && { "/signup": say("Sign up") }),
     },
   });
 }

@@ -25,6 +25,8 @@ describeInBrowser("in a browser", () => {
   async function start(mfa: "OPTIONAL" | "ON"): Promise<void> {
     testPool = await startPool({
       clients: [oauthClient({ callbackUrls: [] })],
+      // Nobody could read it on white, nor white on it.
+      brandOf: () => ({ name: "Acme", colour: "#ffcc00" }),
       settings: { mfa, mfaKinds: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"] },
     });
     // The browser has the real time, and nothing on these pages depends on it.
@@ -58,6 +60,11 @@ describeInBrowser("in a browser", () => {
       }
   }
 
+  async function accentOf(colorScheme: "light" | "dark"): Promise<string> {
+    await page.emulateMedia({ colorScheme });
+    return page.evaluate("getComputedStyle(document.querySelector('button')).backgroundColor");
+  }
+
   test("axe finds nothing where somebody chooses a password, right and wrong", async () => {
     await start("OPTIONAL");
     await invite(testPool);
@@ -74,6 +81,9 @@ describeInBrowser("in a browser", () => {
     await join(testPool);
     await signIn(PASSWORD);
     await look("Set up an authenticator app");
+    const picture = await page.getByRole("img", { name: "QR code" }).boundingBox();
+    expect(Math.round(picture?.width ?? 0)).toBe(192);
+    expect(await accentOf("light")).not.toBe(await accentOf("dark"));
   });
 
   test("axe finds nothing where somebody chooses a factor and enters its code", async () => {
