@@ -30,7 +30,7 @@ import { addressIn, openPools } from "./running-pools";
 import { seedIn } from "./seed";
 import type { EventBus } from "./services/event-bus";
 import { startServices } from "./services/services";
-import { brandNamesIn, signInPageOf } from "./sign-in-pages";
+import { brandsIn, languageIn, signInPageOf } from "./sign-in-pages";
 import { takingTokensOf } from "./stack/http-api";
 import { packageStack } from "./stack/package";
 import { type BrokenFunction, watchSources } from "./stack/rebuild";
@@ -213,7 +213,8 @@ async function start(
     functionNames: stack.functionNames,
     inbox,
     issuerOf: (id) => (options.issuer === "local" ? `${poolServer.url}/${id}` : undefined),
-    brandOf: brandNamesIn(stack),
+    brandOf: brandsIn(stack),
+    language: languageIn(stack),
     readSetting: services.readSetting,
     now,
     onStop,

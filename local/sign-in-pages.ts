@@ -1,4 +1,7 @@
 import { parseJson } from "./json";
+import type { Brand } from "./pool/pages/style";
+import { languageNamed } from "./pool/pages/words/speech";
+import type { Pool } from "./pool/pool";
 import { isObject } from "./stack/properties";
 import type { Stack } from "./stack/stack";
 
@@ -19,15 +22,24 @@ export function signInPageOf(
   return `${poolUrl}/login?${new URLSearchParams(query)}`;
 }
 
-/** The names under which the functions write to people, as their environment has them: the pages are under the same. */
-export function brandNamesIn({ functions }: Pick<Stack, "functions">) {
+/** The names and colours under which the functions write to people, as their environment has them: the pages are under the same. */
+export function brandsIn({ functions }: Pick<Stack, "functions">): Pool["brandOf"] | undefined {
   const written = functions.map(({ environment }) => environment.BRANDS).find(Boolean);
   const brands = parseJson(written ?? "");
-  const nameOf = (key: string): string | undefined => {
+  const brandNamed = (key: string): Brand | undefined => {
     const brand = isObject(brands) && Object.hasOwn(brands, key) ? brands[key] : undefined;
-    return isObject(brand) && typeof brand.name === "string" ? brand.name : undefined;
+    if (!isObject(brand) || typeof brand.name !== "string") return undefined;
+    const { name, colour } = brand;
+    return { name, colour: typeof colour === "string" && COLOUR.test(colour) ? colour : undefined };
   };
-  const byDefault = nameOf("default");
+  const byDefault = brandNamed("default");
   if (byDefault === undefined) return undefined;
-  return (clientId: string | undefined): string => nameOf(clientId ?? "default") ?? byDefault;
+  return (clientId) => brandNamed(clientId ?? "default") ?? byDefault;
 }
+
+/** It becomes a part of the pages' style. */
+const COLOUR = /^#[0-9a-f]{6}$/i;
+
+/** The language in which the functions write to people whose own they do not know. */
+export const languageIn = ({ functions }: Pick<Stack, "functions">): Pool["language"] | undefined =>
+  languageNamed(functions.map(({ environment }) => environment.DEFAULT_LANGUAGE).find(Boolean));

@@ -28,6 +28,8 @@ export interface PoolOptions {
   readonly brandOf?: Pool["brandOf"] | undefined;
   /** Reads a secret for a setting that refers to one; without it, every setting stands for itself. */
   readonly readSetting?: Pool["readSetting"] | undefined;
+  /** Without it, English. */
+  readonly language?: Pool["language"] | undefined;
   readonly now?: () => Date;
   /** Keeps what operations change of the settings; without it, they hold for as long as the pool is open. */
   readonly keep?: (settings: PoolSettings) => void;
@@ -76,7 +78,8 @@ export function openPool(options: PoolOptions): Pool {
     limits: createLimits(),
     decoyCodes: new Collection<Code>(journal, "decoy-codes"),
     inbox,
-    brandOf: options.brandOf ?? (() => settings.name),
+    brandOf: options.brandOf ?? (() => ({ name: settings.name })),
+    language: options.language ?? "en",
     readSetting: options.readSetting ?? ((text) => text),
     now,
     runTrigger: (trigger) => runTrigger(host, trigger),

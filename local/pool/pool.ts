@@ -7,6 +7,8 @@ import type { BrowserSession } from "./pages/browser-session";
 import type { PageChallenge } from "./pages/challenge-page";
 import type { ProviderSignIn } from "./pages/providers/provider-sign-in";
 import type { SimulatedAnswer } from "./pages/providers/simulated-provider";
+import type { Brand } from "./pages/style";
+import type { Language } from "./pages/words/speech";
 import type { Registration } from "./passkeys/registration";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import type { Sessions } from "./sign-in/challenge-sessions";
@@ -86,8 +88,10 @@ export interface Pool {
   /** Codes that nobody was sent, by the name that was typed: so that who does not exist looks like who does. */
   readonly decoyCodes: Collection<Code>;
   readonly inbox: Inbox;
-  /** Under which name the sign-in pages are, for an app client or for none. */
-  brandOf(clientId: string | undefined): string;
+  /** Under which name and in which colour the sign-in pages are, for an app client or for none. */
+  brandOf(clientId: string | undefined): Brand;
+  /** That of the sign-in pages, where a client asks for no other. */
+  readonly language: Language;
   /** A setting of the template whose value may be in a secret. */
   readSetting(text: string): string;
   now(): Date;

@@ -7,6 +7,7 @@ function readArguments() {
     url: undefined,
     method: undefined,
     body: undefined,
+    form: undefined,
     format: "",
     hidden: false,
   };
@@ -21,6 +22,7 @@ function readArguments() {
     if (argument === "-s") silent = true;
     else if (argument === "-H") request.headers.push(readHeader(value()));
     else if (argument === "-d") request.body = value();
+    else if (argument === "--data-urlencode") request.form = [...(request.form ?? []), readField(value())];
     else if (argument === "-X") request.method = value();
     else if (argument === "-w") request.format = value();
     else if (argument === "-o" && value() === "/dev/null") request.hidden = true;
@@ -30,10 +32,16 @@ function readArguments() {
   }
   if (request.url === undefined) fail("there is no address");
   if (!silent) fail("without -s, curl also shows its progress");
+  if (request.body !== undefined && request.form !== undefined) fail("there are two bodies");
   if (request.body?.startsWith("@")) fail("-d @ is not supported");
   if (request.body !== undefined && !request.headers.some(([name]) => /^content-type$/i.test(name)))
     fail("with -d alone, curl sends a form");
   return request;
+}
+
+function readField(field) {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(field) ?? [];
+  return name === undefined ? fail(`${field} is not a field`) : [name, value];
 }
 
 function readHeader(header) {
@@ -47,7 +55,8 @@ function fail(message) {
 }
 
 async function main() {
-  const { headers, url, method, body, format, hidden } = readArguments();
+  const { headers, url, method, form, format, hidden, ...request } = readArguments();
+  const body = form === undefined ? request.body : new URLSearchParams(form);
   const response = await fetch(url, {
     method: method ?? (body === undefined ? "GET" : "POST"),
     headers,

@@ -1,12 +1,11 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { DEMO, putDemo } from "../../local/demo";
 import { type Edition, startEdition } from "../../local/edition";
 import { storyOf } from "../../local/story";
 import { PROBLEM_CODES, Problem } from "../../shared/api/problem";
 import { createEditionFolder } from "../local/edition/start-test-edition";
+import { openShell, shortened } from "./guide-shell";
 import { readSteps } from "./guide-steps";
 
 const read = (page: string): string => readFileSync(path.join(__dirname, "../..", page), "utf8");
@@ -27,7 +26,10 @@ beforeAll(async () => {
     await putDemo(edition);
     const story = storyOf(edition.stack, edition.apiUrl ?? "").commands;
     const steps = [...FIRST_STEPS, ...STEPS].map(({ commands }) => commands);
-    const output = await runInBash([story, story, ...steps]);
+    const shell = openShell(edition);
+    const output: string[] = [];
+    for (const commands of [story, story, ...steps]) output.push(await shell.run(commands));
+    await shell.close();
     screen = output.slice(0, 2);
     firstPrinted = output.slice(2, 2 + FIRST_STEPS.length);
     printed = output.slice(2 + FIRST_STEPS.length);
@@ -36,63 +38,6 @@ beforeAll(async () => {
     remove();
   }
 });
-
-const SEPARATOR = "=== end of step ===";
-
-/** What each of these commands prints, run one after the other in one shell, with this edition and a stand-in for curl. */
-async function runInBash(commands: readonly string[]): Promise<readonly string[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), "guide-"));
-  const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
-  const curl = `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(path.join(__dirname, "curl.cjs"))} "$@"\n`;
-  writeFileSync(path.join(folder, "curl"), curl, { mode: 0o755 });
-  const here = (text: string) =>
-    text
-      .replaceAll("http://127.0.0.1:3001", edition.apiUrl ?? "")
-      .replaceAll("http://127.0.0.1:9229", edition.poolUrl);
-  const script = commands.map((text) => `${here(text)}\necho; echo '${SEPARATOR}'\n`).join("");
-  const PATH = [folder, path.dirname(process.execPath), process.env.PATH].join(path.delimiter);
-  try {
-    const output = await run("bash", ["-euo", "pipefail", "-c", script], { ...process.env, PATH });
-    return output.split(`${SEPARATOR}\n`).slice(0, -1);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-const run = (command: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
-    let [output, complaints] = ["", ""];
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      complaints += text;
-    });
-    child.once("error", (error) => reject(new Error(`the guide needs ${command}: ${error.message}`)));
-    child.once("close", (status) => {
-      if (status === 0 && complaints === "") resolve(output);
-      else
-        reject(new Error(`the guide's commands ended with ${status}: ${complaints}\n${output.slice(-500)}`));
-    });
-  });
-
-/** The value, in which whatever a text of the guide leaves out with … is left out as well. */
-function shortened(value: unknown, shown: unknown): unknown {
-  if (shown === "…") return shown;
-  if (typeof shown === "string" && typeof value === "string") {
-    const parts = shown.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    return new RegExp(`^${parts.join(".+")}$`, "s").test(value) ? shown : value;
-  }
-  if (Array.isArray(value)) return value.map((one, index) => shortened(one, at(shown, index)));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, shortened(one, at(shown, name))]),
-  );
-}
-
-const at = (value: unknown, name: string | number): unknown =>
-  typeof value === "object" && value !== null ? (value as Record<string | number, unknown>)[name] : undefined;
 
 test("the first screen's commands end with tenant and role, at the first sign-in and at the next", () => {
   const profiles = screen.map((text) => JSON.parse(text));

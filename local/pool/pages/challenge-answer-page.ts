@@ -15,27 +15,29 @@ import type { PageRequest } from "./page-request";
 import { signInPage } from "./sign-in-page";
 import { goOn } from "./sign-in-steps";
 import type { Visit } from "./visit";
-import { wordsOf } from "./words";
+import { wordsOf } from "./words/error-words";
 
 const OVER = "This sign-in has taken too long, or was tried too often. Sign in again.";
 
 /** Takes what was typed on the page of a challenge. */
 export async function answerOnPage(visit: Visit): Promise<PageAnswer> {
   const { pool, request, asked, refused } = visit;
+  const { speech } = request;
   const ticket = request.form.get("ticket") ?? "";
   const challenge = pool.pageChallenges.find(ticket, pool.now());
   // Another browser's or another client's is none of this one's.
   if (challenge?.browser !== request.browser || challenge.clientId !== asked.client.id)
-    return signInPage(visit, { alert: OVER });
+    return signInPage(visit, { alert: speech.say(OVER) });
   try {
     const outcome = await answer(pool, asked, challenge, request);
     pool.pageChallenges.void(ticket);
     return await goOn(pool, request, asked, challenge.login, outcome);
   } catch (error) {
     refused(challenge.login, error);
-    if (mayTryAgain(error)) return challengePage(pool, request, asked, ticket, challenge, wordsOf(error));
+    if (mayTryAgain(error))
+      return challengePage(pool, request, asked, ticket, challenge, wordsOf(error, speech));
     pool.pageChallenges.void(ticket);
-    const alert = isOver(error) ? OVER : wordsOf(error);
+    const alert = isOver(error) ? speech.say(OVER) : wordsOf(error, speech);
     return signInPage(visit, { login: challenge.login, alert });
   }
 }

@@ -3,8 +3,11 @@ import type { Texts } from "../api/input/shapes";
 import { associate } from "../mfa/set-up";
 import type { Pool } from "../pool";
 import type { AuthorizationRequest } from "./authorization-request";
-import { answerPage, CODE_FIELD, field, hidden, type PageAnswer } from "./document";
+import { answerPage, codeField, field, hidden, type PageAnswer } from "./document";
 import { addressOf, formOf, type PageRequest } from "./page-request";
+import { qrCode } from "./qr-code";
+import type { Phrase } from "./words/phrases";
+import type { Speech } from "./words/speech";
 
 /** A sign-in on the pages that waits for an answer. The session of the challenge stays here, where no program gets it. */
 export interface PageChallenge {
@@ -48,7 +51,7 @@ function withKey(pool: Pool, challenge: PageChallenge): PageChallenge {
   return { ...challenge, key: handed.SecretCode, session: handed.Session ?? challenge.session };
 }
 
-const TITLES: Readonly<Record<string, string>> = {
+const TITLES: Readonly<Record<string, Phrase>> = {
   NEW_PASSWORD_REQUIRED: "Choose a new password",
   SOFTWARE_TOKEN_MFA: "Enter the code of your app",
   SMS_MFA: "Enter the code from the text message",
@@ -65,60 +68,81 @@ export function challengePage(
   alert?: string,
 ): PageAnswer {
   const action = addressOf("/challenge", request.query);
+  const { say } = request.speech;
   return answerPage({
-    title: TITLES[challenge.name] ?? "Sign in",
+    title: say(TITLES[challenge.name] ?? "Sign in"),
     brand: pool.brandOf(asked.client.id),
+    speech: request.speech,
     status: alert === undefined ? 200 : 400,
     alert,
     leadsTo: asked.redirectUri,
-    content: html`${formOf(pool, request, action, html`${hidden("ticket", ticket)}${questionOf(pool, challenge)}`)}
-<p class="links"><a href="${addressOf("/login", request.query)}">Begin again</a></p>`,
+    content: html`${formOf(pool, request, action, html`${hidden("ticket", ticket)}${questionOf(pool, challenge, request.speech)}`)}
+<p class="links"><a href="${addressOf("/login", request.query)}">${say("Begin again")}</a></p>`,
   });
 }
 
-const CONFIRM = html`<button>Confirm</button>`;
-
-function questionOf(pool: Pool, { name, parameters, login, key = "" }: PageChallenge): Html {
+function questionOf({ settings }: Pool, challenge: PageChallenge, speech: Speech): Html {
+  const { name, parameters } = challenge;
+  const { say } = speech;
+  const confirm = html`<button>${say("Confirm")}</button>`;
   switch (name) {
     case "NEW_PASSWORD_REQUIRED":
-      return newPasswordQuestion(pool, parameters);
+      return newPasswordQuestion(settings, parameters, speech);
     case "SMS_MFA":
-      return html`<p>A code was sent to ${parameters.CODE_DELIVERY_DESTINATION ?? ""}.</p>
-${field(CODE_FIELD)}${CONFIRM}`;
+      return html`<p>${say("A code was sent to {address}.", { address: parameters.CODE_DELIVERY_DESTINATION ?? "" })}</p>
+${codeField(speech)}${confirm}`;
     case "SELECT_MFA_TYPE":
-      return html`<button name="factor" value="SOFTWARE_TOKEN_MFA">By an authenticator app</button>
-<button class="second" name="factor" value="SMS_MFA">By a text message</button>`;
+      return html`<button name="factor" value="SOFTWARE_TOKEN_MFA">${say("By an authenticator app")}</button>
+<button class="second" name="factor" value="SMS_MFA">${say("By a text message")}</button>`;
     case "MFA_SETUP":
-      return html`<p>Add this account to your authenticator app: <a href="${keyAddress(pool, login, key)}">open the app on this device</a>, or type the key into it.</p>
-<p><strong id="key">Key</strong><code class="key" aria-labelledby="key">${key}</code></p>
-${field({ ...CODE_FIELD, hint: "The six digits that the app shows now." })}${CONFIRM}`;
+      return html`${keyOf(settings, challenge, speech)}
+${codeField(speech, say("The six digits that the app shows now."))}${confirm}`;
     default:
-      return html`${field(CODE_FIELD)}${CONFIRM}`;
+      return html`${codeField(speech)}${confirm}`;
   }
 }
 
-function newPasswordQuestion({ settings }: Pool, { requiredAttributes = "[]" }: Texts): Html {
-  const missing = JSON.parse(requiredAttributes) as readonly string[];
-  return html`<p>Your password is temporary, or has been reset. Choose one of your own.</p>
-${field({ label: "New password", name: "password", type: "password", autocomplete: "new-password", hint: policyInWords(settings.passwordPolicy) })}
-${missing.map((name) => field({ label: name.replace(/^userAttributes\./, ""), name, autocomplete: "on" }))}<button>Save and sign in</button>`;
+/** By camera, by a link for the app on the same device, and as text. */
+function keyOf({ name }: Settings, { login, key = "" }: PageChallenge, { say }: Speech): Html {
+  const address = keyAddress(name, login, key);
+  return html`<p>${say("Scan this picture with your authenticator app.")}</p>
+${qrCode(address, say("The key of this account as a QR code"))}
+<p><a href="${address}">${say("Or open the app on this device")}</a></p>
+<p><strong id="key">${say("Or type this key into the app")}</strong><code class="key" aria-labelledby="key">${key}</code></p>`;
 }
 
-type Policy = Pool["settings"]["passwordPolicy"];
+function newPasswordQuestion(
+  { passwordPolicy }: Settings,
+  { requiredAttributes = "[]" }: Texts,
+  speech: Speech,
+): Html {
+  const { say } = speech;
+  const missing = JSON.parse(requiredAttributes) as readonly string[];
+  return html`<p>${say("Your password is temporary, or has been reset. Choose one of your own.")}</p>
+${field({ label: say("New password"), name: "password", type: "password", autocomplete: "new-password", hint: policyInWords(passwordPolicy, speech) })}
+${missing.map((name) => field({ label: name.replace(/^userAttributes\./, ""), name, autocomplete: "on" }))}<button>${say("Save and sign in")}</button>`;
+}
 
-export function policyInWords(policy: Policy): string {
+type Settings = Pool["settings"];
+
+export function policyInWords(policy: Settings["passwordPolicy"], { say, language }: Speech): string {
   const kinds = [
-    policy.requireLowercase && "a small letter",
-    policy.requireUppercase && "a capital letter",
-    policy.requireNumbers && "a digit",
-    policy.requireSymbols && "a symbol",
+    policy.requireLowercase && say("a small letter"),
+    policy.requireUppercase && say("a capital letter"),
+    policy.requireNumbers && say("a digit"),
+    policy.requireSymbols && say("a symbol"),
   ].filter((kind) => kind !== false);
-  const listed = new Intl.ListFormat("en").format(kinds);
-  return `At least ${policy.minimumLength} characters${listed === "" ? "" : `, with ${listed}`}.`;
+  const count = String(policy.minimumLength);
+  return kinds.length === 0
+    ? say("At least {count} characters.", { count })
+    : say("At least {count} characters, with {kinds}.", {
+        count,
+        kinds: new Intl.ListFormat(language).format(kinds),
+      });
 }
 
 /** https://github.com/google/google-authenticator/wiki/Key-Uri-Format */
-function keyAddress({ settings }: Pool, login: string, key: string): string {
-  const issuer = encodeURIComponent(settings.name);
+function keyAddress(poolName: string, login: string, key: string): string {
+  const issuer = encodeURIComponent(poolName);
   return `otpauth://totp/${issuer}:${encodeURIComponent(login)}?secret=${key}&issuer=${issuer}`;
 }

@@ -1,29 +1,36 @@
 import { html } from "../../html";
 import { confirmSignUp } from "../api/sign-up/confirm-sign-up";
 import { resendConfirmationCode } from "../api/sign-up/resend-confirmation-code";
-import { CODE_FIELD, field, hidden, type PageAnswer } from "./document";
-import { addressOf, formOf } from "./page-request";
+import { codeField, hidden, loginField, type PageAnswer } from "./document";
+import { addressOf, formOf, type PageRequest } from "./page-request";
 import { signInPage } from "./sign-in-page";
 import { formPage, type Guest, runFor, type Said, typedIn, type Visit } from "./visit";
-import { wordsOf } from "./words";
+import { wordsOf } from "./words/error-words";
 
 const PATH = "/confirmUser";
 
 /** Where somebody proves the address with which they have signed up. */
 export function confirmUserPage(guest: Guest, { login = "", ...said }: Said = {}): PageAnswer {
   const { pool, request } = guest;
-  const resend = html`${hidden("username", login)}<button class="second" name="resend" value="yes">Send another code</button>`;
+  const { speech } = request;
+  const { say } = speech;
+  const resend = html`${hidden("username", login)}<button class="second" name="resend" value="yes">${say("Send another code")}</button>`;
   return formPage(guest, {
     ...said,
-    title: "Prove your address",
+    title: say("Prove your address"),
     path: PATH,
-    fields: html`${field({ label: "E-mail address", name: "username", autocomplete: "username", value: login })}
-${field(CODE_FIELD)}`,
-    button: "Confirm",
+    fields: html`${loginField(speech, login)}
+${codeField(speech)}`,
+    button: say("Confirm"),
     ...(login !== "" && { after: formOf(pool, request, addressOf(PATH, request.query), resend) }),
-    links: { "/login": "Back to signing in" },
+    links: { "/login": say("Back to signing in") },
   });
 }
+
+export const sentTo = (
+  details: { readonly Destination: string } | undefined,
+  { say }: Pick<PageRequest["speech"], "say">,
+): string => say("A code was sent to {address}.", { address: details?.Destination ?? "" });
 
 export async function takeConfirmation(visit: Visit): Promise<PageAnswer> {
   const { request, refused } = visit;
@@ -31,15 +38,12 @@ export async function takeConfirmation(visit: Visit): Promise<PageAnswer> {
   try {
     if (request.form.has("resend")) {
       const { CodeDeliveryDetails } = await runFor(visit, resendConfirmationCode, login);
-      return confirmUserPage(visit, {
-        login,
-        notice: `A code was sent to ${CodeDeliveryDetails?.Destination}.`,
-      });
+      return confirmUserPage(visit, { login, notice: sentTo(CodeDeliveryDetails, request.speech) });
     }
     await runFor(visit, confirmSignUp, login, { ConfirmationCode: typedIn(request, "code") });
-    return signInPage(visit, { login, notice: "Your address is proven. Sign in." });
+    return signInPage(visit, { login, notice: request.speech.say("Your address is proven. Sign in.") });
   } catch (error) {
     refused(login, error);
-    return confirmUserPage(visit, { login, alert: wordsOf(error) });
+    return confirmUserPage(visit, { login, alert: wordsOf(error, request.speech) });
   }
 }

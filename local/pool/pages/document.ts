@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { Html, html, NOTHING } from "../../html";
+import { type Brand, styleOf } from "./style";
+import type { Speech } from "./words/speech";
 
 /** A page as the sign-in pages answer it. */
 export interface PageAnswer {
@@ -11,8 +13,8 @@ export interface PageAnswer {
 export interface SignInPage {
   readonly title: string;
   readonly content: Html;
-  /** What the page is shown under: the brand, or the pool. */
-  readonly brand: string;
+  readonly brand: Brand;
+  readonly speech: Speech;
   readonly status?: number;
   /** What has gone wrong, in words. */
   readonly alert?: string | undefined;
@@ -22,46 +24,14 @@ export interface SignInPage {
   readonly leadsTo?: string | undefined;
 }
 
-const STYLE = `
-:root { color-scheme: light dark; --text: #1c2430; --quiet: #566173; --page: #f3f5f8; --card: #fff; --line: #8a94a3; --edge: #d5dbe4;
-  --accent: #0b57b7; --on-accent: #fff; --bad: #a5161d; --bad-card: #fdf0f0; --good: #176a35; --good-card: #eef8f1; }
-@media (prefers-color-scheme: dark) { :root { --text: #e6eaf0; --quiet: #a0abbb; --page: #12161c; --card: #1b212a; --line: #76828f; --edge: #333d4a;
-  --accent: #7db4ff; --on-accent: #0b1626; --bad: #ffb0ac; --bad-card: #34191b; --good: #95dcab; --good-card: #16291c; } }
-* { box-sizing: border-box; }
-body { margin: 0; min-height: 100vh; background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere;
-  display: flex; flex-direction: column; align-items: center; padding: clamp(1rem, 8vh, 5rem) 1rem 1.5rem; }
-main { width: 100%; max-width: 25rem; border: 1px solid var(--edge); border-radius: .75rem; background: var(--card); padding: 1.75rem 1.5rem; }
-footer { max-width: 25rem; margin-top: 1.25rem; color: var(--quiet); font-size: .875rem; text-align: center; }
-.brand { margin: 0 0 .25rem; color: var(--quiet); font-weight: 600; }
-h1 { margin: 0 0 1.25rem; font-size: 1.5rem; line-height: 1.25; }
-p { margin: 0 0 1rem; }
-a { color: var(--accent); text-underline-offset: .2em; }
-label, legend { display: block; margin: 0 0 .3rem; padding: 0; font-weight: 600; }
-fieldset { margin: 0 0 1rem; border: 0; padding: 0; }
-fieldset label { display: flex; gap: .6rem; align-items: center; min-height: 2.75rem; font-weight: 400; }
-input, textarea { font: inherit; color: inherit; }
-input:not([type="radio"]), textarea { width: 100%; min-height: 2.75rem; margin: 0 0 1rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--card); padding: .5rem .75rem; }
-input[type="radio"] { width: 1.2rem; height: 1.2rem; accent-color: var(--accent); }
-button, .button { display: block; width: 100%; min-height: 2.75rem; margin: 0 0 1rem; border: 1px solid var(--accent); border-radius: .4rem; background: var(--accent); color: var(--on-accent);
-  font: inherit; font-weight: 600; padding: .5rem 1rem; cursor: pointer; text-align: center; text-decoration: none; }
-.second { background: transparent; color: var(--accent); }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: .3rem; }
-.alert, .notice { border-radius: .4rem; padding: .75rem 1rem; margin: 0 0 1.25rem; }
-.alert { background: var(--bad-card); color: var(--bad); } .notice { background: var(--good-card); color: var(--good); }
-.quiet { color: var(--quiet); font-size: .9rem; }
-.hint { margin: -.6rem 0 1rem; color: var(--quiet); font-size: .875rem; }
-.links { margin: .25rem 0 0; } .links a { display: block; padding: .45rem 0; }
-code, .key { font: .95rem/1.6 ui-monospace, monospace; } .key { display: block; margin: 0 0 1rem; user-select: all; }
-`;
-
-/** The hash allows this style and no other: nothing that is put into a page can bring its own. */
-const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
-
-/** Where a form may lead: to these pages, and from there to where the client wants people to return. */
-const policyOf = (leadsTo: string | undefined): string =>
+/**
+ * The hash allows the page's own style and no other: nothing that is put into a page can bring its own. A form may lead to these
+ * pages, and from there to where the client wants people to return.
+ */
+const policyOf = (style: string, leadsTo: string | undefined): string =>
   [
     "default-src 'none'",
-    `style-src 'sha256-${STYLE_HASH}'`,
+    `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
     "img-src data:",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -83,36 +53,41 @@ const HEADERS = {
   "x-frame-options": "DENY",
 };
 
+const FOOTER =
+  "This is the user pool of this laptop, for development and tests. It sends nothing: mails and text messages are in its inbox.";
+
 export function answerPage({
   title,
   content,
   brand,
+  speech: { language, say },
   status = 200,
   alert,
   notice,
   leadsTo,
 }: SignInPage): PageAnswer {
+  const style = styleOf(brand);
   return {
     status,
-    headers: { ...HEADERS, "content-security-policy": policyOf(leadsTo) },
+    headers: { ...HEADERS, "content-security-policy": policyOf(style, leadsTo) },
     body: html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${alert === undefined ? "" : "Error: "}${title} – ${brand}</title>
+<title>${alert === undefined ? "" : `${say("Error")}: `}${title} – ${brand.name}</title>
 <link rel="icon" href="data:,">
-<style>${new Html(STYLE)}</style>
+<style>${new Html(style)}</style>
 </head>
 <body>
 <main>
-<p class="brand">${brand}</p>
+<p class="brand">${brand.name}</p>
 <h1>${title}</h1>
 ${alert === undefined ? NOTHING : html`<p class="alert" role="alert">${alert}</p>`}
 ${notice === undefined ? NOTHING : html`<p class="notice" role="status">${notice}</p>`}
 ${content}
 </main>
-<footer>This is the user pool of this laptop, for development and tests. It sends nothing: mails and text messages are in its <a href="/inbox" target="_blank" rel="noopener">inbox</a>.</footer>
+<footer>${say(FOOTER)} <a href="/inbox" target="_blank" rel="noopener">${say("Open the inbox")}</a></footer>
 </body>
 </html>
 `.text,
@@ -124,7 +99,7 @@ export function redirectTo(address: string, status: 302 | 303 = 302): PageAnswer
   const location = address.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text.toWellFormed()));
   return {
     status,
-    headers: { ...HEADERS, "content-security-policy": policyOf(undefined), location },
+    headers: { ...HEADERS, "content-security-policy": policyOf("", undefined), location },
     body: "",
   };
 }
@@ -154,12 +129,12 @@ export const field = ({
 <input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false"${isOptional ? NOTHING : html` required`}${isCode ? html` inputmode="numeric"` : NOTHING}${hint === undefined ? NOTHING : html` aria-describedby="${name}-hint"`}>
 ${hint === undefined ? NOTHING : html`<p class="hint" id="${name}-hint">${hint}</p>`}`;
 
-export const CODE_FIELD: Field = {
-  label: "Code",
-  name: "code",
-  autocomplete: "one-time-code",
-  isCode: true,
-};
+export const codeField = ({ say }: Speech, hint?: string): Html =>
+  field({ label: say("Code"), name: "code", autocomplete: "one-time-code", isCode: true, hint });
+
+/** The address by which somebody says who they are. */
+export const loginField = ({ say }: Speech, login: string | undefined, type: Field["type"] = "text"): Html =>
+  field({ label: say("E-mail address"), name: "username", type, autocomplete: "username", value: login });
 
 export const hidden = (name: string, value: string): Html =>
   html`<input type="hidden" name="${name}" value="${value}">`;

@@ -2,45 +2,52 @@ import { html } from "../../html";
 import { confirmForgotPassword } from "../api/passwords/confirm-forgot-password";
 import { forgotPassword } from "../api/passwords/forgot-password";
 import { policyInWords } from "./challenge-page";
-import { CODE_FIELD, field, type PageAnswer } from "./document";
+import { codeField, field, loginField, type PageAnswer } from "./document";
 import { signInPage } from "./sign-in-page";
 import { formPage, type Guest, runFor, type Said, typedIn, type Visit } from "./visit";
-import { wordsOf } from "./words";
+import { wordsOf } from "./words/error-words";
 
-export const forgotPasswordPage = (guest: Guest, { login, ...said }: Said = {}): PageAnswer =>
-  formPage(guest, {
+export function forgotPasswordPage(guest: Guest, { login, ...said }: Said = {}): PageAnswer {
+  const { speech } = guest.request;
+  return formPage(guest, {
     ...said,
-    title: "Choose another password",
+    title: speech.say("Choose another password"),
     path: "/forgotPassword",
-    fields: field({ label: "E-mail address", name: "username", autocomplete: "username", value: login }),
-    button: "Send a code",
-    links: { "/login": "Back to signing in" },
+    fields: loginField(speech, login),
+    button: speech.say("Send a code"),
+    links: { "/login": speech.say("Back to signing in") },
   });
+}
 
 export async function takeForgotten(visit: Visit): Promise<PageAnswer> {
   const login = typedIn(visit.request, "username");
   try {
     const { CodeDeliveryDetails } = await runFor(visit, forgotPassword, login);
     // Nobody learns here whether there is an account.
-    const notice = `If there is such an account, a code was sent to ${CodeDeliveryDetails?.Destination}.`;
+    const notice = visit.request.speech.say("If there is such an account, a code was sent to {address}.", {
+      address: CodeDeliveryDetails?.Destination ?? "",
+    });
     return newPasswordPage(visit, { login, notice });
   } catch (error) {
     visit.refused(login, error);
-    return forgotPasswordPage(visit, { login, alert: wordsOf(error) });
+    return forgotPasswordPage(visit, { login, alert: wordsOf(error, visit.request.speech) });
   }
 }
 
-export const newPasswordPage = (guest: Guest, { login, ...said }: Said = {}): PageAnswer =>
-  formPage(guest, {
+export function newPasswordPage(guest: Guest, { login, ...said }: Said = {}): PageAnswer {
+  const { speech } = guest.request;
+  const { say } = speech;
+  return formPage(guest, {
     ...said,
-    title: "Enter the code and another password",
+    title: say("Enter the code and another password"),
     path: "/confirmForgotPassword",
-    fields: html`${field({ label: "E-mail address", name: "username", autocomplete: "username", value: login })}
-${field(CODE_FIELD)}
-${field({ label: "New password", name: "password", type: "password", autocomplete: "new-password", hint: policyInWords(guest.pool.settings.passwordPolicy) })}`,
-    button: "Save",
-    links: { "/forgotPassword": "Send another code", "/login": "Back to signing in" },
+    fields: html`${loginField(speech, login)}
+${codeField(speech)}
+${field({ label: say("New password"), name: "password", type: "password", autocomplete: "new-password", hint: policyInWords(guest.pool.settings.passwordPolicy, speech) })}`,
+    button: say("Save"),
+    links: { "/forgotPassword": say("Send another code"), "/login": say("Back to signing in") },
   });
+}
 
 export async function takeNewPassword(visit: Visit): Promise<PageAnswer> {
   const { request, refused } = visit;
@@ -50,9 +57,12 @@ export async function takeNewPassword(visit: Visit): Promise<PageAnswer> {
       ConfirmationCode: typedIn(request, "code"),
       Password: request.form.get("password") ?? "",
     });
-    return signInPage(visit, { login, notice: "Your password is changed. Sign in with it." });
+    return signInPage(visit, {
+      login,
+      notice: request.speech.say("Your password is changed. Sign in with it."),
+    });
   } catch (error) {
     refused(login, error);
-    return newPasswordPage(visit, { login, alert: wordsOf(error) });
+    return newPasswordPage(visit, { login, alert: wordsOf(error, request.speech) });
   }
 }

@@ -3,6 +3,7 @@ import type { Pool } from "../pool";
 import { readAuthorization } from "./authorization-request";
 import { answerPage, type PageAnswer, redirectTo } from "./document";
 import { addressOf, type PageRequest, withoutSessionCookie } from "./page-request";
+import { speechIn } from "./words/speech";
 
 /** Ends the sign-in of this browser, and goes to where the client wants people then. The tokens of clients stay. */
 export function logOut(pool: Pool, request: PageRequest): PageAnswer {
@@ -14,6 +15,7 @@ export function logOut(pool: Pool, request: PageRequest): PageAnswer {
     answerPage({
       title: "You are still signed in",
       brand: pool.brandOf(undefined),
+      speech: speechIn("en"),
       status: 400,
       alert,
       content: html`<p>Go back to the app, and sign out there again.</p>`,

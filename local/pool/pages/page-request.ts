@@ -5,6 +5,7 @@ import { type Form, readForm } from "../oauth/form";
 import type { Pool } from "../pool";
 import { SESSION_SECONDS } from "./browser-session";
 import { hidden, type PageAnswer } from "./document";
+import { languageNamed, type Speech, speechIn } from "./words/speech";
 
 /** What a browser asks of the sign-in pages. */
 export interface PageRequest {
@@ -19,6 +20,8 @@ export interface PageRequest {
   readonly isNewBrowser: boolean;
   /** The secret of the cookie that a sign-in has left. */
   readonly sessionTicket: string | undefined;
+  /** In the language that the client asks for, or in that of the pool. */
+  readonly speech: Speech;
 }
 
 /** On a laptop, the pools of all ports share one jar of cookies, so that the names tell them apart. */
@@ -30,10 +33,12 @@ const SECRET = /^[\w-]{43}$/;
 export function readPageRequest(pool: Pool, request: IncomingMessage, body: string): PageRequest {
   const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(request.url ?? "") ?? [];
   const browser = cookieOf(request, browserCookie(pool));
+  const parameters = new URLSearchParams(query);
   return {
     origin: `http://${request.headers.host}`,
     path,
-    query: new URLSearchParams(query),
+    query: parameters,
+    speech: speechIn(languageNamed(parameters.get("lang")) ?? pool.language),
     form: request.method === "POST" ? readForm(request.headers, body) : new Map(),
     browser: browser ?? randomBytes(32).toString("base64url"),
     isNewBrowser: browser === undefined,

@@ -17,7 +17,8 @@ import { signInPage, usableSession } from "./sign-in-page";
 import { takeSignIn } from "./sign-in-steps";
 import { signUpPage, takeSignUp } from "./sign-up-page";
 import type { Visit } from "./visit";
-import { wordsOf } from "./words";
+import { wordsOf } from "./words/error-words";
+import { speechIn } from "./words/speech";
 
 /** What a form of the pages was refused with. */
 export interface PageRefusal {
@@ -75,7 +76,7 @@ export async function answerSignInPage(
     const request = readPageRequest(pool, incoming, body);
     return withBrowserCookie(pool, request, await visit(pool, incoming, request, onRefusal));
   } catch (error) {
-    return apology(pool, wordsOf(error), error instanceof CognitoError ? error.status : 400);
+    return apology(pool, wordsOf(error, ENGLISH), error instanceof CognitoError ? error.status : 400);
   }
 }
 
@@ -111,7 +112,9 @@ async function visit(
     );
   const guest = { pool, request, asked, refused };
   if (incoming.method === "POST" && !isOwnForm(pool, request, incoming.headers))
-    return signInPage(guest, { alert: "That form was not sent to this browser, or is too old. Try again." });
+    return signInPage(guest, {
+      alert: request.speech.say("That form was not sent to this browser, or is too old. Try again."),
+    });
   return step(guest);
 }
 
@@ -140,10 +143,14 @@ function providerFor(pool: Pool, { client, identityProvider }: AuthorizationRequ
   return offersPasswords(client) || offered.length > 1 ? undefined : offered[0];
 }
 
+/** For whoever builds the app: it is they who can mend it. */
+const ENGLISH = speechIn("en");
+
 const apology = (pool: Pool, alert: string, status: number): PageAnswer =>
   answerPage({
     title: "This address does not work",
     brand: pool.brandOf(undefined),
+    speech: ENGLISH,
     status,
     alert,
     content: html`<p>Go back to the app and try again from there.</p>`,
@@ -153,6 +160,7 @@ const withoutDomain = (pool: Pool): PageAnswer =>
   answerPage({
     title: "This stage has no sign-in pages",
     brand: pool.brandOf(undefined),
+    speech: ENGLISH,
     status: 404,
     content: html`<p>They come with the parameter <code>domainPrefix</code>, on AWS and here:</p>
 <p><code>npm start -- --param="domainPrefix=my-login"</code></p>`,

@@ -3,7 +3,7 @@ import { offeredProviders, offersPasswords } from "../federation/offered-provide
 import type { Pool } from "../pool";
 import type { AuthorizationRequest } from "./authorization-request";
 import { type BrowserSession, findSession } from "./browser-session";
-import { answerPage, field, type PageAnswer } from "./document";
+import { answerPage, field, loginField, type PageAnswer } from "./document";
 import { addressOf, type PageRequest } from "./page-request";
 import { formPage, type Guest, type Said } from "./visit";
 
@@ -11,21 +11,23 @@ import { formPage, type Guest, type Said } from "./visit";
 export function signInPage(guest: Guest, { login, ...said }: Said = {}): PageAnswer {
   const { pool, request, asked } = guest;
   if (!offersPasswords(asked.client)) return providersPage(guest, said);
+  const { speech } = request;
+  const { say } = speech;
   const known = usableSession(pool, request, asked)?.user.attributes.email;
   return formPage(guest, {
     ...said,
-    title: "Sign in",
+    title: say("Sign in"),
     path: "/login",
-    fields: html`${field({ label: "E-mail address", name: "username", autocomplete: "username", value: login ?? asked.loginHint })}
-${field({ label: "Password", name: "password", type: "password", autocomplete: "current-password" })}`,
-    button: "Sign in",
+    fields: html`${loginField(speech, login ?? asked.loginHint)}
+${field({ label: say("Password"), name: "password", type: "password", autocomplete: "current-password" })}`,
+    button: say("Sign in"),
     ...(known !== undefined && {
-      before: html`<p><a href="${addressOf("/oauth2/authorize", request.query)}">Continue as ${known}</a></p>`,
+      before: html`<p><a href="${addressOf("/oauth2/authorize", request.query)}">${say("Continue as {person}", { person: known })}</a></p>`,
     }),
     after: providerLinks(guest),
     links: {
-      "/forgotPassword": "Forgot your password?",
-      ...(!pool.settings.onlyAdministratorsCreate && { "/signup": "Sign up" }),
+      "/forgotPassword": say("Forgot your password?"),
+      ...(!pool.settings.onlyAdministratorsCreate && { "/signup": say("Sign up") }),
     },
   });
 }
@@ -33,7 +35,8 @@ ${field({ label: "Password", name: "password", type: "password", autocomplete: "
 /** Of a client whose people have no passwords. */
 const providersPage = (guest: Guest, { alert, notice }: Omit<Said, "login">): PageAnswer =>
   answerPage({
-    title: "Sign in",
+    title: guest.request.speech.say("Sign in"),
+    speech: guest.request.speech,
     brand: guest.pool.brandOf(guest.asked.client.id),
     status: alert === undefined ? 200 : 400,
     alert,
@@ -50,7 +53,8 @@ const providerLinks = ({ pool, request, asked }: Guest): Html => {
     return addressOf("/oauth2/authorize", query);
   };
   return html`${providers.map(
-    ({ name }) => html`<a class="button second" href="${addressThrough(name)}">Continue with ${name}</a>`,
+    ({ name }) =>
+      html`<a class="button second" href="${addressThrough(name)}">${request.speech.say("Continue with {provider}", { provider: name })}</a>`,
   )}`;
 };
 

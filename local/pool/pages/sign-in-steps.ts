@@ -12,7 +12,7 @@ import type { PageRequest } from "./page-request";
 import { letIn } from "./return-to-client";
 import { signInPage } from "./sign-in-page";
 import { typedIn, type Visit } from "./visit";
-import { wordsOf } from "./words";
+import { wordsOf } from "./words/error-words";
 
 /** The password as it was typed, through the steps of every sign-in. */
 export async function signInOnPage(
@@ -43,13 +43,13 @@ export async function takeSignIn(visit: Visit): Promise<PageAnswer> {
   const login = typedIn(request, "username");
   const password = request.form.get("password") ?? "";
   if (login === "" || password === "")
-    return signInPage(visit, { login, alert: "Enter your address and your password." });
+    return signInPage(visit, { login, alert: request.speech.say("Enter your address and your password.") });
   try {
     return await signInOnPage(pool, request, asked, { login, password });
   } catch (error) {
     refused(login, error);
     const type = error instanceof CognitoError ? error.type : undefined;
-    const said = { login, alert: wordsOf(error) };
+    const said = { login, alert: wordsOf(error, request.speech) };
     // Both say what is missing, and the page for it is the next one.
     if (type === "UserNotConfirmedException") return confirmUserPage(visit, said);
     if (type === "PasswordResetRequiredException") return forgotPasswordPage(visit, said);

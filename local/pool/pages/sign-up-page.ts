@@ -1,28 +1,30 @@
 import { html } from "../../html";
 import { signUp } from "../api/sign-up/sign-up";
 import { policyInWords } from "./challenge-page";
-import { confirmUserPage } from "./confirm-user-page";
-import { field, type PageAnswer } from "./document";
+import { confirmUserPage, sentTo } from "./confirm-user-page";
+import { field, loginField, type PageAnswer } from "./document";
 import { signInPage } from "./sign-in-page";
 import { formPage, type Guest, runFor, type Said, typedIn, type Visit } from "./visit";
-import { wordsOf } from "./words";
+import { wordsOf } from "./words/error-words";
 
 const PREFIX = "attribute:";
 
 export function signUpPage(guest: Guest, { login, ...said }: Said = {}): PageAnswer {
   const { settings } = guest.pool;
+  const { speech } = guest.request;
+  const { say } = speech;
   if (settings.onlyAdministratorsCreate)
-    return signInPage(guest, { alert: "Only administrators create accounts here." });
+    return signInPage(guest, { alert: say("Only administrators create accounts here.") });
   const typed = (name: string) => typedIn(guest.request, PREFIX + name);
   return formPage(guest, {
     ...said,
-    title: "Sign up",
+    title: say("Sign up"),
     path: "/signup",
-    fields: html`${field({ label: "E-mail address", name: "username", type: "email", autocomplete: "username", value: login })}
+    fields: html`${loginField(speech, login, "email")}
 ${missingNames(guest).map((name) => field({ label: labelOf(name), name: PREFIX + name, autocomplete: "on", value: typed(name) }))}
-${field({ label: "Password", name: "password", type: "password", autocomplete: "new-password", hint: policyInWords(settings.passwordPolicy) })}`,
-    button: "Sign up",
-    links: { "/login": "You have an account? Sign in" },
+${field({ label: say("Password"), name: "password", type: "password", autocomplete: "new-password", hint: policyInWords(settings.passwordPolicy, speech) })}`,
+    button: say("Sign up"),
+    links: { "/login": say("You have an account? Sign in") },
   });
 }
 
@@ -39,6 +41,7 @@ const labelOf = (name: string): string => {
 
 export async function takeSignUp(visit: Visit): Promise<PageAnswer> {
   const { request, refused } = visit;
+  const { say } = request.speech;
   const login = typedIn(request, "username");
   const UserAttributes = missingNames(visit).map((Name) => ({
     Name,
@@ -50,10 +53,10 @@ export async function takeSignUp(visit: Visit): Promise<PageAnswer> {
       UserAttributes,
     });
     return UserConfirmed || CodeDeliveryDetails === undefined
-      ? signInPage(visit, { login, notice: "You have an account. Sign in." })
-      : confirmUserPage(visit, { login, notice: `A code was sent to ${CodeDeliveryDetails.Destination}.` });
+      ? signInPage(visit, { login, notice: say("You have an account. Sign in.") })
+      : confirmUserPage(visit, { login, notice: sentTo(CodeDeliveryDetails, request.speech) });
   } catch (error) {
     refused(login, error);
-    return signUpPage(visit, { login, alert: wordsOf(error) });
+    return signUpPage(visit, { login, alert: wordsOf(error, request.speech) });
   }
 }

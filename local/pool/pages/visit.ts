@@ -43,6 +43,7 @@ export const formPage = (
   answerPage({
     title,
     brand: pool.brandOf(asked.client.id),
+    speech: request.speech,
     status: alert === undefined ? 200 : 400,
     alert,
     notice,

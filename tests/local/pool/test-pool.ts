@@ -148,6 +148,8 @@ export const webClient = (changes: Partial<ClientSettings> = {}): ClientSettings
 interface Options {
   readonly settings?: Partial<PoolSettings>;
   readonly clients?: readonly ClientSettings[];
+  readonly language?: Pool["language"];
+  readonly brandOf?: Pool["brandOf"];
   /** By the trigger's name; one that is not given hands the event back. */
   readonly handlers?: Partial<Record<TriggerName, Handler>>;
 }
@@ -187,6 +189,8 @@ export async function startPool(options: Options = {}): Promise<TestPool> {
     settings: settings(options.settings),
     clients: options.clients ?? [webClient()],
     groups: [],
+    language: options.language,
+    brandOf: options.brandOf,
     journal,
   });
   const pools = openUserPools([pool], {

@@ -4,6 +4,7 @@ import type { Pool } from "../../pool";
 import type { IdentityProviderSettings } from "../../settings";
 import { answerPage, field, type PageAnswer, redirectTo } from "../document";
 import { addressOf, formOf, type PageRequest } from "../page-request";
+import { speechIn } from "../words/speech";
 import type { ProviderSignIn } from "./provider-sign-in";
 import {
   accountsAt,
@@ -35,7 +36,9 @@ export function simulatedProviderPage(
     formOf(pool, request, addressOf(SIMULATED_PROVIDER, new URLSearchParams({ state })), content);
   return answerPage({
     title: `Sign in at ${provider.name}`,
-    brand: "A simulated provider",
+    brand: { name: "A simulated provider" },
+    // It is a tool of whoever develops, who reads the rest of the laptop in English as well.
+    speech: speechIn("en"),
     status: alert === undefined ? 200 : 400,
     alert,
     leadsTo: signIn.leadsTo,

@@ -108,6 +108,16 @@ describeInBrowser("clients of OpenID Connect", () => {
       openidClient.None(),
       { execute: [openidClient.allowInsecureRequests] },
     );
+    const { poolUrl } = visited.edition;
+    expect(client.serverMetadata()).toMatchObject({
+      issuer: issuer(),
+      jwks_uri: `${issuer()}/.well-known/jwks.json`,
+      authorization_endpoint: `${poolUrl}/oauth2/authorize`,
+      token_endpoint: `${poolUrl}/oauth2/token`,
+      userinfo_endpoint: `${poolUrl}/oauth2/userInfo`,
+      revocation_endpoint: `${poolUrl}/oauth2/revoke`,
+      end_session_endpoint: `${poolUrl}/logout`,
+    });
     const pkceCodeVerifier = openidClient.randomPKCECodeVerifier();
     const [expectedState, expectedNonce] = [openidClient.randomState(), openidClient.randomNonce()];
     const wanted = openidClient.buildAuthorizationUrl(client, {
@@ -176,6 +186,7 @@ describeInBrowser("clients of OpenID Connect", () => {
     await page.goto(appUrl());
     await call("amplify", "configure", settings);
     await leave(`https://${tlsFront.host}/login?**`, "amplify", "signIn", "de");
+    await page.getByRole("heading", { name: "Anmelden" }).waitFor();
     await signIn();
     await page.waitForURL(`${appUrl()}/amplify?**`);
     await call("amplify", "configure", settings);

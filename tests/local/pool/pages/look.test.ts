@@ -26,6 +26,8 @@ describeInBrowser("in a browser", () => {
   async function start(mfa: "OPTIONAL" | "ON"): Promise<void> {
     testPool = await startPool({
       clients: [oauthClient({ callbackUrls: [], identityProviders: ["COGNITO", "Google"] })],
+      // Nobody could read it on white, nor white on it.
+      brandOf: () => ({ name: "Acme", colour: "#ffcc00" }),
       settings: {
         identityProviders: [identityProvider({ name: "Google", type: "Google" })],
         mfa,
@@ -60,6 +62,11 @@ describeInBrowser("in a browser", () => {
       }
   }
 
+  async function accentOf(colorScheme: "light" | "dark"): Promise<string> {
+    await page.emulateMedia({ colorScheme });
+    return page.evaluate("getComputedStyle(document.querySelector('button')).backgroundColor");
+  }
+
   test("axe finds nothing where somebody chooses a password, right and wrong", async () => {
     await start("OPTIONAL");
     await invite(testPool);
@@ -76,6 +83,9 @@ describeInBrowser("in a browser", () => {
     await join(testPool);
     await signIn(PASSWORD);
     await look("Set up an authenticator app");
+    const picture = await page.getByRole("img", { name: "QR code" }).boundingBox();
+    expect(Math.round(picture?.width ?? 0)).toBe(192);
+    expect(await accentOf("light")).not.toBe(await accentOf("dark"));
   });
 
   test("axe finds nothing where somebody chooses a factor and enters its code", async () => {

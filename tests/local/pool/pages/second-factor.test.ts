@@ -1,3 +1,4 @@
+import jsQR from "jsqr";
 import { totpOf } from "../../../../local/pool/mfa/totp";
 import { updateUser } from "../../../../local/pool/users/users";
 import { EMAIL, join, PASSWORD } from "../ada";
@@ -85,14 +86,29 @@ test("whoever has both chooses", async () => {
   await expectTokens(await browsing.submit(page, { code: testPool.code(TELEPHONE) }));
 });
 
+/** What a camera reads of the picture on a page. */
+function scanned(page: string): string | undefined {
+  const [, size = ""] = /<svg class="qr"[^>]* viewBox="0 0 (\d+) \1"/.exec(page) ?? [];
+  const width = Number(size) * DOT;
+  const pixels = new Uint8ClampedArray(width * width * 4).fill(255);
+  for (const [, x = "", y = ""] of page.matchAll(/M(\d+) (\d+)h1v1h-1z/g))
+    for (let row = 0; row < DOT; row += 1) {
+      const start = ((Number(y) * DOT + row) * width + Number(x) * DOT) * 4;
+      for (let at = start; at < start + DOT * 4; at += 4) pixels.fill(0, at, at + 3);
+    }
+  return jsQR(pixels, width, width)?.data;
+}
+
+const DOT = 4;
+
 test("where a second factor is required, it is set up on the way in", async () => {
   await start("ON");
   const page = await signInOnPage(browsing, ADA);
   expect(page.heading).toBe("Set up an authenticator app");
   const [, key = ""] = /class="key"[^>]*>([A-Z2-7]+)</.exec(page.text) ?? [];
-  expect(page.text).toContain(
-    `otpauth://totp/acme-people:ada%40acme.example?secret=${key}&#38;issuer=acme-people`,
-  );
+  const address = `otpauth://totp/acme-people:ada%40acme.example?secret=${key}&issuer=acme-people`;
+  expect(page.text).toContain(`href="${address.replace("&", "&#38;")}"`);
+  expect(scanned(page.text)).toBe(address);
   const wrong = await browsing.submit(page, { code: "000000" });
   expect(wrong.alert).toBe("Code mismatch and fail enable Software Token MFA");
   expect(wrong.text).toContain(key);

@@ -1,0 +1,88 @@
+import type { Translation } from "./phrases";
+
+export const it: Translation = {
+  "Sign in": "Accedi",
+  "Sign up": "Registrati",
+  Error: "Errore",
+  "E-mail address": "Indirizzo e-mail",
+  Password: "Password",
+  "New password": "Nuova password",
+  Code: "Codice",
+  Confirm: "Conferma",
+  Save: "Salva",
+  "Continue as {person}": "Continua come {person}",
+  "Continue with {provider}": "Continua con {provider}",
+  "Forgot your password?": "Password dimenticata?",
+  "You have an account? Sign in": "Ha un account? Accedi",
+  "Back to signing in": "Torna all’accesso",
+  "Begin again": "Ricomincia",
+  "Prove your address": "Confermi il suo indirizzo",
+  "Send a code": "Invia un codice",
+  "Send another code": "Invia un altro codice",
+  "Choose another password": "Scelga un’altra password",
+  "Enter the code and another password": "Inserisca il codice e una nuova password",
+  "Choose a new password": "Scelga una nuova password",
+  "Save and sign in": "Salva e accedi",
+  "Enter the code of your app": "Inserisca il codice della sua app",
+  "Enter the code from the text message": "Inserisca il codice ricevuto per SMS",
+  "Choose how to confirm it is you": "Scelga come confermare la sua identità",
+  "By an authenticator app": "Con un’app di autenticazione",
+  "By a text message": "Con un SMS",
+  "Set up an authenticator app": "Configuri un’app di autenticazione",
+  "Scan this picture with your authenticator app.":
+    "Inquadri questa immagine con la sua app di autenticazione.",
+  "The key of this account as a QR code": "La chiave di questo account come codice QR",
+  "Or open the app on this device": "Oppure apra l’app su questo dispositivo",
+  "Or type this key into the app": "Oppure scriva questa chiave nell’app",
+  "The six digits that the app shows now.": "Le sei cifre che l’app mostra adesso.",
+  "This is the user pool of this laptop, for development and tests. It sends nothing: mails and text messages are in its inbox.":
+    "Questo è il pool di utenti di questo computer, per lo sviluppo e i test. Non invia nulla: e-mail e SMS sono nella sua posta in arrivo.",
+  "Open the inbox": "Apri la posta in arrivo",
+  "At least {count} characters.": "Almeno {count} caratteri.",
+  "At least {count} characters, with {kinds}.": "Almeno {count} caratteri, con {kinds}.",
+  "a small letter": "una minuscola",
+  "a capital letter": "una maiuscola",
+  "a digit": "una cifra",
+  "a symbol": "un simbolo",
+  "A code was sent to {address}.": "Un codice è stato inviato a {address}.",
+  "If there is such an account, a code was sent to {address}.":
+    "Se questo account esiste, un codice è stato inviato a {address}.",
+  "You have an account. Sign in.": "Ora ha un account. Acceda.",
+  "Your address is proven. Sign in.": "Il suo indirizzo è confermato. Acceda.",
+  "Your password is changed. Sign in with it.": "La sua password è cambiata. La usi per accedere.",
+  "Your password is temporary, or has been reset. Choose one of your own.":
+    "La sua password è provvisoria o è stata reimpostata. Ne scelga una.",
+  "Enter your address and your password.": "Inserisca il suo indirizzo e la sua password.",
+  "Only administrators create accounts here.": "Qui solo gli amministratori creano gli account.",
+  "This sign-in has taken too long, or was tried too often. Sign in again.":
+    "Questo accesso è durato troppo o è stato tentato troppe volte. Acceda di nuovo.",
+  "That form was not sent to this browser, or is too old. Try again.":
+    "Quel modulo non è stato inviato a questo browser o è troppo vecchio. Riprovi.",
+  "The form could not be read.": "Non è stato possibile leggere il modulo.",
+  "The local user pool has failed.": "Si è verificato un errore nel pool di utenti locale.",
+  "Incorrect username or password.": "Nome utente o password non corretti.",
+  "Password attempts exceeded": "Troppi tentativi con una password errata.",
+  "Attempt limit exceeded, please try after some time.": "Troppi tentativi. Riprovi più tardi.",
+  "User is not confirmed.": "Il suo indirizzo non è ancora confermato.",
+  "User is disabled.": "Questo account è disattivato.",
+  "Password reset required for the user": "La sua password deve essere reimpostata.",
+  "Temporary password has expired and must be reset by an administrator.":
+    "La password provvisoria è scaduta. Un amministratore deve assegnarne un’altra.",
+  "An account with the given email already exists.": "Esiste già un account con questo indirizzo e-mail.",
+  "Username should be an email.": "Inserisca un indirizzo e-mail.",
+  "Invalid email address format.": "Questo indirizzo e-mail non è valido.",
+  "Invalid verification code provided, please try again.": "Il codice non è corretto. Riprovi.",
+  "Invalid code provided, please request a code again.": "Il codice non è più valido. Ne chieda un altro.",
+  "Code mismatch and fail enable Software Token MFA":
+    "Il codice non è corretto. L’app non è ancora configurata.",
+  "Password did not conform with policy: Password not long enough": "La password è troppo corta.",
+  "Password did not conform with policy: Password too long": "La password è troppo lunga.",
+  "Password did not conform with policy: Password must have lowercase characters":
+    "Alla password manca una minuscola.",
+  "Password did not conform with policy: Password must have uppercase characters":
+    "Alla password manca una maiuscola.",
+  "Password did not conform with policy: Password must have numeric characters":
+    "Alla password manca una cifra.",
+  "Password did not conform with policy: Password must have symbol characters":
+    "Alla password manca un simbolo.",
+};
