@@ -29,7 +29,12 @@ const attributeList = (attributes: StringMap) =>
 export function appClient(client: CognitoIdentityProviderClient, ClientId: string) {
   return {
     signUp: (
-      person: { email: string; password: string; attributes: StringMap; validationData: StringMap },
+      person: {
+        email: string;
+        password: string | undefined;
+        attributes: StringMap;
+        validationData: StringMap;
+      },
       { clientMetadata, signal }: RequestOptions,
     ) =>
       client.send(
@@ -59,6 +64,17 @@ export function appClient(client: CognitoIdentityProviderClient, ClientId: strin
           ClientId,
           AuthFlow: "USER_PASSWORD_AUTH",
           AuthParameters: { USERNAME, PASSWORD },
+          ClientMetadata: clientMetadata,
+        }),
+        { abortSignal: signal },
+      ),
+    /** Without a password: Cognito asks for the code that it sends, or for a passkey. */
+    signInBy: (PREFERRED_CHALLENGE: OtherWay, USERNAME: string, { clientMetadata, signal }: RequestOptions) =>
+      client.send(
+        new InitiateAuthCommand({
+          ClientId,
+          AuthFlow: "USER_AUTH",
+          AuthParameters: { USERNAME, PREFERRED_CHALLENGE },
           ClientMetadata: clientMetadata,
         }),
         { abortSignal: signal },
@@ -125,7 +141,11 @@ export function appClient(client: CognitoIdentityProviderClient, ClientId: strin
 
 export type AppClient = ReturnType<typeof appClient>;
 
+/** How somebody signs in without a password. */
+export type OtherWay = "EMAIL_OTP" | "WEB_AUTHN";
+
 export type ChallengeName =
+  | OtherWay
   | "NEW_PASSWORD_REQUIRED"
   | "SOFTWARE_TOKEN_MFA"
   | "SMS_MFA"

@@ -21,7 +21,7 @@ export interface TriggerOutcomes {
 }
 
 export interface ApiOutcomes {
-  challenged: { readonly challenge: string | undefined };
+  challenged: { readonly challenge: string | undefined; readonly reason?: string | undefined };
   "not-sent": { readonly reason: string };
 }
 

@@ -26,6 +26,7 @@ let plain: TestEdition;
 let strict: TestEdition;
 let api: DocumentedApi;
 let strictApi: DocumentedApi;
+let openApi: DocumentedApi;
 
 beforeAll(async () => {
   const product = await packageService(
@@ -546,8 +547,33 @@ describe("a stage with second factors and the cookie answers as described", () =
   });
 });
 
+test("a stage without passwords answers as described", async () => {
+  const product = await packageService("--stage", "dev", ...asArguments({ passwordless: "both" }));
+  const open = await startTestEdition({}, product);
+  try {
+    openApi = documentedApi(open.edition.apiUrl ?? "");
+    const email = "ada@acme.example";
+    await join(open, openApi, email);
+    const begin = (choice: string) => openApi.send("POST /auth/sign-in", { body: { email, choice } });
+    const answer = (asked: Answer, body: object) =>
+      openApi.send("POST /auth/challenge", { body: { ...pick(asked), email, ...body } });
+    const asked = await expectAnswer(begin("EMAIL_OTP"), 200, "EMAIL_OTP");
+    await expectAnswer(answer(asked, { code: "00000000" }), 400, "wrong-code");
+    await expectAnswer(answer(asked, { code: open.code(email) }), 200);
+    const passkey = await expectAnswer(begin("WEB_AUTHN"), 200, "WEB_AUTHN");
+    await expectAnswer(answer(passkey, { credential: "{}" }), 401, "not-signed-in");
+    await expectAnswer(
+      api.send("POST /auth/sign-in", { body: { email, choice: "EMAIL_OTP" } }),
+      403,
+      "refused",
+    );
+  } finally {
+    await open.stop();
+  }
+}, 90_000);
+
 test("every success, challenge and problem that is described was among the answers", () => {
-  const answers = [...api.answers, ...strictApi.answers];
+  const answers = [...api.answers, ...strictApi.answers, ...openApi.answers];
   const successes = OPERATIONS.flatMap(({ route, responses }) =>
     Object.keys(responses).flatMap((status) => (status.startsWith("2") ? `${route} ${status}` : [])),
   );

@@ -50,18 +50,25 @@ export function wrongBodies(pointer: string, strangers: readonly string[]): read
   });
   return [
     ...strangers.filter((name) => !Object.hasOwn(properties, name)).map((name) => withWrong(name, "text")),
-    ...minimal.flatMap((complete) =>
-      Object.entries(complete).map(([name]) => {
-        const { [name]: _, ...rest } = complete;
-        const field = minProperties === undefined ? name : undefined;
-        return { what: `${JSON.stringify(rest).slice(0, 60)} without ${name}`, field, body: rest };
-      }),
+    ...onceEach(
+      minimal.flatMap((complete) =>
+        Object.entries(complete).map(([name]) => {
+          const { [name]: _, ...rest } = complete;
+          const field = minProperties === undefined ? name : undefined;
+          return { what: `${JSON.stringify(rest).slice(0, 60)} without ${name}`, field, body: rest };
+        }),
+      ),
     ),
     ...Object.entries(properties).flatMap(([name, schema]) =>
       wrongValues(schema).map((value) => withWrong(name, value)),
     ),
   ];
 }
+
+/** Of two alternatives, the same may be left; what is missing then is said of the first. */
+const onceEach = (wrong: readonly WrongBody[]): readonly WrongBody[] => [
+  ...new Map([...wrong].reverse().map((one) => [JSON.stringify(one.body), one])).values(),
+];
 
 const examplesOf = ({ properties = {} }: Schema, names: readonly string[]): Values =>
   Object.fromEntries(names.map((name) => [name, exampleOf(properties[name] ?? {})]));

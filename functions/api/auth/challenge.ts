@@ -19,6 +19,7 @@ export interface ChallengeAnswer {
   readonly newPassword: string | undefined;
   readonly attributes: StringMap | undefined;
   readonly code: string | undefined;
+  readonly credential: string | undefined;
   readonly choice: string | undefined;
 }
 
@@ -33,6 +34,9 @@ export async function showChallenge(
       return { challenge: name, session, requiredAttributes: namesIn(parameters.requiredAttributes) };
     case "SOFTWARE_TOKEN_MFA":
       return { challenge: name, session };
+    case "WEB_AUTHN":
+      return { challenge: name, session, options: JSON.parse(parameters.CREDENTIAL_REQUEST_OPTIONS ?? "{}") };
+    case "EMAIL_OTP":
     case "SMS_MFA":
       return {
         challenge: name,
@@ -73,6 +77,10 @@ export function responsesTo(challenge: ChallengeName, answer: ChallengeAnswer): 
       };
     case "SOFTWARE_TOKEN_MFA":
       return { SOFTWARE_TOKEN_MFA_CODE: needed(answer, "code") };
+    case "EMAIL_OTP":
+      return { EMAIL_OTP_CODE: needed(answer, "code") };
+    case "WEB_AUTHN":
+      return { CREDENTIAL: needed(answer, "credential") };
     case "SMS_MFA":
       return { SMS_MFA_CODE: needed(answer, "code") };
     case "SELECT_MFA_TYPE":
@@ -82,7 +90,10 @@ export function responsesTo(challenge: ChallengeName, answer: ChallengeAnswer): 
   }
 }
 
-export function needed(answer: ChallengeAnswer, field: "newPassword" | "code" | "choice"): string {
+export function needed(
+  answer: ChallengeAnswer,
+  field: "newPassword" | "code" | "credential" | "choice",
+): string {
   const value = answer[field];
   if (value === undefined)
     throw new Problem("invalid-request", "The answer is of another challenge", [

@@ -8,6 +8,7 @@ export type Operation =
   | "resend-code"
   | "sign-in"
   | "challenge"
+  | "sign-in-code"
   | "refresh"
   | "sign-out"
   | "forgot-password"
@@ -40,6 +41,7 @@ const OF_ONE_PERSON: readonly string[] = [
 export function tellsWhoExists(operation: Operation, { name, message }: Error): boolean {
   switch (operation) {
     case "sign-in":
+    case "sign-in-code":
       return OF_ONE_PERSON.includes(name);
     case "confirm":
     case "reset-password":
@@ -110,6 +112,7 @@ function oneAnswer(operation: Operation): Problem | undefined {
       return wrongCredentials();
     case "confirm":
     case "reset-password":
+    case "sign-in-code":
       return wrongCode();
     default:
       return undefined;

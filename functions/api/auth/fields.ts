@@ -1,4 +1,4 @@
-import { optional, text, textMap } from "../../../shared/api/body";
+import { type FieldReader, optional, PASSWORD, text, textMap } from "../../../shared/api/body";
 
 /** What an application tells the triggers. Cognito passes it on unchecked, so no trigger decides by it. */
 export const METADATA = optional(textMap(/^[\w.:-]{1,64}$/, 20));
@@ -12,7 +12,17 @@ export const INVITATION = optional(text(128, /^[\w-]+$/, "the secret of an invit
 /** From Cognito as from an authenticator app. */
 export const CODE = text(6, /^\d{6}$/, "six digits");
 
+/** Cognito's code for signing in is longer than the others. */
+export const CHALLENGE_CODE = text(8, /^(\d{6}|\d{8})$/, "six or eight digits");
+
+/** What `JSON.stringify` makes of a passkey's answer. */
+export const CREDENTIAL = text(8_192, /^\{.*\}$/, "a credential as JSON");
+
 /** Cognito's own texts, which nobody else can read. */
 export const SESSION = text(4_096);
 export const REFRESH_TOKEN = text(8_192);
 export const TENANT_ID = text(63, /^[a-z0-9][a-z0-9-]{1,62}$/, "the id of a tenant");
+
+/** A password, which only some stages do without. */
+export const passwordFor = (isOptional: boolean): FieldReader<string | undefined> =>
+  isOptional ? optional(PASSWORD) : PASSWORD;

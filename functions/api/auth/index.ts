@@ -3,6 +3,7 @@ import { appClient } from "../../../shared/aws/app-client";
 import { cognitoClient } from "../../../shared/aws/cognito";
 import { poolUsers } from "../../../shared/aws/pool-users";
 import { readPasswordPolicy } from "../../../shared/password-policy";
+import { readPasswordless } from "../../../shared/passwordless";
 import { readFloor } from "../../../shared/runtime/answer-floor";
 import { apiFloorMs, COGNITO_ANSWER_MS } from "../../../shared/runtime/time-budget";
 import { createHandler } from "./handler";
@@ -15,6 +16,7 @@ export const handler = api("auth", (settings) => {
     users: poolUsers(cognito, settings.text("USER_POOL_ID")),
     cookies: refreshCookies(settings),
     policy: readPasswordPolicy(settings),
+    passwordless: readPasswordless(settings.optionalText("PASSWORDLESS") ?? "off"),
     floorMs: apiFloorMs(settings.read("MIGRATION_FLOOR", readFloor)),
   });
 });

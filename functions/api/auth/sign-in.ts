@@ -4,53 +4,79 @@ import type {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Endpoints } from "../../../shared/api/api";
 import { EMAIL, oneOf, optional, PASSWORD, readBody } from "../../../shared/api/body";
+import { Problem } from "../../../shared/api/problem";
 import type { ApiResponse } from "../../../shared/api/response";
 import type { AppClient } from "../../../shared/aws/app-client";
+import type { Passwordless } from "../../../shared/passwordless";
 import type { Run } from "../../../shared/runtime/invocation";
 import type { ApiOutcomes } from "../../../shared/runtime/outcomes";
 import { askingForAnybody } from "./anybody";
 import { needed, responsesTo, showChallenge } from "./challenge";
 import { asking } from "./cognito-problems";
-import { ATTRIBUTES, CODE, METADATA, SESSION } from "./fields";
+import { ATTRIBUTES, CHALLENGE_CODE, CREDENTIAL, METADATA, SESSION } from "./fields";
 import { cookiesFor, type RefreshCookies } from "./refresh-cookie";
 import { tokenResponse } from "./tokens";
+import { beginWithout, isOpen } from "./without-password";
 
-const SIGN_IN = { email: EMAIL, password: PASSWORD, clientMetadata: METADATA };
+/** Either a password, or how to come in without one. */
+const SIGN_IN = {
+  email: EMAIL,
+  password: optional(PASSWORD),
+  choice: optional(oneOf("EMAIL_OTP", "WEB_AUTHN")),
+  clientMetadata: METADATA,
+};
 
 const CHALLENGE = {
-  challenge: oneOf("NEW_PASSWORD_REQUIRED", "SOFTWARE_TOKEN_MFA", "SMS_MFA", "SELECT_MFA_TYPE", "MFA_SETUP"),
+  challenge: oneOf(
+    "NEW_PASSWORD_REQUIRED",
+    "SOFTWARE_TOKEN_MFA",
+    "SMS_MFA",
+    "SELECT_MFA_TYPE",
+    "MFA_SETUP",
+    "EMAIL_OTP",
+    "WEB_AUTHN",
+  ),
   session: SESSION,
   email: EMAIL,
   newPassword: optional(PASSWORD),
   attributes: ATTRIBUTES,
-  code: optional(CODE),
+  code: optional(CHALLENGE_CODE),
+  credential: optional(CREDENTIAL),
   choice: optional(oneOf("SOFTWARE_TOKEN_MFA", "SMS_MFA")),
   clientMetadata: METADATA,
 };
 
 interface Ports {
   readonly pool: AppClient;
+  readonly passwordless: Passwordless;
   readonly cookies: RefreshCookies | undefined;
   readonly floorMs: number;
 }
 
-export function signIn({ pool, cookies, floorMs }: Ports): Endpoints {
+export function signIn({ pool, passwordless, cookies, floorMs }: Ports): Endpoints {
   const proceed = async (
     result: InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput,
     cookie: RefreshCookies | undefined,
     run: Run<ApiOutcomes>,
+    reason?: string,
   ): Promise<ApiResponse> => {
     if (result.AuthenticationResult !== undefined) return tokenResponse(result.AuthenticationResult, cookie);
     const { ChallengeName: name, Session: session, ChallengeParameters: parameters = {} } = result;
-    run.outcome("challenged", { challenge: name });
+    run.outcome("challenged", { challenge: name, ...(reason !== undefined && { reason }) });
     return { status: 200, body: await showChallenge(pool, { name, session, parameters }, run) };
   };
 
   return {
     async "POST /auth/sign-in"(request, run) {
       const cookie = cookiesFor(request, cookies);
-      const { email, password, clientMetadata } = readBody(request, SIGN_IN);
+      const { email, password, choice, clientMetadata } = readBody(request, SIGN_IN);
       const asked = { clientMetadata, signal: run.signal };
+      if (password === undefined) {
+        if (choice === undefined) throw missing("password");
+        if (!isOpen(passwordless, choice)) throw new Problem("refused", "Nobody signs in here in this way");
+        const { begun, reason } = await beginWithout(pool, choice, { email, floorMs, asked }, run);
+        return proceed(begun, cookie, run, reason);
+      }
       const result = await askingForAnybody("sign-in", floorMs, run, () =>
         pool.signIn(email, password, asked),
       );
@@ -63,6 +89,12 @@ export function signIn({ pool, cookies, floorMs }: Ports): Endpoints {
       const asked = { clientMetadata, signal: run.signal };
       const responses = { USERNAME: email, ...responsesTo(challenge, answer) };
       const { session } = answer;
+      if (challenge === "EMAIL_OTP") {
+        const signedIn = await askingForAnybody("sign-in-code", floorMs, run, () =>
+          pool.answerChallenge({ challenge, session, responses }, asked),
+        );
+        return proceed(signedIn, cookie, run);
+      }
       const result = await asking("challenge", async () => {
         const proven =
           challenge === "MFA_SETUP"
@@ -74,3 +106,6 @@ export function signIn({ pool, cookies, floorMs }: Ports): Endpoints {
     },
   };
 }
+
+const missing = (field: string) =>
+  new Problem("invalid-request", undefined, [{ field, detail: "is missing" }]);

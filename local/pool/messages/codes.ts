@@ -15,7 +15,10 @@ const HOURS: Readonly<Record<"sign-up" | "verify" | "forgot-password", number>> 
 };
 const MOST_WRONG_TRIES = 15;
 
-export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, "0");
+export const newCode = (digits = 6): string => String(randomInt(10 ** digits)).padStart(digits, "0");
+
+/** Where a code is all that somebody signs in with, Cognito's is longer. */
+export const newSignInCode = (): string => newCode(8);
 
 export const digestOf = (code: string): string => createHash("sha256").update(code).digest("hex");
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { decoyDelivery } from "../hidden-existence/decoy-code";
-import { digestOf, newCode } from "../messages/codes";
+import { digestOf, newSignInCode } from "../messages/codes";
 import { MOST_SIGN_IN_CODES } from "../messages/limits";
 import { sendCode } from "../messages/messages";
 import type { Pool } from "../pool";
@@ -18,7 +18,7 @@ export async function sendSignInCode(pool: Pool, choosing: Choosing, way: CodeWa
   pool.limits.count(`${way} ${username}`, MOST_SIGN_IN_CODES, pool.now());
   const address = ADDRESS_OF[way];
   const user = personFor(pool, choosing, way);
-  const code = user === undefined ? randomBytes(32).toString("hex") : newCode();
+  const code = user === undefined ? randomBytes(32).toString("hex") : newSignInCode();
   const delivery =
     user === undefined
       ? decoyDelivery(pool, login, address)

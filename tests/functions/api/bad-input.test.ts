@@ -135,8 +135,13 @@ const ENDPOINTS: Readonly<Record<string, Expected>> = {
   },
   "POST /auth/resend-code": { needs: 1, fields: { email: EMAIL, clientMetadata: CLIENT_METADATA } },
   "POST /auth/sign-in": {
-    needs: 2,
-    fields: { email: EMAIL, password: text(PASSWORD), clientMetadata: CLIENT_METADATA },
+    needs: 1,
+    fields: {
+      email: EMAIL,
+      password: text(PASSWORD),
+      choice: { value: undefined, odd: [...NO_TEXTS, null, "SMS_OTP", "email_otp"] },
+      clientMetadata: CLIENT_METADATA,
+    },
   },
   "POST /auth/challenge": {
     needs: 3,
@@ -147,7 +152,8 @@ const ENDPOINTS: Readonly<Record<string, Expected>> = {
       },
       session: text("a-session-of-nobody-s"),
       email: EMAIL,
-      code: CODE,
+      code: { ...CODE, odd: [...CODE.odd, "123456789"] },
+      credential: { value: '{"id":"of nobody"}', odd: [...NO_TEXTS, null, MARK, "[]"] },
       newPassword: text(PASSWORD),
       attributes: map({ given_name: "Ada" }),
       choice: { value: "SMS_MFA", odd: [...NO_TEXTS, null, "EMAIL_OTP"] },

@@ -239,7 +239,8 @@ describe("what nobody has thought of", () => {
     const pool = { signIn: () => Promise.reject(thrown) } as unknown as AppClient;
     const users = {} as PoolUsers;
     const policy = { minLength: 12, requires: [] };
-    const ports = { pool, users, policy, cookies: undefined, floorMs: 0 };
+    const passwordless = "off" as const;
+    const ports = { pool, users, policy, passwordless, cookies: undefined, floorMs: 0 };
     const handler = api("auth", () => createHandler(ports), {
       environment: { STAGE: "test" },
       log: (line) => log.push(line),

@@ -67,6 +67,7 @@ function confirming(happening: { confirm?: () => Promise<unknown>; users?: Parti
     pool: { ...pool, confirm },
     users: { ...poolUsers(client, visited.edition.stack.pool.id), ...happening.users },
     policy: { minLength: 12, requires: [] },
+    passwordless: "off" as const,
     cookies: undefined,
     floorMs: 0,
   };
