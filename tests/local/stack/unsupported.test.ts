@@ -28,7 +28,7 @@ test("everything that cannot be imitated is named at once", () => {
   ).toEqual([
     "the section Conditions",
     "Pool: UserPoolAddOns.AdvancedSecurityMode ENFORCED",
-        "Pool: DeviceConfiguration",
+    "Pool: DeviceConfiguration",
     "Pool: LambdaConfig.KMSKeyID",
     "Pool: LambdaConfig.CustomEmailSender.LambdaArn",
     "Pool: LambdaConfig.CustomEmailSender.LambdaVersion",

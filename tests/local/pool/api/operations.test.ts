@@ -18,7 +18,9 @@ test("every operation that is declared is one that the server answers", () => {
   const declared = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .flatMap((file) => [
-      ...readFileSync(path.join(folder, file), "utf8").matchAll(/= for(?:Apps|Administrators|Accounts)\(\s*"(\w+)"/g),
+      ...readFileSync(path.join(folder, file), "utf8").matchAll(
+        /= for(?:Apps|Administrators|Accounts)\(\s*"(\w+)"/g,
+      ),
     ])
     .map(([, name]) => name);
   expect(declared.sort()).toEqual([...OPERATIONS.keys()].sort());
