@@ -2,10 +2,12 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { deployCustomResources } from "./custom-resources";
 import { checkPort, listenDeferred } from "./deferred-server";
+import type { EditionOptions } from "./edition-options";
 import { lockFolder } from "./folder-lock";
 import { gatewayListener, LARGEST_HEADERS } from "./gateway/gateway";
 import { type AccessControl, openAccessControl } from "./identity/access-control";
 import { openIdentityPool } from "./identity/identity-pool";
+import { startInOrder } from "./in-order";
 import { openJournal } from "./journal/journal";
 import { invokeForCognito } from "./lambda/cognito-invocation";
 import { type Lambda, startLambda } from "./lambda/lambda";
@@ -23,7 +25,6 @@ import {
   reportMessage,
   reportStorageRefusal,
 } from "./reports/other-reports";
-import type { Report } from "./reports/report";
 import { createReporter } from "./reports/reporter";
 import { writeRunningFile } from "./running-file";
 import { addressIn, openPools } from "./running-pools";
@@ -33,41 +34,13 @@ import { startServices } from "./services/services";
 import { brandsIn, languageIn, signInPageOf } from "./sign-in-pages";
 import { takingTokensOf } from "./stack/http-api";
 import { packageStack } from "./stack/package";
-import { type BrokenFunction, watchSources } from "./stack/rebuild";
+import { watchSources } from "./stack/rebuild";
 import { readStack, type Stack } from "./stack/stack";
 import { type Storage, startStorage } from "./storage/storage";
 import { storyOf } from "./story";
 import { openChangeLog } from "./streams/change-log";
 import { type Streams, startStreams } from "./streams/streams";
 import { type EmbeddedTables, startTables } from "./tables/tables";
-
-export interface EditionOptions {
-  readonly stage?: string;
-  /** What `--param` gives. */
-  readonly parameters?: Readonly<Record<string, unknown>>;
-  /** Where packages, people and tables are kept. */
-  readonly folder: string;
-  /** Without it, people and tables are in memory. */
-  readonly keeps?: boolean;
-  /** Who tokens are from: the pool as it is on AWS, unless it is to be the one on this computer. */
-  readonly issuer?: "aws" | "local";
-  /** Whether what was kept of this stage is forgotten first. */
-  readonly fresh?: boolean;
-  /** Holds the service of this stage, packaged and unpacked before; without it, it is packaged now. */
-  readonly packaged?: string;
-  /** Free ones, unless given. */
-  readonly poolPort?: number;
-  readonly tablesPort?: number;
-  readonly apiPort?: number;
-  readonly storagePort?: number;
-  readonly now?: () => Date;
-  /** The repository whose edited sources take effect on the next invocation; without it, none do. */
-  readonly sources?: string;
-  /** Hears of what happens, in order. */
-  readonly onReport?: (report: Report) => void;
-  readonly onBroken?: (broken: BrokenFunction) => void;
-  readonly onProgress?: (step: string) => void;
-}
 
 /** Mails land in the inbox, so that every stage can send some here. */
 const INVITATION_SENDER = "no-reply@laptop.example";
@@ -93,19 +66,8 @@ export interface Edition {
   stop(): Promise<void>;
 }
 
-export async function startEdition(options: EditionOptions): Promise<Edition> {
-  const started: (() => unknown)[] = [];
-  /** What was started last ends first. */
-  const stop = async () => {
-    for (const end of started.splice(0).reverse()) await end();
-  };
-  try {
-    return { ...(await start(options, (end) => started.push(end))), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
+export const startEdition = (options: EditionOptions): Promise<Edition> =>
+  startInOrder((onStop) => start(options, onStop));
 
 async function start(
   options: EditionOptions,

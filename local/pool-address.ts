@@ -23,16 +23,18 @@ interface AtPoolAddress {
   readonly identityPool: IdentityPool | undefined;
   readonly running: {
     readonly inbox: Inbox;
-    readonly bus: EventBus;
     readonly lambda: Lambda;
-    readonly streams: Streams;
+    /** Of a whole suite. */
+    readonly bus?: EventBus;
+    readonly streams?: Streams;
     readonly reporter: Reporter;
   };
   /** Of the pages that may ask besides those of this computer. */
   readonly origins: readonly string[];
   /** What the pages of the suite are called, by their addresses. */
   readonly links: ReadonlyMap<string, string>;
-  readonly outputs: Outputs;
+  /** Of a stack that has some. */
+  readonly outputs?: Outputs;
   readonly overview: () => Page;
   readonly now: () => Date;
 }
@@ -43,10 +45,10 @@ export function poolAddress(about: AtPoolAddress): RequestListener {
   const { inbox, bus, lambda, streams, reporter } = running;
   const documents = {
     "/inbox": (query: URLSearchParams) => inbox.messages(query.get("to") ?? undefined),
-    "/events": (query: URLSearchParams) => bus.events(eventFilter(query)),
     "/invocations": () => lambda.invocations,
-    "/outputs": () => outputs,
-    "/dead-letters": streams.deadLetters,
+    ...(bus && { "/events": (query: URLSearchParams) => bus.events(eventFilter(query)) }),
+    ...(outputs && { "/outputs": () => outputs }),
+    ...(streams && { "/dead-letters": streams.deadLetters }),
   };
   const userPool = poolListener(pools, {
     documents,
@@ -62,9 +64,12 @@ export function poolAddress(about: AtPoolAddress): RequestListener {
     pages: {
       "/": overview,
       "/inbox": (query) => inboxPage(documents["/inbox"](query), query.get("to") ?? undefined),
-      "/events": (query) => eventsPage(documents["/events"](query), eventFilter(query), addressIn(pools)),
       "/invocations": () => invocationsPage(lambda.invocations, reporter.reportOf),
-      "/outputs": () => outputsPage(outputs),
+      ...(bus && {
+        "/events": (query: URLSearchParams) =>
+          eventsPage(bus.events(eventFilter(query)), eventFilter(query), addressIn(pools)),
+      }),
+      ...(outputs && { "/outputs": () => outputsPage(outputs) }),
     },
   });
 }

@@ -2,8 +2,10 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { putDemo } from "./demo";
 import { startEdition } from "./edition";
+import { startPoolOnly } from "./pool-only";
 import { linesOf } from "./reports/lines";
-import { welcome } from "./welcome";
+import type { Report } from "./reports/report";
+import { type Details, welcome, welcomeToPools } from "./welcome";
 
 const USAGE = `npm start -- [options]
 
@@ -16,6 +18,8 @@ Runs the suite on this computer: the packaged functions, a Cognito-compatible us
   --storage-port <port>      where the files listen if the service has a bucket for them, 20005 unless given
   --api-port <port>          where the HTTP API listens if the service has one, 3001 unless given
   --folder <folder>          where packages, people, tables and files are kept, .local unless given
+  --pool-only                starts user pools alone, for tests that make their own; see docs/laptop.md
+  --template <file>          with --pool-only: the pool of this CloudFormation template, with its triggers
   --issuer <issuer>          who tokens are from: aws, unless it is to be local, the pool's own address
   --fresh                    forgets the people, tables and files of earlier runs of the stage
   --verbose                  tells of every run of a function, and what of the stack is not imitated
@@ -34,24 +38,38 @@ async function main(interruption: Interruption): Promise<void> {
   process.env.TZ = "UTC";
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   const begun = performance.now();
+  const onReport = (report: Report) => {
+    if (verbose || !report.isRoutine) process.stdout.write(linesOf(report, { hasColours, timeZone }));
+  };
+  const { running, words } = options.isPoolOnly
+    ? await runPools(options, onReport)
+    : await runSuite(options, onReport);
+  if (!interruption.isDue())
+    process.stdout.write(words({ milliseconds: performance.now() - begun, verbose }));
+  await interruption.due;
+  await running.stop();
+  process.exit(0);
+}
+
+async function runSuite(options: Options, onReport: (report: Report) => void) {
   const edition = await startEdition({
     ...options,
     keeps: true,
     sources: REPOSITORY,
     onProgress: (step) => process.stdout.write(`${step} ...\n`),
-    onReport(report) {
-      if (verbose || !report.isRoutine) process.stdout.write(linesOf(report, { hasColours, timeZone }));
-    },
+    onReport,
     onBroken: tellOnce(
       ({ name, error }) => `${name} does not build, the last one that did stays:\n${error}\n`,
     ),
   });
   await putDemo(edition);
-  if (!interruption.isDue())
-    process.stdout.write(welcome(edition, { milliseconds: performance.now() - begun, verbose }));
-  await interruption.due;
-  await edition.stop();
-  process.exit(0);
+  return { running: edition, words: (details: Details) => welcome(edition, details) };
+}
+
+async function runPools(options: Options, onReport: (report: Report) => void) {
+  const region = process.env.AWS_REGION;
+  const running = await startPoolOnly({ ...options, region, keeps: true, onReport });
+  return { running, words: (details: Details) => welcomeToPools(running, details) };
 }
 
 /** Whatever is said again and again, with every invocation, is written once. */
@@ -64,6 +82,8 @@ function tellOnce<Value>(textOf: (value: Value) => string): (value: Value) => vo
   };
 }
 
+type Options = NonNullable<ReturnType<typeof readOptions>>;
+
 function readOptions() {
   const { values } = parseArgs({
     options: {
@@ -75,6 +95,8 @@ function readOptions() {
       // Where Amplify looks for an S3 over HTTP.
       "storage-port": { type: "string", default: "20005" },
       folder: { type: "string", default: path.join(REPOSITORY, ".local") },
+      "pool-only": { type: "boolean", default: false },
+      template: { type: "string" },
       issuer: { type: "string", default: "aws" },
       fresh: { type: "boolean", default: false },
       verbose: { type: "boolean", default: false },
@@ -88,8 +110,12 @@ function readOptions() {
   // It is part of a path before the framework sees it.
   if (values.stage !== undefined && !/^[a-z][a-z0-9-]{0,30}$/.test(values.stage))
     throw new Error(`the stage ${values.stage} must be lower-case letters, digits and hyphens`);
+  if (values.template !== undefined && !values["pool-only"])
+    throw new Error("--template is for --pool-only: the suite runs its own template");
   return {
     ...(values.stage !== undefined && { stage: values.stage }),
+    isPoolOnly: values["pool-only"],
+    template: values.template,
     parameters: Object.fromEntries((values.param ?? []).map(readParameter)),
     poolPort: readPort("pool-port", values["pool-port"]),
     tablesPort: readPort("tables-port", values["tables-port"]),

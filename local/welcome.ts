@@ -1,10 +1,11 @@
 import { demoLink } from "./demo";
 import type { Edition } from "./edition";
 import { panelOf } from "./panel";
+import type { PoolOnly } from "./pool-only";
 import { signInPageOf } from "./sign-in-pages";
 import { storyOf } from "./story";
 
-interface Details {
+export interface Details {
   readonly milliseconds: number;
   readonly verbose: boolean;
 }
@@ -26,6 +27,27 @@ ${panelLines(edition)}${story === undefined ? "" : `\nTry it in another terminal
   More: docs/laptop.md, and for a page of your own ${example}
 ${verbose ? `  Not imitated, because it changes no answer: ${stack.notes.join("; ")}` : "  What is not imitated: npm start -- --verbose"}
 Requests, mails, refusals and faults show below as they happen. Ctrl-C stops it.
+`;
+}
+
+/** The same for user pools alone. */
+export function welcomeToPools(
+  { poolUrl, pools, template }: PoolOnly,
+  { milliseconds, verbose }: Details,
+): string {
+  const described = pools.all().map(({ settings, clients }) => {
+    const ids = clients.values().map(({ id, name }) => `client ${name} ${id}`);
+    return `  user pool   ${[settings.id, settings.name, ...ids].join(", ")}\n`;
+  });
+  const left = template?.notes.length ? template.notes.join("; ") : "nothing of a template";
+  return `
+User pools run (${(milliseconds / 1_000).toFixed(1)} s).
+
+  address     ${poolUrl}, the endpoint for SDKs, with any credentials
+${described.join("") || "  no pool yet: CreateUserPool makes one\n"}  browser     ${poolUrl}/ shows pools, mails and invocations
+
+  More: docs/laptop.md
+${verbose ? `  Left out: ${left}\n` : ""}Requests, mails, refusals and faults show below as they happen. Ctrl-C stops it.
 `;
 }
 

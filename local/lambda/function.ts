@@ -2,9 +2,9 @@ import path from "node:path";
 
 /** A function of the stack, ready to run: everything that Lambda would know about it. */
 export interface LambdaFunction {
-  /** Its name in serverless.yml. */
+  /** Its name in serverless.yml, or in the template that it is from. */
   readonly name: string;
-  /** `functions/<folder>/index.handler` */
+  /** `functions/<folder>/index.handler`: the last part is what the file exports. */
   readonly handler: string;
   /** The bundle's file on this machine. */
   readonly file: string;

@@ -53,7 +53,8 @@ try {
 
 function load() {
   const exported = loadModule();
-  const handler = exported?.handler || exported?.default?.handler;
+  const name = handlerName.slice(handlerName.lastIndexOf(".") + 1);
+  const handler = exported?.[name] || exported?.default?.[name];
   if (!handler) throw runtimeError("HandlerNotFound", `${handlerName} is undefined or not exported`);
   if (typeof handler !== "function")
     throw runtimeError("HandlerNotFound", `${handlerName} is not a function`);

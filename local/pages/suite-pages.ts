@@ -1,4 +1,5 @@
 import { type Html, html, NOTHING } from "../html";
+import type { Pool } from "../pool/pool";
 import type { HttpApi } from "../stack/http-api";
 import type { Stack } from "../stack/stack";
 import type { Story } from "../story";
@@ -33,6 +34,21 @@ export const overviewPage = (
   ])}
 ${story === undefined ? NOTHING : html`<h2>Try it</h2><p>${story.beginning}</p><pre class="command">${story.commands}</pre><p>${story.end}</p>`}
 <p class="quiet"><code>npm run example</code>, in a second terminal, serves a page to sign up and in. <code>docs/sign-in-flow.md</code> tells the whole story.</p>`,
+});
+
+export const poolsPage = (pools: readonly Pool[], address: string): Page => ({
+  title: "User pools on this computer",
+  content: html`${listOf([
+    ["Address", address],
+    ...pools.map(
+      ({ settings, clients }) =>
+        [
+          settings.name,
+          html`${settings.id}${clients.values().map(({ id, name }) => html`<br>${name}: ${id}`)}`,
+        ] as const,
+    ),
+  ])}
+<p class="quiet">SDKs take this address as their endpoint, with any credentials. <code>docs/laptop.md</code> tells more.</p>`,
 });
 
 /** Texts that are JSON, such as FrontEndConfig, are laid out. */

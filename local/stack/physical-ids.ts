@@ -132,6 +132,13 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
       Arn: (lambda) => arn("lambda", `function:${named("FunctionName")(lambda)}`, lambda.stack),
     },
   },
+  // As SAM writes it.
+  "AWS::Serverless::Function": {
+    ref: named("FunctionName"),
+    attributes: {
+      Arn: (lambda) => arn("lambda", `function:${named("FunctionName")(lambda)}`, lambda.stack),
+    },
+  },
   "AWS::Lambda::EventSourceMapping": { ref: lowercaseId(36), attributes: { Id: lowercaseId(36) } },
   "AWS::Logs::LogGroup": {
     ref: named("LogGroupName"),

@@ -1,43 +1,7 @@
 import type { AttributeSettings } from "../pool/settings";
+import { plainAttribute, STANDARD_ATTRIBUTES } from "../pool/users/standard-attributes";
 import type { Findings } from "./imitable-resources";
 import type { Properties } from "./properties";
-
-const LONGEST = 2048;
-
-const standard = (name: string, changes: Partial<AttributeSettings> = {}): AttributeSettings => ({
-  name,
-  type: "String",
-  mutable: true,
-  required: false,
-  minLength: 0,
-  maxLength: LONGEST,
-  ...changes,
-});
-
-/** What every pool has, as it is before the schema says anything. */
-const STANDARD: readonly AttributeSettings[] = [
-  standard("sub", { mutable: false, required: true, minLength: 1 }),
-  standard("name"),
-  standard("given_name"),
-  standard("family_name"),
-  standard("middle_name"),
-  standard("nickname"),
-  standard("preferred_username"),
-  standard("profile"),
-  standard("picture"),
-  standard("website"),
-  standard("email"),
-  standard("email_verified", { type: "Boolean" }),
-  standard("gender"),
-  standard("birthdate", { minLength: 10, maxLength: 10 }),
-  standard("zoneinfo"),
-  standard("locale"),
-  standard("phone_number"),
-  standard("phone_number_verified", { type: "Boolean" }),
-  standard("address"),
-  standard("updated_at", { type: "Number" }),
-  standard("identities"),
-];
 
 const TYPES = ["String", "Number", "Boolean", "DateTime"] as const;
 
@@ -47,16 +11,18 @@ export function poolAttributes(
   findings: Findings,
 ): readonly AttributeSettings[] {
   const given = new Map(entries.map((entry) => [entry.requiredText("Name"), entry]));
-  const custom = [...given].filter(([name]) => STANDARD.every((attribute) => attribute.name !== name));
+  const custom = [...given].filter(([name]) =>
+    STANDARD_ATTRIBUTES.every((attribute) => attribute.name !== name),
+  );
   return [
-    ...STANDARD.map((attribute) => {
+    ...STANDARD_ATTRIBUTES.map((attribute) => {
       const entry = given.get(attribute.name);
       return entry === undefined ? attribute : attributeOf(attribute, entry, findings);
     }),
     ...custom.map(([name, entry]) => {
       // AWS itself is of two minds about what an attribute without it would be.
       if (!entry.has("Mutable")) findings.refuse(`${entry.place} without Mutable`);
-      return attributeOf(standard(`custom:${name.replace(/^custom:/, "")}`), entry, findings);
+      return attributeOf(plainAttribute(`custom:${name.replace(/^custom:/, "")}`), entry, findings);
     }),
   ];
 }

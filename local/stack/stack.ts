@@ -62,7 +62,7 @@ export class UnsupportedError extends Error {
   }
 }
 
-const ACCOUNT_ID = "123456789012";
+export const ACCOUNT_ID = "123456789012";
 
 interface Options {
   /** Secrets follow from it: with the same seed, they are the same after a restart. */

@@ -30,6 +30,8 @@ export class Resolver {
     private readonly stack: StackIdentity,
     /** Of what is made up once and then kept: generated secrets and those of clients. */
     private readonly seed: string,
+    /** The values of the template's own parameters. */
+    private readonly parameters: ReadonlyMap<string, unknown> = new Map(),
   ) {}
 
   /** @param place names the value in errors */
@@ -78,6 +80,8 @@ export class Resolver {
   private intrinsic(name: string, argument: unknown, place: string): unknown {
     switch (name) {
       case "Ref":
+        if (typeof argument === "string" && this.parameters.has(argument))
+          return this.parameters.get(argument);
         if (typeof argument === "string")
           return argument === "AWS::NoValue" ? undefined : this.ref(argument, place);
         break;
@@ -121,8 +125,8 @@ export class Resolver {
   }
 
   private ref(id: string, place: string): string {
-    const pseudo = this.pseudoParameter(id);
-    if (pseudo !== undefined) return pseudo;
+    const given = this.parameters.get(id) ?? this.pseudoParameter(id);
+    if (given !== undefined) return String(given);
     const { Type } = this.resourceOf(id, place);
     const found = physicalId(Type, this.nameless(id));
     if (found === undefined)

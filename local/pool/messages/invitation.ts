@@ -11,12 +11,16 @@ interface Wishes {
   readonly ClientMetadata: Texts | undefined;
 }
 
-/** Where an invitation goes: by the media asked for; else to the telephone if there is one, else to the e-mail. */
+/**
+ * Where an invitation goes: by the media asked for; else to the telephone if there is one, else to the e-mail, and for
+ * somebody with neither, nowhere.
+ */
 export function invitationDestinations(
   attributes: Attributes,
   { DesiredDeliveryMediums: media = [] }: Pick<Wishes, "DesiredDeliveryMediums">,
 ) {
   const usual: Medium = attributes.phone_number === undefined ? "EMAIL" : "SMS";
+  if (media.length === 0 && usual === "EMAIL" && attributes.email === undefined) return [];
   return (media.length > 0 ? media : [usual]).map((medium) => {
     const address: Address = medium === "EMAIL" ? "email" : "phone_number";
     const to = attributes[address];

@@ -15,6 +15,8 @@ const INPUT = { ...NAMED_BY_APP, ClientMetadata: textMap, ...APP_CONTEXT };
 export const forgotPassword = forApps("ForgotPassword", INPUT, async (pool, input) => {
   const client = requireProvenClient(pool, input);
   const { Username: login, ClientMetadata: clientMetadata } = input;
+  if (pool.settings.recovery.includes("admin_only"))
+    throw notAuthorized("Contact administrator to reset password.");
   const known = findUser(pool, login);
   pool.limits.count(`forgot-password ${known?.username ?? login.toLowerCase()}`, MOST_CODES, pool.now());
   const attempt = { client, login, password: undefined, validationData: undefined, clientMetadata };

@@ -2,7 +2,7 @@ import { invalidParameter } from "../errors";
 import { NAMED_POOL } from "../input/members";
 import { required } from "../input/shapes";
 import { forAccounts, requirePool } from "../operation";
-import { SCHEMA, schemaProperties } from "./pool-input";
+import { SCHEMA, schemaProperties } from "./schema";
 
 const INPUT = { ...NAMED_POOL, CustomAttributes: required(SCHEMA) };
 
@@ -10,12 +10,13 @@ const INPUT = { ...NAMED_POOL, CustomAttributes: required(SCHEMA) };
 export const addCustomAttributes = forAccounts("AddCustomAttributes", INPUT, (pools, input) => {
   const pool = requirePool(pools, input);
   const { settings } = pool;
-  const added = input.CustomAttributes.map((attribute) => ({
-    ...attribute,
-    Name: `custom:${attribute.Name ?? ""}`,
+  const names = input.CustomAttributes.map(({ Name = "" }) => `custom:${Name}`);
+  const added = schemaProperties(input.CustomAttributes).map((entry, index) => ({
+    ...entry,
+    Name: names[index],
   }));
-  const described = pools.readSettings(settings, { Schema: schemaProperties(added) });
-  const custom = described.schema.filter(({ name }) => added.some(({ Name }) => Name === name));
+  const described = pools.readSettings(settings, { Schema: added });
+  const custom = described.schema.filter(({ name }) => names.includes(name));
   for (const { name } of custom)
     if (settings.schema.some((attribute) => attribute.name === name))
       throw invalidParameter(`${name}: Existing attribute already has name ${name}.`);

@@ -1,7 +1,8 @@
 import { flag, list, part, required, word } from "../input/shapes";
 import { forAccounts } from "../operation";
-import { POOL_NAME, POOL_SETTINGS, poolProperties, SCHEMA, schemaProperties } from "./pool-input";
+import { POOL_NAME, POOL_SETTINGS, poolProperties } from "./pool-input";
 import { poolShape } from "./pool-shape";
+import { SCHEMA, schemaProperties } from "./schema";
 
 const INPUT = {
   PoolName: required(POOL_NAME),

@@ -106,24 +106,7 @@ export const POOL_SETTINGS = {
   AcrConfiguration: part({}),
 };
 
-export const SCHEMA = list(
-  part({
-    Name: text({ shortest: 1, longest: 20, pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+" }),
-    AttributeDataType: word("String", "Number", "DateTime", "Boolean"),
-    DeveloperOnlyAttribute: flag,
-    Mutable: flag,
-    Required: flag,
-    NumberAttributeConstraints: part({ MinValue: PLAIN_TEXT, MaxValue: PLAIN_TEXT }),
-    StringAttributeConstraints: part({ MinLength: PLAIN_TEXT, MaxLength: PLAIN_TEXT }),
-  }),
-  50,
-);
-type Schema = InputOf<{ readonly Schema: typeof SCHEMA }>["Schema"];
 type Settings = InputOf<typeof POOL_SETTINGS>;
-
-/** A custom attribute can be changed unless it is said otherwise; a template has to say it. */
-export const schemaProperties = (schema: Schema) =>
-  schema?.map((entry) => ({ Mutable: true, ...given(entry) }));
 
 /** As a template has them. */
 export const poolProperties = ({
@@ -133,4 +116,4 @@ export const poolProperties = ({
   given({ ...settings, UserPoolTags: undefined, UserPoolName: PoolName });
 
 /** Without the members that are left out. */
-const given = <Value>(value: Value): Record<string, unknown> => JSON.parse(JSON.stringify(value));
+export const given = <Value>(value: Value): Record<string, unknown> => JSON.parse(JSON.stringify(value));

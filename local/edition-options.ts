@@ -1,0 +1,30 @@
+import type { Report } from "./reports/report";
+import type { BrokenFunction } from "./stack/rebuild";
+
+export interface EditionOptions {
+  readonly stage?: string;
+  /** What `--param` gives. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Where packages, people and tables are kept. */
+  readonly folder: string;
+  /** Without it, people and tables are in memory. */
+  readonly keeps?: boolean;
+  /** Who tokens are from: the pool as it is on AWS, unless it is to be the one on this computer. */
+  readonly issuer?: "aws" | "local";
+  /** Whether what was kept of this stage is forgotten first. */
+  readonly fresh?: boolean;
+  /** Holds the service of this stage, packaged and unpacked before; without it, it is packaged now. */
+  readonly packaged?: string;
+  /** Free ones, unless given. */
+  readonly poolPort?: number;
+  readonly tablesPort?: number;
+  readonly apiPort?: number;
+  readonly storagePort?: number;
+  readonly now?: () => Date;
+  /** The repository whose edited sources take effect on the next invocation; without it, none do. */
+  readonly sources?: string;
+  /** Hears of what happens, in order. */
+  readonly onReport?: (report: Report) => void;
+  readonly onBroken?: (broken: BrokenFunction) => void;
+  readonly onProgress?: (step: string) => void;
+}

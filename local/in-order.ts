@@ -1,0 +1,15 @@
+/** Starts what begins in an order. What was started last ends first, and so it does when a start fails on the way. */
+export async function startInOrder<Running extends object>(
+  start: (onStop: (end: () => unknown) => void) => Promise<Running>,
+): Promise<Running & { stop(): Promise<void> }> {
+  const started: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const end of started.splice(0).reverse()) await end();
+  };
+  try {
+    return { ...(await start((end) => started.push(end))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
