@@ -23,8 +23,10 @@ interface Surroundings {
   readonly issuerOf: (poolId: string) => string | undefined;
   /** Of the stack's pool. */
   readonly brandOf?: Pool["brandOf"] | undefined;
+  /** That of the sign-in pages; without it, English. */
+  readonly language?: Pool["language"] | undefined;
   /** Reads a secret for a setting of the stack's pool that refers to one. */
-  readonly readSetting: Pool["readSetting"];
+  readonly readSetting?: Pool["readSetting"] | undefined;
   readonly now: () => Date;
   readonly onStop: (end: () => unknown) => void;
 }
@@ -43,12 +45,13 @@ export function openPools(
     inbox,
     issuerOf,
     brandOf,
+    language,
     readSetting,
     now,
     onStop,
   }: Surroundings,
 ): UserPools {
-  const common = { call, inbox, now };
+  const common = { call, inbox, language, now };
   const ofStack =
     stack &&
     openPool({
