@@ -155,6 +155,8 @@ test.each<[string, unknown, string]>([
     "none, or some of lowercase, uppercase, number and symbol, separated by commas without spaces",
   ],
   ["mfa", "on", "off, optional or required"],
+  ["providerClaims", "none", "all or mapped"],
+  ["accountLinking", "yes", "off or on"],
   ["smsMfa", "yes", "off or on"],
   ["preTokenGeneration", "V1_0", "V2_0 or V3_0"],
   ["machineClient", "yes", "off or on"],
