@@ -1,5 +1,6 @@
+import { PROVIDER_CLAIMS } from "../shared/tenants/provider-claims";
 import { parameterValue, type TemplatePart, type Variables } from "./framework";
-import { logicalIdOf, type ProviderEntry, type ProviderType } from "./parameters/identity-providers";
+import { logicalIdOf, type ProviderEntry } from "./parameters/identity-providers";
 
 /** Secrets stay in Secrets Manager; the template only says where CloudFormation finds them. */
 const secretValue = (secret: string, key: string) =>
@@ -36,26 +37,6 @@ function detailsOf(provider: ProviderEntry): Readonly<Record<string, string>> {
   }
 }
 
-const CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
-const OPENID = { email: "email", name: "name", given_name: "given_name", family_name: "family_name" };
-
-/**
- * The claims from which Cognito fills the pool's attributes. That a provider calls an address verified is never taken over, and
- * no custom attribute is.
- */
-const ATTRIBUTES: Readonly<Record<ProviderType, Readonly<Record<string, string>>>> = {
-  SAML: {
-    email: `${CLAIMS}/emailaddress`,
-    name: `${CLAIMS}/name`,
-    given_name: `${CLAIMS}/givenname`,
-    family_name: `${CLAIMS}/surname`,
-  },
-  OIDC: OPENID,
-  Google: OPENID,
-  Facebook: { email: "email", name: "name", given_name: "first_name", family_name: "last_name" },
-  SignInWithApple: { email: "email", given_name: "firstName", family_name: "lastName" },
-};
-
 const configured = (variables: Variables) => parameterValue(variables, "identityProviders");
 
 export async function resources(variables: Variables): Promise<TemplatePart> {
@@ -75,7 +56,8 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
             ProviderName: provider.name,
             ProviderType: provider.type,
             ProviderDetails: detailsOf(provider),
-            AttributeMapping: ATTRIBUTES[provider.type],
+            AttributeMapping: PROVIDER_CLAIMS[provider.type],
+            ...(provider.identifiers !== undefined && { IdpIdentifiers: provider.identifiers }),
           },
         },
       ]),

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { parameterValue, type TemplatePart, type Variables } from "./framework";
 import type { ParameterName } from "./parameters";
 
-/** What says that there is no such part; `cognito` sends no letters of ours. */
-const ABSENT: readonly unknown[] = [undefined, "off", "cognito"];
+/** What says that there is no such part; `cognito` sends no letters of ours, and of `all` claims none is left out. */
+const ABSENT: readonly unknown[] = [undefined, "off", "cognito", "all"];
 
 /** What a file says, unless its parameter says that there is no such part, or has no value. */
 const whenOn = async (variables: Variables, name: ParameterName, file: string): Promise<unknown> =>
@@ -58,3 +58,7 @@ export const operatorsRole = part("operatorsRole", "infra/operators-role.yml");
 export const panel = part("panel", "infra/panel.yml");
 export const panelFunction = async (variables: Variables) =>
   (await whenOn(variables, "panel", "infra/panel-function.yml")) ?? null;
+export const inboundFederation = part("providerClaims", "infra/inbound-federation.yml");
+export const inboundFederationFunction = async (variables: Variables) =>
+  (await whenOn(variables, "providerClaims", "infra/inbound-federation-function.yml")) ?? null;
+export const accountLinking = part("accountLinking", "infra/account-linking.yml");

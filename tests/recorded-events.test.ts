@@ -38,6 +38,11 @@ const migrated = (status: string) => ({
 
 /** Every recorded event, the function that it is for, and the whole response. */
 const ANSWERS: [event: string, trigger: string, response: object | typeof AS_IT_CAME][] = [
+  [
+    "InboundFederation_ExternalProvider",
+    "inbound-federation",
+    { userAttributesToMap: { sub: "00u1", name: "Grace Hopper", email: "grace@acme.example" } },
+  ],
   ["PreSignUp_SignUp", "pre-sign-up", AS_IT_CAME],
   ["PreSignUp_AdminCreateUser", "pre-sign-up", AS_IT_CAME],
   ["PreSignUp_ExternalProvider", "pre-sign-up", AS_IT_CAME],

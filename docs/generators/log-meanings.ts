@@ -42,6 +42,11 @@ export const REFUSALS: Readonly<Record<Exclude<RefusalCode, "fault">, Meaning>> 
     do: "correct the client; if it is not yours, somebody is trying",
   },
   "malformed-address": { means: "the e-mail address is missing, or not plain ASCII", do: NOTHING },
+  linked: {
+    means:
+      "the account at a provider is tied to the person with the same proven address; the next sign-in is theirs",
+    do: NOTHING,
+  },
   "domain-not-allowed": {
     means: "the domain is disposable, in `deniedEmailDomains`, or not in `allowedEmailDomains`",
     do: NOTHING,
@@ -129,6 +134,9 @@ export const OUTCOMES: Readonly<
     readonly api: Record<keyof ApiOutcomes, string>;
   }
 > = {
+  "inbound-federation": {
+    trimmed: "the pool maps what it needs of a provider's word; `dropped` says how many claims it leaves",
+  },
   "pre-sign-up": { accepted: "the sign-up may go on" },
   "user-migration": {
     migrated: "an old user has moved over; `status` says if with their password, or to choose one",
@@ -204,6 +212,8 @@ type Beginning<Text> = Text extends `${infer Start}: ${string}` ? Start : Text;
 export const WARNINGS: Readonly<Record<Beginning<Warning>, string>> = {
   "unknown trigger source": "Cognito has an occasion that this version does not know; report it",
   "no sub": "the event names no `sub`",
+  "an account at a provider could not be linked":
+    "Cognito links nothing to a user with an attribute that never changes, or with five accounts; they became somebody new",
   "codeParameter is missing": "the event has no place for a code, so Cognito sends its own template",
   "usernameParameter is missing": "the event has no place for a user name, so Cognito sends its own template",
   "belongs nowhere": "why the person belongs to no tenant; the reasons are below",
@@ -269,6 +279,7 @@ export const FIELDS: Readonly<
   changes: "of `kept`: how many entries were written",
   events: "of `published`: how many domain events the batch has told",
   failed: "of `published`: how many records of the batch come again",
+  dropped: "of `trimmed`: how many claims are left out",
   warnings: "what somebody should look at",
   error: "of a fault: name, code, frames and cause; a message only if it is our own or AWS's",
   milliseconds: "how long it took",

@@ -8,6 +8,7 @@ import type { CognitoEvent } from "../../shared/runtime/cognito-event";
 import type { Run } from "../../shared/runtime/invocation";
 import { refuse } from "../../shared/runtime/refusals";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
+import { type LinkingPorts, linkToPerson } from "./account-linking";
 import type { DomainLists } from "./domain-lists";
 import {
   addressOnceProven,
@@ -24,6 +25,8 @@ interface Ports extends AddressFactsPorts {
   readonly findProvider: FindProvider;
   readonly lists: DomainLists;
   readonly policy: RegistrationPolicy;
+  /** By the id of the pool; undefined where accounts at providers are not linked to people. */
+  readonly linking: ((userPoolId: string) => LinkingPorts) | undefined;
 }
 
 /** Says yes by giving the event back as it came: nobody is confirmed, and no address verified, that nobody proved. */
@@ -32,11 +35,23 @@ export const createHandler =
   async (event, run) => {
     const registration = await registrationOf(event, ports.findProvider, run.signal);
     requireForm(registration, ports.lists);
+    // Cognito takes up the link at the next sign-in only; this one fails in any case, so that they may as well read why.
+    if (await isLinked(ports, registration, event, run)) refuse("linked");
     if (registration.source !== "administrator")
       requirePlace(registration, await gatherFacts(ports, registration, run), ports.policy, run.now);
     run.outcome("accepted");
     return event;
   };
+
+async function isLinked(
+  { linking }: Pick<Ports, "linking">,
+  { source, identity }: Registration,
+  { userPoolId }: CognitoEvent,
+  run: Run,
+): Promise<boolean> {
+  if (linking === undefined || source !== "federation" || typeof userPoolId !== "string") return false;
+  return linkToPerson(linking(userPoolId), identity, run);
+}
 
 async function registrationOf(
   event: CognitoEvent,

@@ -1,4 +1,5 @@
-import { listOf, textLike } from "../../shared/runtime/readers";
+import { readAccountLinking } from "../../functions/pre-sign-up/account-linking";
+import { listOf, oneOf, textLike } from "../../shared/runtime/readers";
 import { readProviders } from "./identity-providers";
 import { exampleAddressesIn, type ParameterGroup } from "./parameter";
 
@@ -39,6 +40,18 @@ export const SIGN_IN_PAGES = {
   identityProviders: {
     about: "other systems through which people sign in, and the tenant that each of them stands for",
     read: readProviders,
+    section: "Identity providers",
+  },
+  providerClaims: {
+    about:
+      "what an identity provider may say to the pool: all that it wants, or only what the attributes are made of",
+    read: oneOf("all", "mapped"),
+    section: "Identity providers",
+  },
+  accountLinking: {
+    about:
+      "whether somebody who comes through an identity provider for the first time is the person who has proven the same address already",
+    read: readAccountLinking,
     section: "Identity providers",
   },
 } satisfies ParameterGroup;

@@ -24,7 +24,7 @@ export interface Identity {
 }
 
 export interface Federation {
-  readonly provider: Binding | undefined;
+  readonly provider: (Binding & Pick<IdentityProvider, "name">) | undefined;
   /** `<Provider>_<subject>`: who they are at the provider. */
   readonly userName: string;
 }
@@ -106,8 +106,12 @@ function linkedIdentities(identities: string | undefined): readonly { provider: 
   });
 }
 
+/** The accounts at providers that a user is linked to, by the attribute `identities`. */
+export const accountsOfUser = (identities: string | undefined): readonly string[] =>
+  linkedIdentities(identities).map(({ provider, subject }) => `${provider}_${subject}`);
+
 function accountsOf(identities: string | undefined, federation: Federation | undefined): readonly string[] {
-  const linked = linkedIdentities(identities).map(({ provider, subject }) => `${provider}_${subject}`);
+  const linked = accountsOfUser(identities);
   const own = federation === undefined ? [] : [federation.userName.toLowerCase()];
   return [...new Set([...own, ...linked])];
 }

@@ -7,6 +7,7 @@ import { isRecord, readStringMap, readText, type StringMap } from "../json";
 export interface CognitoEvent {
   version?: unknown;
   triggerSource: string;
+  userPoolId?: unknown;
   userName?: unknown;
   callerContext?: { clientId?: unknown } | null;
   request: Record<string, unknown>;

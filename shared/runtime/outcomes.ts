@@ -5,6 +5,7 @@
 
 /** What a trigger has decided, with what else stands in the line. A trigger that says nothing is `done`. */
 export interface TriggerOutcomes {
+  "inbound-federation": { trimmed: { readonly dropped: number } };
   "pre-sign-up": { accepted: NoFields };
   "user-migration": {
     migrated: { readonly status: "CONFIRMED" | "RESET_REQUIRED" };
@@ -77,6 +78,7 @@ export type Nowhere =
 export type Warning =
   | "unknown trigger source"
   | "no sub"
+  | "an account at a provider could not be linked"
   | "codeParameter is missing"
   | "usernameParameter is missing"
   | `belongs nowhere: ${Nowhere}`

@@ -27,6 +27,7 @@ const SENTENCES = {
   excluded: KNOWN_ADDRESS,
   "legacy-user": KNOWN_ADDRESS,
   "invited-address": KNOWN_ADDRESS,
+  linked: "This sign-in belongs to your account now. Please sign in in the same way once more",
   "bad-assignment": (attribute: "tenant_id" | "role", mistake: string) => `custom:${attribute} is ${mistake}`,
 
   "suspended-person": "Your access is suspended. Please contact your administrator",

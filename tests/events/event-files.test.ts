@@ -6,6 +6,7 @@ import { recordedEvent } from "../harness/recorded-event";
 
 /** Every source with which Cognito calls one of our triggers. */
 const SOURCES = [
+  "InboundFederation_ExternalProvider",
   "PreSignUp_SignUp",
   "PreSignUp_AdminCreateUser",
   "PreSignUp_ExternalProvider",

@@ -21,6 +21,7 @@ const PLACEMENT = { SIGN_UP_POLICY: "domain", PUBLIC_TENANT: "public" };
 
 /** One event that each trigger is called with. */
 const EVENTS: Readonly<Record<string, string>> = {
+  "inbound-federation": "InboundFederation_ExternalProvider",
   "pre-sign-up": "PreSignUp_SignUp",
   "user-migration": "UserMigration_Authentication",
   "post-confirmation": "PostConfirmation_ConfirmSignUp",
@@ -54,6 +55,7 @@ const apiRequest = (name: string) => ({
 
 /** References to a resource are its logical id. */
 const ENVIRONMENTS = {
+  "inbound-federation": {},
   "pre-sign-up": {
     ...KEY,
     ...PLACEMENT,
@@ -61,6 +63,7 @@ const ENVIRONMENTS = {
     DENIED_EMAIL_DOMAINS: "none",
     DISPOSABLE_EMAIL: "refuse",
     INVITATION_SECRET: "required",
+    ACCOUNT_LINKING: "off",
     PEOPLE_TABLE: "PeopleTable",
     TENANTS_TABLE: "TenantsTable",
     INVITATIONS_TABLE: "InvitationsTable",

@@ -123,6 +123,56 @@ test("the social providers have Cognito's own names, and Apple four credentials"
   });
 });
 
+test("clients may call a provider by an identifier, and one of the developer's own runs beside the pool", async () => {
+  const entry = { ...oidc, issuer: "http://127.0.0.1:4000", identifiers: ["bravo.example"] };
+  expect(mistakesIn([entry])).toBeUndefined();
+  const { Resources } = await resources(configured([entry]));
+  expect(Resources?.BravoOidcIdentityProvider?.Properties).toMatchObject({
+    ProviderDetails: { oidc_issuer: "http://127.0.0.1:4000" },
+    IdpIdentifiers: ["bravo.example"],
+  });
+});
+
+test("what a provider says is trimmed by the pool's first trigger, where the stage wants it", async () => {
+  const stage = async (providerClaims: string) =>
+    readTemplate(await packageService("--stage", "prod", ...asArguments({ providerClaims }))).Resources;
+  const { CognitoUserPoolUsers: pool, InboundDashfederationLambdaPermission: permission } =
+    await stage("mapped");
+  const trigger = { "Fn::GetAtt": ["InboundDashfederationLambdaFunction", "Arn"] };
+  expect(pool?.Properties.LambdaConfig).toMatchObject({
+    InboundFederation: { LambdaArn: trigger, LambdaVersion: "V1_0" },
+    PreSignUp: { "Fn::GetAtt": ["PreDashsignDashupLambdaFunction", "Arn"] },
+  });
+  const { PreDashsignDashupLambdaPermissionCognitoUserPoolUsersTriggerSourcePreSignUp: like } =
+    readTemplate().Resources;
+  expect(permission?.Properties).toEqual({ ...like?.Properties, FunctionName: trigger });
+  const ids = Object.keys(await stage("all"));
+  expect(ids.filter((id) => id.startsWith("Inbound"))).toEqual([]);
+}, 60_000);
+
+test("pre sign-up may link accounts where the stage wants it, by a policy that makes no cycle", async () => {
+  const { Resources } = readTemplate(
+    await packageService("--stage", "prod", ...asArguments({ accountLinking: "on" })),
+  );
+  expect(Resources.AccountLinkingPolicy?.Properties).toMatchObject({
+    Roles: [{ Ref: "PreSignUpRole" }],
+    PolicyDocument: {
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: [
+            "cognito-idp:AdminGetUser",
+            "cognito-idp:AdminListGroupsForUser",
+            "cognito-idp:AdminLinkProviderForUser",
+          ],
+          Resource: { "Fn::GetAtt": ["CognitoUserPoolUsers", "Arn"] },
+        },
+      ],
+    },
+  });
+  expect(readTemplate().Resources).not.toHaveProperty("AccountLinkingPolicy");
+}, 60_000);
+
 test("the stack says which tenant a provider stands for, and whose addresses it proves", async () => {
   const parameter = [{ ...saml, tenant: "acme", authoritativeFor: ["acme.example"] }, google];
   expect(await providers(configured(parameter))).toEqual([
@@ -169,7 +219,7 @@ test.each<[string, unknown, string]>([
   [
     "an unknown key",
     [{ ...saml, tennant: "acme" }],
-    "AcmeSaml: unknown key tennant; a SAML provider has name, type, metadataUrl, tenant, authoritativeFor",
+    "AcmeSaml: unknown key tennant; a SAML provider has name, type, metadataUrl, tenant, authoritativeFor, identifiers",
   ],
   ["a missing address", [{ name: "AcmeSaml", type: "SAML" }], "AcmeSaml: metadataUrl is missing"],
   ["a missing secret", [{ ...google, secret: undefined }], "Google: secret is missing"],
@@ -177,6 +227,24 @@ test.each<[string, unknown, string]>([
     "an address without TLS",
     [{ ...saml, metadataUrl: "http://idp.acme.example" }],
     "AcmeSaml: metadataUrl must be an https address",
+  ],
+  [
+    "an issuer without TLS that is not on this computer",
+    [{ ...oidc, issuer: "http://localhost.evil.example" }],
+    "BravoOidc: issuer must be an https address, or http on this computer",
+  ],
+  [
+    "identifiers that are no list",
+    [{ ...saml, identifiers: "acme.example" }],
+    "AcmeSaml: identifiers must be a list of at most 50 words, such as the domain of its people",
+  ],
+  [
+    "an identifier of two providers",
+    [
+      { ...saml, identifiers: ["acme.example"] },
+      { ...oidc, identifiers: ["acme.example"] },
+    ],
+    "BravoOidc: another provider has the identifier acme.example",
   ],
   [
     "a secret in plain text",

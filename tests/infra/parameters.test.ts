@@ -163,6 +163,8 @@ test.each<[string, unknown, string]>([
     "none, or some of lowercase, uppercase, number and symbol, separated by commas without spaces",
   ],
   ["mfa", "on", "off, optional or required"],
+  ["providerClaims", "none", "all or mapped"],
+  ["accountLinking", "yes", "off or on"],
   ["smsMfa", "yes", "off or on"],
   ["passwordless", "on", "off, email-code, passkey or both"],
   ["passkeyDomain", "https://example.com", "a domain in lower case, such as example.com, or localhost"],

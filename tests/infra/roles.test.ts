@@ -138,6 +138,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "cognito-idp:AdminGetUser CognitoUserPoolUsers",
     "cognito-idp:AdminUserGlobalSignOut CognitoUserPoolUsers",
   ],
+  "inbound-federation": [],
   panel: [],
 };
 

@@ -15,7 +15,7 @@ import { type LocalStage, nameOf } from "./local-stage";
 /** Her identity at that provider, as the triggers see it. */
 export const throughProvider = (authoritativeFor: readonly string[] = []): Identity["federation"] => ({
   userName: ADAS_ACCOUNT,
-  provider: { tenantId: "acme", authoritativeFor },
+  provider: { name: "PartnerOidc", tenantId: "acme", authoritativeFor },
 });
 
 /** What the triggers do when Ada, or whoever has her address now, comes for tokens. */

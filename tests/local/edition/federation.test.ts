@@ -1,6 +1,6 @@
 import { asArguments, packageService } from "../../infra/packaged-stages";
 import { startTestEdition, type TestEdition } from "./start-test-edition";
-import { claimsOf, refresh } from "./visitor";
+import { claimsOf, join, refresh, signIn } from "./visitor";
 
 const CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
 const PARAMETERS = {
@@ -13,7 +13,15 @@ const PARAMETERS = {
       tenant: "globex",
     },
     { name: "OpenSaml", type: "SAML", metadataUrl: "https://sso.open.example/metadata" },
+    {
+      name: "AcmeSaml",
+      type: "SAML",
+      metadataUrl: "https://sso.acme.example/metadata",
+      tenant: "acme",
+      authoritativeFor: ["acme.example"],
+    },
   ],
+  accountLinking: "on",
 };
 
 let visited: TestEdition;
@@ -21,7 +29,7 @@ beforeAll(async () => {
   const product = await packageService("--stage", "dev", ...asArguments(PARAMETERS));
   visited = await startTestEdition({}, product);
 });
-afterAll(() => visited.stop());
+afterAll(() => visited?.stop());
 beforeEach(() => visited.newSources());
 
 interface Answer {
@@ -56,6 +64,7 @@ test("whoever comes through a tenant's provider belongs to that tenant from the 
   expect(String(access.scope).split(" ")).toEqual(expect.arrayContaining(["openid", "api/profile.read"]));
   expect(access.scope).not.toContain("api/members");
   expect(visited.newSources()).toEqual([
+    "InboundFederation_ExternalProvider",
     "PreSignUp_ExternalProvider",
     "PostConfirmation_ConfirmSignUp",
     "TokenGeneration_HostedAuth",
@@ -74,6 +83,7 @@ test("whoever comes through a tenant's provider belongs to that tenant from the 
     sub: id.sub,
   });
   expect(visited.newSources()).toEqual([
+    "InboundFederation_ExternalProvider",
     "PreAuthentication_Authentication",
     "PostAuthentication_Authentication",
     "TokenGeneration_HostedAuth",
@@ -85,6 +95,29 @@ test("a provider without a tenant proves no address, and who comes through it be
   const { AuthenticationResult, message } = await federate("OpenSaml", "grace@acme.example");
   expect(AuthenticationResult).toBeUndefined();
   expect(message).toMatch(/^PreSignUp failed with error /);
-  expect(visited.newSources()).toEqual(["PreSignUp_ExternalProvider"]);
+  expect(visited.newSources()).toEqual(["InboundFederation_ExternalProvider", "PreSignUp_ExternalProvider"]);
   expect(visited.edition.pool.users.get("opensaml_grace@acme.example")).toBeUndefined();
+});
+
+test("whoever has proven the address joins themselves: the first attempt fails with words, and the second is theirs", async () => {
+  const email = "grace@acme.example";
+  const sub = await join(visited, email);
+  visited.newSources();
+  expect((await federate("AcmeSaml", email)).message).toBe(
+    "PreSignUp failed with error This sign-in belongs to your account now. Please sign in in the same way once more.",
+  );
+  const { id } = await claimsOf(visited, (await federate("AcmeSaml", email)).AuthenticationResult);
+  expect(id).toMatchObject({ sub, "cognito:username": sub, email, email_verified: true });
+  expect(id["custom:tenant_id"]).toBe("acme");
+  expect(visited.newSources()).toEqual([
+    "InboundFederation_ExternalProvider",
+    "PreSignUp_ExternalProvider",
+    "InboundFederation_ExternalProvider",
+    "PreAuthentication_Authentication",
+    "PostAuthentication_Authentication",
+    "TokenGeneration_HostedAuth",
+  ]);
+  const profile = await visited.tables.get("PeopleTable", { sub, item: "profile" });
+  expect(profile?.accounts).toEqual(new Set([`acmesaml_${email}`]));
+  await expect(signIn(visited, email)).resolves.toHaveProperty("AuthenticationResult");
 });

@@ -75,6 +75,7 @@ test("the pool is the one of the template", () => {
     emailSendingAccount: "COGNITO_DEFAULT",
     emailFrom: "no-reply@verificationemail.com",
     triggers: {
+      InboundFederation: "inbound-federation",
       PreSignUp: "pre-sign-up",
       PostConfirmation: "post-confirmation",
       PreAuthentication: "pre-authentication",
@@ -238,6 +239,7 @@ test("a function has its environment in values, and all that have a key for pseu
     "api-tenants",
     "api-people",
     "api-clients",
+    "inbound-federation",
     "panel",
     "stack-records",
   ]);

@@ -39,7 +39,10 @@ const place = ({ assigned, provider, facts, policy = "invited", ...rest }: Case)
       federation:
         provider === undefined
           ? undefined
-          : { provider: provider === "unknown" ? undefined : provider, userName: "AcmeSaml_ada" },
+          : {
+              provider: provider === "unknown" ? undefined : { name: "AcmeSaml", ...provider },
+              userName: "AcmeSaml_ada",
+            },
     },
     email: "email" in rest ? rest.email : ADA,
     facts: { invitations: [], domainOwner: undefined, exclusions: [], ...facts },

@@ -41,6 +41,8 @@ const PATHS: readonly [name: string, deadline: number, parts: readonly number[],
   ["user-migration, from a database", TRIGGER_DEADLINE_MS, [AWS, AWS, ...DATABASE, AWS], CHECK],
   ["user-migration, from an endpoint", TRIGGER_DEADLINE_MS, [AWS, AWS, ENDPOINT_ANSWER_MS, AWS], CHECK],
   ["pre-sign-up", TRIGGER_DEADLINE_MS, [AWS, ...DATABASE, AWS, ...SPELLING, ...SPELLING]],
+  // The provider, the user and the exclusions, the person and the groups, and the link.
+  ["pre-sign-up, which links an account", TRIGGER_DEADLINE_MS, [AWS, AWS, AWS, AWS]],
   ["post-authentication", TRIGGER_DEADLINE_MS, [AWS, AWS, AWS]],
   ["post-confirmation", TRIGGER_DEADLINE_MS, PROVISIONING],
   // It reads the person before, and the tenant after.
@@ -79,7 +81,7 @@ test("Lambda ends no function before its deadline, and Cognito and API Gateway w
     ({ Type, Properties }) =>
       Type === "AWS::Lambda::Function" && /^functions\//.test(String(Properties.Handler)),
   );
-  expect(functions).toHaveLength(20);
+  expect(functions).toHaveLength(21);
   const isCalled = ({ Properties }: (typeof functions)[number]) =>
     !/^functions\/(domain-events|stack-records)\//.test(String(Properties.Handler));
   for (const { Properties } of functions.filter(isCalled)) {

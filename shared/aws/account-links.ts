@@ -1,0 +1,83 @@
+import {
+  AdminGetUserCommand,
+  AdminLinkProviderForUserCommand,
+  AdminListGroupsForUserCommand,
+  CognitoIdentityProviderClient,
+  InvalidParameterException,
+  LimitExceededException,
+  UserNotFoundException,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { StringMap } from "../json";
+import { QUICK_AWS_CLIENT } from "../runtime/time-budget";
+
+/** A user of the pool who may be somebody that a provider has signed in. */
+export interface LinkableUser {
+  readonly username: string;
+  readonly enabled: boolean;
+  readonly status: string | undefined;
+  readonly attributes: StringMap;
+}
+
+export interface ProviderAccount {
+  readonly provider: string;
+  readonly subject: string;
+}
+
+/** The users of a pool, and their accounts at identity providers. */
+export interface AccountLinks {
+  /** By the address with which they sign in; undefined when nobody does. */
+  findByEmail(address: string, signal: AbortSignal): Promise<LinkableUser | undefined>;
+  isInGroup(username: string, signal: AbortSignal): Promise<boolean>;
+  /** False for a user to whom Cognito links nothing: with an attribute that never changes, or five accounts. */
+  link(username: string, account: ProviderAccount, signal: AbortSignal): Promise<boolean>;
+}
+
+/** The one client of a container. Cognito answers a trigger as quickly as a table, or the sign-in fails. */
+export function accountLinks(): (userPoolId: string) => AccountLinks {
+  const client = new CognitoIdentityProviderClient(QUICK_AWS_CLIENT);
+  return (UserPoolId) => ({
+    async findByEmail(Username, abortSignal) {
+      try {
+        const user = await client.send(new AdminGetUserCommand({ UserPoolId, Username }), { abortSignal });
+        const attributes = (user.UserAttributes ?? []).map(({ Name = "", Value = "" }) => [Name, Value]);
+        return {
+          username: user.Username ?? Username,
+          enabled: user.Enabled === true,
+          status: user.UserStatus,
+          attributes: Object.fromEntries(attributes),
+        };
+      } catch (error) {
+        if (error instanceof UserNotFoundException) return undefined;
+        throw error;
+      }
+    },
+    async isInGroup(Username, abortSignal) {
+      const { Groups = [] } = await client.send(
+        new AdminListGroupsForUserCommand({ UserPoolId, Username, Limit: 1 }),
+        { abortSignal },
+      );
+      return Groups.length > 0;
+    },
+    async link(username, { provider, subject }, abortSignal) {
+      try {
+        await client.send(
+          new AdminLinkProviderForUserCommand({
+            UserPoolId,
+            DestinationUser: { ProviderName: "Cognito", ProviderAttributeValue: username },
+            SourceUser: {
+              ProviderName: provider,
+              ProviderAttributeName: "Cognito_Subject",
+              ProviderAttributeValue: subject,
+            },
+          }),
+          { abortSignal },
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof InvalidParameterException || error instanceof LimitExceededException)
+          return false;
+        throw error;
+      }
+    },
+  });
+}

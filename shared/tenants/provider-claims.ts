@@ -1,0 +1,27 @@
+const CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
+const OPENID = { email: "email", name: "name", given_name: "given_name", family_name: "family_name" };
+
+/**
+ * The claims from which Cognito fills the pool's attributes, by the type of a provider. That a provider calls an address
+ * verified is never taken over, and no custom attribute is.
+ */
+export const PROVIDER_CLAIMS = {
+  SAML: {
+    email: `${CLAIMS}/emailaddress`,
+    name: `${CLAIMS}/name`,
+    given_name: `${CLAIMS}/givenname`,
+    family_name: `${CLAIMS}/surname`,
+  },
+  OIDC: OPENID,
+  Google: OPENID,
+  Facebook: { email: "email", name: "name", given_name: "first_name", family_name: "last_name" },
+  SignInWithApple: { email: "email", given_name: "firstName", family_name: "lastName" },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export type ProviderType = keyof typeof PROVIDER_CLAIMS;
+
+export const isProviderType = (value: unknown): value is ProviderType =>
+  typeof value === "string" && Object.hasOwn(PROVIDER_CLAIMS, value);
+
+/** By what Cognito tells the accounts of a provider apart: the user name is made of it. */
+export const SUBJECT_CLAIMS: readonly string[] = ["sub", "id", "NameID", `${CLAIMS}/nameidentifier`];

@@ -1,0 +1,110 @@
+import { recordedEvent } from "../../harness/recorded-event";
+import { loadTrigger, type Trigger } from "../../harness/triggers";
+
+const CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
+const EVENT = "InboundFederation_ExternalProvider";
+
+let trigger: Trigger;
+beforeEach(() => {
+  trigger = loadTrigger("inbound-federation", "http://127.0.0.1:1");
+});
+
+/** What is left of what a provider says. */
+async function left(providerType: unknown, attributes: unknown) {
+  const { request } = recordedEvent(EVENT);
+  const event = { ...recordedEvent(EVENT), request: { ...request, providerType, attributes } };
+  const { response, ...rest } = (await trigger(event)) as typeof event & {
+    response: { userAttributesToMap: object };
+  };
+  expect(rest).toEqual({ ...event, response: undefined, ...rest });
+  return response.userAttributesToMap;
+}
+
+test.each([
+  [
+    "SAML",
+    {
+      samlResponse: {
+        NameID: "ada",
+        [`${CLAIMS}/emailaddress`]: "ada@acme.example",
+        [`${CLAIMS}/name`]: "Ada",
+        [`${CLAIMS}/role`]: "admin",
+        email: "eve@acme.example",
+      },
+    },
+    { NameID: "ada", [`${CLAIMS}/emailaddress`]: "ada@acme.example", [`${CLAIMS}/name`]: "Ada" },
+  ],
+  [
+    "Facebook",
+    { userInfo: { id: "17", first_name: "Ada", last_name: "Lovelace", birthday: "12/10/1815" } },
+    { id: "17", first_name: "Ada", last_name: "Lovelace" },
+  ],
+  [
+    "SignInWithApple",
+    { idToken: { sub: "17", email: "ada@acme.example", name: "Ada", firstName: "Ada" } },
+    { sub: "17", email: "ada@acme.example", firstName: "Ada" },
+  ],
+  [
+    "Google",
+    { idToken: JSON.stringify({ sub: "17", email: "ada@acme.example", hd: "acme.example" }) },
+    { sub: "17", email: "ada@acme.example" },
+  ],
+])(
+  "of a provider of the type %s, the mapping gets what it needs, and whose account it is",
+  async (type, said, expected) => {
+    expect(await left(type, said)).toEqual(expected);
+  },
+);
+
+test("what the ID token says counts before what was asked for afterwards, and no token is a claim", async () => {
+  const said = {
+    tokenResponse: { email: "eve@acme.example", access_token: "secret" },
+    userInfo: { sub: "17", email: "eve@acme.example", name: "Ada" },
+    idToken: { sub: "17", email: "ada@acme.example" },
+  };
+  expect(await left("OIDC", said)).toEqual({ sub: "17", email: "ada@acme.example", name: "Ada" });
+  expect(trigger.log()).toMatchObject([{ trigger: "inbound-federation", outcome: "trimmed", dropped: 0 }]);
+  expect(JSON.stringify(trigger.log())).not.toMatch(/secret|ada@|eve@/);
+});
+
+test("that an address is verified, a tenant, a role and what is no text are left out", async () => {
+  const said = {
+    idToken: {
+      sub: "17",
+      email_verified: "true",
+      "custom:tenant_id": "acme",
+      "custom:role": "admin",
+      "cognito:groups": "operators",
+      email: { $ne: "" },
+      __proto__: "x",
+      name: "Ada",
+    },
+  };
+  expect(await left("OIDC", said)).toEqual({ sub: "17", name: "Ada" });
+});
+
+test.each<[string, unknown]>([
+  ["nothing at all", undefined],
+  ["only what nobody maps", { idToken: { "custom:role": "admin" } }],
+  ["no JSON", { idToken: "{" }],
+])(
+  "where nothing is left there is no sign-in, because an empty answer would let everything through: %s",
+  async (_, said) => {
+    await expect(left("OIDC", said)).rejects.toMatchObject({ code: "fault" });
+  },
+);
+
+test.each(["LoginWithAmazon", "LDAP", undefined, 42])(
+  "nobody signs in through a provider of an unknown type: %s",
+  async (type) => {
+    await expect(left(type, { idToken: { sub: "17" } })).rejects.toMatchObject({
+      code: "unknown-source",
+      message: "Sign-in of this kind is not supported",
+    });
+  },
+);
+
+test("nor on an unknown occasion", async () => {
+  const event = { ...recordedEvent(EVENT), triggerSource: "InboundFederation_Other" };
+  await expect(trigger(event)).rejects.toMatchObject({ code: "unknown-source" });
+});
