@@ -6,8 +6,10 @@ import type { ChallengeAnswer } from "../sign-in/answers/challenge-answer";
 import { answerMfaSetup } from "../sign-in/answers/mfa-setup";
 import { answerNewPasswordRequired } from "../sign-in/answers/new-password-required";
 import { answerSelectMfaType } from "../sign-in/answers/select-mfa-type";
+import { answerSignInCode } from "../sign-in/answers/sign-in-code";
 import { answerSmsMfa } from "../sign-in/answers/sms-mfa";
 import { answerSoftwareTokenMfa } from "../sign-in/answers/software-token-mfa";
+import { answerWebAuthn } from "../sign-in/answers/web-authn";
 import type { AuthorizationRequest } from "./authorization-request";
 import { challengePage, type PageChallenge } from "./challenge-page";
 import type { PageAnswer } from "./document";
@@ -35,10 +37,16 @@ export async function answerOnPage(visit: Visit): Promise<PageAnswer> {
     refused(challenge.login, error);
     if (mayTryAgain(error)) return challengePage(pool, request, asked, ticket, challenge, wordsOf(error));
     pool.pageChallenges.void(ticket);
-    const alert = isOver(error) ? OVER : wordsOf(error);
+    const alert = isOver(error) ? OVER : alertOf(challenge, error);
     return signInPage(visit, { login: challenge.login, alert });
   }
 }
+
+/** What is said of a password would be wrong here. */
+const alertOf = ({ name }: PageChallenge, error: unknown): string =>
+  name === "WEB_AUTHN" && error instanceof CognitoError && error.type === "NotAuthorizedException"
+    ? "This passkey does not open that account."
+    : wordsOf(error);
 
 /** What leaves the challenge open, as the answers in `sign-in/answers/` do. */
 const CORRECTABLE = [
@@ -76,6 +84,11 @@ async function answer(
       return answerSoftwareTokenMfa(pool, answered({ SOFTWARE_TOKEN_MFA_CODE: typed }));
     case "SMS_MFA":
       return answerSmsMfa(pool, answered({ SMS_MFA_CODE: typed }));
+    case "EMAIL_OTP":
+    case "SMS_OTP":
+      return answerSignInCode(pool, name, answered({ [`${name}_CODE`]: typed }));
+    case "WEB_AUTHN":
+      return answerWebAuthn(pool, answered({ CREDENTIAL: form.get("credential") ?? "" }));
     case "SELECT_MFA_TYPE":
       return answerSelectMfaType(pool, answered({ ANSWER: form.get("factor") ?? "" }));
     case "MFA_SETUP": {

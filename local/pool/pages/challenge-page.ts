@@ -5,6 +5,7 @@ import type { Pool } from "../pool";
 import type { AuthorizationRequest } from "./authorization-request";
 import { answerPage, CODE_FIELD, field, hidden, type PageAnswer } from "./document";
 import { addressOf, formOf, type PageRequest } from "./page-request";
+import { PASSKEY_SCRIPT, passkeyFields } from "./passkey-form";
 
 /** A sign-in on the pages that waits for an answer. The session of the challenge stays here, where no program gets it. */
 export interface PageChallenge {
@@ -52,6 +53,9 @@ const TITLES: Readonly<Record<string, string>> = {
   NEW_PASSWORD_REQUIRED: "Choose a new password",
   SOFTWARE_TOKEN_MFA: "Enter the code of your app",
   SMS_MFA: "Enter the code from the text message",
+  EMAIL_OTP: "Enter the code from the e-mail",
+  SMS_OTP: "Enter the code from the text message",
+  WEB_AUTHN: "Use your passkey",
   SELECT_MFA_TYPE: "Choose how to confirm it is you",
   MFA_SETUP: "Set up an authenticator app",
 };
@@ -71,6 +75,7 @@ export function challengePage(
     status: alert === undefined ? 200 : 400,
     alert,
     leadsTo: asked.redirectUri,
+    ...(challenge.name === "WEB_AUTHN" && { script: PASSKEY_SCRIPT }),
     content: html`${formOf(pool, request, action, html`${hidden("ticket", ticket)}${questionOf(pool, challenge)}`)}
 <p class="links"><a href="${addressOf("/login", request.query)}">Begin again</a></p>`,
   });
@@ -85,6 +90,13 @@ function questionOf(pool: Pool, { name, parameters, login, key = "" }: PageChall
     case "SMS_MFA":
       return html`<p>A code was sent to ${parameters.CODE_DELIVERY_DESTINATION ?? ""}.</p>
 ${field(CODE_FIELD)}${CONFIRM}`;
+    case "EMAIL_OTP":
+    case "SMS_OTP":
+      // Nobody learns here whether there is an account.
+      return html`<p>If it lets you in, a code was sent to ${parameters.CODE_DELIVERY_DESTINATION ?? ""}.</p>
+${field(CODE_FIELD)}<button>Sign in</button>`;
+    case "WEB_AUTHN":
+      return passkeyFields("get", parameters.CREDENTIAL_REQUEST_OPTIONS ?? "", "Use a passkey");
     case "SELECT_MFA_TYPE":
       return html`<button name="factor" value="SOFTWARE_TOKEN_MFA">By an authenticator app</button>
 <button class="second" name="factor" value="SMS_MFA">By a text message</button>`;

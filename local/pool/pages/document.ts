@@ -20,6 +20,8 @@ export interface SignInPage {
   readonly notice?: string | undefined;
   /** Where the answer to its form may lead besides these pages. */
   readonly leadsTo?: string | undefined;
+  /** The page's one script, if it has any. */
+  readonly script?: string | undefined;
 }
 
 const STYLE = `
@@ -44,6 +46,7 @@ input:not([type="radio"]) { width: 100%; min-height: 2.75rem; margin: 0 0 1rem; 
 input[type="radio"] { width: 1.2rem; height: 1.2rem; accent-color: var(--accent); }
 button { width: 100%; min-height: 2.75rem; margin: 0 0 1rem; border: 1px solid var(--accent); border-radius: .4rem; background: var(--accent); color: var(--on-accent);
   font: inherit; font-weight: 600; padding: .5rem 1rem; cursor: pointer; }
+[hidden] { display: none; }
 button.second { background: transparent; color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: .3rem; }
 .alert, .notice { border-radius: .4rem; padding: .75rem 1rem; margin: 0 0 1.25rem; }
@@ -55,13 +58,15 @@ code, .key { font: .95rem/1.6 ui-monospace, monospace; } .key { display: block; 
 `;
 
 /** The hash allows this style and no other: nothing that is put into a page can bring its own. */
-const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
+const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64");
+const STYLE_HASH = hashOf(STYLE);
 
 /** Where a form may lead: to these pages, and from there to where the client wants people to return. */
-const policyOf = (leadsTo: string | undefined): string =>
+const policyOf = (leadsTo: string | undefined, script?: string): string =>
   [
     "default-src 'none'",
     `style-src 'sha256-${STYLE_HASH}'`,
+    ...(script === undefined ? [] : [`script-src 'sha256-${hashOf(script)}'`]),
     "img-src data:",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -91,10 +96,11 @@ export function answerPage({
   alert,
   notice,
   leadsTo,
+  script,
 }: SignInPage): PageAnswer {
   return {
     status,
-    headers: { ...HEADERS, "content-security-policy": policyOf(leadsTo) },
+    headers: { ...HEADERS, "content-security-policy": policyOf(leadsTo, script) },
     body: html`<!doctype html>
 <html lang="en">
 <head>
@@ -113,6 +119,7 @@ ${notice === undefined ? NOTHING : html`<p class="notice" role="status">${notice
 ${content}
 </main>
 <footer>This is the user pool of this laptop, for development and tests. It sends nothing: mails and text messages are in its <a href="/inbox" target="_blank" rel="noopener">inbox</a>.</footer>
+${script === undefined ? NOTHING : html`<script>${new Html(script)}</script>`}
 </body>
 </html>
 `.text,

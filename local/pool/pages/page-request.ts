@@ -9,6 +9,8 @@ import { hidden, type PageAnswer } from "./document";
 /** What a browser asks of the sign-in pages. */
 export interface PageRequest {
   readonly path: string;
+  /** The name and port by which the page was asked for. */
+  readonly host: string;
   readonly query: URLSearchParams;
   /** Empty unless something was sent. */
   readonly form: Form;
@@ -30,6 +32,7 @@ export function readPageRequest(pool: Pool, request: IncomingMessage, body: stri
   const browser = cookieOf(request, browserCookie(pool));
   return {
     path,
+    host: request.headers.host ?? "",
     query: new URLSearchParams(query),
     form: request.method === "POST" ? readForm(request.headers, body) : new Map(),
     browser: browser ?? randomBytes(32).toString("base64url"),

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { html } from "../../html";
 import { CognitoError } from "../api/errors";
 import type { Pool } from "../pool";
+import { addPasskeyPage, takePasskey } from "./add-passkey-page";
 import { readAuthorization } from "./authorization-request";
 import { answerOnPage } from "./challenge-answer-page";
 import { confirmUserPage, takeConfirmation } from "./confirm-user-page";
@@ -32,6 +33,8 @@ const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ["GET /login", (visit) => signInPage(visit)],
   ["POST /login", takeSignIn],
   ["POST /challenge", answerOnPage],
+  ["GET /passkeys/add", (visit) => addPasskeyPage(visit)],
+  ["POST /passkeys/add", takePasskey],
   ["GET /signup", (visit) => signUpPage(visit)],
   ["POST /signup", takeSignUp],
   ["GET /confirmuser", (visit) => confirmUserPage(visit)],

@@ -3,6 +3,7 @@ import type { Pool } from "../pool";
 import type { AuthorizationRequest } from "./authorization-request";
 import { type BrowserSession, findSession } from "./browser-session";
 import { field, type PageAnswer } from "./document";
+import { otherWays, wayToAddPasskey } from "./other-ways";
 import { addressOf, type PageRequest } from "./page-request";
 import { formPage, type Guest, type Said } from "./visit";
 
@@ -17,8 +18,10 @@ export function signInPage(guest: Guest, { login, ...said }: Said = {}): PageAns
     fields: html`${field({ label: "E-mail address", name: "username", autocomplete: "username", value: login ?? asked.loginHint })}
 ${field({ label: "Password", name: "password", type: "password", autocomplete: "current-password" })}`,
     button: "Sign in",
+    others: otherWays(guest),
     ...(known !== undefined && {
-      before: html`<p><a href="${addressOf("/oauth2/authorize", request.query)}">Continue as ${known}</a></p>`,
+      before: html`<p><a href="${addressOf("/oauth2/authorize", request.query)}">Continue as ${known}</a></p>
+${wayToAddPasskey(guest)}`,
     }),
     links: {
       "/forgotPassword": "Forgot your password?",

@@ -1,6 +1,8 @@
 import { CognitoError } from "../api/errors";
 import type { Pool } from "../pool";
+import { requireFlow } from "../sign-in/auth-flows";
 import { provePassword } from "../sign-in/sign-in";
+import { startBy } from "../sign-in/user-auth";
 import type { User } from "../users/user";
 import type { AuthorizationRequest } from "./authorization-request";
 import { openSession } from "./browser-session";
@@ -45,10 +47,19 @@ export async function takeSignIn(visit: Visit): Promise<PageAnswer> {
   const { pool, request, asked, refused } = visit;
   const login = typedIn(request, "username");
   const password = request.form.get("password") ?? "";
-  if (login === "" || password === "")
-    return signInPage(visit, { login, alert: "Enter your address and your password." });
+  const way = request.form.get("way");
+  if (login === "" || (way === undefined && password === ""))
+    return signInPage(visit, {
+      login,
+      alert: way === undefined ? "Enter your address and your password." : "Enter your address.",
+    });
   try {
-    return await signInOnPage(pool, request, asked, { login, password });
+    if (way === undefined) return await signInOnPage(pool, request, asked, { login, password });
+    requireFlow(asked.client, "ALLOW_USER_AUTH", "USER_AUTH");
+    const outcome = await startBy(pool, { client: asked.client, login, validationData: undefined }, way);
+    if (isChallenge(outcome) && outcome.ChallengeName === "SELECT_CHALLENGE")
+      return signInPage(visit, { login, alert: "You cannot come in in this way. Choose another." });
+    return await goOn(pool, request, asked, login, outcome);
   } catch (error) {
     refused(login, error);
     const type = error instanceof CognitoError ? error.type : undefined;
