@@ -7,7 +7,7 @@ import type { Stack } from "./stack/stack";
 
 /** Where the web client's people sign in on the pages of the pool; undefined for a stack without them. */
 export function signInPageOf(
-  { domain, clients }: Pick<Stack, "domain" | "clients">,
+  { domain, clients, pool }: Pick<Stack, "domain" | "clients" | "pool">,
   poolUrl: string,
 ): string | undefined {
   const web = clients.find(({ name }) => name === "web");
@@ -19,7 +19,10 @@ export function signInPageOf(
     scope: "openid email",
     redirect_uri: redirectUri,
   };
-  return `${poolUrl}/login?${new URLSearchParams(query)}`;
+  // Passkeys are for a name, and this computer's is localhost.
+  const base =
+    pool.passkeys.relyingPartyId === "localhost" ? poolUrl.replace("//127.0.0.1", "//localhost") : poolUrl;
+  return `${base}/login?${new URLSearchParams(query)}`;
 }
 
 /** The names and colours under which the functions write to people, as their environment has them: the pages are under the same. */

@@ -6,8 +6,10 @@ import type { ChallengeAnswer } from "../sign-in/answers/challenge-answer";
 import { answerMfaSetup } from "../sign-in/answers/mfa-setup";
 import { answerNewPasswordRequired } from "../sign-in/answers/new-password-required";
 import { answerSelectMfaType } from "../sign-in/answers/select-mfa-type";
+import { answerSignInCode } from "../sign-in/answers/sign-in-code";
 import { answerSmsMfa } from "../sign-in/answers/sms-mfa";
 import { answerSoftwareTokenMfa } from "../sign-in/answers/software-token-mfa";
+import { answerWebAuthn } from "../sign-in/answers/web-authn";
 import type { AuthorizationRequest } from "./authorization-request";
 import { challengePage, type PageChallenge } from "./challenge-page";
 import type { PageAnswer } from "./document";
@@ -16,6 +18,7 @@ import { signInPage } from "./sign-in-page";
 import { goOn } from "./sign-in-steps";
 import type { Visit } from "./visit";
 import { wordsOf } from "./words/error-words";
+import type { Speech } from "./words/speech";
 
 const OVER = "This sign-in has taken too long, or was tried too often. Sign in again.";
 
@@ -37,10 +40,16 @@ export async function answerOnPage(visit: Visit): Promise<PageAnswer> {
     if (mayTryAgain(error))
       return challengePage(pool, request, asked, ticket, challenge, wordsOf(error, speech));
     pool.pageChallenges.void(ticket);
-    const alert = isOver(error) ? speech.say(OVER) : wordsOf(error, speech);
+    const alert = isOver(error) ? speech.say(OVER) : alertOf(challenge, error, speech);
     return signInPage(visit, { login: challenge.login, alert });
   }
 }
+
+/** What is said of a password would be wrong here. */
+const alertOf = ({ name }: PageChallenge, error: unknown, speech: Speech): string =>
+  name === "WEB_AUTHN" && error instanceof CognitoError && error.type === "NotAuthorizedException"
+    ? speech.say("This passkey does not open that account.")
+    : wordsOf(error, speech);
 
 /** What leaves the challenge open, as the answers in `sign-in/answers/` do. */
 const CORRECTABLE = [
@@ -78,6 +87,11 @@ async function answer(
       return answerSoftwareTokenMfa(pool, answered({ SOFTWARE_TOKEN_MFA_CODE: typed }));
     case "SMS_MFA":
       return answerSmsMfa(pool, answered({ SMS_MFA_CODE: typed }));
+    case "EMAIL_OTP":
+    case "SMS_OTP":
+      return answerSignInCode(pool, name, answered({ [`${name}_CODE`]: typed }));
+    case "WEB_AUTHN":
+      return answerWebAuthn(pool, answered({ CREDENTIAL: form.get("credential") ?? "" }));
     case "SELECT_MFA_TYPE":
       return answerSelectMfaType(pool, answered({ ANSWER: form.get("factor") ?? "" }));
     case "MFA_SETUP": {

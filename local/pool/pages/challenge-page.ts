@@ -5,6 +5,7 @@ import type { Pool } from "../pool";
 import type { AuthorizationRequest } from "./authorization-request";
 import { answerPage, codeField, field, hidden, type PageAnswer } from "./document";
 import { addressOf, formOf, type PageRequest } from "./page-request";
+import { PASSKEY_SCRIPT, passkeyFields } from "./passkey-form";
 import { qrCode } from "./qr-code";
 import type { Phrase } from "./words/phrases";
 import type { Speech } from "./words/speech";
@@ -55,6 +56,9 @@ const TITLES: Readonly<Record<string, Phrase>> = {
   NEW_PASSWORD_REQUIRED: "Choose a new password",
   SOFTWARE_TOKEN_MFA: "Enter the code of your app",
   SMS_MFA: "Enter the code from the text message",
+  EMAIL_OTP: "Enter the code from the e-mail",
+  SMS_OTP: "Enter the code from the text message",
+  WEB_AUTHN: "Use your passkey",
   SELECT_MFA_TYPE: "Choose how to confirm it is you",
   MFA_SETUP: "Set up an authenticator app",
 };
@@ -76,6 +80,7 @@ export function challengePage(
     status: alert === undefined ? 200 : 400,
     alert,
     leadsTo: asked.redirectUri,
+    ...(challenge.name === "WEB_AUTHN" && { script: PASSKEY_SCRIPT }),
     content: html`${formOf(pool, request, action, html`${hidden("ticket", ticket)}${questionOf(pool, challenge, request.speech)}`)}
 <p class="links"><a href="${addressOf("/login", request.query)}">${say("Begin again")}</a></p>`,
   });
@@ -91,6 +96,13 @@ function questionOf({ settings }: Pool, challenge: PageChallenge, speech: Speech
     case "SMS_MFA":
       return html`<p>${say("A code was sent to {address}.", { address: parameters.CODE_DELIVERY_DESTINATION ?? "" })}</p>
 ${codeField(speech)}${confirm}`;
+    case "EMAIL_OTP":
+    case "SMS_OTP":
+      // Nobody learns here whether there is an account.
+      return html`<p>${say("If it lets you in, a code was sent to {address}.", { address: parameters.CODE_DELIVERY_DESTINATION ?? "" })}</p>
+${codeField(speech)}<button>${say("Sign in")}</button>`;
+    case "WEB_AUTHN":
+      return passkeyFields("get", parameters.CREDENTIAL_REQUEST_OPTIONS ?? "", say("Use a passkey"), speech);
     case "SELECT_MFA_TYPE":
       return html`<button name="factor" value="SOFTWARE_TOKEN_MFA">${say("By an authenticator app")}</button>
 <button class="second" name="factor" value="SMS_MFA">${say("By a text message")}</button>`;

@@ -22,16 +22,23 @@ export interface SignInPage {
   readonly notice?: string | undefined;
   /** Where the answer to its form may lead besides these pages. */
   readonly leadsTo?: string | undefined;
+  /** The page's one script, if it has any. */
+  readonly script?: string | undefined;
 }
 
-/**
- * The hash allows the page's own style and no other: nothing that is put into a page can bring its own. A form may lead to these
- * pages, and from there to where the client wants people to return.
- */
-const policyOf = (style: string, leadsTo: string | undefined): string =>
+interface PageParts extends Pick<SignInPage, "script" | "leadsTo"> {
+  readonly style: string;
+}
+
+/** Nothing that is put into a page can bring a style or a script of its own: the policy allows the page's by their hashes. */
+const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+/** A form may lead to these pages, and from there to where the client wants people to return. */
+const policyOf = ({ style, script, leadsTo }: PageParts): string =>
   [
     "default-src 'none'",
-    `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
+    `style-src ${hashOf(style)}`,
+    ...(script === undefined ? [] : [`script-src ${hashOf(script)}`]),
     "img-src data:",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -65,11 +72,12 @@ export function answerPage({
   alert,
   notice,
   leadsTo,
+  script,
 }: SignInPage): PageAnswer {
   const style = styleOf(brand);
   return {
     status,
-    headers: { ...HEADERS, "content-security-policy": policyOf(style, leadsTo) },
+    headers: { ...HEADERS, "content-security-policy": policyOf({ style, script, leadsTo }) },
     body: html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -88,6 +96,7 @@ ${notice === undefined ? NOTHING : html`<p class="notice" role="status">${notice
 ${content}
 </main>
 <footer>${say(FOOTER)} <a href="/inbox" target="_blank" rel="noopener">${say("Open the inbox")}</a></footer>
+${script === undefined ? NOTHING : html`<script>${new Html(script)}</script>`}
 </body>
 </html>
 `.text,

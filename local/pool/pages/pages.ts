@@ -3,6 +3,7 @@ import { html } from "../../html";
 import { CognitoError } from "../api/errors";
 import { offeredProviders, offersPasswords } from "../federation/offered-providers";
 import type { Pool } from "../pool";
+import { addPasskeyPage, takePasskey } from "./add-passkey-page";
 import { type AuthorizationRequest, readAuthorization } from "./authorization-request";
 import { answerOnPage } from "./challenge-answer-page";
 import { confirmUserPage, takeConfirmation } from "./confirm-user-page";
@@ -36,6 +37,8 @@ const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ["GET /login", openSignIn],
   ["POST /login", takeSignIn],
   ["POST /challenge", answerOnPage],
+  ["GET /passkeys/add", (visit) => addPasskeyPage(visit)],
+  ["POST /passkeys/add", takePasskey],
   ["GET /signup", (visit) => signUpPage(visit)],
   ["POST /signup", takeSignUp],
   ["GET /confirmuser", (visit) => confirmUserPage(visit)],

@@ -4,6 +4,7 @@ import type { Pool } from "../pool";
 import type { AuthorizationRequest } from "./authorization-request";
 import { type BrowserSession, findSession } from "./browser-session";
 import { answerPage, field, loginField, type PageAnswer } from "./document";
+import { otherWays, wayToAddPasskey } from "./other-ways";
 import { addressOf, type PageRequest } from "./page-request";
 import { formPage, type Guest, type Said } from "./visit";
 
@@ -21,8 +22,10 @@ export function signInPage(guest: Guest, { login, ...said }: Said = {}): PageAns
     fields: html`${loginField(speech, login ?? asked.loginHint)}
 ${field({ label: say("Password"), name: "password", type: "password", autocomplete: "current-password" })}`,
     button: say("Sign in"),
+    others: otherWays(guest),
     ...(known !== undefined && {
-      before: html`<p><a href="${addressOf("/oauth2/authorize", request.query)}">${say("Continue as {person}", { person: known })}</a></p>`,
+      before: html`<p><a href="${addressOf("/oauth2/authorize", request.query)}">${say("Continue as {person}", { person: known })}</a></p>
+${wayToAddPasskey(guest)}`,
     }),
     after: providerLinks(guest),
     links: {

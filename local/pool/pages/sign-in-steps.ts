@@ -1,7 +1,9 @@
 import { CognitoError } from "../api/errors";
 import { OWN } from "../federation/offered-providers";
 import type { Pool } from "../pool";
+import { requireFlow } from "../sign-in/auth-flows";
 import { provePassword } from "../sign-in/sign-in";
+import { startBy } from "../sign-in/user-auth";
 import type { User } from "../users/user";
 import type { AuthorizationRequest } from "./authorization-request";
 import { askOnPage, isChallenge } from "./challenge-page";
@@ -42,10 +44,20 @@ export async function takeSignIn(visit: Visit): Promise<PageAnswer> {
   const { pool, request, asked, refused } = visit;
   const login = typedIn(request, "username");
   const password = request.form.get("password") ?? "";
-  if (login === "" || password === "")
-    return signInPage(visit, { login, alert: request.speech.say("Enter your address and your password.") });
+  const { say } = request.speech;
+  const way = request.form.get("way");
+  if (login === "" || (way === undefined && password === ""))
+    return signInPage(visit, {
+      login,
+      alert: say(way === undefined ? "Enter your address and your password." : "Enter your address."),
+    });
   try {
-    return await signInOnPage(pool, request, asked, { login, password });
+    if (way === undefined) return await signInOnPage(pool, request, asked, { login, password });
+    requireFlow(asked.client, "ALLOW_USER_AUTH", "USER_AUTH");
+    const outcome = await startBy(pool, { client: asked.client, login, validationData: undefined }, way);
+    if (isChallenge(outcome) && outcome.ChallengeName === "SELECT_CHALLENGE")
+      return signInPage(visit, { login, alert: say("You cannot sign in this way. Choose another.") });
+    return await goOn(pool, request, asked, login, outcome);
   } catch (error) {
     refused(login, error);
     const type = error instanceof CognitoError ? error.type : undefined;

@@ -116,6 +116,7 @@ input:not([type="radio"]), textarea { width: 100%; min-height: 2.75rem; margin: 
 input[type="radio"] { width: 1.2rem; height: 1.2rem; accent-color: var(--accent); }
 button, .button { display: block; width: 100%; min-height: 2.75rem; margin: 0 0 1rem; border: 1px solid var(--accent); border-radius: .4rem; background: var(--accent); color: var(--on-accent);
   font: inherit; font-weight: 600; padding: .5rem 1rem; cursor: pointer; text-align: center; text-decoration: none; }
+[hidden] { display: none; }
 .second { background: transparent; color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: .3rem; }
 .alert, .notice { border-radius: .4rem; padding: .75rem 1rem; margin: 0 0 1.25rem; }

@@ -29,6 +29,8 @@ interface FormPage extends Omit<Said, "login"> {
   readonly path: string;
   readonly fields: Html;
   readonly button: string;
+  /** Further buttons, which need no more than the address. */
+  readonly others?: Html;
   readonly before?: Html;
   readonly after?: Html;
   /** To other pages, by their paths. */
@@ -38,7 +40,18 @@ interface FormPage extends Omit<Said, "login"> {
 /** A page with one form, which goes on where the client has sent the person from. */
 export const formPage = (
   { pool, request, asked }: Guest,
-  { title, path, fields, button, before = NOTHING, after = NOTHING, links, alert, notice }: FormPage,
+  {
+    title,
+    path,
+    fields,
+    button,
+    others = NOTHING,
+    before = NOTHING,
+    after = NOTHING,
+    links,
+    alert,
+    notice,
+  }: FormPage,
 ): PageAnswer =>
   answerPage({
     title,
@@ -54,7 +67,8 @@ ${formOf(
   request,
   addressOf(path, request.query),
   html`${fields}
-<button>${button}</button>`,
+<button>${button}</button>
+${others}`,
 )}
 ${after}
 <p class="links">${Object.entries(links).map(

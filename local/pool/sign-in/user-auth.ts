@@ -6,7 +6,7 @@ import type { Client, Pool } from "../pool";
 import { askChallenge } from "./ask-challenge";
 import { type Choosing, usernameOf } from "./choosing";
 import { askPasskey } from "./passkey-challenge";
-import { admit, afterNewPassword, checkAdmitted, type Start } from "./sign-in";
+import { admit, afterNewPassword, checkAdmitted, type SignIn, type Start } from "./sign-in";
 import { sendSignInCode } from "./sign-in-code";
 import { askPasswordVerifier, readClientKey } from "./srp-proof";
 
@@ -36,6 +36,13 @@ export async function startUserAuth(
     return afterNewPassword(pool, client, user, progress);
   }
   return goBy(pool, { client, login, user, ...progress }, preferred, parameters);
+}
+
+/** The same on the pages, on which the way has been chosen already. */
+export async function startBy(pool: Pool, signIn: SignIn, way: string) {
+  const user = await admit(pool, signIn, undefined);
+  const { client, login } = signIn;
+  return goBy(pool, { client, login, user, source: "HostedAuth", clientMetadata: undefined }, way, {});
 }
 
 const takeSignUp = (pool: Pool, client: Client, session: string) =>

@@ -34,6 +34,18 @@ export const de: Translation = {
   "Or open the app on this device": "Oder öffnen Sie die App auf diesem Gerät",
   "Or type this key into the app": "Oder tippen Sie diesen Schlüssel in die App",
   "The six digits that the app shows now.": "Die sechs Ziffern, die die App gerade anzeigt.",
+  "Send a code by e-mail": "Code per E-Mail senden",
+  "Send a code by text message": "Code per SMS senden",
+  "Use a passkey": "Passkey verwenden",
+  "Use your passkey": "Verwenden Sie Ihren Passkey",
+  "{way}, on this page at localhost": "{way}, auf dieser Seite unter localhost",
+  "Add a passkey": "Passkey hinzufügen",
+  "Go on to the app": "Weiter zur App",
+  "Enter the code from the e-mail": "Code aus der E-Mail eingeben",
+  "Passkeys need JavaScript.": "Passkeys brauchen JavaScript.",
+  "You are {person}. With a passkey you sign in by your fingerprint, your face or the PIN of this device.":
+    "Sie sind {person}. Mit einem Passkey melden Sie sich mit Fingerabdruck, Gesicht oder der PIN dieses Geräts an.",
+  "Next time, choose “Use a passkey”.": "Wählen Sie beim nächsten Mal „Passkey verwenden“.",
   "This is the user pool of this laptop, for development and tests. It sends nothing: mails and text messages are in its inbox.":
     "Dies ist der User Pool dieses Laptops, für Entwicklung und Tests. Er versendet nichts: E-Mails und SMS liegen in seinem Posteingang.",
   "Open the inbox": "Posteingang öffnen",
@@ -46,12 +58,22 @@ export const de: Translation = {
   "A code was sent to {address}.": "Ein Code wurde an {address} gesendet.",
   "If there is such an account, a code was sent to {address}.":
     "Falls es dieses Konto gibt, wurde ein Code an {address} gesendet.",
+  "If it lets you in, a code was sent to {address}.":
+    "Falls Sie damit hineinkommen, wurde ein Code an {address} gesendet.",
+  "Your passkey is saved": "Ihr Passkey ist gespeichert",
   "You have an account. Sign in.": "Sie haben jetzt ein Konto. Melden Sie sich an.",
   "Your address is proven. Sign in.": "Ihre Adresse ist bestätigt. Melden Sie sich an.",
   "Your password is changed. Sign in with it.": "Ihr Passwort ist geändert. Melden Sie sich damit an.",
   "Your password is temporary, or has been reset. Choose one of your own.":
     "Ihr Passwort ist vorläufig oder wurde zurückgesetzt. Wählen Sie ein eigenes.",
   "Enter your address and your password.": "Geben Sie Ihre Adresse und Ihr Passwort ein.",
+  "Enter your address.": "Geben Sie Ihre Adresse ein.",
+  "You cannot sign in this way. Choose another.":
+    "So können Sie sich nicht anmelden. Wählen Sie einen anderen Weg.",
+  "This passkey does not open that account.": "Dieser Passkey öffnet dieses Konto nicht.",
+  "Sign in first, then add a passkey.": "Melden Sie sich erst an, dann fügen Sie einen Passkey hinzu.",
+  "Your browser has found no passkey, or you have stopped it. Try again.":
+    "Ihr Browser hat keinen Passkey gefunden, oder Sie haben abgebrochen. Versuchen Sie es noch einmal.",
   "Only administrators create accounts here.": "Hier legen nur Administratoren Konten an.",
   "This sign-in has taken too long, or was tried too often. Sign in again.":
     "Diese Anmeldung hat zu lange gedauert oder wurde zu oft versucht. Melden Sie sich noch einmal an.",

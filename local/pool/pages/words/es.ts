@@ -34,6 +34,18 @@ export const es: Translation = {
   "Or open the app on this device": "O abra la aplicación en este dispositivo",
   "Or type this key into the app": "O escriba esta clave en la aplicación",
   "The six digits that the app shows now.": "Los seis dígitos que la aplicación muestra ahora.",
+  "Send a code by e-mail": "Recibir un código por correo",
+  "Send a code by text message": "Recibir un código por SMS",
+  "Use a passkey": "Usar una llave de acceso",
+  "Use your passkey": "Use su llave de acceso",
+  "{way}, on this page at localhost": "{way}, en esta página en localhost",
+  "Add a passkey": "Añadir una llave de acceso",
+  "Go on to the app": "Continuar a la aplicación",
+  "Enter the code from the e-mail": "Introducir el código del correo",
+  "Passkeys need JavaScript.": "Las llaves de acceso necesitan JavaScript.",
+  "You are {person}. With a passkey you sign in by your fingerprint, your face or the PIN of this device.":
+    "Usted es {person}. Con una llave de acceso, inicia sesión con la huella, la cara o el PIN de este dispositivo.",
+  "Next time, choose “Use a passkey”.": "La próxima vez, elija «Usar una llave de acceso».",
   "This is the user pool of this laptop, for development and tests. It sends nothing: mails and text messages are in its inbox.":
     "Este es el grupo de usuarios de este ordenador, para desarrollo y pruebas. No envía nada: los correos y los SMS están en su bandeja de entrada.",
   "Open the inbox": "Abrir la bandeja de entrada",
@@ -46,12 +58,21 @@ export const es: Translation = {
   "A code was sent to {address}.": "Se ha enviado un código a {address}.",
   "If there is such an account, a code was sent to {address}.":
     "Si esa cuenta existe, se ha enviado un código a {address}.",
+  "If it lets you in, a code was sent to {address}.":
+    "Si puede entrar así, se ha enviado un código a {address}.",
+  "Your passkey is saved": "Su llave de acceso está guardada",
   "You have an account. Sign in.": "Ya tiene una cuenta. Inicie sesión.",
   "Your address is proven. Sign in.": "Su dirección está confirmada. Inicie sesión.",
   "Your password is changed. Sign in with it.": "Su contraseña se ha cambiado. Inicie sesión con ella.",
   "Your password is temporary, or has been reset. Choose one of your own.":
     "Su contraseña es provisional o se ha restablecido. Elija una propia.",
   "Enter your address and your password.": "Introduzca su dirección y su contraseña.",
+  "Enter your address.": "Introduzca su dirección.",
+  "You cannot sign in this way. Choose another.": "No puede iniciar sesión así. Elija otra forma.",
+  "This passkey does not open that account.": "Esta llave de acceso no abre esa cuenta.",
+  "Sign in first, then add a passkey.": "Inicie sesión primero y después añada una llave de acceso.",
+  "Your browser has found no passkey, or you have stopped it. Try again.":
+    "Su navegador no ha encontrado ninguna llave de acceso, o usted ha cancelado. Inténtelo de nuevo.",
   "Only administrators create accounts here.": "Aquí solo los administradores crean cuentas.",
   "This sign-in has taken too long, or was tried too often. Sign in again.":
     "Este inicio de sesión ha tardado demasiado o se ha intentado demasiadas veces. Inicie sesión de nuevo.",

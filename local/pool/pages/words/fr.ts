@@ -35,6 +35,18 @@ export const fr: Translation = {
   "Or open the app on this device": "Ou ouvrez l’application sur cet appareil",
   "Or type this key into the app": "Ou saisissez cette clé dans l’application",
   "The six digits that the app shows now.": "Les six chiffres que l’application affiche en ce moment.",
+  "Send a code by e-mail": "Recevoir un code par e-mail",
+  "Send a code by text message": "Recevoir un code par SMS",
+  "Use a passkey": "Utiliser une clé d’accès",
+  "Use your passkey": "Utilisez votre clé d’accès",
+  "{way}, on this page at localhost": "{way}, sur cette page à l’adresse localhost",
+  "Add a passkey": "Ajouter une clé d’accès",
+  "Go on to the app": "Continuer vers l’application",
+  "Enter the code from the e-mail": "Saisir le code reçu par e-mail",
+  "Passkeys need JavaScript.": "Les clés d’accès nécessitent JavaScript.",
+  "You are {person}. With a passkey you sign in by your fingerprint, your face or the PIN of this device.":
+    "Vous êtes {person}. Avec une clé d’accès, vous vous connectez avec votre empreinte, votre visage ou le code de cet appareil.",
+  "Next time, choose “Use a passkey”.": "La prochaine fois, choisissez « Utiliser une clé d’accès ».",
   "This is the user pool of this laptop, for development and tests. It sends nothing: mails and text messages are in its inbox.":
     "Voici le groupe d’utilisateurs de cet ordinateur, pour le développement et les tests. Il n’envoie rien : les e-mails et les SMS se trouvent dans sa boîte de réception.",
   "Open the inbox": "Ouvrir la boîte de réception",
@@ -47,6 +59,9 @@ export const fr: Translation = {
   "A code was sent to {address}.": "Un code a été envoyé à {address}.",
   "If there is such an account, a code was sent to {address}.":
     "Si ce compte existe, un code a été envoyé à {address}.",
+  "If it lets you in, a code was sent to {address}.":
+    "Si ce compte peut entrer ainsi, un code a été envoyé à {address}.",
+  "Your passkey is saved": "Votre clé d’accès est enregistrée",
   "You have an account. Sign in.": "Votre compte est créé. Connectez-vous.",
   "Your address is proven. Sign in.": "Votre adresse est confirmée. Connectez-vous.",
   "Your password is changed. Sign in with it.":
@@ -54,6 +69,13 @@ export const fr: Translation = {
   "Your password is temporary, or has been reset. Choose one of your own.":
     "Votre mot de passe est provisoire ou a été réinitialisé. Choisissez le vôtre.",
   "Enter your address and your password.": "Saisissez votre adresse et votre mot de passe.",
+  "Enter your address.": "Saisissez votre adresse.",
+  "You cannot sign in this way. Choose another.":
+    "Vous ne pouvez pas vous connecter ainsi. Choisissez un autre moyen.",
+  "This passkey does not open that account.": "Cette clé d’accès n’ouvre pas ce compte.",
+  "Sign in first, then add a passkey.": "Connectez-vous d’abord, puis ajoutez une clé d’accès.",
+  "Your browser has found no passkey, or you have stopped it. Try again.":
+    "Votre navigateur n’a pas trouvé de clé d’accès, ou vous avez annulé. Réessayez.",
   "Only administrators create accounts here.": "Ici, seuls les administrateurs créent des comptes.",
   "This sign-in has taken too long, or was tried too often. Sign in again.":
     "Cette connexion a duré trop longtemps ou a été tentée trop souvent. Connectez-vous à nouveau.",

@@ -35,6 +35,18 @@ export const it: Translation = {
   "Or open the app on this device": "Oppure apra l’app su questo dispositivo",
   "Or type this key into the app": "Oppure scriva questa chiave nell’app",
   "The six digits that the app shows now.": "Le sei cifre che l’app mostra adesso.",
+  "Send a code by e-mail": "Ricevi un codice via e-mail",
+  "Send a code by text message": "Ricevi un codice via SMS",
+  "Use a passkey": "Usa una passkey",
+  "Use your passkey": "Usi la Sua passkey",
+  "{way}, on this page at localhost": "{way}, su questa pagina all’indirizzo localhost",
+  "Add a passkey": "Aggiungi una passkey",
+  "Go on to the app": "Continua verso l’app",
+  "Enter the code from the e-mail": "Inserire il codice dell’e-mail",
+  "Passkeys need JavaScript.": "Le passkey richiedono JavaScript.",
+  "You are {person}. With a passkey you sign in by your fingerprint, your face or the PIN of this device.":
+    "Lei è {person}. Con una passkey accede con l’impronta, il volto o il PIN di questo dispositivo.",
+  "Next time, choose “Use a passkey”.": "La prossima volta scelga «Usa una passkey».",
   "This is the user pool of this laptop, for development and tests. It sends nothing: mails and text messages are in its inbox.":
     "Questo è il pool di utenti di questo computer, per lo sviluppo e i test. Non invia nulla: e-mail e SMS sono nella sua posta in arrivo.",
   "Open the inbox": "Apri la posta in arrivo",
@@ -47,12 +59,21 @@ export const it: Translation = {
   "A code was sent to {address}.": "Un codice è stato inviato a {address}.",
   "If there is such an account, a code was sent to {address}.":
     "Se questo account esiste, un codice è stato inviato a {address}.",
+  "If it lets you in, a code was sent to {address}.":
+    "Se può accedere così, un codice è stato inviato a {address}.",
+  "Your passkey is saved": "La Sua passkey è salvata",
   "You have an account. Sign in.": "Ora ha un account. Acceda.",
   "Your address is proven. Sign in.": "Il suo indirizzo è confermato. Acceda.",
   "Your password is changed. Sign in with it.": "La sua password è cambiata. La usi per accedere.",
   "Your password is temporary, or has been reset. Choose one of your own.":
     "La sua password è provvisoria o è stata reimpostata. Ne scelga una.",
   "Enter your address and your password.": "Inserisca il suo indirizzo e la sua password.",
+  "Enter your address.": "Inserisca il Suo indirizzo.",
+  "You cannot sign in this way. Choose another.": "Non può accedere così. Scelga un altro modo.",
+  "This passkey does not open that account.": "Questa passkey non apre quell’account.",
+  "Sign in first, then add a passkey.": "Prima acceda, poi aggiunga una passkey.",
+  "Your browser has found no passkey, or you have stopped it. Try again.":
+    "Il browser non ha trovato alcuna passkey, o Lei ha annullato. Riprovi.",
   "Only administrators create accounts here.": "Qui solo gli amministratori creano gli account.",
   "This sign-in has taken too long, or was tried too often. Sign in again.":
     "Questo accesso è durato troppo o è stato tentato troppe volte. Acceda di nuovo.",

@@ -35,6 +35,18 @@ export const pt: Translation = {
   "Or open the app on this device": "Ou abra o aplicativo neste dispositivo",
   "Or type this key into the app": "Ou escreva esta chave no aplicativo",
   "The six digits that the app shows now.": "Os seis números que o aplicativo mostra agora.",
+  "Send a code by e-mail": "Receber um código por e-mail",
+  "Send a code by text message": "Receber um código por SMS",
+  "Use a passkey": "Usar uma chave de acesso",
+  "Use your passkey": "Use a sua chave de acesso",
+  "{way}, on this page at localhost": "{way}, nesta página em localhost",
+  "Add a passkey": "Adicionar uma chave de acesso",
+  "Go on to the app": "Continuar para a aplicação",
+  "Enter the code from the e-mail": "Introduzir o código do e-mail",
+  "Passkeys need JavaScript.": "As chaves de acesso precisam de JavaScript.",
+  "You are {person}. With a passkey you sign in by your fingerprint, your face or the PIN of this device.":
+    "É {person}. Com uma chave de acesso, inicia sessão com a impressão digital, o rosto ou o PIN deste dispositivo.",
+  "Next time, choose “Use a passkey”.": "Da próxima vez, escolha «Usar uma chave de acesso».",
   "This is the user pool of this laptop, for development and tests. It sends nothing: mails and text messages are in its inbox.":
     "Este é o grupo de usuários deste computador, para desenvolvimento e testes. Não envia nada: os e-mails e os SMS estão na sua caixa de entrada.",
   "Open the inbox": "Abrir a caixa de entrada",
@@ -47,12 +59,21 @@ export const pt: Translation = {
   "A code was sent to {address}.": "Foi enviado um código para {address}.",
   "If there is such an account, a code was sent to {address}.":
     "Se essa conta existir, foi enviado um código para {address}.",
+  "If it lets you in, a code was sent to {address}.":
+    "Se puder entrar assim, foi enviado um código para {address}.",
+  "Your passkey is saved": "A sua chave de acesso está guardada",
   "You have an account. Sign in.": "Já tem uma conta. Entre.",
   "Your address is proven. Sign in.": "O seu endereço está confirmado. Entre.",
   "Your password is changed. Sign in with it.": "A sua senha foi alterada. Entre com ela.",
   "Your password is temporary, or has been reset. Choose one of your own.":
     "A sua senha é provisória ou foi redefinida. Escolha a sua própria.",
   "Enter your address and your password.": "Insira o seu endereço e a sua senha.",
+  "Enter your address.": "Introduza o seu endereço.",
+  "You cannot sign in this way. Choose another.": "Não pode iniciar sessão assim. Escolha outra forma.",
+  "This passkey does not open that account.": "Esta chave de acesso não abre essa conta.",
+  "Sign in first, then add a passkey.": "Inicie sessão primeiro e depois adicione uma chave de acesso.",
+  "Your browser has found no passkey, or you have stopped it. Try again.":
+    "O seu navegador não encontrou nenhuma chave de acesso, ou cancelou. Tente novamente.",
   "Only administrators create accounts here.": "Aqui só os administradores criam contas.",
   "This sign-in has taken too long, or was tried too often. Sign in again.":
     "Esta entrada demorou demais ou foi tentada vezes demais. Entre de novo.",
