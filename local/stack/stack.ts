@@ -120,8 +120,13 @@ export function stackOf(
       if (properties.text("UserPoolId") !== pool.physicalId) findings.refuse(`${id}: another pool`);
     return ofType(type);
   };
-  const [domain, ...otherDomains] = ofPool("AWS::Cognito::UserPoolDomain");
-  for (const { id } of otherDomains) findings.refuse(`${id}: a second domain`);
+  const domains = ofPool("AWS::Cognito::UserPoolDomain");
+  // A pool can have one of its own and one with a prefix; both lead to the same pages.
+  const [customDomain, ...otherCustomDomains] = domains.filter((domain) => !domainOf(domain).isPrefix);
+  const [prefixDomain, ...otherPrefixDomains] = domains.filter((domain) => domainOf(domain).isPrefix);
+  for (const { id } of [...otherCustomDomains, ...otherPrefixDomains])
+    findings.refuse(`${id}: a second domain`);
+  const domain = customDomain ?? prefixDomain;
 
   const groups = ofPool("AWS::Cognito::UserPoolGroup").map(groupSettings);
   const identities = identityPool(
