@@ -4,6 +4,7 @@ import { jsonOf, parameterValue, type Variables } from "./framework";
 import * as identityPool from "./identity-pool";
 import * as identityProviders from "./identity-providers";
 import * as legacy from "./legacy-access";
+import * as managedLogin from "./managed-login";
 import * as messages from "./message-templates";
 import * as optionalParts from "./optional-parts";
 import * as passwordless from "./passwordless";
@@ -29,6 +30,7 @@ export const variables = {
   },
   userPool: { ...userPool, schema },
   messages: { ...messages },
+  managedLogin: { ...managedLogin },
   client: {
     ...webClient,
     reads: clientReads,

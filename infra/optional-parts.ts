@@ -50,6 +50,7 @@ function withDeployment({ Resources = {}, ...sections }: TemplatePart): Template
 export const machineClient = part("machineClient", "infra/machine-client.yml");
 export const letters = part("emailSender", "infra/letters.yml");
 export const domain = part("domainPrefix", "infra/domain.yml");
+export const customDomain = part("customDomain", "infra/custom-domain.yml");
 export const restApi = part("restApi", "infra/rest-api.yml", withDeployment);
 export const smsRole = part("smsMfa", "infra/sms-role.yml");
 export const identityPool = part("identityPool", "infra/identity-pool.yml");

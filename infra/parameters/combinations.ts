@@ -4,6 +4,12 @@ import type { ParameterValues } from ".";
 /** What pre-sign-up has room for in its environment: 4 KB, less all its other values. */
 const LONGEST_LISTS = 3 * 1024;
 
+const isWithoutPages = ({
+  domainPrefix,
+  customDomain,
+}: Pick<ParameterValues, "domainPrefix" | "customDomain">): boolean =>
+  domainPrefix === undefined && customDomain === undefined;
+
 /** Values that are fine by themselves but not together. Each returns what is wrong, or nothing. */
 export const COMBINATIONS: readonly ((values: ParameterValues) => string | false)[] = [
   ({ machineClient, preTokenGeneration }) =>
@@ -26,14 +32,21 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
       `emailFrom is not an address of ${domain}, the identity that emailSender names`
     );
   },
-  ({ machineClient, domainPrefix }) =>
+  ({ machineClient, ...domains }) =>
     machineClient === "on" &&
-    domainPrefix === undefined &&
+    isWithoutPages(domains) &&
     "domainPrefix is missing: machineClient is on, and without sign-in pages there is no token endpoint",
-  ({ identityProviders, domainPrefix }) =>
+  ({ identityProviders, ...domains }) =>
     identityProviders.length > 0 &&
-    domainPrefix === undefined &&
+    isWithoutPages(domains) &&
     "domainPrefix is missing: people reach identity providers through the sign-in pages",
+  ({ managedLogin, ...domains }) =>
+    managedLogin === "on" &&
+    isWithoutPages(domains) &&
+    "domainPrefix is missing: managedLogin is on, and without a domain there are no sign-in pages",
+  ({ customDomain, customDomainCertificate }) =>
+    (customDomain === undefined) !== (customDomainCertificate === undefined) &&
+    "customDomain and customDomainCertificate go together: set both or neither",
   ({ refreshTokenCookie, corsOrigins }) =>
     refreshTokenCookie === "on" &&
     corsOrigins === "none" &&

@@ -1,5 +1,5 @@
 import { readAccountLinking } from "../../functions/pre-sign-up/account-linking";
-import { listOf, oneOf, textLike } from "../../shared/runtime/readers";
+import { listOf, oneOf, onOrOff, textLike } from "../../shared/runtime/readers";
 import { readProviders } from "./identity-providers";
 import { exampleAddressesIn, type ParameterGroup } from "./parameter";
 
@@ -26,6 +26,30 @@ export const SIGN_IN_PAGES = {
       "up to 63 lower-case letters, digits and inner hyphens, without aws, amazon or cognito in it",
     ),
     optional: true,
+  },
+  customDomain: {
+    about:
+      "an address of your own for the sign-in pages, besides or in place of that with the prefix. " +
+      "The domain above it must lead somewhere in DNS",
+    read: textLike(
+      /^(?=.{1,63}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}[a-z0-9-]*[a-z][a-z0-9-]*$/,
+      "a name below a domain of yours, such as login.acme.example, of up to 63 characters",
+    ),
+    optional: true,
+    examplesIn: (name: string) => exampleAddressesIn([name]),
+  },
+  customDomainCertificate: {
+    about: "the certificate for customDomain, from ACM in us-east-1, wherever the stage itself is",
+    read: textLike(
+      /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
+      "the ARN of a certificate of ACM in us-east-1",
+    ),
+    optional: true,
+  },
+  managedLogin: {
+    about:
+      "whether the sign-in pages are Cognito's managed login, in the colours of brands, in place of the classic hosted UI",
+    read: onOrOff,
   },
   callbackUrls: {
     about: "where the sign-in pages may send people after sign-in",

@@ -98,7 +98,10 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
     ref: lowercaseId(26),
     attributes: { ClientId: lowercaseId(26), Name: named("ClientName") },
   },
-  "AWS::Cognito::UserPoolDomain": { ref: named("Domain") },
+  "AWS::Cognito::UserPoolDomain": {
+    ref: named("Domain"),
+    attributes: { CloudFrontDistribution: (domain) => `d${lowercaseId(13)(domain)}.cloudfront.net` },
+  },
   "AWS::Cognito::UserPoolGroup": { ref: named("GroupName") },
   "AWS::Cognito::UserPoolIdentityProvider": { ref: named("ProviderName") },
   "AWS::Cognito::UserPoolResourceServer": { ref: named("Identifier") },

@@ -37,8 +37,13 @@ export function userPool(
       if (properties.text("UserPoolId") !== pool.physicalId) findings.refuse(`${id}: another pool`);
     return ofType(type);
   };
-  const [domain, ...otherDomains] = ofPool("AWS::Cognito::UserPoolDomain");
-  for (const { id } of otherDomains) findings.refuse(`${id}: a second domain`);
+  const domains = ofPool("AWS::Cognito::UserPoolDomain");
+  // A pool can have one of its own and one with a prefix; both lead to the same pages.
+  const [customDomain, ...otherCustomDomains] = domains.filter((domain) => !domainOf(domain).isPrefix);
+  const [prefixDomain, ...otherPrefixDomains] = domains.filter((domain) => domainOf(domain).isPrefix);
+  for (const { id } of [...otherCustomDomains, ...otherPrefixDomains])
+    findings.refuse(`${id}: a second domain`);
+  const domain = customDomain ?? prefixDomain;
   return {
     pool: poolSettings(pool, resolver.arn(pool.id), region, functionOf, findings),
     clients: ofPool("AWS::Cognito::UserPoolClient").map((client) => clientSettings(client, seed)),

@@ -38,6 +38,10 @@ export const EVERYTHING_ON = {
   machineClient: "on",
   preTokenGeneration: "V3_0",
   domainPrefix: "example-login",
+  customDomain: "login.acme.example",
+  customDomainCertificate:
+    "arn:aws:acm:us-east-1:123456789012:certificate/1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d",
+  managedLogin: "on",
   mfa: "required",
   smsMfa: "on",
   passwordless: "passkey",

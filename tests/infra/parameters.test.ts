@@ -80,7 +80,15 @@ test("a missing parameter is named with its meaning", () => {
 });
 
 test("only domains, a From and a topic of alarms may be left out", () => {
-  const { domainPrefix, emailFrom, alarmTopic, passkeyDomain, ...others } = VALID;
+  const {
+    domainPrefix,
+    customDomain,
+    customDomainCertificate,
+    emailFrom,
+    alarmTopic,
+    passkeyDomain,
+    ...others
+  } = VALID;
   const alone = {
     ...others,
     emailSender: "cognito",
@@ -88,6 +96,7 @@ test("only domains, a From and a topic of alarms may be left out", () => {
     identityProviders: [],
     passwordless: "off",
     passkeyMfa: "off",
+    managedLogin: "off",
   };
   expect(problemsOf({ stage: "dev", blocks: { default: alone }, commandLine: {} })).toEqual([]);
 });
@@ -188,6 +197,24 @@ test.each<[string, unknown, string]>([
     "-login",
     "up to 63 lower-case letters, digits and inner hyphens, without aws, amazon or cognito in it",
   ],
+  ...[
+    "acme.example",
+    "login",
+    "Login.acme.example",
+    "login.acme.example.",
+    "a.b.1",
+    `${"a".repeat(60)}.b.example`,
+  ].map((name): [string, unknown, string] => [
+    "customDomain",
+    name,
+    "a name below a domain of yours, such as login.acme.example, of up to 63 characters",
+  ]),
+  [
+    "customDomainCertificate",
+    "arn:aws:acm:eu-central-1:123456789012:certificate/1a2b3c4d",
+    "the ARN of a certificate of ACM in us-east-1",
+  ],
+  ["managedLogin", "v2", "off or on"],
   [
     "callbackUrls",
     "http://app.example.com/",
@@ -351,6 +378,45 @@ test("passkeys need a domain", () => {
   expect(problemsOf({ stage: "dev", blocks: { default: others }, commandLine: {} })).toEqual([
     "passkeyDomain is missing: passkeys are for the pages of one domain, such as example.com",
   ]);
+});
+
+const DOMAINS = ["domainPrefix", "customDomain", "customDomainCertificate"];
+const WITHOUT_DOMAINS: Values = {
+  ...Object.fromEntries(Object.entries(VALID).filter(([name]) => !DOMAINS.includes(name))),
+  machineClient: "off",
+  identityProviders: [],
+  managedLogin: "off",
+};
+
+test.each<[string, Values, string]>([
+  ["a machine client", { machineClient: "on" }, "domainPrefix is missing: machineClient is on, and "],
+  [
+    "identity providers",
+    { identityProviders: VALID.identityProviders },
+    "domainPrefix is missing: people reach identity providers through ",
+  ],
+  ["managed login", { managedLogin: "on" }, "domainPrefix is missing: managedLogin is on, and "],
+])("%s needs a domain, whichever", (_, values, problem) => {
+  const problemsWith = (domains: Values) =>
+    problemsOf({
+      stage: "dev",
+      blocks: { default: { ...WITHOUT_DOMAINS, ...domains } },
+      commandLine: values,
+    });
+  const { domainPrefix, customDomain, customDomainCertificate } = VALID;
+  expect(problemsWith({})).toEqual([expect.stringContaining(problem)]);
+  expect(problemsWith({ domainPrefix })).toEqual([]);
+  expect(problemsWith({ customDomain, customDomainCertificate })).toEqual([]);
+});
+
+test.each(["customDomain", "customDomainCertificate"])("%s alone is refused", (name) => {
+  expect(
+    problemsOf({
+      stage: "dev",
+      blocks: { default: { ...WITHOUT_DOMAINS, [name]: VALID[name] } },
+      commandLine: {},
+    }),
+  ).toEqual(["customDomain and customDomainCertificate go together: set both or neither"]);
 });
 
 test("SES needs an address to send from", () => {

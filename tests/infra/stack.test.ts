@@ -1,5 +1,5 @@
 import type { Template } from "../harness/packaged-service";
-import { packagedStages, type Stages } from "./packaged-stages";
+import { EVERYTHING_ON, packagedStages, type Stages } from "./packaged-stages";
 import { cycleOf } from "./reference-graph";
 
 const STAGES = ["dev", "prod", "full"] as const;
@@ -122,7 +122,9 @@ describe.each(STAGES)("in the stage %s", (stage) => {
           "WebClient",
           "ApiResourceServer",
           "OperatorsGroup",
-          ...(stage === "full" ? ["MachineClient", "Domain", "AcmeSamlIdentityProvider"] : []),
+          ...(stage === "full"
+            ? ["MachineClient", "Domain", "CustomDomain", "AcmeSamlIdentityProvider"]
+            : []),
         ]),
       );
       for (const id of inPool) expect([id, policiesOf(id)]).toEqual([id, kept]);
@@ -204,6 +206,7 @@ test("what is off is not in the template", () => {
   for (const template of [stages.dev, stages.prod]) {
     expect(idsOf(template, "AWS::Cognito::UserPoolClient")).toEqual(["WebClient"]);
     expect(idsOf(template, "AWS::Cognito::UserPoolDomain")).toEqual([]);
+    expect(idsOf(template, "AWS::Cognito::ManagedLoginBranding")).toEqual([]);
     expect(idsOf(template, "AWS::Cognito::UserPoolIdentityProvider")).toEqual([]);
     expect(idsOf(template, "AWS::ApiGateway::RestApi")).toEqual([]);
     expect(idsOf(template, "AWS::Cognito::IdentityPool")).toEqual([]);
@@ -214,7 +217,9 @@ test("what is off is not in the template", () => {
       "ReservedConcurrentExecutions",
     );
     expect(Object.keys(template.Outputs as object)).not.toEqual(
-      expect.arrayContaining([expect.stringMatching(/Machine|^Domain$|RestApi|IdentityPool|Files|Items/)]),
+      expect.arrayContaining([
+        expect.stringMatching(/Machine|^Domain$|CustomDomain|RestApi|IdentityPool|Files|Items/),
+      ]),
     );
     const pool = propertiesOf(template, "CognitoUserPoolUsers");
     expect(pool).toMatchObject({
@@ -259,6 +264,13 @@ test("what is on is in the template", () => {
   expect(propertiesOf(full, "Domain")).toEqual({
     UserPoolId: { Ref: "CognitoUserPoolUsers" },
     Domain: "example-login",
+    ManagedLoginVersion: 2,
+  });
+  expect(propertiesOf(full, "CustomDomain")).toEqual({
+    UserPoolId: { Ref: "CognitoUserPoolUsers" },
+    Domain: "login.acme.example",
+    CustomDomainConfig: { CertificateArn: EVERYTHING_ON.customDomainCertificate },
+    ManagedLoginVersion: 2,
   });
   expect(propertiesOf(full, "WebClient").SupportedIdentityProviders).toEqual([
     "COGNITO",
@@ -295,6 +307,8 @@ test("what is on is in the template", () => {
   expect(full.Outputs).toMatchObject({
     MachineClientId: { Value: { Ref: "MachineClient" } },
     Domain: { Value: { "Fn::Sub": `example-login.auth.\${AWS::Region}.amazoncognito.com` } },
+    CustomDomain: { Value: "login.acme.example" },
+    CustomDomainTarget: { Value: { "Fn::GetAtt": ["CustomDomain", "CloudFrontDistribution"] } },
   });
 });
 

@@ -108,7 +108,7 @@ export function redirectTo(address: string, status: 302 | 303 = 302): PageAnswer
   const location = address.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text.toWellFormed()));
   return {
     status,
-    headers: { ...HEADERS, "content-security-policy": policyOf("", undefined), location },
+    headers: { ...HEADERS, "content-security-policy": policyOf({ style: "" }), location },
     body: "",
   };
 }

@@ -333,6 +333,8 @@ test("a stack with everything on but a REST API is imitated, too", async () => {
     [
       ...dev.notes,
       "blocks of public access, which nothing gives here",
+      "the certificate of the domain",
+      "the look of the sign-in pages",
       "encryption of files",
       "lifecycle rules of files, which stay until they are deleted",
       "secrets of BravoOidcIdentityProvider",
@@ -354,7 +356,8 @@ test("a stack with everything on but a REST API is imitated, too", async () => {
     tokenTriggerVersion: "V3_0",
     deletionProtected: true,
   });
-  expect(full.domain).toEqual({ domain: "example-login", isPrefix: true });
+  expect(full.domain).toEqual({ domain: "login.acme.example", isPrefix: false });
+  expect(full.outputs.CustomDomainTarget).toMatch(/^d[a-z0-9]{13}\.cloudfront\.net$/);
   expect(full.outputs.Domain).toBe("example-login.auth.eu-central-1.amazoncognito.com");
   expect(full.clients.find(({ name }) => name === "machine")).toMatchObject({
     secret: expect.stringMatching(/^[0-9a-z]{51}$/),

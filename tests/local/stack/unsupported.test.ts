@@ -76,6 +76,17 @@ test.each([
   expect(refusals(withPool(properties))).toEqual([refusal]);
 });
 
+test("one domain of its own and one with a prefix are a pool's, and no other", () => {
+  const domain = (Domain: string) => ({
+    Type: "AWS::Cognito::UserPoolDomain",
+    Properties: { UserPoolId: { Ref: "Pool" }, Domain },
+  });
+  const refusedWith = (...names: string[]) =>
+    refusals(Object.fromEntries(names.map((name, index) => [`Domain${index}`, domain(name)])));
+  expect(refusedWith("acme-login", "login.acme.example")).toEqual([]);
+  expect(refusedWith("acme-login", "acme-login-2")).toEqual(["Domain1: a second domain"]);
+});
+
 test("refuses what belongs to another pool, and a second one", () => {
   expect(
     refusals({

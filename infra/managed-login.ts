@@ -1,0 +1,79 @@
+import { isReadableUnderWhite } from "../shared/messages/contrast";
+import { parameterValue, type TemplatePart, type Variables } from "./framework";
+
+const isOn = async (variables: Variables) => (await parameterValue(variables, "managedLogin")) === "on";
+
+/** Null leaves it out: the classic hosted UI. */
+export const version = async (variables: Variables) => ((await isOn(variables)) ? 2 : null);
+
+/** The look of the pages for each app client in brands. A client without one has no pages in managed login. */
+export async function resources(variables: Variables): Promise<TemplatePart> {
+  if (!(await isOn(variables))) return {};
+  const { default: ofWebClient, ofClient } = await parameterValue(variables, "brands");
+  const retainData = await parameterValue(variables, "retainData");
+  const policy = await variables.resolveVariable(`self:custom.retention.${retainData}.policy`);
+  const branding = (ClientId: unknown, colour: string | undefined) => ({
+    Type: "AWS::Cognito::ManagedLoginBranding",
+    DeletionPolicy: policy,
+    UpdateReplacePolicy: policy,
+    Properties: {
+      UserPoolId: { Ref: "CognitoUserPoolUsers" },
+      ClientId,
+      ...(colour === undefined
+        ? { UseCognitoProvidedValues: true }
+        : { UseCognitoProvidedValues: false, Settings: settingsIn(colour) }),
+    },
+  });
+  return {
+    Resources: {
+      WebClientBranding: branding({ Ref: "WebClient" }, ofWebClient.colour),
+      ...Object.fromEntries(
+        [...ofClient].map(([clientId, { colour }]) => [
+          `BrandingOf${clientId.replace(/[^a-zA-Z0-9]/g, "")}`,
+          branding(clientId, colour),
+        ]),
+      ),
+    },
+  };
+}
+
+/** What stands out, in the brand's colour. The pages are white, so words can be read in it and on it. */
+function settingsIn(colour: string) {
+  const accent = readable(colour);
+  const [strong, pressed] = [opaque(accent), opaque(darkened(accent, 0.8))];
+  const white = "ffffffff";
+  const filled = (backgroundColor: string) => ({ backgroundColor, textColor: white });
+  const outlined = (tone: string) => ({ borderColor: tone, textColor: tone });
+  return {
+    categories: { global: { colorSchemeMode: "LIGHT" } },
+    componentClasses: {
+      focusState: { lightMode: { borderColor: strong } },
+      link: { lightMode: { defaults: { textColor: strong }, hover: { textColor: pressed } } },
+      optionControls: { lightMode: { selected: { backgroundColor: strong, foregroundColor: white } } },
+    },
+    components: {
+      primaryButton: {
+        lightMode: { defaults: filled(strong), hover: filled(pressed), active: filled(pressed) },
+      },
+      secondaryButton: {
+        lightMode: {
+          defaults: { ...outlined(strong), backgroundColor: white },
+          hover: { ...outlined(pressed), backgroundColor: white },
+          active: { ...outlined(pressed), backgroundColor: white },
+        },
+      },
+    },
+  };
+}
+
+/** Of the same hue. */
+function darkened(colour: string, share: number): string {
+  const parts = [1, 3, 5].map((place) => Number.parseInt(colour.slice(place, place + 2), 16) * share);
+  return `#${parts.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
+}
+
+const readable = (colour: string): string =>
+  isReadableUnderWhite(colour) ? colour : readable(darkened(colour, 0.95));
+
+/** As Cognito writes colours, with how much of what is behind them they hide. */
+const opaque = (colour: string): string => `${colour.slice(1).toLowerCase()}ff`;
