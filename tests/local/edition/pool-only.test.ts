@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import {
   CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
@@ -134,6 +136,17 @@ test("without a template there is no pool at first; those that are made stay wit
   expect(discovered).toMatchObject({ issuer, token_endpoint: `${running?.poolUrl}/oauth2/token` });
   await restart({ fresh: true });
   expect(await list()).toEqual([]);
+});
+
+test("the example of the guide runs as it is written", async () => {
+  await restart();
+  const root = path.join(__dirname, "../../..");
+  const guide = readFileSync(path.join(root, "docs/laptop.md"), "utf8");
+  const [, example = ""] = /^```ts\n(.*?)^```$/ms.exec(guide) ?? [];
+  expect(example).toContain("DeleteUserPoolCommand");
+  const code = example.replaceAll("http://127.0.0.1:9229", running?.poolUrl ?? "");
+  await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], { cwd: root });
+  expect(running?.pools.all()).toEqual([]);
 });
 
 test("browsers see the pools, mails and invocations, and nothing of a suite that does not run", async () => {
