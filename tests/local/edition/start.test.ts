@@ -39,6 +39,8 @@ test("--help lists every option and starts nothing", async () => {
     "--storage-port",
     "--api-port",
     "--folder",
+    "--pool-only",
+    "--template",
     "--issuer",
     "--fresh",
     "--verbose",
@@ -51,6 +53,11 @@ test.each([
   ["a port in words", ["--tables-port", "http"], "--tables-port http is not a port\n"],
   ["a parameter without a value", ["--param", "mfa"], "--param mfa is not of the form <name>=<value>\n"],
   ["an unknown issuer", ["--issuer", "me"], "--issuer me is neither aws nor local\n"],
+  [
+    "a template without --pool-only",
+    ["--template", "t.yaml"],
+    "--template is for --pool-only: the suite runs its own template\n",
+  ],
   ["an unknown option", ["--port", "9229"], expect.stringContaining("Unknown option '--port'")],
 ])("%s stops the start with what is wrong", async (_, args, output) => {
   expect(await refusalOf(...args)).toEqual({ code: 1, output });
