@@ -1,4 +1,14 @@
-import { fetchAuthSession, signIn, signOut } from "@aws-amplify/auth";
+import {
+  associateWebAuthnCredential,
+  autoSignIn,
+  confirmSignIn,
+  confirmSignUp,
+  fetchAuthSession,
+  listWebAuthnCredentials,
+  signIn,
+  signOut,
+  signUp,
+} from "@aws-amplify/auth";
 import { cognitoCredentialsProvider, cognitoUserPoolsTokenProvider } from "@aws-amplify/auth/cognito";
 import { Amplify } from "@aws-amplify/core";
 import { downloadData, list, remove, uploadData } from "@aws-amplify/storage";
@@ -16,6 +26,14 @@ interface Config {
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : String(error));
 const outcomeOf = (result: Promise<string>): Promise<string> => result.catch(nameOf);
+
+type Step = Awaited<ReturnType<typeof signIn>>["nextStep"];
+
+/** With the ways that are left to choose from. */
+function stepOf(step: Step): string {
+  const ways = "availableChallenges" in step ? (step.availableChallenges ?? []) : [];
+  return [step.signInStep, ...ways].join(" ");
+}
 
 let config: Config;
 
@@ -86,6 +104,31 @@ const front = {
       options: { authFlowType: "USER_PASSWORD_AUTH" },
     });
     return nextStep.signInStep;
+  },
+  /** Without a password: the step that Amplify asks for then. */
+  async signInBy(username: string, preferredChallenge?: "EMAIL_OTP" | "WEB_AUTHN") {
+    const options = { authFlowType: "USER_AUTH" as const, ...(preferredChallenge && { preferredChallenge }) };
+    return stepOf((await signIn({ username, options })).nextStep);
+  },
+  async answer(challengeResponse: string) {
+    return stepOf((await confirmSignIn({ challengeResponse })).nextStep);
+  },
+  async signUpWithoutPassword(username: string) {
+    const autoSignIn = { authFlowType: "USER_AUTH" as const };
+    const { nextStep } = await signUp({
+      username,
+      options: { userAttributes: { email: username }, autoSignIn },
+    });
+    return nextStep.signUpStep;
+  },
+  async confirmAndComeIn(username: string, confirmationCode: string) {
+    await confirmSignUp({ username, confirmationCode });
+    return stepOf((await autoSignIn()).nextStep);
+  },
+  async addPasskey() {
+    await associateWebAuthnCredential();
+    const { credentials } = await listWebAuthnCredentials();
+    return credentials.length;
   },
   signOut: () => signOut(),
   async credentials() {

@@ -50,7 +50,7 @@ describeInBrowser("Amplify in a page of the stage", () => {
       response.writeHead(200, { "content-type": "text/html" }).end("<title>Amplify</title>"),
     ).listen(0, "127.0.0.1");
     await once(site, "listening");
-    const parameters = { identityPool: "on", guests: "on", corsOrigins: pageAddress() };
+    const parameters = { identityPool: "on", guests: "on", passwordless: "both", corsOrigins: pageAddress() };
     const [product, { outputFiles }] = await Promise.all([
       packageService("--stage", "dev", ...asArguments(parameters)),
       build({
@@ -191,5 +191,37 @@ describeInBrowser("Amplify in a page of the stage", () => {
     const after = await credentials();
     expect(after.keyId).not.toBe(before.keyId);
     expect(after.identityId).toBe(before.identityId);
+  });
+
+  test("somebody signs up without a password, comes in at once, by a code and by a passkey", async () => {
+    const email = "cleo@acme.example";
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("WebAuthn.enable");
+    await devtools.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    expect(await call("signUpWithoutPassword", email)).toBe("CONFIRM_SIGN_UP");
+    expect(await call("confirmAndComeIn", email, visited.code(email))).toBe("DONE");
+    expect(await call("addPasskey")).toBe(1);
+    await call("signOut");
+
+    expect(await call("signInBy", email, "EMAIL_OTP")).toBe("CONFIRM_SIGN_IN_WITH_EMAIL_CODE");
+    expect(await call("answer", visited.code(email))).toBe("DONE");
+    await call("signOut");
+
+    expect(await call("signInBy", email)).toBe(
+      "CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION PASSWORD PASSWORD_SRP EMAIL_OTP WEB_AUTHN",
+    );
+    expect(await call("answer", "WEB_AUTHN")).toBe("DONE");
+    await call("signOut");
+    expect(await call("signInBy", email, "WEB_AUTHN")).toBe("DONE");
+    expect(await download("acme/shared/plan.txt")).toBe("the plan");
   });
 });

@@ -391,7 +391,7 @@ describeInBrowser("where the page keeps the refresh token in its memory", () => 
 });
 
 describeInBrowser("where the refresh token is a cookie", () => {
-  onStage({ refreshTokenCookie: "on" });
+  onStage({ refreshTokenCookie: "on", passwordless: "email-code" });
 
   test("a reload keeps the person signed in, and no script and no answer has the refresh token", async () => {
     await join(frontEnd.visited, "ada@acme.example");
@@ -430,6 +430,26 @@ describeInBrowser("where the refresh token is a cookie", () => {
       ["POST /auth/refresh", 401],
     ]);
     expect(await somebody.page.getByRole("alert").textContent()).toBe("");
+  });
+
+  test("somebody comes in by a code, and hears the same whether there is an account or not", async () => {
+    const email = "edith@acme.example";
+    await join(frontEnd.visited, email);
+    const ask = async (who: string) => {
+      await somebody.fill({ "E-mail address": who });
+      await somebody.press("Send me a code instead");
+      await somebody.sees("One more step");
+      return somebody.notice();
+    };
+    const told = await ask("emil@acme.example");
+    await somebody.press("Back to sign-in");
+    expect(await ask(email)).toBe(told);
+    await somebody.fill({ "Code from the e-mail": "0000 0000" });
+    await somebody.press("Sign in");
+    expect(await somebody.alert()).toMatch(/^The code is wrong/);
+    await somebody.fill({ "Code from the e-mail": codeTo(email) });
+    await somebody.press("Sign in");
+    await somebody.sees("Your profile");
   });
 
   test("signing out takes the cookie away", async () => {
