@@ -6,16 +6,15 @@ const isOn = async (variables: Variables) => (await parameterValue(variables, "m
 /** Null leaves it out: the classic hosted UI. */
 export const version = async (variables: Variables) => ((await isOn(variables)) ? 2 : null);
 
-/** The look of the pages for each app client in brands. A client without one has no pages in managed login. */
+/**
+ * The look of the pages for each app client in brands. A client without one has no pages in managed login. It goes with the stack:
+ * nothing is lost, and one that stayed would be in the way of the next.
+ */
 export async function resources(variables: Variables): Promise<TemplatePart> {
   if (!(await isOn(variables))) return {};
   const { default: ofWebClient, ofClient } = await parameterValue(variables, "brands");
-  const retainData = await parameterValue(variables, "retainData");
-  const policy = await variables.resolveVariable(`self:custom.retention.${retainData}.policy`);
   const branding = (ClientId: unknown, colour: string | undefined) => ({
     Type: "AWS::Cognito::ManagedLoginBranding",
-    DeletionPolicy: policy,
-    UpdateReplacePolicy: policy,
     Properties: {
       UserPoolId: { Ref: "CognitoUserPoolUsers" },
       ClientId,
