@@ -2,10 +2,10 @@ import { reveal } from "../../hidden-existence/hidden-existence";
 import { redeemCode } from "../../messages/redeem-code";
 import type { Client, Pool } from "../../pool";
 import { openChallenge } from "../../sign-in/ask-challenge";
+import { allowsFlow } from "../../sign-in/auth-flows";
 import { tellPostConfirmation } from "../../triggers/post-confirmation";
 import { signUpAddress } from "../../users/addresses";
 import { requireOwnNames, takeNames } from "../../users/own-names";
-import type { User } from "../../users/user";
 import { findUser } from "../../users/users";
 import { requireProvenClient } from "../calling-client";
 import { notAuthorized } from "../errors";
@@ -18,6 +18,7 @@ const INPUT = {
   ConfirmationCode: required(CODE),
   ForceAliasCreation: flag,
   ClientMetadata: textMap,
+  // The one that SignUp has answered; the code is proof enough without it.
   Session: SESSION,
   ...APP_CONTEXT,
 };
@@ -36,19 +37,12 @@ export const confirmSignUp = forApps("ConfirmSignUp", INPUT, async (pool, input)
     else requireOwnNames(pool, user.username, proven);
     return { status: "CONFIRMED", attributes: { ...attributes, ...proven } };
   });
-  const isSigningIn = hasSignedUp(pool, client, confirmed, input.Session);
   await tellPostConfirmation(pool, "ConfirmSignUp", client, confirmed, input.ClientMetadata);
-  if (!isSigningIn) return {};
+  if (!comesInByCodes(pool, client)) return {};
   return { Session: openChallenge(pool, client, { name: "SIGN_UP_CONFIRMED", username: user.username }) };
 });
 
-/** Whether this is the one who has signed up a moment ago, and goes on to sign in. A session that is over hinders nobody. */
-function hasSignedUp(pool: Pool, client: Client, user: User, session: string | undefined): boolean {
-  if (session === undefined) return false;
-  try {
-    const expected = { name: "SIGNED_UP", clientId: client.id } as const;
-    return pool.sessions.take(session, expected, pool.now()).username === user.username;
-  } catch {
-    return false;
-  }
-}
+/** Whoever has the code could sign in by one, and need not ask for another. */
+const comesInByCodes = ({ settings: { firstFactors } }: Pool, client: Client): boolean =>
+  allowsFlow(client, "ALLOW_USER_AUTH") &&
+  (firstFactors.includes("EMAIL_OTP") || firstFactors.includes("SMS_OTP"));

@@ -70,7 +70,7 @@ export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
   const result = {
     UserConfirmed: answer.confirms,
     UserSub: sub,
-    // With it, whoever confirms the sign-up in a moment has signed in as well.
+    // Clients may send it along when they confirm the sign-up.
     ...(!answer.confirms &&
       allowsFlow(client, "ALLOW_USER_AUTH") && {
         Session: openChallenge(pool, client, { name: "SIGNED_UP", username }),

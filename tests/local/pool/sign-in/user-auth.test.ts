@@ -5,7 +5,6 @@ import {
   GetUserAuthFactorsCommand,
   InitiateAuthCommand,
   type InitiateAuthCommandOutput,
-  ResendConfirmationCodeCommand,
   RespondToAuthChallengeCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -325,25 +324,31 @@ describe("without a password", () => {
     await expect(prefer(EMAIL, "PASSWORD", { PASSWORD })).rejects.toMatchObject(WRONG_PASSWORD);
   });
 
-  test("a session of the sign-up alone signs nobody in, nor does one for somebody else", async () => {
-    const { Session: signedUp, UserSub: sub = "" } = await signUpWithout();
+  test("the session of a sign-up signs nobody in, nor does that of a confirmation for somebody else, or late", async () => {
+    const { Session: signedUp } = await signUpWithout();
     await expect(begin(EMAIL, {}, signedUp)).rejects.toMatchObject(OVER);
-    expect((await confirm()).Session).toBeUndefined();
+    await join(testPool, { email: "bob@acme.example" });
+    const { Session: confirmed } = await confirm(signedUp);
+    await expect(begin("bob@acme.example", {}, confirmed)).rejects.toMatchObject(OVER);
 
-    const { Session: ofAnother } = await testPool.client.send(
-      new SignUpCommand({ ClientId: WEB, Username: NOBODY }),
+    const sub = await signUp(testPool, { email: "eve@acme.example" });
+    const { Session: late } = await testPool.client.send(
+      new ConfirmSignUpCommand({
+        ClientId: WEB,
+        Username: sub,
+        ConfirmationCode: testPool.code("eve@acme.example"),
+      }),
     );
-    updateUser(testPool.pool, sub, () => ({ status: "UNCONFIRMED" }));
-    await testPool.client.send(new ResendConfirmationCodeCommand({ ClientId: WEB, Username: EMAIL }));
-    expect((await confirm(ofAnother)).Session).toBeUndefined();
+    testPool.pass(181);
+    await expect(begin("eve@acme.example", {}, late)).rejects.toMatchObject({
+      name: "NotAuthorizedException",
+    });
   });
 
-  test("whoever takes long to confirm signs in anew", async () => {
-    const { Session: signedUp } = await signUpWithout();
-    testPool.pass(181);
-    expect((await confirm(signedUp)).Session).toBeUndefined();
-    const asked = await prefer(EMAIL, "EMAIL_OTP");
-    expect(await answer(asked, { EMAIL_OTP_CODE: testPool.code(EMAIL) })).toMatchObject(tokens);
+  test("a pool that sends no codes for signing in signs nobody in by one", async () => {
+    await start({}, { firstFactors: ["PASSWORD", "WEB_AUTHN"] });
+    await signUp(testPool);
+    expect((await confirm()).Session).toBeUndefined();
   });
 
   test("a second factor that the pool requires is still asked for", async () => {
