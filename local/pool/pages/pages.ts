@@ -133,5 +133,6 @@ const withoutDomain = (pool: Pool): PageAnswer =>
     brand: pool.brandOf(undefined),
     status: 404,
     content: html`<p>They come with the parameter <code>domainPrefix</code>, on AWS and here:</p>
-<p><code>npm start -- --param="domainPrefix=my-login"</code></p>`,
+<p><code>npm start -- --param="domainPrefix=my-login"</code></p>
+<p>A pool that an operation has created gets them by <code>CreateUserPoolDomain</code>.</p>`,
   });
