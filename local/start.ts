@@ -112,6 +112,8 @@ function readOptions() {
     throw new Error(`the stage ${values.stage} must be lower-case letters, digits and hyphens`);
   if (values.template !== undefined && !values["pool-only"])
     throw new Error("--template is for --pool-only: the suite runs its own template");
+  if (values["pool-only"] && values.template === undefined && values.param !== undefined)
+    throw new Error("--param is for a --template: pools without one have no parameters");
   return {
     ...(values.stage !== undefined && { stage: values.stage }),
     isPoolOnly: values["pool-only"],

@@ -1,4 +1,4 @@
-import { notAuthorized, resourceNotFound } from "./api/errors";
+import { invalidParameter, notAuthorized, resourceNotFound } from "./api/errors";
 import type { Pool } from "./pool";
 import { unverifiedClaims } from "./tokens/jwt";
 import type { UserPools } from "./user-pools";
@@ -18,7 +18,8 @@ export function poolAsked(pools: UserPools, request: Readonly<Record<string, unk
   if (pool !== undefined) return pool;
   if (id !== undefined) throw resourceNotFound(`User pool ${id} does not exist.`);
   if (clientId !== undefined) throw resourceNotFound(`User pool client ${clientId} does not exist.`);
-  throw notAuthorized("Invalid Access Token");
+  if (token !== undefined) throw notAuthorized("Invalid Access Token");
+  throw invalidParameter("There is no user pool yet, and the request names none.");
 }
 
 /** Whoever names a client means its pool. */

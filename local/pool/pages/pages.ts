@@ -166,5 +166,6 @@ const withoutDomain = (pool: Pool): PageAnswer =>
     speech: ENGLISH,
     status: 404,
     content: html`<p>They come with the parameter <code>domainPrefix</code>, on AWS and here:</p>
-<p><code>npm start -- --param="domainPrefix=my-login"</code></p>`,
+<p><code>npm start -- --param="domainPrefix=my-login"</code></p>
+<p>A pool that an operation has created gets them by <code>CreateUserPoolDomain</code>.</p>`,
   });

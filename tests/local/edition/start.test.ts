@@ -58,6 +58,11 @@ test.each([
     ["--template", "t.yaml"],
     "--template is for --pool-only: the suite runs its own template\n",
   ],
+  [
+    "a parameter of no template",
+    ["--pool-only", "--param", "Team=orders"],
+    "--param is for a --template: pools without one have no parameters\n",
+  ],
   ["an unknown option", ["--port", "9229"], expect.stringContaining("Unknown option '--port'")],
 ])("%s stops the start with what is wrong", async (_, args, output) => {
   expect(await refusalOf(...args)).toEqual({ code: 1, output });

@@ -74,6 +74,7 @@ export function clientSettings(
   const { RefreshTokenRotation: rotation, ExplicitAuthFlows: flows = [] } = input;
   checkFlows(flows);
   checkPermissions(input, settings);
+  checkProviders(input, settings);
   return {
     authFlows: flows.length > 0 ? flows : FLOWS_BY_DEFAULT,
     readAttributes: unlessEmpty(input.ReadAttributes),
@@ -107,6 +108,13 @@ function checkPermissions({ ReadAttributes, WriteAttributes }: Input, { schema }
     throw invalidParameter("Invalid read attributes specified while creating a client");
   if (WriteAttributes?.some((name) => !writable.includes(name)))
     throw invalidParameter("Invalid write attributes specified while creating a client");
+}
+
+function checkProviders({ SupportedIdentityProviders: names = [] }: Input, settings: PoolSettings): void {
+  const known = ["COGNITO", ...settings.identityProviders.map(({ name }) => name)];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw invalidParameter(`The provider ${unknown} does not exist for User Pool ${settings.id}.`);
 }
 
 /** The lists count only together with the flag. */

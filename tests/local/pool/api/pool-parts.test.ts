@@ -172,18 +172,20 @@ describe("identity providers", () => {
   });
 
   test("sign people in, once a client names them", async () => {
-    await create();
-    const { UserPoolClient } = await send(
-      new CreateUserPoolClientCommand({
-        UserPoolId,
-        ClientName: "shop",
-        SupportedIdentityProviders: ["Acme"],
-        AllowedOAuthFlowsUserPoolClient: true,
-        AllowedOAuthFlows: ["code"],
-        AllowedOAuthScopes: ["openid"],
-        CallbackURLs: ["http://localhost:3000/"],
-      }),
+    const shop = new CreateUserPoolClientCommand({
+      UserPoolId,
+      ClientName: "shop",
+      SupportedIdentityProviders: ["Acme"],
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthFlows: ["code"],
+      AllowedOAuthScopes: ["openid"],
+      CallbackURLs: ["http://localhost:3000/"],
+    });
+    await expect(send(shop)).rejects.toMatchObject(
+      invalid(`The provider Acme does not exist for User Pool ${UserPoolId}.`),
     );
+    await create();
+    const { UserPoolClient } = await send(shop);
     const response = await fetch(`${testPool.endpoint}/local/federated-sign-in`, {
       method: "POST",
       body: JSON.stringify({
