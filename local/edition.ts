@@ -209,7 +209,12 @@ async function start(
     for (const fn of broken) options.onBroken?.(fn);
   };
   const pool = openPool({
-    settings: { ...stack.pool, domain: stack.domain, identityProviders: stack.identityProviders },
+    settings: {
+      ...stack.pool,
+      domain: stack.domain,
+      identityProviders: stack.identityProviders,
+      sessionTracking: stack.sessionTracking,
+    },
     clients: stack.clients,
     groups: stack.groups,
     journal,

@@ -5,6 +5,7 @@ import type { Limits } from "./messages/limits";
 import type { AuthorizationCode } from "./oauth/authorization-code";
 import type { BrowserSession } from "./pages/browser-session";
 import type { PageChallenge } from "./pages/challenge-page";
+import type { Activity } from "./sessions/activity";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import type { Sessions } from "./sign-in/challenge-sessions";
 import type { Tickets } from "./state/tickets";
@@ -33,6 +34,10 @@ export interface RefreshToken {
   readonly scopes: readonly string[];
   /** Set when rotation has put another in its place: how long it still counts. */
   readonly replacedUntil: string | undefined;
+  /** The sign-in on the pages that it came through. */
+  readonly ssoSessionId: string | undefined;
+  /** Absent where it was written before sessions were listed. */
+  readonly activity: Activity | undefined;
 }
 
 export interface RevokedSignIn {

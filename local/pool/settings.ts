@@ -52,6 +52,8 @@ export interface PoolSettings {
   /** How a forgotten password may be replaced, the preferred way first. */
   readonly recovery: readonly string[];
   readonly identityProviders: readonly IdentityProviderSettings[];
+  /** Whether the pool lists the sessions of its people, and how many of a client's one person may have. */
+  readonly sessionTracking: { readonly mostPerUser: number } | undefined;
 }
 
 /** Another service that signs people in for the pool. */

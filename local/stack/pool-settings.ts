@@ -5,7 +5,7 @@ import { poolAttributes } from "./pool-attributes";
 import type { Properties } from "./properties";
 
 /** The pool that the stack describes, with what only a reader of it wants to know. */
-export interface StackPool extends Omit<PoolSettings, "domain" | "identityProviders"> {
+export interface StackPool extends Omit<PoolSettings, "domain" | "identityProviders" | "sessionTracking"> {
   readonly usernameAttributes: readonly string[];
   readonly caseSensitive: boolean;
   readonly emailSendingAccount: "COGNITO_DEFAULT" | "DEVELOPER";

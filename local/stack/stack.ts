@@ -1,5 +1,5 @@
 import type { LambdaFunction } from "../lambda/function";
-import type { Domain, GroupSettings, IdentityProviderSettings } from "../pool/settings";
+import type { Domain, GroupSettings, IdentityProviderSettings, PoolSettings } from "../pool/settings";
 import type { EventSource } from "../streams/event-source";
 import { type BucketSettings, bucketSettings } from "./bucket-settings";
 import { clientSettings, type StackClient } from "./client-settings";
@@ -32,6 +32,7 @@ export interface Stack {
   readonly groups: readonly GroupSettings[];
   readonly resourceServers: readonly ResourceServer[];
   readonly domain: Domain | undefined;
+  readonly sessionTracking: PoolSettings["sessionTracking"];
   readonly identityProviders: readonly IdentityProvider[];
   readonly identityPool: StackIdentityPool | undefined;
   /** Those that the identity pool hands out. */
@@ -151,6 +152,7 @@ export function stackOf(
     groups,
     resourceServers: ofPool("AWS::Cognito::UserPoolResourceServer").map(resourceServer),
     domain: domain && domainOf(domain),
+    sessionTracking: ofPool("AWS::Cognito::UserPoolSessionConfigurationAttachment").map(sessionTracking)[0],
     identityProviders: ofPool("AWS::Cognito::UserPoolIdentityProvider").map(identityProvider),
     identityPool: identities,
     roles:
@@ -205,6 +207,11 @@ const domainOf = ({ physicalId }: Resource): Domain => ({
   domain: physicalId,
   isPrefix: !physicalId.includes("."),
 });
+
+const sessionTracking = ({ properties }: Resource): PoolSettings["sessionTracking"] =>
+  properties.text("UserSessionTracking") === "ENABLED"
+    ? { mostPerUser: properties.part("TokenSession").integer("MaxPerUser", 20) }
+    : undefined;
 
 const identityProvider = ({ physicalId, properties }: Resource): IdentityProvider => ({
   name: physicalId,

@@ -100,6 +100,17 @@ describe("a stage with its defaults answers as described", () => {
     const { body: tokens = {} } = await expectAnswer(signIn(email), 200);
     const { accessToken: token = "", idToken, refreshToken } = tokens;
     await expectAnswer(api.send("GET /profile", { token }), 200);
+    const listed = await expectAnswer(api.send("GET /sessions", { token }), 200);
+    const own = (listed.body as { sessions: { id: string }[] }).sessions.map(({ id }) => ({ id }))[0];
+    await expectAnswer(api.send("DELETE /sessions/{id}", { token, path: own ?? {} }), 409, "conflict");
+    await signIn(email);
+    const both = (await api.send("GET /sessions", { token })).body as {
+      sessions: { id: string; current: boolean }[];
+    };
+    const [{ id = "" } = {}] = both.sessions.filter(({ current }) => !current);
+    await expectAnswer(api.send("DELETE /sessions/{id}", { token, path: { id } }), 204);
+    await expectAnswer(api.send("DELETE /sessions/{id}", { token, path: { id } }), 404, "not-found");
+    await expectAnswer(api.send("DELETE /sessions", { token }), 204);
     await expectAnswer(api.send("PATCH /profile", { token, body: { name: null, locale: "de" } }), 200);
     await expectAnswer(api.send("PATCH /profile", { token, body: {} }), 400, "invalid-request");
     for (const route of ["GET /profile", "PATCH /profile", "POST /auth/change-password"]) {

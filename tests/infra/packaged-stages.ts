@@ -37,6 +37,7 @@ export const EVERYTHING_ON = {
   roleGroups: "on",
   userMigrationConcurrency: "20",
   refreshTokenRotation: 30,
+  userSessions: 100,
   refreshTokenCookie: "on",
   restApi: "on",
   panel: "on",

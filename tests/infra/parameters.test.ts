@@ -162,6 +162,7 @@ test.each<[string, unknown, string]>([
   ["accessTokenMinutes", 4, "a whole number from 5 to 1440"],
   ["refreshTokenDays", 3651, "a whole number from 1 to 3650"],
   ["refreshTokenRotation", 61, "off or a whole number from 0 to 60"],
+  ["userSessions", 0, "off or a whole number from 1 to 100"],
   ["apiIdentifier", "my api", "a name or address without spaces"],
   [
     "domainPrefix",

@@ -50,7 +50,7 @@ export function signIn({ pool, cookies, floorMs }: Ports): Endpoints {
     async "POST /auth/sign-in"(request, run) {
       const cookie = cookiesFor(request, cookies);
       const { email, password, clientMetadata } = readBody(request, SIGN_IN);
-      const asked = { clientMetadata, signal: run.signal };
+      const asked = { clientMetadata, signal: run.signal, userAgent: request.headers["user-agent"] };
       const result = await askingForAnybody("sign-in", floorMs, run, () =>
         pool.signIn(email, password, asked),
       );
@@ -60,7 +60,7 @@ export function signIn({ pool, cookies, floorMs }: Ports): Endpoints {
     async "POST /auth/challenge"(request, run) {
       const cookie = cookiesFor(request, cookies);
       const { challenge, email, clientMetadata, ...answer } = readBody(request, CHALLENGE);
-      const asked = { clientMetadata, signal: run.signal };
+      const asked = { clientMetadata, signal: run.signal, userAgent: request.headers["user-agent"] };
       const responses = { USERNAME: email, ...responsesTo(challenge, answer) };
       const { session } = answer;
       const result = await asking("challenge", async () => {

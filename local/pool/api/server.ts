@@ -5,6 +5,7 @@ import { discovery } from "../oauth/discovery";
 import { answerOAuth, isOAuthEndpoint } from "../oauth/endpoints";
 import { answerSignInPage, isSignInPage } from "../pages/pages";
 import type { Pool } from "../pool";
+import { noticing } from "../sessions/activity";
 import { jwks } from "../tokens/jwt";
 import { CognitoError, notSimulated } from "./errors";
 import { AMZ_JSON, parse, readBody, send, sendError } from "./http";
@@ -33,7 +34,7 @@ export interface ListenerOptions {
 /** What answers at the pool's own address: its API for SDKs, and its public keys for those who verify its tokens. */
 export const poolListener = (pool: Pool, options: ListenerOptions = {}): RequestListener =>
   forThisComputer(options.origins ?? [], (request, response) => {
-    void answer(pool, options, request, response);
+    void noticing(request, () => answer(pool, options, request, response));
   });
 
 async function answer(

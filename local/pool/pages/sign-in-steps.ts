@@ -37,7 +37,7 @@ export async function goOn(
   if (!("letIn" in outcome)) throw new Error("a sign-in on a page has ended in something else");
   // Another's sign-in in this browser ends, and the secret of the cookie is a new one.
   pool.browserSessions.void(request.sessionTicket);
-  const { session, ticket } = openSession(pool, outcome.letIn as User);
+  const { session, ticket } = openSession(pool, asked.client, outcome.letIn as User);
   return withSessionCookie(pool, await returnSignedIn(pool, asked, session), ticket);
 }
 

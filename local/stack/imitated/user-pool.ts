@@ -111,6 +111,13 @@ export const USER_POOL: Imitations = {
     imitated: { UserPoolId: "any", Domain: "any", ManagedLoginVersion: "any" },
     withoutEffect: { CustomDomainConfig: "the certificate of the domain" },
   },
+  "AWS::Cognito::UserPoolSessionConfigurationAttachment": {
+    imitated: {
+      UserPoolId: "any",
+      UserSessionTracking: ["ENABLED", "DISABLED"],
+      "TokenSession.MaxPerUser": "any",
+    },
+  },
   "AWS::Cognito::UserPoolIdentityProvider": {
     imitated: {
       UserPoolId: "any",

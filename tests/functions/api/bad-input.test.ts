@@ -204,6 +204,9 @@ const ROUTES = Object.keys(ENDPOINTS);
 /** Those whose requests are an address alone. */
 const BODILESS = [
   "GET /profile",
+  "GET /sessions",
+  "DELETE /sessions",
+  "DELETE /sessions/{id}",
   "GET /memberships",
   "DELETE /memberships/{tenantId}",
   "GET /memberships/invitations",

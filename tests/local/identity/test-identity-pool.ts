@@ -95,7 +95,7 @@ export async function startIdentityPool({
   const onRefusal = (refusal: AccessRefusal | IdentityRefusal) => refusals.push(refusal);
   const access = await openAccessControl(stack, { seed, now, onRefusal });
   const pool = openPool({
-    settings: { ...stack.pool, domain: undefined, identityProviders: [] },
+    settings: { ...stack.pool, domain: undefined, identityProviders: [], sessionTracking: undefined },
     clients: stack.clients,
     groups: stack.groups,
     journal,

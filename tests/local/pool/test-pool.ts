@@ -102,6 +102,7 @@ export const settings = (changes: Partial<PoolSettings> = {}): PoolSettings => (
   tokenTriggerVersion: "V2_0",
   recovery: ["verified_email", "verified_phone_number"],
   identityProviders: [],
+  sessionTracking: undefined,
   ...changes,
 });
 
