@@ -25,6 +25,9 @@ export interface Domain {
   readonly isPrefix: boolean;
 }
 
+/** What can follow the first factor of a sign-in. */
+export type MfaKind = "SOFTWARE_TOKEN_MFA" | "SMS_MFA" | "EMAIL_OTP";
+
 /** The pool as the template has it. */
 export interface PoolSettings {
   readonly id: string;
@@ -40,11 +43,12 @@ export interface PoolSettings {
   readonly verifiedBeforeUpdate: readonly string[];
   readonly passwordPolicy: PasswordPolicy;
   readonly mfa: "OFF" | "OPTIONAL" | "ON";
-  readonly mfaKinds: readonly ("SOFTWARE_TOKEN_MFA" | "SMS_MFA")[];
+  readonly mfaKinds: readonly MfaKind[];
   readonly onlyAdministratorsCreate: boolean;
   readonly verificationTemplates: MessageTemplates;
   readonly invitationTemplates: MessageTemplates;
   readonly signInSms: string;
+  readonly signInEmail: Pick<MessageTemplates, "subject" | "email">;
   /** Only a pool with a sender of its own takes e-mail from custom-message. */
   readonly sendsThroughSes: boolean;
   readonly triggers: Readonly<Partial<Record<TriggerName, string>>>;

@@ -37,7 +37,7 @@ const INVITATION: MessageTemplates = {
   email: "Your username is {username} and temporary password is {####}. ",
   sms: "Your username is {username} and temporary password is {####}. ",
 };
-const SIGN_IN_SMS = "Your authentication code is {####}. ";
+const SIGN_IN_CODE = "Your authentication code is {####}. ";
 
 /** @param functionOf the function's name by its ARN; undefined for one that the stack does not have */
 export function poolSettings(
@@ -74,7 +74,7 @@ export function poolSettings(
     recovery: recoveryOf(properties),
     passwordPolicy: passwordPolicy(properties),
     mfa: mfa === "ON" || mfa === "OPTIONAL" ? mfa : "OFF",
-    mfaKinds: (["SOFTWARE_TOKEN_MFA", "SMS_MFA"] as const).filter((kind) =>
+    mfaKinds: (["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"] as const).filter((kind) =>
       properties.texts("EnabledMfas")?.includes(kind),
     ),
     onlyAdministratorsCreate: invitation.flag("AllowAdminCreateUserOnly", false),
@@ -84,7 +84,11 @@ export function poolSettings(
       VERIFICATION,
     ),
     invitationTemplates: templatesOf(invitation.part("InviteMessageTemplate"), "SMSMessage", INVITATION),
-    signInSms: properties.text("SmsAuthenticationMessage") ?? SIGN_IN_SMS,
+    signInSms: properties.text("SmsAuthenticationMessage") ?? SIGN_IN_CODE,
+    signInEmail: {
+      subject: properties.text("EmailAuthenticationSubject") ?? "Your authentication code",
+      email: properties.text("EmailAuthenticationMessage") ?? SIGN_IN_CODE,
+    },
     sendsThroughSes,
     emailSendingAccount: sendsThroughSes ? "DEVELOPER" : "COGNITO_DEFAULT",
     emailFrom: email.text("From") ?? "no-reply@verificationemail.com",

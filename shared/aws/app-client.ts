@@ -144,5 +144,6 @@ export type ChallengeName =
   | "NEW_PASSWORD_REQUIRED"
   | "SOFTWARE_TOKEN_MFA"
   | "SMS_MFA"
+  | "EMAIL_OTP"
   | "SELECT_MFA_TYPE"
   | "MFA_SETUP";

@@ -2,6 +2,7 @@ import {
   AdminCreateUserCommand,
   AdminResetUserPasswordCommand,
   AssociateSoftwareTokenCommand,
+  SetUserMFAPreferenceCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
@@ -26,6 +27,7 @@ let plain: TestEdition;
 let strict: TestEdition;
 let api: DocumentedApi;
 let strictApi: DocumentedApi;
+let seenByEmail: ReadonlySet<string> = new Set();
 
 beforeAll(async () => {
   const product = await packageService(
@@ -557,8 +559,33 @@ describe("a stage with second factors and the cookie answers as described", () =
   });
 });
 
+test("the answers are as described when the second factor is an e-mail", async () => {
+  const stage = {
+    emailMfa: "on",
+    emailSender: "arn:aws:ses:eu-central-1:123456789012:identity/acme.example",
+    emailFrom: "login@acme.example",
+  };
+  const byEmail = await startTestEdition({}, await packageService("--stage", "dev", ...asArguments(stage)));
+  try {
+    const there = documentedApi(byEmail.edition.apiUrl ?? "");
+    const email = "hedy@acme.example";
+    await join(byEmail, there, email);
+    const enter = () => there.send("POST /auth/sign-in", { body: { email, password: PASSWORD } });
+    const AccessToken = (await enter()).body?.accessToken;
+    const EmailMfaSettings = { Enabled: true, PreferredMfa: true };
+    await byEmail.client.send(new SetUserMFAPreferenceCommand({ AccessToken, EmailMfaSettings }));
+    const asked = await expectAnswer(enter(), 200, "EMAIL_OTP");
+    const { session } = asked.body ?? {};
+    const answer = { challenge: "EMAIL_OTP", session, email, code: byEmail.code(email) };
+    await expectAnswer(there.send("POST /auth/challenge", { body: answer }), 200);
+    seenByEmail = there.answers;
+  } finally {
+    await byEmail.stop();
+  }
+}, 60_000);
+
 test("every success, challenge and problem that is described was among the answers", () => {
-  const answers = [...api.answers, ...strictApi.answers];
+  const answers = [...api.answers, ...strictApi.answers, ...seenByEmail];
   const successes = OPERATIONS.flatMap(({ route, responses }) =>
     Object.keys(responses).flatMap((status) => (status.startsWith("2") ? `${route} ${status}` : [])),
   );

@@ -31,6 +31,7 @@ export const EVERYTHING_ON = {
   preTokenGeneration: "V3_0",
   domainPrefix: "example-login",
   mfa: "required",
+  emailMfa: "on",
   smsMfa: "on",
   emailSender: "arn:aws:ses:eu-central-1:123456789012:identity/example.com",
   emailFrom: "Example <login@example.com>",

@@ -80,7 +80,13 @@ test("a missing parameter is named with its meaning", () => {
 
 test("only a domain prefix, a From and a topic of alarms may be left out", () => {
   const { domainPrefix, emailFrom, alarmTopic, ...others } = VALID;
-  const alone = { ...others, emailSender: "cognito", machineClient: "off", identityProviders: [] };
+  const alone = {
+    ...others,
+    emailSender: "cognito",
+    emailMfa: "off",
+    machineClient: "off",
+    identityProviders: [],
+  };
   expect(problemsOf({ stage: "dev", blocks: { default: alone }, commandLine: {} })).toEqual([]);
 });
 
@@ -155,6 +161,7 @@ test.each<[string, unknown, string]>([
     "none, or some of lowercase, uppercase, number and symbol, separated by commas without spaces",
   ],
   ["mfa", "on", "off, optional or required"],
+  ["emailMfa", "yes", "off or on"],
   ["smsMfa", "yes", "off or on"],
   ["preTokenGeneration", "V1_0", "V2_0 or V3_0"],
   ["machineClient", "yes", "off or on"],
@@ -281,8 +288,23 @@ test.each<[string, Values, string]>([
   ],
   [
     "text messages without a second factor",
-    { mfa: "off" },
+    { mfa: "off", emailMfa: "off" },
     "smsMfa is on, but mfa is off. Set mfa to optional or required",
+  ],
+  [
+    "codes by e-mail without a second factor",
+    { mfa: "off", smsMfa: "off" },
+    "emailMfa is on, but mfa is off. Set mfa to optional or required",
+  ],
+  [
+    "codes by e-mail from Cognito's own sender",
+    { emailSender: "cognito" },
+    "emailMfa is on, but emailSender is cognito: Cognito sends codes of a second factor only through an SES identity",
+  ],
+  [
+    "a second factor by e-mail for everybody, with no other way to recover",
+    { smsMfa: "off" },
+    "emailMfa is on and mfa is required, but smsMfa is off: nobody recovers by the e-mail that is their second factor, and there would be no other way to a new password. Set mfa to optional, or smsMfa to on",
   ],
   [
     "guests without an identity pool",

@@ -34,6 +34,7 @@ export async function showChallenge(
     case "SOFTWARE_TOKEN_MFA":
       return { challenge: name, session };
     case "SMS_MFA":
+    case "EMAIL_OTP":
       return {
         challenge: name,
         session,
@@ -75,6 +76,8 @@ export function responsesTo(challenge: ChallengeName, answer: ChallengeAnswer): 
       return { SOFTWARE_TOKEN_MFA_CODE: needed(answer, "code") };
     case "SMS_MFA":
       return { SMS_MFA_CODE: needed(answer, "code") };
+    case "EMAIL_OTP":
+      return { EMAIL_OTP_CODE: needed(answer, "code") };
     case "SELECT_MFA_TYPE":
       return { ANSWER: needed(answer, "choice") };
     case "MFA_SETUP":

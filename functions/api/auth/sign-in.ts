@@ -18,13 +18,20 @@ import { tokenResponse } from "./tokens";
 const SIGN_IN = { email: EMAIL, password: PASSWORD, clientMetadata: METADATA };
 
 const CHALLENGE = {
-  challenge: oneOf("NEW_PASSWORD_REQUIRED", "SOFTWARE_TOKEN_MFA", "SMS_MFA", "SELECT_MFA_TYPE", "MFA_SETUP"),
+  challenge: oneOf(
+    "NEW_PASSWORD_REQUIRED",
+    "SOFTWARE_TOKEN_MFA",
+    "SMS_MFA",
+    "EMAIL_OTP",
+    "SELECT_MFA_TYPE",
+    "MFA_SETUP",
+  ),
   session: SESSION,
   email: EMAIL,
   newPassword: optional(PASSWORD),
   attributes: ATTRIBUTES,
   code: optional(CODE),
-  choice: optional(oneOf("SOFTWARE_TOKEN_MFA", "SMS_MFA")),
+  choice: optional(oneOf("SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP")),
   clientMetadata: METADATA,
 };
 

@@ -1,4 +1,5 @@
 import type { Pool } from "../pool";
+import type { MessageTemplates, PoolSettings } from "../settings";
 import { askCustomMessage, CODE, type MessageRequest, USERNAME } from "../triggers/custom-message";
 import { type Address, mediumOf } from "../users/addresses";
 
@@ -29,9 +30,8 @@ export async function sendMessage(
 ): Promise<void> {
   const { occasion, user, code } = message;
   const written = await askCustomMessage(pool, message);
-  const { invitationTemplates, verificationTemplates, signInSms } = pool.settings;
-  const template = occasion === "AdminCreateUser" ? invitationTemplates : verificationTemplates;
-  const sms = written.sms ?? (occasion === "Authentication" ? signInSms : template.sms);
+  const template = templateFor(pool.settings, occasion);
+  const sms = written.sms ?? template.sms;
   for (const { address, to } of destinations) {
     const signInName = user.attributes.email ?? to;
     // Functions, because a password may hold what a replacement text would read as a pattern.
@@ -47,6 +47,17 @@ export async function sendMessage(
         ? { subject: fill(written.subject ?? template.subject), body: fill(written.email ?? template.email) }
         : { body: fill(sms) }),
     });
+  }
+}
+
+function templateFor(settings: PoolSettings, occasion: MessageRequest["occasion"]): MessageTemplates {
+  switch (occasion) {
+    case "AdminCreateUser":
+      return settings.invitationTemplates;
+    case "Authentication":
+      return { ...settings.signInEmail, sms: settings.signInSms };
+    default:
+      return settings.verificationTemplates;
   }
 }
 

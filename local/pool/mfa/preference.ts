@@ -18,11 +18,11 @@ interface Wish {
 export type Complaints = Readonly<Record<Factor, string>>;
 
 export function setPreference(pool: Pool, user: User, input: Input, complaints: Complaints): void {
-  if (input.EmailMfaSettings !== undefined) throw notSimulated("MFA by e-mail");
   if (input.WebAuthnMfaSettings !== undefined) throw notSimulated("MFA by passkey");
   const wishes = [
     ...readWish("SMS_MFA", input.SMSMfaSettings),
     ...readWish("SOFTWARE_TOKEN_MFA", input.SoftwareTokenMfaSettings),
+    ...readWish("EMAIL_OTP", input.EmailMfaSettings),
   ];
   for (const { factor, enabled } of wishes) {
     if (!enabled) continue;

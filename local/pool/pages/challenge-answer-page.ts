@@ -6,7 +6,7 @@ import type { ChallengeAnswer } from "../sign-in/answers/challenge-answer";
 import { answerMfaSetup } from "../sign-in/answers/mfa-setup";
 import { answerNewPasswordRequired } from "../sign-in/answers/new-password-required";
 import { answerSelectMfaType } from "../sign-in/answers/select-mfa-type";
-import { answerSmsMfa } from "../sign-in/answers/sms-mfa";
+import { answerSentCode } from "../sign-in/answers/sent-code";
 import { answerSoftwareTokenMfa } from "../sign-in/answers/software-token-mfa";
 import type { AuthorizationRequest } from "./authorization-request";
 import { challengePage, type PageChallenge } from "./challenge-page";
@@ -75,7 +75,9 @@ async function answer(
     case "SOFTWARE_TOKEN_MFA":
       return answerSoftwareTokenMfa(pool, answered({ SOFTWARE_TOKEN_MFA_CODE: typed }));
     case "SMS_MFA":
-      return answerSmsMfa(pool, answered({ SMS_MFA_CODE: typed }));
+      return answerSentCode(name)(pool, answered({ SMS_MFA_CODE: typed }));
+    case "EMAIL_OTP":
+      return answerSentCode(name)(pool, answered({ EMAIL_OTP_CODE: typed }));
     case "SELECT_MFA_TYPE":
       return answerSelectMfaType(pool, answered({ ANSWER: form.get("factor") ?? "" }));
     case "MFA_SETUP": {

@@ -1,4 +1,4 @@
-import { type Html, html } from "../../html";
+import { type Html, html, NOTHING } from "../../html";
 import type { Texts } from "../api/input/shapes";
 import { associate } from "../mfa/set-up";
 import type { Pool } from "../pool";
@@ -52,6 +52,7 @@ const TITLES: Readonly<Record<string, string>> = {
   NEW_PASSWORD_REQUIRED: "Choose a new password",
   SOFTWARE_TOKEN_MFA: "Enter the code of your app",
   SMS_MFA: "Enter the code from the text message",
+  EMAIL_OTP: "Enter the code from the e-mail",
   SELECT_MFA_TYPE: "Choose how to confirm it is you",
   MFA_SETUP: "Set up an authenticator app",
 };
@@ -83,11 +84,15 @@ function questionOf(pool: Pool, { name, parameters, login, key = "" }: PageChall
     case "NEW_PASSWORD_REQUIRED":
       return newPasswordQuestion(pool, parameters);
     case "SMS_MFA":
+    case "EMAIL_OTP":
       return html`<p>A code was sent to ${parameters.CODE_DELIVERY_DESTINATION ?? ""}.</p>
 ${field(CODE_FIELD)}${CONFIRM}`;
     case "SELECT_MFA_TYPE":
-      return html`<button name="factor" value="SOFTWARE_TOKEN_MFA">By an authenticator app</button>
-<button class="second" name="factor" value="SMS_MFA">By a text message</button>`;
+      return html`${choicesIn(parameters).map(
+        (factor, index) =>
+          html`<button${index === 0 ? NOTHING : html` class="second"`} name="factor" value="${factor}">${WAYS[factor] ?? factor}</button>
+`,
+      )}`;
     case "MFA_SETUP":
       return html`<p>Add this account to your authenticator app: <a href="${keyAddress(pool, login, key)}">open the app on this device</a>, or type the key into it.</p>
 <p><strong id="key">Key</strong><code class="key" aria-labelledby="key">${key}</code></p>
@@ -96,6 +101,14 @@ ${field({ ...CODE_FIELD, hint: "The six digits that the app shows now." })}${CON
       return html`${field(CODE_FIELD)}${CONFIRM}`;
   }
 }
+
+const WAYS: Readonly<Record<string, string>> = {
+  SOFTWARE_TOKEN_MFA: "By an authenticator app",
+  SMS_MFA: "By a text message",
+  EMAIL_OTP: "By an e-mail",
+};
+
+const choicesIn = ({ MFAS_CAN_CHOOSE = "[]" }: Texts): readonly string[] => JSON.parse(MFAS_CAN_CHOOSE);
 
 function newPasswordQuestion({ settings }: Pool, { requiredAttributes = "[]" }: Texts): Html {
   const missing = JSON.parse(requiredAttributes) as readonly string[];

@@ -14,6 +14,7 @@ export type Challenge =
 export type CodeChallenge =
   | Open<"SOFTWARE_TOKEN_MFA", Factor>
   | Open<"SMS_MFA", Factor & { readonly digest: string }>
+  | Open<"EMAIL_OTP", Factor & { readonly digest: string }>
   | Open<"MFA_SETUP", Factor & { readonly isSetUp: boolean }>;
 
 export type ChallengeName = Challenge["name"];

@@ -1,5 +1,6 @@
 import type { Code } from "../messages/codes";
 import type { StoredPassword } from "../passwords/stored-password";
+import type { MfaKind } from "../settings";
 
 export type UserStatus =
   | "UNCONFIRMED"
@@ -39,8 +40,8 @@ export interface Mfa {
   readonly pendingTotpSecret: string | undefined;
   /** The time step of the last code that counted, because no code counts twice. */
   readonly lastTotpStep: number | undefined;
-  readonly enabled: readonly ("SOFTWARE_TOKEN_MFA" | "SMS_MFA")[];
-  readonly preferred: "SOFTWARE_TOKEN_MFA" | "SMS_MFA" | undefined;
+  readonly enabled: readonly MfaKind[];
+  readonly preferred: MfaKind | undefined;
 }
 
 /** Wrong passwords in a row, and how long nobody may try again because of them. */

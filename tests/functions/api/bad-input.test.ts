@@ -150,7 +150,7 @@ const ENDPOINTS: Readonly<Record<string, Expected>> = {
       code: CODE,
       newPassword: text(PASSWORD),
       attributes: map({ given_name: "Ada" }),
-      choice: { value: "SMS_MFA", odd: [...NO_TEXTS, null, "EMAIL_OTP"] },
+      choice: { value: "SMS_MFA", odd: [...NO_TEXTS, null, "WEB_AUTHN"] },
       clientMetadata: CLIENT_METADATA,
     },
   },

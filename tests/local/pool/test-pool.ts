@@ -97,6 +97,7 @@ export const settings = (changes: Partial<PoolSettings> = {}): PoolSettings => (
     sms: "{username} {####}",
   },
   signInSms: "Your code is {####}",
+  signInEmail: { subject: "Your sign-in code", email: "Your sign-in code is {####}" },
   sendsThroughSes: false,
   triggers: Object.fromEntries(TRIGGERS.map((trigger) => [trigger, trigger])),
   tokenTriggerVersion: "V2_0",

@@ -31,6 +31,10 @@ test("a pool that says nothing more has Cognito's defaults", () => {
     verificationTemplates: { subject: "Your verification code", email: CODE, sms: CODE },
     invitationTemplates: { subject: "Your temporary password", email: INVITATION, sms: INVITATION },
     signInSms: "Your authentication code is {####}. ",
+    signInEmail: {
+      subject: "Your authentication code",
+      email: "Your authentication code is {####}. ",
+    },
     sendsThroughSes: false,
     emailSendingAccount: "COGNITO_DEFAULT",
     emailFrom: "no-reply@verificationemail.com",

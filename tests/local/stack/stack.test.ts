@@ -69,6 +69,10 @@ test("the pool is the one of the template", () => {
     mfaKinds: ["SOFTWARE_TOKEN_MFA"],
     onlyAdministratorsCreate: false,
     signInSms: "Example: {####} is your code. Do not share it with anyone.",
+    signInEmail: {
+      subject: "Your authentication code",
+      email: "Your authentication code is {####}. ",
+    },
     sendsThroughSes: false,
     emailSendingAccount: "COGNITO_DEFAULT",
     emailFrom: "no-reply@verificationemail.com",
@@ -340,7 +344,7 @@ test("a stack with everything on but a REST API is imitated, too", async () => {
   );
   expect(full.pool).toMatchObject({
     mfa: "ON",
-    mfaKinds: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"],
+    mfaKinds: ["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"],
     sendsThroughSes: true,
     emailSendingAccount: "DEVELOPER",
     emailFrom: "Example <login@example.com>",

@@ -5,7 +5,7 @@ import { answerMfaSetup } from "../../sign-in/answers/mfa-setup";
 import { answerNewPasswordRequired } from "../../sign-in/answers/new-password-required";
 import { answerPasswordVerifier } from "../../sign-in/answers/password-verifier";
 import { answerSelectMfaType } from "../../sign-in/answers/select-mfa-type";
-import { answerSmsMfa } from "../../sign-in/answers/sms-mfa";
+import { answerSentCode } from "../../sign-in/answers/sent-code";
 import { answerSoftwareTokenMfa } from "../../sign-in/answers/software-token-mfa";
 import { readLogin, requireClient } from "../calling-client";
 import { notSimulated } from "../errors";
@@ -25,11 +25,12 @@ type Respond = (pool: Pool, answer: ChallengeAnswer) => Promise<object>;
 /** The challenges of Cognito's that can be answered here. */
 const CHALLENGES: ReadonlyMap<string, Respond> = new Map<string, Respond>([
   ["CUSTOM_CHALLENGE", answerCustomChallenge],
+  ["EMAIL_OTP", answerSentCode("EMAIL_OTP")],
   ["MFA_SETUP", answerMfaSetup],
   ["NEW_PASSWORD_REQUIRED", answerNewPasswordRequired],
   ["PASSWORD_VERIFIER", answerPasswordVerifier],
   ["SELECT_MFA_TYPE", answerSelectMfaType],
-  ["SMS_MFA", answerSmsMfa],
+  ["SMS_MFA", answerSentCode("SMS_MFA")],
   ["SOFTWARE_TOKEN_MFA", answerSoftwareTokenMfa],
 ]);
 
