@@ -25,8 +25,6 @@ function stepsIn(heading: string): readonly Step[] {
   return steps;
 }
 
-jest.setTimeout(60_000);
-
 describeInBrowser("the guide to the hosted sign-in", () => {
   let edition: Edition | undefined;
   let removeFolder: (() => void) | undefined;

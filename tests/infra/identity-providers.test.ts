@@ -148,7 +148,7 @@ test("what a provider says is trimmed by the pool's first trigger, where the sta
   expect(permission?.Properties).toEqual({ ...like?.Properties, FunctionName: trigger });
   const ids = Object.keys(await stage("all"));
   expect(ids.filter((id) => id.startsWith("Inbound"))).toEqual([]);
-}, 60_000);
+});
 
 test("pre sign-up may link accounts where the stage wants it, by a policy that makes no cycle", async () => {
   const { Resources } = readTemplate(
@@ -171,7 +171,7 @@ test("pre sign-up may link accounts where the stage wants it, by a policy that m
     },
   });
   expect(readTemplate().Resources).not.toHaveProperty("AccountLinkingPolicy");
-}, 60_000);
+});
 
 test("the stack says which tenant a provider stands for, and whose addresses it proves", async () => {
   const parameter = [{ ...saml, tenant: "acme", authoritativeFor: ["acme.example"] }, google];

@@ -28,7 +28,7 @@ test("without managed login, a domain has the classic pages, and people return t
     CallbackURLs: ADDRESSES,
     LogoutURLs: ADDRESSES.slice(0, 2),
   });
-}, 60_000);
+});
 
 /** Every colour in which something is written, or on which something white is. */
 const accentsIn = (settings: unknown): readonly string[] =>
@@ -78,4 +78,4 @@ test("managed login is under the brand of each client, in colours that can be re
   });
   for (const id of ["WebClientBranding", "BrandingOf1yellow", "CustomDomain"])
     expect([id, Resources[id]?.DeletionPolicy]).toEqual([id, "Delete"]);
-}, 60_000);
+});

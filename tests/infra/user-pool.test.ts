@@ -240,5 +240,5 @@ describe("without a password", () => {
     expect(passkeys).toEqual(["localhost", "required", "MULTI_FACTOR_WITH_USER_VERIFICATION"]);
     expect(flows).toContain("ALLOW_USER_AUTH");
     expect(frontEnd).toContain('\\"passwordless\\":\\"both\\"');
-  }, 60_000);
+  });
 });

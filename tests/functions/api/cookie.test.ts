@@ -240,7 +240,7 @@ describe("on a stage whose refresh tokens rotate", () => {
     const rotating = ["--param=refreshTokenCookie=on", "--param=refreshTokenRotation=30"];
     visited = await startTestEdition({}, await packageService("--stage", "dev", ...rotating));
     await join(visited, EMAIL);
-  }, 60_000);
+  });
   afterAll(() => visited.stop());
 
   const renew = (cookie: string) => send("POST /auth/refresh", {}, { origin: APP, cookie });

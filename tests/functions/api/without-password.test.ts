@@ -8,7 +8,7 @@ let visited: TestEdition;
 beforeAll(async () => {
   const product = await packageService("--stage", "dev", ...asArguments({ passwordless: "both" }));
   visited = await startTestEdition({}, product);
-}, 60_000);
+});
 afterAll(() => visited.stop());
 
 const post = (route: string, body: object) => ask(visited, `POST /auth/${route}`, { body });
@@ -33,7 +33,7 @@ test("somebody signs up and comes in without ever choosing a password", async ()
   const profile = await ask(visited, "GET /profile", { token: String(body?.accessToken) });
   expect(profile.body).toMatchObject({ email, tenantId: "acme", emailVerified: true });
   expect(verdictOf(await answer(email, asked, { code }))).toBe("400 wrong-code");
-}, 20_000);
+});
 
 test("the password with which a stranger has signed up opens nothing once the owner confirms without one", async () => {
   const email = "mary@acme.example";
@@ -42,7 +42,7 @@ test("the password with which a stranger has signed up opens nothing once the ow
   expect(verdictOf(await post("sign-in", { email, password: PASSWORD }))).toBe("401 wrong-credentials");
   const asked = await begin(email);
   expect(verdictOf(await answer(email, asked, { code: visited.code(email) }))).toBe("200");
-}, 20_000);
+});
 
 test("a passkey is asked for as browsers take it, and another than the person's is refused", async () => {
   const email = "cleo@acme.example";
@@ -55,7 +55,7 @@ test("a passkey is asked for as browsers take it, and another than the person's 
   expect(verdictOf(await answer(email, asked, { credential: '{"id":"of nobody"}' }))).toBe(
     "401 not-signed-in",
   );
-}, 20_000);
+});
 
 /** All but what is different each time. */
 const told = ({ status, text, headers, body }: Answer) => {
@@ -98,7 +98,7 @@ test("everybody is asked alike, after the same time, whatever there is of them",
     expect([kind, answers]).toEqual([kind, unknown.told]);
     expect([kind, mails]).toEqual([kind, kind === "confirmed" || kind === "suspended" ? 1 : 0]);
   }
-}, 120_000);
+});
 
 test.each<[string, object, string]>([
   ["neither a password nor a choice", {}, "password"],
@@ -125,4 +125,4 @@ test("a stage without it takes none of this", async () => {
   } finally {
     await usual.stop();
   }
-}, 20_000);
+});

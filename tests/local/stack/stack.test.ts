@@ -349,7 +349,7 @@ test("a stack with everything on but a REST API is imitated, too", async () => {
   );
   expect(full.pool).toMatchObject({
     mfa: "ON",
-    mfaKinds: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"],
+    mfaKinds: ["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"],
     sendsThroughSes: true,
     emailSendingAccount: "DEVELOPER",
     emailFrom: "Example <login@example.com>",

@@ -49,7 +49,7 @@ beforeAll(async () => {
   provider = spawn(process.execPath, [path.join(__dirname, "openid-provider.mjs"), JSON.stringify(settings)]);
   const [line] = await once(provider.stdout, "data");
   issuer = String(line).trim();
-}, 30_000);
+});
 afterAll(async () => {
   provider.kill();
   await testPool.stop();

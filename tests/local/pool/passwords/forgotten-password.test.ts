@@ -177,7 +177,9 @@ test("the code goes the way that the pool prefers, among those that are proven",
   await join_(["verified_email"]);
   expect((await forget()).CodeDeliveryDetails?.DeliveryMedium).toBe("EMAIL");
   await join_(["admin_only"]);
-  await expect(forget()).rejects.toMatchObject(UNVERIFIED);
+  await expect(forget()).rejects.toMatchObject(
+    refusal("NotAuthorizedException", "Contact administrator to reset password."),
+  );
 });
 
 test("five requests an hour and no more", async () => {
