@@ -238,6 +238,7 @@ test("a function has its environment in values, and all that have a key for pseu
     "api-people",
     "api-clients",
     "panel",
+    "api-sessions",
     "stack-records",
   ]);
   const keys = new Set(dev.functions.flatMap(({ environment }) => environment.PSEUDONYM_KEY ?? []));
