@@ -50,7 +50,7 @@ describe.each(STAGES)("in the stage %s", (stage) => {
         "CustomMessageRole",
         "DomainEventsRole",
         ...(stage === "full" ? ["GuestsRole", "OperatorsRole", "SignedInRole"] : []),
-        ...(stage === "prod" ? [] : ["PanelRole"]),
+        ...(stage === "prod" ? [] : ["ApiSessionsRole", "PanelRole"]),
         "PostAuthenticationRole",
         "PostConfirmationRole",
         "PreAuthenticationRole",

@@ -241,6 +241,7 @@ test("a function has its environment in values, and all that have a key for pseu
     "api-clients",
     "inbound-federation",
     "panel",
+    "api-sessions",
     "stack-records",
   ]);
   const keys = new Set(dev.functions.flatMap(({ environment }) => environment.PSEUDONYM_KEY ?? []));
