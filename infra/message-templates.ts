@@ -1,6 +1,6 @@
 import { composeEmail, composeSms } from "../shared/messages/compose";
 import { parameterValue, type Variables } from "./framework";
-import { sendsThroughSes } from "./user-pool";
+import { asksByEmail, sendsThroughSes } from "./user-pool";
 
 /**
  * What Cognito sends where custom-message has nothing to say or fails. English, because a pool has one template for everybody.
@@ -8,7 +8,7 @@ import { sendsThroughSes } from "./user-pool";
  */
 async function template(
   variables: Variables,
-  occasion: "verification" | "invitation",
+  occasion: "verification" | "invitation" | "sign-in",
   placeholders: Parameters<typeof composeSms>[0]["placeholders"],
 ) {
   const { default: brand } = await parameterValue(variables, "brands");
@@ -46,3 +46,11 @@ export async function senderRegion(variables: Variables) {
 }
 
 export const signInSms = async (variables: Variables) => (await codeTemplate(variables)).sms;
+
+const signInTemplate = async (variables: Variables) =>
+  (await asksByEmail(variables)) ? template(variables, "sign-in", { code: "{####}" }) : undefined;
+
+export const signInSubject = async (variables: Variables) =>
+  (await signInTemplate(variables))?.email.EmailSubject ?? null;
+export const signInEmail = async (variables: Variables) =>
+  (await signInTemplate(variables))?.email.EmailMessage ?? null;

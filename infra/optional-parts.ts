@@ -57,6 +57,9 @@ export const identityPool = part("identityPool", "infra/identity-pool.yml");
 export const guestsRole = part("guests", "infra/guests-role.yml");
 export const operatorsRole = part("operatorsRole", "infra/operators-role.yml");
 export const panel = part("panel", "infra/panel.yml");
+export const sessions = part("userSessions", "infra/sessions.yml");
+export const sessionsFunction = async (variables: Variables) =>
+  (await whenOn(variables, "userSessions", "infra/sessions-function.yml")) ?? null;
 export const panelFunction = async (variables: Variables) =>
   (await whenOn(variables, "panel", "infra/panel-function.yml")) ?? null;
 export const inboundFederation = part("providerClaims", "infra/inbound-federation.yml");

@@ -18,11 +18,26 @@ const MFA = { off: "OFF", optional: "OPTIONAL", required: "ON" };
 
 const sendsSms = async (variables: Variables) => (await parameterValue(variables, "smsMfa")) === "on";
 
+export const asksByEmail = async (variables: Variables) =>
+  (await parameterValue(variables, "emailMfa")) === "on";
+
 export const mfaConfiguration = async (variables: Variables) => MFA[await parameterValue(variables, "mfa")];
 
 export async function enabledMfas(variables: Variables) {
   if ((await parameterValue(variables, "mfa")) === "off") return null;
-  return ["SOFTWARE_TOKEN_MFA", ...((await sendsSms(variables)) ? ["SMS_MFA"] : [])];
+  return [
+    "SOFTWARE_TOKEN_MFA",
+    ...((await sendsSms(variables)) ? ["SMS_MFA"] : []),
+    ...((await asksByEmail(variables)) ? ["EMAIL_OTP"] : []),
+  ];
+}
+
+/** E-mail does not recover whoever has it as second factor, and Cognito wants another way beside it then. */
+export async function recoveryMechanisms(variables: Variables) {
+  const byEmail = { Name: "verified_email", Priority: 1 };
+  return (await asksByEmail(variables))
+    ? [byEmail, { Name: "verified_phone_number", Priority: 2 }]
+    : [byEmail];
 }
 
 export async function smsConfiguration(variables: Variables) {

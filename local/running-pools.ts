@@ -61,6 +61,7 @@ export function openPools(
         domain: stack.domain,
         identityProviders: stack.identityProviders,
         resourceServers: stack.resourceServers,
+        sessionTracking: stack.sessionTracking,
       },
       clients: stack.clients,
       groups: stack.groups,

@@ -65,6 +65,18 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
     publicTenant === "public" &&
     "publicTenant is public, and signUpPolicy is open: with an identity pool, the files of the tenant public would be " +
       "in the folder public/, which everybody reads. Call the tenant otherwise, such as publicTenant=everyone",
+  ({ emailMfa, mfa }) =>
+    emailMfa === "on" && mfa === "off" && "emailMfa is on, but mfa is off. Set mfa to optional or required",
+  ({ emailMfa, emailSender }) =>
+    emailMfa === "on" &&
+    emailSender === "cognito" &&
+    "emailMfa is on, but emailSender is cognito: Cognito sends codes of a second factor only through an SES identity",
+  ({ emailMfa, mfa, smsMfa }) =>
+    emailMfa === "on" &&
+    mfa === "required" &&
+    smsMfa === "off" &&
+    "emailMfa is on and mfa is required, but smsMfa is off: nobody recovers by the e-mail that is their second factor, " +
+      "and there would be no other way to a new password. Set mfa to optional, or smsMfa to on",
   ({ smsMfa, mfa }) =>
     smsMfa === "on" && mfa === "off" && "smsMfa is on, but mfa is off. Set mfa to optional or required",
   ({ passwordless, mfa }) =>

@@ -15,6 +15,10 @@ export const SIGN_IN = {
   passwordMinLength: { about: "the fewest characters of a new password", read: readMinLength },
   passwordRequires: { about: "the kinds of character that a new password must have", read: readRequires },
   mfa: { about: "whether people use a second factor", read: oneOf("off", "optional", "required") },
+  emailMfa: {
+    about: "whether a code by e-mail may be the second factor, besides an authenticator app",
+    read: onOrOff,
+  },
   smsMfa: {
     about: "whether a text message may be the second factor, besides an authenticator app",
     read: onOrOff,

@@ -17,6 +17,11 @@ export const TOKENS = {
       "whether each refresh gives out a new refresh token, and for how many seconds the one before it still counts",
     read: wholeNumber(0, 60, "off"),
   },
+  userSessions: {
+    about:
+      "whether Cognito keeps a list of where each person is signed in, and in how many apps and browsers one can be",
+    read: wholeNumber(1, 100, "off"),
+  },
   apiIdentifier: {
     about: "the resource server whose scopes the tokens carry, as <identifier>/<scope>",
     read: readResourceServer,

@@ -10,6 +10,7 @@ import type { SimulatedAnswer } from "./pages/providers/simulated-provider";
 import type { Brand } from "./pages/style";
 import type { Language } from "./pages/words/speech";
 import type { Registration } from "./passkeys/registration";
+import type { Activity } from "./sessions/activity";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import type { Sessions } from "./sign-in/challenge-sessions";
 import type { Tickets } from "./state/tickets";
@@ -47,6 +48,10 @@ export interface RefreshToken {
   readonly scopes: readonly string[];
   /** Set when rotation has put another in its place: how long it still counts. */
   readonly replacedUntil: string | undefined;
+  /** The sign-in on the pages that it came through. */
+  readonly ssoSessionId: string | undefined;
+  /** Absent where it was written before sessions were listed. */
+  readonly activity: Activity | undefined;
 }
 
 export interface RevokedSignIn {

@@ -32,7 +32,11 @@ export interface Domain {
   readonly certificateArn?: string | undefined;
 }
 
+/** What somebody can sign in with. */
 export type FirstFactor = "PASSWORD" | "EMAIL_OTP" | "SMS_OTP" | "WEB_AUTHN";
+
+/** What can follow the first factor of a sign-in. */
+export type MfaKind = "SOFTWARE_TOKEN_MFA" | "SMS_MFA" | "EMAIL_OTP";
 
 export interface PasskeySettings {
   /** The domain that passkeys are for; without it, that of the sign-in pages. */
@@ -77,12 +81,12 @@ export interface PoolSettings extends SignInNames {
   readonly firstFactors: readonly FirstFactor[];
   readonly passkeys: PasskeySettings;
   readonly mfa: "OFF" | "OPTIONAL" | "ON";
-  readonly mfaKinds: readonly ("SOFTWARE_TOKEN_MFA" | "SMS_MFA")[];
+  readonly mfaKinds: readonly MfaKind[];
   readonly onlyAdministratorsCreate: boolean;
   readonly verificationTemplates: MessageTemplates;
   readonly invitationTemplates: MessageTemplates;
   readonly signInSms: string;
-  /** The code with which somebody signs in, by e-mail. */
+  /** The code of a sign-in by e-mail, as the first factor or the second. */
   readonly signInEmail: Pick<MessageTemplates, "subject" | "email">;
   /** Only a pool with a sender of its own takes e-mail from custom-message. */
   readonly sendsThroughSes: boolean;
@@ -92,6 +96,8 @@ export interface PoolSettings extends SignInNames {
   readonly recovery: readonly string[];
   readonly identityProviders: readonly IdentityProviderSettings[];
   readonly resourceServers: readonly ResourceServer[];
+  /** Whether the pool lists the sessions of its people, and how many of a client's one person may have. */
+  readonly sessionTracking: { readonly mostPerUser: number } | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 

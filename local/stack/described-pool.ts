@@ -25,5 +25,11 @@ export function describedPool(
       `The local user pool does not simulate ${findings.refusals.join("; ")}`,
       501,
     );
-  return { ...settings, domain: undefined, identityProviders: [], resourceServers: [] };
+  return {
+    ...settings,
+    domain: undefined,
+    identityProviders: [],
+    resourceServers: [],
+    sessionTracking: undefined,
+  };
 }

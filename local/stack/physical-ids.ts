@@ -105,6 +105,7 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
   "AWS::Cognito::UserPoolGroup": { ref: named("GroupName") },
   "AWS::Cognito::UserPoolIdentityProvider": { ref: named("ProviderName") },
   "AWS::Cognito::UserPoolResourceServer": { ref: named("Identifier") },
+  "AWS::Cognito::UserPoolSessionConfigurationAttachment": { ref: named("UserPoolId") },
   "AWS::DynamoDB::Table": {
     ref: tableName,
     attributes: {

@@ -6,7 +6,8 @@ import { poolAttributes } from "./pool-attributes";
 import type { Properties } from "./properties";
 
 /** The pool itself, with what only a reader of the stack wants to know. */
-export interface StackPool extends Omit<PoolSettings, "domain" | "identityProviders" | "resourceServers"> {
+export interface StackPool
+  extends Omit<PoolSettings, "domain" | "identityProviders" | "resourceServers" | "sessionTracking"> {
   readonly emailSendingAccount: "COGNITO_DEFAULT" | "DEVELOPER";
   /** The From of e-mail. */
   readonly emailFrom: string;
@@ -39,8 +40,7 @@ const INVITATION: MessageTemplates = {
   email: "Your username is {username} and temporary password is {####}. ",
   sms: "Your username is {username} and temporary password is {####}. ",
 };
-const SIGN_IN_SMS = "Your authentication code is {####}. ";
-const SIGN_IN_EMAIL = { subject: "Your authentication code", email: SIGN_IN_SMS };
+const SIGN_IN_CODE = "Your authentication code is {####}. ";
 
 const FIRST_FACTORS = ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"] as const;
 
@@ -87,7 +87,7 @@ export function poolSettings(
       isMultiFactor: properties.text("WebAuthnFactorConfiguration") === "MULTI_FACTOR_WITH_USER_VERIFICATION",
     },
     mfa: mfa === "ON" || mfa === "OPTIONAL" ? mfa : "OFF",
-    mfaKinds: (["SOFTWARE_TOKEN_MFA", "SMS_MFA"] as const).filter((kind) =>
+    mfaKinds: (["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"] as const).filter((kind) =>
       properties.texts("EnabledMfas")?.includes(kind),
     ),
     onlyAdministratorsCreate: invitation.flag("AllowAdminCreateUserOnly", false),
@@ -97,10 +97,10 @@ export function poolSettings(
       olderVerification(properties),
     ),
     invitationTemplates: templatesOf(invitation.part("InviteMessageTemplate"), "SMSMessage", INVITATION),
-    signInSms: properties.text("SmsAuthenticationMessage") ?? SIGN_IN_SMS,
+    signInSms: properties.text("SmsAuthenticationMessage") ?? SIGN_IN_CODE,
     signInEmail: {
-      subject: properties.text("EmailAuthenticationSubject") ?? SIGN_IN_EMAIL.subject,
-      email: properties.text("EmailAuthenticationMessage") ?? SIGN_IN_EMAIL.email,
+      subject: properties.text("EmailAuthenticationSubject") ?? "Your authentication code",
+      email: properties.text("EmailAuthenticationMessage") ?? SIGN_IN_CODE,
     },
     sendsThroughSes,
     emailSendingAccount: sendsThroughSes ? "DEVELOPER" : "COGNITO_DEFAULT",

@@ -1,4 +1,10 @@
-import type { Domain, GroupSettings, IdentityProviderSettings, ResourceServer } from "../pool/settings";
+import type {
+  Domain,
+  GroupSettings,
+  IdentityProviderSettings,
+  PoolSettings,
+  ResourceServer,
+} from "../pool/settings";
 import { clientSettings, type StackClient } from "./client-settings";
 import type { Findings, Resource } from "./imitable-resources";
 import { poolSettings, type StackPool } from "./pool-settings";
@@ -11,6 +17,7 @@ export interface StackUserPool {
   readonly groups: readonly GroupSettings[];
   readonly resourceServers: readonly ResourceServer[];
   readonly domain: Domain | undefined;
+  readonly sessionTracking: PoolSettings["sessionTracking"];
   readonly identityProviders: readonly IdentityProviderSettings[];
 }
 
@@ -50,6 +57,7 @@ export function userPool(
     groups: ofPool("AWS::Cognito::UserPoolGroup").map(groupSettings),
     resourceServers: ofPool("AWS::Cognito::UserPoolResourceServer").map(resourceServer),
     domain: domain && domainOf(domain),
+    sessionTracking: ofPool("AWS::Cognito::UserPoolSessionConfigurationAttachment").map(sessionTracking)[0],
     identityProviders: ofPool("AWS::Cognito::UserPoolIdentityProvider").map(identityProvider),
   };
 }
@@ -74,6 +82,11 @@ const domainOf = ({ physicalId }: Resource): Domain => ({
   domain: physicalId,
   isPrefix: !physicalId.includes("."),
 });
+
+const sessionTracking = ({ properties }: Resource): PoolSettings["sessionTracking"] =>
+  properties.text("UserSessionTracking") === "ENABLED"
+    ? { mostPerUser: properties.part("TokenSession").integer("MaxPerUser", 20) }
+    : undefined;
 
 const identityProvider = ({ physicalId, properties }: Resource): IdentityProviderSettings => ({
   name: physicalId,

@@ -15,11 +15,17 @@ import {
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { StringMap } from "../json";
+import { by } from "./user-agent";
 
 /** What goes with every request. */
 interface RequestOptions {
   readonly clientMetadata?: StringMap | undefined;
   readonly signal: AbortSignal;
+}
+
+/** What opens or renews a session also tells by which device, so that people know it again in the list of theirs. */
+interface SessionOptions extends RequestOptions {
+  readonly userAgent: string | undefined;
 }
 
 const attributeList = (attributes: StringMap) =>
@@ -58,48 +64,64 @@ export function appClient(client: CognitoIdentityProviderClient, ClientId: strin
         abortSignal: signal,
       }),
     /** With the password itself: the migration of legacy users needs to see it. */
-    signIn: (USERNAME: string, PASSWORD: string, { clientMetadata, signal }: RequestOptions) =>
+    signIn: (USERNAME: string, PASSWORD: string, { clientMetadata, signal, userAgent }: SessionOptions) =>
       client.send(
-        new InitiateAuthCommand({
-          ClientId,
-          AuthFlow: "USER_PASSWORD_AUTH",
-          AuthParameters: { USERNAME, PASSWORD },
-          ClientMetadata: clientMetadata,
-        }),
+        by(
+          userAgent,
+          new InitiateAuthCommand({
+            ClientId,
+            AuthFlow: "USER_PASSWORD_AUTH",
+            AuthParameters: { USERNAME, PASSWORD },
+            ClientMetadata: clientMetadata,
+          }),
+        ),
         { abortSignal: signal },
       ),
     /** Without a password: Cognito asks for the code that it sends, or for a passkey. */
-    signInBy: (PREFERRED_CHALLENGE: OtherWay, USERNAME: string, { clientMetadata, signal }: RequestOptions) =>
+    signInBy: (
+      PREFERRED_CHALLENGE: OtherWay,
+      USERNAME: string,
+      { clientMetadata, signal, userAgent }: SessionOptions,
+    ) =>
       client.send(
-        new InitiateAuthCommand({
-          ClientId,
-          AuthFlow: "USER_AUTH",
-          AuthParameters: { USERNAME, PREFERRED_CHALLENGE },
-          ClientMetadata: clientMetadata,
-        }),
+        by(
+          userAgent,
+          new InitiateAuthCommand({
+            ClientId,
+            AuthFlow: "USER_AUTH",
+            AuthParameters: { USERNAME, PREFERRED_CHALLENGE },
+            ClientMetadata: clientMetadata,
+          }),
+        ),
         { abortSignal: signal },
       ),
     answerChallenge: (
       answer: { challenge: ChallengeName; session: string; responses: Record<string, string> },
-      { clientMetadata, signal }: RequestOptions,
+      { clientMetadata, signal, userAgent }: SessionOptions,
     ) =>
       client.send(
-        new RespondToAuthChallengeCommand({
-          ClientId,
-          ChallengeName: answer.challenge,
-          Session: answer.session,
-          ChallengeResponses: answer.responses,
-          ClientMetadata: clientMetadata,
-        }),
+        by(
+          userAgent,
+          new RespondToAuthChallengeCommand({
+            ClientId,
+            ChallengeName: answer.challenge,
+            Session: answer.session,
+            ChallengeResponses: answer.responses,
+            ClientMetadata: clientMetadata,
+          }),
+        ),
         { abortSignal: signal },
       ),
     beginAuthenticator: (Session: string, { signal }: RequestOptions) =>
       client.send(new AssociateSoftwareTokenCommand({ Session }), { abortSignal: signal }),
     verifyAuthenticator: (Session: string, UserCode: string, { signal }: RequestOptions) =>
       client.send(new VerifySoftwareTokenCommand({ Session, UserCode }), { abortSignal: signal }),
-    refresh: (RefreshToken: string, { clientMetadata, signal }: RequestOptions) =>
+    refresh: (RefreshToken: string, { clientMetadata, signal, userAgent }: SessionOptions) =>
       client.send(
-        new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken, ClientMetadata: clientMetadata }),
+        by(
+          userAgent,
+          new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken, ClientMetadata: clientMetadata }),
+        ),
         { abortSignal: signal },
       ),
     revoke: (Token: string, { signal }: RequestOptions) =>

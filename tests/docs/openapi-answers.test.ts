@@ -2,6 +2,7 @@ import {
   AdminCreateUserCommand,
   AdminResetUserPasswordCommand,
   AssociateSoftwareTokenCommand,
+  SetUserMFAPreferenceCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
@@ -101,6 +102,17 @@ describe("a stage with its defaults answers as described", () => {
     const { body: tokens = {} } = await expectAnswer(signIn(email), 200);
     const { accessToken: token = "", idToken, refreshToken } = tokens;
     await expectAnswer(api.send("GET /profile", { token }), 200);
+    const listed = await expectAnswer(api.send("GET /sessions", { token }), 200);
+    const own = (listed.body as { sessions: { id: string }[] }).sessions.map(({ id }) => ({ id }))[0];
+    await expectAnswer(api.send("DELETE /sessions/{id}", { token, path: own ?? {} }), 409, "conflict");
+    await signIn(email);
+    const both = (await api.send("GET /sessions", { token })).body as {
+      sessions: { id: string; current: boolean }[];
+    };
+    const [{ id = "" } = {}] = both.sessions.filter(({ current }) => !current);
+    await expectAnswer(api.send("DELETE /sessions/{id}", { token, path: { id } }), 204);
+    await expectAnswer(api.send("DELETE /sessions/{id}", { token, path: { id } }), 404, "not-found");
+    await expectAnswer(api.send("DELETE /sessions", { token }), 204);
     await expectAnswer(api.send("PATCH /profile", { token, body: { name: null, locale: "de" } }), 200);
     await expectAnswer(api.send("PATCH /profile", { token, body: {} }), 400, "invalid-request");
     for (const route of ["GET /profile", "PATCH /profile", "POST /auth/change-password"]) {
@@ -547,29 +559,47 @@ describe("a stage with second factors and the cookie answers as described", () =
   });
 });
 
-test("a stage without passwords answers as described", async () => {
-  const product = await packageService("--stage", "dev", ...asArguments({ passwordless: "both" }));
-  const open = await startTestEdition({}, product);
-  try {
-    openApi = documentedApi(open.edition.apiUrl ?? "");
-    const email = "ada@acme.example";
-    await join(open, openApi, email);
-    const begin = (choice: string) => openApi.send("POST /auth/sign-in", { body: { email, choice } });
-    const answer = (asked: Answer, body: object) =>
-      openApi.send("POST /auth/challenge", { body: { ...pick(asked), email, ...body } });
-    const asked = await expectAnswer(begin("EMAIL_OTP"), 200, "EMAIL_OTP");
+describe("a stage with codes by e-mail and passkeys answers as described", () => {
+  let byEmail: TestEdition;
+  const email = "hedy@acme.example";
+  const begin = (how: object) => openApi.send("POST /auth/sign-in", { body: { email, ...how } });
+  const answer = (asked: Answer, given: object) =>
+    openApi.send("POST /auth/challenge", { body: { ...pick(asked), email, ...given } });
+
+  beforeAll(async () => {
+    const stage = {
+      passwordless: "both",
+      emailMfa: "on",
+      emailSender: "arn:aws:ses:eu-central-1:123456789012:identity/acme.example",
+      emailFrom: "login@acme.example",
+    };
+    byEmail = await startTestEdition({}, await packageService("--stage", "dev", ...asArguments(stage)));
+    openApi = documentedApi(byEmail.edition.apiUrl ?? "");
+    await join(byEmail, openApi, email);
+  });
+  afterAll(() => byEmail?.stop());
+
+  test("without a password", async () => {
+    const asked = await expectAnswer(begin({ choice: "EMAIL_OTP" }), 200, "EMAIL_OTP");
     await expectAnswer(answer(asked, { code: "00000000" }), 400, "wrong-code");
-    await expectAnswer(answer(asked, { code: open.code(email) }), 200);
-    const passkey = await expectAnswer(begin("WEB_AUTHN"), 200, "WEB_AUTHN");
+    await expectAnswer(answer(asked, { code: byEmail.code(email) }), 200);
+    const passkey = await expectAnswer(begin({ choice: "WEB_AUTHN" }), 200, "WEB_AUTHN");
     await expectAnswer(answer(passkey, { credential: "{}" }), 401, "not-signed-in");
     await expectAnswer(
       api.send("POST /auth/sign-in", { body: { email, choice: "EMAIL_OTP" } }),
       403,
       "refused",
     );
-  } finally {
-    await open.stop();
-  }
+  });
+
+  test("with a password, and a code by e-mail as second factor", async () => {
+    const AccessToken = (await begin({ password: PASSWORD })).body?.accessToken;
+    const EmailMfaSettings = { Enabled: true, PreferredMfa: true };
+    await byEmail.client.send(new SetUserMFAPreferenceCommand({ AccessToken, EmailMfaSettings }));
+    const asked = await expectAnswer(begin({ password: PASSWORD }), 200, "EMAIL_OTP");
+    await expectAnswer(answer(asked, { code: "000000" }), 400, "wrong-code");
+    await expectAnswer(answer(asked, { code: byEmail.code(email) }), 200);
+  });
 });
 
 test("every success, challenge and problem that is described was among the answers", () => {

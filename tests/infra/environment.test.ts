@@ -38,6 +38,7 @@ const requestOf = (name: string) => (name === "domain-events" ? { Records: [] } 
 const ROUTES: Readonly<Record<string, string>> = {
   "api-auth": "POST /auth/sign-in",
   "api-profile": "GET /profile",
+  "api-sessions": "GET /sessions",
   "api-memberships": "GET /memberships",
   "api-members": "GET /members",
   "api-tenant": "GET /tenant",
@@ -170,6 +171,7 @@ const ENVIRONMENTS = {
     INVITATIONS_TABLE: "InvitationsTable",
     MIGRATIONS_TABLE: "MigrationsTable",
   },
+  "api-sessions": AUTHORITY,
   "api-memberships": {
     ...AUTHORITY,
     USER_POOL_ID: "CognitoUserPoolUsers",

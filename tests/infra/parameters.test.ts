@@ -92,6 +92,7 @@ test("only domains, a From and a topic of alarms may be left out", () => {
   const alone = {
     ...others,
     emailSender: "cognito",
+    emailMfa: "off",
     machineClient: "off",
     identityProviders: [],
     passwordless: "off",
@@ -174,6 +175,7 @@ test.each<[string, unknown, string]>([
   ["mfa", "on", "off, optional or required"],
   ["providerClaims", "none", "all or mapped"],
   ["accountLinking", "yes", "off or on"],
+  ["emailMfa", "yes", "off or on"],
   ["smsMfa", "yes", "off or on"],
   ["passwordless", "on", "off, email-code, passkey or both"],
   ["passkeyDomain", "https://example.com", "a domain in lower case, such as example.com, or localhost"],
@@ -186,6 +188,7 @@ test.each<[string, unknown, string]>([
   ["accessTokenMinutes", 4, "a whole number from 5 to 1440"],
   ["refreshTokenDays", 3651, "a whole number from 1 to 3650"],
   ["refreshTokenRotation", 61, "off or a whole number from 0 to 60"],
+  ["userSessions", 0, "off or a whole number from 1 to 100"],
   ["apiIdentifier", "my api", "a name or address without spaces"],
   [
     "domainPrefix",
@@ -322,8 +325,23 @@ test.each<[string, Values, string]>([
   ],
   [
     "text messages without a second factor",
-    { mfa: "off", passkeyMfa: "off" },
+    { mfa: "off", passkeyMfa: "off", emailMfa: "off" },
     "smsMfa is on, but mfa is off. Set mfa to optional or required",
+  ],
+  [
+    "codes by e-mail without a second factor",
+    { mfa: "off", passkeyMfa: "off", smsMfa: "off" },
+    "emailMfa is on, but mfa is off. Set mfa to optional or required",
+  ],
+  [
+    "codes by e-mail from Cognito's own sender",
+    { emailSender: "cognito" },
+    "emailMfa is on, but emailSender is cognito: Cognito sends codes of a second factor only through an SES identity",
+  ],
+  [
+    "a second factor by e-mail for everybody, with no other way to recover",
+    { smsMfa: "off" },
+    "emailMfa is on and mfa is required, but smsMfa is off: nobody recovers by the e-mail that is their second factor, and there would be no other way to a new password. Set mfa to optional, or smsMfa to on",
   ],
   [
     "a code as the only factor where two are required",
@@ -342,7 +360,7 @@ test.each<[string, Values, string]>([
   ],
   [
     "a passkey that counts as both factors where there is no second one",
-    { mfa: "off", smsMfa: "off" },
+    { mfa: "off", smsMfa: "off", emailMfa: "off" },
     "passkeyMfa is on, but mfa is off. Set mfa to optional or required",
   ],
   [

@@ -85,6 +85,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "UpdateItem PeopleTable",
     "cognito-idp:AdminGetUser CognitoUserPoolUsers",
   ],
+  "api-sessions": ["GetItem TenantsTable", "Query PeopleTable"],
   "api-memberships": [
     "ConditionCheckItem PeopleTable",
     "GetItem InvitationsTable",

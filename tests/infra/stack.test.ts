@@ -50,7 +50,7 @@ describe.each(STAGES)("in the stage %s", (stage) => {
         "CustomMessageRole",
         "DomainEventsRole",
         ...(stage === "full" ? ["GuestsRole", "OperatorsRole", "SignedInRole"] : []),
-        ...(stage === "prod" ? [] : ["PanelRole"]),
+        ...(stage === "prod" ? [] : ["ApiSessionsRole", "PanelRole"]),
         "PostAuthenticationRole",
         "PostConfirmationRole",
         "PreAuthenticationRole",
@@ -291,7 +291,15 @@ test("what is on is in the template", () => {
   expect(propertiesOf(full, "UserDashmigrationLambdaFunction").ReservedConcurrentExecutions).toBe(20);
   expect(propertiesOf(full, "CognitoUserPoolUsers")).toMatchObject({
     MfaConfiguration: "ON",
-    EnabledMfas: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"],
+    EnabledMfas: ["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"],
+    EmailAuthenticationSubject: "Your sign-in code for Example",
+    EmailAuthenticationMessage: expect.stringContaining("{####}"),
+    AccountRecoverySetting: {
+      RecoveryMechanisms: [
+        { Name: "verified_email", Priority: 1 },
+        { Name: "verified_phone_number", Priority: 2 },
+      ],
+    },
     SmsConfiguration: {
       SnsCallerArn: { "Fn::GetAtt": ["SmsRole", "Arn"] },
       SnsRegion: { Ref: "AWS::Region" },

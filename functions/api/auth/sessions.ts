@@ -26,6 +26,7 @@ export const sessions = (pool: AppClient, cookies: RefreshCookies | undefined): 
       pool.refresh(token, {
         clientMetadata: { ...clientMetadata, ...(tenant !== undefined && { tenant }) },
         signal,
+        userAgent: request.headers["user-agent"],
       }),
     );
     return tokenResponse(renewed ?? {}, cookie);

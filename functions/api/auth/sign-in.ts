@@ -42,7 +42,7 @@ const CHALLENGE = {
   attributes: ATTRIBUTES,
   code: optional(CHALLENGE_CODE),
   credential: optional(CREDENTIAL),
-  choice: optional(oneOf("SOFTWARE_TOKEN_MFA", "SMS_MFA")),
+  choice: optional(oneOf("SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP")),
   clientMetadata: METADATA,
 };
 
@@ -70,7 +70,7 @@ export function signIn({ pool, passwordless, cookies, floorMs }: Ports): Endpoin
     async "POST /auth/sign-in"(request, run) {
       const cookie = cookiesFor(request, cookies);
       const { email, password, choice, clientMetadata } = readBody(request, SIGN_IN);
-      const asked = { clientMetadata, signal: run.signal };
+      const asked = { clientMetadata, signal: run.signal, userAgent: request.headers["user-agent"] };
       if (password === undefined) {
         if (choice === undefined) throw missing("password");
         if (!isOpen(passwordless, choice)) throw new Problem("refused", "Nobody signs in here in this way");
@@ -86,7 +86,7 @@ export function signIn({ pool, passwordless, cookies, floorMs }: Ports): Endpoin
     async "POST /auth/challenge"(request, run) {
       const cookie = cookiesFor(request, cookies);
       const { challenge, email, clientMetadata, ...answer } = readBody(request, CHALLENGE);
-      const asked = { clientMetadata, signal: run.signal };
+      const asked = { clientMetadata, signal: run.signal, userAgent: request.headers["user-agent"] };
       const responses = { USERNAME: email, ...responsesTo(challenge, answer) };
       const { session } = answer;
       if (challenge === "EMAIL_OTP") {

@@ -3,6 +3,7 @@ import { LOCALE, NAME, readBody, removable } from "../../../shared/api/body";
 import { bearerToken, type Caller, callerOf } from "../../../shared/api/caller";
 import { Problem } from "../../../shared/api/problem";
 import { noAccount, requireStanding } from "../../../shared/api/standing";
+import { askingAsOwner } from "../../../shared/api/token-problems";
 import type { PoolUsers } from "../../../shared/aws/pool-users";
 import type { TokenOwner } from "../../../shared/aws/token-owner";
 import { labelOf, mislabelled } from "../../../shared/people/labels";
@@ -10,7 +11,6 @@ import type { People } from "../../../shared/people/people-table";
 import type { KnownPerson, Profile } from "../../../shared/people/person";
 import type { Run } from "../../../shared/runtime/invocation";
 import type { Tenants } from "../../../shared/tenants/tenants-table";
-import { changeInPool } from "./change-in-pool";
 import { type RepairPorts, repair } from "./repair";
 
 interface Ports extends RepairPorts {
@@ -41,7 +41,8 @@ export const createHandler = (ports: Ports): Endpoints => ({
     const change = readBody(request, CHANGE);
     const { memberships } = await personOf(ports, caller, run);
     // The pool first: it also knows whether the token was revoked. The profile follows at the next sign-in if need be.
-    await changeInPool(ports.owner, bearerToken(request), attributesOf(change), run);
+    const attributes = attributesOf(change);
+    await askingAsOwner(() => ports.owner.change(bearerToken(request), attributes, run.signal));
     const context = { ...run, by: { kind: "person", id: caller.sub } } as const;
     const changed = await ports.people.describe(caller.sub, change, context);
     const { profile } = changed === undefined ? await personOf(ports, caller, run) : { profile: changed };

@@ -46,6 +46,7 @@ export { createUserPool } from "./pools/create-user-pool";
 export { deleteUserPool } from "./pools/delete-user-pool";
 export { describeUserPool } from "./pools/describe-user-pool";
 export { getUserPoolMfaConfig } from "./pools/get-user-pool-mfa-config";
+export { getUserPoolSessionConfiguration } from "./pools/get-user-pool-session-configuration";
 export { listUserPools } from "./pools/list-user-pools";
 export { setUserPoolMfaConfig } from "./pools/set-user-pool-mfa-config";
 export { updateUserPool } from "./pools/update-user-pool";
@@ -54,6 +55,10 @@ export { deleteResourceServer } from "./resource-servers/delete-resource-server"
 export { describeResourceServer } from "./resource-servers/describe-resource-server";
 export { listResourceServers } from "./resource-servers/list-resource-servers";
 export { updateResourceServer } from "./resource-servers/update-resource-server";
+export { adminListUserSessions } from "./sessions/admin-list-user-sessions";
+export { adminRevokeUserSession } from "./sessions/admin-revoke-user-session";
+export { listUserSessions } from "./sessions/list-user-sessions";
+export { revokeUserSession } from "./sessions/revoke-user-session";
 export { adminInitiateAuth } from "./sign-in/admin-initiate-auth";
 export { adminRespondToAuthChallenge } from "./sign-in/admin-respond-to-auth-challenge";
 export { adminUserGlobalSignOut } from "./sign-in/admin-user-global-sign-out";

@@ -6,6 +6,7 @@ import { answerOAuth, isOAuthEndpoint } from "../oauth/endpoints";
 import { answerSignInPage, isSignInPage } from "../pages/pages";
 import type { Pool } from "../pool";
 import { poolAsked, poolOfClient, poolOfToken } from "../pool-asked";
+import { noticing } from "../sessions/activity";
 import { jwks } from "../tokens/jwt";
 import type { UserPools } from "../user-pools";
 import { CognitoError, notSimulated } from "./errors";
@@ -35,7 +36,7 @@ export interface ListenerOptions {
 /** What answers at the pools' own address: their API for SDKs, and their public keys for those who verify tokens. */
 export const poolListener = (pools: UserPools, options: ListenerOptions = {}): RequestListener =>
   forThisComputer(options.origins ?? [], (request, response) => {
-    void answer(pools, options, request, response);
+    void noticing(request, () => answer(pools, options, request, response));
   });
 
 async function answer(

@@ -1,4 +1,5 @@
 import type { Pool } from "../pool";
+import type { MessageTemplates, PoolSettings } from "../settings";
 import { askCustomMessage, CODE, type MessageRequest, USERNAME } from "../triggers/custom-message";
 import { type Address, mediumOf } from "../users/addresses";
 import type { User } from "../users/user";
@@ -30,7 +31,7 @@ export async function sendMessage(
 ): Promise<void> {
   const { occasion, user, code } = message;
   const written = await askCustomMessage(pool, message);
-  const template = templateOf(pool, occasion);
+  const template = templateFor(pool.settings, occasion);
   for (const { address, to } of destinations) {
     const signInName = signInNameOf(pool, user) ?? to;
     // Functions, because a password may hold what a replacement text would read as a pattern.
@@ -50,7 +51,7 @@ export async function sendMessage(
 }
 
 /** What the pool writes where custom-message has nothing to say. */
-function templateOf({ settings }: Pool, occasion: MessageRequest["occasion"]) {
+function templateFor(settings: PoolSettings, occasion: MessageRequest["occasion"]): MessageTemplates {
   switch (occasion) {
     case "AdminCreateUser":
       return settings.invitationTemplates;
@@ -60,6 +61,7 @@ function templateOf({ settings }: Pool, occasion: MessageRequest["occasion"]) {
       return settings.verificationTemplates;
   }
 }
+
 /** By which somebody is told to sign in. */
 const signInNameOf = ({ settings }: Pool, { username, attributes }: User): string | undefined =>
   settings.usernameAttributes.length > 0 ? attributes.email : username;

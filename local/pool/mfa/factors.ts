@@ -1,7 +1,15 @@
-import type { PoolSettings } from "../settings";
+import type { MfaKind, PoolSettings } from "../settings";
+import type { Address } from "../users/addresses";
 import type { User } from "../users/user";
 
-export type Factor = PoolSettings["mfaKinds"][number];
+export type Factor = MfaKind;
+/** Those whose codes the pool sends. */
+export type SentFactor = Exclude<Factor, "SOFTWARE_TOKEN_MFA">;
+
+export const ADDRESS_OF: Readonly<Record<SentFactor, Address>> = {
+  SMS_MFA: "phone_number",
+  EMAIL_OTP: "email",
+};
 
 /** What has to follow the first factor. */
 export type SecondFactor =
@@ -29,5 +37,9 @@ function isUsable(factor: Factor, mode: PoolSettings["mfa"], user: User): boolea
   return canUse(factor, user) && (mode === "ON" || user.mfa.enabled.includes(factor));
 }
 
-export const canUse = (factor: Factor, { mfa, attributes }: User): boolean =>
-  factor === "SOFTWARE_TOKEN_MFA" ? mfa.totpSecret !== undefined : (attributes.phone_number ?? "") !== "";
+/** An e-mail address has to be proven, because nobody else would get the code that it takes. */
+export function canUse(factor: Factor, { mfa, attributes }: User): boolean {
+  if (factor === "SOFTWARE_TOKEN_MFA") return mfa.totpSecret !== undefined;
+  const isThere = (attributes[ADDRESS_OF[factor]] ?? "") !== "";
+  return isThere && (factor === "SMS_MFA" || attributes.email_verified === "true");
+}

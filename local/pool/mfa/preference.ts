@@ -1,4 +1,4 @@
-import { invalidParameter, notSimulated } from "../api/errors";
+import { invalidParameter } from "../api/errors";
 import type { MFA_PREFERENCE } from "../api/input/members";
 import type { InputOf } from "../api/input/shapes";
 import type { Pool } from "../pool";
@@ -18,10 +18,10 @@ interface Wish {
 export type Complaints = Readonly<Record<Factor, string>>;
 
 export function setPreference(pool: Pool, user: User, input: Input, complaints: Complaints): void {
-  if (input.EmailMfaSettings !== undefined) throw notSimulated("MFA by e-mail");
   const wishes = [
     ...readWish("SMS_MFA", input.SMSMfaSettings),
     ...readWish("SOFTWARE_TOKEN_MFA", input.SoftwareTokenMfaSettings),
+    ...readWish("EMAIL_OTP", input.EmailMfaSettings),
   ];
   for (const { factor, enabled } of wishes) {
     if (!enabled) continue;

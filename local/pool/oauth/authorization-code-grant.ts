@@ -13,8 +13,15 @@ export async function grantAuthorizationCode(pool: Pool, client: Client, form: F
   const code = takeCode(pool, ticket);
   if (code === undefined || !isFor(code, client, form) || !isStillIn(pool, code.user))
     throw new OAuthError("invalid_grant");
-  const { scopes, nonce, authTime, user } = code;
-  const grant = { source: "HostedAuth", clientMetadata: undefined, scopes, nonce, authTime } as const;
+  const { scopes, nonce, authTime, ssoSessionId, user } = code;
+  const grant = {
+    source: "HostedAuth",
+    clientMetadata: undefined,
+    scopes,
+    nonce,
+    authTime,
+    ssoSessionId,
+  } as const;
   const { AuthenticationResult: result } = await grantTokens(pool, client, user, grant);
   const refresh = readRefreshToken(pool.refreshTokens, result.RefreshToken);
   if (refresh !== undefined && !rememberGrown(pool, ticket, refresh)) throw new OAuthError("invalid_grant");

@@ -14,6 +14,8 @@ export interface AuthorizationCode {
   /** As they were when they proved who they are. */
   readonly user: User;
   readonly authTime: number;
+  /** The sign-in on the pages that it was handed out through. */
+  readonly ssoSessionId: string;
   readonly expiresAt: number;
   readonly use: "none" | "under way" | "replayed" | Grown;
 }

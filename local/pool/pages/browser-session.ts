@@ -1,16 +1,22 @@
-import type { Pool } from "../pool";
+import { randomUUID } from "node:crypto";
+import type { Client, Pool } from "../pool";
+import { type Activity, activityNow } from "../sessions/activity";
 import { isUnchanged } from "../tokens/grant";
 import type { User } from "../users/user";
 import { userNamed } from "../users/users";
 
 /** Somebody has signed in on the pages: for an hour, every client of the pool takes their word for it. */
 export interface BrowserSession {
+  readonly id: string;
+  /** The client that had sent them. */
+  readonly clientId: string;
   /** As they were when they proved who they are. */
   readonly user: User;
   /** Where they did: at a provider, or in the pool itself, which is called `COGNITO`. */
   readonly provider: string;
   /** When that was, in seconds. */
   readonly authTime: number;
+  readonly activity: Activity;
   readonly expiresAt: number;
 }
 
@@ -18,12 +24,21 @@ export const SESSION_SECONDS = 3_600;
 
 export function openSession(
   pool: Pool,
+  client: Client,
   user: User,
   provider: string,
 ): { session: BrowserSession; ticket: string } {
   const now = pool.now().getTime();
   const authTime = Math.floor(now / 1_000);
-  const session = { user, provider, authTime, expiresAt: now + SESSION_SECONDS * 1_000 };
+  const session = {
+    id: randomUUID(),
+    clientId: client.id,
+    user,
+    provider,
+    authTime,
+    activity: activityNow(pool),
+    expiresAt: now + SESSION_SECONDS * 1_000,
+  };
   return { session, ticket: pool.browserSessions.issue(session) };
 }
 

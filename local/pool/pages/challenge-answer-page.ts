@@ -6,8 +6,8 @@ import type { ChallengeAnswer } from "../sign-in/answers/challenge-answer";
 import { answerMfaSetup } from "../sign-in/answers/mfa-setup";
 import { answerNewPasswordRequired } from "../sign-in/answers/new-password-required";
 import { answerSelectMfaType } from "../sign-in/answers/select-mfa-type";
+import { answerSentCode } from "../sign-in/answers/sent-code";
 import { answerSignInCode } from "../sign-in/answers/sign-in-code";
-import { answerSmsMfa } from "../sign-in/answers/sms-mfa";
 import { answerSoftwareTokenMfa } from "../sign-in/answers/software-token-mfa";
 import { answerWebAuthn } from "../sign-in/answers/web-authn";
 import type { AuthorizationRequest } from "./authorization-request";
@@ -86,7 +86,9 @@ async function answer(
     case "SOFTWARE_TOKEN_MFA":
       return answerSoftwareTokenMfa(pool, answered({ SOFTWARE_TOKEN_MFA_CODE: typed }));
     case "SMS_MFA":
-      return answerSmsMfa(pool, answered({ SMS_MFA_CODE: typed }));
+      return answerSentCode(pool, name, answered({ SMS_MFA_CODE: typed }));
+    case "EMAIL_MFA":
+      return answerSentCode(pool, name, answered({ EMAIL_OTP_CODE: typed }));
     case "EMAIL_OTP":
     case "SMS_OTP":
       return answerSignInCode(pool, name, answered({ [`${name}_CODE`]: typed }));

@@ -1,7 +1,8 @@
-import { type Html, html } from "../../html";
+import { type Html, html, NOTHING } from "../../html";
 import type { Texts } from "../api/input/shapes";
 import { associate } from "../mfa/set-up";
 import type { Pool } from "../pool";
+import type { MfaKind } from "../settings";
 import type { AuthorizationRequest } from "./authorization-request";
 import { answerPage, codeField, field, hidden, type PageAnswer } from "./document";
 import { addressOf, formOf, type PageRequest } from "./page-request";
@@ -16,6 +17,7 @@ export interface PageChallenge {
   readonly browser: string;
   readonly clientId: string;
   readonly login: string;
+  /** What the session was opened for. */
   readonly name: string;
   readonly session: string;
   readonly parameters: Texts;
@@ -37,11 +39,12 @@ export function askOnPage(
   request: PageRequest,
   asked: AuthorizationRequest,
   login: string,
-  { ChallengeName: name, Session: session, ChallengeParameters: parameters }: Asked,
+  { ChallengeName, Session: session, ChallengeParameters: parameters }: Asked,
 ): PageAnswer {
   const { client } = asked;
   const expiresAt = pool.now().getTime() + client.sessionSeconds * 1_000;
   const { browser } = request;
+  const name = pool.sessions.nameOf(session) ?? ChallengeName;
   const challenge = { browser, clientId: client.id, login, name, session, parameters, expiresAt };
   const opened = name === "MFA_SETUP" ? withKey(pool, challenge) : challenge;
   return challengePage(pool, request, asked, pool.pageChallenges.issue(opened), opened);
@@ -56,6 +59,7 @@ const TITLES: Readonly<Record<string, Phrase>> = {
   NEW_PASSWORD_REQUIRED: "Choose a new password",
   SOFTWARE_TOKEN_MFA: "Enter the code of your app",
   SMS_MFA: "Enter the code from the text message",
+  EMAIL_MFA: "Enter the code from the e-mail",
   EMAIL_OTP: "Enter the code from the e-mail",
   SMS_OTP: "Enter the code from the text message",
   WEB_AUTHN: "Use your passkey",
@@ -94,6 +98,7 @@ function questionOf({ settings }: Pool, challenge: PageChallenge, speech: Speech
     case "NEW_PASSWORD_REQUIRED":
       return newPasswordQuestion(settings, parameters, speech);
     case "SMS_MFA":
+    case "EMAIL_MFA":
       return html`<p>${say("A code was sent to {address}.", { address: parameters.CODE_DELIVERY_DESTINATION ?? "" })}</p>
 ${codeField(speech)}${confirm}`;
     case "EMAIL_OTP":
@@ -104,8 +109,11 @@ ${codeField(speech)}<button>${say("Sign in")}</button>`;
     case "WEB_AUTHN":
       return passkeyFields("get", parameters.CREDENTIAL_REQUEST_OPTIONS ?? "", say("Use a passkey"), speech);
     case "SELECT_MFA_TYPE":
-      return html`<button name="factor" value="SOFTWARE_TOKEN_MFA">${say("By an authenticator app")}</button>
-<button class="second" name="factor" value="SMS_MFA">${say("By a text message")}</button>`;
+      return html`${choicesIn(parameters).map(
+        (factor, index) =>
+          html`<button${index === 0 ? NOTHING : html` class="second"`} name="factor" value="${factor}">${say(WAYS[factor])}</button>
+`,
+      )}`;
     case "MFA_SETUP":
       return html`${keyOf(settings, challenge, speech)}
 ${codeField(speech, say("The six digits that the app shows now."))}${confirm}`;
@@ -113,6 +121,14 @@ ${codeField(speech, say("The six digits that the app shows now."))}${confirm}`;
       return html`${codeField(speech)}${confirm}`;
   }
 }
+
+const WAYS: Readonly<Record<MfaKind, Phrase>> = {
+  SOFTWARE_TOKEN_MFA: "By an authenticator app",
+  SMS_MFA: "By a text message",
+  EMAIL_OTP: "By an e-mail",
+};
+
+const choicesIn = ({ MFAS_CAN_CHOOSE = "[]" }: Texts): readonly MfaKind[] => JSON.parse(MFAS_CAN_CHOOSE);
 
 /** By camera, by a link for the app on the same device, and as text. */
 function keyOf({ name }: Settings, { login, key = "" }: PageChallenge, { say }: Speech): Html {

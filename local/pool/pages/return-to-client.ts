@@ -1,6 +1,7 @@
 import { issueCode } from "../oauth/authorization-code";
 import { oauthErrorOf } from "../oauth/oauth-error";
 import type { Pool } from "../pool";
+import { ssoSessionIdOf } from "../sessions/user-sessions";
 import { grantTokens } from "../tokens/grant";
 import type { User } from "../users/user";
 import {
@@ -23,7 +24,7 @@ export async function letIn(
 ): Promise<PageAnswer> {
   pool.browserSessions.void(request.sessionTicket);
   // The secret of the cookie is a new one.
-  const { session, ticket } = openSession(pool, user, provider);
+  const { session, ticket } = openSession(pool, asked.client, user, provider);
   return withSessionCookie(pool, await returnSignedIn(pool, asked, session), ticket);
 }
 
@@ -35,12 +36,29 @@ export async function returnSignedIn(
 ): Promise<PageAnswer> {
   const { redirectUri, isRedirectGiven, codeChallenge, nonce, scopes, client } = asked;
   const { user, authTime } = session;
+  const ssoSessionId = ssoSessionIdOf(session);
   if (asked.responseType === "code") {
-    const grant = { redirectUri, isRedirectGiven, codeChallenge, nonce, scopes, user, authTime };
+    const grant = {
+      redirectUri,
+      isRedirectGiven,
+      codeChallenge,
+      nonce,
+      scopes,
+      user,
+      authTime,
+      ssoSessionId,
+    };
     return redirectTo(returnAddress(asked, { code: issueCode(pool, client, grant) }), 303);
   }
   try {
-    const grant = { source: "HostedAuth", clientMetadata: undefined, scopes, nonce, authTime } as const;
+    const grant = {
+      source: "HostedAuth",
+      clientMetadata: undefined,
+      scopes,
+      nonce,
+      authTime,
+      ssoSessionId,
+    } as const;
     // The refresh token is handed to nobody: an address is no place for it.
     const { AuthenticationResult: result } = await grantTokens(pool, client, user, grant);
     const tokens = {

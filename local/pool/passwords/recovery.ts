@@ -2,8 +2,9 @@ import { invalidParameter } from "../api/errors";
 import type { Texts } from "../api/input/shapes";
 import { createCode } from "../messages/codes";
 import { sendCode } from "../messages/messages";
+import { ADDRESS_OF, usableFactors } from "../mfa/factors";
 import type { Client, Pool } from "../pool";
-import { recoveryAddress } from "../users/addresses";
+import { type Address, isVerified } from "../users/addresses";
 import type { User } from "../users/user";
 import { updateUser } from "../users/users";
 
@@ -20,7 +21,7 @@ export async function sendRecoveryCode(
   change: Partial<Pick<User, "status">>,
   origin: Origin,
 ) {
-  const proven = recoveryAddress(pool, user.attributes);
+  const proven = recoveryAddress(pool, user);
   if (proven === undefined)
     throw invalidParameter(
       "Cannot reset password for the user as there is no registered/verified email or phone_number",
@@ -38,4 +39,27 @@ export const hasOwnPassword = ({ status }: User): boolean =>
   status !== "FORCE_CHANGE_PASSWORD" && status !== "EXTERNAL_PROVIDER";
 
 export const canRecover = (pool: Pool, user: User): boolean =>
-  user.enabled && hasOwnPassword(user) && recoveryAddress(pool, user.attributes) !== undefined;
+  user.enabled && hasOwnPassword(user) && recoveryAddress(pool, user) !== undefined;
+
+/** There is none where only an administrator helps. */
+const WAYS: Readonly<Record<string, Address>> = {
+  verified_email: "email",
+  verified_phone_number: "phone_number",
+};
+
+/**
+ * A code for a new password goes only to a proven address, by the ways of the pool, the preferred one first. None goes to
+ * where that of the second factor goes: whoever reads that mailbox would need nothing else.
+ */
+function recoveryAddress({ settings }: Pool, user: User) {
+  const taken = usableFactors(settings, user).map((factor) =>
+    factor === "SOFTWARE_TOKEN_MFA" ? undefined : ADDRESS_OF[factor],
+  );
+  for (const way of settings.recovery) {
+    const address = WAYS[way];
+    if (address === undefined || taken.includes(address)) continue;
+    const to = user.attributes[address];
+    if (to !== undefined && isVerified(user.attributes, address)) return { address, to };
+  }
+  return undefined;
+}

@@ -19,7 +19,7 @@ export const askChallenge = (
   challenge: Details<Challenge>,
   parameters: Texts,
 ) => ({
-  ChallengeName: challenge.name,
+  ChallengeName: challenge.name === "EMAIL_MFA" ? "EMAIL_OTP" : challenge.name,
   Session: openChallenge(pool, client, challenge),
   ChallengeParameters: parameters,
 });

@@ -5,6 +5,8 @@ import type { Challenge, ChallengeName, ChallengeNamed, CodeChallenge } from "./
 export interface Sessions {
   open(challenge: Challenge): string;
   has(session: string): boolean;
+  /** What it was opened for. */
+  nameOf(session: string | undefined): ChallengeName | undefined;
   /** Takes a session once: answered or expired, it is gone. Operations that carry no client take a session of any. */
   take<Name extends ChallengeName>(
     session: string | undefined,
@@ -40,6 +42,7 @@ export function createSessions(): Sessions {
       return session;
     },
     has: (session) => open.has(session),
+    nameOf: (session) => (session === undefined ? undefined : open.get(session)?.name),
     take(session, { name, clientId }, now) {
       const challenge = session === undefined ? undefined : open.get(session);
       if (session !== undefined) open.delete(session);

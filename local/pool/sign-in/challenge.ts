@@ -17,6 +17,8 @@ export type Challenge =
 export type CodeChallenge =
   | Open<"SOFTWARE_TOKEN_MFA", Factor>
   | Open<"SMS_MFA", Factor & { readonly digest: string }>
+  /** The second factor, which clients are asked for by the same name as for a sign-in by e-mail, `EMAIL_OTP`. */
+  | Open<"EMAIL_MFA", Factor & { readonly digest: string }>
   | Open<"EMAIL_OTP" | "SMS_OTP", Chosen & { readonly digest: string; readonly wrongCodes?: number }>
   | Open<"MFA_SETUP", Factor & { readonly isSetUp: boolean }>;
 

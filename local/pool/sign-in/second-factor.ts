@@ -1,7 +1,7 @@
 import type { Texts } from "../api/input/shapes";
 import { digestOf, newCode } from "../messages/codes";
 import { sendCode } from "../messages/messages";
-import { decideSecondFactor, type Factor } from "../mfa/factors";
+import { ADDRESS_OF, decideSecondFactor, type Factor } from "../mfa/factors";
 import type { Client, Pool } from "../pool";
 import type { TokenSource } from "../triggers/run-trigger";
 import type { User } from "../users/user";
@@ -40,7 +40,7 @@ export async function askSecondFactor(pool: Pool, client: Client, user: User, pr
   }
 }
 
-/** Asks for the code of one factor; that of a text message is sent on the way. */
+/** Asks for the code of one factor; that of a text message or an e-mail is sent on the way. */
 export async function askFactor(
   pool: Pool,
   client: Client,
@@ -51,24 +51,25 @@ export async function askFactor(
   const { username } = user;
   if (factor === "SOFTWARE_TOKEN_MFA")
     return askChallenge(pool, client, { name: factor, username, source }, { USER_ID_FOR_SRP: username });
-  const to = user.attributes.phone_number ?? "";
+  const address = ADDRESS_OF[factor];
+  const to = user.attributes[address] ?? "";
   const code = newCode();
   const message = {
     occasion: "Authentication",
     user,
     client,
-    address: "phone_number",
+    address,
     to,
     code,
     clientMetadata,
   } as const;
-  const { Destination } = await sendCode(pool, message);
+  const { DeliveryMedium, Destination } = await sendCode(pool, message);
   return askChallenge(
     pool,
     client,
-    { name: factor, username, source, digest: digestOf(code) },
+    { name: factor === "EMAIL_OTP" ? "EMAIL_MFA" : factor, username, source, digest: digestOf(code) },
     {
-      CODE_DELIVERY_DELIVERY_MEDIUM: "SMS",
+      CODE_DELIVERY_DELIVERY_MEDIUM: DeliveryMedium,
       CODE_DELIVERY_DESTINATION: Destination,
       USER_ID_FOR_SRP: username,
     },

@@ -5,6 +5,8 @@ export interface Tickets<Item> {
   issue(item: Item): string;
   /** Undefined for one that has expired. */
   find(ticket: string | undefined, now: Date): Item | undefined;
+  /** Those that have not expired. */
+  all(now: Date): readonly Item[];
   /** Where the ticket is known. */
   replace(ticket: string, item: Item): void;
   void(ticket: string | undefined): void;
@@ -33,6 +35,7 @@ export function createTickets<Item extends { readonly expiresAt: number }>(): Ti
       const item = ticket === undefined ? undefined : items.get(ticket);
       return item !== undefined && item.expiresAt > now.getTime() ? item : undefined;
     },
+    all: (now) => [...items.values()].filter(({ expiresAt }) => expiresAt > now.getTime()),
     replace(ticket, item) {
       if (items.has(ticket)) items.set(ticket, item);
     },

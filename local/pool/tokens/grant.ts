@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { notAuthorized } from "../api/errors";
 import type { Client, Pool } from "../pool";
+import { activityNow } from "../sessions/activity";
+import { makeRoom } from "../sessions/token-sessions";
 import type { User } from "../users/user";
 import { requireEnabled, requireUser } from "../users/users";
 import { type Grant, issueTokens } from "./issue";
@@ -15,7 +17,11 @@ export async function grantTokens(
   pool: Pool,
   client: Client,
   proven: User,
-  grant: Omit<Grant, "authTime" | "originJti"> & Partial<Pick<Grant, "authTime">>,
+  {
+    ssoSessionId,
+    ...grant
+  }: Omit<Grant, "authTime" | "originJti"> &
+    Partial<Pick<Grant, "authTime"> & { readonly ssoSessionId: string }>,
 ) {
   const user = requireUser(pool, proven.username);
   requireEnabled(user);
@@ -24,6 +30,7 @@ export async function grantTokens(
   const originJti = randomUUID();
   const tokens = await issueTokens(pool, client, user, { ...grant, authTime, originJti });
   requireUnchanged(proven, requireUser(pool, proven.username));
+  makeRoom(pool, user);
   const RefreshToken = createRefreshToken(pool.refreshTokens, {
     username: user.username,
     clientId: client.id,
@@ -32,6 +39,8 @@ export async function grantTokens(
     originJti,
     scopes: grant.scopes,
     replacedUntil: undefined,
+    ssoSessionId,
+    activity: activityNow(pool),
   });
   return { ChallengeParameters: {}, AuthenticationResult: { ...tokens, RefreshToken } };
 }

@@ -12,7 +12,7 @@ const idOf = (token: string): string => createHash("sha256").update(token).diges
 /** Opaque, as long as Cognito's own are at the least. */
 export function createRefreshToken(tokens: RefreshTokens, refresh: RefreshToken): string {
   const token = randomBytes(256).toString("base64url");
-  tokens.put(idOf(token), refresh);
+  putRefreshToken(tokens, token, refresh);
   const kept = tokens.findEntries(refresh.username);
   if (kept.length > MOST_OF_A_PERSON) {
     // One that has been replaced is of no use any more.
@@ -20,6 +20,10 @@ export function createRefreshToken(tokens: RefreshTokens, refresh: RefreshToken)
     tokens.delete(id);
   }
   return token;
+}
+
+export function putRefreshToken(tokens: RefreshTokens, token: string, refresh: RefreshToken): void {
+  tokens.put(idOf(token), refresh);
 }
 
 /** The record of a token, usable or not. */

@@ -1,9 +1,10 @@
 import { invalidParameter, notAuthorized } from "../api/errors";
 import type { Texts } from "../api/input/shapes";
 import type { Client, Pool } from "../pool";
+import { activityNow } from "../sessions/activity";
 import { requireEnabled, userNamed } from "../users/users";
 import { issueTokens } from "./issue";
-import { createRefreshToken, findRefreshToken, replaceRefreshToken } from "./refresh-tokens";
+import { createRefreshToken, findRefreshToken, putRefreshToken, replaceRefreshToken } from "./refresh-tokens";
 
 /** Neither pre nor post authentication runs: what must end a session has to refuse at the token trigger. */
 export async function renewTokens(
@@ -19,8 +20,12 @@ export async function renewTokens(
   const result = await issueTokens(pool, client, user, grant);
   // What has ended the sign-in while the handler ran ends it here as well.
   findSignIn(pool, client, token);
-  if (client.rotation === undefined) return { ChallengeParameters: {}, AuthenticationResult: result };
-  const next = createRefreshToken(pool.refreshTokens, { ...refresh, replacedUntil: undefined });
+  const renewed = { ...refresh, replacedUntil: undefined, activity: activityNow(pool) };
+  if (client.rotation === undefined) {
+    putRefreshToken(pool.refreshTokens, token, renewed);
+    return { ChallengeParameters: {}, AuthenticationResult: result };
+  }
+  const next = createRefreshToken(pool.refreshTokens, renewed);
   replaceRefreshToken(pool.refreshTokens, token, client.rotation.graceSeconds, pool.now());
   return { ChallengeParameters: {}, AuthenticationResult: { ...result, RefreshToken: next } };
 }

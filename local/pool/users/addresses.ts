@@ -27,20 +27,3 @@ export function signUpAddress({ settings }: Pool, attributes: Attributes): Addre
     (name) => settings.autoVerified.includes(name) && (attributes[name] ?? "") !== "",
   );
 }
-
-/** There is none where only an administrator helps. */
-const WAYS_OF_RECOVERY: Readonly<Record<string, Address>> = {
-  verified_email: "email",
-  verified_phone_number: "phone_number",
-};
-
-/** A code for a new password goes only to a proven address, by the ways of the pool, the preferred one first. */
-export function recoveryAddress({ settings }: Pool, attributes: Attributes) {
-  for (const way of settings.recovery) {
-    const address = WAYS_OF_RECOVERY[way];
-    if (address === undefined) continue;
-    const to = attributes[address];
-    if (to !== undefined && isVerified(attributes, address)) return { address, to };
-  }
-  return undefined;
-}

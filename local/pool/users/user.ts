@@ -1,5 +1,6 @@
 import type { Code } from "../messages/codes";
 import type { StoredPassword } from "../passwords/stored-password";
+import type { MfaKind } from "../settings";
 
 export type UserStatus =
   | "UNCONFIRMED"
@@ -40,8 +41,8 @@ export interface Mfa {
   readonly pendingTotpSecret: string | undefined;
   /** The time step of the last code that counted, because no code counts twice. */
   readonly lastTotpStep: number | undefined;
-  readonly enabled: readonly ("SOFTWARE_TOKEN_MFA" | "SMS_MFA")[];
-  readonly preferred: "SOFTWARE_TOKEN_MFA" | "SMS_MFA" | undefined;
+  readonly enabled: readonly MfaKind[];
+  readonly preferred: MfaKind | undefined;
   /** Whether a passkey that asks who holds it is to count as both factors. */
   readonly passkeyCounts?: boolean;
 }

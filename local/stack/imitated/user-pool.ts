@@ -34,7 +34,7 @@ export const USER_POOL: Imitations = {
       WebAuthnUserVerification: ["required", "preferred"],
       WebAuthnFactorConfiguration: ["SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"],
       MfaConfiguration: ["OFF", "OPTIONAL", "ON"],
-      EnabledMfas: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"],
+      EnabledMfas: ["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"],
       "EmailConfiguration.EmailSendingAccount": ["COGNITO_DEFAULT", "DEVELOPER"],
       "EmailConfiguration.From": "any",
       "VerificationMessageTemplate.DefaultEmailOption": ["CONFIRM_WITH_CODE"],
@@ -128,6 +128,13 @@ export const USER_POOL: Imitations = {
   "AWS::Cognito::UserPoolDomain": {
     imitated: { UserPoolId: "any", Domain: "any", ManagedLoginVersion: "any" },
     withoutEffect: { CustomDomainConfig: "the certificate of the domain" },
+  },
+  "AWS::Cognito::UserPoolSessionConfigurationAttachment": {
+    imitated: {
+      UserPoolId: "any",
+      UserSessionTracking: ["ENABLED", "DISABLED"],
+      "TokenSession.MaxPerUser": "any",
+    },
   },
   "AWS::Cognito::UserPoolIdentityProvider": {
     imitated: {

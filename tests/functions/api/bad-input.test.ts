@@ -156,7 +156,7 @@ const ENDPOINTS: Readonly<Record<string, Expected>> = {
       credential: { value: '{"id":"of nobody"}', odd: [...NO_TEXTS, null, MARK, "[]"] },
       newPassword: text(PASSWORD),
       attributes: map({ given_name: "Ada" }),
-      choice: { value: "SMS_MFA", odd: [...NO_TEXTS, null, "EMAIL_OTP"] },
+      choice: { value: "SMS_MFA", odd: [...NO_TEXTS, null, "WEB_AUTHN"] },
       clientMetadata: CLIENT_METADATA,
     },
   },
@@ -210,6 +210,9 @@ const ROUTES = Object.keys(ENDPOINTS);
 /** Those whose requests are an address alone. */
 const BODILESS = [
   "GET /profile",
+  "GET /sessions",
+  "DELETE /sessions",
+  "DELETE /sessions/{id}",
   "GET /memberships",
   "DELETE /memberships/{tenantId}",
   "GET /memberships/invitations",

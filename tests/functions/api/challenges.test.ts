@@ -1,6 +1,7 @@
 import {
   AdminSetUserMFAPreferenceCommand,
   AssociateSoftwareTokenCommand,
+  SetUserMFAPreferenceCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { totpOf } from "../../../local/pool/mfa/totp";
@@ -296,5 +297,39 @@ describe("where a second factor is required, and may be a text message", () => {
     expect(verdictOf(await respond(email, await begin(email), { code: codeOf(secret) }))).toBe(
       "400 invalid-request",
     );
+  });
+});
+
+describe("where the second factor may be a code by e-mail", () => {
+  beforeAll(async () => {
+    const stage = {
+      emailMfa: "on",
+      emailSender: "arn:aws:ses:eu-central-1:123456789012:identity/acme.example",
+      emailFrom: "login@acme.example",
+    };
+    visited = await startTestEdition({}, await packageService("--stage", "dev", ...asArguments(stage)));
+  });
+  afterAll(() => visited.stop());
+
+  test("an e-mail in the words of the suite brings a code, which counts once", async () => {
+    const { email, accessToken: AccessToken } = await member(visited, "ada");
+    const EmailMfaSettings = { Enabled: true, PreferredMfa: true };
+    await visited.client.send(new SetUserMFAPreferenceCommand({ AccessToken, EmailMfaSettings }));
+    const asked = await begin(email);
+    expect([asked.status, asked.body]).toEqual([
+      200,
+      {
+        challenge: "EMAIL_OTP",
+        session: expect.any(String),
+        delivery: { medium: "EMAIL", destination: "a***@a***" },
+      },
+    ]);
+    expect(visited.edition.inbox.messages(email).at(-1)?.subject).toBe("Your sign-in code for Example");
+    const code = visited.code(email);
+    expect(verdictOf(await respond(email, asked, {}))).toBe("400 invalid-request");
+    expect(verdictOf(await respond(email, asked, { code: wrong(code) }))).toBe("400 wrong-code");
+    const done = await respond(email, asked, { code });
+    expect([done.status, done.body]).toEqual([200, TOKENS]);
+    expect(verdictOf(await respond(email, asked, { code }))).toBe("401 not-signed-in");
   });
 });

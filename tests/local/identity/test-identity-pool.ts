@@ -96,7 +96,13 @@ export async function startIdentityPool({
   const onRefusal = (refusal: AccessRefusal | IdentityRefusal) => refusals.push(refusal);
   const access = await openAccessControl(stack, { seed, now, onRefusal });
   const pool = openPool({
-    settings: { ...stack.pool, domain: undefined, identityProviders: [], resourceServers: [] },
+    settings: {
+      ...stack.pool,
+      domain: undefined,
+      identityProviders: [],
+      resourceServers: [],
+      sessionTracking: undefined,
+    },
     clients: stack.clients,
     groups: stack.groups,
     journal,

@@ -101,7 +101,7 @@ export const settings = (changes: Partial<PoolSettings> = {}): PoolSettings => (
     sms: "{username} {####}",
   },
   signInSms: "Your code is {####}",
-  signInEmail: { subject: "Your code", email: "Your code is {####}" },
+  signInEmail: { subject: "Your sign-in code", email: "Your sign-in code is {####}" },
   sendsThroughSes: false,
   triggers: Object.fromEntries(TRIGGERS.map((trigger) => [trigger, trigger])),
   tokenTriggerVersion: "V2_0",
@@ -111,6 +111,7 @@ export const settings = (changes: Partial<PoolSettings> = {}): PoolSettings => (
   caseSensitive: false,
   identityProviders: [],
   resourceServers: [],
+  sessionTracking: undefined,
   tags: {},
   ...changes,
 });

@@ -16,6 +16,7 @@ const FUNCTIONS = [
   "api-memberships",
   "api-people",
   "api-profile",
+  "api-sessions",
   "api-tenant",
   "api-tenants",
   "custom-message",

@@ -241,6 +241,7 @@ test("a function has its environment in values, and all that have a key for pseu
     "api-clients",
     "inbound-federation",
     "panel",
+    "api-sessions",
     "stack-records",
   ]);
   const keys = new Set(dev.functions.flatMap(({ environment }) => environment.PSEUDONYM_KEY ?? []));
@@ -349,7 +350,7 @@ test("a stack with everything on but a REST API is imitated, too", async () => {
   );
   expect(full.pool).toMatchObject({
     mfa: "ON",
-    mfaKinds: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"],
+    mfaKinds: ["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"],
     sendsThroughSes: true,
     emailSendingAccount: "DEVELOPER",
     emailFrom: "Example <login@example.com>",

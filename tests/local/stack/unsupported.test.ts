@@ -61,7 +61,6 @@ test.each([
     { VerificationMessageTemplate: { DefaultEmailOption: "CONFIRM_WITH_LINK" } },
     "Pool: VerificationMessageTemplate.DefaultEmailOption CONFIRM_WITH_LINK",
   ],
-  ["codes by e-mail as a second factor", { EnabledMfas: ["EMAIL_OTP"] }, "Pool: EnabledMfas EMAIL_OTP"],
   [
     "a history of passwords",
     { Policies: { PasswordPolicy: { PasswordHistorySize: 5 } } },

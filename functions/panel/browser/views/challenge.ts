@@ -65,6 +65,13 @@ export function challengeView(
         [codeField("Code")],
         readCode,
       );
+    case "EMAIL_OTP":
+      return question(
+        "Enter your code",
+        h("p", {}, `We have sent an e-mail to ${asked.delivery?.destination ?? "you"}.`),
+        [codeField("Code")],
+        readCode,
+      );
     case "SELECT_MFA_TYPE":
       return question(
         "Choose how to go on",
@@ -92,6 +99,7 @@ export function challengeView(
 const FACTORS: Readonly<Record<string, string>> = {
   SOFTWARE_TOKEN_MFA: "Authenticator app",
   SMS_MFA: "Text message",
+  EMAIL_OTP: "E-mail",
 };
 
 const readCode = ({ code }: { readonly code: string }) => ({ code: codeIn(code) });

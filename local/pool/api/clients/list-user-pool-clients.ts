@@ -1,13 +1,20 @@
 import { NAMED_POOL, PAGE_TOKEN } from "../input/members";
-import { whole } from "../input/shapes";
+import { whole, word } from "../input/shapes";
 import { forAdministrators } from "../operation";
 import { pageOf } from "../paging";
 
 export const listUserPoolClients = forAdministrators(
   "ListUserPoolClients",
-  { ...NAMED_POOL, MaxResults: whole(1, 60), NextToken: PAGE_TOKEN },
+  {
+    ...NAMED_POOL,
+    MaxResults: whole(1, 60),
+    NextToken: PAGE_TOKEN,
+    ClientType: word("REGULAR", "DCR"),
+  },
   (pool, input) => {
-    const { items, next } = pageOf(pool.clients.values(), ({ id }) => id, input);
+    // None of them has registered itself.
+    const asked = input.ClientType === "DCR" ? [] : pool.clients.values();
+    const { items, next } = pageOf(asked, ({ id }) => id, input);
     return {
       UserPoolClients: items.map(({ id, name }) => ({
         ClientId: id,

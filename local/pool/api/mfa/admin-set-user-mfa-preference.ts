@@ -9,6 +9,7 @@ export const adminSetUserMfaPreference = forAdministrators(
   (pool, input) => {
     setPreference(pool, requireUser(pool, input.Username), input, {
       SMS_MFA: "User does not have delivery config set to turn on SMS_MFA",
+      EMAIL_OTP: "User does not have delivery config set to turn on EMAIL_OTP",
       SOFTWARE_TOKEN_MFA: "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA",
     });
     return {};

@@ -11,6 +11,7 @@ export const setUserMfaPreference = forApps(
     const { user } = readAccessToken(pool, input.AccessToken);
     setPreference(pool, user, input, {
       SMS_MFA: "User does not have a phone_number set to turn on SMS MFA",
+      EMAIL_OTP: "User does not have a verified email set to turn on EMAIL_OTP",
       SOFTWARE_TOKEN_MFA: "User has not verified software token mfa",
     });
     return {};

@@ -3,12 +3,15 @@ import type { Pool } from "../../pool";
 
 /** Which second factors the pool has, whether they are asked for, and what passkeys are for. */
 export function mfaConfig({ settings }: Pick<Pool, "settings">) {
-  const { mfa, mfaKinds, signInSms, firstFactors, passkeys } = settings;
+  const { mfa, mfaKinds, signInSms, signInEmail, firstFactors, passkeys } = settings;
   return {
     ...(mfaKinds.includes("SMS_MFA") && {
       SmsMfaConfiguration: { SmsAuthenticationMessage: signInSms },
     }),
     SoftwareTokenMfaConfiguration: { Enabled: mfaKinds.includes("SOFTWARE_TOKEN_MFA") },
+    ...(mfaKinds.includes("EMAIL_OTP") && {
+      EmailMfaConfiguration: { Message: signInEmail.email, Subject: signInEmail.subject },
+    }),
     MfaConfiguration: mfa,
     ...(firstFactors.includes("WEB_AUTHN") && {
       WebAuthnConfiguration: {

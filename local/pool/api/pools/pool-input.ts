@@ -4,8 +4,8 @@ import { flag, type InputOf, list, part, required, text, textMap, whole, word } 
 const ADDRESS = word("phone_number", "email");
 const EMAIL_TEXT = "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*";
 export const SMS_MESSAGE = text({ shortest: 6, longest: 140 });
-const EMAIL_MESSAGE = text({ shortest: 6, longest: 20_000, pattern: EMAIL_TEXT });
-const EMAIL_SUBJECT = text({ shortest: 1, longest: 140, pattern: EMAIL_TEXT });
+export const EMAIL_MESSAGE = text({ shortest: 6, longest: 20_000, pattern: EMAIL_TEXT });
+export const EMAIL_SUBJECT = text({ shortest: 1, longest: 140, pattern: EMAIL_TEXT });
 const ANY_NAME = text({ shortest: 1, longest: 131_072 });
 
 export const POOL_NAME = text({ shortest: 1, longest: 128, pattern: "[\\w\\s+=,.@-]+" });
@@ -104,6 +104,7 @@ export const POOL_SETTINGS = {
   KeyConfiguration: part({ KeyType: ANY_NAME, KmsKeyArn: ARN }),
   IssuerConfiguration: part({ Type: ANY_NAME }),
   AcrConfiguration: part({}),
+  DcrConfiguration: part({}),
 };
 
 type Settings = InputOf<typeof POOL_SETTINGS>;

@@ -1,31 +1,37 @@
-import { invalidParameter, notSimulated } from "../errors";
-import { NAMED_POOL, PLAIN_TEXT } from "../input/members";
-import { flag, part } from "../input/shapes";
+import { invalidParameter } from "../errors";
+import { NAMED_POOL } from "../input/members";
+import { flag, part, text, word } from "../input/shapes";
 import { forAdministrators } from "../operation";
 import { mfaConfig } from "./mfa-config";
-import { MFA_MODE, SMS_MESSAGE, SMS_SENDER } from "./pool-input";
+import { EMAIL_MESSAGE, EMAIL_SUBJECT, MFA_MODE, SMS_MESSAGE, SMS_SENDER } from "./pool-input";
 
 const INPUT = {
   ...NAMED_POOL,
   MfaConfiguration: MFA_MODE,
   SmsMfaConfiguration: part({ SmsAuthenticationMessage: SMS_MESSAGE, SmsConfiguration: SMS_SENDER }),
   SoftwareTokenMfaConfiguration: part({ Enabled: flag }),
-  EmailMfaConfiguration: part({ Message: PLAIN_TEXT, Subject: PLAIN_TEXT }),
-  WebAuthnConfiguration: part({ RelyingPartyId: PLAIN_TEXT, UserVerification: PLAIN_TEXT }),
+  EmailMfaConfiguration: part({ Message: EMAIL_MESSAGE, Subject: EMAIL_SUBJECT }),
+  WebAuthnConfiguration: part({
+    RelyingPartyId: text({ shortest: 1, longest: 63 }),
+    UserVerification: word("required", "preferred"),
+    FactorConfiguration: word("SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"),
+  }),
 };
 
-/** A kind of factor that is left out is switched off; without a mode, the present one stays. */
+/** A kind of factor that is left out is switched off; without a mode, the present one stays, and so do passkeys. */
 export const setUserPoolMfaConfig = forAdministrators("SetUserPoolMfaConfig", INPUT, (pool, input) => {
-  const { SmsMfaConfiguration: sms, SoftwareTokenMfaConfiguration: app } = input;
-  if (input.EmailMfaConfiguration !== undefined)
-    throw notSimulated("EmailMfaConfiguration of SetUserPoolMfaConfig");
-  if (input.WebAuthnConfiguration !== undefined)
-    throw notSimulated("WebAuthnConfiguration of SetUserPoolMfaConfig");
+  const {
+    SmsMfaConfiguration: sms,
+    SoftwareTokenMfaConfiguration: app,
+    EmailMfaConfiguration: email,
+    WebAuthnConfiguration: passkeys,
+  } = input;
   const { settings } = pool;
   const mfa = input.MfaConfiguration ?? settings.mfa;
   const mfaKinds = [
     ...(app?.Enabled ? (["SOFTWARE_TOKEN_MFA"] as const) : []),
     ...(sms === undefined ? [] : (["SMS_MFA"] as const)),
+    ...(email === undefined ? [] : (["EMAIL_OTP"] as const)),
   ];
   if (mfa === "OFF" && mfaKinds.length > 0)
     throw invalidParameter(
@@ -35,6 +41,26 @@ export const setUserPoolMfaConfig = forAdministrators("SetUserPoolMfaConfig", IN
     throw invalidParameter(
       "Invalid MFA configuration given, can't disable all MFAs with a required MFA configuration.",
     );
-  pool.change({ mfa, mfaKinds, signInSms: sms?.SmsAuthenticationMessage ?? settings.signInSms });
+  if (email !== undefined && !settings.sendsThroughSes)
+    throw invalidParameter(
+      "Invalid MFA configuration given, email MFA requires a pool that sends through Amazon SES.",
+    );
+  pool.change({
+    mfa,
+    mfaKinds,
+    signInSms: sms?.SmsAuthenticationMessage ?? settings.signInSms,
+    signInEmail: {
+      subject: email?.Subject ?? settings.signInEmail.subject,
+      email: email?.Message ?? settings.signInEmail.email,
+    },
+    passkeys: {
+      relyingPartyId: passkeys?.RelyingPartyId ?? settings.passkeys.relyingPartyId,
+      userVerification: passkeys?.UserVerification ?? settings.passkeys.userVerification,
+      isMultiFactor:
+        passkeys?.FactorConfiguration === undefined
+          ? settings.passkeys.isMultiFactor
+          : passkeys.FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION",
+    },
+  });
   return mfaConfig(pool);
 });

@@ -33,7 +33,7 @@ export const updateUserPool = forAccounts("UpdateUserPool", INPUT, (pools, input
 /** What a pool has for as long as it lives, and what other operations change. */
 const lasting = (settings: PoolSettings) => {
   const { schema, usernameAttributes, aliasAttributes, caseSensitive } = settings;
-  const { domain, identityProviders, resourceServers } = settings;
+  const { domain, identityProviders, resourceServers, sessionTracking, passkeys, signInEmail } = settings;
   return {
     schema,
     usernameAttributes,
@@ -42,6 +42,9 @@ const lasting = (settings: PoolSettings) => {
     domain,
     identityProviders,
     resourceServers,
+    sessionTracking,
+    passkeys,
+    signInEmail,
   };
 };
 

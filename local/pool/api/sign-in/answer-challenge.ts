@@ -6,8 +6,8 @@ import { answerNewPasswordRequired } from "../../sign-in/answers/new-password-re
 import { answerPasswordVerifier } from "../../sign-in/answers/password-verifier";
 import { answerSelectChallenge } from "../../sign-in/answers/select-challenge";
 import { answerSelectMfaType } from "../../sign-in/answers/select-mfa-type";
+import { answerSentCode } from "../../sign-in/answers/sent-code";
 import { answerSignInCode } from "../../sign-in/answers/sign-in-code";
-import { answerSmsMfa } from "../../sign-in/answers/sms-mfa";
 import { answerSoftwareTokenMfa } from "../../sign-in/answers/software-token-mfa";
 import { answerWebAuthn } from "../../sign-in/answers/web-authn";
 import { readLogin, requireClient } from "../calling-client";
@@ -25,10 +25,16 @@ export const CHALLENGE_ANSWER = {
 
 type Respond = (pool: Pool, answer: ChallengeAnswer) => Promise<object>;
 
+/** A code by e-mail is a first factor or a second one: what its session was opened for decides, not who answers it. */
+const answerEmailCode: Respond = (pool, answer) =>
+  pool.sessions.nameOf(answer.session) === "EMAIL_MFA"
+    ? answerSentCode(pool, "EMAIL_MFA", answer)
+    : answerSignInCode(pool, "EMAIL_OTP", answer);
+
 /** The challenges of Cognito's that can be answered here. */
 const CHALLENGES: ReadonlyMap<string, Respond> = new Map<string, Respond>([
   ["CUSTOM_CHALLENGE", answerCustomChallenge],
-  ["EMAIL_OTP", (pool, answer) => answerSignInCode(pool, "EMAIL_OTP", answer)],
+  ["EMAIL_OTP", answerEmailCode],
   ["MFA_SETUP", answerMfaSetup],
   ["NEW_PASSWORD_REQUIRED", answerNewPasswordRequired],
   ["PASSWORD", (pool, answer) => answerSelectChallenge(pool, "PASSWORD", answer)],
@@ -36,7 +42,7 @@ const CHALLENGES: ReadonlyMap<string, Respond> = new Map<string, Respond>([
   ["PASSWORD_VERIFIER", answerPasswordVerifier],
   ["SELECT_CHALLENGE", (pool, answer) => answerSelectChallenge(pool, "SELECT_CHALLENGE", answer)],
   ["SELECT_MFA_TYPE", answerSelectMfaType],
-  ["SMS_MFA", answerSmsMfa],
+  ["SMS_MFA", (pool, answer) => answerSentCode(pool, "SMS_MFA", answer)],
   ["SMS_OTP", (pool, answer) => answerSignInCode(pool, "SMS_OTP", answer)],
   ["SOFTWARE_TOKEN_MFA", answerSoftwareTokenMfa],
   ["WEB_AUTHN", answerWebAuthn],

@@ -1,11 +1,18 @@
+import { endOnPages } from "../../sessions/user-sessions";
 import { readRefreshToken, revokeSignIn } from "../../tokens/refresh-tokens";
 import { isAuthentic } from "../calling-client";
 import { unauthorized, unsupportedOperation, unsupportedTokenType } from "../errors";
 import { CLIENT_ID, CLIENT_SECRET, TOKEN } from "../input/members";
 import { required } from "../input/shapes";
 import { forApps } from "../operation";
+import { REVOCATION } from "../sessions/session";
 
-const INPUT = { Token: required(TOKEN), ClientId: required(CLIENT_ID), ClientSecret: CLIENT_SECRET };
+const INPUT = {
+  Token: required(TOKEN),
+  ClientId: required(CLIENT_ID),
+  ClientSecret: CLIENT_SECRET,
+  RevokeAssociatedSessions: REVOCATION.RevokeAssociatedSessions,
+};
 
 /** Ends a sign-in: the refresh token, those that rotation put in its place, and the access tokens of all of them. */
 export const revokeToken = forApps("RevokeToken", INPUT, (pool, input) => {
@@ -19,6 +26,7 @@ export const revokeToken = forApps("RevokeToken", INPUT, (pool, input) => {
   if (refresh === undefined) return {};
   if (refresh.clientId !== client.id) throw unauthorized("The token was issued to another client.");
   revokeSignIn(pool, refresh);
+  if (input.RevokeAssociatedSessions === "LINKED") endOnPages(pool, refresh.ssoSessionId);
   return {};
 });
 

@@ -28,6 +28,7 @@ export const de: Translation = {
   "Choose how to confirm it is you": "Wie möchten Sie sich ausweisen?",
   "By an authenticator app": "Mit einer Authenticator-App",
   "By a text message": "Mit einer SMS",
+  "By an e-mail": "Mit einer E-Mail",
   "Set up an authenticator app": "Authenticator-App einrichten",
   "Scan this picture with your authenticator app.": "Scannen Sie dieses Bild mit Ihrer Authenticator-App.",
   "The key of this account as a QR code": "Der Schlüssel dieses Kontos als QR-Code",

@@ -28,6 +28,7 @@ export const es: Translation = {
   "Choose how to confirm it is you": "Elegir cómo confirmar que es usted",
   "By an authenticator app": "Con una aplicación de autenticación",
   "By a text message": "Con un SMS",
+  "By an e-mail": "Con un correo",
   "Set up an authenticator app": "Configurar una aplicación de autenticación",
   "Scan this picture with your authenticator app.": "Escanee esta imagen con su aplicación de autenticación.",
   "The key of this account as a QR code": "La clave de esta cuenta como código QR",

@@ -28,6 +28,7 @@ export const fr: Translation = {
   "Choose how to confirm it is you": "Choisir comment confirmer votre identité",
   "By an authenticator app": "Par une application d’authentification",
   "By a text message": "Par SMS",
+  "By an e-mail": "Par e-mail",
   "Set up an authenticator app": "Configurer une application d’authentification",
   "Scan this picture with your authenticator app.":
     "Scannez cette image avec votre application d’authentification.",

@@ -28,6 +28,7 @@ export const it: Translation = {
   "Choose how to confirm it is you": "Scelga come confermare la sua identità",
   "By an authenticator app": "Con un’app di autenticazione",
   "By a text message": "Con un SMS",
+  "By an e-mail": "Con un’e-mail",
   "Set up an authenticator app": "Configuri un’app di autenticazione",
   "Scan this picture with your authenticator app.":
     "Inquadri questa immagine con la sua app di autenticazione.",

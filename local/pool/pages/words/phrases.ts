@@ -28,6 +28,7 @@ export const PHRASES = [
   "Choose how to confirm it is you",
   "By an authenticator app",
   "By a text message",
+  "By an e-mail",
   "Set up an authenticator app",
   "Scan this picture with your authenticator app.",
   "The key of this account as a QR code",

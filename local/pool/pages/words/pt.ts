@@ -28,6 +28,7 @@ export const pt: Translation = {
   "Choose how to confirm it is you": "Escolher como confirmar a sua identidade",
   "By an authenticator app": "Com um aplicativo de autenticação",
   "By a text message": "Com um SMS",
+  "By an e-mail": "Com um e-mail",
   "Set up an authenticator app": "Configurar um aplicativo de autenticação",
   "Scan this picture with your authenticator app.":
     "Escaneie esta imagem com o seu aplicativo de autenticação.",

@@ -24,7 +24,7 @@ async function call(operation: string, input: Json) {
 }
 
 /** Texts of which each pattern of the API takes one. */
-const TEXTS = ["a", "aa", "1", "a_1", "arn:aws:iam::123456789012:role/greeter"];
+const TEXTS = ["a", "aa", "1", "a_1", "arn:aws:iam::123456789012:role/greeter", "tkn"];
 
 function validText({ shortest = 1, longest = 131_072, pattern = ".*" }: Shape & { kind: "text" }): string {
   const lengthened = TEXTS.map((text) => text.padEnd(shortest, text.slice(-1)));

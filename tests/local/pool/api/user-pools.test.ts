@@ -12,6 +12,7 @@ import {
   DescribeUserPoolCommand,
   ForgotPasswordCommand,
   GetUserCommand,
+  GetUserPoolMfaConfigCommand,
   InitiateAuthCommand,
   ListUserPoolsCommand,
   ListUsersCommand,
@@ -327,6 +328,44 @@ test("second factors are switched on and off, and asked for from then on", async
   // The session alone says which pool it is of.
   const { SecretCode } = await send(new AssociateSoftwareTokenCommand({ Session }));
   expect(SecretCode).toMatch(/^[A-Z2-7]{32,}$/);
+});
+
+test("a second factor by e-mail needs a sender, and what is said of it and of passkeys outlives an update of the pool", async () => {
+  const { UserPoolId } = await createPool({
+    Policies: { ...POLICIES, SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "WEB_AUTHN"] } },
+  });
+  const email = { Subject: "Code for orders", Message: "Your code for orders: {####}" };
+  const passkeys = {
+    RelyingPartyId: "orders.example",
+    UserVerification: "required",
+    FactorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION",
+  } as const;
+  const set = () =>
+    send(
+      new SetUserPoolMfaConfigCommand({
+        UserPoolId,
+        MfaConfiguration: "OPTIONAL",
+        EmailMfaConfiguration: email,
+        WebAuthnConfiguration: passkeys,
+      }),
+    );
+  await expect(set()).rejects.toMatchObject({ name: "InvalidParameterException" });
+  const update = new UpdateUserPoolCommand({
+    UserPoolId,
+    Policies: { ...POLICIES, SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "WEB_AUTHN"] } },
+    EmailConfiguration: {
+      EmailSendingAccount: "DEVELOPER",
+      SourceArn: "arn:aws:ses:eu-central-1:123456789012:identity/orders.example",
+    },
+  });
+  await send(update);
+  await set();
+  await send(update);
+  expect(await send(new GetUserPoolMfaConfigCommand({ UserPoolId }))).toMatchObject({
+    MfaConfiguration: "OPTIONAL",
+    EmailMfaConfiguration: email,
+    WebAuthnConfiguration: passkeys,
+  });
 });
 
 test("where only administrators help, nobody resets a forgotten password", async () => {

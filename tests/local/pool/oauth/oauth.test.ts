@@ -82,6 +82,8 @@ async function oauthAccessToken(scopes: readonly string[]): Promise<string> {
     originJti: "an-origin",
     scopes,
     replacedUntil: undefined,
+    ssoSessionId: undefined,
+    activity: undefined,
   });
   const { body } = await token({ grant_type: "refresh_token", client_id: WEB, refresh_token: refreshToken });
   expect("id_token" in body).toBe(scopes.includes("openid"));

@@ -57,7 +57,10 @@ const plain = (markup: string): string =>
 export class Browsing {
   readonly cookies = new Map<string, string>();
 
-  constructor(private readonly endpoint: string) {}
+  constructor(
+    private readonly endpoint: string,
+    private readonly always: Fields = {},
+  ) {}
 
   open(path: string, headers: Fields = {}): Promise<Seen> {
     return this.ask(path, { headers });
@@ -73,7 +76,7 @@ export class Browsing {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const response = await fetch(new URL(path, this.endpoint), {
       ...init,
-      headers: { ...(headers as Fields), ...(cookie !== "" && { cookie }) },
+      headers: { ...this.always, ...(headers as Fields), ...(cookie !== "" && { cookie }) },
       redirect: "manual",
     });
     for (const set of response.headers.getSetCookie()) {

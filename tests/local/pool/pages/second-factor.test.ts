@@ -1,5 +1,6 @@
 import jsQR from "jsqr";
 import { totpOf } from "../../../../local/pool/mfa/totp";
+import type { MfaKind } from "../../../../local/pool/settings";
 import { updateUser } from "../../../../local/pool/users/users";
 import { EMAIL, join, PASSWORD } from "../ada";
 import { type Handler, startPool, type TestPool } from "../test-pool";
@@ -14,11 +15,14 @@ let browsing: Browsing;
 let sub: string;
 let postAuthentication: Handler;
 
-async function start(mfa: "OPTIONAL" | "ON") {
+async function start(
+  mfa: "OPTIONAL" | "ON",
+  mfaKinds: readonly MfaKind[] = ["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"],
+) {
   postAuthentication = (event) => event;
   testPool = await startPool({
     clients: [oauthClient()],
-    settings: { mfa, mfaKinds: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"] },
+    settings: { mfa, mfaKinds },
     handlers: { PostAuthentication: (event) => postAuthentication(event) },
   });
   browsing = new Browsing(testPool.endpoint);
@@ -27,7 +31,7 @@ async function start(mfa: "OPTIONAL" | "ON") {
 }
 afterEach(() => testPool.stop());
 
-const withFactors = (...enabled: readonly ("SOFTWARE_TOKEN_MFA" | "SMS_MFA")[]) =>
+const withFactors = (...enabled: readonly MfaKind[]) =>
   updateUser(testPool.pool, sub, ({ mfa, attributes }) => ({
     attributes: { ...attributes, ...(enabled.includes("SMS_MFA") && { phone_number: TELEPHONE }) },
     mfa: { ...mfa, enabled, ...(enabled.includes("SOFTWARE_TOKEN_MFA") && { totpSecret: KEY }) },
@@ -77,11 +81,24 @@ test("the code of a text message is asked for, and the number is not shown", asy
   await expectTokens(await browsing.submit(page, { code: testPool.code(TELEPHONE) }));
 });
 
-test("whoever has both chooses", async () => {
+test("the code of an e-mail is asked for, and the address is not shown", async () => {
+  await start("OPTIONAL");
+  withFactors("EMAIL_OTP");
+  const page = await signInOnPage(browsing, ADA);
+  expect(page.heading).toBe("Enter the code from the e-mail");
+  expect(page.text).toContain("A code was sent to a***@a***.");
+  expect(page.text).not.toContain(EMAIL);
+  const wrong = await browsing.submit(page, { code: "000000" });
+  expect([wrong.status, wrong.alert]).toEqual([400, "Invalid code received for user"]);
+  await expectTokens(await browsing.submit(wrong, { code: testPool.code(EMAIL) }));
+});
+
+test("whoever has several chooses among them, and sees no other", async () => {
   await start("OPTIONAL");
   withFactors("SOFTWARE_TOKEN_MFA", "SMS_MFA");
   const choice = await signInOnPage(browsing, ADA);
   expect(choice.heading).toBe("Choose how to confirm it is you");
+  expect(choice.text).not.toContain("By an e-mail");
   const page = await browsing.submit(choice, { factor: "SMS_MFA" });
   await expectTokens(await browsing.submit(page, { code: testPool.code(TELEPHONE) }));
 });
@@ -102,7 +119,7 @@ function scanned(page: string): string | undefined {
 const DOT = 4;
 
 test("where a second factor is required, it is set up on the way in", async () => {
-  await start("ON");
+  await start("ON", ["SOFTWARE_TOKEN_MFA", "SMS_MFA"]);
   const page = await signInOnPage(browsing, ADA);
   expect(page.heading).toBe("Set up an authenticator app");
   const [, key = ""] = /class="key"[^>]*>([A-Z2-7]+)</.exec(page.text) ?? [];

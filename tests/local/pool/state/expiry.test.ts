@@ -153,6 +153,8 @@ test("of more than 1,000 sign-ins of one person the first is forgotten, those th
         originJti: `${username}-${number}`,
         scopes: [],
         replacedUntil,
+        ssoSessionId: undefined,
+        activity: undefined,
       }),
     );
   const known = (token: string | undefined) => readRefreshToken(refreshTokens, token ?? "") !== undefined;

@@ -1,17 +1,9 @@
-import { Problem } from "../../../shared/api/problem";
-import type { TokenOwner } from "../../../shared/aws/token-owner";
-import type { StringMap } from "../../../shared/json";
-import type { Run } from "../../../shared/runtime/invocation";
+import { Problem } from "./problem";
 
-/** Changes the attributes of a token's owner. What Cognito refuses becomes a problem; what fails stays a fault. */
-export async function changeInPool(
-  owner: TokenOwner,
-  accessToken: string,
-  attributes: StringMap,
-  { signal }: Run,
-): Promise<void> {
+/** Asks Cognito in a token's name. What it refuses becomes a problem; what fails stays a fault. */
+export async function askingAsOwner<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   try {
-    await owner.change(accessToken, attributes, signal);
+    return await ask();
   } catch (error) {
     if (error instanceof Error) throw problemOf(error) ?? error;
     throw error;

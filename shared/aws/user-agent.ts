@@ -1,0 +1,29 @@
+interface Step {
+  readonly request: { readonly headers: Record<string, string> };
+}
+type Next = (step: Step) => Promise<unknown>;
+
+/** What is needed of a command's stack, whose own type is another one for each command. */
+interface Stack {
+  add(middleware: (next: Next) => Next, options: { readonly step: "finalizeRequest" }): void;
+}
+
+const LONGEST = 512;
+
+/** The command, with its caller's user agent in front of the SDK's own. */
+export function by<Command extends { readonly middlewareStack: object }>(
+  userAgent: string | undefined,
+  command: Command,
+): Command {
+  const told = userAgent?.replace(/[^\x20-\x7e]/g, "").slice(0, LONGEST);
+  if (told)
+    (command.middlewareStack as Stack).add(
+      (next) => (step) => {
+        const { headers } = step.request;
+        headers["user-agent"] = `${told} ${headers["user-agent"]}`;
+        return next(step);
+      },
+      { step: "finalizeRequest" },
+    );
+  return command;
+}
