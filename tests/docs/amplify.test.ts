@@ -12,7 +12,7 @@ import { asArguments, packageService } from "../infra/packaged-stages";
 import { startTestEdition, type TestEdition } from "../local/edition/start-test-edition";
 import { join, PASSWORD } from "../local/edition/visitor";
 import type { Front } from "./amplify-page";
-import { describeInBrowser, launchBrowser } from "./browser";
+import { addAuthenticator, describeInBrowser, launchBrowser } from "./browser";
 
 /** Where Amplify Storage looks for an S3 over HTTP; it takes no other address. */
 const AMPLIFYS_S3 = "localhost:20005";
@@ -195,18 +195,7 @@ describeInBrowser("Amplify in a page of the stage", () => {
 
   test("somebody signs up without a password, comes in at once, by a code and by a passkey", async () => {
     const email = "cleo@acme.example";
-    const devtools = await page.context().newCDPSession(page);
-    await devtools.send("WebAuthn.enable");
-    await devtools.send("WebAuthn.addVirtualAuthenticator", {
-      options: {
-        protocol: "ctap2",
-        transport: "internal",
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
+    await addAuthenticator(page);
     expect(await call("signUpWithoutPassword", email)).toBe("CONFIRM_SIGN_UP");
     expect(await call("confirmAndComeIn", email, visited.code(email))).toBe("DONE");
     expect(await call("addPasskey")).toBe(1);

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 
 const USUAL_PLACES = [
   "/usr/bin/chromium",
@@ -25,6 +25,22 @@ export function launchBrowser(...args: readonly string[]): Promise<Browser> {
   if (executablePath === undefined)
     throw new Error(`there is no Chromium: install one, or name it in CHROMIUM (${USUAL_PLACES.join(", ")})`);
   return chromium.launch({ executablePath, args: [...ARGUMENTS, ...args] });
+}
+
+/** What a device has that keeps passkeys, and asks its holder for a finger if it can verify who that is. */
+export async function addAuthenticator(page: Page, hasUserVerification = true): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
 }
 
 /** Where there is no browser, its tests are left out and it is said so; but never by CI. */

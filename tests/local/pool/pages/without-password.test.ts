@@ -1,6 +1,6 @@
-import type { Browser, CDPSession, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import type { ClientSettings, PoolSettings } from "../../../../local/pool/settings";
-import { describeInBrowser, launchBrowser } from "../../../docs/browser";
+import { addAuthenticator, describeInBrowser, launchBrowser } from "../../../docs/browser";
 import { findingsIn } from "../../../functions/panel/axe";
 import { EMAIL, join, PASSWORD } from "../ada";
 import { settings, startPool, type TestPool } from "../test-pool";
@@ -99,7 +99,6 @@ test("nobody makes a passkey without having signed in", async () => {
 describeInBrowser("in a browser", () => {
   let browser: Browser;
   let page: Page;
-  let devtools: CDPSession;
   let complaints: string[];
   beforeAll(async () => {
     browser = await launchBrowser();
@@ -126,18 +125,7 @@ describeInBrowser("in a browser", () => {
       const isAnswer = /Failed to load resource/.test(message.text());
       if (message.type() === "error" && !isAnswer) complaints.push(message.text());
     });
-    devtools = await page.context().newCDPSession(page);
-    await devtools.send("WebAuthn.enable");
-    await devtools.send("WebAuthn.addVirtualAuthenticator", {
-      options: {
-        protocol: "ctap2",
-        transport: "internal",
-        hasResidentKey: true,
-        hasUserVerification,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
+    await addAuthenticator(page, hasUserVerification);
   }
 
   async function signInWithPassword(): Promise<void> {
