@@ -50,7 +50,7 @@ describe.each(STAGES)("in the stage %s", (stage) => {
         "CustomMessageRole",
         "DomainEventsRole",
         ...(stage === "full" ? ["GuestsRole", "OperatorsRole", "SignedInRole"] : []),
-        ...(stage === "prod" ? [] : ["ApiSessionsRole", "PanelRole"]),
+        ...(stage === "prod" ? [] : ["ApiSessionsRole", "InboundFederationRole", "PanelRole"]),
         "PostAuthenticationRole",
         "PostConfirmationRole",
         "PreAuthenticationRole",
