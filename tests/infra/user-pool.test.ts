@@ -22,6 +22,7 @@ test("every trigger is wired, the token trigger by its version alone", () => {
   expect(pool.LambdaConfig).toEqual({
     ...Object.fromEntries(Object.entries(others).map(([trigger, id]) => [trigger, arnOf(id)])),
     PreTokenGenerationConfig: { LambdaArn: arnOf(PreTokenGeneration), LambdaVersion: "V2_0" },
+    InboundFederation: { LambdaArn: arnOf("InboundDashfederationLambdaFunction"), LambdaVersion: "V1_0" },
   });
 });
 
@@ -29,7 +30,7 @@ test("only this pool may call the triggers", () => {
   const permissions = Object.values(Resources)
     .filter(({ Type }) => Type === "AWS::Lambda::Permission")
     .map(({ Properties }) => Properties);
-  for (const id of Object.values(TRIGGERS))
+  for (const id of [...Object.values(TRIGGERS), "InboundDashfederationLambdaFunction"])
     expect(permissions.filter(({ FunctionName }) => JSON.stringify(FunctionName).includes(id))).toEqual([
       {
         FunctionName: arnOf(id),
@@ -228,6 +229,7 @@ describe("without a password", () => {
   test("people come in by a code and by a passkey, besides the password", async () => {
     const parameters = asArguments({
       passwordless: "both",
+      passkeyMfa: "on",
       smsMfa: "on",
       passkeyUserVerification: "required",
     });
