@@ -50,7 +50,7 @@ describe.each(STAGES)("in the stage %s", (stage) => {
         "CustomMessageRole",
         "DomainEventsRole",
         ...(stage === "full" ? ["GuestsRole", "OperatorsRole", "SignedInRole"] : []),
-        ...(stage === "prod" ? [] : ["ApiSessionsRole", "PanelRole"]),
+        ...(stage === "prod" ? [] : ["ApiSessionsRole", "InboundFederationRole", "PanelRole"]),
         "PostAuthenticationRole",
         "PostConfirmationRole",
         "PreAuthenticationRole",
@@ -61,8 +61,10 @@ describe.each(STAGES)("in the stage %s", (stage) => {
         "UserMigrationRole",
       ].sort(),
     );
-    // Of the role for invitations, where SES sends them.
-    expect(idsOf(stages[stage], "AWS::IAM::Policy")).toEqual(stage === "full" ? ["LettersPolicy"] : []);
+    // Of the role for invitations, where SES sends them, and of the one that links accounts.
+    expect(idsOf(stages[stage], "AWS::IAM::Policy")).toEqual(
+      stage === "full" ? ["AccountLinkingPolicy", "LettersPolicy"] : [],
+    );
   });
 
   test("every table is encrypted, on demand and without a fixed name", () => {

@@ -21,6 +21,7 @@ const FUNCTIONS = [
   "api-tenants",
   "custom-message",
   "domain-events",
+  "inbound-federation",
   "panel",
   "post-authentication",
   "post-confirmation",
