@@ -20,6 +20,7 @@ export const variables = {
   /** Settings of the functions that are not the text of a parameter. */
   environment: {
     BRANDS: jsonOf("brands"),
+    BREACHED_PASSWORDS: userPool.breachedPasswords,
     CUSTOM_ATTRIBUTES: customAttributes,
     EMAIL_SENDER: async (given: Variables) => ((await userPool.sendsThroughSes(given)) ? "ses" : "cognito"),
     INVITATION_SENDER: messages.invitationSender,

@@ -14,6 +14,20 @@ export async function passwordPolicy(variables: Variables) {
   };
 }
 
+/** What the API is told, which alone sees passwords; null leaves it out of its environment. */
+export const breachedPasswords = async (variables: Variables) => {
+  const list = await parameterValue(variables, "breachedPasswords");
+  return list === "off" ? null : list;
+};
+
+export const tier = async (variables: Variables) => (await parameterValue(variables, "tier")).toUpperCase();
+
+/** The other tiers have no threat protection that could be off. */
+export async function addOns(variables: Variables) {
+  if ((await parameterValue(variables, "tier")) !== "plus") return null;
+  return { AdvancedSecurityMode: (await parameterValue(variables, "threatProtection")).toUpperCase() };
+}
+
 const MFA = { off: "OFF", optional: "OPTIONAL", required: "ON" };
 
 const sendsSms = async (variables: Variables) => (await parameterValue(variables, "smsMfa")) === "on";

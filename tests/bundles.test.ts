@@ -4,7 +4,7 @@ import { packageFolder } from "./harness/packaged-service";
 
 /** Kilobytes of the archive that is uploaded; cold starts grow with it. */
 const BUDGETS: [name: string, kilobytes: number][] = [
-  ["api-auth", 74],
+  ["api-auth", 75],
   ["api-profile", 92],
   ["api-sessions", 91],
   ["api-members", 91],

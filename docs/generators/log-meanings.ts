@@ -229,6 +229,7 @@ export const WARNINGS: Readonly<Record<Beginning<Warning>, string>> = {
   "the tenant's brand could not be read": "the message went out under the brand of the app client",
   "an invitation was not sent":
     "SES did not take a letter; whoever invited was told so, and can send it again",
+  "the list of breached passwords did not answer": "a new password was taken without being looked up",
   "a lost profile was made again": "the People table had lost a profile",
   "malformed record":
     "table and event id of a change that cannot be told; it ends in [the dead letters](events.md#dead-letters)",

@@ -102,6 +102,10 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
     passkeyMfa === "on" &&
     mfa === "off" &&
     "passkeyMfa is on, but mfa is off. Set mfa to optional or required",
+  ({ tier, threatProtection }) =>
+    threatProtection !== "off" &&
+    tier !== "plus" &&
+    `threatProtection is ${threatProtection}, but tier is ${tier}: Cognito has it in the tier Plus alone. Set tier to plus`,
   ({ allowedEmailDomains, deniedEmailDomains, legacySource }) =>
     Buffer.byteLength(
       [allowedEmailDomains, deniedEmailDomains, JSON.stringify(legacySource.written)].join(""),

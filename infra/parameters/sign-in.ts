@@ -1,4 +1,5 @@
 import { readThrottle } from "../../shared/attempts/throttle";
+import { readBreachedPasswords } from "../../shared/breached-passwords";
 import { readMinLength, readRequires } from "../../shared/password-policy";
 import { readPasswordless } from "../../shared/passwordless";
 import { oneOf, onOrOff, textLike } from "../../shared/runtime/readers";
@@ -14,6 +15,11 @@ export const SIGN_IN = {
   signInThrottle: { about: "how many sign-ins one login may try in how many minutes", read: readThrottle },
   passwordMinLength: { about: "the fewest characters of a new password", read: readMinLength },
   passwordRequires: { about: "the kinds of character that a new password must have", read: readRequires },
+  breachedPasswords: {
+    about: "the list in which the API looks up new passwords, of those that were stolen elsewhere",
+    read: readBreachedPasswords,
+    section: "Breached passwords",
+  },
   mfa: { about: "whether people use a second factor", read: oneOf("off", "optional", "required") },
   emailMfa: {
     about: "whether a code by e-mail may be the second factor, besides an authenticator app",
@@ -45,5 +51,15 @@ export const SIGN_IN = {
   passkeyMfa: {
     about: "whether a passkey that asks who holds it may count as both factors",
     read: onOrOff,
+  },
+  tier: {
+    about: "the tier of the pool, by which Cognito prices its users. Only plus has threat protection",
+    read: oneOf("essentials", "plus"),
+    section: "Threat protection",
+  },
+  threatProtection: {
+    about: "whether Cognito rates the risk of each sign-in and knows stolen passwords, and also acts on it",
+    read: oneOf("off", "audit", "enforced"),
+    section: "Threat protection",
   },
 } satisfies ParameterGroup;

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Journal } from "../journal/journal";
 import type { Inbox } from "../pool/messages/inbox";
 import type { Stack } from "../stack/stack";
+import { startBreachedPasswords } from "./breached-passwords";
 import { type DnsServer, startDns } from "./dns/server";
 import { type EventBus, startEventBus } from "./event-bus";
 import { startMail } from "./mail";
@@ -35,6 +36,8 @@ export async function startServices(
   onStop(() => secrets?.stop());
   const dns = await startDns(path.join(folder, "dns.json"));
   onStop(dns.stop);
+  const breaches = await startBreachedPasswords();
+  onStop(breaches.stop);
   const mail = await startMail({ inbox, now });
   onStop(mail.stop);
   const { eventBuses: buses, accountId: account, region } = stack;
@@ -48,6 +51,7 @@ export async function startServices(
       AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
       AWS_ENDPOINT_URL_SESV2: mail.url,
       DNS_SERVER: dns.address,
+      BREACHED_PASSWORDS_SERVER: breaches.url,
       ...(secrets !== undefined && {
         AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
         AWS_ENDPOINT_URL_SSM: secrets.url,

@@ -94,6 +94,7 @@ export type Warning =
   | "sessions could not be ended"
   | "the tenant's brand could not be read"
   | "an invitation was not sent"
+  | "the list of breached passwords did not answer"
   | `confirmed, but the password of the sign-up may still be there: ${string}`;
 
 /** The names of what else stands in a line, beside its outcome. */

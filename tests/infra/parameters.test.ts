@@ -172,7 +172,15 @@ test.each<[string, unknown, string]>([
     "digits",
     "none, or some of lowercase, uppercase, number and symbol, separated by commas without spaces",
   ],
+  ["breachedPasswords", "on", "off or an address such as https://api.pwnedpasswords.com/range"],
+  [
+    "breachedPasswords",
+    "http://api.pwnedpasswords.com/range",
+    "off or an address such as https://api.pwnedpasswords.com/range",
+  ],
   ["mfa", "on", "off, optional or required"],
+  ["tier", "lite", "essentials or plus"],
+  ["threatProtection", "on", "off, audit or enforced"],
   ["providerClaims", "none", "all or mapped"],
   ["accountLinking", "yes", "off or on"],
   ["emailMfa", "yes", "off or on"],
@@ -362,6 +370,11 @@ test.each<[string, Values, string]>([
     "a passkey that counts as both factors where there is no second one",
     { mfa: "off", smsMfa: "off", emailMfa: "off" },
     "passkeyMfa is on, but mfa is off. Set mfa to optional or required",
+  ],
+  [
+    "threat protection in a tier that has none",
+    { tier: "essentials" },
+    "threatProtection is enforced, but tier is essentials: Cognito has it in the tier Plus alone. Set tier to plus",
   ],
   [
     "guests without an identity pool",

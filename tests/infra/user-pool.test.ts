@@ -244,3 +244,24 @@ describe("without a password", () => {
     expect(frontEnd).toContain('\\"passwordless\\":\\"both\\"');
   });
 });
+
+describe("threat protection", () => {
+  test("there is none unless the stage says so, nor anything of it in the template", () => {
+    expect(pool.UserPoolTier).toBe("ESSENTIALS");
+    expect(pool).not.toHaveProperty("UserPoolAddOns");
+    expect(JSON.stringify(Resources)).not.toContain("BREACHED_PASSWORDS");
+  });
+
+  test.each([
+    [{ tier: "plus" }, "OFF"],
+    [{ tier: "plus", threatProtection: "audit" }, "AUDIT"],
+  ])("%p is the tier Plus, in which it is %s", async (parameters, mode) => {
+    const { CognitoUserPoolUsers } = readTemplate(
+      await packageService("--stage", "dev", ...asArguments(parameters)),
+    ).Resources;
+    expect(CognitoUserPoolUsers?.Properties).toMatchObject({
+      UserPoolTier: "PLUS",
+      UserPoolAddOns: { AdvancedSecurityMode: mode },
+    });
+  });
+});

@@ -2,6 +2,7 @@ import { api } from "../../../shared/api/api";
 import { appClient } from "../../../shared/aws/app-client";
 import { cognitoClient } from "../../../shared/aws/cognito";
 import { poolUsers } from "../../../shared/aws/pool-users";
+import { breachedPasswords } from "../../../shared/breached-passwords";
 import { readPasswordPolicy } from "../../../shared/password-policy";
 import { readPasswordless } from "../../../shared/passwordless";
 import { readFloor } from "../../../shared/runtime/answer-floor";
@@ -17,6 +18,7 @@ export const handler = api("auth", (settings) => {
     cookies: refreshCookies(settings),
     policy: readPasswordPolicy(settings),
     passwordless: readPasswordless(settings.optionalText("PASSWORDLESS") ?? "off"),
+    isBreached: breachedPasswords(settings),
     floorMs: apiFloorMs(settings.read("MIGRATION_FLOOR", readFloor)),
   });
 });

@@ -4,7 +4,9 @@ import { bearerToken } from "../../../shared/api/caller";
 import { Problem } from "../../../shared/api/problem";
 import type { ApiRequest } from "../../../shared/api/request";
 import type { AppClient } from "../../../shared/aws/app-client";
+import type { IsBreached } from "../../../shared/breached-passwords";
 import { askingForAnybody, sendingCode } from "./anybody";
+import { requireUnbreached } from "./breached";
 import { asking } from "./cognito-problems";
 import { CODE, METADATA } from "./fields";
 
@@ -14,10 +16,11 @@ const CHANGE = { currentPassword: PASSWORD, newPassword: PASSWORD };
 
 interface Ports {
   readonly pool: AppClient;
+  readonly isBreached: IsBreached;
   readonly floorMs: number;
 }
 
-export const passwords = ({ pool, floorMs }: Ports): Endpoints => ({
+export const passwords = ({ pool, isBreached, floorMs }: Ports): Endpoints => ({
   async "POST /auth/forgot-password"(request, run) {
     const { email, clientMetadata } = readBody(request, FORGOT);
     return sendingCode("forgot-password", floorMs, run, () =>
@@ -27,16 +30,20 @@ export const passwords = ({ pool, floorMs }: Ports): Endpoints => ({
 
   async "POST /auth/reset-password"(request, run) {
     const { clientMetadata, ...reset } = readBody(request, RESET);
-    await askingForAnybody("reset-password", floorMs, run, () =>
+    const { lookUpMs } = await requireUnbreached(isBreached, reset.newPassword, run);
+    await askingForAnybody("reset-password", floorMs + lookUpMs, run, () =>
       pool.resetPassword(reset, { clientMetadata, signal: run.signal }),
     );
     return { status: 204 };
   },
 
-  async "POST /auth/change-password"(request, { signal }) {
+  async "POST /auth/change-password"(request, run) {
     const accessToken = accessTokenOf(request);
     const change = readBody(request, CHANGE);
-    await asking("change-password", () => pool.changePassword({ ...change, accessToken }, { signal }));
+    await requireUnbreached(isBreached, change.newPassword, run);
+    await asking("change-password", () =>
+      pool.changePassword({ ...change, accessToken }, { signal: run.signal }),
+    );
     return { status: 204 };
   },
 });

@@ -7,10 +7,12 @@ import { EMAIL, oneOf, optional, PASSWORD, readBody } from "../../../shared/api/
 import { Problem } from "../../../shared/api/problem";
 import type { ApiResponse } from "../../../shared/api/response";
 import type { AppClient } from "../../../shared/aws/app-client";
+import type { IsBreached } from "../../../shared/breached-passwords";
 import type { Passwordless } from "../../../shared/passwordless";
 import type { Run } from "../../../shared/runtime/invocation";
 import type { ApiOutcomes } from "../../../shared/runtime/outcomes";
 import { askingForAnybody } from "./anybody";
+import { requireUnbreached } from "./breached";
 import { needed, responsesTo, showChallenge } from "./challenge";
 import { asking } from "./cognito-problems";
 import { ATTRIBUTES, CHALLENGE_CODE, CREDENTIAL, METADATA, SESSION } from "./fields";
@@ -50,10 +52,11 @@ interface Ports {
   readonly pool: AppClient;
   readonly passwordless: Passwordless;
   readonly cookies: RefreshCookies | undefined;
+  readonly isBreached: IsBreached;
   readonly floorMs: number;
 }
 
-export function signIn({ pool, passwordless, cookies, floorMs }: Ports): Endpoints {
+export function signIn({ pool, passwordless, cookies, isBreached, floorMs }: Ports): Endpoints {
   const proceed = async (
     result: InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput,
     cookie: RefreshCookies | undefined,
@@ -88,13 +91,14 @@ export function signIn({ pool, passwordless, cookies, floorMs }: Ports): Endpoin
       const { challenge, email, clientMetadata, ...answer } = readBody(request, CHALLENGE);
       const asked = { clientMetadata, signal: run.signal, userAgent: request.headers["user-agent"] };
       const responses = { USERNAME: email, ...responsesTo(challenge, answer) };
-      const { session } = answer;
+      const { session, newPassword } = answer;
       if (challenge === "EMAIL_OTP") {
         const signedIn = await askingForAnybody("sign-in-code", floorMs, run, () =>
           pool.answerChallenge({ challenge, session, responses }, asked),
         );
         return proceed(signedIn, cookie, run);
       }
+      await requireUnbreached(isBreached, newPassword, run);
       const result = await asking("challenge", async () => {
         const proven =
           challenge === "MFA_SETUP"

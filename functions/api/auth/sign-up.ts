@@ -2,9 +2,11 @@ import type { Endpoints } from "../../../shared/api/api";
 import { EMAIL, LOCALE, NAME, optional, readBody } from "../../../shared/api/body";
 import { Problem } from "../../../shared/api/problem";
 import type { AppClient } from "../../../shared/aws/app-client";
+import type { IsBreached } from "../../../shared/breached-passwords";
 import { meetsPolicy, type PasswordPolicy } from "../../../shared/password-policy";
 import { type Passwordless, sendsCodes } from "../../../shared/passwordless";
 import { askingForAnybody, sendingCode } from "./anybody";
+import { requireUnbreached } from "./breached";
 import { ATTRIBUTES, CODE, INVITATION, METADATA, passwordFor } from "./fields";
 import { type HandOverUsers, handOver } from "./hand-over";
 import { unknownPassword } from "./without-password";
@@ -27,11 +29,12 @@ export interface SignUpPorts {
   readonly policy: PasswordPolicy;
   /** Where people sign in by codes, they need no password. */
   readonly passwordless: Passwordless;
+  readonly isBreached: IsBreached;
   /** The least that an answer takes which could tell who exists. */
   readonly floorMs: number;
 }
 
-export function signUp({ pool, users, policy, passwordless, floorMs }: SignUpPorts): Endpoints {
+export function signUp({ pool, users, policy, passwordless, isBreached, floorMs }: SignUpPorts): Endpoints {
   const password = passwordFor(sendsCodes(passwordless));
   return {
     async "POST /auth/sign-up"(request, run) {
@@ -48,9 +51,10 @@ export function signUp({ pool, users, policy, passwordless, floorMs }: SignUpPor
         },
         validationData: { ...validationData, ...(invitation !== undefined && { invitation }) },
       };
+      const { lookUpMs } = await requireUnbreached(isBreached, person.password, run);
       const { UserConfirmed, CodeDeliveryDetails: delivery } = await askingForAnybody(
         "sign-up",
-        floorMs,
+        floorMs + lookUpMs,
         run,
         () => pool.signUp(person, { clientMetadata, signal: run.signal }),
       );
@@ -71,9 +75,10 @@ export function signUp({ pool, users, policy, passwordless, floorMs }: SignUpPor
       const { password: chosen = unknownPassword() } = given;
       // What Cognito would not take as a password must not use up the code.
       if (!meetsPolicy(chosen, policy) || chosen !== chosen.trim()) throw new Problem("weak-password");
+      const { lookUpMs } = await requireUnbreached(isBreached, given.password, run);
       // The address can change while the account is handed over, the user name cannot.
       const { username = email } = (await users.find(email, run.signal)) ?? {};
-      await askingForAnybody("confirm", floorMs, run, () =>
+      await askingForAnybody("confirm", floorMs + lookUpMs, run, () =>
         pool.confirm(email, code, { clientMetadata, signal: run.signal }),
       );
       try {

@@ -240,7 +240,8 @@ describe("what nobody has thought of", () => {
     const users = {} as PoolUsers;
     const policy = { minLength: 12, requires: [] };
     const passwordless = "off" as const;
-    const ports = { pool, users, policy, passwordless, cookies: undefined, floorMs: 0 };
+    const isBreached = async () => false;
+    const ports = { pool, users, policy, passwordless, isBreached, cookies: undefined, floorMs: 0 };
     const handler = api("auth", () => createHandler(ports), {
       environment: { STAGE: "test" },
       log: (line) => log.push(line),

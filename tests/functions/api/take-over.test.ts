@@ -68,6 +68,7 @@ function confirming(happening: { confirm?: () => Promise<unknown>; users?: Parti
     users: { ...poolUsers(client, visited.edition.stack.pool.id), ...happening.users },
     policy: { minLength: 12, requires: [] },
     passwordless: "off" as const,
+    isBreached: async () => false,
     cookies: undefined,
     floorMs: 0,
   };

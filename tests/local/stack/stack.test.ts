@@ -3,7 +3,7 @@ import { packageFolder, readTemplate } from "../../harness/packaged-service";
 import { asArguments, EVERYTHING_ON, packageService } from "../../infra/packaged-stages";
 
 const SEED = "seed";
-const IMITATED = { ...EVERYTHING_ON, restApi: "off" };
+const IMITATED = { ...EVERYTHING_ON, restApi: "off", threatProtection: "off" };
 const dev = readStack(packageFolder(), { seed: SEED });
 
 const TABLE = { indexes: [], ttlAttribute: undefined, hasStream: false };

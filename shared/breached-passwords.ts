@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import type { Run } from "./runtime/invocation";
+import { textLike } from "./runtime/readers";
+import type { Settings } from "./runtime/settings";
+import { BREACHES_ANSWER_MS } from "./runtime/time-budget";
+
+/** Whether a password is in a list of those that were stolen somewhere. While the list does not answer, none is. */
+export type IsBreached = (password: string, run: Run) => Promise<boolean>;
+
+/** The address of the ranges, to which the first five characters of a digest are appended. */
+export const readBreachedPasswords = textLike(
+  /^(off|https:\/\/[^\s?#@]+[^\s?#@/])$/,
+  "off or an address such as https://api.pwnedpasswords.com/range",
+);
+
+/** In bytes. Ranges have about a thousand lines, of some forty characters. */
+const LARGEST_RANGE = 256 * 1024;
+
+/**
+ * Asks by k-anonymity: five of the forty characters of a digest leave, and the list answers with all digests that begin so,
+ * hundreds of them, padded so that not even the length of the answer tells which.
+ * https://haveibeenpwned.com/API/v3#SearchingPwnedPasswordsByRange
+ */
+export function breachedPasswords(settings: Settings): IsBreached {
+  const address = readBreachedPasswords(settings.optionalText("BREACHED_PASSWORDS") ?? "off");
+  if (address === "off") return async () => false;
+  // The local edition has a list of its own.
+  const at = settings.optionalText("BREACHED_PASSWORDS_SERVER") ?? address;
+  return async (password, run) => {
+    const digest = createHash("sha1").update(password).digest("hex").toUpperCase();
+    try {
+      const signal = AbortSignal.any([run.signal, AbortSignal.timeout(BREACHES_ANSWER_MS)]);
+      return isListed(await rangeOf(`${at}/${digest.slice(0, 5)}`, signal), digest.slice(5));
+    } catch {
+      run.warn("the list of breached passwords did not answer");
+      return false;
+    }
+  };
+}
+
+async function rangeOf(url: string, signal: AbortSignal): Promise<string> {
+  const headers = { "add-padding": "true", "user-agent": "cognito-trigger-suite" };
+  const response = await fetch(url, { headers, signal, redirect: "error" });
+  const text = response.status === 200 ? await read(response) : "";
+  if (!/^[0-9A-F]{35}:\d+(\r?\n|$)/.test(text)) throw new Error("this is no range of digests");
+  return text;
+}
+
+async function read({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    length += chunk.length;
+    // Whoever leaves the loop ends the answer, too.
+    if (length > LARGEST_RANGE) throw new Error("this is longer than any range");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+/** Padding is listed as found nowhere. */
+function isListed(range: string, rest: string): boolean {
+  const line = range.split(/\r?\n/).find((candidate) => candidate.startsWith(`${rest}:`));
+  return line !== undefined && Number(line.slice(rest.length + 1)) > 0;
+}
