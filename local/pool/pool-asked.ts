@@ -31,3 +31,9 @@ export function poolOfToken(pools: UserPools, token: unknown): Pool | undefined 
   const claims = typeof token === "string" ? unverifiedClaims(token) : undefined;
   return claims && pools.all().find(({ issuer }) => issuer === claims.iss);
 }
+
+/** Whoever comes back from a provider brings the state that their pool has given them, and no client. */
+export const poolOfProviderSignIn = (pools: UserPools, state: string | null): Pool | undefined =>
+  pools
+    .all()
+    .find(({ providerSignIns, now }) => providerSignIns.find(state ?? undefined, now()) !== undefined);

@@ -5,7 +5,7 @@ import { discovery } from "../oauth/discovery";
 import { answerOAuth, isOAuthEndpoint } from "../oauth/endpoints";
 import { answerSignInPage, isSignInPage } from "../pages/pages";
 import type { Pool } from "../pool";
-import { poolAsked, poolOfClient, poolOfToken } from "../pool-asked";
+import { poolAsked, poolOfClient, poolOfProviderSignIn, poolOfToken } from "../pool-asked";
 import { noticing } from "../sessions/activity";
 import { jwks } from "../tokens/jwt";
 import type { UserPools } from "../user-pools";
@@ -143,7 +143,9 @@ async function showPage(
   onRefusal: ListenerOptions["onRefusal"],
 ): Promise<void> {
   const body = await readBody(request);
-  const pool = poolFor(pools, clientIn(request.url?.split("?")[1] ?? ""));
+  const query = request.url?.split("?")[1] ?? "";
+  const pool =
+    poolOfProviderSignIn(pools, new URLSearchParams(query).get("state")) ?? poolFor(pools, clientIn(query));
   const { status, headers, body: page } = await answerSignInPage(pool, request, body, onRefusal);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.writeHead(status).end(page);

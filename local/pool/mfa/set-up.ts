@@ -1,6 +1,7 @@
-import { CognitoError, invalidParameter } from "../api/errors";
+import { CognitoError, invalidParameter, notAuthorized } from "../api/errors";
 import type { Pool } from "../pool";
 import { readAccessToken } from "../tokens/access-tokens";
+import { isUnchanged } from "../tokens/grant";
 import type { User } from "../users/user";
 import { updateUser, userNamed } from "../users/users";
 import { createTotpSecret, findTotpStep } from "./totp";
@@ -50,8 +51,14 @@ export function verify(pool: Pool, holder: Holder, typed: string) {
   return { Status: "SUCCESS", Session: session };
 }
 
-const takeSession = (pool: Pool, session: string) =>
-  pool.sessions.take(session, { name: "MFA_SETUP" }, pool.now());
+/** A password or a sign-out that has come since ends the sign-in, and what it would set up. */
+function takeSession(pool: Pool, session: string) {
+  const challenge = pool.sessions.take(session, { name: "MFA_SETUP" }, pool.now());
+  const user = userNamed(pool, challenge.username);
+  if (user === undefined || !isUnchanged(challenge.proven, user))
+    throw notAuthorized("Invalid session for the user.");
+  return challenge;
+}
 
 const keepPending = (pool: Pool, username: string, pendingTotpSecret: string) =>
   updateUser(pool, username, ({ mfa }) => ({ mfa: { ...mfa, pendingTotpSecret } }));

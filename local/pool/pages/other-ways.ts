@@ -1,16 +1,19 @@
 import { type Html, html, NOTHING } from "../../html";
-import { type Way, waysOfPool } from "../mfa/first-factors";
+import { waysOfPool } from "../mfa/first-factors";
 import { isPageOf, relyingPartyOf } from "../passkeys/relying-party";
 import { allowsFlow } from "../sign-in/auth-flows";
 import { addressOf } from "./page-request";
 import type { Guest } from "./visit";
 import type { Phrase } from "./words/phrases";
 
-const WORDS: Readonly<Partial<Record<Way, Phrase>>> = {
+const WORDS: Readonly<Partial<Record<string, Phrase>>> = {
   EMAIL_OTP: "Send a code by e-mail",
   SMS_OTP: "Send a code by text message",
   WEB_AUTHN: "Use a passkey",
 };
+
+export const isOtherWay = (way: string | undefined): boolean =>
+  way !== undefined && Object.hasOwn(WORDS, way);
 
 /** The ways in without a password. Everybody sees all of them: the pages do not know yet who it is. */
 export function otherWays(guest: Guest): Html {

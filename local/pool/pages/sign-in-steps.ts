@@ -10,6 +10,7 @@ import { askOnPage, isChallenge } from "./challenge-page";
 import { confirmUserPage } from "./confirm-user-page";
 import type { PageAnswer } from "./document";
 import { forgotPasswordPage } from "./forgot-password-page";
+import { isOtherWay } from "./other-ways";
 import type { PageRequest } from "./page-request";
 import { letIn } from "./return-to-client";
 import { signInPage } from "./sign-in-page";
@@ -45,7 +46,8 @@ export async function takeSignIn(visit: Visit): Promise<PageAnswer> {
   const login = typedIn(request, "username");
   const password = request.form.get("password") ?? "";
   const { say } = request.speech;
-  const way = request.form.get("way");
+  const pressed = request.form.get("way");
+  const way = isOtherWay(pressed) ? pressed : undefined;
   if (login === "" || (way === undefined && password === ""))
     return signInPage(visit, {
       login,

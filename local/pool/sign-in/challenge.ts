@@ -1,5 +1,6 @@
 import type { Texts } from "../api/input/shapes";
 import type { ServerKeys } from "../passwords/srp";
+import type { ProvenUser } from "../tokens/grant";
 import type { TokenSource } from "../triggers/run-trigger";
 
 /** A sign-in that waits for the answer to a challenge, with what the answer is held against, which is never sent. */
@@ -81,6 +82,8 @@ type NewPasswordRequired = Open<
 >;
 
 interface Factor {
+  /** Whoever has proven the first factor, as they were then. */
+  readonly proven: ProvenUser;
   /** What the tokens will be for. */
   readonly source: TokenSource;
   readonly wrongCodes?: number;

@@ -27,14 +27,14 @@ export async function askSecondFactor(pool: Pool, client: Client, user: User, pr
       return askChallenge(
         pool,
         client,
-        { name: "SELECT_MFA_TYPE", username, source },
+        { name: "SELECT_MFA_TYPE", username, source, proven: user },
         { MFAS_CAN_CHOOSE: JSON.stringify(decision.factors), USER_ID_FOR_SRP: username },
       );
     case "set-up":
       return askChallenge(
         pool,
         client,
-        { name: "MFA_SETUP", username, source, isSetUp: false },
+        { name: "MFA_SETUP", username, source, proven: user, isSetUp: false },
         { MFAS_CAN_SETUP: JSON.stringify(pool.settings.mfaKinds), USER_ID_FOR_SRP: username },
       );
   }
@@ -50,7 +50,12 @@ export async function askFactor(
 ) {
   const { username } = user;
   if (factor === "SOFTWARE_TOKEN_MFA")
-    return askChallenge(pool, client, { name: factor, username, source }, { USER_ID_FOR_SRP: username });
+    return askChallenge(
+      pool,
+      client,
+      { name: factor, username, source, proven: user },
+      { USER_ID_FOR_SRP: username },
+    );
   const address = ADDRESS_OF[factor];
   const to = user.attributes[address] ?? "";
   const code = newCode();
@@ -67,7 +72,13 @@ export async function askFactor(
   return askChallenge(
     pool,
     client,
-    { name: factor === "EMAIL_OTP" ? "EMAIL_MFA" : factor, username, source, digest: digestOf(code) },
+    {
+      name: factor === "EMAIL_OTP" ? "EMAIL_MFA" : factor,
+      username,
+      source,
+      proven: user,
+      digest: digestOf(code),
+    },
     {
       CODE_DELIVERY_DELIVERY_MEDIUM: DeliveryMedium,
       CODE_DELIVERY_DESTINATION: Destination,

@@ -51,5 +51,8 @@ function requireUnchanged(proven: User, present: User): void {
   if (!isUnchanged(proven, present)) throw notAuthorized();
 }
 
-export const isUnchanged = (proven: User, present: User): boolean =>
+/** What a new password or a sign-out changes. */
+export type ProvenUser = Pick<User, "password" | "signedOutAt">;
+
+export const isUnchanged = (proven: ProvenUser, present: ProvenUser): boolean =>
   present.password?.salt === proven.password?.salt && present.signedOutAt === proven.signedOutAt;

@@ -1,6 +1,7 @@
 import { codeMismatch, invalidParameter, notAuthorized } from "../../api/errors";
 import type { Texts } from "../../api/input/shapes";
 import type { Client, Pool } from "../../pool";
+import { isUnchanged } from "../../tokens/grant";
 import type { User } from "../../users/user";
 import { findUser, requireEnabled } from "../../users/users";
 import type { ChallengeName, ChallengeNamed, CodeChallenge } from "../challenge";
@@ -21,7 +22,10 @@ export function requireResponse({ responses }: ChallengeAnswer, name: string): s
   return value;
 }
 
-/** The challenge, and whose it is as they are now. Another's name with it, or a disabled user, ends the sign-in. */
+/**
+ * The challenge, and whose it is as they are now. Another's name with it, or a disabled user, ends the sign-in; so does a password
+ * or a sign-out that has come after the first factor was proven.
+ */
 export function takeChallenge<Name extends ChallengeName>(
   pool: Pool,
   name: Name,
@@ -32,6 +36,8 @@ export function takeChallenge<Name extends ChallengeName>(
   if (user === undefined || user.username !== challenge.username)
     throw notAuthorized("Invalid session for the user.");
   requireEnabled(user);
+  if ("proven" in challenge && !isUnchanged(challenge.proven, user))
+    throw notAuthorized("Invalid session for the user.");
   return { challenge, user };
 }
 

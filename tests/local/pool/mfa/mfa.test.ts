@@ -1,5 +1,7 @@
 import {
   AdminSetUserMFAPreferenceCommand,
+  AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
   AssociateSoftwareTokenCommand,
   ConfirmSignUpCommand,
   GetUserCommand,
@@ -11,7 +13,8 @@ import {
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { totpOf } from "../../../../local/pool/mfa/totp";
-import { startPool, type TestPool, WEB } from "../test-pool";
+import { userNamed } from "../../../../local/pool/users/users";
+import { settings, startPool, type TestPool, WEB } from "../test-pool";
 
 const PASSWORD = "Correct-Horse-7";
 const EMAIL = "ada@acme.example";
@@ -22,8 +25,8 @@ let username: string;
 beforeEach(() => start({}));
 afterEach(() => testPool.stop());
 
-async function start(settings: NonNullable<Parameters<typeof startPool>[0]>["settings"]): Promise<void> {
-  testPool = await startPool({ settings });
+async function start(changes: NonNullable<Parameters<typeof startPool>[0]>["settings"]): Promise<void> {
+  testPool = await startPool({ settings: changes });
   const { UserSub = "" } = await testPool.client.send(
     new SignUpCommand({
       ClientId: WEB,
@@ -39,9 +42,11 @@ async function start(settings: NonNullable<Parameters<typeof startPool>[0]>["set
   testPool.events.length = 0;
 }
 
-async function restart(settings: Parameters<typeof start>[0]): Promise<void> {
+const ada = () => ({ UserPoolId: settings().id, Username: username });
+
+async function restart(changes: Parameters<typeof start>[0]): Promise<void> {
   await testPool.stop();
-  await start(settings);
+  await start(changes);
 }
 
 const signIn = () =>
@@ -334,6 +339,50 @@ test("a set-up that is not finished completes no sign-in", async () => {
   await expect(respond("MFA_SETUP", associated.Session, {})).rejects.toMatchObject({
     name: "NotAuthorizedException",
     message: "Invalid session for the user.",
+  });
+});
+
+describe.each<[string, () => Promise<unknown>]>([
+  [
+    "a new password",
+    () =>
+      testPool.client.send(
+        new AdminSetUserPasswordCommand({ ...ada(), Password: "Another-Horse-8", Permanent: true }),
+      ),
+  ],
+  ["a sign-out everywhere", () => testPool.client.send(new AdminUserGlobalSignOutCommand(ada()))],
+])("%s ends a sign-in that waits for", (_, happens) => {
+  const ENDED = { name: "NotAuthorizedException", message: "Invalid session for the user." };
+
+  test("the code of an app", async () => {
+    const secret = await setUpApp();
+    const { Session } = await signIn();
+    await happens();
+    const code = { SOFTWARE_TOKEN_MFA_CODE: codeOf(secret) };
+    await expect(respond("SOFTWARE_TOKEN_MFA", Session, code)).rejects.toMatchObject(ENDED);
+  });
+
+  test("a second factor to be set up, and sets up none", async () => {
+    await restart({ mfa: "ON" });
+    const { Session } = await signIn();
+    const associated = await testPool.client.send(new AssociateSoftwareTokenCommand({ Session }));
+    await happens();
+    const UserCode = codeOf(associated.SecretCode ?? "");
+    const verify = new VerifySoftwareTokenCommand({ Session: associated.Session, UserCode });
+    await expect(testPool.client.send(verify)).rejects.toMatchObject(ENDED);
+    expect(userNamed(testPool.pool, username)?.mfa.totpSecret).toBeUndefined();
+  });
+
+  test("a second factor that has been set up", async () => {
+    await restart({ mfa: "ON" });
+    const { Session } = await signIn();
+    const associated = await testPool.client.send(new AssociateSoftwareTokenCommand({ Session }));
+    const UserCode = codeOf(associated.SecretCode ?? "");
+    const verified = await testPool.client.send(
+      new VerifySoftwareTokenCommand({ Session: associated.Session, UserCode }),
+    );
+    await happens();
+    await expect(respond("MFA_SETUP", verified.Session, {})).rejects.toMatchObject(ENDED);
   });
 });
 

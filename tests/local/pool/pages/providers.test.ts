@@ -1,3 +1,11 @@
+import {
+  CreateIdentityProviderCommand,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  CreateUserPoolDomainCommand,
+  DeleteUserPoolCommand,
+  DeleteUserPoolDomainCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { findUser, updateUser } from "../../../../local/pool/users/users";
 import { EMAIL, join, PASSWORD } from "../ada";
 import { type Handler, identityProvider, startPool, type TestPool, WEB } from "../test-pool";
@@ -107,6 +115,34 @@ test("whoever chooses a provider comes back to the client with a code, for token
     "PostConfirmation_ConfirmSignUp",
     "TokenGeneration_HostedAuth",
   ]);
+});
+
+test("a pool that an operation has created has providers of its own", async () => {
+  const { UserPool = {} } = await testPool.client.send(new CreateUserPoolCommand({ PoolName: "orders" }));
+  const { Id: UserPoolId } = UserPool;
+  await testPool.client.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: "orders" }));
+  const provider = {
+    ProviderName: "Orders",
+    ProviderType: "SAML",
+    AttributeMapping: { email: "mail" },
+  } as const;
+  const ProviderDetails = { MetadataURL: "https://idp.orders.example/metadata" };
+  await testPool.client.send(new CreateIdentityProviderCommand({ UserPoolId, ...provider, ProviderDetails }));
+  const { UserPoolClient = {} } = await testPool.client.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId,
+      ClientName: "orders",
+      CallbackURLs: [CALLBACK],
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthFlows: ["code"],
+      AllowedOAuthScopes: ["openid", "email"],
+      SupportedIdentityProviders: ["Orders"],
+    }),
+  );
+  const query = through("Orders", { client_id: UserPoolClient.ClientId });
+  expect(toClient(await signInThere({ subject: "4711", "claim:mail": EMAIL }, query)).code).toMatch(/./);
+  await testPool.client.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain: "orders" }));
+  await testPool.client.send(new DeleteUserPoolCommand({ UserPoolId }));
 });
 
 test("a later sign-in is one of somebody known, whom the provider's page offers", async () => {

@@ -57,10 +57,12 @@ describe("a code by e-mail", () => {
     expect(words(nobody)).toBe(words(ada));
   });
 
-  test("needs an address, and a client that allows it", async () => {
+  test("needs an address, one of the ways that have a button, and a client that allows it", async () => {
     await start();
     const empty = await begin("", "EMAIL_OTP");
     expect([empty.status, empty.alert]).toEqual([400, "Enter your address."]);
+    const unknown = await begin(EMAIL, "PASSWORD_SRP");
+    expect([unknown.status, unknown.alert]).toEqual([400, "Enter your address and your password."]);
     await start({}, { authFlows: ["ALLOW_USER_PASSWORD_AUTH"] });
     const page = await browsing.open(`/login?${request()}`);
     expect(page.text).not.toContain('name="way"');
