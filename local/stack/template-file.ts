@@ -6,13 +6,21 @@ import type { Template } from "./template";
 /** Reads a template as people and tools write them: JSON, or YAML with the short forms of intrinsic functions. */
 export function readTemplateFile(file: string): Template {
   // A tag that YAML does not know is a short form; it is no reason to warn.
-  const document = parseDocument(readFileSync(file, "utf8"), { logLevel: "error", merge: true });
+  const document = parseDocument(read(file), { logLevel: "error", merge: true });
   const [error] = document.errors;
   if (error !== undefined) throw new Error(`${file} is neither YAML nor JSON: ${error.message}`);
   const template = readNode(document.contents);
   if (!isObject(template) || !isObject(template.Resources))
     throw new Error(`${file} is no CloudFormation template: it has no Resources`);
   return template as Template;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Error(`the template ${file} cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+  }
 }
 
 function readNode(node: unknown): unknown {

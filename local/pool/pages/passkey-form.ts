@@ -10,10 +10,11 @@ export const PASSKEY_SCRIPT = `
 const asked = document.querySelector("[data-passkey]");
 const form = asked.closest("form");
 const problem = document.getElementById("passkey-problem");
+const known = document.getElementById("passkey-known");
 form.addEventListener("submit", async (event) => {
   if (form.elements.credential.value !== "") return;
   event.preventDefault();
-  problem.hidden = true;
+  problem.hidden = known.hidden = true;
   try {
     const options = JSON.parse(asked.dataset.options);
     const credential =
@@ -22,8 +23,8 @@ form.addEventListener("submit", async (event) => {
         : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
     form.elements.credential.value = JSON.stringify(credential);
     form.submit();
-  } catch {
-    problem.hidden = false;
+  } catch (error) {
+    (error.name === "InvalidStateError" ? known : problem).hidden = false;
   }
 });
 `;
@@ -36,5 +37,6 @@ export const passkeyFields = (
   { say }: Speech,
 ): Html =>
   html`${hidden("credential", "")}<p class="alert" role="alert" id="passkey-problem" hidden>${say("Your browser has found no passkey, or you have stopped it. Try again.")}</p>
+<p class="alert" role="alert" id="passkey-known" hidden>${say("This device has a passkey of this account already.")}</p>
 <noscript><p>${say("Passkeys need JavaScript.")}</p></noscript>
 <div data-passkey="${does}" data-options="${options}"><button>${button}</button></div>`;

@@ -76,7 +76,8 @@ export async function fetchJson(
   address: string,
   init: RequestInit = {},
 ): Promise<Readonly<Record<string, unknown>>> {
-  const where = new URL(address).pathname;
+  const { origin, pathname } = new URL(address);
+  const where = origin + pathname;
   const answer = await fetch(address, {
     ...init,
     redirect: "error",

@@ -75,6 +75,8 @@ export const de: Translation = {
   "Sign in first, then add a passkey.": "Melden Sie sich erst an, dann fügen Sie einen Passkey hinzu.",
   "Your browser has found no passkey, or you have stopped it. Try again.":
     "Ihr Browser hat keinen Passkey gefunden, oder Sie haben abgebrochen. Versuchen Sie es noch einmal.",
+  "This device has a passkey of this account already.":
+    "Dieses Gerät hat schon einen Passkey für dieses Konto.",
   "Only administrators create accounts here.": "Hier legen nur Administratoren Konten an.",
   "This sign-in has taken too long, or was tried too often. Sign in again.":
     "Diese Anmeldung hat zu lange gedauert oder wurde zu oft versucht. Melden Sie sich noch einmal an.",
@@ -98,6 +100,7 @@ export const de: Translation = {
     "Der Code ist falsch. Versuchen Sie es noch einmal.",
   "Invalid code provided, please request a code again.":
     "Der Code gilt nicht mehr. Fordern Sie einen neuen an.",
+  "Invalid code received for user": "Der Code ist falsch. Versuchen Sie es noch einmal.",
   "Code mismatch and fail enable Software Token MFA":
     "Der Code ist falsch. Die App ist noch nicht eingerichtet.",
   "Password did not conform with policy: Password not long enough": "Das Passwort ist zu kurz.",

@@ -74,6 +74,8 @@ export const es: Translation = {
   "Sign in first, then add a passkey.": "Inicie sesión primero y después añada una llave de acceso.",
   "Your browser has found no passkey, or you have stopped it. Try again.":
     "Su navegador no ha encontrado ninguna llave de acceso, o usted ha cancelado. Inténtelo de nuevo.",
+  "This device has a passkey of this account already.":
+    "Este dispositivo ya tiene una llave de acceso de esta cuenta.",
   "Only administrators create accounts here.": "Aquí solo los administradores crean cuentas.",
   "This sign-in has taken too long, or was tried too often. Sign in again.":
     "Este inicio de sesión ha tardado demasiado o se ha intentado demasiadas veces. Inicie sesión de nuevo.",
@@ -94,6 +96,7 @@ export const es: Translation = {
   "Invalid email address format.": "Ese correo electrónico no es válido.",
   "Invalid verification code provided, please try again.": "El código es incorrecto. Inténtelo de nuevo.",
   "Invalid code provided, please request a code again.": "El código ya no es válido. Pida otro.",
+  "Invalid code received for user": "El código no es correcto. Inténtelo de nuevo.",
   "Code mismatch and fail enable Software Token MFA":
     "El código es incorrecto. La aplicación aún no está configurada.",
   "Password did not conform with policy: Password not long enough": "La contraseña es demasiado corta.",

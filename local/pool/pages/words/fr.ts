@@ -77,6 +77,7 @@ export const fr: Translation = {
   "Sign in first, then add a passkey.": "Connectez-vous d’abord, puis ajoutez une clé d’accès.",
   "Your browser has found no passkey, or you have stopped it. Try again.":
     "Votre navigateur n’a pas trouvé de clé d’accès, ou vous avez annulé. Réessayez.",
+  "This device has a passkey of this account already.": "Cet appareil a déjà une clé d’accès pour ce compte.",
   "Only administrators create accounts here.": "Ici, seuls les administrateurs créent des comptes.",
   "This sign-in has taken too long, or was tried too often. Sign in again.":
     "Cette connexion a duré trop longtemps ou a été tentée trop souvent. Connectez-vous à nouveau.",
@@ -97,6 +98,7 @@ export const fr: Translation = {
   "Invalid email address format.": "Cette adresse e-mail n’est pas valide.",
   "Invalid verification code provided, please try again.": "Le code est incorrect. Réessayez.",
   "Invalid code provided, please request a code again.": "Le code n’est plus valable. Demandez-en un autre.",
+  "Invalid code received for user": "Le code est incorrect. Réessayez.",
   "Code mismatch and fail enable Software Token MFA":
     "Le code est incorrect. L’application n’est pas encore configurée.",
   "Password did not conform with policy: Password not long enough": "Le mot de passe est trop court.",

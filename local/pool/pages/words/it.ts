@@ -75,6 +75,8 @@ export const it: Translation = {
   "Sign in first, then add a passkey.": "Prima acceda, poi aggiunga una passkey.",
   "Your browser has found no passkey, or you have stopped it. Try again.":
     "Il browser non ha trovato alcuna passkey, o Lei ha annullato. Riprovi.",
+  "This device has a passkey of this account already.":
+    "Questo dispositivo ha già una passkey di questo account.",
   "Only administrators create accounts here.": "Qui solo gli amministratori creano gli account.",
   "This sign-in has taken too long, or was tried too often. Sign in again.":
     "Questo accesso è durato troppo o è stato tentato troppe volte. Acceda di nuovo.",
@@ -95,6 +97,7 @@ export const it: Translation = {
   "Invalid email address format.": "Questo indirizzo e-mail non è valido.",
   "Invalid verification code provided, please try again.": "Il codice non è corretto. Riprovi.",
   "Invalid code provided, please request a code again.": "Il codice non è più valido. Ne chieda un altro.",
+  "Invalid code received for user": "Il codice non è corretto. Riprovi.",
   "Code mismatch and fail enable Software Token MFA":
     "Il codice non è corretto. L’app non è ancora configurata.",
   "Password did not conform with policy: Password not long enough": "La password è troppo corta.",

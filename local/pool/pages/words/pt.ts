@@ -75,6 +75,8 @@ export const pt: Translation = {
   "Sign in first, then add a passkey.": "Inicie sessão primeiro e depois adicione uma chave de acesso.",
   "Your browser has found no passkey, or you have stopped it. Try again.":
     "O seu navegador não encontrou nenhuma chave de acesso, ou cancelou. Tente novamente.",
+  "This device has a passkey of this account already.":
+    "Este dispositivo já tem uma chave de acesso desta conta.",
   "Only administrators create accounts here.": "Aqui só os administradores criam contas.",
   "This sign-in has taken too long, or was tried too often. Sign in again.":
     "Esta entrada demorou demais ou foi tentada vezes demais. Entre de novo.",
@@ -95,6 +97,7 @@ export const pt: Translation = {
   "Invalid email address format.": "Esse endereço de e-mail não é válido.",
   "Invalid verification code provided, please try again.": "O código está incorreto. Tente de novo.",
   "Invalid code provided, please request a code again.": "O código já não é válido. Peça outro.",
+  "Invalid code received for user": "O código está incorreto. Tente novamente.",
   "Code mismatch and fail enable Software Token MFA":
     "O código está incorreto. O aplicativo ainda não está configurado.",
   "Password did not conform with policy: Password not long enough": "A senha é curta demais.",
