@@ -364,6 +364,11 @@ test.each<[string, Values, string]>([
     "passkeyMfa is on, but mfa is off. Set mfa to optional or required",
   ],
   [
+    "links for providers that may give out any address",
+    { providerClaims: "all" },
+    "accountLinking is on, but providerClaims is all: a provider could give somebody whom it is linked to any address. Set providerClaims to mapped",
+  ],
+  [
     "guests without an identity pool",
     { identityPool: "off", operatorsRole: "off" },
     "guests is on, but identityPool is off: without an identity pool nobody gets credentials",
