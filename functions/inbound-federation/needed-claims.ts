@@ -9,19 +9,19 @@ export interface Trimmed {
 }
 
 /** The domains in which a provider may name addresses; `any` where no account of it is tied to somebody. */
-export type Authority = "any" | readonly string[];
+export type NameableDomains = "any" | readonly string[];
 
 /**
  * Keeps the claims that the mapping takes something from, and those that say whose account it is. The ID token counts before
  * what was asked for afterwards, as in Cognito. The provider's tokens are left alone.
  */
-export function trim(type: ProviderType, attributes: unknown, authority: Authority): Trimmed {
+export function trim(type: ProviderType, attributes: unknown, domains: NameableDomains): Trimmed {
   const { userInfo, idToken, samlResponse } = isRecord(attributes) ? attributes : {};
   const parts = [userInfo, idToken, samlResponse].map(partOf);
   const said: StringMap = Object.assign({}, ...parts.map(readStringMap));
   const isDenied = parts.some(deniesAddress);
   const isCounted = (address: string): boolean =>
-    authority === "any" || (!isDenied && authority.includes(readEmail(address)?.domain ?? ""));
+    domains === "any" || (!isDenied && domains.includes(readEmail(address)?.domain ?? ""));
   const kept: readonly string[] = [...SUBJECT_CLAIMS, ...Object.values<string>(PROVIDER_CLAIMS[type])];
   const needed = Object.entries(said)
     .filter(([name]) => kept.includes(name))
