@@ -1,3 +1,4 @@
+import { readEmail } from "../../shared/email";
 import { isRecord, parseJson, readStringMap, type StringMap } from "../../shared/json";
 import { PROVIDER_CLAIMS, type ProviderType, SUBJECT_CLAIMS } from "../../shared/tenants/provider-claims";
 
@@ -7,15 +8,24 @@ export interface Trimmed {
   readonly dropped: number;
 }
 
+/** The domains in which a provider may name addresses; `any` where no account of it is tied to somebody. */
+export type NameableDomains = "any" | readonly string[];
+
 /**
  * Keeps the claims that the mapping takes something from, and those that say whose account it is. The ID token counts before
  * what was asked for afterwards, as in Cognito. The provider's tokens are left alone.
  */
-export function trim(type: ProviderType, attributes: unknown): Trimmed {
+export function trim(type: ProviderType, attributes: unknown, domains: NameableDomains): Trimmed {
   const { userInfo, idToken, samlResponse } = isRecord(attributes) ? attributes : {};
-  const said = { ...claimsIn(userInfo), ...claimsIn(idToken), ...claimsIn(samlResponse) };
+  const parts = [userInfo, idToken, samlResponse].map(partOf);
+  const said: StringMap = Object.assign({}, ...parts.map(readStringMap));
+  const isDenied = parts.some(deniesAddress);
+  const isCounted = (address: string): boolean =>
+    domains === "any" || (!isDenied && domains.includes(readEmail(address)?.domain ?? ""));
   const kept: readonly string[] = [...SUBJECT_CLAIMS, ...Object.values<string>(PROVIDER_CLAIMS[type])];
-  const needed = Object.entries(said).filter(([name]) => kept.includes(name));
+  const needed = Object.entries(said)
+    .filter(([name]) => kept.includes(name))
+    .filter(([name, value]) => name !== PROVIDER_CLAIMS[type].email || isCounted(value));
   return {
     needed: Object.fromEntries(needed),
     dropped: Object.keys(said).length - needed.length,
@@ -23,5 +33,8 @@ export function trim(type: ProviderType, attributes: unknown): Trimmed {
 }
 
 /** A map of texts, or one that is written as JSON. */
-const claimsIn = (value: unknown): StringMap =>
-  readStringMap(typeof value === "string" ? parseJson(value) : value);
+const partOf = (value: unknown): unknown => (typeof value === "string" ? parseJson(value) : value);
+
+/** Whether the provider says that its person has not proven the address. To say nothing is not to deny it. */
+const deniesAddress = (part: unknown): boolean =>
+  isRecord(part) && part.email_verified !== undefined && String(part.email_verified).toLowerCase() !== "true";

@@ -47,11 +47,16 @@ export async function linkToPerson(
   return linked;
 }
 
-/** As the pool and its provider call it. */
+/**
+ * As the pool and its provider call it. Providers tell subjects apart by case, and Cognito may write the name of a user in
+ * lower case: then a subject with letters could be that of somebody else. One capital letter shows that it has not.
+ */
 function accountAt({ federation }: Identity): ProviderAccount | undefined {
   if (federation?.provider === undefined) return undefined;
-  const subject = federation.userName.slice(federation.userName.indexOf("_") + 1);
-  return subject === "" ? undefined : { provider: federation.provider.name, subject };
+  const { userName, provider } = federation;
+  const subject = userName.slice(userName.indexOf("_") + 1);
+  const isExact = userName !== userName.toLowerCase() || subject === subject.toUpperCase();
+  return subject === "" || !isExact ? undefined : { provider: provider.name, subject };
 }
 
 /** Whoever still has to prove their address, or to choose a password, may be anybody. */

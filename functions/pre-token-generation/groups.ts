@@ -7,15 +7,20 @@ import type { GroupConfiguration } from "./token-response";
 /**
  * The pool's own groups, kept as they are. With `roleGroups` the role joins them as `tenant/role`, and a pool group
  * whose name could be read as another role is left out: whoever manages groups in the pool must not be able to hand out
- * roles. A client that is not ours gets no role as a group: a backend that goes by groups would look at no ceiling.
+ * roles. A client that is not ours gets no role as a group: a backend that goes by groups would look at no ceiling. The
+ * pool's groups are for its own staff, so somebody whom a provider lets in by a link has none of them.
  */
 export function groupsOf(
   event: CognitoEvent,
   { tenantId, role }: Standing,
-  { roleGroups, isOwn }: { readonly roleGroups: boolean; readonly isOwn: boolean },
+  {
+    roleGroups,
+    isOwn,
+    isLinked,
+  }: { readonly roleGroups: boolean; readonly isOwn: boolean; readonly isLinked: boolean },
   run: Pick<Run, "warn">,
 ): GroupConfiguration | undefined {
-  const present = event.request.groupConfiguration;
+  const present = isLinked ? { groupsToOverride: [] } : event.request.groupConfiguration;
   const known = isRecord(present) && Array.isArray(present.groupsToOverride) ? present : undefined;
   const poolGroups = readStrings(known?.groupsToOverride);
   if (known === undefined && !roleGroups) return undefined;

@@ -15,6 +15,7 @@ import { groupsOf } from "./groups";
 import { isOwn, scopesOfMachineClient, scopesOfPerson } from "./scopes";
 import { tokenResponse } from "./token-response";
 import { type Version, versionOf } from "./version";
+import { withinReach } from "./ways-in";
 
 type IssuingRun = TriggerRun<"pre-token-generation">;
 
@@ -58,17 +59,19 @@ async function issueForPerson(
 ): Promise<CognitoEvent> {
   requireOpenStage(ports.access, event);
   const identity = await identityOf(event, ports.findProvider, run.signal);
-  const [client, { kind, person }] = await Promise.all([
+  const [client, { kind, ...found }] = await Promise.all([
     clientOf(ports, event, run),
     findOrProvision(ports, identity, run),
   ]);
+  const { person, isLinked } = await withinReach(found.person, identity, ports.findProvider, run.signal);
   const asked = readText(readStringMap(event.request.clientMetadata).tenant);
   const standing = await standingOf(person, asked, (tenantId) => ports.findTenant(tenantId, run.signal));
   const scopes = scopesOfPerson(standing, { ...asking(ports, event), version, client });
   run.outcome("issued", { profile: kind });
 
   const { tenantId, role } = standing;
-  const groups = groupsOf(event, standing, { roleGroups: ports.roleGroups, isOwn: isOwn(client) }, run);
+  const { roleGroups } = ports;
+  const groups = groupsOf(event, standing, { roleGroups, isOwn: isOwn(client), isLinked }, run);
   return {
     ...event,
     response: tokenResponse(version, {

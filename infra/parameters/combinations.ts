@@ -65,6 +65,11 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
     publicTenant === "public" &&
     "publicTenant is public, and signUpPolicy is open: with an identity pool, the files of the tenant public would be " +
       "in the folder public/, which everybody reads. Call the tenant otherwise, such as publicTenant=everyone",
+  ({ accountLinking, providerClaims }) =>
+    accountLinking === "on" &&
+    providerClaims === "all" &&
+    "accountLinking is on, but providerClaims is all: a provider could give somebody whom it is linked to any address. " +
+      "Set providerClaims to mapped",
   ({ emailMfa, mfa }) =>
     emailMfa === "on" && mfa === "off" && "emailMfa is on, but mfa is off. Set mfa to optional or required",
   ({ emailMfa, emailSender }) =>

@@ -56,7 +56,7 @@ const apiRequest = (name: string) => ({
 
 /** References to a resource are its logical id. */
 const ENVIRONMENTS = {
-  "inbound-federation": {},
+  "inbound-federation": { ACCOUNT_LINKING: "off", TENANTS_TABLE: "TenantsTable" },
   "pre-sign-up": {
     ...KEY,
     ...PLACEMENT,

@@ -152,7 +152,11 @@ test("what a provider says is trimmed by the pool's first trigger, where the sta
 
 test("pre sign-up may link accounts where the stage wants it, by a policy that makes no cycle", async () => {
   const { Resources } = readTemplate(
-    await packageService("--stage", "prod", ...asArguments({ accountLinking: "on" })),
+    await packageService(
+      "--stage",
+      "prod",
+      ...asArguments({ providerClaims: "mapped", accountLinking: "on" }),
+    ),
   );
   expect(Resources.AccountLinkingPolicy?.Properties).toMatchObject({
     Roles: [{ Ref: "PreSignUpRole" }],
@@ -170,7 +174,19 @@ test("pre sign-up may link accounts where the stage wants it, by a policy that m
       ],
     },
   });
-  expect(readTemplate().Resources).not.toHaveProperty("AccountLinkingPolicy");
+  expect(Resources.AccountLinkingAuthorityPolicy?.Properties).toMatchObject({
+    Roles: [{ Ref: "InboundFederationRole" }],
+    PolicyDocument: {
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: ["dynamodb:GetItem"],
+          Resource: [{ "Fn::GetAtt": ["TenantsTable", "Arn"] }],
+        },
+      ],
+    },
+  });
+  expect(Object.keys(readTemplate().Resources).filter((id) => id.startsWith("AccountLinking"))).toEqual([]);
 });
 
 test("the stack says which tenant a provider stands for, and whose addresses it proves", async () => {

@@ -377,6 +377,11 @@ test.each<[string, Values, string]>([
     "threatProtection is enforced, but tier is essentials: Cognito has it in the tier Plus alone. Set tier to plus",
   ],
   [
+    "links for providers that may give out any address",
+    { providerClaims: "all" },
+    "accountLinking is on, but providerClaims is all: a provider could give somebody whom it is linked to any address. Set providerClaims to mapped",
+  ],
+  [
     "guests without an identity pool",
     { identityPool: "off", operatorsRole: "off" },
     "guests is on, but identityPool is off: without an identity pool nobody gets credentials",

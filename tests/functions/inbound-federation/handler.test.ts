@@ -1,4 +1,6 @@
+import { provider } from "../../harness/people";
 import { recordedEvent } from "../../harness/recorded-event";
+import { startTables, type Tables } from "../../harness/tables";
 import { loadTrigger, type Trigger } from "../../harness/triggers";
 
 const CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
@@ -107,4 +109,56 @@ test.each(["LoginWithAmazon", "LDAP", undefined, 42])(
 test("nor on an unknown occasion", async () => {
   const event = { ...recordedEvent(EVENT), triggerSource: "InboundFederation_Other" };
   await expect(trigger(event)).rejects.toMatchObject({ code: "unknown-source" });
+});
+
+describe("where accounts at providers are linked to people", () => {
+  const ADDRESS = { sub: "17", email: "ada@acme.example", name: "Ada" };
+  const WITHOUT = { sub: "17", name: "Ada" };
+  let tables: Tables;
+  beforeEach(async () => {
+    tables = await startTables();
+    trigger = loadTrigger("inbound-federation", tables.endpoint, { ACCOUNT_LINKING: "on" });
+  });
+  afterEach(() => tables.stop());
+  const bind = (changes: object = {}) =>
+    tables.put("TenantsTable", provider("PartnerOidc", { tenantId: "acme", ...changes }));
+
+  test.each([
+    ["ada@acme.example", ADDRESS],
+    ["ceo@globex.example", WITHOUT],
+    ["ceo@globex.example@acme.example", WITHOUT],
+    ["eve@sub.acme.example", WITHOUT],
+    ["", WITHOUT],
+  ])("a provider names addresses only where it answers for them: %j", async (email, expected) => {
+    await bind({ authoritativeFor: ["acme.example"] });
+    expect(await left("OIDC", { idToken: { ...ADDRESS, email } })).toEqual(expected);
+  });
+
+  test.each([false, "false", "FALSE", null, "0"])(
+    "an address that the provider itself calls unproven (%j) is left out",
+    async (email_verified) => {
+      await bind({ authoritativeFor: ["acme.example"] });
+      expect(await left("OIDC", { idToken: { ...ADDRESS, email_verified } })).toEqual(WITHOUT);
+      expect(await left("OIDC", { idToken: ADDRESS, userInfo: { email_verified } })).toEqual(WITHOUT);
+      const idToken = JSON.stringify({ ...ADDRESS, email_verified });
+      expect(await left("OIDC", { idToken })).toEqual(WITHOUT);
+    },
+  );
+
+  test.each([true, "true"])("one that it calls proven (%j) stays", async (email_verified) => {
+    await bind({ authoritativeFor: ["acme.example"] });
+    expect(await left("OIDC", { idToken: { ...ADDRESS, email_verified } })).toEqual(ADDRESS);
+  });
+
+  test("a provider that answers for no address is linked to nobody, and names its people as it likes", async () => {
+    await bind();
+    expect(await left("OIDC", { idToken: { ...ADDRESS, email_verified: false } })).toEqual(ADDRESS);
+  });
+
+  test("one that is bound no more, or that nobody knows, names no address", async () => {
+    expect(await left("OIDC", { idToken: ADDRESS })).toEqual(WITHOUT);
+    trigger = loadTrigger("inbound-federation", tables.endpoint, { ACCOUNT_LINKING: "on" });
+    await bind({ status: "unbound", authoritativeFor: ["acme.example"] });
+    expect(await left("OIDC", { idToken: ADDRESS })).toEqual(WITHOUT);
+  });
 });

@@ -55,10 +55,10 @@ const load = (changes: Record<string, string> = {}) =>
   });
 
 /** Ada comes through AcmeSaml for the first time. */
-function comes(changes: Record<string, string> = {}) {
+function comes(changes: Record<string, string> = {}, userName = ACCOUNT) {
   const trigger = load(changes);
   const event = recordedEvent("PreSignUp_ExternalProvider", {
-    userName: ACCOUNT,
+    userName,
     request: { userAttributes: { email: ADDRESS } },
   });
   return { trigger, event, answer: trigger(event) };
@@ -88,6 +88,28 @@ test("whoever has proven the address that a provider answers for is the same per
   ]);
   expect(trigger.log()).toMatchObject([{ outcome: "refused", reason: "linked" }]);
 });
+
+test.each([
+  ["acmesaml_ada-17", []],
+  ["acmesaml_1704", ["1704"]],
+  ["AcmeSaml_ada-17", ["ada-17"]],
+  ["acmesaml_Ada-17", ["Ada-17"]],
+])(
+  "a subject whose capital letters may be lost is tied to nobody, because it may be somebody else's: %s",
+  async (userName, tied) => {
+    await tables.put("TenantsTable", BOUND);
+    await known();
+    const { answer } = comes({}, userName);
+    await expect(
+      answer.then(
+        () => "accepted",
+        ({ code }) => code,
+      ),
+    ).resolves.toBe(tied.length > 0 ? "linked" : "accepted");
+    const identities = pool.pool.users.values()[0]?.attributes.identities ?? "[]";
+    expect(JSON.parse(identities).map(({ userId }: { userId: string }) => userId)).toEqual(tied);
+  },
+);
 
 test("a provider without a tenant is the stage's own, and the person may be in any tenant", async () => {
   await tables.put("TenantsTable", provider("AcmeSaml", { authoritativeFor: ["acme.example"] }));

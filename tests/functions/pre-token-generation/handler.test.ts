@@ -214,6 +214,88 @@ describe("of several tenants", () => {
   });
 });
 
+describe("whoever has an account at a provider", () => {
+  const IDENTITIES = JSON.stringify([{ providerName: "AcmeSaml", userId: "ada-17" }]);
+  const linked = (request: object = {}) =>
+    recordedEvent("TokenGeneration_HostedAuth", {
+      userName: ADA,
+      request: {
+        userAttributes: {
+          sub: ADA,
+          email: "ada@acme.example",
+          email_verified: "true",
+          identities: IDENTITIES,
+        },
+        ...request,
+      },
+    });
+  const asking = (tenant: string | undefined, request: object = {}) =>
+    linked({ clientMetadata: { tenant }, ...request });
+  const issued = async (event: object) =>
+    (await details(load()(event))).accessTokenGeneration.claimsToAddOrOverride;
+  const ACMES = provider("AcmeSaml", { tenantId: "acme", authoritativeFor: ["acme.example"] });
+  const IN_ACME = { "custom:tenant_id": "acme", "custom:role": "member" };
+  beforeEach(async () => {
+    await tables.put("TenantsTable", ACMES);
+    await tables.put("PeopleTable", ...person());
+    await tables.put(
+      "PeopleTable",
+      profile({ activeTenant: "globex" }),
+      membership("globex", ADA, "admin"),
+      membership("platform", ADA, "admin"),
+    );
+  });
+
+  test.each(["globex", "platform"])(
+    "which opens one tenant acts in no other place (%s), however it came about",
+    async (place) => {
+      await expect(load()(asking(place))).rejects.toMatchObject({ code: "no-member" });
+      expect(await issued(asking(undefined))).toEqual(IN_ACME);
+      expect(await issued(asking("acme"))).toEqual(IN_ACME);
+    },
+  );
+  test("is nowhere, where the tenant of the provider has taken them out", async () => {
+    await tables.put("PeopleTable", formerMembership("acme", ADA));
+    await expect(load()(asking(undefined))).rejects.toMatchObject({ code: "nowhere" });
+  });
+  test("which somebody has unlinked or unbound keeps to that tenant: its sessions live on", async () => {
+    await tables.put("TenantsTable", { ...ACMES, status: "unbound" });
+    await tables.put("PeopleTable", profile({ accounts: new Set(["acmesaml_ada-17"]) }));
+    const event = recordedEvent("TokenGeneration_RefreshTokens", {
+      request: { clientMetadata: { tenant: "globex" } },
+    });
+    await expect(load()(event)).rejects.toMatchObject({ code: "no-member" });
+  });
+  test("of two tenants acts in neither", async () => {
+    await tables.put("TenantsTable", provider("GlobexSaml", { tenantId: "globex" }));
+    await tables.put("PeopleTable", profile({ accounts: new Set(["globexsaml_1"]) }));
+    await expect(load()(asking(undefined))).rejects.toMatchObject({ code: "nowhere" });
+  });
+  test("that was theirs from the beginning is held to the same", async () => {
+    await tables.put("PeopleTable", profile({ federatedAs: "AcmeSaml_ada-17" }));
+    await expect(load()(asking("globex"))).rejects.toMatchObject({ code: "no-member" });
+  });
+  test("of the stage's own acts in every tenant of theirs, but by a link not as an operator", async () => {
+    await tables.put("TenantsTable", provider("AcmeSaml", { authoritativeFor: ["acme.example"] }));
+    expect(await issued(asking("globex"))).toMatchObject({ "custom:tenant_id": "globex" });
+    await expect(load()(asking("platform"))).rejects.toMatchObject({ code: "no-member" });
+    await tables.put("PeopleTable", profile({ federatedAs: "AcmeSaml_ada-17" }));
+    expect(await issued(asking("platform"))).toMatchObject({ "custom:tenant_id": "platform" });
+  });
+  test("by a link has no group of the pool, and no role in AWS by one", async () => {
+    const arn = "arn:aws:iam::123456789012:role/operators";
+    const groupConfiguration = {
+      groupsToOverride: ["operators"],
+      iamRolesToOverride: [arn],
+      preferredRole: arn,
+    };
+    expect((await details(load()(linked({ groupConfiguration })))).groupOverrideDetails).toEqual({
+      groupsToOverride: [],
+      iamRolesToOverride: [],
+    });
+  });
+});
+
 describe("groups", () => {
   const withGroups = {
     request: {

@@ -1,3 +1,5 @@
+import { GetTokensFromRefreshTokenCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { membership } from "../../harness/people";
 import { asArguments, packageService } from "../../infra/packaged-stages";
 import { startTestEdition, type TestEdition } from "./start-test-edition";
 import { claimsOf, join, refresh, signIn } from "./visitor";
@@ -21,6 +23,7 @@ const PARAMETERS = {
       authoritativeFor: ["acme.example"],
     },
   ],
+  providerClaims: "mapped",
   accountLinking: "on",
 };
 
@@ -38,14 +41,14 @@ interface Answer {
 }
 
 /** Somebody comes back from the pages of a provider. */
-async function federate(provider: string, email: string): Promise<Answer> {
+async function federate(provider: string, email: string, said: object = {}): Promise<Answer> {
   const response = await fetch(`${visited.edition.poolUrl}/local/federated-sign-in`, {
     method: "POST",
     body: JSON.stringify({
       clientId: visited.webClient,
       provider,
       subject: email,
-      attributes: { [`${CLAIMS}/emailaddress`]: email, [`${CLAIMS}/name`]: "Ada Lovelace" },
+      attributes: { [`${CLAIMS}/emailaddress`]: email, [`${CLAIMS}/name`]: "Ada Lovelace", ...said },
     }),
   });
   return (await response.json()) as Answer;
@@ -120,4 +123,36 @@ test("whoever has proven the address joins themselves: the first attempt fails w
   const profile = await visited.tables.get("PeopleTable", { sub, item: "profile" });
   expect(profile?.accounts).toEqual(new Set([`acmesaml_${email}`]));
   await expect(signIn(visited, email)).resolves.toHaveProperty("AuthenticationResult");
+});
+
+test("a tenant's provider opens no place that a linked person gets later, and gives them no address of others", async () => {
+  const email = "emmy@acme.example";
+  const sub = await join(visited, email);
+  expect((await federate("AcmeSaml", email)).message).toMatch(/^PreSignUp failed/);
+  await visited.tables.put("PeopleTable", membership("platform", sub, "admin"));
+  const said = { [`${CLAIMS}/emailaddress`]: "ceo@globex.example" };
+  const { AuthenticationResult } = await federate("AcmeSaml", email, said);
+  expect((await claimsOf(visited, AuthenticationResult)).id).toMatchObject({
+    sub,
+    email,
+    email_verified: true,
+    "custom:tenant_id": "acme",
+  });
+  const asOperator = new GetTokensFromRefreshTokenCommand({
+    ClientId: visited.webClient,
+    RefreshToken: AuthenticationResult?.RefreshToken,
+    ClientMetadata: { tenant: "platform" },
+  });
+  await expect(visited.client.send(asOperator)).rejects.toThrow(/Your access to this organisation has ended/);
+});
+
+test("an address that the provider itself calls unproven makes nobody the same person", async () => {
+  const email = "hedy@acme.example";
+  const sub = await join(visited, email);
+  for (const _ of [1, 2])
+    expect(
+      (await federate("AcmeSaml", email, { email_verified: "false" })).AuthenticationResult,
+    ).toBeUndefined();
+  const user = visited.edition.pool.users.values().find(({ attributes }) => attributes.sub === sub);
+  expect(user?.attributes).not.toHaveProperty("identities");
 });
