@@ -177,9 +177,10 @@ describe("whatever Cognito asks for instead", () => {
   /** What the API answers where Cognito answers so of somebody, and so of nobody. */
   async function begun(choice: string, somebody: Asked | Error, nobody: Asked) {
     const signInBy = async (_: string, email: string) => {
-      const answered = email.endsWith("@nobody.invalid") ? nobody : somebody;
+      const isNobody = email.endsWith("@nobody.invalid");
+      const answered = isNobody ? nobody : somebody;
       if (answered instanceof Error) throw answered;
-      return { $metadata: {}, Session: "s", ...answered };
+      return { $metadata: {}, Session: isNobody ? "of nobody" : "of Ada", ...answered };
     };
     const pool = { signInBy } as unknown as AppClient;
     const ports = { pool, passwordless: "both", passkeys, cookies: undefined, floorMs: 0 } as const;
@@ -192,6 +193,9 @@ describe("whatever Cognito asks for instead", () => {
     const { options, ...body } = JSON.parse(answer.body);
     return [answer.statusCode, body, options && { ...options, challenge: options.challenge.length }];
   }
+  /** What Cognito asks of Ada for another way is never shown. */
+  const sessionOf = (way: string, somebody: Asked | Error) =>
+    "ChallengeName" in somebody && somebody.ChallengeName === way ? "of Ada" : "of nobody";
   type Asked = { ChallengeName: string; ChallengeParameters?: object };
   const other = (ChallengeName: string): Asked => ({ ChallengeName });
 
@@ -204,7 +208,11 @@ describe("whatever Cognito asks for instead", () => {
   ])("who asks for a code is asked for it: %s", async (_, somebody, nobody) => {
     expect(await begun("EMAIL_OTP", somebody, nobody)).toEqual([
       200,
-      { challenge: "EMAIL_OTP", session: "s", delivery: { medium: "EMAIL", destination: "a***@a***" } },
+      {
+        challenge: "EMAIL_OTP",
+        session: sessionOf("EMAIL_OTP", somebody),
+        delivery: { medium: "EMAIL", destination: "a***@a***" },
+      },
       undefined,
     ]);
   });
@@ -219,7 +227,7 @@ describe("whatever Cognito asks for instead", () => {
   ])("who asks for a passkey is asked for one: %s", async (_, somebody, nobody) => {
     expect(await begun("WEB_AUTHN", somebody, nobody)).toEqual([
       200,
-      { challenge: "WEB_AUTHN", session: "s" },
+      { challenge: "WEB_AUTHN", session: sessionOf("WEB_AUTHN", somebody) },
       {
         challenge: 43,
         timeout: 180_000,
