@@ -1,4 +1,5 @@
 import { oneOf } from "./runtime/readers";
+import type { Settings } from "./runtime/settings";
 
 /** How people come in besides with a password. */
 export const readPasswordless = oneOf("off", "email-code", "passkey", "both");
@@ -10,3 +11,23 @@ export const sendsCodes = (passwordless: Passwordless): boolean =>
 
 export const takesPasskeys = (passwordless: Passwordless): boolean =>
   passwordless === "passkey" || passwordless === "both";
+
+/** What the passkeys of a stage are for. */
+export interface Passkeys {
+  readonly domain: string;
+  readonly userVerification: "preferred" | "required";
+  /** Whether one that asks who holds it may be all that somebody needs. */
+  readonly countAsBoth: boolean;
+}
+
+export const readUserVerification = oneOf("preferred", "required");
+
+/** Undefined on a stage that takes none. */
+export const passkeysOf = (settings: Settings, passwordless: Passwordless): Passkeys | undefined =>
+  takesPasskeys(passwordless)
+    ? {
+        domain: settings.text("PASSKEY_DOMAIN"),
+        userVerification: settings.read("PASSKEY_USER_VERIFICATION", readUserVerification),
+        countAsBoth: settings.optionalText("PASSKEY_FACTORS") !== undefined,
+      }
+    : undefined;

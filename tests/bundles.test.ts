@@ -4,7 +4,8 @@ import { packageFolder } from "./harness/packaged-service";
 
 /** Kilobytes of the archive that is uploaded; cold starts grow with it. */
 const BUDGETS: [name: string, kilobytes: number][] = [
-  ["api-auth", 75],
+  // The commands for passkeys are 1 of these.
+  ["api-auth", 77],
   ["api-profile", 92],
   ["api-sessions", 91],
   ["api-members", 91],

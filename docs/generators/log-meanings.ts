@@ -234,6 +234,10 @@ export const WARNINGS: Readonly<Record<Beginning<Warning>, string>> = {
   "malformed record":
     "table and event id of a change that cannot be told; it ends in [the dead letters](events.md#dead-letters)",
   "the bus did not take every event": "EventBridge is short of something; the batch comes again by itself",
+  "confirmed, but passkeys of whoever signed up may still be there":
+    "nobody could look for a stranger's passkeys; the person was told to delete what is not theirs",
+  "a refresh token was used again, and its sign-in could not be ended":
+    "of two who hold tokens of one sign-in, one may be a thief, and Cognito did not revoke it; the person signs out everywhere",
   "confirmed, but the password of the sign-up may still be there":
     'Cognito did not take the person\'s own password; they were told to choose one with "forgot password"',
 };

@@ -1,7 +1,7 @@
 import { readThrottle } from "../../shared/attempts/throttle";
 import { readBreachedPasswords } from "../../shared/breached-passwords";
 import { readMinLength, readRequires } from "../../shared/password-policy";
-import { readPasswordless } from "../../shared/passwordless";
+import { readPasswordless, readUserVerification } from "../../shared/passwordless";
 import { oneOf, onOrOff, textLike } from "../../shared/runtime/readers";
 import { readAllowedClients, readSignIn } from "../../shared/runtime/stage-access";
 import type { ParameterGroup } from "./parameter";
@@ -46,7 +46,7 @@ export const SIGN_IN = {
   },
   passkeyUserVerification: {
     about: "whether a passkey has to ask who holds it, by a PIN or a fingerprint",
-    read: oneOf("preferred", "required"),
+    read: readUserVerification,
   },
   passkeyMfa: {
     about: "whether a passkey that asks who holds it may count as both factors",

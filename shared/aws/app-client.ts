@@ -4,10 +4,12 @@ import {
   type CognitoIdentityProviderClient,
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
+  DeleteWebAuthnCredentialCommand,
   ForgotPasswordCommand,
   GetTokensFromRefreshTokenCommand,
   GlobalSignOutCommand,
   InitiateAuthCommand,
+  ListWebAuthnCredentialsCommand,
   ResendConfirmationCodeCommand,
   RespondToAuthChallengeCommand,
   RevokeTokenCommand,
@@ -128,6 +130,17 @@ export function appClient(client: CognitoIdentityProviderClient, ClientId: strin
       client.send(new RevokeTokenCommand({ ClientId, Token }), { abortSignal: signal }),
     signOutEverywhere: (AccessToken: string, { signal }: RequestOptions) =>
       client.send(new GlobalSignOutCommand({ AccessToken }), { abortSignal: signal }),
+    /** Cognito lets nobody have more passkeys than fit on one page. */
+    removePasskeys: async (AccessToken: string, { signal }: RequestOptions) => {
+      const { Credentials = [] } = await client.send(
+        new ListWebAuthnCredentialsCommand({ AccessToken, MaxResults: 20 }),
+        { abortSignal: signal },
+      );
+      for (const { CredentialId } of Credentials)
+        await client.send(new DeleteWebAuthnCredentialCommand({ AccessToken, CredentialId }), {
+          abortSignal: signal,
+        });
+    },
     forgotPassword: (Username: string, { clientMetadata, signal }: RequestOptions) =>
       client.send(new ForgotPasswordCommand({ ClientId, Username, ClientMetadata: clientMetadata }), {
         abortSignal: signal,

@@ -16,7 +16,8 @@ export interface PoolUser {
   readonly enabled: boolean;
   readonly status: string | undefined;
   readonly attributes: StringMap;
-  readonly hasSecondFactor: boolean;
+  /** Cognito's names of those that are switched on; a passkey that counts as both factors is not among them. */
+  readonly secondFactors: readonly string[];
 }
 
 export interface PoolUsers {
@@ -27,7 +28,7 @@ export interface PoolUsers {
   signOut(username: string, signal: AbortSignal): Promise<void>;
   /** Ends their sessions as well. Who is gone already is not missed. */
   delete(username: string, signal: AbortSignal): Promise<void>;
-  removeSecondFactor(username: string, signal: AbortSignal): Promise<void>;
+  removeSecondFactors(username: string, factors: readonly string[], signal: AbortSignal): Promise<void>;
   /** Gives the user an address that they have proven. */
   setProvenAddress(username: string, address: string, signal: AbortSignal): Promise<void>;
 }
@@ -47,7 +48,7 @@ export function poolUsers(client: CognitoIdentityProviderClient, UserPoolId: str
           attributes: Object.fromEntries(
             (user.UserAttributes ?? []).map(({ Name = "", Value = "" }) => [Name, Value]),
           ),
-          hasSecondFactor: (user.UserMFASettingList ?? []).length > 0,
+          secondFactors: user.UserMFASettingList ?? [],
         }
       );
     },
@@ -63,7 +64,7 @@ export function poolUsers(client: CognitoIdentityProviderClient, UserPoolId: str
     async delete(Username, abortSignal) {
       await unlessDeleted(client.send(new AdminDeleteUserCommand({ UserPoolId, Username }), { abortSignal }));
     },
-    async removeSecondFactor(Username, abortSignal) {
+    async removeSecondFactors(Username, factors, abortSignal) {
       const off = { Enabled: false, PreferredMfa: false };
       await client.send(
         new AdminSetUserMFAPreferenceCommand({
@@ -71,6 +72,9 @@ export function poolUsers(client: CognitoIdentityProviderClient, UserPoolId: str
           Username,
           SoftwareTokenMfaSettings: off,
           SMSMfaSettings: off,
+          // A pool without these may not take them, not even switched off.
+          ...(factors.includes("EMAIL_OTP") && { EmailMfaSettings: off }),
+          ...(factors.includes("WEB_AUTHN") && { WebAuthnMfaSettings: { Enabled: false } }),
         }),
         { abortSignal },
       );

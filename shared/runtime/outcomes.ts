@@ -95,7 +95,9 @@ export type Warning =
   | "the tenant's brand could not be read"
   | "an invitation was not sent"
   | "the list of breached passwords did not answer"
-  | `confirmed, but the password of the sign-up may still be there: ${string}`;
+  | `confirmed, but the password of the sign-up may still be there: ${string}`
+  | `confirmed, but passkeys of whoever signed up may still be there: ${string}`
+  | `a refresh token was used again, and its sign-in could not be ended: ${string}`;
 
 /** The names of what else stands in a line, beside its outcome. */
 type FieldsWith<Outcomes> = {

@@ -7,8 +7,10 @@ export type Operation =
   | "confirm"
   | "resend-code"
   | "sign-in"
+  | "ask-way"
   | "challenge"
   | "sign-in-code"
+  | "sign-in-passkey"
   | "refresh"
   | "sign-out"
   | "forgot-password"
@@ -41,11 +43,13 @@ const OF_ONE_PERSON: readonly string[] = [
 export function tellsWhoExists(operation: Operation, { name, message }: Error): boolean {
   switch (operation) {
     case "sign-in":
-    case "sign-in-code":
       return OF_ONE_PERSON.includes(name);
+    case "sign-in-code":
+    case "sign-in-passkey":
     case "confirm":
     case "reset-password":
       return OF_ONE_PERSON.includes(name) || isInvalidPerson(name, message);
+    case "ask-way":
     case "forgot-password":
     case "resend-code":
       return (
@@ -58,7 +62,7 @@ export function tellsWhoExists(operation: Operation, { name, message }: Error): 
   }
 }
 
-/** Confirmed already, or without a proven address. A value that breaks a rule is refused for everybody alike. */
+/** Confirmed already, without a proven address, or in a challenge of another kind. A value that breaks a rule is refused for everybody alike. */
 const isInvalidPerson = (name: string, message: string): boolean =>
   name === "InvalidParameterException" && !/validation error/.test(message);
 
@@ -109,7 +113,10 @@ function problemOf(operation: Operation, error: Error): Problem | undefined {
 function oneAnswer(operation: Operation): Problem | undefined {
   switch (operation) {
     case "sign-in":
+    case "ask-way":
       return wrongCredentials();
+    case "sign-in-passkey":
+      return new Problem("not-signed-in");
     case "confirm":
     case "reset-password":
     case "sign-in-code":

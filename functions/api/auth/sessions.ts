@@ -4,6 +4,7 @@ import { bearerToken } from "../../../shared/api/caller";
 import { Problem } from "../../../shared/api/problem";
 import type { ApiRequest } from "../../../shared/api/request";
 import type { AppClient } from "../../../shared/aws/app-client";
+import type { Run } from "../../../shared/runtime/invocation";
 import { asking } from "./cognito-problems";
 import { METADATA, REFRESH_TOKEN, TENANT_ID } from "./fields";
 import { cookiesFor, NO_COOKIE, type RefreshCookies, tokenInCookie } from "./refresh-cookie";
@@ -18,17 +19,24 @@ const REFRESH = {
 const SIGN_OUT = { refreshToken: optional(REFRESH_TOKEN), everywhere: optional(oneOf(true)) };
 
 export const sessions = (pool: AppClient, cookies: RefreshCookies | undefined): Endpoints => ({
-  async "POST /auth/refresh"(request, { signal }) {
+  async "POST /auth/refresh"(request, run) {
+    const { signal } = run;
     const cookie = cookiesFor(request, cookies);
     const { refreshToken, tenant, clientMetadata } = readBody(request, REFRESH);
     const token = refreshToken ?? keptBy(request, cookie);
-    const { AuthenticationResult: renewed } = await asking("refresh", () =>
-      pool.refresh(token, {
-        clientMetadata: { ...clientMetadata, ...(tenant !== undefined && { tenant }) },
-        signal,
-        userAgent: request.headers["user-agent"],
-      }),
-    );
+    const { AuthenticationResult: renewed } = await asking("refresh", async () => {
+      try {
+        return await pool.refresh(token, {
+          clientMetadata: { ...clientMetadata, ...(tenant !== undefined && { tenant }) },
+          signal,
+          userAgent: request.headers["user-agent"],
+        });
+      } catch (error) {
+        if (error instanceof Error && error.name === "RefreshTokenReuseException")
+          await endReused(pool, token, run);
+        throw error;
+      }
+    });
     return tokenResponse(renewed ?? {}, cookie);
   },
 
@@ -46,6 +54,16 @@ export const sessions = (pool: AppClient, cookies: RefreshCookies | undefined): 
     return { status: 204, ...(cookie !== undefined && { cookie: NO_COOKIE }) };
   },
 });
+
+/** Two hold tokens of one sign-in, and nobody can tell which is the thief: it ends for both. */
+async function endReused(pool: AppClient, token: string, run: Run): Promise<void> {
+  try {
+    await pool.revoke(token, { signal: run.signal });
+  } catch (error) {
+    const cause = error instanceof Error ? error.name : "unknown";
+    run.warn(`a refresh token was used again, and its sign-in could not be ended: ${cause}`);
+  }
+}
 
 function keptBy(request: ApiRequest, cookie: RefreshCookies | undefined): string {
   if (cookie === undefined) throw missing();

@@ -8,7 +8,7 @@ import { Problem } from "../../../shared/api/problem";
 import type { ApiResponse } from "../../../shared/api/response";
 import type { AppClient } from "../../../shared/aws/app-client";
 import type { IsBreached } from "../../../shared/breached-passwords";
-import type { Passwordless } from "../../../shared/passwordless";
+import type { Passkeys, Passwordless } from "../../../shared/passwordless";
 import type { Run } from "../../../shared/runtime/invocation";
 import type { ApiOutcomes } from "../../../shared/runtime/outcomes";
 import { askingForAnybody } from "./anybody";
@@ -18,7 +18,7 @@ import { asking } from "./cognito-problems";
 import { ATTRIBUTES, CHALLENGE_CODE, CREDENTIAL, METADATA, SESSION } from "./fields";
 import { cookiesFor, type RefreshCookies } from "./refresh-cookie";
 import { tokenResponse } from "./tokens";
-import { beginWithout, isOpen } from "./without-password";
+import { beginWithout, openWay } from "./without-password";
 
 /** Either a password, or how to come in without one. */
 const SIGN_IN = {
@@ -51,12 +51,13 @@ const CHALLENGE = {
 interface Ports {
   readonly pool: AppClient;
   readonly passwordless: Passwordless;
+  readonly passkeys: Passkeys | undefined;
   readonly cookies: RefreshCookies | undefined;
   readonly isBreached: IsBreached;
   readonly floorMs: number;
 }
 
-export function signIn({ pool, passwordless, cookies, isBreached, floorMs }: Ports): Endpoints {
+export function signIn({ pool, passwordless, passkeys, cookies, isBreached, floorMs }: Ports): Endpoints {
   const proceed = async (
     result: InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput,
     cookie: RefreshCookies | undefined,
@@ -76,8 +77,8 @@ export function signIn({ pool, passwordless, cookies, isBreached, floorMs }: Por
       const asked = { clientMetadata, signal: run.signal, userAgent: request.headers["user-agent"] };
       if (password === undefined) {
         if (choice === undefined) throw missing("password");
-        if (!isOpen(passwordless, choice)) throw new Problem("refused", "Nobody signs in here in this way");
-        const { begun, reason } = await beginWithout(pool, choice, { email, floorMs, asked }, run);
+        const way = openWay(choice, passwordless, passkeys);
+        const { begun, reason } = await beginWithout(pool, way, { email, floorMs, asked }, run);
         return proceed(begun, cookie, run, reason);
       }
       const result = await askingForAnybody("sign-in", floorMs, run, () =>
@@ -92,8 +93,9 @@ export function signIn({ pool, passwordless, cookies, isBreached, floorMs }: Por
       const asked = { clientMetadata, signal: run.signal, userAgent: request.headers["user-agent"] };
       const responses = { USERNAME: email, ...responsesTo(challenge, answer) };
       const { session, newPassword } = answer;
-      if (challenge === "EMAIL_OTP") {
-        const signedIn = await askingForAnybody("sign-in-code", floorMs, run, () =>
+      if (challenge === "EMAIL_OTP" || challenge === "WEB_AUTHN") {
+        const operation = challenge === "EMAIL_OTP" ? "sign-in-code" : "sign-in-passkey";
+        const signedIn = await askingForAnybody(operation, floorMs, run, () =>
           pool.answerChallenge({ challenge, session, responses }, asked),
         );
         return proceed(signedIn, cookie, run);

@@ -4,11 +4,11 @@ import { Problem } from "../../../shared/api/problem";
 import type { AppClient } from "../../../shared/aws/app-client";
 import type { IsBreached } from "../../../shared/breached-passwords";
 import { meetsPolicy, type PasswordPolicy } from "../../../shared/password-policy";
-import { type Passwordless, sendsCodes } from "../../../shared/passwordless";
+import { type Passkeys, type Passwordless, sendsCodes } from "../../../shared/passwordless";
 import { askingForAnybody, sendingCode } from "./anybody";
 import { requireUnbreached } from "./breached";
 import { ATTRIBUTES, CODE, INVITATION, METADATA, passwordFor } from "./fields";
-import { type HandOverUsers, handOver } from "./hand-over";
+import { type HandOverUsers, handOver, removePasskeys } from "./hand-over";
 import { unknownPassword } from "./without-password";
 
 const SIGN_UP = {
@@ -30,11 +30,20 @@ export interface SignUpPorts {
   /** Where people sign in by codes, they need no password. */
   readonly passwordless: Passwordless;
   readonly isBreached: IsBreached;
+  readonly passkeys: Passkeys | undefined;
   /** The least that an answer takes which could tell who exists. */
   readonly floorMs: number;
 }
 
-export function signUp({ pool, users, policy, passwordless, isBreached, floorMs }: SignUpPorts): Endpoints {
+export function signUp({
+  pool,
+  users,
+  policy,
+  passwordless,
+  passkeys,
+  isBreached,
+  floorMs,
+}: SignUpPorts): Endpoints {
   const password = passwordFor(sendsCodes(passwordless));
   return {
     async "POST /auth/sign-up"(request, run) {
@@ -81,15 +90,26 @@ export function signUp({ pool, users, policy, passwordless, isBreached, floorMs 
       await askingForAnybody("confirm", floorMs + lookUpMs, run, () =>
         pool.confirm(email, code, { clientMetadata, signal: run.signal }),
       );
-      try {
-        await handOver(users, { username, email, password: chosen }, floorMs, run.signal);
-      } catch (error) {
+      const owner = { username, email, password: chosen };
+      const { hadSecondFactor } = await handOver(users, owner, {
+        pauseMs: floorMs,
+        passkeys,
+        signal: run.signal,
+      }).catch((error) => {
         run.warn(`confirmed, but the password of the sign-up may still be there: ${errorName(error)}`);
         throw new Problem(
           "unavailable",
           'Your address is confirmed, but your password is not saved. Please choose one with "forgot password"',
         );
-      }
+      });
+      if (passkeys === undefined) return { status: 204 };
+      await removePasskeys(pool, users, owner, { hadSecondFactor, signal: run.signal }).catch((error) => {
+        run.warn(`confirmed, but passkeys of whoever signed up may still be there: ${errorName(error)}`);
+        throw new Problem(
+          "unavailable",
+          "Your address is confirmed. But if somebody else has signed up with your address, a passkey of theirs may still open the account. Please sign in and delete every passkey that is not yours",
+        );
+      });
       return { status: 204 };
     },
 

@@ -1,15 +1,22 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { InitiateAuthCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
+import { Problem } from "../../../shared/api/problem";
 import type { AppClient, OtherWay } from "../../../shared/aws/app-client";
-import { type Passwordless, sendsCodes, takesPasskeys } from "../../../shared/passwordless";
+import { type Passkeys, type Passwordless, sendsCodes } from "../../../shared/passwordless";
 import { waitForFloor } from "../../../shared/runtime/answer-floor";
 import type { Run } from "../../../shared/runtime/invocation";
 import type { ApiOutcomes } from "../../../shared/runtime/outcomes";
 import { askingForAnybody } from "./anybody";
 import { tellsWhoExists } from "./cognito-problems";
 
-export const isOpen = (passwordless: Passwordless, way: OtherWay): boolean =>
-  way === "EMAIL_OTP" ? sendsCodes(passwordless) : takesPasskeys(passwordless);
+/** A way that is open on this stage, and what its challenge is made of. */
+type Way = { readonly name: "EMAIL_OTP" } | { readonly name: "WEB_AUTHN"; readonly passkeys: Passkeys };
+
+export function openWay(name: OtherWay, passwordless: Passwordless, passkeys: Passkeys | undefined): Way {
+  if (name === "EMAIL_OTP" && sendsCodes(passwordless)) return { name };
+  if (name === "WEB_AUTHN" && passkeys !== undefined) return { name, passkeys };
+  throw new Problem("refused", "Nobody signs in here in this way");
+}
 
 interface Begun {
   readonly email: string;
@@ -18,30 +25,65 @@ interface Begun {
 }
 
 /**
- * Asks for a code or a passkey, whoever it is. Whom Cognito refuses gets what somebody gets who does not exist: the challenge of
- * an address that nobody has. Neither the answer nor its time shows more; the log names the reason.
+ * Asks for a code or a passkey, whoever it is. Whom Cognito refuses, or asks for something else, gets what somebody gets who does
+ * not exist: the challenge of an address that nobody has. Neither the answer nor its time shows more; the log names the reason.
  */
 export async function beginWithout(
   pool: AppClient,
-  way: OtherWay,
+  way: Way,
   { email, floorMs, asked }: Begun,
   run: Run<ApiOutcomes>,
 ): Promise<{ readonly begun: InitiateAuthCommandOutput; readonly reason: string | undefined }> {
   let reason: string | undefined;
-  const begun = await askingForAnybody("sign-in", floorMs, run, async () => {
+  const begun = await askingForAnybody("ask-way", floorMs, run, async () => {
     try {
-      return await pool.signInBy(way, email, asked);
+      const answered = await pool.signInBy(way.name, email, asked);
+      if (answered.ChallengeName === way.name) return answered;
+      reason = answered.ChallengeName ?? "no challenge";
     } catch (error) {
-      if (!(error instanceof Error && tellsWhoExists("sign-in", error))) throw error;
+      if (!(error instanceof Error && tellsWhoExists("ask-way", error))) throw error;
       reason = error.name;
-      return pool.signInBy(way, `${randomUUID()}@nobody.invalid`, asked);
     }
+    return pool.signInBy(way.name, `${randomUUID()}@nobody.invalid`, asked);
   });
   await waitForFloor(floorMs, run);
-  if (way === "WEB_AUTHN") return { begun, reason };
-  const ChallengeParameters = { ...begun.ChallengeParameters, CODE_DELIVERY_DESTINATION: masked(email) };
-  return { begun: { ...begun, ChallengeParameters }, reason };
+  return { begun: asOfAnybody(begun, way, email), reason };
 }
+
+/** Cognito may ask nobody for anything at random, so all but the session and the question itself is written here, for everybody. */
+function asOfAnybody(
+  { $metadata, Session, ChallengeName, ChallengeParameters: given }: InitiateAuthCommandOutput,
+  way: Way,
+  email: string,
+): InitiateAuthCommandOutput {
+  const parameters: Record<string, string> =
+    way.name === "EMAIL_OTP"
+      ? { CODE_DELIVERY_DELIVERY_MEDIUM: "EMAIL", CODE_DELIVERY_DESTINATION: masked(email) }
+      : {
+          CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(
+            optionsWith(
+              ChallengeName === way.name ? given?.CREDENTIAL_REQUEST_OPTIONS : undefined,
+              way.passkeys,
+            ),
+          ),
+        };
+  return { $metadata, Session, ChallengeName: way.name, ChallengeParameters: parameters };
+}
+
+/** As browsers take them. None names a passkey: whoever has one would show by it, and the browser finds those of the domain itself. */
+function optionsWith(given: string | undefined, { domain, userVerification }: Passkeys) {
+  const { challenge } = JSON.parse(given ?? "{}") as { challenge?: string };
+  return {
+    challenge: challenge ?? randomBytes(32).toString("base64url"),
+    timeout: SESSION_MS,
+    rpId: domain,
+    userVerification,
+    allowCredentials: [],
+  };
+}
+
+/** AuthSessionValidity of the web client. */
+const SESSION_MS = 180_000;
 
 /** For somebody who wants none: it meets every policy, and nobody knows it. */
 export const unknownPassword = (): string => `${randomBytes(72).toString("base64url")}aA1-`;

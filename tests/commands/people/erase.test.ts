@@ -465,7 +465,7 @@ describe("an erasure that is interrupted", () => {
       async find(username) {
         const sub = users.get(username);
         if (sub === undefined) return undefined;
-        return { username, enabled: true, status: undefined, attributes: { sub }, hasSecondFactor: false };
+        return { username, enabled: true, status: undefined, attributes: { sub }, secondFactors: [] };
       },
       async delete(username) {
         users.delete(username);

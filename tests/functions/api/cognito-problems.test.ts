@@ -16,7 +16,10 @@ const OPERATIONS: readonly Operation[] = [
   "confirm",
   "resend-code",
   "sign-in",
+  "ask-way",
   "challenge",
+  "sign-in-code",
+  "sign-in-passkey",
   "refresh",
   "sign-out",
   "forgot-password",
@@ -82,7 +85,14 @@ test.each<[name: string, message: string, code: string]>([
 });
 
 /** Whoever asks for these has proven nothing. */
-const OPEN = { "sign-in": "wrong-credentials", confirm: "wrong-code", "reset-password": "wrong-code" };
+const OPEN = {
+  "sign-in": "wrong-credentials",
+  "ask-way": "wrong-credentials",
+  "sign-in-code": "wrong-code",
+  "sign-in-passkey": "not-signed-in",
+  confirm: "wrong-code",
+  "reset-password": "wrong-code",
+};
 
 describe("what Cognito says of one person is the same answer for everybody, word by word", () => {
   const SAID: readonly [name: string, message: string][] = [
@@ -113,8 +123,8 @@ describe("what Cognito says of one person is the same answer for everybody, word
     expect(JSON.parse(answers[0] ?? "")).toMatchObject({ code });
   });
 
-  test.each(["forgot-password", "resend-code"] as const)(
-    "%s: no answer but the usual one",
+  test.each(["ask-way", "forgot-password", "resend-code"] as const)(
+    "%s: what is not sent is none either",
     async (operation) => {
       const said = [...SAID, UNDELIVERABLE, ["CodeDeliveryFailureException", "Unable to deliver"] as const];
       for (const [name, message] of said)
@@ -239,9 +249,9 @@ describe("what nobody has thought of", () => {
     const pool = { signIn: () => Promise.reject(thrown) } as unknown as AppClient;
     const users = {} as PoolUsers;
     const policy = { minLength: 12, requires: [] };
-    const passwordless = "off" as const;
     const isBreached = async () => false;
-    const ports = { pool, users, policy, passwordless, isBreached, cookies: undefined, floorMs: 0 };
+    const off = { passwordless: "off" as const, passkeys: undefined, cookies: undefined };
+    const ports = { pool, users, policy, ...off, isBreached, floorMs: 0 };
     const handler = api("auth", () => createHandler(ports), {
       environment: { STAGE: "test" },
       log: (line) => log.push(line),

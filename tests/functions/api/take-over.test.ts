@@ -9,6 +9,7 @@ import { totpOf } from "../../../local/pool/mfa/totp";
 import { api } from "../../../shared/api/api";
 import { type AppClient, appClient } from "../../../shared/aws/app-client";
 import { type PoolUsers, poolUsers } from "../../../shared/aws/pool-users";
+import type { Passkeys } from "../../../shared/passwordless";
 import type { LogFields } from "../../../shared/runtime/log";
 import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
 import * as cognito from "../../local/edition/visitor";
@@ -55,7 +56,12 @@ test("a password that the pool would not take leaves the code as it is", async (
 });
 
 /** The API's own code over the real pool, with something that happens in between. */
-function confirming(happening: { confirm?: () => Promise<unknown>; users?: Partial<PoolUsers> }) {
+function confirming(happening: {
+  confirm?: () => Promise<unknown>;
+  users?: Partial<PoolUsers>;
+  pool?: Partial<AppClient>;
+  passkeys?: Passkeys;
+}) {
   const pool = appClient(client, visited.webClient);
   const confirm: AppClient["confirm"] = async (...asked) => {
     const confirmed = await pool.confirm(...asked);
@@ -64,11 +70,12 @@ function confirming(happening: { confirm?: () => Promise<unknown>; users?: Parti
   };
   const log: LogFields[] = [];
   const ports = {
-    pool: { ...pool, confirm },
+    pool: { ...pool, ...happening.pool, confirm },
     users: { ...poolUsers(client, visited.edition.stack.pool.id), ...happening.users },
     policy: { minLength: 12, requires: [] },
     passwordless: "off" as const,
     isBreached: async () => false,
+    passkeys: happening.passkeys,
     cookies: undefined,
     floorMs: 0,
   };
@@ -160,4 +167,42 @@ test("who has proven their address and could not be given their password is told
     { level: "warn", warnings: [expect.stringContaining("TooManyRequestsException")] },
   ]);
   expect(JSON.stringify(log)).not.toContain(email);
+});
+
+describe("where there are passkeys, whose owner alone can list them", () => {
+  const passkeys: Passkeys = { domain: "localhost", userVerification: "preferred", countAsBoth: false };
+  const answered = async (email: string, ChallengeName: string, secondFactors: readonly string[] = []) => {
+    await cognito.signUp(visited, email);
+    const users = poolUsers(client, visited.edition.stack.pool.id);
+    const { send, log } = confirming({
+      passkeys,
+      pool: { signIn: async () => ({ $metadata: {}, ChallengeName: ChallengeName as "MFA_SETUP" }) },
+      users: {
+        find: async (...asked) => {
+          const user = await users.find(...asked);
+          return user && { ...user, secondFactors };
+        },
+      },
+    });
+    const { statusCode, body } = await send({ email, code: visited.code(email), password: OWNERS });
+    return { statusCode, body: body && JSON.parse(body), log };
+  };
+
+  test.each<[string, string, string[]]>([
+    ["kay", "SOFTWARE_TOKEN_MFA", []],
+    ["ida", "MFA_SETUP", ["SOFTWARE_TOKEN_MFA"]],
+  ])("an owner who cannot be signed in is told to delete strange ones: %s, %s", async (name, ...asked) => {
+    const { statusCode, body, log } = await answered(`${name}@acme.example`, ...asked);
+    expect([statusCode, body]).toMatchObject([
+      503,
+      { code: "unavailable", detail: expect.stringContaining("delete every passkey") },
+    ]);
+    expect(log).toMatchObject([
+      { level: "warn", warnings: [expect.stringContaining("passkeys of whoever")] },
+    ]);
+  });
+
+  test("nobody has made one who would have had to set up a second factor before, and has not", async () => {
+    expect(await answered("joan@acme.example", "MFA_SETUP")).toMatchObject({ statusCode: 204 });
+  });
 });

@@ -1,3 +1,7 @@
+import { signIn } from "../../../functions/api/auth/sign-in";
+import { findUser, updateUser } from "../../../local/pool/users/users";
+import { api } from "../../../shared/api/api";
+import type { AppClient } from "../../../shared/aws/app-client";
 import { asArguments, packageService } from "../../infra/packaged-stages";
 import { startTestEdition, TEST_FLOOR, type TestEdition } from "../../local/edition/start-test-edition";
 import { join, PASSWORD } from "../../local/edition/visitor";
@@ -6,13 +10,23 @@ import { type Answer, ask, verdictOf } from "./visitor";
 
 let visited: TestEdition;
 beforeAll(async () => {
-  const product = await packageService("--stage", "dev", ...asArguments({ passwordless: "both" }));
+  const product = await packageService(
+    "--stage",
+    "dev",
+    ...asArguments({ passwordless: "both", passkeyMfa: "on" }),
+  );
   visited = await startTestEdition({}, product);
 });
 afterAll(() => visited.stop());
 
 const post = (route: string, body: object) => ask(visited, `POST /auth/${route}`, { body });
 const begin = (email: string, choice = "EMAIL_OTP") => post("sign-in", { email, choice });
+const userOf = (email: string) => {
+  const { pool } = visited.edition;
+  const user = findUser(pool, email);
+  if (user === undefined) throw new Error(`nobody is ${email}`);
+  return user;
+};
 const answer = (email: string, { body: asked }: Answer, reply: object) =>
   post("challenge", { challenge: asked?.challenge, session: asked?.session, email, ...reply });
 
@@ -42,6 +56,28 @@ test("the password with which a stranger has signed up opens nothing once the ow
   expect(verdictOf(await post("sign-in", { email, password: PASSWORD }))).toBe("401 wrong-credentials");
   const asked = await begin(email);
   expect(verdictOf(await answer(email, asked, { code: visited.code(email) }))).toBe("200");
+});
+
+test("what a stranger's session has set up is gone once the owner confirms: passkeys and every second factor", async () => {
+  const email = "grace@acme.example";
+  await post("sign-up", { email, password: PASSWORD });
+  const { pool } = visited.edition;
+  const { username } = userOf(email);
+  const passkey = {
+    relyingPartyId: "localhost",
+    publicKey: "",
+    counter: 0,
+    createdAt: "2026-05-01T00:00:00Z",
+  };
+  updateUser(pool, username, ({ attributes, mfa }) => ({
+    passkeys: ["one", "two"].map((id) => ({ ...passkey, id, attachment: undefined, transports: [] })),
+    attributes: { ...attributes, email_verified: "true" },
+    mfa: { ...mfa, enabled: ["EMAIL_OTP"], preferred: "EMAIL_OTP", passkeyCounts: true },
+  }));
+  const password = "Difference-Engine-1822";
+  expect(verdictOf(await post("confirm", { email, code: visited.code(email), password }))).toBe("204");
+  expect(userOf(email)).toMatchObject({ passkeys: [], mfa: { enabled: [], passkeyCounts: false } });
+  expect((await post("sign-in", { email, password })).body).toHaveProperty("accessToken");
 });
 
 test("a passkey is asked for as browsers take it, and another than the person's is refused", async () => {
@@ -125,4 +161,80 @@ test("a stage without it takes none of this", async () => {
   } finally {
     await usual.stop();
   }
+});
+
+describe("whatever Cognito asks for instead", () => {
+  const passkeys = { domain: "example.com", userVerification: "required", countAsBoth: false } as const;
+  const exception = (name: string) => Object.assign(new Error(name), { name });
+  const PASSKEY = { CREDENTIAL_REQUEST_OPTIONS: JSON.stringify({ challenge: "c".repeat(43), hints: [] }) };
+  const NAMED = {
+    CREDENTIAL_REQUEST_OPTIONS: JSON.stringify({
+      challenge: "c".repeat(43),
+      allowCredentials: [{ id: "of-ada", type: "public-key" }],
+    }),
+  };
+
+  /** What the API answers where Cognito answers so of somebody, and so of nobody. */
+  async function begun(choice: string, somebody: Asked | Error, nobody: Asked) {
+    const signInBy = async (_: string, email: string) => {
+      const isNobody = email.endsWith("@nobody.invalid");
+      const answered = isNobody ? nobody : somebody;
+      if (answered instanceof Error) throw answered;
+      return { $metadata: {}, Session: isNobody ? "of nobody" : "of Ada", ...answered };
+    };
+    const pool = { signInBy } as unknown as AppClient;
+    const ports = { pool, passwordless: "both", passkeys, cookies: undefined, floorMs: 0 } as const;
+    const answer = (await api("auth", () => signIn(ports), { log: () => undefined })({
+      routeKey: "POST /auth/sign-in",
+      headers: { "content-type": "application/json" },
+      requestContext: {},
+      body: JSON.stringify({ email: "ada@acme.example", choice }),
+    })) as { statusCode: number; body: string };
+    const { options, ...body } = JSON.parse(answer.body);
+    return [answer.statusCode, body, options && { ...options, challenge: options.challenge.length }];
+  }
+  /** What Cognito asks of Ada for another way is never shown. */
+  const sessionOf = (way: string, somebody: Asked | Error) =>
+    "ChallengeName" in somebody && somebody.ChallengeName === way ? "of Ada" : "of nobody";
+  type Asked = { ChallengeName: string; ChallengeParameters?: object };
+  const other = (ChallengeName: string): Asked => ({ ChallengeName });
+
+  test.each<[string, Asked | Error, Asked]>([
+    ["a code", other("EMAIL_OTP"), other("EMAIL_OTP")],
+    ["a code that cannot be delivered", exception("CodeDeliveryFailureException"), other("EMAIL_OTP")],
+    ["a choice of ways", other("SELECT_CHALLENGE"), other("EMAIL_OTP")],
+    ["a second factor", other("EMAIL_MFA"), other("PASSWORD")],
+    ["another way, of nobody as well", other("WEB_AUTHN"), other("PASSWORD_SRP")],
+  ])("who asks for a code is asked for it: %s", async (_, somebody, nobody) => {
+    expect(await begun("EMAIL_OTP", somebody, nobody)).toEqual([
+      200,
+      {
+        challenge: "EMAIL_OTP",
+        session: sessionOf("EMAIL_OTP", somebody),
+        delivery: { medium: "EMAIL", destination: "a***@a***" },
+      },
+      undefined,
+    ]);
+  });
+
+  const passkey = { ChallengeName: "WEB_AUTHN", ChallengeParameters: PASSKEY };
+  test.each<[string, Asked | Error, Asked]>([
+    ["a passkey", passkey, passkey],
+    ["one that is named", { ...passkey, ChallengeParameters: NAMED }, passkey],
+    ["a choice of ways", other("SELECT_CHALLENGE"), passkey],
+    ["another way, of nobody as well", other("PASSWORD"), other("EMAIL_OTP")],
+    ["nobody's refusal", exception("NotAuthorizedException"), other("PASSWORD")],
+  ])("who asks for a passkey is asked for one: %s", async (_, somebody, nobody) => {
+    expect(await begun("WEB_AUTHN", somebody, nobody)).toEqual([
+      200,
+      { challenge: "WEB_AUTHN", session: sessionOf("WEB_AUTHN", somebody) },
+      {
+        challenge: 43,
+        timeout: 180_000,
+        rpId: "example.com",
+        userVerification: "required",
+        allowCredentials: [],
+      },
+    ]);
+  });
 });
