@@ -64,11 +64,11 @@ const KINDS: readonly Kind[] = [
 
 /** Kilobytes of the archive that is uploaded; those of the default are in bundles.test.ts. */
 const BUDGETS: [kind: string, name: string, kilobytes: number][] = [
-  ["postgresql", "pre-sign-up", 175],
+  ["postgresql", "pre-sign-up", 182],
   ["postgresql", "user-migration", 150],
-  ["mysql", "pre-sign-up", 277],
+  ["mysql", "pre-sign-up", 285],
   ["mysql", "user-migration", 252],
-  ["https", "pre-sign-up", 142],
+  ["https", "pre-sign-up", 149],
   ["https", "user-migration", 117],
 ];
 

@@ -61,9 +61,9 @@ describe.each(STAGES)("in the stage %s", (stage) => {
         "UserMigrationRole",
       ].sort(),
     );
-    // Of the role for invitations, where SES sends them, and of the one that links accounts.
+    // Of the role for invitations, where SES sends them, and of the two that link accounts.
     expect(idsOf(stages[stage], "AWS::IAM::Policy")).toEqual(
-      stage === "full" ? ["AccountLinkingPolicy", "LettersPolicy"] : [],
+      stage === "full" ? ["AccountLinkingAuthorityPolicy", "AccountLinkingPolicy", "LettersPolicy"] : [],
     );
   });
 

@@ -67,6 +67,7 @@ test("a slow list does not use up the time that hides who exists", async () => {
     users: {} as PoolUsers,
     policy: { minLength: 12, requires: [] },
     passwordless: "off" as const,
+    passkeys: undefined,
     isBreached: () => setTimeout(floorMs + 100, false),
     cookies: undefined,
     floorMs,

@@ -183,7 +183,15 @@ describe("whatever Cognito asks for instead", () => {
       return { $metadata: {}, Session: isNobody ? "of nobody" : "of Ada", ...answered };
     };
     const pool = { signInBy } as unknown as AppClient;
-    const ports = { pool, passwordless: "both", passkeys, cookies: undefined, floorMs: 0 } as const;
+    const isBreached = async () => false;
+    const ports = {
+      pool,
+      passwordless: "both",
+      passkeys,
+      isBreached,
+      cookies: undefined,
+      floorMs: 0,
+    } as const;
     const answer = (await api("auth", () => signIn(ports), { log: () => undefined })({
       routeKey: "POST /auth/sign-in",
       headers: { "content-type": "application/json" },
