@@ -123,11 +123,28 @@ describe.each(["V1_0", "V2_0", "V3_0"])("with events of %s", (version) => {
       }),
     );
 
-  /** Every way in which people come to tokens, and what a client that comes by it has asked for. */
-  const WAYS: readonly {
+  interface Way {
+    /** What a client that comes by it has asked for. */
     readonly asked: readonly string[];
     signIn(clientId: string, email: string): Promise<AuthenticationResultType | undefined>;
-  }[] = [
+  }
+
+  const THROUGH_PROVIDER: Way = {
+    asked: [...OPENID, SELF_SERVICE, ...OURS],
+    async signIn(clientId, email) {
+      const attributes = { [EMAIL_CLAIM]: email };
+      const response = await fetch(`${visited.edition.poolUrl}/local/federated-sign-in`, {
+        method: "POST",
+        body: JSON.stringify({ clientId, provider: PROVIDER, subject: email, attributes }),
+      });
+      const answer = (await response.json()) as { AuthenticationResult?: AuthenticationResultType };
+      if (answer.AuthenticationResult === undefined) throw new Error(JSON.stringify(answer));
+      return answer.AuthenticationResult;
+    },
+  };
+
+  /** Every way in which people come to tokens. */
+  const WAYS: readonly Way[] = [
     {
       asked: [SELF_SERVICE],
       signIn: async (clientId, email) => (await withPassword(clientId, email)).AuthenticationResult,
@@ -151,19 +168,7 @@ describe.each(["V1_0", "V2_0", "V3_0"])("with events of %s", (version) => {
         }
       },
     },
-    {
-      asked: [...OPENID, SELF_SERVICE, ...OURS],
-      async signIn(clientId, email) {
-        const attributes = { [EMAIL_CLAIM]: email };
-        const response = await fetch(`${visited.edition.poolUrl}/local/federated-sign-in`, {
-          method: "POST",
-          body: JSON.stringify({ clientId, provider: PROVIDER, subject: email, attributes }),
-        });
-        const answer = (await response.json()) as { AuthenticationResult?: AuthenticationResultType };
-        if (answer.AuthenticationResult === undefined) throw new Error(JSON.stringify(answer));
-        return answer.AuthenticationResult;
-      },
-    },
+    THROUGH_PROVIDER,
   ];
 
   /** The tokens that refresh tokens give: by the API, for one tenant, and by OAuth. */
@@ -211,7 +216,7 @@ describe.each(["V1_0", "V2_0", "V3_0"])("with events of %s", (version) => {
       const first = await join(visited, email);
       const isOurs = entry?.kind === "own" && entry.status === undefined;
       // It comes through the provider once before, with a client of ours, so that there is somebody to give a role to.
-      const before = await WAYS[2]?.signIn(ids.get("of ours") ?? "", email);
+      const before = await THROUGH_PROVIDER.signIn(ids.get("of ours") ?? "", email);
       const second = String((await claimsOf(visited, before)).access.sub);
       for (const [tenantId, role] of PLACES) {
         for (const sub of [first, second])
@@ -224,6 +229,12 @@ describe.each(["V1_0", "V2_0", "V3_0"])("with events of %s", (version) => {
             continue;
           }
           const tokens = await signedIn;
+          // The provider of a tenant opens no other place, whatever the person has there.
+          if (signIn === THROUGH_PROVIDER.signIn && tenantId !== "globex") {
+            const elsewhere = refreshed(clientId, tokens?.RefreshToken ?? "", tenantId);
+            await expect(elsewhere).rejects.toThrow("Your access to this organisation has ended");
+            continue;
+          }
           const all = [tokens, ...(await refreshed(clientId, tokens?.RefreshToken ?? "", tenantId))];
           const expected = version === "V1_0" ? [...asked] : granted(entry, ofRole, asked);
           for (const [index, token] of all.entries()) {
