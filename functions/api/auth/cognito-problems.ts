@@ -62,7 +62,10 @@ export function tellsWhoExists(operation: Operation, { name, message }: Error): 
   }
 }
 
-/** Confirmed already, without a proven address, or in a challenge of another kind. A value that breaks a rule is refused for everybody alike. */
+/**
+ * Confirmed already, without a proven address, or in a challenge of another kind. A value that breaks a rule is refused for
+ * everybody alike.
+ */
 const isInvalidPerson = (name: string, message: string): boolean =>
   name === "InvalidParameterException" && !/validation error/.test(message);
 

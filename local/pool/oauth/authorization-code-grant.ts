@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isStillIn } from "../pages/browser-session";
 import type { Client, Pool } from "../pool";
-import { grantTokens } from "../tokens/grant";
+import { grantOnPages } from "../tokens/grant";
 import { readRefreshToken } from "../tokens/refresh-tokens";
 import { type AuthorizationCode, rememberGrown, takeCode } from "./authorization-code";
 import { type Form, requireField } from "./form";
@@ -13,20 +13,11 @@ export async function grantAuthorizationCode(pool: Pool, client: Client, form: F
   const code = takeCode(pool, ticket);
   if (code === undefined || !isFor(code, client, form) || !isStillIn(pool, code.user))
     throw new OAuthError("invalid_grant");
-  const { scopes, nonce, authTime, ssoSessionId, user } = code;
-  const grant = {
-    source: "HostedAuth",
-    clientMetadata: undefined,
-    scopes,
-    nonce,
-    authTime,
-    ssoSessionId,
-  } as const;
-  const { AuthenticationResult: result } = await grantTokens(pool, client, user, grant);
+  const { AuthenticationResult: result } = await grantOnPages(pool, client, code.user, code);
   const refresh = readRefreshToken(pool.refreshTokens, result.RefreshToken);
   if (refresh !== undefined && !rememberGrown(pool, ticket, refresh)) throw new OAuthError("invalid_grant");
   return {
-    ...(scopes.includes("openid") && { id_token: result.IdToken }),
+    ...(code.scopes.includes("openid") && { id_token: result.IdToken }),
     access_token: result.AccessToken,
     refresh_token: result.RefreshToken,
     expires_in: result.ExpiresIn,

@@ -2,7 +2,7 @@ import { issueCode } from "../oauth/authorization-code";
 import { oauthErrorOf } from "../oauth/oauth-error";
 import type { Pool } from "../pool";
 import { ssoSessionIdOf } from "../sessions/user-sessions";
-import { grantTokens } from "../tokens/grant";
+import { grantOnPages } from "../tokens/grant";
 import type { User } from "../users/user";
 import {
   type AuthorizationError,
@@ -51,16 +51,9 @@ export async function returnSignedIn(
     return redirectTo(returnAddress(asked, { code: issueCode(pool, client, grant) }), 303);
   }
   try {
-    const grant = {
-      source: "HostedAuth",
-      clientMetadata: undefined,
-      scopes,
-      nonce,
-      authTime,
-      ssoSessionId,
-    } as const;
+    const grant = { scopes, nonce, authTime, ssoSessionId };
     // The refresh token is handed to nobody: an address is no place for it.
-    const { AuthenticationResult: result } = await grantTokens(pool, client, user, grant);
+    const { AuthenticationResult: result } = await grantOnPages(pool, client, user, grant);
     const tokens = {
       ...(scopes.includes("openid") && { id_token: result.IdToken }),
       access_token: result.AccessToken,

@@ -9,6 +9,9 @@ import { type Grant, issueTokens } from "./issue";
 import { createRefreshToken } from "./refresh-tokens";
 import { tokenSeconds } from "./token-validity";
 
+type SignedIn = Omit<Grant, "authTime" | "originJti"> &
+  Partial<Pick<Grant, "authTime"> & { readonly ssoSessionId: string }>;
+
 /**
  * The tokens of a sign-in that has come through, for the person as they are now.
  * @param proven as they were when they proved who they are
@@ -17,11 +20,7 @@ export async function grantTokens(
   pool: Pool,
   client: Client,
   proven: User,
-  {
-    ssoSessionId,
-    ...grant
-  }: Omit<Grant, "authTime" | "originJti"> &
-    Partial<Pick<Grant, "authTime"> & { readonly ssoSessionId: string }>,
+  { ssoSessionId, ...grant }: SignedIn,
 ) {
   const user = requireUser(pool, proven.username);
   requireEnabled(user);
@@ -44,6 +43,22 @@ export async function grantTokens(
   });
   return { ChallengeParameters: {}, AuthenticationResult: { ...tokens, RefreshToken } };
 }
+
+/** The same for a sign-in on the pages, which sends no metadata along. */
+export const grantOnPages = (
+  pool: Pool,
+  client: Client,
+  proven: User,
+  { scopes, nonce, authTime, ssoSessionId }: Omit<SignedIn, "source" | "clientMetadata">,
+) =>
+  grantTokens(pool, client, proven, {
+    source: "HostedAuth",
+    clientMetadata: undefined,
+    scopes,
+    nonce,
+    authTime,
+    ssoSessionId,
+  });
 
 /** A new password and a sign-out end what is under way: the handlers took their time. */
 function requireUnchanged(proven: User, present: User): void {
