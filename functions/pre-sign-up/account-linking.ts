@@ -5,10 +5,7 @@ import { accountsOfUser, type Identity, marksOf, provenEmail } from "../../share
 import type { People } from "../../shared/people/people-table";
 import type { Person } from "../../shared/people/person";
 import type { Run } from "../../shared/runtime/invocation";
-import { oneOf } from "../../shared/runtime/readers";
 import { PLATFORM } from "../../shared/tenants/tenant";
-
-export const readAccountLinking = oneOf("off", "on");
 
 export interface LinkingPorts {
   readonly links: AccountLinks;

@@ -5,12 +5,13 @@ import { openLegacySource } from "../../shared/legacy-users/source";
 import { exclusionsTable } from "../../shared/people/exclusions-table";
 import { peopleTable } from "../../shared/people/people-table";
 import { placementPolicy } from "../../shared/people/placement-policy";
+import { onOrOff } from "../../shared/runtime/readers";
 import type { Settings } from "../../shared/runtime/settings";
 import { trigger } from "../../shared/runtime/trigger";
 import { identityProvidersTable } from "../../shared/tenants/identity-providers-table";
 import { invitationsTable } from "../../shared/tenants/invitations-table";
 import { tenantsTable } from "../../shared/tenants/tenants-table";
-import { type LinkingPorts, readAccountLinking } from "./account-linking";
+import type { LinkingPorts } from "./account-linking";
 import { isDisposable } from "./disposable-domains";
 import { readAllowedDomains, readDeniedDomains, readDisposableEmail } from "./domain-lists";
 import { createHandler } from "./handler";
@@ -43,7 +44,7 @@ function linkingOf(
   people: LinkingPorts["people"],
   exclusions: LinkingPorts["exclusions"],
 ) {
-  if (settings.read("ACCOUNT_LINKING", readAccountLinking) === "off") return undefined;
+  if (settings.read("ACCOUNT_LINKING", onOrOff) === "off") return undefined;
   const linksIn = accountLinks();
   return (userPoolId: string): LinkingPorts => ({ links: linksIn(userPoolId), people, exclusions });
 }

@@ -1,4 +1,3 @@
-import { readAccountLinking } from "../../functions/pre-sign-up/account-linking";
 import { listOf, oneOf, onOrOff, textLike } from "../../shared/runtime/readers";
 import { readProviders } from "./identity-providers";
 import { exampleAddressesIn, type ParameterGroup } from "./parameter";
@@ -75,7 +74,7 @@ export const SIGN_IN_PAGES = {
   accountLinking: {
     about:
       "whether somebody who comes through an identity provider for the first time is the person who has proven the same address already",
-    read: readAccountLinking,
+    read: onOrOff,
     section: "Identity providers",
   },
 } satisfies ParameterGroup;

@@ -2,3 +2,6 @@
 export class FaultError extends Error {
   override readonly name = "FaultError";
 }
+
+/** For the log: the message of an error may hold something personal, its name does not. */
+export const errorName = (error: unknown): string => (error instanceof Error ? error.name : "unknown");

@@ -1,4 +1,5 @@
 import { type FieldReader, optional, PASSWORD, text, textMap } from "../../../shared/api/body";
+import { Problem } from "../../../shared/api/problem";
 
 /** What an application tells the triggers. Cognito passes it on unchecked, so no trigger decides by it. */
 export const METADATA = optional(textMap(/^[\w.:-]{1,64}$/, 20));
@@ -26,3 +27,7 @@ export const TENANT_ID = text(63, /^[a-z0-9][a-z0-9-]{1,62}$/, "the id of a tena
 /** A password, which only some stages do without. */
 export const passwordFor = (isOptional: boolean): FieldReader<string | undefined> =>
   isOptional ? optional(PASSWORD) : PASSWORD;
+
+/** Of a field that may be left out elsewhere, or on other stages. */
+export const missing = (field: string): Problem =>
+  new Problem("invalid-request", undefined, [{ field, detail: "is missing" }]);

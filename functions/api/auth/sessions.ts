@@ -4,9 +4,10 @@ import { bearerToken } from "../../../shared/api/caller";
 import { Problem } from "../../../shared/api/problem";
 import type { ApiRequest } from "../../../shared/api/request";
 import type { AppClient } from "../../../shared/aws/app-client";
+import { errorName } from "../../../shared/runtime/errors";
 import type { Run } from "../../../shared/runtime/invocation";
 import { asking } from "./cognito-problems";
-import { METADATA, REFRESH_TOKEN, TENANT_ID } from "./fields";
+import { METADATA, missing, REFRESH_TOKEN, TENANT_ID } from "./fields";
 import { cookiesFor, NO_COOKIE, type RefreshCookies, tokenInCookie } from "./refresh-cookie";
 import { tokenResponse } from "./tokens";
 
@@ -45,7 +46,7 @@ export const sessions = (pool: AppClient, cookies: RefreshCookies | undefined): 
     const cookie = cookiesFor(request, cookies);
     const { refreshToken, everywhere } = readBody(request, SIGN_OUT);
     const kept = [refreshToken, cookie && tokenInCookie(request)].filter((token) => token !== undefined);
-    if (kept.length === 0 && cookie === undefined && !everywhere) throw missing();
+    if (kept.length === 0 && cookie === undefined && !everywhere) throw missing("refreshToken");
     if (everywhere) {
       const accessToken = bearerToken(request);
       await asking("sign-out", () => pool.signOutEverywhere(accessToken, { signal }));
@@ -60,17 +61,13 @@ async function endReused(pool: AppClient, token: string, run: Run): Promise<void
   try {
     await pool.revoke(token, { signal: run.signal });
   } catch (error) {
-    const cause = error instanceof Error ? error.name : "unknown";
-    run.warn(`a refresh token was used again, and its sign-in could not be ended: ${cause}`);
+    run.warn(`a refresh token was used again, and its sign-in could not be ended: ${errorName(error)}`);
   }
 }
 
 function keptBy(request: ApiRequest, cookie: RefreshCookies | undefined): string {
-  if (cookie === undefined) throw missing();
+  if (cookie === undefined) throw missing("refreshToken");
   const token = tokenInCookie(request);
   if (token === undefined) throw new Problem("not-signed-in");
   return token;
 }
-
-const missing = () =>
-  new Problem("invalid-request", undefined, [{ field: "refreshToken", detail: "is missing" }]);

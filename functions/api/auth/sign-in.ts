@@ -4,7 +4,6 @@ import type {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Endpoints } from "../../../shared/api/api";
 import { EMAIL, oneOf, optional, PASSWORD, readBody } from "../../../shared/api/body";
-import { Problem } from "../../../shared/api/problem";
 import type { ApiResponse } from "../../../shared/api/response";
 import type { AppClient } from "../../../shared/aws/app-client";
 import type { IsBreached } from "../../../shared/breached-passwords";
@@ -15,7 +14,7 @@ import { askingForAnybody } from "./anybody";
 import { requireUnbreached } from "./breached";
 import { needed, responsesTo, showChallenge } from "./challenge";
 import { asking } from "./cognito-problems";
-import { ATTRIBUTES, CHALLENGE_CODE, CREDENTIAL, METADATA, SESSION } from "./fields";
+import { ATTRIBUTES, CHALLENGE_CODE, CREDENTIAL, METADATA, missing, SESSION } from "./fields";
 import { cookiesFor, type RefreshCookies } from "./refresh-cookie";
 import { tokenResponse } from "./tokens";
 import { beginWithout, openWay } from "./without-password";
@@ -112,6 +111,3 @@ export function signIn({ pool, passwordless, passkeys, cookies, isBreached, floo
     },
   };
 }
-
-const missing = (field: string) =>
-  new Problem("invalid-request", undefined, [{ field, detail: "is missing" }]);

@@ -5,6 +5,7 @@ import type { AppClient } from "../../../shared/aws/app-client";
 import type { IsBreached } from "../../../shared/breached-passwords";
 import { meetsPolicy, type PasswordPolicy } from "../../../shared/password-policy";
 import { type Passkeys, type Passwordless, sendsCodes } from "../../../shared/passwordless";
+import { errorName } from "../../../shared/runtime/errors";
 import { askingForAnybody, sendingCode } from "./anybody";
 import { requireUnbreached } from "./breached";
 import { ATTRIBUTES, CODE, INVITATION, METADATA, passwordFor } from "./fields";
@@ -121,5 +122,3 @@ export function signUp({
     },
   };
 }
-
-const errorName = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
