@@ -6,6 +6,7 @@ import * as identityProviders from "./identity-providers";
 import * as legacy from "./legacy-access";
 import * as managedLogin from "./managed-login";
 import * as messages from "./message-templates";
+import * as monitoring from "./monitoring";
 import * as optionalParts from "./optional-parts";
 import * as passwordless from "./passwordless";
 import * as stackRecords from "./stack-records";
@@ -48,6 +49,5 @@ export const variables = {
   passwordless: { ...passwordless },
   api: { ...api },
   stackRecords: { ...stackRecords },
-  alarmActions: async (given: Variables) =>
-    [await parameterValue(given, "alarmTopic")].filter((topic) => topic !== undefined),
+  monitoring: { ...monitoring },
 };

@@ -14,11 +14,20 @@ export const OPERATIONS = {
     read: oneOf("no", "yes"),
   },
   auditDays: { about: "for how many days the audit trail keeps what was changed", read: readAuditDays },
+  monitoring: {
+    about: "whether the stack has alarms, a dashboard, saved queries of the log and a log of unsent messages",
+    read: oneOf("off", "on"),
+  },
   alarmTopic: {
     about: "the topic of SNS that the stack's alarms tell; without it they tell nobody",
     read: textLike(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256}$/, "the ARN of an SNS topic"),
     optional: true,
   },
+  alarmRefusals: {
+    about: "more refusals than this in five minutes raise an alarm",
+    read: wholeNumber(1, 1_000_000),
+  },
+  tracing: { about: "whether X-Ray follows calls through the functions", read: oneOf("off", "on") },
   logRetentionDays: { about: "how long the logs are kept", read: oneOf(...RETENTION_DAYS.map(String)) },
   memory: { about: "the memory of a function in MB", read: wholeNumber(128, 10240) },
 } satisfies ParameterGroup;

@@ -67,6 +67,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "AWS::Lambda::Permission": "permissions to call functions",
   "AWS::Logs::LogGroup": "log groups",
   "AWS::Logs::MetricFilter": "alarms",
+  "AWS::Logs::QueryDefinition": "saved queries of the log",
   "AWS::SNS::Subscription": "alarms",
   "AWS::SNS::Topic": "alarms",
   "AWS::SQS::QueuePolicy": "permissions to use queues",

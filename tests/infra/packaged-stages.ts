@@ -65,6 +65,7 @@ export const EVERYTHING_ON = {
   identityPool: "on",
   guests: "on",
   operatorsRole: "on",
+  tracing: "on",
 };
 
 export interface Stages {

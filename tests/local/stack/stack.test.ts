@@ -20,7 +20,6 @@ const index = (name: string, hash: string, range: string) => ({
 test("the stack of the stage dev is imitated, and what has no effect is noted", () => {
   expect(dev.notes).toEqual([
     "access logs",
-    "alarms",
     "deletion policies",
     "deletion protection of tables",
     "deployment packages",
@@ -333,7 +332,12 @@ test("a stack with everything on but a REST API is imitated, too", async () => {
   expect(full.notes).toEqual(
     [
       ...dev.notes,
+      "alarms",
       "blocks of public access, which nothing gives here",
+      "dashboards",
+      "log settings",
+      "saved queries of the log",
+      "tracing",
       "the certificate of the domain",
       "the look of the sign-in pages",
       "encryption of files",
