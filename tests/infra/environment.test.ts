@@ -39,6 +39,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   "api-auth": "POST /auth/sign-in",
   "api-profile": "GET /profile",
   "api-sessions": "GET /sessions",
+  "api-passkeys": "GET /passkeys",
   "api-memberships": "GET /memberships",
   "api-members": "GET /members",
   "api-tenant": "GET /tenant",
@@ -172,6 +173,7 @@ const ENVIRONMENTS = {
     MIGRATIONS_TABLE: "MigrationsTable",
   },
   "api-sessions": AUTHORITY,
+  "api-passkeys": AUTHORITY,
   "api-memberships": {
     ...AUTHORITY,
     USER_POOL_ID: "CognitoUserPoolUsers",
