@@ -163,7 +163,11 @@ const ENVIRONMENTS = {
     CORS_ORIGINS: "http://localhost:3000",
     PANEL: "on",
   },
-  panel: { PASSWORD_MIN_LENGTH: "12", PASSWORD_REQUIRES: "lowercase,uppercase,number" },
+  panel: {
+    PASSWORD_MIN_LENGTH: "12",
+    PASSWORD_REQUIRES: "lowercase,uppercase,number",
+    USER_SESSIONS: "20",
+  },
   "stack-records": { TENANTS_TABLE: "TenantsTable" },
   "api-profile": {
     ...PLACEMENT,
