@@ -8,6 +8,7 @@ const BUDGETS: [name: string, kilobytes: number][] = [
   ["api-auth", 77],
   ["api-profile", 92],
   ["api-sessions", 91],
+  ["api-passkeys", 91],
   ["api-members", 91],
   ["api-memberships", 92],
   ["api-people", 94],

@@ -39,6 +39,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   "api-auth": "POST /auth/sign-in",
   "api-profile": "GET /profile",
   "api-sessions": "GET /sessions",
+  "api-passkeys": "GET /passkeys",
   "api-memberships": "GET /memberships",
   "api-members": "GET /members",
   "api-tenant": "GET /tenant",
@@ -162,7 +163,11 @@ const ENVIRONMENTS = {
     CORS_ORIGINS: "http://localhost:3000",
     PANEL: "on",
   },
-  panel: { PASSWORD_MIN_LENGTH: "12", PASSWORD_REQUIRES: "lowercase,uppercase,number" },
+  panel: {
+    PASSWORD_MIN_LENGTH: "12",
+    PASSWORD_REQUIRES: "lowercase,uppercase,number",
+    USER_SESSIONS: "20",
+  },
   "stack-records": { TENANTS_TABLE: "TenantsTable" },
   "api-profile": {
     ...PLACEMENT,
@@ -172,6 +177,7 @@ const ENVIRONMENTS = {
     MIGRATIONS_TABLE: "MigrationsTable",
   },
   "api-sessions": AUTHORITY,
+  "api-passkeys": AUTHORITY,
   "api-memberships": {
     ...AUTHORITY,
     USER_POOL_ID: "CognitoUserPoolUsers",

@@ -162,6 +162,36 @@ test("browsers see the pools, mails and invocations, and nothing of a suite that
     expect((await page(address)).status).toBe(404);
 });
 
+test("the overview leads to the sign-in pages of each pool that has some", async () => {
+  const { poolUrl } = await restart({ template });
+  const overview = async () => (await fetch(poolUrl, { headers: { accept: "text/html" } })).text();
+  expect(await overview()).not.toContain("/login");
+  const { UserPool } = await client.send(new CreateUserPoolCommand({ PoolName: "visitors" }));
+  const UserPoolId = UserPool?.Id;
+  await client.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: "visitors-login" }));
+  for (const [ClientName, AllowedOAuthFlows] of [
+    ["site", ["code"]],
+    ["robot", undefined],
+  ] as const)
+    await client.send(
+      new CreateUserPoolClientCommand({
+        UserPoolId,
+        ClientName,
+        ...(AllowedOAuthFlows && {
+          AllowedOAuthFlows: [...AllowedOAuthFlows],
+          AllowedOAuthFlowsUserPoolClient: true,
+          AllowedOAuthScopes: ["openid", "email"],
+          CallbackURLs: ["https://shop.example/signed-in"],
+          SupportedIdentityProviders: ["COGNITO"],
+        }),
+      }),
+    );
+  const links = [...(await overview()).matchAll(/href="([^"]*\/login[^"]*)">([^<]*)</g)];
+  expect(links.map(([, , text]) => text)).toEqual([`${poolUrl}/login`]);
+  const page = await fetch(links[0]?.[1]?.replaceAll(/&#?\w+;/g, "&") ?? "");
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("<h1>Sign in</h1>")]);
+});
+
 test("npm start -- --pool-only --template tells the pool and its clients, and that it has been stopped", async () => {
   const command = runStart("--folder", folder, ...freePorts(), "--pool-only", "--template", template);
   const welcome = await command.written("Ctrl-C stops it.");

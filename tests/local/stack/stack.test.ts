@@ -230,6 +230,7 @@ test("a function has its environment in values, and all that have a key for pseu
     "domain-events",
     "api-auth",
     "api-profile",
+    "api-passkeys",
     "api-memberships",
     "api-invitations",
     "api-members",
