@@ -202,7 +202,7 @@ async function bundle(folder: string, name: string, variant: Variant): Promise<s
     platform: "node",
     target: "node20",
     mainFields: ["module", "main"],
-    define: { PACKAGED_SOURCE: '"dynamodb"', PACKAGED_SECRETS: '"none"' },
+    define: { PACKAGED_SOURCE: '"dynamodb"', PACKAGED_SECRETS: '"none"', PACKAGED_LINKING: '"off"' },
   });
   return outfile;
 }

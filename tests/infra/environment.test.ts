@@ -57,7 +57,7 @@ const apiRequest = (name: string) => ({
 
 /** References to a resource are its logical id. */
 const ENVIRONMENTS = {
-  "inbound-federation": { ACCOUNT_LINKING: "off", TENANTS_TABLE: "TenantsTable" },
+  "inbound-federation": { TENANTS_TABLE: "TenantsTable" },
   "pre-sign-up": {
     ...KEY,
     ...PLACEMENT,
@@ -65,7 +65,6 @@ const ENVIRONMENTS = {
     DENIED_EMAIL_DOMAINS: "none",
     DISPOSABLE_EMAIL: "refuse",
     INVITATION_SECRET: "required",
-    ACCOUNT_LINKING: "off",
     PEOPLE_TABLE: "PeopleTable",
     TENANTS_TABLE: "TenantsTable",
     INVITATIONS_TABLE: "InvitationsTable",

@@ -13,6 +13,7 @@ import {
   InitiateAuthCommand,
   ListUserPoolsCommand,
   SignUpCommand,
+  UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { type PoolOnly, startPoolOnly } from "../../../local/pool-only";
 import { freePorts, killRunning, runStart } from "./start-command";
@@ -104,6 +105,24 @@ test("a template's pool runs with its triggers, and people stay over a restart",
   expect((await signIn(ClientId, "ada")).AuthenticationResult?.IdToken).toBeDefined();
   await restart({ template, fresh: true });
   await expect(signIn(ClientId, "ada")).rejects.toMatchObject({ name: "UserNotFoundException" });
+});
+
+test("triggers are told as they were said, in whatever region, and can be sent back", async () => {
+  const { template: read } = await restart({ template });
+  const [PreSignUp] = read?.functionNames.keys() ?? [];
+  const told = async (UserPoolId: string | undefined) =>
+    (await client.send(new DescribeUserPoolCommand({ UserPoolId }))).UserPool?.LambdaConfig;
+  const { UserPools: [{ Id: UserPoolId } = {}] = [] } = await client.send(
+    new ListUserPoolsCommand({ MaxResults: 1 }),
+  );
+  const LambdaConfig = await told(UserPoolId);
+  expect(LambdaConfig).toEqual({ PreSignUp });
+  await client.send(new UpdateUserPoolCommand({ UserPoolId, LambdaConfig, PoolName: "sales" }));
+  visit(running?.poolUrl ?? "", "us-west-2");
+  const InboundFederation = { LambdaVersion: "V1_0" as const, LambdaArn: PreSignUp };
+  const own = { PreSignUp, InboundFederation };
+  const { UserPool } = await client.send(new CreateUserPoolCommand({ PoolName: "own", LambdaConfig: own }));
+  expect(await told(UserPool?.Id)).toEqual(own);
 });
 
 test("without a template there is no pool at first; those that are made stay with all that was changed of them", async () => {

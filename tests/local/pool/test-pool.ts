@@ -50,6 +50,10 @@ const TRIGGERS: readonly TriggerName[] = [
   "CustomMessage",
 ];
 
+/** The function that answers as a handler of the test, in the LambdaConfig of a pool that the test creates. */
+export const arnOf = (trigger: TriggerName): string =>
+  `arn:aws:lambda:eu-central-1:123456789012:function:${trigger}`;
+
 const attribute = (name: string, changes = {}) => ({
   name,
   type: "String" as const,
@@ -104,6 +108,7 @@ export const settings = (changes: Partial<PoolSettings> = {}): PoolSettings => (
   signInEmail: { subject: "Your sign-in code", email: "Your sign-in code is {####}" },
   sendsThroughSes: false,
   triggers: Object.fromEntries(TRIGGERS.map((trigger) => [trigger, trigger])),
+  triggerArns: Object.fromEntries(TRIGGERS.map((trigger) => [trigger, arnOf(trigger)])),
   tokenTriggerVersion: "V2_0",
   recovery: ["verified_email", "verified_phone_number"],
   usernameAttributes: ["email"],
@@ -162,10 +167,6 @@ function withKeys(journal: Journal): Journal {
   for (const [name, key] of KEYS) journal.read("keys").set(name, key);
   return journal;
 }
-
-/** The function that answers as a handler of the test, in the LambdaConfig of a pool that the test creates. */
-export const arnOf = (trigger: TriggerName): string =>
-  `arn:aws:lambda:eu-central-1:123456789012:function:${trigger}`;
 
 /** A pool with a server on a free port, in memory, with handlers in place of functions and a clock that can be moved. */
 export async function startPool(options: Options = {}): Promise<TestPool> {

@@ -37,6 +37,7 @@ test("a pool that says nothing more has Cognito's defaults", () => {
     emailSendingAccount: "COGNITO_DEFAULT",
     emailFrom: "no-reply@verificationemail.com",
     triggers: {},
+    triggerArns: {},
     tokenTriggerVersion: "V1_0",
     firstFactors: ["PASSWORD"],
     passkeys: { isMultiFactor: false, relyingPartyId: undefined, userVerification: "preferred" },

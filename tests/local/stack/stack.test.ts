@@ -44,7 +44,7 @@ test("the stack of the stage dev is imitated, and what has no effect is noted", 
 });
 
 test("the pool is the one of the template", () => {
-  const { schema, verificationTemplates, invitationTemplates, ...pool } = dev.pool;
+  const { schema, verificationTemplates, invitationTemplates, triggerArns, ...pool } = dev.pool;
   expect(pool).toEqual({
     id: dev.pool.id,
     arn: `arn:aws:cognito-idp:eu-central-1:123456789012:userpool/${dev.pool.id}`,
@@ -88,6 +88,9 @@ test("the pool is the one of the template", () => {
     passkeys: { isMultiFactor: false, relyingPartyId: undefined, userVerification: "preferred" },
     signInEmail: { subject: "Your authentication code", email: "Your authentication code is {####}. " },
     deletionProtected: false,
+  });
+  expect(triggerArns).toMatchObject({
+    PreSignUp: "arn:aws:lambda:eu-central-1:123456789012:function:cognito-triggers-dev-pre-sign-up",
   });
   const attribute = (name: string, changes: object) => ({
     name,
