@@ -122,7 +122,8 @@ the time. Node ${process.version}, ${process.platform} ${process.arch}, ${cpus()
 ${cells.join("\n")}
 
 Each row is a conditional write of its own, because DynamoDB's batches take no conditions. The SDK makes the first one, and every one
-that is not answered with success; the others are like the first but for their item, which spares half of the work.
+that is not answered for certain; the others are like the first but for their item, which spares half of the work. A row that
+is in the table already is read as well.
 `;
 }
 

@@ -1,6 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { crc32 } from "node:zlib";
 import {
+  ConditionalCheckFailedException,
   PutItemCommand,
   type PutItemCommandInput,
   type PutItemCommandOutput,
@@ -16,10 +17,12 @@ type OldItem = Pick<PutItemCommandOutput, "Attributes">;
 /** The headers of the SDK's request that hold for every other one. What is of one request alone is not among them. */
 const KEPT = ["host", "content-type", "x-amz-target", "user-agent"];
 
+const REFUSED = /#ConditionalCheckFailedException$/;
+
 /**
  * Puts items with half of the work that the SDK has with each. The SDK makes the first request, and the others are like it
- * but for their item. Only an answer of success counts: after anything else the SDK makes the request again, so that its
- * retries and its errors stay what they are. Only writes that may be repeated can be sent like this.
+ * but for their item. Only success counts, and that the condition is false: after anything else the SDK makes the request
+ * again, so that its retries and its errors stay what they are. Only writes that may be repeated can be sent like this.
  */
 export function quickPuts(client: DynamoDBDocumentClient) {
   const { config } = client;
@@ -39,8 +42,11 @@ export function quickPuts(client: DynamoDBDocumentClient) {
     return client.send(command);
   }
 
-  /** Undefined, unless the answer is one of success. */
-  async function quickly(input: PutItemCommandInput, like: Request): Promise<OldItem | undefined> {
+  /** Undefined, unless the answer says for certain what has become of the item. */
+  async function quickly(
+    input: PutItemCommandInput,
+    like: Request,
+  ): Promise<OldItem | "refused" | undefined> {
     const body = JSON.stringify(input);
     const headers = Object.fromEntries(KEPT.map((name) => [name, like.headers[name] ?? ""]));
     const request = {
@@ -51,15 +57,18 @@ export function quickPuts(client: DynamoDBDocumentClient) {
     const signingDate = new Date(Date.now() + config.systemClockOffset);
     const { response } = await requestHandler.handle(await signer.sign(request, { signingDate }));
     const bytes = await buffer(response.body);
-    if (response.statusCode !== 200 || Number(response.headers["x-amz-crc32"]) !== crc32(bytes))
-      return undefined;
+    if (Number(response.headers["x-amz-crc32"]) !== crc32(bytes)) return undefined;
     const answer = parseJson(bytes.toString());
-    if (!isRecord(answer) || !Object.keys(answer).every((name) => name === "Attributes")) return undefined;
-    return { Attributes: answer.Attributes as OldItem["Attributes"] };
+    if (!isRecord(answer)) return undefined;
+    if (response.statusCode === 400) return REFUSED.test(String(answer.__type)) ? "refused" : undefined;
+    const isSuccess =
+      response.statusCode === 200 && Object.keys(answer).every((name) => name === "Attributes");
+    return isSuccess ? { Attributes: answer.Attributes as OldItem["Attributes"] } : undefined;
   }
 
   return async (input: PutItemCommandInput): Promise<OldItem> => {
     const quick = example && (await quickly(input, example).catch(() => undefined));
+    if (quick === "refused") throw new ConditionalCheckFailedException({ message: "refused", $metadata: {} });
     return quick ?? byTheSdk(input);
   };
 }

@@ -2,7 +2,11 @@ import { createHash, createHmac } from "node:crypto";
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { crc32 } from "node:zlib";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { quickPuts } from "../../../commands/stores/quick-puts";
 import { checkAnswers } from "../../../shared/aws/checked-answers";
@@ -28,9 +32,9 @@ let server: TestServer;
 let client: DynamoDBDocumentClient;
 
 const answer =
-  (body: string, checksum = crc32(body)) =>
+  (body: string, checksum = crc32(body), status = 200) =>
   (response: ServerResponse) => {
-    response.writeHead(200, { "x-amz-crc32": String(checksum) });
+    response.writeHead(status, { "x-amz-crc32": String(checksum) });
     response.end(body);
   };
 
@@ -105,10 +109,22 @@ test.each<[string, (response: ServerResponse) => void]>([
   expect(asked.slice(1).map(({ body }) => JSON.parse(body))).toEqual([itemOf("ada"), itemOf("ada")]);
 });
 
-test("errors are those of the SDK", async () => {
+test("a condition that is false is an error of the SDK's kind, without asking again", async () => {
   const put = quickPuts(client);
   await put(itemOf("grace"));
-  const refuse = (response: ServerResponse) => answerError(response, "ConditionalCheckFailedException");
+  answers = [
+    answer('{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"}', undefined, 400),
+  ];
+  const refused = put(itemOf("ada"));
+  await expect(refused).rejects.toThrow(ConditionalCheckFailedException);
+  await expect(refused).rejects.toMatchObject({ name: "ConditionalCheckFailedException" });
+  expect(asked.map(({ bySdk }) => bySdk)).toEqual([true, false]);
+});
+
+test("every other error is the SDK's own", async () => {
+  const put = quickPuts(client);
+  await put(itemOf("grace"));
+  const refuse = (response: ServerResponse) => answerError(response, "ResourceNotFoundException");
   answers = [refuse, refuse];
-  await expect(put(itemOf("ada"))).rejects.toMatchObject({ name: "ConditionalCheckFailedException" });
+  await expect(put(itemOf("ada"))).rejects.toThrow(ResourceNotFoundException);
 });
