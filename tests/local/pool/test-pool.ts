@@ -112,6 +112,7 @@ export const settings = (changes: Partial<PoolSettings> = {}): PoolSettings => (
   identityProviders: [],
   resourceServers: [],
   sessionTracking: undefined,
+  deviceTracking: undefined,
   tags: {},
   ...changes,
 });
