@@ -1,5 +1,6 @@
 import * as api from "./api";
 import { clientReads, clientWrites, customAttributes, schema } from "./attributes";
+import * as devices from "./devices";
 import { jsonOf, parameterValue, type Variables } from "./framework";
 import * as identityPool from "./identity-pool";
 import * as identityProviders from "./identity-providers";
@@ -42,6 +43,7 @@ export const variables = {
     providers: identityProviders.supported,
     needs: identityProviders.neededByClient,
   },
+  devices: { ...devices },
   identityPool: { ...identityPool },
   identityProviders: identityProviders.resources,
   legacy: { ...legacy },

@@ -58,6 +58,7 @@ export const guestsRole = part("guests", "infra/guests-role.yml");
 export const operatorsRole = part("operatorsRole", "infra/operators-role.yml");
 export const panel = part("panel", "infra/panel.yml");
 export const sessions = part("userSessions", "infra/sessions.yml");
+export const devices = part("rememberDevices", "infra/devices.yml");
 export const sessionsFunction = async (variables: Variables) =>
   (await whenOn(variables, "userSessions", "infra/sessions-function.yml")) ?? null;
 export const panelFunction = async (variables: Variables) =>

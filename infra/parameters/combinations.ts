@@ -107,6 +107,23 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
     passkeyMfa === "on" &&
     mfa === "off" &&
     "passkeyMfa is on, but mfa is off. Set mfa to optional or required",
+  ({ deviceMfa, rememberDevices }) =>
+    deviceMfa === "on" &&
+    rememberDevices !== "ask" &&
+    `deviceMfa is on, but rememberDevices is ${rememberDevices}: a device stands for the second factor only where its ` +
+      "owner has asked for it. Set rememberDevices to ask",
+  ({ deviceMfa, mfa }) =>
+    deviceMfa === "on" && mfa === "off" && "deviceMfa is on, but mfa is off. Set mfa to optional or required",
+  ({ rememberDevices, panel }) =>
+    rememberDevices !== "off" &&
+    panel === "on" &&
+    `rememberDevices is ${rememberDevices}, but panel is on: Cognito renews a sign-in only from a device that was ` +
+      "confirmed, and the API, through which people come to the panel, confirms none. Set panel to off",
+  ({ rememberDevices, refreshTokenCookie }) =>
+    rememberDevices !== "off" &&
+    refreshTokenCookie === "on" &&
+    `rememberDevices is ${rememberDevices}, but refreshTokenCookie is on: Cognito renews a sign-in only from a device ` +
+      "that was confirmed, and the API confirms none. Set refreshTokenCookie to off",
   ({ tier, threatProtection }) =>
     threatProtection !== "off" &&
     tier !== "plus" &&

@@ -1,4 +1,5 @@
 import type { Collection } from "../journal/collection";
+import type { DeviceKeys } from "./devices/device";
 import type { Code } from "./messages/codes";
 import type { Inbox } from "./messages/inbox";
 import type { Limits } from "./messages/limits";
@@ -52,6 +53,8 @@ export interface RefreshToken {
   readonly ssoSessionId: string | undefined;
   /** Absent where it was written before sessions were listed. */
   readonly activity: Activity | undefined;
+  /** The device that it came from, where devices were tracked then. */
+  readonly device?: DeviceKeys | undefined;
 }
 
 export interface RevokedSignIn {

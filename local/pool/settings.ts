@@ -48,6 +48,14 @@ export interface PasskeySettings {
   readonly isMultiFactor: boolean;
 }
 
+/** How the pool remembers devices. */
+export interface DeviceTracking {
+  /** Whether a device is remembered only once its owner says so. */
+  readonly onlyOnRequest: boolean;
+  /** Whether a remembered device stands for the second factor. */
+  readonly replacesSecondFactor: boolean;
+}
+
 /** Whose scopes clients can be allowed. */
 export interface ResourceServer {
   readonly identifier: string;
@@ -104,6 +112,7 @@ export interface PoolSettings extends SignInNames {
   readonly resourceServers: readonly ResourceServer[];
   /** Whether the pool lists the sessions of its people, and how many of a client's one person may have. */
   readonly sessionTracking: { readonly mostPerUser: number } | undefined;
+  readonly deviceTracking: DeviceTracking | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -90,6 +90,7 @@ export function poolSettings(
     mfaKinds: (["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"] as const).filter((kind) =>
       properties.texts("EnabledMfas")?.includes(kind),
     ),
+    deviceTracking: deviceTracking(properties),
     onlyAdministratorsCreate: invitation.flag("AllowAdminCreateUserOnly", false),
     verificationTemplates: templatesOf(
       properties.part("VerificationMessageTemplate"),
@@ -109,6 +110,17 @@ export function poolSettings(
     // Only operations ask for them.
     tags: {},
     tokenTriggerVersion: version === "V2_0" || version === "V3_0" ? version : "V1_0",
+  };
+}
+
+/** Either of its properties switches it on, whatever its value. */
+function deviceTracking(properties: Properties): PoolSettings["deviceTracking"] {
+  const devices = properties.part("DeviceConfiguration");
+  const [onRequest, replaces] = ["DeviceOnlyRememberedOnUserPrompt", "ChallengeRequiredOnNewDevice"] as const;
+  if (!devices.has(onRequest) && !devices.has(replaces)) return undefined;
+  return {
+    onlyOnRequest: devices.flag(onRequest, false),
+    replacesSecondFactor: devices.flag(replaces, false),
   };
 }
 

@@ -106,6 +106,6 @@ async function admit(pool: Pool, client: Client, known: User, mapped: Attributes
   const user = updateUser(pool, known.username, (present) => ({
     attributes: refreshedAttributes(pool, present, mapped),
   }));
-  await tellPostAuthentication(pool, client, user, undefined);
+  await tellPostAuthentication(pool, client, user, { clientMetadata: undefined, newDeviceUsed: false });
   return user;
 }

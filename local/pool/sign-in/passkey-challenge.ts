@@ -9,7 +9,7 @@ import { type Choosing, personFor, usernameOf } from "./choosing";
  * browser finds those of the relying party itself.
  */
 export async function askPasskey(pool: Pool, choosing: Choosing) {
-  const { client, login, source } = choosing;
+  const { client, login, source, deviceKey } = choosing;
   const { passkeys = [] } = personFor(pool, choosing, "WEB_AUTHN") ?? {};
   const named = client.hidesExistence ? [] : passkeys;
   const options = await generateAuthenticationOptions({
@@ -19,6 +19,11 @@ export async function askPasskey(pool: Pool, choosing: Choosing) {
     allowCredentials: named.map(({ id }) => ({ id })),
   });
   const username = usernameOf(pool, choosing);
-  const challenge = { name: "WEB_AUTHN", username, login, source, challenge: options.challenge } as const;
-  return askChallenge(pool, client, challenge, { CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(options) });
+  const asked = { name: "WEB_AUTHN", username, login, source, deviceKey } as const;
+  return askChallenge(
+    pool,
+    client,
+    { ...asked, challenge: options.challenge },
+    { CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(options) },
+  );
 }

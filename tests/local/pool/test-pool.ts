@@ -117,6 +117,7 @@ export const settings = (changes: Partial<PoolSettings> = {}): PoolSettings => (
   identityProviders: [],
   resourceServers: [],
   sessionTracking: undefined,
+  deviceTracking: undefined,
   tags: {},
   ...changes,
 });

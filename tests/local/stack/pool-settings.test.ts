@@ -143,3 +143,21 @@ test.each([
   const { pool } = readSmall({ Greet: GREET, ...withPool({ LambdaConfig }) });
   expect([pool.triggers, pool.tokenTriggerVersion]).toEqual([{ PreTokenGeneration: "greet" }, version]);
 });
+
+test.each([
+  ["says nothing", undefined, undefined],
+  ["says nothing of either kind", {}, undefined],
+  [
+    "says no to one",
+    { ChallengeRequiredOnNewDevice: false },
+    { onlyOnRequest: false, replacesSecondFactor: false },
+  ],
+  [
+    "says yes to both",
+    { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: "true" },
+    { onlyOnRequest: true, replacesSecondFactor: true },
+  ],
+])("a pool that %s about devices tracks them as Cognito would", (_, DeviceConfiguration, tracking) => {
+  const properties = DeviceConfiguration === undefined ? {} : { DeviceConfiguration };
+  expect(readSmall(withPool(properties)).pool.deviceTracking).toEqual(tracking);
+});

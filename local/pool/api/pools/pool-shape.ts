@@ -4,7 +4,7 @@ import { epochSeconds } from "../epoch-seconds";
 
 /** The pool as DescribeUserPool tells it, as far as the local pool knows it. */
 export function poolShape({ settings, users, createdAt, modifiedAt }: Pool) {
-  const { verificationTemplates, invitationTemplates, passwordPolicy, domain } = settings;
+  const { verificationTemplates, invitationTemplates, passwordPolicy, domain, deviceTracking } = settings;
   return {
     Id: settings.id,
     Name: settings.name,
@@ -44,6 +44,12 @@ export function poolShape({ settings, users, createdAt, modifiedAt }: Pool) {
     SmsAuthenticationMessage: settings.signInSms,
     UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: settings.verifiedBeforeUpdate },
     MfaConfiguration: settings.mfa,
+    ...(deviceTracking !== undefined && {
+      DeviceConfiguration: {
+        ChallengeRequiredOnNewDevice: deviceTracking.replacesSecondFactor,
+        DeviceOnlyRememberedOnUserPrompt: deviceTracking.onlyOnRequest,
+      },
+    }),
     EstimatedNumberOfUsers: users.values().length,
     EmailConfiguration: {
       ...settings.senders?.email,
