@@ -1,5 +1,6 @@
 import * as api from "./api";
 import { clientReads, clientWrites, customAttributes, schema } from "./attributes";
+import * as existingPool from "./existing-pool";
 import { jsonOf, parameterValue, type Variables } from "./framework";
 import * as identityPool from "./identity-pool";
 import * as identityProviders from "./identity-providers";
@@ -13,7 +14,7 @@ import * as userPool from "./user-pool";
 import * as webClient from "./web-client";
 
 export { ParametersPlugin } from "./parameters/plugin";
-export { EndAtErrorPlugin, TokenVersionPlugin } from "./plugins";
+export { EndAtErrorPlugin, ExistingPoolPlugin, TokenVersionPlugin } from "./plugins";
 
 /** What serverless.yml and the .yml files of this folder take from here, by `${file(infra/variables.cjs):…}`. */
 export const variables = {
@@ -41,6 +42,7 @@ export const variables = {
     providers: identityProviders.supported,
     needs: identityProviders.neededByClient,
   },
+  existingPool: { ...existingPool },
   identityPool: { ...identityPool },
   identityProviders: identityProviders.resources,
   legacy: { ...legacy },

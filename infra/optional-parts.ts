@@ -66,3 +66,15 @@ export const inboundFederation = part("providerClaims", "infra/inbound-federatio
 export const inboundFederationFunction = async (variables: Variables) =>
   (await whenOn(variables, "providerClaims", "infra/inbound-federation-function.yml")) ?? null;
 export const accountLinking = part("accountLinking", "infra/account-linking.yml");
+export const existingPool = part("existingPool", "infra/existing-pool.yml");
+
+const isAttachedByDeployment = async (variables: Variables) =>
+  (await parameterValue(variables, "poolAttachment")) === "deployment";
+export const poolAttachment = async (variables: Variables): Promise<TemplatePart> =>
+  (await isAttachedByDeployment(variables))
+    ? part("existingPool", "infra/pool-attachment.yml")(variables)
+    : {};
+export const poolAttachmentFunction = async (variables: Variables) =>
+  (await isAttachedByDeployment(variables))
+    ? ((await whenOn(variables, "existingPool", "infra/pool-attachment-function.yml")) ?? null)
+    : null;

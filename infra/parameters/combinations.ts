@@ -107,6 +107,13 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
     passkeyMfa === "on" &&
     mfa === "off" &&
     "passkeyMfa is on, but mfa is off. Set mfa to optional or required",
+  ({ existingPool, existingClient }) =>
+    (existingPool === undefined) !== (existingClient === undefined) &&
+    "existingPool and existingClient go together: set both or neither",
+  ({ existingPool, existingSmsRole }) =>
+    existingPool === undefined &&
+    existingSmsRole !== undefined &&
+    "existingSmsRole is set, but existingPool is not: the stack's own pool has a role of its own",
   ({ tier, threatProtection }) =>
     threatProtection !== "off" &&
     tier !== "plus" &&

@@ -60,7 +60,11 @@ export async function surveyPool(
 }
 
 const occupation = ({ kind, trigger, before }: Step): readonly string[] =>
-  kind === "occupied" ? [`${trigger} is occupied by ${before}: give --replace ${trigger} to take it`] : [];
+  kind === "occupied"
+    ? [
+        `${trigger} is occupied by ${before}: --replace ${trigger} takes it, or replaceTriggers in a deployment`,
+      ]
+    : [];
 
 /** A second look sees what somebody else has changed; more are only needed while somebody keeps changing it. */
 const MOST_LOOKS = 5;

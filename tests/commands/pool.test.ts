@@ -85,7 +85,7 @@ describe("pool:plan", () => {
       expect.stringMatching(/^ {2}PreventUserExistenceErrors is not ENABLED: /),
       "  EnableTokenRevocation is off: a sign-out ends no session",
       "In the way",
-      `  PreSignUp is occupied by ${gate}: give --replace PreSignUp to take it`,
+      `  PreSignUp is occupied by ${gate}: --replace PreSignUp takes it, or replaceTriggers in a deployment`,
       "8 of 8 triggers would change.",
     ]);
     expect(said()).toEqual(before);
@@ -180,7 +180,7 @@ describe("pool:attach and pool:detach", () => {
     const { code, out } = await run("pool:attach", "--yes");
     expect([code, out]).toEqual([
       1,
-      `Nothing was changed.\n  PreSignUp is occupied by ${gate}: give --replace PreSignUp to take it`,
+      `Nothing was changed.\n  PreSignUp is occupied by ${gate}: --replace PreSignUp takes it, or replaceTriggers in a deployment`,
     ]);
     expect((await run("pool:attach", "--replace", "PreSignUp")).err).toContain("Give --yes to go on");
     expect(pool.updates).toEqual([]);

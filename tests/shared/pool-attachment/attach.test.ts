@@ -137,7 +137,7 @@ describe("an occupied trigger", () => {
       kind: "refused",
       survey: {
         obstacles: [
-          `CustomMessage is occupied by ${functionOfOthers("mail")}: give --replace CustomMessage to take it`,
+          `CustomMessage is occupied by ${functionOfOthers("mail")}: --replace CustomMessage takes it, or replaceTriggers in a deployment`,
         ],
       },
     });
