@@ -25,7 +25,7 @@ beforeEach(async () => {
   await putTenants(tables);
   const handlers = Object.entries(TRIGGERS).map(([trigger, name]) => [
     trigger,
-    loadTrigger(name, tables.endpoint, { INVITATION_SECRET: "optional" }),
+    loadTrigger(name, tables.endpoint, { INVITATION_SECRET: "waived" }),
   ]);
   pool = await startPool({
     settings: { schema: settings().schema.filter(({ name }) => !name.startsWith("custom:")), mfa: "OFF" },

@@ -67,7 +67,10 @@ export const poolDescription = ({ settings, createdAt, modifiedAt }: Pool) => ({
   LambdaConfig: lambdaConfig(settings),
 });
 
-/** The token trigger is named twice, as on AWS: only the second name carries the version. */
+/**
+ * The token trigger is named twice, as on AWS: only the second name carries the version. Inbound federation has one name,
+ * with its version.
+ */
 function lambdaConfig({ arn, region, triggers, tokenTriggerVersion }: PoolSettings) {
   const account = arn.split(":")[4] ?? "";
   const arns = Object.fromEntries(
@@ -76,10 +79,11 @@ function lambdaConfig({ arn, region, triggers, tokenTriggerVersion }: PoolSettin
       `arn:aws:lambda:${region}:${account}:function:${name}`,
     ]),
   );
-  const { PreTokenGeneration: LambdaArn } = arns;
+  const { PreTokenGeneration: LambdaArn, InboundFederation: inbound } = arns;
   return {
     ...arns,
     PreTokenGenerationConfig: LambdaArn && { LambdaVersion: tokenTriggerVersion, LambdaArn },
+    InboundFederation: inbound && { LambdaVersion: "V1_0", LambdaArn: inbound },
   };
 }
 
