@@ -29,6 +29,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
     "unbind-provider",
   ],
   clients: ["list", "show", "register", "release"],
+  pool: ["plan", "attach", "detach"],
   invitations: ["create", "send", "list", "revoke"],
   audit: ["show"],
   legacy: ["import", "check"],

@@ -1,6 +1,7 @@
 import * as api from "./api";
 import { clientReads, clientWrites, customAttributes, schema } from "./attributes";
 import * as devices from "./devices";
+import * as existingPool from "./existing-pool";
 import { jsonOf, parameterValue, type Variables } from "./framework";
 import * as identityPool from "./identity-pool";
 import * as identityProviders from "./identity-providers";
@@ -15,7 +16,7 @@ import * as userPool from "./user-pool";
 import * as webClient from "./web-client";
 
 export { ParametersPlugin } from "./parameters/plugin";
-export { EndAtErrorPlugin, TokenVersionPlugin } from "./plugins";
+export { EndAtErrorPlugin, ExistingPoolPlugin, TokenVersionPlugin } from "./plugins";
 
 /** What serverless.yml and the .yml files of this folder take from here, by `${file(infra/variables.cjs):…}`. */
 export const variables = {
@@ -44,6 +45,7 @@ export const variables = {
     needs: identityProviders.neededByClient,
   },
   devices: { ...devices },
+  existingPool: { ...existingPool },
   identityPool: { ...identityPool },
   identityProviders: identityProviders.resources,
   legacy: { ...legacy },

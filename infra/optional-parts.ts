@@ -70,3 +70,15 @@ export const accountLinking = part("accountLinking", "infra/account-linking.yml"
 /** As esbuild puts it into the code: without linking, what it needs stays out of the bundles. */
 export const packagedLinking = async (variables: Variables) =>
   JSON.stringify(await parameterValue(variables, "accountLinking"));
+export const existingPool = part("existingPool", "infra/existing-pool.yml");
+
+const isAttachedByDeployment = async (variables: Variables) =>
+  (await parameterValue(variables, "poolAttachment")) === "deployment";
+export const poolAttachment = async (variables: Variables): Promise<TemplatePart> =>
+  (await isAttachedByDeployment(variables))
+    ? part("existingPool", "infra/pool-attachment.yml")(variables)
+    : {};
+export const poolAttachmentFunction = async (variables: Variables) =>
+  (await isAttachedByDeployment(variables))
+    ? ((await whenOn(variables, "existingPool", "infra/pool-attachment-function.yml")) ?? null)
+    : null;

@@ -1,4 +1,5 @@
-import type { Serverless } from "./framework";
+import { withExistingPool } from "./existing-pool";
+import type { Serverless, TemplatePart } from "./framework";
 
 /**
  * The framework compiles `lambdaVersion` of a cognitoUserPool event into PreTokenGenerationConfig, but its schema does not
@@ -20,4 +21,20 @@ export class TokenVersionPlugin {
  */
 export class EndAtErrorPlugin {
   readonly hooks = { error: () => void setTimeout(() => process.exit(1), 1_000).unref() };
+}
+
+/** Takes the stack's own pool out of the template of a stage that has somebody else's. */
+export class ExistingPoolPlugin {
+  readonly hooks: Readonly<Record<string, () => void>>;
+
+  constructor(serverless: {
+    readonly service: { readonly provider: { compiledCloudFormationTemplate: TemplatePart } };
+  }) {
+    this.hooks = {
+      "after:aws:package:finalize:mergeCustomProviderResources": () => {
+        const { provider } = serverless.service;
+        provider.compiledCloudFormationTemplate = withExistingPool(provider.compiledCloudFormationTemplate);
+      },
+    };
+  }
 }

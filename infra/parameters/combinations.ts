@@ -124,6 +124,13 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
     refreshTokenCookie === "on" &&
     `rememberDevices is ${rememberDevices}, but refreshTokenCookie is on: Cognito renews a sign-in only from a device ` +
       "that was confirmed, and the API confirms none. Set refreshTokenCookie to off",
+  ({ existingPool, existingClient }) =>
+    (existingPool === undefined) !== (existingClient === undefined) &&
+    "existingPool and existingClient go together: set both or neither",
+  ({ existingPool, existingSmsRole }) =>
+    existingPool === undefined &&
+    existingSmsRole !== undefined &&
+    "existingSmsRole is set, but existingPool is not: the stack's own pool has a role of its own",
   ({ tier, threatProtection }) =>
     threatProtection !== "off" &&
     tier !== "plus" &&

@@ -53,10 +53,20 @@ export function loadTrigger(name: string, endpoint: string, changes: Environment
   });
 }
 
-/** The function as it is deployed: the file out of its archive, in a thread of its own. */
-export function loadBundle(name: string, endpoint: string, changes: Environment = {}): Trigger {
-  const archive = unzipSync(readFileSync(path.join(packageFolder(), `${name}.zip`)));
-  const entry = `${moduleOf(readTemplate(), name)}.js`;
+/**
+ * The function as it is deployed: the file out of its archive, in a thread of its own.
+ *
+ * @param packaged the folder of a packaged stage; without it, of dev
+ */
+export function loadBundle(
+  name: string,
+  endpoint: string,
+  changes: Environment = {},
+  packaged = packageFolder(),
+): Trigger {
+  const archive = unzipSync(readFileSync(path.join(packaged, `${name}.zip`)));
+  const template = readTemplate(packaged);
+  const entry = `${moduleOf(template, name)}.js`;
   const code = archive[entry];
   if (code === undefined) throw new Error(`${name}.zip holds no ${entry}`);
   const folder = mkdtempSync(path.join(tmpdir(), "bundle-"));
@@ -64,7 +74,7 @@ export function loadBundle(name: string, endpoint: string, changes: Environment 
   writeFileSync(file, code);
   const worker = new Worker(path.join(__dirname, "bundle-worker.cjs"), {
     workerData: { file },
-    env: stageEnvironment(name, endpoint, changes),
+    env: stageEnvironment(name, endpoint, changes, template),
     stdout: true,
   });
   const written: LogLine[] = [];
@@ -93,8 +103,13 @@ export function loadBundle(name: string, endpoint: string, changes: Environment 
   });
 }
 
-const stageEnvironment = (name: string, endpoint: string, changes: Environment): Environment => ({
-  ...environmentOf(readTemplate(), name, (logicalId) => logicalId),
+const stageEnvironment = (
+  name: string,
+  endpoint: string,
+  changes: Environment,
+  template = readTemplate(),
+): Environment => ({
+  ...environmentOf(template, name, (logicalId) => logicalId),
   AWS_REGION: "eu-central-1",
   AWS_ACCESS_KEY_ID: "test",
   AWS_SECRET_ACCESS_KEY: "test",

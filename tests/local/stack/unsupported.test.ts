@@ -96,7 +96,7 @@ test("refuses what belongs to another pool, and a second one", () => {
 test("refuses a stack without a pool", () => {
   expect(refusals({ Pool: { Type: "AWS::AmazonMQ::Broker" } })).toEqual([
     "Pool (AWS::AmazonMQ::Broker)",
-    "a stack without a user pool",
+    "a stack without a user pool of its own (existingPool)",
   ]);
 });
 
