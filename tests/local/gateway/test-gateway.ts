@@ -110,7 +110,7 @@ export async function testGateway(setup: Setup): Promise<TestGateway> {
   const gateway = await startGateway({
     api: apiOf(setup),
     accountId: "123456789012",
-    keysOf: (issuer) => (issuer === ISSUER ? KEYS : undefined),
+    keysOf: (issuer) => (issuer === ISSUER ? () => KEYS : undefined),
     now: () => NOW,
     async invoke(functionName, event) {
       invoked.push(functionName);
