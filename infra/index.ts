@@ -12,9 +12,8 @@ import * as stackRecords from "./stack-records";
 import * as userPool from "./user-pool";
 import * as webClient from "./web-client";
 
-export { BundlesPlugin } from "./bundles";
 export { ParametersPlugin } from "./parameters/plugin";
-export { TokenVersionPlugin } from "./plugins";
+export { EndAtErrorPlugin, TokenVersionPlugin } from "./plugins";
 
 /** What serverless.yml and the .yml files of this folder take from here, by `${file(infra/variables.cjs):…}`. */
 export const variables = {

@@ -9,7 +9,6 @@ const { outputFiles } = buildSync({
   format: "cjs",
   platform: "node",
   mainFields: ["module", "main"],
-  external: ["esbuild", "fflate"],
 });
 const result = { exports: {} };
 new Function("module", "exports", "require", outputFiles[0].text)(result, result.exports, require);

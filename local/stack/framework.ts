@@ -15,8 +15,8 @@ interface FrameworkRun {
 }
 
 /**
- * Runs a command of the Serverless Framework in an empty folder, whose `.serverless` then holds its product. The framework works
- * in a fixed place of the folder it is called in, where two of them would spoil each other's work.
+ * Runs a command of the Serverless Framework in an empty folder, whose `.serverless` then holds its product. The framework and its
+ * esbuild plugin work in fixed places of the folder they are called in, where two of them would spoil each other's work.
  */
 export function runServerless(
   args: readonly string[],

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type BuildOptions, build, formatMessages, type Message } from "esbuild";
 import { folderOf, type LambdaFunction } from "../lambda/function";
-import { readState, type ServiceState } from "./packaged-folder";
+import { readState } from "./packaged-folder";
 import { sourceLine } from "./source-line";
 import { watchFolders } from "./watched-folders";
 
@@ -36,6 +36,29 @@ interface Sources {
   /** What `packageStack` wrote. */
   readonly folder: string;
 }
+
+/** Options of the esbuild plugin that esbuild itself does not know. */
+const OF_THE_PLUGIN = [
+  "concurrency",
+  "config",
+  "disposeContext",
+  "exclude",
+  "installExtraArgs",
+  "keepOutputDirectory",
+  "nativeZip",
+  "outputBuildFolder",
+  "outputFileExtension",
+  "outputWorkFolder",
+  "packagePath",
+  "packager",
+  "packagerOptions",
+  "skipBuild",
+  "skipBuildExcludeFns",
+  "skipRebuild",
+  "stripEntryResolveExtensions",
+  "watch",
+  "zipConcurrency",
+];
 
 /** Watches the sources of the functions, and builds them as packaging does. */
 export function watchSources(functions: readonly LambdaFunction[], { root, folder }: Sources): SourceWatch {
@@ -102,11 +125,15 @@ function isSourceOf(lambda: LambdaFunction, file: string): boolean {
   return changed.startsWith("shared/") || changed.startsWith(own) || own.startsWith(changed);
 }
 
-/** In serverless.yml, the plugins are a file that exports them. */
-function buildOptions({ plugins, ...settings }: ServiceState["esbuild"], root: string): BuildOptions {
+function buildOptions(esbuild: Readonly<Record<string, unknown>>, root: string): BuildOptions {
+  const exclude = Array.isArray(esbuild.exclude) ? esbuild.exclude : [];
+  const external = Array.isArray(esbuild.external) ? esbuild.external : [];
+  const { plugins } = esbuild;
   return {
-    ...settings,
+    ...Object.fromEntries(Object.entries(esbuild).filter(([name]) => !OF_THE_PLUGIN.includes(name))),
+    // In serverless.yml it is a file that exports them.
     plugins: typeof plugins === "string" ? require(path.join(root, plugins)) : [],
+    external: [...external, ...exclude.filter((name) => name !== "*")],
     absWorkingDir: root,
     logLevel: "silent",
   };
