@@ -10,6 +10,7 @@ module.exports = {
   testTimeout: 180_000,
   roots: ["<rootDir>/tests"],
   globalSetup: "<rootDir>/tests/harness/global-setup.ts",
+  testSequencer: "<rootDir>/tests/harness/longest-first.cjs",
   transform: {
     "\\.ts$|/(@noble/hashes|jose|oauth4webapi|openid-client)/.+\\.js$": [
       "@swc/jest",

@@ -39,6 +39,6 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
 /** The commands by the names of their npm scripts: `people:erase` is what `people/erase.ts` exports as `command`. */
 export const COMMANDS: Readonly<Record<string, Command>> = Object.fromEntries(
   Object.entries(VERBS).flatMap(([noun, verbs]) =>
-    verbs.map((verb): [string, Command] => [`${noun}:${verb}`, require(`./${noun}/${verb}`).command]),
+    verbs.map((verb): [string, Command] => [`${noun}:${verb}`, require(`./${noun}/${verb}.ts`).command]),
   ),
 );

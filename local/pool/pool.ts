@@ -77,7 +77,12 @@ export interface Pool {
   /** Sign-ins that were revoked, by their `origin_jti`; their access tokens are refused. */
   readonly revokedOrigins: Collection<RevokedSignIn>;
   /** ID and access tokens are signed with different keys. */
-  readonly keys: { readonly id: SigningKey; readonly access: SigningKey };
+  readonly keys: {
+    readonly id: SigningKey;
+    readonly access: SigningKey;
+    /** Makes those that are missing while others work: they are what a start takes longest for. */
+    prepare(): Promise<void>;
+  };
   readonly sessions: Sessions;
   /** Who has signed in on the sign-in pages, and in which browser. */
   readonly browserSessions: Tickets<BrowserSession>;

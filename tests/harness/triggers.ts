@@ -40,6 +40,8 @@ export function loadTrigger(name: string, endpoint: string, changes: Environment
   enter();
   let handler: ((event: unknown) => Promise<unknown>) | undefined;
   jest.isolateModules(() => {
+    // What is installed is the same for all of them, and takes longer to load than most tests.
+    for (const name of INSTALLED) jest.doMock(name, () => installed(name));
     handler = require(path.join(__dirname, "..", "..", moduleOf(readTemplate(), name))).handler;
   });
   const written: LogLine[] = [];
@@ -117,6 +119,21 @@ const stageEnvironment = (
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   ...changes,
 });
+
+/** The packages that functions load at their start. One that is missing here is loaded for every trigger by itself. */
+const INSTALLED = [
+  "@aws-sdk/client-cognito-identity-provider",
+  "@aws-sdk/client-dynamodb",
+  "@aws-sdk/lib-dynamodb",
+  "bcryptjs",
+  "disposable-email-domains-js",
+];
+const loaded = new Map<string, unknown>();
+
+function installed(name: string): unknown {
+  if (!loaded.has(name)) loaded.set(name, jest.requireActual(name));
+  return loaded.get(name);
+}
 
 /** What a trigger writes to stdout is kept with it, and out of the test report. */
 const writing = new AsyncLocalStorage<LogLine[]>();

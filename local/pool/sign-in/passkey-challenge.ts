@@ -1,5 +1,5 @@
-import { generateAuthenticationOptions } from "@simplewebauthn/server";
 import { requireRelyingParty } from "../passkeys/relying-party";
+import { webAuthn } from "../passkeys/web-authn";
 import type { Pool } from "../pool";
 import { askChallenge } from "./ask-challenge";
 import { type Choosing, personFor, usernameOf } from "./choosing";
@@ -12,6 +12,7 @@ export async function askPasskey(pool: Pool, choosing: Choosing) {
   const { client, login, source, deviceKey } = choosing;
   const { passkeys = [] } = personFor(pool, choosing, "WEB_AUTHN") ?? {};
   const named = client.hidesExistence ? [] : passkeys;
+  const { generateAuthenticationOptions } = await webAuthn();
   const options = await generateAuthenticationOptions({
     rpID: requireRelyingParty(pool),
     timeout: client.sessionSeconds * 1_000,

@@ -167,6 +167,8 @@ test("each command is an npm script of the same name", () => {
     /^(people|tenants|operators|invitations|clients|audit|legacy|migration|pool):/.test(name),
   );
   expect(Object.fromEntries(ofCommands)).toEqual(
-    Object.fromEntries(Object.keys(COMMANDS).map((name) => [name, `tsx commands/run.ts ${name}`])),
+    Object.fromEntries(
+      Object.keys(COMMANDS).map((name) => [name, `node bin/program commands/run.ts ${name}`]),
+    ),
   );
 });

@@ -6,10 +6,10 @@ import { poolListener } from "../../../local/pool/api/server";
 import { openPool } from "../../../local/pool/open-pool";
 import type { Pool } from "../../../local/pool/pool";
 import type { ClientSettings, IdentityProviderSettings, PoolSettings } from "../../../local/pool/settings";
-import { createSigningKey } from "../../../local/pool/tokens/jwt";
 import type { TriggerHost, TriggerName } from "../../../local/pool/triggers/run-trigger";
 import { openUserPools } from "../../../local/pool/user-pools";
 import { describedPool } from "../../../local/stack/described-pool";
+import { signingKeys } from "../../harness/signing-keys";
 
 /** What a trigger is called with. */
 export interface TriggerEvent {
@@ -161,8 +161,7 @@ interface Options {
   readonly handlers?: Partial<Record<TriggerName, Handler>>;
 }
 
-/** The same for every pool of a file of tests, because nothing takes longer than to make them. */
-const KEYS = ["id", "access"].map((name) => [name, createSigningKey(`${settings().id}-${name}`)] as const);
+const KEYS = Object.entries(signingKeys(settings().id));
 
 function withKeys(journal: Journal): Journal {
   for (const [name, key] of KEYS) journal.read("keys").set(name, key);
