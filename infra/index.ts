@@ -9,12 +9,14 @@ import * as messages from "./message-templates";
 import * as monitoring from "./monitoring";
 import * as optionalParts from "./optional-parts";
 import * as passwordless from "./passwordless";
+import * as sharedOutputs from "./shared-outputs";
+import { stackPolicy } from "./stack-policy";
 import * as stackRecords from "./stack-records";
 import * as userPool from "./user-pool";
 import * as webClient from "./web-client";
 
 export { ParametersPlugin } from "./parameters/plugin";
-export { EndAtErrorPlugin, TokenVersionPlugin } from "./plugins";
+export { EndAtErrorPlugin, PermissionsBoundaryPlugin, TokenVersionPlugin } from "./plugins";
 
 /** What serverless.yml and the .yml files of this folder take from here, by `${file(infra/variables.cjs):…}`. */
 export const variables = {
@@ -49,5 +51,8 @@ export const variables = {
   passwordless: { ...passwordless },
   api: { ...api },
   stackRecords: { ...stackRecords },
+  stackPolicy,
+  sharedOutputs: { ...sharedOutputs },
+  tags: (given: Variables) => parameterValue(given, "tags"),
   monitoring: { ...monitoring },
 };

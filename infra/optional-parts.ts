@@ -56,6 +56,8 @@ export const smsRole = part("smsMfa", "infra/sms-role.yml");
 export const identityPool = part("identityPool", "infra/identity-pool.yml");
 export const guestsRole = part("guests", "infra/guests-role.yml");
 export const operatorsRole = part("operatorsRole", "infra/operators-role.yml");
+export const apiDomain = part("apiDomain", "infra/api-domain.yml");
+export const webAcl = part("webAcl", "infra/web-acl.yml");
 export const panel = part("panel", "infra/panel.yml");
 export const sessions = part("userSessions", "infra/sessions.yml");
 export const sessionsFunction = async (variables: Variables) =>

@@ -1,4 +1,4 @@
-import type { Serverless } from "./framework";
+import type { Serverless, TemplatePart } from "./framework";
 
 /**
  * The framework compiles `lambdaVersion` of a cognitoUserPool event into PreTokenGenerationConfig, but its schema does not
@@ -20,4 +20,29 @@ export class TokenVersionPlugin {
  */
 export class EndAtErrorPlugin {
   readonly hooks = { error: () => void setTimeout(() => process.exit(1), 1_000).unref() };
+}
+
+/** Roles stand in many files, and the framework makes some itself; the boundary of `custom.permissionsBoundary` is for all of them. */
+export class PermissionsBoundaryPlugin {
+  readonly hooks: { "after:aws:package:finalize:mergeCustomProviderResources"(): void };
+
+  constructor(serverless: Packaging) {
+    this.hooks = {
+      "after:aws:package:finalize:mergeCustomProviderResources": () => {
+        const { custom, provider } = serverless.service;
+        if (custom.permissionsBoundary == null) return;
+        for (const resource of Object.values(provider.compiledCloudFormationTemplate.Resources ?? {})) {
+          if (resource.Type !== "AWS::IAM::Role") continue;
+          Object.assign(resource.Properties ?? {}, { PermissionsBoundary: custom.permissionsBoundary });
+        }
+      },
+    };
+  }
+}
+
+interface Packaging {
+  readonly service: {
+    readonly custom: { readonly permissionsBoundary?: string | null };
+    readonly provider: { readonly compiledCloudFormationTemplate: TemplatePart };
+  };
 }
