@@ -11,12 +11,14 @@ import * as messages from "./message-templates";
 import * as monitoring from "./monitoring";
 import * as optionalParts from "./optional-parts";
 import * as passwordless from "./passwordless";
+import * as sharedOutputs from "./shared-outputs";
+import { stackPolicy } from "./stack-policy";
 import * as stackRecords from "./stack-records";
 import * as userPool from "./user-pool";
 import * as webClient from "./web-client";
 
 export { ParametersPlugin } from "./parameters/plugin";
-export { EndAtErrorPlugin, ExistingPoolPlugin, TokenVersionPlugin } from "./plugins";
+export { EndAtErrorPlugin, TokenVersionPlugin, WholeTemplatePlugin } from "./plugins";
 
 /** What serverless.yml and the .yml files of this folder take from here, by `${file(infra/variables.cjs):…}`. */
 export const variables = {
@@ -53,5 +55,8 @@ export const variables = {
   passwordless: { ...passwordless },
   api: { ...api },
   stackRecords: { ...stackRecords },
+  stackPolicy,
+  sharedOutputs: { ...sharedOutputs },
+  tags: (given: Variables) => parameterValue(given, "tags"),
   monitoring: { ...monitoring },
 };

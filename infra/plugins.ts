@@ -23,18 +23,36 @@ export class EndAtErrorPlugin {
   readonly hooks = { error: () => void setTimeout(() => process.exit(1), 1_000).unref() };
 }
 
-/** Takes the stack's own pool out of the template of a stage that has somebody else's. */
-export class ExistingPoolPlugin {
+interface Packaging {
+  readonly service: {
+    readonly custom: { readonly permissionsBoundary?: string | null };
+    readonly provider: { compiledCloudFormationTemplate: TemplatePart };
+  };
+}
+
+/** What is true of the whole template, whichever file or part of the framework a resource comes from. */
+export class WholeTemplatePlugin {
   readonly hooks: Readonly<Record<string, () => void>>;
 
-  constructor(serverless: {
-    readonly service: { readonly provider: { compiledCloudFormationTemplate: TemplatePart } };
-  }) {
+  constructor({ service }: Packaging) {
     this.hooks = {
       "after:aws:package:finalize:mergeCustomProviderResources": () => {
-        const { provider } = serverless.service;
-        provider.compiledCloudFormationTemplate = withExistingPool(provider.compiledCloudFormationTemplate);
+        const { custom, provider } = service;
+        provider.compiledCloudFormationTemplate = withBoundary(
+          withExistingPool(provider.compiledCloudFormationTemplate),
+          custom.permissionsBoundary ?? undefined,
+        );
       },
     };
   }
+}
+
+function withBoundary(template: TemplatePart, PermissionsBoundary: string | undefined): TemplatePart {
+  if (PermissionsBoundary === undefined) return template;
+  const resources = Object.entries(template.Resources ?? {}).map(([id, resource]) =>
+    resource.Type === "AWS::IAM::Role"
+      ? [id, { ...resource, Properties: { ...resource.Properties, PermissionsBoundary } }]
+      : [id, resource],
+  );
+  return { ...template, Resources: Object.fromEntries(resources) };
 }

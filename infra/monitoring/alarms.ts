@@ -32,6 +32,8 @@ export interface Watched {
   /** Logical ids of the functions that the pool calls. */
   readonly triggers: readonly string[];
   readonly tables: readonly string[];
+  /** Whether Cognito writes a log of messages that it could not send. */
+  readonly logsMessages: boolean;
   /** From how many refusals in five minutes on somebody is told. */
   readonly refusals: number;
   /** Whom the alarms tell. */
@@ -48,7 +50,13 @@ const LASTING = [3, 5] as const;
 /** What Cognito counts where its quotas, or an account's, hold a request back. */
 const COGNITO_THROTTLES = ["SignIn", "SignUp", "TokenRefresh", "Federation"] as const;
 
-function alarmsOf({ stage, triggers, tables, refusals }: Watched): Readonly<Record<string, Alarm>> {
+function alarmsOf({
+  stage,
+  triggers,
+  tables,
+  logsMessages,
+  refusals,
+}: Watched): Readonly<Record<string, Alarm>> {
   const outcomes = (outcome: string): Metric => ({
     namespace: "CognitoTriggers",
     name: "milliseconds",
@@ -138,12 +146,14 @@ function alarmsOf({ stage, triggers, tables, refusals }: Watched): Readonly<Reco
         } satisfies Alarm,
       ]),
     ),
-    UnsentMessages: {
-      says: "Cognito could not send a code or an invitation",
-      watches: ours(unsentMessages(stage)),
-      seconds: 300,
-      above: 0,
-    },
+    ...(logsMessages && {
+      UnsentMessages: {
+        says: "Cognito could not send a code or an invitation",
+        watches: ours(unsentMessages(stage)),
+        seconds: 300,
+        above: 0,
+      },
+    }),
     Refusals: {
       says: "Far more people are refused than usual",
       watches: outcomes("refused"),

@@ -35,6 +35,8 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
       {},
   );
   const topic = await parameterValue(variables, "alarmTopic");
+  // A pool has one such log, and that of a pool of somebody else's is theirs to set.
+  const logsMessages = (await parameterValue(variables, "existingPool")) === undefined;
   return {
     Resources: {
       ...alarms({
@@ -42,6 +44,7 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
         stage,
         triggers: functions.filter(isTrigger).map(({ name }) => logicalId(name, "LambdaFunction")),
         tables,
+        logsMessages,
         refusals: Number(await parameterValue(variables, "alarmRefusals")),
         topics: topic === undefined ? [] : [topic],
       }),
@@ -54,7 +57,8 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
           counted(id, '?"Status: timeout" ?"Error Type: Runtime."', crashes(stage)),
         ]),
       ),
-      ...unsent(service, stage, Number(await parameterValue(variables, "logRetentionDays"))),
+      ...(logsMessages &&
+        unsent(service, stage, Number(await parameterValue(variables, "logRetentionDays")))),
     },
   };
 }

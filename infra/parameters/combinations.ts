@@ -47,6 +47,13 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
   ({ customDomain, customDomainCertificate }) =>
     (customDomain === undefined) !== (customDomainCertificate === undefined) &&
     "customDomain and customDomainCertificate go together: set both or neither",
+  ({ apiDomain, apiDomainCertificate }) =>
+    (apiDomain === undefined) !== (apiDomainCertificate === undefined) &&
+    "apiDomain and apiDomainCertificate go together: set both or neither",
+  ({ emailSender, emailReplyTo, emailConfigurationSet }) =>
+    emailSender === "cognito" &&
+    (emailReplyTo !== undefined || emailConfigurationSet !== undefined) &&
+    "emailReplyTo and emailConfigurationSet are for e-mail of SES, but emailSender is cognito",
   ({ refreshTokenCookie, corsOrigins }) =>
     refreshTokenCookie === "on" &&
     corsOrigins === "none" &&

@@ -51,7 +51,6 @@ const VALID: Values = {
   auditDays: 365,
   monitoring: "on",
   alarmRefusals: 300,
-  tracing: "on",
   alarmTopic: "arn:aws:sns:eu-central-1:123456789012:alarms",
   logRetentionDays: 90,
   memory: 512,
@@ -89,13 +88,19 @@ test("a missing parameter is named with its meaning", () => {
   ).toEqual([]);
 });
 
-test("only domains, a From and a topic of alarms may be left out", () => {
+test("only what a stage may do without may be left out", () => {
   const {
     domainPrefix,
     customDomain,
     customDomainCertificate,
     emailFrom,
+    emailReplyTo,
+    emailConfigurationSet,
+    apiDomain,
+    apiDomainCertificate,
     alarmTopic,
+    permissionsBoundary,
+    webAcl,
     passkeyDomain,
     ...others
   } = VALID;
@@ -354,8 +359,18 @@ test.each<[string, Values, string]>([
     "emailMfa is on, but mfa is off. Set mfa to optional or required",
   ],
   [
+    "a configuration set for Cognito's own e-mail",
+    { emailSender: "cognito", emailMfa: "off", emailReplyTo: null },
+    "emailReplyTo and emailConfigurationSet are for e-mail of SES, but emailSender is cognito",
+  ],
+  [
+    "an address of the API without its certificate",
+    { apiDomainCertificate: null },
+    "apiDomain and apiDomainCertificate go together: set both or neither",
+  ],
+  [
     "codes by e-mail from Cognito's own sender",
-    { emailSender: "cognito" },
+    { emailSender: "cognito", emailReplyTo: null, emailConfigurationSet: null },
     "emailMfa is on, but emailSender is cognito: Cognito sends codes of a second factor only through an SES identity",
   ],
   [

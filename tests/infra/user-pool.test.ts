@@ -193,6 +193,7 @@ test("the stack says what a client of it needs to know", () => {
     "HttpApiId",
     "HttpApiUrl",
     "InvitationsTableName",
+    "Issuer",
     "LegacyUsersTableName",
     "MigrationsTableName",
     "OperatorCommandsPolicyArn",
@@ -201,6 +202,7 @@ test("the stack says what a client of it needs to know", () => {
     "Region",
     "ServerlessDeploymentBucketName",
     "TenantsTableName",
+    "UserPoolArn",
     "UserPoolId",
     "WebClientId",
   ]);

@@ -28,6 +28,7 @@ test("the stack of the stage dev is imitated, and what has no effect is noted", 
     "encryption of tables",
     "how long queues keep messages",
     "log groups",
+    "outputs for other stacks",
     "permissions to call functions",
     "point-in-time recovery",
     "processor architecture",
@@ -336,7 +337,9 @@ test("a stack with everything on but a REST API is imitated, too", async () => {
   expect(full.notes).toEqual(
     [
       ...dev.notes,
+      "AWS WAF",
       "alarms",
+      "the domain of the API",
       "blocks of public access, which nothing gives here",
       "dashboards",
       "log settings",
