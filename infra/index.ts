@@ -14,6 +14,7 @@ import * as passwordless from "./passwordless";
 import * as sharedOutputs from "./shared-outputs";
 import { stackPolicy } from "./stack-policy";
 import * as stackRecords from "./stack-records";
+import * as tables from "./tables";
 import * as userPool from "./user-pool";
 import * as webClient from "./web-client";
 
@@ -57,6 +58,7 @@ export const variables = {
   stackRecords: { ...stackRecords },
   stackPolicy,
   sharedOutputs: { ...sharedOutputs },
+  tables: { ...tables },
   tags: (given: Variables) => parameterValue(given, "tags"),
   monitoring: { ...monitoring },
 };
