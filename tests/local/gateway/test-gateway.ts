@@ -1,8 +1,9 @@
 import { listenDeferred } from "../../../local/deferred-server";
 import { type GatewayOptions, gatewayListener, LARGEST_HEADERS } from "../../../local/gateway/gateway";
 import type { Outcome } from "../../../local/lambda/outcome";
-import { createSigningKey, signJwt } from "../../../local/pool/tokens/jwt";
+import { createSigningKey } from "../../../local/pool/tokens/jwt";
 import type { Cors, HttpApi, Integration, Route } from "../../../local/stack/http-api";
+import { signedJwt } from "../../harness/signed-jwt";
 
 export const ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Example01";
 export const CLIENT = "1webclient0000000000000000";
@@ -26,10 +27,10 @@ export const ACCESS_CLAIMS = {
 };
 
 export const accessToken = (changes: object = {}): string =>
-  signJwt({ ...ACCESS_CLAIMS, ...changes }, ACCESS_KEY);
+  signedJwt({ ...ACCESS_CLAIMS, ...changes }, ACCESS_KEY);
 
 export const idToken = (changes: object = {}): string =>
-  signJwt(
+  signedJwt(
     {
       sub: "a-sub",
       iss: ISSUER,
