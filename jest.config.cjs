@@ -10,6 +10,7 @@ module.exports = {
   testTimeout: 180_000,
   roots: ["<rootDir>/tests"],
   globalSetup: "<rootDir>/tests/harness/global-setup.ts",
+  testSequencer: "<rootDir>/tests/harness/longest-first.cjs",
   transform: {
     "\\.ts$|/(@noble/hashes|jose|oauth4webapi|openid-client)/.+\\.js$": [
       "@swc/jest",
@@ -17,7 +18,7 @@ module.exports = {
     ],
   },
   // What packaging chooses for the default stage; see custom.esbuild in serverless.yml.
-  globals: { PACKAGED_SOURCE: "dynamodb", PACKAGED_SECRETS: "none" },
+  globals: { PACKAGED_SOURCE: "dynamodb", PACKAGED_SECRETS: "none", PACKAGED_LINKING: "off" },
   // They come as ECMAScript modules only.
   transformIgnorePatterns: ["/node_modules/(?!(?:@noble/hashes|jose|oauth4webapi|openid-client)/)"],
   // Otherwise argon2 would look it up millions of times, through the boundary around a test.

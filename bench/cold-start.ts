@@ -1,20 +1,23 @@
 /**
- * Cold start of every function: a new process loads the packaged bundle and answers one event, against a DynamoDB and a
- * stand-in for Cognito in another process. Beside it the same function with nothing of the SDK left out, and for the API the
- * SDK's client alone with the same call; all run in turn. Then what each source of old users adds to the two that ask it.
+ * Cold start of every function: a new process loads the packaged bundle and answers one event, over TLS, against a DynamoDB and
+ * a stand-in for Cognito in another process. Beside it the same function with the SDK as it is, for the API the SDK's client
+ * alone with the same call, and a function that does nothing; all run in turn, on the Node that runs this and on the deployed
+ * one. Then what each source of old users adds to the two that ask it.
  */
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createServer as createTlsServer } from "node:tls";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { unpackStack } from "../local/stack/package";
 import { packagedProduct } from "../local/stack/package-store";
 import { bundleFile } from "../local/stack/packaged-folder";
+import { type Authority, createAuthority } from "../tests/harness/certificates";
 import { environmentOf, moduleOf, readTemplate, type Template } from "../tests/harness/packaged-service";
 import { startTables } from "../tests/harness/tables";
 
@@ -83,7 +86,11 @@ const BARE: Readonly<Record<string, string>> = {
       return Items ?? users.send(new AdminGetUserCommand({ UserPoolId: process.env.USER_POOL_ID, Username: sub }));
     };`,
 };
-const ROUNDS = 15;
+const ROUNDS = 7;
+
+/** The Node that Lambda runs is there after `npm ci --prefix .ci`. */
+const DEPLOYED_NODE = path.join(ROOT, ".ci", "node_modules", ".bin", "node");
+const NODES = [process.execPath, ...(existsSync(DEPLOYED_NODE) ? [DEPLOYED_NODE] : [])];
 
 const TABLE = { secret: "prod/legacy", table: "users", columns: { login: "email", hash: "password" } };
 
@@ -106,7 +113,7 @@ const CHILD = `
     process.exit();
   });`;
 
-type Variant = "ours" | "stock" | "bare";
+type Variant = "ours" | "stock" | "bare" | "empty";
 
 async function main(): Promise<void> {
   const product = await packagedProduct(["--stage", "dev"]);
@@ -123,26 +130,81 @@ async function main(): Promise<void> {
     defaultRole: "member",
   });
   const cognito = await startCognito();
+  const authority = createAuthority("the benchmark");
+  const certificates = path.join(folder, "authority.pem");
+  writeFileSync(certificates, authority.certificate);
+  const fronts = await Promise.all(
+    [tables.endpoint, cognito.url].map((url) => startTlsFront(url, authority)),
+  );
+  const [dynamodb = "", cognitoIdp = ""] = fronts.map(({ url }) => url);
   const endpoints = {
-    AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
-    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.url,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognitoIdp,
+    NODE_EXTRA_CA_CERTS: certificates,
   };
-  const rows: string[] = [];
-  for (const name of Object.keys(EVENTS)) {
-    const variants: Variant[] = name in BARE ? ["ours", "stock", "bare"] : ["ours", "stock"];
-    const measured = await Promise.all(
-      variants.map(async (variant) => ({ file: await bundle(folder, name, variant), times: [] as number[] })),
-    );
-    for (let round = 0; round < ROUNDS; round++)
-      for (const { file, times } of measured) times.push(await coldStart(file, name, endpoints));
-    const cells = measured.flatMap(({ file, times }) => [kilobytes(file), median(times)]);
-    rows.push(`| ${[name, ...cells, ...(measured.length < 3 ? ["", ""] : [])].join(" | ")} |`);
+  const results: string[] = [];
+  for (const node of NODES) {
+    const { stdout: version } = await promisify(execFile)(node, ["--version"]);
+    const rows: string[] = [];
+    for (const name of Object.keys(EVENTS)) {
+      const variants: Variant[] = ["ours", "stock", "bare", "empty"];
+      const measured = await Promise.all(
+        variants
+          .filter((variant) => variant !== "bare" || name in BARE)
+          .map(async (variant) => ({
+            variant,
+            file: await bundle(folder, name, variant),
+            times: [] as number[],
+          })),
+      );
+      for (let round = 0; round < ROUNDS; round++)
+        for (const { file, times } of measured) times.push(await coldStart(node, file, name, endpoints));
+      rows.push(row(name, measured));
+    }
+    results.push(table(version.trim(), rows));
   }
   await tables.stop();
   cognito.stop();
+  for (const { stop } of fronts) stop();
   const sources = await measureSources(folder);
   rmSync(folder, { recursive: true });
-  writeFileSync(path.join(__dirname, "cold-start.md"), report(rows, sources));
+  writeFileSync(path.join(__dirname, "cold-start.md"), report(results, sources));
+}
+
+interface Measured {
+  readonly variant: Variant;
+  readonly file: string;
+  readonly times: number[];
+}
+
+function row(name: string, measured: readonly Measured[]): string {
+  const of = (variant: Variant) => measured.find((each) => each.variant === variant);
+  const cells = (["ours", "stock", "bare"] as const).flatMap((variant) => {
+    const found = of(variant);
+    return found === undefined
+      ? ["", ""]
+      : [kilobytes(found.file), `${median(found.times)} (${least(found.times)})`];
+  });
+  const ratio = (figure: (values: number[]) => number) =>
+    (figure(of("ours")?.times ?? []) / figure(of("stock")?.times ?? [])).toFixed(2);
+  return `| ${[name, ...cells, median(of("empty")?.times ?? []), ratio(median), ratio(least)].join(" | ")} |`;
+}
+
+/** An address on https: TLS ends there, and everything else is passed on as it came, at once. */
+async function startTlsFront(target: string, authority: Authority) {
+  const { hostname, port } = new URL(target);
+  const { key, certificate } = authority.issue("localhost");
+  const server = createTlsServer({ key, cert: certificate, noDelay: true }, (outer) => {
+    const inner = connect({ host: hostname, port: Number(port), noDelay: true });
+    outer.on("error", () => inner.destroy());
+    inner.on("error", () => outer.destroy());
+    outer.pipe(inner).pipe(outer);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `https://localhost:${(server.address() as AddressInfo).port}`,
+    stop: () => server.close(),
+  };
 }
 
 /** The drivers connect when they are asked for the first time: what they add to a start is that they are loaded. */
@@ -162,7 +224,7 @@ async function measureSources(folder: string): Promise<readonly string[]> {
   }
   for (let round = 0; round < ROUNDS; round++)
     for (const { name, product, file, times } of measured)
-      times.push((await start(file, name, readTemplate(product), {}))[0]);
+      times.push((await start(process.execPath, file, name, readTemplate(product), {}))[0]);
   return Object.keys(SOURCES).map((kind) => {
     const cells = measured
       .filter((each) => each.kind === kind)
@@ -191,6 +253,10 @@ async function startCognito() {
 async function bundle(folder: string, name: string, variant: Variant): Promise<string> {
   if (variant === "ours") return bundleFile(folder, name);
   const outfile = path.join(folder, `${name}.${variant}.js`);
+  if (variant === "empty") {
+    writeFileSync(outfile, "exports.handler = async () => {};");
+    return outfile;
+  }
   const source = variant === "bare" ? BARE[name] : undefined;
   await build({
     ...(source === undefined
@@ -202,59 +268,75 @@ async function bundle(folder: string, name: string, variant: Variant): Promise<s
     platform: "node",
     target: "node20",
     mainFields: ["module", "main"],
-    define: { PACKAGED_SOURCE: '"dynamodb"', PACKAGED_SECRETS: '"none"' },
+    define: { PACKAGED_SOURCE: '"dynamodb"', PACKAGED_SECRETS: '"none"', PACKAGED_LINKING: '"off"' },
   });
   return outfile;
 }
 
 /** Milliseconds to load the bundle and to answer for the first time. */
-async function coldStart(file: string, name: string, endpoints: Environment): Promise<number> {
-  const [load, first] = await start(file, name, readTemplate(), endpoints);
+async function coldStart(node: string, file: string, name: string, endpoints: Environment): Promise<number> {
+  const [load, first] = await start(node, file, name, readTemplate(), endpoints);
   return load + first;
 }
 
 type Environment = Readonly<Record<string, string>>;
 
 async function start(
+  node: string,
   file: string,
   name: string,
   template: Template,
   endpoints: Environment,
 ): Promise<readonly [load: number, first: number]> {
-  const { stderr } = await promisify(execFile)(
-    process.execPath,
-    ["-e", CHILD, file, JSON.stringify(EVENTS[name])],
-    {
-      env: {
-        ...environmentOf(template, name, (logicalId) => logicalId),
-        AWS_REGION: "eu-central-1",
-        AWS_ACCESS_KEY_ID: "bench",
-        AWS_SECRET_ACCESS_KEY: "bench",
-        ...endpoints,
-        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-        MIGRATION_FLOOR: "0",
-      },
+  const { stderr } = await promisify(execFile)(node, ["-e", CHILD, file, JSON.stringify(EVENTS[name])], {
+    env: {
+      ...environmentOf(template, name, (logicalId) => logicalId),
+      AWS_REGION: "eu-central-1",
+      AWS_ACCESS_KEY_ID: "bench",
+      AWS_SECRET_ACCESS_KEY: "bench",
+      ...endpoints,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+      MIGRATION_FLOOR: "0",
     },
-  );
+  });
   return JSON.parse(stderr);
 }
 
 const kilobytes = (file: string): number => Math.round(gzipSync(readFileSync(file)).length / 1_000);
 
-const median = (values: number[]): number =>
-  Math.round(values.sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN);
+const sorted = (values: readonly number[]) => [...values].sort((one, other) => one - other);
+const median = (values: readonly number[]): number =>
+  Math.round(sorted(values)[Math.floor(values.length / 2)] ?? Number.NaN);
+const least = (values: readonly number[]): number => Math.round(sorted(values)[0] ?? Number.NaN);
 
-const report = (rows: readonly string[], sources: readonly string[]): string => `# Cold start
+const table = (version: string, rows: readonly string[]): string => `## Node ${version}
 
-\`npm run bench:cold-start\` writes this page: milliseconds to load a bundle and answer one event in a new process, against an
-embedded DynamoDB and a stand-in for Cognito, the median of ${ROUNDS}; kB is the bundle, compressed. Ours is what is deployed, which leaves out
-the SDK's chain of credential providers and its event streams; stock is the same function with both; bare is the SDK with the one call that
-the function makes first, and nothing else. They run in turn on the same machine. Node ${process.version}, ${process.platform} ${process.arch}; Lambda is
-slower by its own factor, the relation holds.
-
-| Function | ours, kB | ours, ms | stock, kB | stock, ms | bare, kB | bare, ms |
-| --- | --- | --- | --- | --- | --- | --- |
+| Function | ours, kB | ours, ms | stock, kB | stock, ms | bare, kB | bare, ms | empty, ms | ours / stock | of the least |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
+`;
+
+const report = (tables: readonly string[], sources: readonly string[]): string => `# Cold start
+
+\`npm run bench:cold-start\` writes this page: milliseconds to load a bundle and answer one event in a new process, over TLS, against
+an embedded DynamoDB and a stand-in for Cognito; the median of ${ROUNDS} and, in brackets, the least. kB is the bundle, compressed.
+
+- **ours** is what is deployed, in which stand-ins replace parts of the SDK (\`infra/stand-ins.cjs\`).
+- **stock** is the same function with the SDK as it is.
+- **bare** is the SDK with the one call that the function makes first, and nothing else.
+- **empty** is a function that does nothing.
+
+They run in turn on the same machine, ${process.platform} ${process.arch}. Lambda is slower by its own factor, and the relation holds. What is in all of
+them is Node's own share: its modules for TLS, the handshakes, and the answers of the tables.
+
+${tables.join("\n")}
+## V8's code cache
+
+The package has none, and no parameter asks for one. V8 takes a cache only from the very build that it is itself, on the same kind
+of processor. Which build Lambda runs is not known when a package is made, and Lambda changes it without notice. The cache would
+then be refused: harmless, but the start would be slow again and nobody would see why.
+
+## Sources of old users
 
 What each kind of legacySource has in the two functions that ask it: the archive, and milliseconds to load it.
 

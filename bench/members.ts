@@ -11,11 +11,12 @@ import { memberItems } from "../tests/harness/members";
 import { startServer, type TestServer } from "../tests/harness/server";
 import { startTables, type Tables } from "../tests/harness/tables";
 import { loadBundle, type Trigger } from "../tests/harness/triggers";
+import { inShort } from "./short";
 
 const SIZES = { small: 100, large: 100_000 } as const;
 type TenantId = keyof typeof SIZES;
 const TENANTS = Object.keys(SIZES) as TenantId[];
-const TRIES = 100;
+const TRIES = inShort(100, 40);
 const WARM_UP = 20;
 const BATCH = 25;
 /** So many of each tenant are found by a search. */

@@ -8,11 +8,12 @@ import { openPool } from "../local/pool/open-pool";
 import type { Pool } from "../local/pool/pool";
 import { forgetExpired } from "../local/pool/state/expiry";
 import { settings, WEB, webClient } from "../tests/local/pool/test-pool";
+import { inShort } from "./short";
 
 const PASSWORD = "Correct-Horse-7";
 const WRONG_PASSWORD = "Battery-Staple-8";
 const PEOPLE = 2;
-const REQUESTS = 24_000;
+const REQUESTS = inShort(24_000, 8_000);
 const STEPS = 8;
 /** One request a second. */
 const MS_OF_A_REQUEST = 1_000;

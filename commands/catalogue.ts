@@ -29,6 +29,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
     "unbind-provider",
   ],
   clients: ["list", "show", "register", "release"],
+  pool: ["plan", "attach", "detach"],
   invitations: ["create", "send", "list", "revoke"],
   audit: ["show"],
   legacy: ["import", "check"],
@@ -38,6 +39,6 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
 /** The commands by the names of their npm scripts: `people:erase` is what `people/erase.ts` exports as `command`. */
 export const COMMANDS: Readonly<Record<string, Command>> = Object.fromEntries(
   Object.entries(VERBS).flatMap(([noun, verbs]) =>
-    verbs.map((verb): [string, Command] => [`${noun}:${verb}`, require(`./${noun}/${verb}`).command]),
+    verbs.map((verb): [string, Command] => [`${noun}:${verb}`, require(`./${noun}/${verb}.ts`).command]),
   ),
 );

@@ -24,3 +24,9 @@ export async function audience(variables: Variables) {
     ...(further === "none" ? [] : further),
   ];
 }
+
+/** Where the API answers: under a name of your own, or the one that AWS gives it. */
+export const address = async (variables: Variables) => {
+  const domain = await parameterValue(variables, "apiDomain");
+  return domain ?? `\${HttpApi}.execute-api.\${AWS::Region}.\${AWS::URLSuffix}`;
+};

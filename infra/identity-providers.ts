@@ -2,13 +2,18 @@ import { PROVIDER_CLAIMS } from "../shared/tenants/provider-claims";
 import { parameterValue, type TemplatePart, type Variables } from "./framework";
 import { logicalIdOf, type ProviderEntry } from "./parameters/identity-providers";
 
-/** Secrets stay in Secrets Manager; the template only says where CloudFormation finds them. */
-const secretValue = (secret: string, key: string) =>
-  `{{resolve:secretsmanager:${secret}:SecretString:${key}}}`;
+type WithSecret = Extract<ProviderEntry, { readonly secret: string }>;
 
-const credentials = (secret: string) => ({
-  client_id: secretValue(secret, "client_id"),
-  client_secret: secretValue(secret, "client_secret"),
+/**
+ * Secrets stay in Secrets Manager; the template only says where CloudFormation finds them. It looks again when this text differs,
+ * so a new value of a secret comes in by its version.
+ */
+const secretValue = ({ secret, secretVersion }: WithSecret, key: string) =>
+  `{{resolve:secretsmanager:${secret}:SecretString:${key}${secretVersion === undefined ? "" : `::${secretVersion}`}}}`;
+
+const credentials = (provider: WithSecret) => ({
+  client_id: secretValue(provider, "client_id"),
+  client_secret: secretValue(provider, "client_secret"),
 });
 
 function detailsOf(provider: ProviderEntry): Readonly<Record<string, string>> {
@@ -17,21 +22,21 @@ function detailsOf(provider: ProviderEntry): Readonly<Record<string, string>> {
       return { MetadataURL: provider.metadataUrl };
     case "OIDC":
       return {
-        ...credentials(provider.secret),
+        ...credentials(provider),
         oidc_issuer: provider.issuer,
         attributes_request_method: "GET",
         authorize_scopes: "openid email profile",
       };
     case "Google":
-      return { ...credentials(provider.secret), authorize_scopes: "openid email profile" };
+      return { ...credentials(provider), authorize_scopes: "openid email profile" };
     case "Facebook":
-      return { ...credentials(provider.secret), authorize_scopes: "public_profile,email" };
+      return { ...credentials(provider), authorize_scopes: "public_profile,email" };
     case "SignInWithApple":
       return {
-        client_id: secretValue(provider.secret, "services_id"),
-        team_id: secretValue(provider.secret, "team_id"),
-        key_id: secretValue(provider.secret, "key_id"),
-        private_key: secretValue(provider.secret, "private_key"),
+        client_id: secretValue(provider, "services_id"),
+        team_id: secretValue(provider, "team_id"),
+        key_id: secretValue(provider, "key_id"),
+        private_key: secretValue(provider, "private_key"),
         authorize_scopes: "email name",
       };
   }

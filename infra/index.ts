@@ -1,19 +1,24 @@
 import * as api from "./api";
 import { clientReads, clientWrites, customAttributes, schema } from "./attributes";
+import * as devices from "./devices";
+import * as existingPool from "./existing-pool";
 import { jsonOf, parameterValue, type Variables } from "./framework";
 import * as identityPool from "./identity-pool";
 import * as identityProviders from "./identity-providers";
 import * as legacy from "./legacy-access";
 import * as managedLogin from "./managed-login";
 import * as messages from "./message-templates";
+import * as monitoring from "./monitoring";
 import * as optionalParts from "./optional-parts";
 import * as passwordless from "./passwordless";
+import * as sharedOutputs from "./shared-outputs";
+import { stackPolicy } from "./stack-policy";
 import * as stackRecords from "./stack-records";
 import * as userPool from "./user-pool";
 import * as webClient from "./web-client";
 
 export { ParametersPlugin } from "./parameters/plugin";
-export { EndAtErrorPlugin, TokenVersionPlugin } from "./plugins";
+export { EndAtErrorPlugin, TokenVersionPlugin, WholeTemplatePlugin } from "./plugins";
 
 /** What serverless.yml and the .yml files of this folder take from here, by `${file(infra/variables.cjs):…}`. */
 export const variables = {
@@ -41,6 +46,8 @@ export const variables = {
     providers: identityProviders.supported,
     needs: identityProviders.neededByClient,
   },
+  devices: { ...devices },
+  existingPool: { ...existingPool },
   identityPool: { ...identityPool },
   identityProviders: identityProviders.resources,
   legacy: { ...legacy },
@@ -48,6 +55,8 @@ export const variables = {
   passwordless: { ...passwordless },
   api: { ...api },
   stackRecords: { ...stackRecords },
-  alarmActions: async (given: Variables) =>
-    [await parameterValue(given, "alarmTopic")].filter((topic) => topic !== undefined),
+  stackPolicy,
+  sharedOutputs: { ...sharedOutputs },
+  tags: (given: Variables) => parameterValue(given, "tags"),
+  monitoring: { ...monitoring },
 };

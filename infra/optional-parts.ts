@@ -56,8 +56,11 @@ export const smsRole = part("smsMfa", "infra/sms-role.yml");
 export const identityPool = part("identityPool", "infra/identity-pool.yml");
 export const guestsRole = part("guests", "infra/guests-role.yml");
 export const operatorsRole = part("operatorsRole", "infra/operators-role.yml");
+export const apiDomain = part("apiDomain", "infra/api-domain.yml");
+export const webAcl = part("webAcl", "infra/web-acl.yml");
 export const panel = part("panel", "infra/panel.yml");
 export const sessions = part("userSessions", "infra/sessions.yml");
+export const devices = part("rememberDevices", "infra/devices.yml");
 export const sessionsFunction = async (variables: Variables) =>
   (await whenOn(variables, "userSessions", "infra/sessions-function.yml")) ?? null;
 export const panelFunction = async (variables: Variables) =>
@@ -66,3 +69,18 @@ export const inboundFederation = part("providerClaims", "infra/inbound-federatio
 export const inboundFederationFunction = async (variables: Variables) =>
   (await whenOn(variables, "providerClaims", "infra/inbound-federation-function.yml")) ?? null;
 export const accountLinking = part("accountLinking", "infra/account-linking.yml");
+/** As esbuild puts it into the code: without linking, what it needs stays out of the bundles. */
+export const packagedLinking = async (variables: Variables) =>
+  JSON.stringify(await parameterValue(variables, "accountLinking"));
+export const existingPool = part("existingPool", "infra/existing-pool.yml");
+
+const isAttachedByDeployment = async (variables: Variables) =>
+  (await parameterValue(variables, "poolAttachment")) === "deployment";
+export const poolAttachment = async (variables: Variables): Promise<TemplatePart> =>
+  (await isAttachedByDeployment(variables))
+    ? part("existingPool", "infra/pool-attachment.yml")(variables)
+    : {};
+export const poolAttachmentFunction = async (variables: Variables) =>
+  (await isAttachedByDeployment(variables))
+    ? ((await whenOn(variables, "existingPool", "infra/pool-attachment-function.yml")) ?? null)
+    : null;

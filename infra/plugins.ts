@@ -1,4 +1,5 @@
-import type { Serverless } from "./framework";
+import { withExistingPool } from "./existing-pool";
+import type { Serverless, TemplatePart } from "./framework";
 
 /**
  * The framework compiles `lambdaVersion` of a cognitoUserPool event into PreTokenGenerationConfig, but its schema does not
@@ -20,4 +21,38 @@ export class TokenVersionPlugin {
  */
 export class EndAtErrorPlugin {
   readonly hooks = { error: () => void setTimeout(() => process.exit(1), 1_000).unref() };
+}
+
+interface Packaging {
+  readonly service: {
+    readonly custom: { readonly permissionsBoundary?: string | null };
+    readonly provider: { compiledCloudFormationTemplate: TemplatePart };
+  };
+}
+
+/** What is true of the whole template, whichever file or part of the framework a resource comes from. */
+export class WholeTemplatePlugin {
+  readonly hooks: Readonly<Record<string, () => void>>;
+
+  constructor({ service }: Packaging) {
+    this.hooks = {
+      "after:aws:package:finalize:mergeCustomProviderResources": () => {
+        const { custom, provider } = service;
+        provider.compiledCloudFormationTemplate = withBoundary(
+          withExistingPool(provider.compiledCloudFormationTemplate),
+          custom.permissionsBoundary ?? undefined,
+        );
+      },
+    };
+  }
+}
+
+function withBoundary(template: TemplatePart, PermissionsBoundary: string | undefined): TemplatePart {
+  if (PermissionsBoundary === undefined) return template;
+  const resources = Object.entries(template.Resources ?? {}).map(([id, resource]) =>
+    resource.Type === "AWS::IAM::Role"
+      ? [id, { ...resource, Properties: { ...resource.Properties, PermissionsBoundary } }]
+      : [id, resource],
+  );
+  return { ...template, Resources: Object.fromEntries(resources) };
 }

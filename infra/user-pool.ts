@@ -75,5 +75,7 @@ export const emailConfiguration = async (variables: Variables) =>
         EmailSendingAccount: "DEVELOPER",
         SourceArn: await parameterValue(variables, "emailSender"),
         From: await parameterValue(variables, "emailFrom"),
+        ReplyToEmailAddress: await parameterValue(variables, "emailReplyTo"),
+        ConfigurationSet: await parameterValue(variables, "emailConfigurationSet"),
       }
     : { EmailSendingAccount: "COGNITO_DEFAULT" };

@@ -194,6 +194,8 @@ async function start(
   });
   const [pool] = pools.all() as [Pool];
   const kept = [stackJournal, journal, pools];
+  const keysMade = pool.keys.prepare();
+  onStop(() => keysMade);
   const reporter = createReporter(
     {
       addressOf: addressIn(pools),
@@ -223,7 +225,7 @@ async function start(
         gatewayListener({
           api,
           accountId: stack.accountId,
-          keysOf: (issuer) => (issuer === pool.issuer ? [pool.keys.id, pool.keys.access] : undefined),
+          keysOf: (issuer) => (issuer === pool.issuer ? () => [pool.keys.id, pool.keys.access] : undefined),
           now,
           inFront: (listener) =>
             forBrowsers(listener, { links, pages: { "/": () => apiPage(api) }, hint: apiHint }),
@@ -285,6 +287,7 @@ async function start(
   onStop(poolServer.close);
   onStop(apiServer.close);
   await deployCustomResources(stack, { lambda, journal: stackJournal });
+  await keysMade;
   onStop(
     writeRunningFile(data, {
       userPoolId: stack.pool.id,

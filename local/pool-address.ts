@@ -12,7 +12,7 @@ import { outputsPage } from "./pages/suite-pages";
 import { poolListener } from "./pool/api/server";
 import type { Inbox } from "./pool/messages/inbox";
 import type { UserPools } from "./pool/user-pools";
-import { reportIdentityRefusal, reportPoolRefusal } from "./reports/other-reports";
+import { reportIdentityRefusal, reportPageSignIn, reportPoolRefusal } from "./reports/other-reports";
 import type { Reporter } from "./reports/reporter";
 import { addressIn } from "./running-pools";
 import type { EventBus, EventFilter } from "./services/event-bus";
@@ -54,6 +54,7 @@ export function poolAddress(about: AtPoolAddress): RequestListener {
     documents,
     origins,
     onRefusal: (refusal) => reporter.tell(reportPoolRefusal(refusal, now())),
+    onSignIn: (signIn) => reporter.tell(reportPageSignIn(signIn, now())),
   });
   const bothPools = besideUserPool(userPool, identityPool, {
     origins,

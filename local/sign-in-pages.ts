@@ -2,6 +2,7 @@ import { parseJson } from "./json";
 import type { Brand } from "./pool/pages/style";
 import { languageNamed } from "./pool/pages/words/speech";
 import type { Pool } from "./pool/pool";
+import type { ClientSettings, PoolSettings } from "./pool/settings";
 import { isObject } from "./stack/properties";
 import type { Stack } from "./stack/stack";
 
@@ -11,17 +12,33 @@ export function signInPageOf(
   poolUrl: string,
 ): string | undefined {
   const web = clients.find(({ name }) => name === "web");
-  const [redirectUri] = web?.callbackUrls ?? [];
-  if (domain === undefined || web === undefined || redirectUri === undefined) return undefined;
+  return web && signInPageFor(web, { ...pool, domain }, poolUrl);
+}
+
+/** The same for any client of a pool; undefined where the pool has no pages, or the client no use for them. */
+export function signInPageFor(
+  {
+    id,
+    callbackUrls: [redirectUri],
+    oauthFlows,
+    oauthScopes,
+  }: Pick<ClientSettings, "id" | "callbackUrls" | "oauthFlows" | "oauthScopes">,
+  { domain, passkeys }: Pick<PoolSettings, "passkeys"> & { readonly domain: unknown },
+  poolUrl: string,
+): string | undefined {
+  const responseType = oauthFlows.includes("code") ? "code" : oauthFlows.includes("implicit") && "token";
+  if (domain === undefined || redirectUri === undefined || !responseType) return undefined;
+  const scopes = ["openid", "email"].filter((scope) => oauthScopes.includes(scope));
   const query = {
-    client_id: web.id,
-    response_type: "code",
-    scope: "openid email",
+    client_id: id,
+    response_type: responseType,
+    // Without any, the client gets all that it may have.
+    ...(scopes.includes("openid") && { scope: scopes.join(" ") }),
     redirect_uri: redirectUri,
   };
   // Passkeys are for a name, and this computer's is localhost.
   const base =
-    pool.passkeys.relyingPartyId === "localhost" ? poolUrl.replace("//127.0.0.1", "//localhost") : poolUrl;
+    passkeys.relyingPartyId === "localhost" ? poolUrl.replace("//127.0.0.1", "//localhost") : poolUrl;
   return `${base}/login?${new URLSearchParams(query)}`;
 }
 

@@ -194,7 +194,8 @@ test("only the wrapper of all handlers reads the environment and the clock, and 
   const reads = /process\.env|new Date\(\)|Date\.now/;
   expect(offenders([...FUNCTIONS, ...SHARED], (file) => reads.test(sourceOf(file))).sort()).toEqual([
     "shared/api/api.ts",
-    "shared/aws/lambda-credentials.ts",
+    "shared/aws/stand-ins/configuration.ts",
+    "shared/aws/stand-ins/credentials.ts",
     "shared/remembered.ts",
     "shared/runtime/custom-resource.ts",
     "shared/runtime/invocation.ts",

@@ -31,7 +31,7 @@ export function describeAwsError(
       return `These credentials do not permit this: ${firstLine(error)}`;
     case "ResourceNotFoundException":
       if (service === "Cognito")
-        return `${where} has no such user pool. Check ${POOL_VARIABLE} in the environment.`;
+        return `${where} has no such user pool, or no such app client (${firstLine(error)}). Check ${POOL_VARIABLE} in the environment, --pool and --client.`;
       return `${where} has no such table. Check the table names in the environment.`;
     case "FaultError":
       return `Unexpected fault: ${firstLine(error)}.`;

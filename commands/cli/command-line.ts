@@ -20,7 +20,7 @@ export interface CommandLineDependencies {
   readonly hasAwsCredentials: () => Promise<boolean>;
 }
 
-const EXIT = { done: 0, refused: 1, misunderstood: 2 } as const;
+const EXIT = { done: 0, refused: 1, misunderstood: 2, pending: 2 } as const;
 
 /** Runs the command that the first word names, and returns the exit code. */
 export async function runCommandLine(
@@ -43,6 +43,7 @@ export async function runCommandLine(
     }
     const output = await perform(name, command, input, dependencies);
     terminal.printResult(render(output));
+    if ("pending" in output) return EXIT.pending;
     return "incomplete" in output ? EXIT.refused : EXIT.done;
   } catch (error) {
     if (error instanceof UsageError) {

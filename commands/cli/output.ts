@@ -1,14 +1,17 @@
-/** What a command prints: lines for people, also when it could not do everything, or data for machines. */
+/** What a command prints: lines for people, also when it could not do everything or only looked, or data for machines. */
 export type Output =
   | readonly string[]
   | { readonly incomplete: readonly string[] }
+  /** What a command would change, which it has not done. */
+  | { readonly pending: readonly string[] }
   | { readonly json: unknown };
 
 export const render = (output: Output): string => linesOf(output).map(printable).join("\n");
 
 function linesOf(output: Output): readonly string[] {
   if ("json" in output) return JSON.stringify(output.json, undefined, 2).split("\n");
-  return "incomplete" in output ? output.incomplete : output;
+  if ("incomplete" in output) return output.incomplete;
+  return "pending" in output ? output.pending : output;
 }
 
 /**

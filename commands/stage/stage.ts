@@ -16,7 +16,11 @@ export interface Stage extends Place {
   /** The physical name of a table. */
   nameOf(table: TableId): Promise<string>;
   open<Store>(table: TableId, make: (client: DynamoDBDocumentClient, name: string) => Store): Promise<Store>;
-  openPool<Store>(make: (client: CognitoIdentityProviderClient, id: string) => Store): Promise<Store>;
+  /** The pool of this id; without one, that of the stage. */
+  openPool<Store>(
+    make: (client: CognitoIdentityProviderClient, id: string) => Store,
+    id?: string,
+  ): Promise<Store>;
   close(): void;
 }
 
@@ -38,12 +42,12 @@ export function connectStage(place: Place, environment: Environment): Stage {
     ...place,
     nameOf,
     open: async (table, make) => make(documents, await nameOf(table)),
-    async openPool(make) {
+    async openPool(make, id) {
       if (place.endpoint !== undefined && place.poolEndpoint === undefined)
         throw new CommandError(
           `The user pool that belongs to ${place.endpoint} is not known. Give its URL as --pool-endpoint.`,
         );
-      return make(poolClient, environment[POOL_VARIABLE] || (await findPool(poolClient, place)));
+      return make(poolClient, id ?? (environment[POOL_VARIABLE] || (await findPool(poolClient, place))));
     },
     close() {
       client.destroy();

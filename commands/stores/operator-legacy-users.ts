@@ -1,14 +1,11 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  type PutCommandInput,
-  paginateScan,
-} from "@aws-sdk/lib-dynamodb";
+import type { PutItemCommandInput } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { isConditionFailure } from "../../shared/aws/dynamodb";
 import type { LegacyUsers } from "../../shared/legacy-users/legacy-user";
 import { legacyUsersTable } from "../../shared/legacy-users/sources/dynamodb";
 import type { LegacyRow } from "../legacy/legacy-row";
+import { quickPuts } from "./quick-puts";
 import { retryThrottled } from "./retry-throttled";
 
 /** Where a row comes from. */
@@ -45,6 +42,8 @@ export function operatorLegacyUsers(client: DynamoDBDocumentClient, table: strin
     return importedAs.startsWith(`${run}#`) ? Number(importedAs.slice(run.length + 1)) : undefined;
   };
 
+  const put = quickPuts(client);
+
   return {
     ...legacyUsersTable(client, table),
     // Batch writes take no conditions, and a read before each write costs as much and can be out of date.
@@ -53,17 +52,15 @@ export function operatorLegacyUsers(client: DynamoDBDocumentClient, table: strin
     async import(row, { run, line, overwrites }) {
       const importedAs = `${run}#${line}`;
       try {
-        const { Attributes } = await retryThrottled(() =>
-          client.send(
-            new PutCommand({
-              TableName: table,
-              Item: { ...row, importedAs },
-              ...(overwrites ? unlessOfThisRun(run, importedAs) : unlessThere(importedAs)),
-              ReturnValues: "ALL_OLD",
-            }),
-          ),
+        const { Attributes: old } = await retryThrottled(() =>
+          put({
+            TableName: table,
+            Item: marshall({ ...row, importedAs }, { removeUndefinedValues: true }),
+            ...(overwrites ? unlessOfThisRun(run, importedAs) : unlessThere(importedAs)),
+            ReturnValues: "ALL_OLD",
+          }),
         );
-        const isReplaced = Attributes !== undefined && Attributes.importedAs !== importedAs;
+        const isReplaced = old !== undefined && old.importedAs?.S !== importedAs;
         return { kind: isReplaced ? "replaced" : "imported" };
       } catch (error) {
         if (!isConditionFailure(error)) throw error;
@@ -77,15 +74,15 @@ export function operatorLegacyUsers(client: DynamoDBDocumentClient, table: strin
   };
 }
 
-type Condition = Pick<PutCommandInput, "ConditionExpression" | "ExpressionAttributeValues">;
+type Condition = Pick<PutItemCommandInput, "ConditionExpression" | "ExpressionAttributeValues">;
 
 const unlessThere = (importedAs: string): Condition => ({
   ConditionExpression: "attribute_not_exists(login) OR importedAs = :importedAs",
-  ExpressionAttributeValues: { ":importedAs": importedAs },
+  ExpressionAttributeValues: { ":importedAs": { S: importedAs } },
 });
 
 const unlessOfThisRun = (run: string, importedAs: string): Condition => ({
   ConditionExpression:
     "attribute_not_exists(importedAs) OR importedAs = :importedAs OR NOT begins_with(importedAs, :run)",
-  ExpressionAttributeValues: { ":importedAs": importedAs, ":run": `${run}#` },
+  ExpressionAttributeValues: { ":importedAs": { S: importedAs }, ":run": { S: `${run}#` } },
 });

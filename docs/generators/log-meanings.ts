@@ -170,6 +170,9 @@ export const OUTCOMES: Readonly<
     challenged: "a sign-in goes on with a question; `challenge` says which",
     "not-sent": "no code was sent, and the caller is not told; `reason` is Cognito's error",
   },
+  "pool-attachment": {
+    kept: "the stage's functions are, or are no longer, the triggers of its existing pool; `changes` says how many anew",
+  },
   "stack-records": { kept: "the stack's clients and providers are registered; `changes` says how many anew" },
 };
 

@@ -62,31 +62,24 @@ An outcome is one of three kinds:
   "${sentenceOf("fault")}".
 - everything else: it went as it should. [Outcomes](#outcomes) has all of them.
 
-## Alarms
+## Metrics
 
 Every line is a sample of the metric \`milliseconds\` in the namespace \`CognitoTriggers\`. Its
-dimensions are \`stage\`, \`trigger\` (or \`api\`, \`resource\`) and \`outcome\`. Set an alarm on the
-number of faults of each function:
+dimensions are \`stage\`, \`trigger\` (or \`api\`, \`stream\`, \`resource\`) and \`outcome\`; the stage
+and the outcome alone are dimensions as well. With \`monitoring: "on"\` the stack has alarms on them,
+and queries of the log for [what alarms ask](runbook.md).
 
-\`\`\`sh
-aws cloudwatch put-metric-alarm --alarm-name prod-pre-token-generation-faults \\
-  --namespace CognitoTriggers --metric-name milliseconds --statistic SampleCount \\
-  --dimensions Name=stage,Value=prod Name=trigger,Value=pre-token-generation Name=outcome,Value=fault \\
-  --period 300 --evaluation-periods 1 --threshold 1 \\
-  --comparison-operator GreaterThanOrEqualToThreshold --treat-missing-data notBreaching \\
-  --alarm-actions <topic>
-\`\`\`
-
-The same with \`refused\` and a threshold of your own shows an attack. A reason is no dimension; count it
-in CloudWatch Logs Insights, or give it a metric filter such as \`{ $.reason = "legacy-user" }\`:
+A reason is no dimension. Count it in CloudWatch Logs Insights, or give it a metric filter such as
+\`{ $.reason = "legacy-user" }\`:
 
 \`\`\`text
 filter outcome = "refused" | stats count() by trigger, reason
 \`\`\`
 
-A function that cannot be loaded writes no line of ours. Lambda's own metric \`Errors\` counts it, and
-counts every refusal of a trigger too, because a refusal is an error for Lambda. If the API waited for
-that trigger, the API's line is a fault that names it.
+A function that cannot be loaded writes no line of ours. Lambda's own lines tell of it, and the alarm
+[Crashes](runbook.md#crashes) counts them. Lambda's metric \`Errors\` counts every refusal of a trigger
+too, because a refusal is an error for Lambda. If the API waited for that trigger, the API's line is a
+fault that names it.
 
 ## Fields
 

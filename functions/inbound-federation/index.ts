@@ -1,12 +1,16 @@
 import { documentClient } from "../../shared/aws/dynamodb";
 import { remembered } from "../../shared/remembered";
-import { onOrOff } from "../../shared/runtime/readers";
 import { trigger } from "../../shared/runtime/trigger";
 import { identityProvidersTable } from "../../shared/tenants/identity-providers-table";
 import { createHandler } from "./handler";
 
+/** What packaging has chosen by the parameter accountLinking: see custom.esbuild in serverless.yml. */
+declare const PACKAGED_LINKING: "on" | "off";
+
 export const handler = trigger("inbound-federation", (settings) => {
-  if (settings.read("ACCOUNT_LINKING", onOrOff) === "off") return createHandler({ findProvider: undefined });
-  const providers = identityProvidersTable(documentClient(), settings.text("TENANTS_TABLE"));
-  return createHandler({ findProvider: remembered(providers.find) });
+  if (PACKAGED_LINKING === "on") {
+    const providers = identityProvidersTable(documentClient(), settings.text("TENANTS_TABLE"));
+    return createHandler({ findProvider: remembered(providers.find) });
+  }
+  return createHandler({ findProvider: undefined });
 });

@@ -5,11 +5,13 @@ export interface PanelParts {
   readonly style: string;
   /** What a new password must be like, which the page says beside its field. */
   readonly policy: PasswordPolicy;
+  /** Whether the API has a list of where people are signed in. */
+  readonly listsSessions: boolean;
 }
 
 /** All of the page. A script that held `</script` would end there, and esbuild writes none. */
-export const documentOf = ({ script, style, policy }: PanelParts): string => `<!doctype html>
-<html lang="en" data-password-rules="${passwordRules(policy)}">
+export const documentOf = ({ script, style, policy, listsSessions }: PanelParts): string => `<!doctype html>
+<html lang="en" data-password-rules="${passwordRules(policy)}"${listsSessions ? " data-sessions" : ""}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -5,5 +5,10 @@ import style from "./browser/panel.css?browser";
 import { createHandler } from "./handler";
 
 export const handler = api("panel", (settings) =>
-  createHandler({ script, style, policy: readPasswordPolicy(settings) }),
+  createHandler({
+    script,
+    style,
+    policy: readPasswordPolicy(settings),
+    listsSessions: settings.text("USER_SESSIONS") !== "off",
+  }),
 );

@@ -5,8 +5,6 @@ import { openLegacySource } from "../../shared/legacy-users/source";
 import { exclusionsTable } from "../../shared/people/exclusions-table";
 import { peopleTable } from "../../shared/people/people-table";
 import { placementPolicy } from "../../shared/people/placement-policy";
-import { onOrOff } from "../../shared/runtime/readers";
-import type { Settings } from "../../shared/runtime/settings";
 import { trigger } from "../../shared/runtime/trigger";
 import { identityProvidersTable } from "../../shared/tenants/identity-providers-table";
 import { invitationsTable } from "../../shared/tenants/invitations-table";
@@ -16,6 +14,9 @@ import { isDisposable } from "./disposable-domains";
 import { readAllowedDomains, readDeniedDomains, readDisposableEmail } from "./domain-lists";
 import { createHandler } from "./handler";
 import { readInvitationSecret } from "./sign-up-policy";
+
+/** What packaging has chosen by the parameter accountLinking: see custom.esbuild in serverless.yml. */
+declare const PACKAGED_LINKING: "on" | "off";
 
 export const handler = trigger("pre-sign-up", (settings) => {
   const client = documentClient();
@@ -35,16 +36,14 @@ export const handler = trigger("pre-sign-up", (settings) => {
       isDisposable: refuseDisposable ? isDisposable : () => false,
     },
     policy: { ...policy, invitationSecret: settings.read("INVITATION_SECRET", readInvitationSecret) },
-    linking: linkingOf(settings, peopleTable(client, settings.text("PEOPLE_TABLE")), exclusions),
+    linking: linkingOf(peopleTable(client, settings.text("PEOPLE_TABLE")), exclusions),
   });
 });
 
-function linkingOf(
-  settings: Settings,
-  people: LinkingPorts["people"],
-  exclusions: LinkingPorts["exclusions"],
-) {
-  if (settings.read("ACCOUNT_LINKING", onOrOff) === "off") return undefined;
-  const linksIn = accountLinks();
-  return (userPoolId: string): LinkingPorts => ({ links: linksIn(userPoolId), people, exclusions });
+function linkingOf(people: LinkingPorts["people"], exclusions: LinkingPorts["exclusions"]) {
+  if (PACKAGED_LINKING === "on") {
+    const linksIn = accountLinks();
+    return (userPoolId: string): LinkingPorts => ({ links: linksIn(userPoolId), people, exclusions });
+  }
+  return undefined;
 }

@@ -1,6 +1,6 @@
 import { readOrigins } from "../../functions/api/auth/refresh-cookie";
 import { readApiClients } from "../../shared/api/authority";
-import { onOrOff, wholeNumber } from "../../shared/runtime/readers";
+import { onOrOff, textLike, wholeNumber } from "../../shared/runtime/readers";
 import { exampleAddressesIn, type ParameterGroup } from "./parameter";
 
 export const API = {
@@ -17,6 +17,20 @@ export const API = {
   refreshTokenCookie: {
     about: "whether browsers get the refresh token as a cookie that no script can read",
     read: onOrOff,
+  },
+  apiDomain: {
+    about: "an address of your own for the API, besides that of AWS",
+    read: textLike(
+      /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*$/,
+      "a name of a domain of yours, such as api.acme.example",
+    ),
+    optional: true,
+    examplesIn: (name: string) => exampleAddressesIn([name]),
+  },
+  apiDomainCertificate: {
+    about: "the certificate for apiDomain, from ACM in the Region of the stage",
+    read: textLike(/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/, "the ARN of a certificate of ACM"),
+    optional: true,
   },
   apiRequestsPerSecond: {
     about: "how many requests a second each route of the API takes, from everybody together",

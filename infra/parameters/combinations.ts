@@ -47,6 +47,13 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
   ({ customDomain, customDomainCertificate }) =>
     (customDomain === undefined) !== (customDomainCertificate === undefined) &&
     "customDomain and customDomainCertificate go together: set both or neither",
+  ({ apiDomain, apiDomainCertificate }) =>
+    (apiDomain === undefined) !== (apiDomainCertificate === undefined) &&
+    "apiDomain and apiDomainCertificate go together: set both or neither",
+  ({ emailSender, emailReplyTo, emailConfigurationSet }) =>
+    emailSender === "cognito" &&
+    (emailReplyTo !== undefined || emailConfigurationSet !== undefined) &&
+    "emailReplyTo and emailConfigurationSet are for e-mail of SES, but emailSender is cognito",
   ({ refreshTokenCookie, corsOrigins }) =>
     refreshTokenCookie === "on" &&
     corsOrigins === "none" &&
@@ -107,6 +114,30 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
     passkeyMfa === "on" &&
     mfa === "off" &&
     "passkeyMfa is on, but mfa is off. Set mfa to optional or required",
+  ({ deviceMfa, rememberDevices }) =>
+    deviceMfa === "on" &&
+    rememberDevices !== "ask" &&
+    `deviceMfa is on, but rememberDevices is ${rememberDevices}: a device stands for the second factor only where its ` +
+      "owner has asked for it. Set rememberDevices to ask",
+  ({ deviceMfa, mfa }) =>
+    deviceMfa === "on" && mfa === "off" && "deviceMfa is on, but mfa is off. Set mfa to optional or required",
+  ({ rememberDevices, panel }) =>
+    rememberDevices !== "off" &&
+    panel === "on" &&
+    `rememberDevices is ${rememberDevices}, but panel is on: Cognito renews a sign-in only from a device that was ` +
+      "confirmed, and the API, through which people come to the panel, confirms none. Set panel to off",
+  ({ rememberDevices, refreshTokenCookie }) =>
+    rememberDevices !== "off" &&
+    refreshTokenCookie === "on" &&
+    `rememberDevices is ${rememberDevices}, but refreshTokenCookie is on: Cognito renews a sign-in only from a device ` +
+      "that was confirmed, and the API confirms none. Set refreshTokenCookie to off",
+  ({ existingPool, existingClient }) =>
+    (existingPool === undefined) !== (existingClient === undefined) &&
+    "existingPool and existingClient go together: set both or neither",
+  ({ existingPool, existingSmsRole }) =>
+    existingPool === undefined &&
+    existingSmsRole !== undefined &&
+    "existingSmsRole is set, but existingPool is not: the stack's own pool has a role of its own",
   ({ tier, threatProtection }) =>
     threatProtection !== "off" &&
     tier !== "plus" &&

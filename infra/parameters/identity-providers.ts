@@ -14,6 +14,11 @@ const KEYS_OF = {
   SignInWithApple: ["secret"],
 } as const satisfies Readonly<Record<ProviderType, readonly string[]>>;
 
+interface Secret {
+  readonly secret: string;
+  readonly secretVersion?: string;
+}
+
 /** An entry of the parameter identityProviders. */
 export type ProviderEntry = {
   readonly name: string;
@@ -22,8 +27,8 @@ export type ProviderEntry = {
   readonly identifiers?: readonly string[];
 } & (
   | { readonly type: "SAML"; readonly metadataUrl: string }
-  | { readonly type: "OIDC"; readonly issuer: string; readonly secret: string }
-  | { readonly type: "Google" | "Facebook" | "SignInWithApple"; readonly secret: string }
+  | ({ readonly type: "OIDC"; readonly issuer: string } & Secret)
+  | ({ readonly type: "Google" | "Facebook" | "SignInWithApple" } & Secret)
 );
 
 /** A pool has one provider of such a type, under the name of the type. */
@@ -45,10 +50,14 @@ const isIssuer = (value: unknown): boolean =>
   isHttps(value) ||
   (typeof value === "string" && /^http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?(\/[^\s#?]*)?$/.test(value));
 
+/** Secrets Manager makes them as UUIDs, and takes others of this length. */
+const isVersion = (value: unknown): boolean => typeof value === "string" && /^[\w-]{32,64}$/.test(value);
+
 const CHECKS: readonly [key: string, accepts: (value: unknown) => boolean, mistake: string][] = [
   ["metadataUrl", isHttps, "metadataUrl must be an https address"],
   ["issuer", isIssuer, "issuer must be an https address, or http on this computer"],
   ["secret", isSecretReference, "secret must be the name or ARN of a secret in Secrets Manager"],
+  ["secretVersion", isVersion, "secretVersion must be the id of a version of the secret"],
 ];
 
 /** All mistakes are told at once, each with the name of its entry. */
@@ -77,7 +86,8 @@ function mistakesOfEntry(entry: Readonly<Record<string, unknown>>): string[] {
   const { name, type, tenant, authoritativeFor } = entry;
   if (!isProviderType(type)) return [`type must be one of ${Object.keys(KEYS_OF).join(", ")}`];
   const keys: readonly string[] = KEYS_OF[type];
-  const known = ["name", "type", ...keys, "tenant", "authoritativeFor", "identifiers"];
+  const ofSecret = keys.includes("secret") ? ["secretVersion"] : [];
+  const known = ["name", "type", ...keys, ...ofSecret, "tenant", "authoritativeFor", "identifiers"];
   return [
     mistakeOfName(name, type),
     ...keys.map((key) => entry[key] === undefined && `${key} is missing`),

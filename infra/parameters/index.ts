@@ -1,6 +1,7 @@
 import type { Reader } from "../../shared/runtime/readers";
 import { API } from "./api";
 import { CREDENTIALS } from "./credentials";
+import { EXISTING_POOL } from "./existing-pool";
 import { LEGACY } from "./legacy";
 import { MESSAGES } from "./messages";
 import { OPERATIONS } from "./operations";
@@ -20,6 +21,7 @@ export const PARAMETERS = {
   ...API,
   ...CREDENTIALS,
   ...MESSAGES,
+  ...EXISTING_POOL,
   ...OPERATIONS,
 };
 
@@ -32,6 +34,7 @@ export const GROUPS: Readonly<Record<string, ParameterGroup>> = {
   "The API": API,
   "AWS credentials": CREDENTIALS,
   Messages: MESSAGES,
+  "An existing pool": EXISTING_POOL,
   Operations: OPERATIONS,
 };
 

@@ -28,6 +28,17 @@ export const MESSAGES = {
     optional: true,
     examplesIn: (address: string) => exampleAddressesIn([address]),
   },
+  emailReplyTo: {
+    about: "where answers to the e-mail of SES go",
+    read: textLike(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, "an e-mail address"),
+    optional: true,
+    examplesIn: (address: string) => exampleAddressesIn([address]),
+  },
+  emailConfigurationSet: {
+    about: "the configuration set of SES, for what becomes of e-mail",
+    read: textLike(/^[A-Za-z0-9_-]{1,64}$/, "the name of a configuration set"),
+    optional: true,
+  },
   emailFormat: { about: "whether e-mail is laid out or plain", read: readEmailFormat },
   defaultLanguage: {
     about: "the language of people whose own is unknown or not among these",

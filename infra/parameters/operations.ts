@@ -1,11 +1,23 @@
 import { readAuditDays } from "../../shared/events/audit-days";
-import { oneOf, textLike, wholeNumber } from "../../shared/runtime/readers";
+import { objectReader, oneOf, textLike, wholeNumber } from "../../shared/runtime/readers";
 import type { ParameterGroup } from "./parameter";
 
 /** The periods in days for which CloudWatch keeps logs. */
 const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
+
+/** What AWS takes as tags of a stack, of which some names are its own. */
+const readTags = objectReader('an object of tags and their values, such as {"team":"identity"}', (tags) => {
+  const isTag = ([name, value]: [string, unknown]): boolean =>
+    /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/iu.test(name) &&
+    typeof value === "string" &&
+    /^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u.test(value);
+  const entries = Object.entries(tags);
+  return entries.length <= 50 && entries.every(isTag)
+    ? (tags as Readonly<Record<string, string>>)
+    : undefined;
+});
 
 export const OPERATIONS = {
   retainData: {
@@ -14,9 +26,32 @@ export const OPERATIONS = {
     read: oneOf("no", "yes"),
   },
   auditDays: { about: "for how many days the audit trail keeps what was changed", read: readAuditDays },
+  monitoring: {
+    about: "whether the stack has alarms, a dashboard, saved queries of the log and a log of unsent messages",
+    read: oneOf("off", "on"),
+  },
   alarmTopic: {
     about: "the topic of SNS that the stack's alarms tell; without it they tell nobody",
     read: textLike(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256}$/, "the ARN of an SNS topic"),
+    optional: true,
+  },
+  alarmRefusals: {
+    about: "more refusals than this in five minutes raise an alarm",
+    read: wholeNumber(1, 1_000_000),
+  },
+  tracing: { about: "whether X-Ray follows calls through the functions", read: oneOf("off", "on") },
+  tags: { about: "tags of the stack, which AWS puts on everything in it that takes tags", read: readTags },
+  permissionsBoundary: {
+    about: "the policy that bounds what the roles of the stack may do, whatever their own policies say",
+    read: textLike(/^arn:[\w-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/, "the ARN of a managed policy"),
+    optional: true,
+  },
+  webAcl: {
+    about: "the ACL of AWS WAF before the user pool and its sign-in pages",
+    read: textLike(
+      /^arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+$/,
+      "the ARN of a regional web ACL of WAF",
+    ),
     optional: true,
   },
   logRetentionDays: { about: "how long the logs are kept", read: oneOf(...RETENTION_DAYS.map(String)) },

@@ -52,6 +52,18 @@ export const SIGN_IN = {
     about: "whether a passkey that asks who holds it may count as both factors",
     read: onOrOff,
   },
+  rememberDevices: {
+    about:
+      "whether the pool remembers the devices of people: those that they ask it to remember, or always each one. " +
+      "Sign-ins through the API cannot be renewed then",
+    read: oneOf("off", "ask", "always"),
+    section: "Remembered devices",
+  },
+  deviceMfa: {
+    about: "whether a remembered device stands for the second factor",
+    read: onOrOff,
+    section: "Remembered devices",
+  },
   tier: {
     about: "the tier of the pool, by which Cognito prices its users. Only plus has threat protection",
     read: oneOf("essentials", "plus"),

@@ -25,8 +25,8 @@ export interface GatewayOptions {
   readonly api: HttpApi;
   readonly accountId: string;
   readonly invoke: Lambda["invoke"];
-  /** The keys that an issuer signs its tokens with; undefined for an issuer that is not imitated. */
-  keysOf(issuer: string): readonly SigningKey[] | undefined;
+  /** Tells the keys that an issuer signs its tokens with; undefined for an issuer that is not imitated. */
+  keysOf(issuer: string): (() => readonly SigningKey[]) | undefined;
   readonly now?: () => Date;
   /** Comes between a request and what answers it. */
   readonly inFront?: (listener: RequestListener) => RequestListener;
@@ -147,7 +147,7 @@ function admit(
   if (authorization === undefined) return { kind: "open", caller: undefined };
   const authorizer = authorizerOf(api, authorization.authorizerId);
   if (authorizer === undefined) throw new Error(`there is no authorizer ${authorization.authorizerId}`);
-  const keys = keysOf(authorizer.issuer) ?? [];
+  const keys = keysOf(authorizer.issuer)?.() ?? [];
   return authorize(authorizer, { credentials, scopes: authorization.scopes, keys, now });
 }
 

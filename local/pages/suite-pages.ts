@@ -1,5 +1,6 @@
 import { type Html, html, NOTHING } from "../html";
 import type { Pool } from "../pool/pool";
+import { signInPageFor } from "../sign-in-pages";
 import type { HttpApi } from "../stack/http-api";
 import type { Stack } from "../stack/stack";
 import type { Story } from "../story";
@@ -23,9 +24,7 @@ export const overviewPage = (
   content: html`${listOf([
     ...(api === undefined ? [] : [["HTTP API", api] as const]),
     ...(panel === undefined ? [] : [["Panel", html`<a href="${panel}">${panel}</a>`] as const]),
-    ...(signIn === undefined
-      ? []
-      : [["Sign-in pages", html`<a href="${signIn}">${signIn.replace(/\?.*$/, "")}</a>`] as const]),
+    ...(signIn === undefined ? [] : [["Sign-in pages", linkTo(signIn)] as const]),
     ["User pool", html`${pool}<br>${stack.pool.id}`],
     ["Web client", stack.clients.find(({ name }) => name === "web")?.id ?? ""],
     ["Tables", tables],
@@ -44,12 +43,18 @@ export const poolsPage = (pools: readonly Pool[], address: string): Page => ({
       ({ settings, clients }) =>
         [
           settings.name,
-          html`${settings.id}${clients.values().map(({ id, name }) => html`<br>${name}: ${id}`)}`,
+          html`${settings.id}${clients.values().map((client) => html`<br>${client.name}: ${client.id}${linkToPage(signInPageFor(client, settings, address))}`)}`,
         ] as const,
     ),
   ])}
 <p class="quiet">SDKs take this address as their endpoint, with any credentials. <code>docs/laptop.md</code> tells more.</p>`,
 });
+
+/** What stands behind the question mark is for the page and for nobody to read. */
+const linkTo = (page: string): Html => html`<a href="${page}">${page.replace(/\?.*$/, "")}</a>`;
+
+const linkToPage = (page: string | undefined): Html =>
+  page === undefined ? NOTHING : html`, signs in at ${linkTo(page)}`;
 
 /** Texts that are JSON, such as FrontEndConfig, are laid out. */
 export const outputsPage = (outputs: Readonly<Record<string, string>>): Page => ({

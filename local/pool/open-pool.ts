@@ -8,7 +8,7 @@ import type { Client, Group, Pool, RefreshToken, RevokedSignIn } from "./pool";
 import type { ClientSettings, GroupSettings, PoolSettings } from "./settings";
 import { createSessions } from "./sign-in/challenge-sessions";
 import { createTickets } from "./state/tickets";
-import { createSigningKey, type SigningKey } from "./tokens/jwt";
+import { createSigningKey, createSigningKeyAside, type SigningKey } from "./tokens/jwt";
 import { runTrigger, type TriggerHost } from "./triggers/run-trigger";
 import { loginsOf } from "./users/sign-in-names";
 import type { User } from "./users/user";
@@ -97,14 +97,21 @@ export function openPool(options: PoolOptions): Pool {
 /** Made when they are first asked for: no test that makes a pool of its own waits for keys that it does not use. */
 function keysIn(journal: Journal): Pool["keys"] {
   const keys = new Collection<SigningKey>(journal, "keys");
-  const key = (name: string) =>
-    keys.get(name) ?? keys.put(name, createSigningKey(randomBytes(32).toString("base64")));
+  const newId = () => randomBytes(32).toString("base64");
+  const key = (name: string) => keys.get(name) ?? keys.put(name, createSigningKey(newId()));
   return {
     get id() {
       return key("id");
     },
     get access() {
       return key("access");
+    },
+    async prepare() {
+      const missing = ["id", "access"].filter((name) => keys.get(name) === undefined);
+      const made = await Promise.all(missing.map(() => createSigningKeyAside(newId())));
+      // Somebody may have needed one in the meantime, and signed with it.
+      for (const [index, name] of missing.entries())
+        keys.get(name) ?? keys.put(name, made[index] as SigningKey);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Collection } from "../journal/collection";
+import type { DeviceKeys } from "./devices/device";
 import type { Code } from "./messages/codes";
 import type { Inbox } from "./messages/inbox";
 import type { Limits } from "./messages/limits";
@@ -52,6 +53,8 @@ export interface RefreshToken {
   readonly ssoSessionId: string | undefined;
   /** Absent where it was written before sessions were listed. */
   readonly activity: Activity | undefined;
+  /** The device that it came from, where devices were tracked then. */
+  readonly device?: DeviceKeys | undefined;
 }
 
 export interface RevokedSignIn {
@@ -74,7 +77,12 @@ export interface Pool {
   /** Sign-ins that were revoked, by their `origin_jti`; their access tokens are refused. */
   readonly revokedOrigins: Collection<RevokedSignIn>;
   /** ID and access tokens are signed with different keys. */
-  readonly keys: { readonly id: SigningKey; readonly access: SigningKey };
+  readonly keys: {
+    readonly id: SigningKey;
+    readonly access: SigningKey;
+    /** Makes those that are missing while others work: they are what a start takes longest for. */
+    prepare(): Promise<void>;
+  };
   readonly sessions: Sessions;
   /** Who has signed in on the sign-in pages, and in which browser. */
   readonly browserSessions: Tickets<BrowserSession>;

@@ -10,8 +10,9 @@ export interface AttributeSettings {
   readonly type: "String" | "Number" | "Boolean" | "DateTime";
   readonly mutable: boolean;
   readonly required: boolean;
-  readonly minLength: number;
-  readonly maxLength: number;
+  /** Of a text, as far as the schema says. */
+  readonly minLength?: number;
+  readonly maxLength?: number;
   /** Of a number. */
   readonly least?: number;
   readonly most?: number;
@@ -45,6 +46,14 @@ export interface PasskeySettings {
   readonly userVerification: "required" | "preferred";
   /** Whether one that has asked counts as both factors. */
   readonly isMultiFactor: boolean;
+}
+
+/** How the pool remembers devices. */
+export interface DeviceTracking {
+  /** Whether a device is remembered only once its owner says so. */
+  readonly onlyOnRequest: boolean;
+  /** Whether a remembered device stands for the second factor. */
+  readonly replacesSecondFactor: boolean;
 }
 
 /** Whose scopes clients can be allowed. */
@@ -90,7 +99,12 @@ export interface PoolSettings extends SignInNames {
   readonly signInEmail: Pick<MessageTemplates, "subject" | "email">;
   /** Only a pool with a sender of its own takes e-mail from custom-message. */
   readonly sendsThroughSes: boolean;
+  /** Who would send the messages on AWS, as an operation has said it; here, all of them go to the inbox. */
+  readonly senders?: { readonly email?: object | undefined; readonly sms?: object | undefined };
+  /** The names of functions. */
   readonly triggers: Readonly<Partial<Record<TriggerName, string>>>;
+  /** The same functions, as the pool was told of them. Pools that were kept by an earlier version do not know it. */
+  readonly triggerArns?: Readonly<Partial<Record<TriggerName, string>>>;
   readonly tokenTriggerVersion: TriggerVersion;
   /** How a forgotten password may be replaced, the preferred way first. */
   readonly recovery: readonly string[];
@@ -98,6 +112,7 @@ export interface PoolSettings extends SignInNames {
   readonly resourceServers: readonly ResourceServer[];
   /** Whether the pool lists the sessions of its people, and how many of a client's one person may have. */
   readonly sessionTracking: { readonly mostPerUser: number } | undefined;
+  readonly deviceTracking: DeviceTracking | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -125,8 +140,8 @@ export interface ClientSettings {
   /** Without a list, a client reads and writes the standard attributes, and no custom one. */
   readonly readAttributes: readonly string[] | undefined;
   readonly writeAttributes: readonly string[] | undefined;
-  /** Whether the pool hides who exists. */
-  readonly hidesExistence: boolean;
+  /** Whether the pool hides who exists. It does not where nobody has said so. */
+  readonly hidesExistence: boolean | undefined;
   readonly revocable: boolean;
   readonly rotation: { readonly graceSeconds: number } | undefined;
   readonly sessionSeconds: number;
@@ -137,6 +152,7 @@ export interface ClientSettings {
   readonly logoutUrls: readonly string[];
   /** Where people go after sign-in when nothing else is asked for. */
   readonly defaultRedirectUri: string | undefined;
+  /** Who signs the client's people in; where it names nobody, the pool itself. */
   readonly identityProviders: readonly string[];
 }
 

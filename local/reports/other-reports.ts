@@ -3,6 +3,7 @@ import type { IdentityRefusal } from "../identity/api/server";
 import type { AccessRefusal } from "../identity/gatekeeper";
 import type { PoolRefusal } from "../pool/api/server";
 import type { InboxMessage } from "../pool/messages/inbox";
+import type { PageSignIn } from "../pool/pages/pages";
 import type { StorageRefusal } from "../storage/storage";
 import type { Report } from "./report";
 
@@ -16,6 +17,16 @@ export const reportMessage = ({ at, medium, to, subject, code, link, occasion }:
     .replace("  (", " (")
     .trimStart(),
   mood: "sent",
+  isRoutine: false,
+});
+
+export const reportPageSignIn = ({ operation, who }: PageSignIn, at: Date): Report => ({
+  at,
+  what: operation,
+  outcome: "signed in",
+  who,
+  why: "",
+  mood: "good",
   isRoutine: false,
 });
 

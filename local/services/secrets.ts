@@ -53,7 +53,7 @@ export const settingsReader =
     return value;
   };
 
-const REFERENCE = /^\{\{resolve:secretsmanager:(.+):SecretString:([^:}]+)\}\}$/;
+const REFERENCE = /^\{\{resolve:secretsmanager:(.+):SecretString:([^:}]+)(?:::[\w-]+)?\}\}$/;
 
 function readSecrets(file: string): Json {
   if (!existsSync(file)) return {};

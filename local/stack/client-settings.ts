@@ -22,7 +22,9 @@ export function clientSettings({ id, physicalId, properties }: Resource, seed: s
     authFlows: properties.texts("ExplicitAuthFlows") ?? FLOWS_BY_DEFAULT,
     readAttributes: properties.texts("ReadAttributes"),
     writeAttributes: properties.texts("WriteAttributes"),
-    hidesExistence: properties.text("PreventUserExistenceErrors") === "ENABLED",
+    hidesExistence: properties.has("PreventUserExistenceErrors")
+      ? properties.text("PreventUserExistenceErrors") === "ENABLED"
+      : undefined,
     revocable: properties.flag("EnableTokenRevocation", true),
     rotation:
       rotation.text("Feature") === "ENABLED"
@@ -36,7 +38,7 @@ export function clientSettings({ id, physicalId, properties }: Resource, seed: s
     callbackUrls: properties.texts("CallbackURLs") ?? [],
     logoutUrls: properties.texts("LogoutURLs") ?? [],
     defaultRedirectUri: properties.text("DefaultRedirectURI"),
-    identityProviders: properties.texts("SupportedIdentityProviders") ?? ["COGNITO"],
+    identityProviders: properties.texts("SupportedIdentityProviders") ?? [],
   };
 }
 

@@ -38,9 +38,11 @@ function attributeOf(defaults: AttributeSettings, entry: Properties, findings: F
     type: type ?? defaults.type,
     mutable: entry.flag("Mutable", defaults.mutable),
     required: entry.flag("Required", defaults.required),
-    minLength: length.integer("MinLength", defaults.minLength),
-    maxLength: length.integer("MaxLength", defaults.maxLength),
-    ...(number.has("MinValue") && { least: number.integer("MinValue", 0) }),
-    ...(number.has("MaxValue") && { most: number.integer("MaxValue", 0) }),
+    ...bound("minLength", length.optionalInteger("MinLength") ?? defaults.minLength),
+    ...bound("maxLength", length.optionalInteger("MaxLength") ?? defaults.maxLength),
+    ...bound("least", number.optionalInteger("MinValue") ?? defaults.least),
+    ...bound("most", number.optionalInteger("MaxValue") ?? defaults.most),
   };
 }
+
+const bound = (name: string, value: number | undefined) => (value === undefined ? {} : { [name]: value });

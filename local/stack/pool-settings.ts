@@ -90,6 +90,7 @@ export function poolSettings(
     mfaKinds: (["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"] as const).filter((kind) =>
       properties.texts("EnabledMfas")?.includes(kind),
     ),
+    deviceTracking: deviceTracking(properties),
     onlyAdministratorsCreate: invitation.flag("AllowAdminCreateUserOnly", false),
     verificationTemplates: templatesOf(
       properties.part("VerificationMessageTemplate"),
@@ -105,10 +106,21 @@ export function poolSettings(
     sendsThroughSes,
     emailSendingAccount: sendsThroughSes ? "DEVELOPER" : "COGNITO_DEFAULT",
     emailFrom: email.text("From") ?? "no-reply@verificationemail.com",
-    triggers: triggersOf(properties.part("LambdaConfig"), functionOf, findings),
+    ...triggersOf(properties.part("LambdaConfig"), functionOf, findings),
     // Only operations ask for them.
     tags: {},
     tokenTriggerVersion: version === "V2_0" || version === "V3_0" ? version : "V1_0",
+  };
+}
+
+/** Either of its properties switches it on, whatever its value. */
+function deviceTracking(properties: Properties): PoolSettings["deviceTracking"] {
+  const devices = properties.part("DeviceConfiguration");
+  const [onRequest, replaces] = ["DeviceOnlyRememberedOnUserPrompt", "ChallengeRequiredOnNewDevice"] as const;
+  if (!devices.has(onRequest) && !devices.has(replaces)) return undefined;
+  return {
+    onlyOnRequest: devices.flag(onRequest, false),
+    replacesSecondFactor: devices.flag(replaces, false),
   };
 }
 
@@ -157,17 +169,19 @@ function triggersOf(
   lambdaConfig: Properties,
   functionOf: (arn: string) => string | undefined,
   findings: Findings,
-): PoolSettings["triggers"] {
-  return Object.fromEntries(
-    TRIGGERS.flatMap((trigger) => {
-      // Most are a bare ARN, and those of which there are versions an object.
-      const key = trigger === "InboundFederation" ? trigger : `${trigger}Config`;
-      const arn = lambdaConfig.part(key).text("LambdaArn") ?? lambdaConfig.text(trigger);
-      if (arn === undefined) return [];
-      const name = functionOf(arn);
-      if (name !== undefined) return [[trigger, name]];
-      findings.refuse(`${lambdaConfig.place}.${trigger}, which is not a function of this stack`);
-      return [];
-    }),
-  );
+): Pick<PoolSettings, "triggers" | "triggerArns"> {
+  const wired = TRIGGERS.flatMap((trigger) => {
+    // Most are a bare ARN, and those of which there are versions an object.
+    const key = trigger === "InboundFederation" ? trigger : `${trigger}Config`;
+    const arn = lambdaConfig.part(key).text("LambdaArn") ?? lambdaConfig.text(trigger);
+    if (arn === undefined) return [];
+    const name = functionOf(arn);
+    if (name !== undefined) return [{ trigger, name, arn }];
+    findings.refuse(`${lambdaConfig.place}.${trigger}, which is not a function of this stack`);
+    return [];
+  });
+  return {
+    triggers: Object.fromEntries(wired.map(({ trigger, name }) => [trigger, name])),
+    triggerArns: Object.fromEntries(wired.map(({ trigger, arn }) => [trigger, arn])),
+  };
 }

@@ -96,7 +96,10 @@ export function stackOf(
   const people = userPool(resources, { resolver, region, seed, functionOf, findings });
   const [pool] = ofType("AWS::Cognito::UserPool");
   if (people === undefined || pool === undefined)
-    throw new UnsupportedError([...findings.refusals, "a stack without a user pool"]);
+    throw new UnsupportedError([
+      ...findings.refusals,
+      "a stack without a user pool of its own (existingPool)",
+    ]);
   const identities = identityPool(
     {
       pools: ofType("AWS::Cognito::IdentityPool"),

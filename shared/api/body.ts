@@ -133,3 +133,5 @@ export const EMAIL = text(254, /^[^\s@]+@[^\s@]+$/, "an e-mail address");
 export const PASSWORD = text(256);
 export const NAME = text(256);
 export const LOCALE = text(35, /^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i, "a language such as en or de-CH");
+/** What `JSON.stringify` makes of what a browser answers with or for a passkey. */
+export const CREDENTIAL = text(8_192, /^\{.*\}$/, "a credential as JSON");

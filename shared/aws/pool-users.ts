@@ -1,6 +1,8 @@
 import {
   AdminDeleteUserCommand,
+  AdminForgetDeviceCommand,
   AdminGetUserCommand,
+  AdminListDevicesCommand,
   AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
@@ -29,6 +31,8 @@ export interface PoolUsers {
   /** Ends their sessions as well. Who is gone already is not missed. */
   delete(username: string, signal: AbortSignal): Promise<void>;
   removeSecondFactors(username: string, factors: readonly string[], signal: AbortSignal): Promise<void>;
+  /** Only where the pool remembers devices. */
+  forgetDevices(username: string, signal: AbortSignal): Promise<void>;
   /** Gives the user an address that they have proven. */
   setProvenAddress(username: string, address: string, signal: AbortSignal): Promise<void>;
 }
@@ -78,6 +82,16 @@ export function poolUsers(client: CognitoIdentityProviderClient, UserPoolId: str
         }),
         { abortSignal },
       );
+    },
+    async forgetDevices(Username, abortSignal) {
+      const user = { UserPoolId, Username };
+      for (;;) {
+        // What is forgotten makes room for the rest: each page is the first.
+        const { Devices = [] } = await client.send(new AdminListDevicesCommand(user), { abortSignal });
+        if (Devices.length === 0) return;
+        for (const { DeviceKey } of Devices)
+          await client.send(new AdminForgetDeviceCommand({ ...user, DeviceKey }), { abortSignal });
+      }
     },
     async setProvenAddress(Username, address, abortSignal) {
       const UserAttributes = [

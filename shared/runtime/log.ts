@@ -46,6 +46,7 @@ export const metrics = (kind: FunctionKind, timestamp: number): LogFields => ({
         Dimensions: [
           ["stage", kind],
           ["stage", kind, "outcome"],
+          ["stage", "outcome"],
         ],
         Metrics: [{ Name: "milliseconds", Unit: "Milliseconds" }],
       },

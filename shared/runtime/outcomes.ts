@@ -29,6 +29,7 @@ export interface ApiOutcomes {
 /** What a custom resource of the stack has done at a deployment. */
 export interface ResourceOutcomes {
   "stack-records": { kept: { readonly changes: number } };
+  "pool-attachment": { kept: { readonly changes: number } };
 }
 
 export interface StreamOutcomes {

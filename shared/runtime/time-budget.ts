@@ -60,6 +60,7 @@ export const API_DEADLINES_MS = {
   panel: 4_000,
   profile: 9_000,
   sessions: 25_000,
+  passkeys: 9_000,
   members: 9_000,
   memberships: 9_000,
   tenant: 9_000,

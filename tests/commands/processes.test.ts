@@ -13,7 +13,8 @@ import { startPool } from "../local/pool/test-pool";
 import { type LocalStage, nameOf, startLocalStage } from "./harness/local-stage";
 
 const PROJECT = path.join(__dirname, "..", "..");
-const TSX = path.join(PROJECT, "node_modules", ".bin", "tsx");
+/** As the scripts in package.json start a command. */
+const COMMAND = [path.join("bin", "program"), path.join("commands", "run.ts")];
 
 let stage: LocalStage;
 let home: string;
@@ -40,7 +41,7 @@ async function startWith(
   { environment, input = "" }: Circumstances,
   ...words: string[]
 ): Promise<CommandResult> {
-  const child = spawn(TSX, [path.join("commands", "run.ts"), ...words], {
+  const child = spawn(process.execPath, [...COMMAND, ...words], {
     cwd: PROJECT,
     env: { ...bare(), ...environment },
   });
@@ -194,9 +195,8 @@ describe("as a process", () => {
         rows[line] = `USER${index}@acme.example,${HASH},again\n`;
       rows[800] = "nobody,x,x\n";
       writeFileSync(file, `login,hash,legacyId\n${rows.join("")}`);
-      const words = ["commands/run.ts", "legacy:import", file, "--endpoint", stage.endpoint];
-      // One process, so that the kill leaves nobody behind who goes on.
-      const child = spawn(process.execPath, ["--import", "tsx", ...words], {
+      const words = ["legacy:import", file, "--endpoint", stage.endpoint];
+      const child = spawn(process.execPath, [...COMMAND, ...words], {
         cwd: PROJECT,
         env: bare(),
         stdio: "ignore",

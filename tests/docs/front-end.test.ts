@@ -9,10 +9,11 @@ import {
 import { startExample } from "../../docs/examples/example-server";
 import { totpOf } from "../../local/pool/mfa/totp";
 import { invitationLink } from "../../shared/inviting/link";
+import { findingsIn } from "../functions/panel/axe";
 import { INVITATION_SECRET, invitation, legacyBlaise } from "../harness/people";
 import { freePort } from "../harness/ports";
 import { join, PASSWORD, signIn, signUp } from "../local/edition/visitor";
-import { describeInBrowser } from "./browser";
+import { addAuthenticator, describeInBrowser } from "./browser";
 import { type FrontEnd, readableByScripts, signInAs, startFrontEnd, type Visit, visit } from "./front-end";
 
 const NEW_PASSWORD = "Difference-Engine-1822";
@@ -390,6 +391,53 @@ describeInBrowser("where the page keeps the refresh token in its memory", () => 
   });
 });
 
+describeInBrowser("where people also sign in by a passkey", () => {
+  onStage({ passwordless: "passkey" });
+
+  test("somebody adds one, signs in by it and deletes it", async () => {
+    const email = "ada@acme.example";
+    await join(frontEnd.visited, email);
+    await addAuthenticator(somebody.page);
+    await signInAs(somebody, email, PASSWORD);
+    await somebody.press("Add a passkey");
+    expect(await somebody.notice()).toBe("From now on you can sign in with this passkey.");
+    await somebody.press("Add a passkey");
+    expect(await somebody.alert()).toBe("This device has a passkey of yours already");
+    expect(await findingsIn(somebody.page)).toEqual([]);
+
+    await somebody.press("Sign out");
+    await somebody.press("Sign in with a passkey");
+    await somebody.sees("Your profile");
+    expect(await standing()).toEqual([email, "acme", "member"]);
+    const passkeys = somebody.page.locator("#own-passkeys li");
+    expect(await passkeys.allTextContents()).toEqual([expect.stringMatching(/^Passkey, made on .*Delete$/)]);
+    await somebody.page.getByRole("button", { name: /^Delete/ }).click();
+    expect(await somebody.notice()).toBe("The passkey is deleted.");
+    expect(await passkeys.count()).toBe(0);
+    expect(await somebody.page.locator(":focus").textContent()).toBe("Your profile");
+
+    await somebody.press("Sign out");
+    await somebody.press("Sign in with a passkey");
+    expect(await somebody.alert()).toMatch(/^This passkey does not open the account/);
+  });
+
+  test("whoever has none hears what somebody hears who does not exist", async () => {
+    await join(frontEnd.visited, "grace@acme.example");
+    await addAuthenticator(somebody.page);
+    await somebody.press("Sign in with a passkey");
+    expect(await somebody.alert()).toBe("Enter your e-mail address");
+    for (const email of ["grace@acme.example", "nobody@acme.example"]) {
+      await somebody.fill({ "E-mail address": email });
+      await somebody.press("Sign in with a passkey");
+      expect(await somebody.alert()).toBe("No passkey was used. Please try again, or sign in another way");
+    }
+    expect(await somebody.page.getByRole("button", { name: "Send me a code instead" }).isVisible()).toBe(
+      false,
+    );
+    expect(await findingsIn(somebody.page)).toEqual([]);
+  });
+});
+
 describeInBrowser("where the refresh token is a cookie", () => {
   onStage({ refreshTokenCookie: "on", passwordless: "email-code" });
 
@@ -426,6 +474,9 @@ describeInBrowser("where the refresh token is a cookie", () => {
 
   test("nobody was signed in before is nothing to complain about", async () => {
     await somebody.sees("Sign in");
+    expect(await somebody.page.getByRole("button", { name: "Sign in with a passkey" }).isVisible()).toBe(
+      false,
+    );
     expect((await somebody.newAnswers()).map(({ request, status }) => [request, status])).toEqual([
       ["POST /auth/refresh", 401],
     ]);

@@ -9,6 +9,7 @@ import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import { totpOf } from "../../local/pool/mfa/totp";
 import { PROBLEM_CODES } from "../../shared/api/problem";
 import { claimsIn } from "../functions/api/visitor";
+import { Authenticator } from "../harness/authenticator";
 import { INVITATION_SECRET, invitation } from "../harness/people";
 import { signedJwt } from "../harness/signed-jwt";
 import { asArguments, packageService } from "../infra/packaged-stages";
@@ -454,6 +455,14 @@ describe("a stage with its defaults answers as described", () => {
 
 const pick = ({ body: { challenge, session } = {} }: Answer) => ({ challenge, session });
 
+const BODIES = OPERATIONS.flatMap(({ route, requestSchema }) =>
+  requestSchema === undefined ? [] : [[route, requestSchema] as const],
+);
+
+/** Whether a body has neither a password nor a choice, which only stages with `passwordless` take. */
+const doesWithout = (route: string, body: object): boolean =>
+  /(sign-up|confirm|sign-in)$/.test(route) && !("password" in body || "choice" in body);
+
 describe("a stage with second factors and the cookie answers as described", () => {
   const email = "ada@acme.example";
   const signInThere = (who: string) =>
@@ -530,14 +539,12 @@ describe("a stage with second factors and the cookie answers as described", () =
     }
   });
 
-  const BODIES = OPERATIONS.flatMap(({ route, requestSchema }) =>
-    requestSchema === undefined ? [] : [[route, requestSchema] as const],
-  );
   const FIELDS = [...new Set(BODIES.flatMap(([, schema]) => Object.keys(schemaAt(schema).properties ?? {})))];
 
   test.each(BODIES)("%s takes the bodies that are described", async (route, schema) => {
     for (const body of [...minimalBodies(schema), ...maximalBodies(schema)]) {
       expect(mistakes(schema, body)).toEqual([]);
+      if (doesWithout(route, body)) continue;
       const headers = { ...BROWSER, cookie: "__Host-refresh_token=kept" };
       const { status, body: answered } = await strictApi.send(route, { headers, token, body });
       expect([413, 415]).not.toContain(status);
@@ -547,6 +554,7 @@ describe("a stage with second factors and the cookie answers as described", () =
 
   test.each(BODIES)("%s refuses every other body, and says what is wrong", async (route, schema) => {
     for (const { what, field, body } of wrongBodies(schema, [...FIELDS, "unknown"])) {
+      if (doesWithout(route, body)) continue;
       expect({ what, isWrong: mistakes(schema, body).length > 0 }).toEqual({ what, isWrong: true });
       const { status, body: answered } = await strictApi.send(route, { headers: BROWSER, token, body });
       const fields = answered?.errors?.map((error) => error.field);
@@ -579,6 +587,43 @@ describe("a stage with codes by e-mail and passkeys answers as described", () =>
     await join(byEmail, openApi, email);
   });
   afterAll(() => byEmail?.stop());
+
+  test("when the body has no password, which a stage without them refuses", async () => {
+    const without = BODIES.flatMap(([route, schema]) =>
+      minimalBodies(schema).flatMap((body) => (doesWithout(route, body) ? [{ route, body }] : [])),
+    );
+    expect(without.map(({ route }) => route)).toEqual([
+      "POST /auth/sign-up",
+      "POST /auth/confirm",
+      "POST /auth/sign-in",
+    ]);
+    for (const { route, body } of without) {
+      expect((await openApi.send(route, { body })).body?.errors).toBeUndefined();
+      const refused = await expectAnswer(strictApi.send(route, { body }), 400, "invalid-request");
+      expect(refused.body?.errors?.map(({ field }) => field)).toEqual(["password"]);
+    }
+  });
+
+  test("when somebody makes a passkey, signs in by it and deletes it", async () => {
+    const authenticator = new Authenticator();
+    await expectAnswer(begin({}), 200, "SELECT_CHALLENGE");
+    const { body: { accessToken: token } = {} } = await expectAnswer(begin({ password: PASSWORD }), 200);
+    const { body } = await expectAnswer(openApi.send("POST /passkeys/begin", { token }), 200);
+    const { options } = body as unknown as { options: { challenge: string } };
+    const credential = JSON.stringify(authenticator.make(options));
+    const add = () => openApi.send("POST /passkeys", { token, body: { credential } });
+    await expectAnswer(add(), 204);
+    await expectAnswer(add(), 409, "conflict");
+    await expectAnswer(openApi.send("GET /passkeys", { token }), 200);
+    const asked = await expectAnswer(begin({ choice: "WEB_AUTHN" }), 200, "WEB_AUTHN");
+    const { options: request } = asked.body as unknown as { options: { challenge: string } };
+    await expectAnswer(answer(asked, { credential: authenticator.use(request) }), 200);
+    const path = { id: authenticator.id };
+    await expectAnswer(openApi.send("DELETE /passkeys/{id}", { token, path }), 204);
+    await expectAnswer(openApi.send("DELETE /passkeys/{id}", { token, path }), 404, "not-found");
+    for (const route of ["GET /passkeys", "POST /passkeys/begin", "DELETE /passkeys/{id}"])
+      await expectAnswer(openApi.send(route, { path }), 401, "Unauthorized");
+  });
 
   test("without a password", async () => {
     const asked = await expectAnswer(begin({ choice: "EMAIL_OTP" }), 200, "EMAIL_OTP");

@@ -40,6 +40,8 @@ export function loadTrigger(name: string, endpoint: string, changes: Environment
   enter();
   let handler: ((event: unknown) => Promise<unknown>) | undefined;
   jest.isolateModules(() => {
+    // What is installed is the same for all of them, and takes longer to load than most tests.
+    for (const name of INSTALLED) jest.doMock(name, () => installed(name));
     handler = require(path.join(__dirname, "..", "..", moduleOf(readTemplate(), name))).handler;
   });
   const written: LogLine[] = [];
@@ -53,10 +55,20 @@ export function loadTrigger(name: string, endpoint: string, changes: Environment
   });
 }
 
-/** The function as it is deployed: the file out of its archive, in a thread of its own. */
-export function loadBundle(name: string, endpoint: string, changes: Environment = {}): Trigger {
-  const archive = unzipSync(readFileSync(path.join(packageFolder(), `${name}.zip`)));
-  const entry = `${moduleOf(readTemplate(), name)}.js`;
+/**
+ * The function as it is deployed: the file out of its archive, in a thread of its own.
+ *
+ * @param packaged the folder of a packaged stage; without it, of dev
+ */
+export function loadBundle(
+  name: string,
+  endpoint: string,
+  changes: Environment = {},
+  packaged = packageFolder(),
+): Trigger {
+  const archive = unzipSync(readFileSync(path.join(packaged, `${name}.zip`)));
+  const template = readTemplate(packaged);
+  const entry = `${moduleOf(template, name)}.js`;
   const code = archive[entry];
   if (code === undefined) throw new Error(`${name}.zip holds no ${entry}`);
   const folder = mkdtempSync(path.join(tmpdir(), "bundle-"));
@@ -64,7 +76,7 @@ export function loadBundle(name: string, endpoint: string, changes: Environment 
   writeFileSync(file, code);
   const worker = new Worker(path.join(__dirname, "bundle-worker.cjs"), {
     workerData: { file },
-    env: stageEnvironment(name, endpoint, changes),
+    env: stageEnvironment(name, endpoint, changes, template),
     stdout: true,
   });
   const written: LogLine[] = [];
@@ -93,8 +105,13 @@ export function loadBundle(name: string, endpoint: string, changes: Environment 
   });
 }
 
-const stageEnvironment = (name: string, endpoint: string, changes: Environment): Environment => ({
-  ...environmentOf(readTemplate(), name, (logicalId) => logicalId),
+const stageEnvironment = (
+  name: string,
+  endpoint: string,
+  changes: Environment,
+  template = readTemplate(),
+): Environment => ({
+  ...environmentOf(template, name, (logicalId) => logicalId),
   AWS_REGION: "eu-central-1",
   AWS_ACCESS_KEY_ID: "test",
   AWS_SECRET_ACCESS_KEY: "test",
@@ -102,6 +119,21 @@ const stageEnvironment = (name: string, endpoint: string, changes: Environment):
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   ...changes,
 });
+
+/** The packages that functions load at their start. One that is missing here is loaded for every trigger by itself. */
+const INSTALLED = [
+  "@aws-sdk/client-cognito-identity-provider",
+  "@aws-sdk/client-dynamodb",
+  "@aws-sdk/lib-dynamodb",
+  "bcryptjs",
+  "disposable-email-domains-js",
+];
+const loaded = new Map<string, unknown>();
+
+function installed(name: string): unknown {
+  if (!loaded.has(name)) loaded.set(name, jest.requireActual(name));
+  return loaded.get(name);
+}
 
 /** What a trigger writes to stdout is kept with it, and out of the test report. */
 const writing = new AsyncLocalStorage<LogLine[]>();

@@ -112,7 +112,7 @@ describe("the routes", () => {
   });
   test("hand over requests in the form of payload 2.0, and wait longer than the function runs", () => {
     const integrations = allOf(dev, "AWS::ApiGatewayV2::Integration");
-    expect(integrations).toHaveLength(12);
+    expect(integrations).toHaveLength(13);
     for (const { PayloadFormatVersion, IntegrationUri, TimeoutInMillis } of integrations) {
       const [id] = (IntegrationUri as { "Fn::GetAtt": [string, string] })["Fn::GetAtt"];
       expect(PayloadFormatVersion).toBe("2.0");

@@ -1,5 +1,4 @@
 import { readTemplate } from "../harness/packaged-service";
-import { asArguments, packageService } from "./packaged-stages";
 
 const { Resources, Outputs } = readTemplate();
 
@@ -42,20 +41,4 @@ test("the bus is named after the stage, and the outputs say where everything is"
     AuditTableName: { Value: { Ref: "AuditTable" } },
     DomainEventsDeadLettersUrl: { Value: { Ref: "DomainEventsDeadLetters" } },
   });
-});
-
-test("there are alarms for dead letters and for delay, which tell nobody until there is a topic", async () => {
-  const alarms = ofType("AWS::CloudWatch::Alarm");
-  expect(
-    alarms.map(({ MetricName, Threshold, AlarmActions }) => [MetricName, Threshold, AlarmActions]),
-  ).toEqual([
-    ["ApproximateNumberOfMessagesVisible", 0, []],
-    ["IteratorAge", 15 * 60 * 1000, []],
-  ]);
-  const alarmTopic = "arn:aws:sns:eu-central-1:123456789012:alarms";
-  const told = readTemplate(await packageService("--stage", "dev", ...asArguments({ alarmTopic })));
-  expect(ofType("AWS::CloudWatch::Alarm", told.Resources).map(({ AlarmActions }) => AlarmActions)).toEqual([
-    [alarmTopic],
-    [alarmTopic],
-  ]);
 });

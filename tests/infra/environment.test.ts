@@ -39,6 +39,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   "api-auth": "POST /auth/sign-in",
   "api-profile": "GET /profile",
   "api-sessions": "GET /sessions",
+  "api-passkeys": "GET /passkeys",
   "api-memberships": "GET /memberships",
   "api-members": "GET /members",
   "api-tenant": "GET /tenant",
@@ -56,7 +57,7 @@ const apiRequest = (name: string) => ({
 
 /** References to a resource are its logical id. */
 const ENVIRONMENTS = {
-  "inbound-federation": { ACCOUNT_LINKING: "off", TENANTS_TABLE: "TenantsTable" },
+  "inbound-federation": { TENANTS_TABLE: "TenantsTable" },
   "pre-sign-up": {
     ...KEY,
     ...PLACEMENT,
@@ -64,7 +65,6 @@ const ENVIRONMENTS = {
     DENIED_EMAIL_DOMAINS: "none",
     DISPOSABLE_EMAIL: "refuse",
     INVITATION_SECRET: "required",
-    ACCOUNT_LINKING: "off",
     PEOPLE_TABLE: "PeopleTable",
     TENANTS_TABLE: "TenantsTable",
     INVITATIONS_TABLE: "InvitationsTable",
@@ -162,7 +162,11 @@ const ENVIRONMENTS = {
     CORS_ORIGINS: "http://localhost:3000",
     PANEL: "on",
   },
-  panel: { PASSWORD_MIN_LENGTH: "12", PASSWORD_REQUIRES: "lowercase,uppercase,number" },
+  panel: {
+    PASSWORD_MIN_LENGTH: "12",
+    PASSWORD_REQUIRES: "lowercase,uppercase,number",
+    USER_SESSIONS: "20",
+  },
   "stack-records": { TENANTS_TABLE: "TenantsTable" },
   "api-profile": {
     ...PLACEMENT,
@@ -172,6 +176,7 @@ const ENVIRONMENTS = {
     MIGRATIONS_TABLE: "MigrationsTable",
   },
   "api-sessions": AUTHORITY,
+  "api-passkeys": AUTHORITY,
   "api-memberships": {
     ...AUTHORITY,
     USER_POOL_ID: "CognitoUserPoolUsers",

@@ -65,11 +65,11 @@ const KINDS: readonly Kind[] = [
 /** Kilobytes of the archive that is uploaded; those of the default are in bundles.test.ts. */
 const BUDGETS: [kind: string, name: string, kilobytes: number][] = [
   ["postgresql", "pre-sign-up", 182],
-  ["postgresql", "user-migration", 150],
+  ["postgresql", "user-migration", 160],
   ["mysql", "pre-sign-up", 285],
-  ["mysql", "user-migration", 252],
+  ["mysql", "user-migration", 263],
   ["https", "pre-sign-up", 149],
-  ["https", "user-migration", 117],
+  ["https", "user-migration", 128],
 ];
 
 const folders = new Map<string, string>();

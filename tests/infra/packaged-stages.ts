@@ -65,6 +65,16 @@ export const EVERYTHING_ON = {
   identityPool: "on",
   guests: "on",
   operatorsRole: "on",
+  tracing: "on",
+  tags: { team: "identity" },
+  permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary",
+  webAcl:
+    "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/sign-in/1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d",
+  apiDomain: "api.acme.example",
+  apiDomainCertificate:
+    "arn:aws:acm:eu-central-1:123456789012:certificate/1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d",
+  emailReplyTo: "help@example.com",
+  emailConfigurationSet: "sign-in",
 };
 
 export interface Stages {

@@ -29,6 +29,8 @@ const VALID: Values = {
   passwordMinLength: 12,
   passwordRequires: "lowercase,uppercase,number",
   passkeyUserVerification: "preferred",
+  rememberDevices: "off",
+  deviceMfa: "off",
   apiIdentifier: "api",
   accessTokenMinutes: 60,
   refreshTokenDays: 30,
@@ -40,8 +42,15 @@ const VALID: Values = {
   apiBurst: 100,
   emailFormat: "html",
   defaultLanguage: "en",
+  existingPool: "eu-central-1_a1B2c3D4e",
+  existingClient: "4existingclient00000000000",
+  poolAttachment: "deployment",
+  replaceTriggers: "PreSignUp,CustomMessage",
+  existingSmsRole: "arn:aws:iam::123456789012:role/service-role/sms",
   retainData: "yes",
   auditDays: 365,
+  monitoring: "on",
+  alarmRefusals: 300,
   alarmTopic: "arn:aws:sns:eu-central-1:123456789012:alarms",
   logRetentionDays: 90,
   memory: 512,
@@ -79,13 +88,19 @@ test("a missing parameter is named with its meaning", () => {
   ).toEqual([]);
 });
 
-test("only domains, a From and a topic of alarms may be left out", () => {
+test("only what a stage may do without may be left out", () => {
   const {
     domainPrefix,
     customDomain,
     customDomainCertificate,
     emailFrom,
+    emailReplyTo,
+    emailConfigurationSet,
+    apiDomain,
+    apiDomainCertificate,
     alarmTopic,
+    permissionsBoundary,
+    webAcl,
     passkeyDomain,
     ...others
   } = VALID;
@@ -190,6 +205,8 @@ test.each<[string, unknown, string]>([
   ["passkeyDomain", "127.0.0.1", "a domain in lower case, such as example.com, or localhost"],
   ["passkeyUserVerification", "discouraged", "preferred or required"],
   ["passkeyMfa", true, "off or on"],
+  ["rememberDevices", "on", "off, ask or always"],
+  ["deviceMfa", "yes", "off or on"],
   ["preTokenGeneration", "V1_0", "V2_0 or V3_0"],
   ["machineClient", "yes", "off or on"],
   ["roleGroups", false, "off or on"],
@@ -342,8 +359,18 @@ test.each<[string, Values, string]>([
     "emailMfa is on, but mfa is off. Set mfa to optional or required",
   ],
   [
+    "a configuration set for Cognito's own e-mail",
+    { emailSender: "cognito", emailMfa: "off", emailReplyTo: null },
+    "emailReplyTo and emailConfigurationSet are for e-mail of SES, but emailSender is cognito",
+  ],
+  [
+    "an address of the API without its certificate",
+    { apiDomainCertificate: null },
+    "apiDomain and apiDomainCertificate go together: set both or neither",
+  ],
+  [
     "codes by e-mail from Cognito's own sender",
-    { emailSender: "cognito" },
+    { emailSender: "cognito", emailReplyTo: null, emailConfigurationSet: null },
     "emailMfa is on, but emailSender is cognito: Cognito sends codes of a second factor only through an SES identity",
   ],
   [
@@ -370,6 +397,40 @@ test.each<[string, Values, string]>([
     "a passkey that counts as both factors where there is no second one",
     { mfa: "off", smsMfa: "off", emailMfa: "off" },
     "passkeyMfa is on, but mfa is off. Set mfa to optional or required",
+  ],
+  [
+    "devices that stand for the second factor without being asked to",
+    { rememberDevices: "always", deviceMfa: "on", panel: "off", refreshTokenCookie: "off" },
+    "deviceMfa is on, but rememberDevices is always: a device stands for the second factor only where its owner has asked for it. Set rememberDevices to ask",
+  ],
+  [
+    "devices that stand for the second factor where none are remembered",
+    { deviceMfa: "on" },
+    "deviceMfa is on, but rememberDevices is off: a device stands for the second factor only where its owner has asked for it. Set rememberDevices to ask",
+  ],
+  [
+    "devices that stand for a second factor that nobody has",
+    {
+      rememberDevices: "ask",
+      deviceMfa: "on",
+      panel: "off",
+      refreshTokenCookie: "off",
+      mfa: "off",
+      passkeyMfa: "off",
+      smsMfa: "off",
+      emailMfa: "off",
+    },
+    "deviceMfa is on, but mfa is off. Set mfa to optional or required",
+  ],
+  [
+    "devices beside the panel, whose sign-ins come through the API",
+    { rememberDevices: "ask", refreshTokenCookie: "off" },
+    "rememberDevices is ask, but panel is on: Cognito renews a sign-in only from a device that was confirmed, and the API, through which people come to the panel, confirms none. Set panel to off",
+  ],
+  [
+    "devices beside a cookie that would renew nothing",
+    { rememberDevices: "always", panel: "off" },
+    "rememberDevices is always, but refreshTokenCookie is on: Cognito renews a sign-in only from a device that was confirmed, and the API confirms none. Set refreshTokenCookie to off",
   ],
   [
     "threat protection in a tier that has none",

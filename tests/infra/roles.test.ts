@@ -86,6 +86,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "cognito-idp:AdminGetUser CognitoUserPoolUsers",
   ],
   "api-sessions": ["GetItem TenantsTable", "Query PeopleTable"],
+  "api-passkeys": ["GetItem TenantsTable", "Query PeopleTable"],
   "api-memberships": [
     "ConditionCheckItem PeopleTable",
     "GetItem InvitationsTable",

@@ -43,6 +43,7 @@ describe.each(STAGES)("in the stage %s", (stage) => {
         "ApiInvitationsRole",
         "ApiMembersRole",
         "ApiMembershipsRole",
+        "ApiPasskeysRole",
         "ApiPeopleRole",
         "ApiProfileRole",
         "ApiTenantRole",

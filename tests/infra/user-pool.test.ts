@@ -193,6 +193,7 @@ test("the stack says what a client of it needs to know", () => {
     "HttpApiId",
     "HttpApiUrl",
     "InvitationsTableName",
+    "Issuer",
     "LegacyUsersTableName",
     "MigrationsTableName",
     "OperatorCommandsPolicyArn",
@@ -201,6 +202,7 @@ test("the stack says what a client of it needs to know", () => {
     "Region",
     "ServerlessDeploymentBucketName",
     "TenantsTableName",
+    "UserPoolArn",
     "UserPoolId",
     "WebClientId",
   ]);
@@ -243,6 +245,47 @@ describe("without a password", () => {
     expect(flows).toContain("ALLOW_USER_AUTH");
     expect(frontEnd).toContain('\\"passwordless\\":\\"both\\"');
   });
+});
+
+describe("remembered devices", () => {
+  test("there are none unless the stage says so, nor anything of them in the template", () => {
+    expect(pool).not.toHaveProperty("DeviceConfiguration");
+    expect(Resources).not.toHaveProperty("DevicesPolicy");
+    expect(JSON.stringify(Resources)).not.toContain("REMEMBER_DEVICES");
+  });
+
+  test.each([
+    [{ rememberDevices: "ask" }, [true, false]],
+    [{ rememberDevices: "ask", deviceMfa: "on" }, [true, true]],
+    [{ rememberDevices: "always" }, [false, false]],
+  ])(
+    "%p stand for the second factor only if the stage says so",
+    async (parameters, [onRequest, replaces]) => {
+      const { CognitoUserPoolUsers, DevicesPolicy, ApiDashauthLambdaFunction } = readTemplate(
+        await packageService("--stage", "dev", ...asArguments({ panel: "off", ...parameters })),
+      ).Resources;
+      expect(CognitoUserPoolUsers?.Properties.DeviceConfiguration).toEqual({
+        DeviceOnlyRememberedOnUserPrompt: onRequest,
+        ChallengeRequiredOnNewDevice: replaces,
+      });
+      // The function that hands accounts over forgets those of a stranger.
+      expect(DevicesPolicy?.Properties).toMatchObject({
+        Roles: [{ Ref: "ApiAuthRole" }],
+        PolicyDocument: {
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: ["cognito-idp:AdminListDevices", "cognito-idp:AdminForgetDevice"],
+              Resource: [arnOf("CognitoUserPoolUsers")],
+            },
+          ],
+        },
+      });
+      expect(ApiDashauthLambdaFunction?.Properties.Environment).toMatchObject({
+        Variables: { REMEMBER_DEVICES: parameters.rememberDevices },
+      });
+    },
+  );
 });
 
 describe("threat protection", () => {

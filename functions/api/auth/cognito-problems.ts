@@ -119,7 +119,10 @@ function oneAnswer(operation: Operation): Problem | undefined {
     case "ask-way":
       return wrongCredentials();
     case "sign-in-passkey":
-      return new Problem("not-signed-in");
+      return new Problem(
+        "not-signed-in",
+        "This passkey does not open the account, or it was asked for too long ago. Please try again, or sign in another way",
+      );
     case "confirm":
     case "reset-password":
     case "sign-in-code":

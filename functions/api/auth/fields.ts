@@ -16,9 +16,6 @@ export const CODE = text(6, /^\d{6}$/, "six digits");
 /** Cognito's code for signing in is longer than the others. */
 export const CHALLENGE_CODE = text(8, /^(\d{6}|\d{8})$/, "six or eight digits");
 
-/** What `JSON.stringify` makes of a passkey's answer. */
-export const CREDENTIAL = text(8_192, /^\{.*\}$/, "a credential as JSON");
-
 /** Cognito's own texts, which nobody else can read. */
 export const SESSION = text(4_096);
 export const REFRESH_TOKEN = text(8_192);

@@ -6,13 +6,19 @@ import { FaultError } from "../../../shared/runtime/errors";
 
 export type HandOverUsers = Pick<
   PoolUsers,
-  "find" | "setPassword" | "signOut" | "removeSecondFactors" | "setProvenAddress"
+  "find" | "setPassword" | "signOut" | "removeSecondFactors" | "forgetDevices" | "setProvenAddress"
 >;
 
 interface NewOwner {
   readonly username: string;
   readonly email: string;
   readonly password: string;
+}
+
+/** What a stranger may have left on this stage that outlasts a password and a session. */
+interface Strangers {
+  readonly passkeys: Passkeys | undefined;
+  readonly remembersDevices: boolean;
 }
 
 /**
@@ -24,12 +30,13 @@ interface NewOwner {
 export async function handOver(
   users: HandOverUsers,
   { username, email, password }: NewOwner,
-  { pauseMs, passkeys, signal }: { pauseMs: number; passkeys: Passkeys | undefined; signal: AbortSignal },
+  { pauseMs, passkeys, remembersDevices, signal }: Strangers & { pauseMs: number; signal: AbortSignal },
 ): Promise<{ readonly hadSecondFactor: boolean }> {
   await users.setPassword(username, password, signal);
   await users.signOut(username, signal);
   await setTimeout(pauseMs, undefined, { signal });
   await users.signOut(username, signal);
+  if (remembersDevices) await users.forgetDevices(username, signal);
   const user = await users.find(username, signal);
   const { secondFactors = [] } = user ?? {};
   const hadSecondFactor = secondFactors.length > 0;

@@ -20,6 +20,7 @@ export const handler = api("auth", (settings) => {
     policy: readPasswordPolicy(settings),
     passwordless,
     passkeys: passkeysOf(settings, passwordless),
+    remembersDevices: settings.optionalText("REMEMBER_DEVICES") !== undefined,
     isBreached: breachedPasswords(settings),
     floorMs: apiFloorMs(settings.read("MIGRATION_FLOOR", readFloor)),
   });

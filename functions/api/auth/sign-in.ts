@@ -3,7 +3,7 @@ import type {
   RespondToAuthChallengeCommandOutput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Endpoints } from "../../../shared/api/api";
-import { EMAIL, oneOf, optional, PASSWORD, readBody } from "../../../shared/api/body";
+import { CREDENTIAL, EMAIL, oneOf, optional, PASSWORD, readBody } from "../../../shared/api/body";
 import type { ApiResponse } from "../../../shared/api/response";
 import type { AppClient } from "../../../shared/aws/app-client";
 import type { IsBreached } from "../../../shared/breached-passwords";
@@ -14,12 +14,12 @@ import { askingForAnybody } from "./anybody";
 import { requireUnbreached } from "./breached";
 import { needed, responsesTo, showChallenge } from "./challenge";
 import { asking } from "./cognito-problems";
-import { ATTRIBUTES, CHALLENGE_CODE, CREDENTIAL, METADATA, missing, SESSION } from "./fields";
+import { ATTRIBUTES, CHALLENGE_CODE, METADATA, missing, SESSION } from "./fields";
 import { cookiesFor, type RefreshCookies } from "./refresh-cookie";
 import { tokenResponse } from "./tokens";
-import { beginWithout, openWay } from "./without-password";
+import { beginWithout, openWay, openWays } from "./without-password";
 
-/** Either a password, or how to come in without one. */
+/** Either a password, or how to come in without one; neither of them, to be told the ways that there are. */
 const SIGN_IN = {
   email: EMAIL,
   password: optional(PASSWORD),
@@ -69,13 +69,22 @@ export function signIn({ pool, passwordless, passkeys, cookies, isBreached, floo
     return { status: 200, body: await showChallenge(pool, { name, session, parameters }, run) };
   };
 
+  /** A challenge without a session, because nothing has begun: its answer is a sign-in with the choice. */
+  const askForWay = (run: Run<ApiOutcomes>): ApiResponse => {
+    const choices = openWays(passwordless, passkeys);
+    if (choices === undefined) throw missing("password");
+    const challenge = "SELECT_CHALLENGE";
+    run.outcome("challenged", { challenge });
+    return { status: 200, body: { challenge, choices } };
+  };
+
   return {
     async "POST /auth/sign-in"(request, run) {
       const cookie = cookiesFor(request, cookies);
       const { email, password, choice, clientMetadata } = readBody(request, SIGN_IN);
       const asked = { clientMetadata, signal: run.signal, userAgent: request.headers["user-agent"] };
       if (password === undefined) {
-        if (choice === undefined) throw missing("password");
+        if (choice === undefined) return askForWay(run);
         const way = openWay(choice, passwordless, passkeys);
         const { begun, reason } = await beginWithout(pool, way, { email, floorMs, asked }, run);
         return proceed(begun, cookie, run, reason);

@@ -32,6 +32,7 @@ export interface SignUpPorts {
   readonly passwordless: Passwordless;
   readonly isBreached: IsBreached;
   readonly passkeys: Passkeys | undefined;
+  readonly remembersDevices: boolean;
   /** The least that an answer takes which could tell who exists. */
   readonly floorMs: number;
 }
@@ -42,6 +43,7 @@ export function signUp({
   policy,
   passwordless,
   passkeys,
+  remembersDevices,
   isBreached,
   floorMs,
 }: SignUpPorts): Endpoints {
@@ -95,6 +97,7 @@ export function signUp({
       const { hadSecondFactor } = await handOver(users, owner, {
         pauseMs: floorMs,
         passkeys,
+        remembersDevices,
         signal: run.signal,
       }).catch((error) => {
         run.warn(`confirmed, but the password of the sign-up may still be there: ${errorName(error)}`);

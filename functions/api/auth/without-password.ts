@@ -18,6 +18,22 @@ export function openWay(name: OtherWay, passwordless: Passwordless, passkeys: Pa
   throw new Problem("refused", "Nobody signs in here in this way");
 }
 
+/**
+ * How somebody can sign in on this stage; undefined where that is by a password alone. It is the same for everybody: those that one
+ * person has would tell that there is such a person, so Cognito is not even asked.
+ */
+export function openWays(
+  passwordless: Passwordless,
+  passkeys: Passkeys | undefined,
+): readonly ("PASSWORD" | OtherWay)[] | undefined {
+  const others: readonly OtherWay[] = [
+    ...(sendsCodes(passwordless) ? (["EMAIL_OTP"] as const) : []),
+    ...(passkeys !== undefined ? (["WEB_AUTHN"] as const) : []),
+  ];
+  // The password first: people of the old system move over by nothing else.
+  return others.length > 0 ? ["PASSWORD", ...others] : undefined;
+}
+
 interface Begun {
   readonly email: string;
   readonly floorMs: number;

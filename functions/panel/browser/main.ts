@@ -8,7 +8,7 @@ import { complain } from "./page/notice";
 import { frame, markLoading, openPage, type PanelView, show } from "./page/shell";
 import { PLATFORM } from "./views/area";
 import { viewAt } from "./views/every-view";
-import { OWN, sections } from "./views/navigation";
+import { ownSections, PLACES, sections } from "./views/navigation";
 import { placesOf } from "./views/places";
 import { isForSignedOut, signedOutView } from "./views/signed-out";
 
@@ -29,9 +29,9 @@ const showNext = (view: PanelView) => show(view, { takesFocus: true });
 
 async function signedInView(): Promise<PanelView> {
   const { path } = addressNow();
-  if (arrivedByInvitation()) history.replaceState(null, "", OWN.address);
+  if (arrivedByInvitation()) history.replaceState(null, "", PLACES.address);
   else if (path.length === 0 || isForSignedOut(path))
-    history.replaceState(null, "", (sections()[0] ?? OWN).address);
+    history.replaceState(null, "", (sections()[0] ?? PLACES).address);
   try {
     const view = await viewAt(addressNow());
     return view ?? notFound("There is nothing at this address.");
@@ -70,7 +70,12 @@ function renderFrame(): void {
     return;
   }
   const { tenantId, name, email } = person;
-  const around = { person: name ?? email, links: sections(), own: OWN, signOut: () => act(signOut) };
+  const around = {
+    person: name ?? email,
+    links: sections(),
+    own: ownSections(),
+    signOut: () => act(signOut),
+  };
   frame({ ...around, place: tenantId === PLATFORM ? "Platform" : tenantId });
   if (tenantId === PLATFORM) return;
   void placesOf().then(

@@ -13,7 +13,8 @@ export class CognitoError extends Error {
 const named = (type: string, preset?: string) => (message?: string) =>
   new CognitoError(type, message ?? preset ?? "");
 
-export const aliasExists = named("AliasExistsException", "An account with the email already exists.");
+export const aliasExists = (name: string) =>
+  new CognitoError("AliasExistsException", `An account with the ${name} already exists.`);
 export const codeMismatch = named(
   "CodeMismatchException",
   "Invalid verification code provided, please try again.",

@@ -3,7 +3,7 @@ import { forThisComputer } from "../../this-computer";
 import { answerFederatedSignIn, FEDERATED_SIGN_IN } from "../federation/endpoint";
 import { discovery } from "../oauth/discovery";
 import { answerOAuth, isOAuthEndpoint } from "../oauth/endpoints";
-import { answerSignInPage, isSignInPage } from "../pages/pages";
+import { answerSignInPage, isSignInPage, type PageSignIn } from "../pages/pages";
 import type { Pool } from "../pool";
 import { poolAsked, poolOfClient, poolOfProviderSignIn, poolOfToken } from "../pool-asked";
 import { noticing } from "../sessions/activity";
@@ -31,6 +31,7 @@ export interface ListenerOptions {
   /** Of the pages that may ask besides those of this computer. */
   readonly origins?: readonly string[];
   readonly onRefusal?: (refusal: PoolRefusal) => void;
+  readonly onSignIn?: (signIn: PageSignIn) => void;
 }
 
 /** What answers at the pools' own address: their API for SDKs, and their public keys for those who verify tokens. */
@@ -41,7 +42,7 @@ export const poolListener = (pools: UserPools, options: ListenerOptions = {}): R
 
 async function answer(
   pools: UserPools,
-  { documents = {}, onRefusal }: ListenerOptions,
+  { documents = {}, ...listeners }: ListenerOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -52,11 +53,11 @@ async function answer(
     if (document !== undefined)
       send(response, 200, document(new URLSearchParams(query.replaceAll("+", "%2B"))));
     else if (request.method === "POST" && request.url === "/")
-      send(response, 200, await operate(pools, request, onRefusal), AMZ_JSON);
+      send(response, 200, await operate(pools, request, listeners.onRefusal), AMZ_JSON);
     else if (request.method === "POST" && request.url === FEDERATED_SIGN_IN)
       send(response, 200, await federate(pools, request));
     else if (isOAuthEndpoint(request)) await authorize(pools, request, response);
-    else if (isSignInPage(request)) await showPage(pools, request, response, onRefusal);
+    else if (isSignInPage(request)) await showPage(pools, request, response, listeners);
     else if (request.method === "GET") send(response, 200, wellKnown(pools, path, request));
     else send(response, 404, { message: "Not found" });
   } catch (error) {
@@ -140,13 +141,13 @@ async function showPage(
   pools: UserPools,
   request: IncomingMessage,
   response: ServerResponse,
-  onRefusal: ListenerOptions["onRefusal"],
+  listeners: Pick<ListenerOptions, "onRefusal" | "onSignIn">,
 ): Promise<void> {
   const body = await readBody(request);
   const query = request.url?.split("?")[1] ?? "";
   const pool =
     poolOfProviderSignIn(pools, new URLSearchParams(query).get("state")) ?? poolFor(pools, clientIn(query));
-  const { status, headers, body: page } = await answerSignInPage(pool, request, body, onRefusal);
+  const { status, headers, body: page } = await answerSignInPage(pool, request, body, listeners);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.writeHead(status).end(page);
 }

@@ -4,15 +4,20 @@ import type { IdentityProviderSettings } from "../settings";
 /** What a client calls the pool's own people, who have a password. */
 export const OWN = "COGNITO";
 
-export const offersPasswords = ({ identityProviders }: Pick<Client, "identityProviders">): boolean =>
-  identityProviders.includes(OWN);
+/** Whether a provider may sign the people of a client in, the pool itself among them. */
+export const signsIn = (
+  provider: string,
+  { identityProviders: named }: Pick<Client, "identityProviders">,
+): boolean => (named.length === 0 ? provider === OWN : named.includes(provider));
+
+export const offersPasswords = (client: Pick<Client, "identityProviders">): boolean => signsIn(OWN, client);
 
 /** The other services through which the people of a client may sign in. */
 export const offeredProviders = (
   { settings }: Pick<Pool, "settings">,
   client: Pick<Client, "identityProviders">,
 ): readonly IdentityProviderSettings[] =>
-  settings.identityProviders.filter(({ name }) => client.identityProviders.includes(name));
+  settings.identityProviders.filter(({ name }) => signsIn(name, client));
 
 /**
  * The provider to which a client wants people sent on, by its name, or by an identifier such as the domain of its people.

@@ -14,6 +14,7 @@ import type { User } from "../users/user";
 import { requireEnabled, updateUser, userNamed } from "../users/users";
 import { createIdentity, ownerOf, requireProvider } from "./identities";
 import { firstAttributes, mapAttributes, refreshedAttributes } from "./mapped-attributes";
+import { signsIn } from "./offered-providers";
 import { answerOf, type ProviderAnswer } from "./provider-answer";
 
 /** Somebody whom a provider vouches for, after it has signed them in. */
@@ -64,7 +65,7 @@ function federatingClient(pool: Pool, { clientId, provider }: FederatedSignIn): 
       "UnauthorizedClientException",
       `Client ${clientId} does not sign people in by OAuth`,
     );
-  if (!client.identityProviders.includes(provider))
+  if (!signsIn(provider, client))
     throw notAuthorized(`The provider ${provider} is not enabled for client ${clientId}.`);
   return client;
 }
@@ -105,6 +106,6 @@ async function admit(pool: Pool, client: Client, known: User, mapped: Attributes
   const user = updateUser(pool, known.username, (present) => ({
     attributes: refreshedAttributes(pool, present, mapped),
   }));
-  await tellPostAuthentication(pool, client, user, undefined);
+  await tellPostAuthentication(pool, client, user, { clientMetadata: undefined, newDeviceUsed: false });
   return user;
 }

@@ -8,6 +8,8 @@ export interface PageAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string;
+  /** Who goes back to the client signed in, if somebody does. */
+  readonly signedIn?: string;
 }
 
 export interface SignInPage {

@@ -21,6 +21,13 @@ import type { Visit } from "./visit";
 import { wordsOf } from "./words/error-words";
 import { speechIn } from "./words/speech";
 
+/** Somebody who has gone back to a client from the pages, signed in. */
+export interface PageSignIn {
+  /** Such as `POST /login`. */
+  readonly operation: string;
+  readonly who: string;
+}
+
 /** What a form of the pages was refused with. */
 export interface PageRefusal {
   /** Such as `POST /login`. */
@@ -65,19 +72,26 @@ const pathOf = ({ url = "" }: Pick<IncomingMessage, "url">): string =>
 /** Whether somebody asks for a page for people, and for nothing that programs call. */
 export const isSignInPage = (request: Pick<IncomingMessage, "url">): boolean => PATHS.has(pathOf(request));
 
-/** Tells of what is refused on a page, which the person reads there. */
-type OnRefusal = (refusal: PageRefusal) => void;
+/** Who hears of what happens on the pages. */
+interface Listeners {
+  readonly onSignIn?: ((signIn: PageSignIn) => void) | undefined;
+  /** The person reads it on the page. */
+  readonly onRefusal?: ((refusal: PageRefusal) => void) | undefined;
+}
 
 export async function answerSignInPage(
   pool: Pool,
   incoming: IncomingMessage,
   body: string,
-  onRefusal: OnRefusal = () => {},
+  listeners: Listeners = {},
 ): Promise<PageAnswer> {
   if (pool.settings.domain === undefined) return withoutDomain(pool);
   try {
     const request = readPageRequest(pool, incoming, body);
-    return withBrowserCookie(pool, request, await visit(pool, incoming, request, onRefusal));
+    const operation = `${incoming.method} ${pathOf(incoming)}`;
+    const answer = await visit(pool, incoming, request, operation, listeners.onRefusal);
+    if (answer.signedIn !== undefined) listeners.onSignIn?.({ operation, who: answer.signedIn });
+    return withBrowserCookie(pool, request, answer);
   } catch (error) {
     return apology(pool, wordsOf(error, ENGLISH), error instanceof CognitoError ? error.status : 400);
   }
@@ -87,13 +101,13 @@ async function visit(
   pool: Pool,
   incoming: IncomingMessage,
   request: PageRequest,
-  onRefusal: OnRefusal,
+  operation: string,
+  onRefusal: Listeners["onRefusal"],
 ): Promise<PageAnswer> {
   const path = pathOf(incoming);
   if (path === LOGOUT && incoming.method === "GET") return logOut(pool, request);
-  const operation = `${incoming.method} ${path}`;
   const refused = (who: string, error: unknown) => {
-    if (error instanceof CognitoError) onRefusal({ operation, who, error });
+    if (error instanceof CognitoError) onRefusal?.({ operation, who, error });
   };
   const atProvider = PROVIDER_STEPS.get(operation);
   if (atProvider !== undefined)

@@ -37,6 +37,7 @@ export async function returnSignedIn(
   const { redirectUri, isRedirectGiven, codeChallenge, nonce, scopes, client } = asked;
   const { user, authTime } = session;
   const ssoSessionId = ssoSessionIdOf(session);
+  const signedIn = user.attributes.email ?? user.username;
   if (asked.responseType === "code") {
     const grant = {
       redirectUri,
@@ -48,7 +49,7 @@ export async function returnSignedIn(
       authTime,
       ssoSessionId,
     };
-    return redirectTo(returnAddress(asked, { code: issueCode(pool, client, grant) }), 303);
+    return { ...redirectTo(returnAddress(asked, { code: issueCode(pool, client, grant) }), 303), signedIn };
   }
   try {
     const grant = { scopes, nonce, authTime, ssoSessionId };
@@ -60,7 +61,7 @@ export async function returnSignedIn(
       expires_in: String(result.ExpiresIn),
       token_type: "Bearer",
     };
-    return redirectTo(returnAddress(asked, tokens), 303);
+    return { ...redirectTo(returnAddress(asked, tokens), 303), signedIn };
   } catch (error) {
     return returnRefused(asked, refusalOf(error));
   }

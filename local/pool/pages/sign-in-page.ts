@@ -1,5 +1,5 @@
 import { type Html, html } from "../../html";
-import { offeredProviders, offersPasswords } from "../federation/offered-providers";
+import { offeredProviders, offersPasswords, signsIn } from "../federation/offered-providers";
 import type { Pool } from "../pool";
 import type { AuthorizationRequest } from "./authorization-request";
 import { type BrowserSession, findSession } from "./browser-session";
@@ -69,7 +69,7 @@ export function usableSession(
 ): BrowserSession | undefined {
   if (prompt.includes("login") || prompt.includes("select_account")) return undefined;
   const session = findSession(pool, sessionTicket);
-  if (session === undefined || !client.identityProviders.includes(session.provider)) return undefined;
+  if (session === undefined || !signsIn(session.provider, client)) return undefined;
   if (identityProvider !== undefined && identityProvider !== session.provider) return undefined;
   const age = pool.now().getTime() / 1_000 - session.authTime;
   return maxAge === undefined || age <= maxAge ? session : undefined;

@@ -25,7 +25,13 @@ export async function signInOnPage(
   { login, password }: { login: string; password: string },
 ): Promise<PageAnswer> {
   const signIn = { client: asked.client, login, validationData: undefined };
-  return goOn(pool, request, asked, login, await provePassword(pool, signIn, password, "HostedAuth"));
+  return goOn(
+    pool,
+    request,
+    asked,
+    login,
+    await provePassword(pool, signIn, password, { source: "HostedAuth" }),
+  );
 }
 
 /** What follows a step: a challenge on a page of its own, or the way back to the client. */

@@ -1,8 +1,4 @@
-import {
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
+import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import {
   invalidParameter,
   limitExceeded,
@@ -17,6 +13,7 @@ import type { Passkey, User } from "../users/user";
 import { updateUser } from "../users/users";
 import { clientDataIn } from "./client-data";
 import { isPageOf, requireRelyingParty } from "./relying-party";
+import { webAuthn } from "./web-authn";
 
 /** Somebody signed in who makes a passkey. The ticket of a registration is its challenge. */
 export interface Registration {
@@ -35,6 +32,7 @@ export async function startRegistration(pool: Pool, { user, client }: { user: Us
   if (passkeys.length >= MOST) throw limitExceeded("A user can have 20 passkeys.");
   const expiresAt = pool.now().getTime() + MINUTES * 60_000;
   const challenge = pool.passkeyRegistrations.issue({ username, clientId: client.id, expiresAt });
+  const { generateRegistrationOptions } = await webAuthn();
   const { hints: _, ...options } = await generateRegistrationOptions({
     rpName: pool.settings.name,
     rpID,
@@ -79,6 +77,7 @@ async function verified(
   response: RegistrationResponseJSON,
   { challenge, origin }: { challenge: string; origin: string },
 ): Promise<Passkey> {
+  const { verifyRegistrationResponse } = await webAuthn();
   const { registrationInfo } = await verifyRegistrationResponse({
     response,
     expectedChallenge: challenge,

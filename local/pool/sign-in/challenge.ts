@@ -8,6 +8,8 @@ export type Challenge =
   | PasswordVerifier
   | CustomChallenge
   | NewPasswordRequired
+  | DeviceVerifier
+  | Open<"DEVICE_SRP_AUTH", Omit<Factor, "wrongCodes">>
   | Open<"SELECT_MFA_TYPE", Factor>
   | Open<"SIGNED_UP" | "SIGN_UP_CONFIRMED", object>
   | Open<"SELECT_CHALLENGE" | "PASSWORD" | "PASSWORD_SRP", Chosen>
@@ -32,6 +34,8 @@ type Open<Name extends string, Details> = Name extends string
       readonly username: string;
       readonly clientId: string;
       readonly expiresAt: number;
+      /** The device that the sign-in says it comes from, which nothing has proven. */
+      readonly deviceKey?: string | undefined;
     }
   : never;
 
@@ -43,12 +47,18 @@ interface Chosen {
   readonly source: TokenSource;
 }
 
+/** What SRP has begun with, and what its claim is held against. */
+interface SrpBegun {
+  readonly clientKey: string;
+  readonly keys: ServerKeys;
+  readonly verifier: string;
+}
+
+type DeviceVerifier = Open<"DEVICE_PASSWORD_VERIFIER", SrpBegun & Omit<Factor, "wrongCodes">>;
+
 type PasswordVerifier = Open<
   "PASSWORD_VERIFIER",
-  {
-    readonly clientKey: string;
-    readonly keys: ServerKeys;
-    readonly verifier: string;
+  SrpBegun & {
     /** What custom authentication goes on from; undefined for a sign-in that ends with the password. */
     readonly custom: { readonly login: string; readonly rounds: readonly Round[] } | undefined;
   }

@@ -4,7 +4,7 @@ import { type Way, waysOf } from "../mfa/first-factors";
 import type { Client, Pool } from "../pool";
 import type { User } from "../users/user";
 import { findUser, requireEnabled, userNamed } from "../users/users";
-import type { ChallengeAnswer } from "./answers/challenge-answer";
+import { type ChallengeAnswer, progressOf } from "./answers/challenge-answer";
 import type { ChallengeNamed } from "./challenge";
 import type { Progress } from "./second-factor";
 
@@ -32,14 +32,18 @@ type ChosenName = "SELECT_CHALLENGE" | Way;
 export function takeChosen<Name extends ChosenName>(
   pool: Pool,
   name: Name,
-  { client, session, login, clientMetadata }: ChallengeAnswer,
+  answer: ChallengeAnswer,
 ): { challenge: ChallengeNamed<Name>; choosing: Choosing } {
+  const { client, session, login } = answer;
   const challenge = pool.sessions.take(session, { name, clientId: client.id }, pool.now());
-  const { username, login: typed, source }: ChallengeNamed<ChosenName> = challenge;
+  const { username, login: typed, source, deviceKey }: ChallengeNamed<ChosenName> = challenge;
   const user = userNamed(pool, username);
   const isTheirs = login === username || login.toLowerCase() === typed.toLowerCase();
   if (!isTheirs && (user === undefined || findUser(pool, login) !== user))
     throw notAuthorized("Invalid session for the user.");
   if (user !== undefined) requireEnabled(user);
-  return { challenge, choosing: { client, login: typed, user, source, clientMetadata } };
+  return {
+    challenge,
+    choosing: { client, login: typed, user, ...progressOf({ source, deviceKey }, answer) },
+  };
 }

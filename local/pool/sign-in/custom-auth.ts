@@ -39,7 +39,7 @@ export async function startCustomAuth(pool: Pool, { client, parameters, validati
       "InvalidUserPoolConfigurationException",
       "Custom auth lambda trigger is not configured for the user pool.",
     );
-  const signIn = { client, login, rounds: [], clientMetadata: undefined };
+  const signIn = { client, login, rounds: [], clientMetadata: undefined, deviceKey: parameters.DEVICE_KEY };
   if (first === SRP) {
     const clientKey = readClientKey(parameters);
     const user = await admit(pool, { client, login, validationData }, undefined);
@@ -62,28 +62,33 @@ export async function nextRound(pool: Pool, signIn: CustomSignIn, clientKey?: st
   const { challengeName, succeeds, fails } = await askDefineAuthChallenge(pool, signIn);
   if (fails) throw notAuthorized();
   if (succeeds) return finish(pool, signIn);
-  const { client, login, user, rounds } = signIn;
+  const { client, login, user, rounds, deviceKey } = signIn;
   if (challengeName === "PASSWORD_VERIFIER" && clientKey !== undefined)
-    return askPasswordVerifier(pool, client, signIn, { clientKey, custom: { login, rounds } });
+    return askPasswordVerifier(pool, client, signIn, { clientKey, deviceKey, custom: { login, rounds } });
   if (challengeName !== CHALLENGE) throw invalidLambdaResponse();
   const { publicChallengeParameters, ...kept } = await askCreateAuthChallenge(pool, signIn);
   const username = user?.username ?? decoyUser(pool, login).username;
   return askChallenge(
     pool,
     client,
-    { name: CHALLENGE, username, login, rounds, ...kept },
+    { name: CHALLENGE, username, login, rounds, deviceKey, ...kept },
     { ...publicChallengeParameters, USERNAME: username },
   );
 }
 
 /** The triggers' proof is enough: no second factor follows. */
-async function finish(pool: Pool, { client, user, clientMetadata }: CustomSignIn) {
+async function finish(pool: Pool, { client, user, clientMetadata, deviceKey }: CustomSignIn) {
   const present = user && userNamed(pool, user.username);
   if (present === undefined || present.status === "EXTERNAL_PROVIDER") throw notAuthorized();
   requireEnabled(present);
   if (present.status === "UNCONFIRMED") throw userNotConfirmed();
   if (present.status === "RESET_REQUIRED") throw passwordResetRequired();
   if (present.status === "FORCE_CHANGE_PASSWORD")
-    return askNewPassword(pool, client, present, "Authentication");
-  return complete(pool, client, present, { source: "Authentication", clientMetadata });
+    return askNewPassword(pool, client, present, { source: "Authentication", deviceKey });
+  return complete(pool, client, present, {
+    source: "Authentication",
+    clientMetadata,
+    deviceKey,
+    tellsNoDevice: true,
+  });
 }

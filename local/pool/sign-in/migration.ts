@@ -28,7 +28,7 @@ export async function migrate(pool: Pool, attempt: MigrationAttempt): Promise<Us
       ? await storePassword(password, pool.settings.id, username)
       : undefined;
   // Somebody else may have been first while the triggers ran.
-  if (findUser(pool, login) !== undefined) throw aliasExists();
+  if (findUser(pool, login) !== undefined) throw aliasExists(address ?? "username");
   return addUser(pool, {
     username,
     status: answer.isConfirmed ? "CONFIRMED" : "RESET_REQUIRED",

@@ -1,5 +1,5 @@
-import { generateAuthenticationOptions } from "@simplewebauthn/server";
 import { requireRelyingParty } from "../passkeys/relying-party";
+import { webAuthn } from "../passkeys/web-authn";
 import type { Pool } from "../pool";
 import { askChallenge } from "./ask-challenge";
 import { type Choosing, personFor, usernameOf } from "./choosing";
@@ -9,9 +9,10 @@ import { type Choosing, personFor, usernameOf } from "./choosing";
  * browser finds those of the relying party itself.
  */
 export async function askPasskey(pool: Pool, choosing: Choosing) {
-  const { client, login, source } = choosing;
+  const { client, login, source, deviceKey } = choosing;
   const { passkeys = [] } = personFor(pool, choosing, "WEB_AUTHN") ?? {};
   const named = client.hidesExistence ? [] : passkeys;
+  const { generateAuthenticationOptions } = await webAuthn();
   const options = await generateAuthenticationOptions({
     rpID: requireRelyingParty(pool),
     timeout: client.sessionSeconds * 1_000,
@@ -19,6 +20,11 @@ export async function askPasskey(pool: Pool, choosing: Choosing) {
     allowCredentials: named.map(({ id }) => ({ id })),
   });
   const username = usernameOf(pool, choosing);
-  const challenge = { name: "WEB_AUTHN", username, login, source, challenge: options.challenge } as const;
-  return askChallenge(pool, client, challenge, { CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(options) });
+  const asked = { name: "WEB_AUTHN", username, login, source, deviceKey } as const;
+  return askChallenge(
+    pool,
+    client,
+    { ...asked, challenge: options.challenge },
+    { CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(options) },
+  );
 }

@@ -11,12 +11,16 @@ import { askChallenge } from "./ask-challenge";
 export interface Progress {
   readonly source: TokenSource;
   readonly clientMetadata: Texts | undefined;
+  /** The device that the sign-in says it comes from, as it was last named. */
+  readonly deviceKey?: string | undefined;
+  /** Custom authentication is told of no new device. Where devices are tracked, nobody can renew its tokens. */
+  readonly tellsNoDevice?: true;
 }
 
 /** Undefined where nothing has to follow the first factor. */
 export async function askSecondFactor(pool: Pool, client: Client, user: User, progress: Progress) {
   const { username } = user;
-  const { source } = progress;
+  const { source, deviceKey } = progress;
   const decision = decideSecondFactor(pool.settings, user);
   switch (decision.kind) {
     case "none":
@@ -27,14 +31,14 @@ export async function askSecondFactor(pool: Pool, client: Client, user: User, pr
       return askChallenge(
         pool,
         client,
-        { name: "SELECT_MFA_TYPE", username, source, proven: user },
+        { name: "SELECT_MFA_TYPE", username, source, deviceKey, proven: user },
         { MFAS_CAN_CHOOSE: JSON.stringify(decision.factors), USER_ID_FOR_SRP: username },
       );
     case "set-up":
       return askChallenge(
         pool,
         client,
-        { name: "MFA_SETUP", username, source, proven: user, isSetUp: false },
+        { name: "MFA_SETUP", username, source, deviceKey, proven: user, isSetUp: false },
         { MFAS_CAN_SETUP: JSON.stringify(pool.settings.mfaKinds), USER_ID_FOR_SRP: username },
       );
   }
@@ -46,14 +50,14 @@ export async function askFactor(
   client: Client,
   user: User,
   factor: Factor,
-  { source, clientMetadata }: Progress,
+  { source, clientMetadata, deviceKey }: Progress,
 ) {
   const { username } = user;
   if (factor === "SOFTWARE_TOKEN_MFA")
     return askChallenge(
       pool,
       client,
-      { name: factor, username, source, proven: user },
+      { name: factor, username, source, deviceKey, proven: user },
       { USER_ID_FOR_SRP: username },
     );
   const address = ADDRESS_OF[factor];
@@ -76,6 +80,7 @@ export async function askFactor(
       name: factor === "EMAIL_OTP" ? "EMAIL_MFA" : factor,
       username,
       source,
+      deviceKey,
       proven: user,
       digest: digestOf(code),
     },

@@ -13,7 +13,7 @@ export type CodeWay = keyof typeof ADDRESS_OF;
 
 /** Sends the code with which somebody signs in. Whom it does not lead in is asked for a code that nobody knows. */
 export async function sendSignInCode(pool: Pool, choosing: Choosing, way: CodeWay) {
-  const { client, login, source, clientMetadata } = choosing;
+  const { client, login, source, clientMetadata, deviceKey } = choosing;
   const username = usernameOf(pool, choosing);
   pool.limits.count(`${way} ${username}`, MOST_SIGN_IN_CODES, pool.now());
   const address = ADDRESS_OF[way];
@@ -31,7 +31,7 @@ export async function sendSignInCode(pool: Pool, choosing: Choosing, way: CodeWa
           code,
           clientMetadata,
         });
-  const challenge = { name: way, username, login, source, digest: digestOf(code) };
+  const challenge = { name: way, username, login, source, deviceKey, digest: digestOf(code) };
   return askChallenge(pool, client, challenge, {
     CODE_DELIVERY_DELIVERY_MEDIUM: delivery.DeliveryMedium,
     CODE_DELIVERY_DESTINATION: delivery.Destination,

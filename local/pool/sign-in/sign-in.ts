@@ -1,15 +1,17 @@
 import { readLogin } from "../api/calling-client";
 import { invalidParameter, notAuthorized } from "../api/errors";
 import type { Texts } from "../api/input/shapes";
+import { type Device, deviceOf, isRemembered, newDevice } from "../devices/device";
 import { reveal } from "../hidden-existence/hidden-existence";
+import { decideSecondFactor } from "../mfa/factors";
 import type { Client, Pool } from "../pool";
 import { SELF_SERVICE } from "../tokens/access-tokens";
 import { grantTokens } from "../tokens/grant";
 import { tellPostAuthentication } from "../triggers/post-authentication";
 import { askPreAuthentication } from "../triggers/pre-authentication";
-import type { TokenSource } from "../triggers/run-trigger";
 import type { User } from "../users/user";
 import { findUser, requireEnabled, userNamed } from "../users/users";
+import { askDevice } from "./device-proof";
 import { migrate } from "./migration";
 import { askNewPassword } from "./new-password";
 import { checkPassword } from "./proof";
@@ -37,13 +39,19 @@ export async function signInWithPassword(pool: Pool, { client, parameters, valid
   const login = readLogin(client, parameters);
   const { PASSWORD: password } = parameters;
   if (password === undefined) throw invalidParameter("Missing required parameter PASSWORD");
-  return provePassword(pool, { client, login, validationData }, password, "Authentication");
+  const progress = { source: "Authentication", deviceKey: parameters.DEVICE_KEY } as const;
+  return provePassword(pool, { client, login, validationData }, password, progress);
 }
 
 /** The same for an app that has sent the password and for the page on which it was typed. */
-export async function provePassword(pool: Pool, signIn: SignIn, password: string, source: TokenSource) {
+export async function provePassword(
+  pool: Pool,
+  signIn: SignIn,
+  password: string,
+  from: Pick<Progress, "source" | "deviceKey">,
+) {
   const user = await admit(pool, signIn, password);
-  return checkAdmitted(pool, signIn.client, user, password, { source, clientMetadata: undefined });
+  return checkAdmitted(pool, signIn.client, user, password, { ...from, clientMetadata: undefined });
 }
 
 /** @param user nobody, where that is hidden: any password is wrong */
@@ -76,23 +84,54 @@ export async function admit(
 
 /** Whoever has a temporary password chooses one of their own first. */
 export async function afterProof(pool: Pool, client: Client, user: User, progress: Progress) {
-  if (user.status === "FORCE_CHANGE_PASSWORD") return askNewPassword(pool, client, user, progress.source);
+  if (user.status === "FORCE_CHANGE_PASSWORD") return askNewPassword(pool, client, user, progress);
   return afterNewPassword(pool, client, user, progress);
 }
 
+/** By parameter of the pool, a remembered device stands for the second factor. */
 export async function afterNewPassword(pool: Pool, client: Client, user: User, progress: Progress) {
+  const device = deviceOf(pool, user, progress);
+  if (isRemembered(device) && isSecondFactor(pool, user))
+    return askDevice(pool, client, user, { ...progress, device });
   const challenge = await askSecondFactor(pool, client, user, progress);
   return challenge ?? complete(pool, client, user, progress);
 }
+
+/** Whoever has no second factor yet, and has to have one, sets it up first. */
+const isSecondFactor = ({ settings }: Pool, user: User): boolean =>
+  settings.deviceTracking?.replacesSecondFactor === true &&
+  decideSecondFactor(settings, user).kind !== "set-up";
 
 /** Whom the sign-in pages let in: their tokens wait for the code. This is no answer of the API. */
 export interface LetIn {
   readonly letIn: User;
 }
 
+/** Whoever comes from a remembered device shows that it is that one, and comes in. */
+export async function complete(pool: Pool, client: Client, user: User, progress: Progress) {
+  const device = deviceOf(pool, user, progress);
+  return isRemembered(device)
+    ? askDevice(pool, client, user, { ...progress, device })
+    : comeIn(pool, client, user, progress, device);
+}
+
 /** Post authentication, then the tokens. */
-export async function complete(pool: Pool, client: Client, user: User, { source, clientMetadata }: Progress) {
-  await tellPostAuthentication(pool, client, user, clientMetadata);
+export async function comeIn(
+  pool: Pool,
+  client: Client,
+  user: User,
+  { source, clientMetadata, tellsNoDevice }: Progress,
+  known: Device | undefined,
+) {
+  const isNew = pool.settings.deviceTracking !== undefined && source !== "HostedAuth" && known === undefined;
+  const device = isNew ? newDevice(pool) : known;
+  await tellPostAuthentication(pool, client, user, { clientMetadata, newDeviceUsed: isNew });
   if (source === "HostedAuth") return { letIn: user } satisfies LetIn;
-  return grantTokens(pool, client, user, { source, clientMetadata, scopes: [SELF_SERVICE] });
+  const grant = { source, clientMetadata, scopes: [SELF_SERVICE], device };
+  const { AuthenticationResult: tokens, ...answer } = await grantTokens(pool, client, user, grant);
+  const NewDeviceMetadata =
+    isNew && tellsNoDevice !== true
+      ? { DeviceKey: device?.key, DeviceGroupKey: device?.groupKey }
+      : undefined;
+  return { ...answer, AuthenticationResult: { ...tokens, NewDeviceMetadata } };
 }

@@ -2,7 +2,7 @@ import { readLogin } from "../api/calling-client";
 import { invalidParameter } from "../api/errors";
 import type { Texts } from "../api/input/shapes";
 import { decoyUser } from "../hidden-existence/decoy-user";
-import { createServerKeys, isPublicKey } from "../passwords/srp";
+import { createServerKeys, isPublicKey, type ServerKeys } from "../passwords/srp";
 import type { Client, Pool } from "../pool";
 import type { User } from "../users/user";
 import { openChallenge } from "./ask-challenge";
@@ -22,7 +22,8 @@ export async function startSrp(pool: Pool, { client, parameters, validationData 
   const login = readLogin(client, parameters);
   const clientKey = readClientKey(parameters);
   const user = await admit(pool, { client, login, validationData }, undefined);
-  return askPasswordVerifier(pool, client, { login, user }, { clientKey, custom: undefined });
+  const { DEVICE_KEY: deviceKey } = parameters;
+  return askPasswordVerifier(pool, client, { login, user }, { clientKey, deviceKey, custom: undefined });
 }
 
 /** The password of somebody unknown is asked for as well: of a decoy that nobody can answer for. */
@@ -30,21 +31,30 @@ export function askPasswordVerifier(
   pool: Pool,
   client: Client,
   { login, user }: { login: string; user: User | undefined },
-  { clientKey, custom }: Pick<ChallengeNamed<typeof CHALLENGE>, "clientKey" | "custom">,
+  {
+    clientKey,
+    deviceKey,
+    custom,
+  }: Pick<ChallengeNamed<typeof CHALLENGE>, "clientKey" | "deviceKey" | "custom">,
 ) {
   const decoy = decoyUser(pool, login);
   const username = user?.username ?? decoy.username;
   const { salt, verifier } = user?.password?.srp ?? decoy.srp;
   const keys = createServerKeys(verifier);
-  const challenge = { name: CHALLENGE, username, clientKey, keys, verifier, custom } as const;
+  const challenge = { name: CHALLENGE, username, clientKey, keys, verifier, deviceKey, custom } as const;
   return {
     ChallengeName: CHALLENGE,
     ChallengeParameters: {
-      SALT: BigInt(`0x${salt}`).toString(16),
-      SECRET_BLOCK: Buffer.from(openChallenge(pool, client, challenge), "base64url").toString("base64"),
-      SRP_B: keys.publicKey,
+      ...serverHalf(salt, keys, openChallenge(pool, client, challenge)),
       USERNAME: username,
       USER_ID_FOR_SRP: username,
     },
   };
 }
+
+/** What the client needs for its claim. The session of the challenge goes along as the secret block. */
+export const serverHalf = (salt: string, { publicKey }: ServerKeys, session: string) => ({
+  SALT: BigInt(`0x${salt}`).toString(16),
+  SECRET_BLOCK: Buffer.from(session, "base64url").toString("base64"),
+  SRP_B: publicKey,
+});

@@ -21,14 +21,14 @@ export async function startUserAuth(
   { client, parameters, validationData, session }: Start & { readonly session: string | undefined },
 ) {
   const login = readLogin(client, parameters);
-  const { PREFERRED_CHALLENGE: preferred, PASSWORD: password } = parameters;
+  const { PREFERRED_CHALLENGE: preferred, PASSWORD: password, DEVICE_KEY: deviceKey } = parameters;
   const stepUp = STEP_UP.find((name) => parameters[name] !== undefined);
   if (stepUp !== undefined) throw notSimulated(`${stepUp} in the flow USER_AUTH`);
   if (preferred !== undefined && !isWay(preferred)) throw invalidParameter("Invalid PREFERRED_CHALLENGE");
   const isConfirmed = session !== undefined && takeSignUp(pool, client, session);
   const sent = preferred === "PASSWORD" && isAllowed(pool, preferred) ? password : undefined;
   const user = await admit(pool, { client, login, validationData }, sent);
-  const progress = { source: "Authentication", clientMetadata: undefined } as const;
+  const progress = { source: "Authentication", clientMetadata: undefined, deviceKey } as const;
   if (isConfirmed !== false) {
     // The code that has confirmed the sign-up is the first factor.
     if (user === undefined || user.username !== isConfirmed.username || user.status !== "CONFIRMED")
@@ -58,7 +58,7 @@ export async function goBy(
   chosen: string | undefined,
   given: Texts,
 ): Promise<object> {
-  const { client, login, user } = choosing;
+  const { client, login, user, deviceKey } = choosing;
   if (chosen === undefined || !isWay(chosen) || !offeredTo(pool, choosing).includes(chosen))
     return offer(pool, choosing);
   switch (chosen) {
@@ -71,7 +71,7 @@ export async function goBy(
         pool,
         client,
         { login, user },
-        { clientKey: readClientKey(given), custom: undefined },
+        { clientKey: readClientKey(given), deviceKey, custom: undefined },
       );
     case "EMAIL_OTP":
     case "SMS_OTP":
@@ -97,6 +97,7 @@ const offer = (pool: Pool, choosing: Choosing) => ({
 });
 
 function ask(pool: Pool, choosing: Choosing, name: "SELECT_CHALLENGE" | "PASSWORD" | "PASSWORD_SRP") {
-  const { client, login, source } = choosing;
-  return askChallenge(pool, client, { name, username: usernameOf(pool, choosing), login, source }, {});
+  const { client, login, source, deviceKey } = choosing;
+  const username = usernameOf(pool, choosing);
+  return askChallenge(pool, client, { name, username, login, source, deviceKey }, {});
 }

@@ -22,6 +22,7 @@ export interface Subject {
   readonly idJti: string;
   readonly accessJti: string;
   readonly nonce?: string | undefined;
+  readonly deviceKey?: string | undefined;
   /** Where the tokens were asked for by OpenID Connect. */
   readonly atHash?: string | undefined;
 }
@@ -77,6 +78,7 @@ export function accessClaims(subject: Subject, override: Override = NO_OVERRIDE)
     "cognito:groups": groups,
     iss: subject.issuer,
     client_id: subject.clientId,
+    device_key: subject.deviceKey,
     event_id: subject.eventId,
     token_use: "access",
     scope: scopeClaim(subject.scopes, override),

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { notAuthorized } from "../api/errors";
+import type { DeviceKeys } from "../devices/device";
 import type { Client, Pool } from "../pool";
 import { activityNow } from "../sessions/activity";
 import { makeRoom } from "../sessions/token-sessions";
@@ -9,8 +10,10 @@ import { type Grant, issueTokens } from "./issue";
 import { createRefreshToken } from "./refresh-tokens";
 import { tokenSeconds } from "./token-validity";
 
-type SignedIn = Omit<Grant, "authTime" | "originJti"> &
-  Partial<Pick<Grant, "authTime"> & { readonly ssoSessionId: string }>;
+type SignedIn = Omit<Grant, "authTime" | "originJti" | "deviceKey"> &
+  Partial<
+    Pick<Grant, "authTime"> & { readonly ssoSessionId: string; readonly device: DeviceKeys | undefined }
+  >;
 
 /**
  * The tokens of a sign-in that has come through, for the person as they are now.
@@ -20,14 +23,19 @@ export async function grantTokens(
   pool: Pool,
   client: Client,
   proven: User,
-  { ssoSessionId, ...grant }: SignedIn,
+  { ssoSessionId, device, ...grant }: SignedIn,
 ) {
   const user = requireUser(pool, proven.username);
   requireEnabled(user);
   const now = pool.now();
   const { authTime = Math.floor(now.getTime() / 1_000) } = grant;
   const originJti = randomUUID();
-  const tokens = await issueTokens(pool, client, user, { ...grant, authTime, originJti });
+  const tokens = await issueTokens(pool, client, user, {
+    ...grant,
+    authTime,
+    originJti,
+    deviceKey: device?.key,
+  });
   requireUnchanged(proven, requireUser(pool, proven.username));
   makeRoom(pool, user);
   const RefreshToken = createRefreshToken(pool.refreshTokens, {
@@ -40,6 +48,7 @@ export async function grantTokens(
     replacedUntil: undefined,
     ssoSessionId,
     activity: activityNow(pool),
+    device: device && { key: device.key, groupKey: device.groupKey },
   });
   return { ChallengeParameters: {}, AuthenticationResult: { ...tokens, RefreshToken } };
 }

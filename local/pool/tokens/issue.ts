@@ -17,6 +17,8 @@ export interface Grant {
   readonly scopes: readonly string[];
   readonly clientMetadata: Texts | undefined;
   readonly nonce?: string | undefined;
+  /** The device that the sign-in came from, where devices are tracked. */
+  readonly deviceKey?: string | undefined;
 }
 
 /** The one place where a person's tokens are made, and always with the answer of the token trigger. */

@@ -1,6 +1,7 @@
 import {
   createPrivateKey,
   createPublicKey,
+  generateKeyPair,
   generateKeyPairSync,
   type KeyObject,
   sign,
@@ -14,12 +15,23 @@ export interface SigningKey {
   readonly privateKey: string;
 }
 
+const SIZE = { modulusLength: 2048 };
+
 export type Claims = Readonly<Record<string, unknown>>;
 
 export function createSigningKey(kid: string): SigningKey {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  return { kid, privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString() };
+  return signingKey(kid, generateKeyPairSync("rsa", SIZE).privateKey);
 }
+
+/** The same, by another thread. */
+export async function createSigningKeyAside(kid: string): Promise<SigningKey> {
+  return signingKey(kid, (await promisify(generateKeyPair)("rsa", SIZE)).privateKey);
+}
+
+const signingKey = (kid: string, key: KeyObject): SigningKey => ({
+  kid,
+  privateKey: key.export({ type: "pkcs8", format: "pem" }).toString(),
+});
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 

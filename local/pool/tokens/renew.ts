@@ -1,5 +1,6 @@
 import { invalidParameter, notAuthorized } from "../api/errors";
 import type { Texts } from "../api/input/shapes";
+import { findDevice } from "../devices/device";
 import type { Client, Pool } from "../pool";
 import { activityNow } from "../sessions/activity";
 import { requireEnabled, userNamed } from "../users/users";
@@ -11,15 +12,15 @@ export async function renewTokens(
   pool: Pool,
   client: Client,
   token: string | undefined,
-  clientMetadata: Texts | undefined,
+  { clientMetadata, deviceKey }: { clientMetadata?: Texts | undefined; deviceKey?: string | undefined } = {},
 ) {
   if (token === undefined) throw invalidParameter("Missing required parameter REFRESH_TOKEN");
-  const { user, refresh } = findSignIn(pool, client, token);
+  const { user, refresh } = findSignIn(pool, client, token, deviceKey);
   const { authTime, originJti, scopes } = refresh;
   const grant = { source: "RefreshTokens" as const, authTime, originJti, scopes, clientMetadata };
-  const result = await issueTokens(pool, client, user, grant);
+  const result = await issueTokens(pool, client, user, { ...grant, deviceKey: refresh.device?.key });
   // What has ended the sign-in while the handler ran ends it here as well.
-  findSignIn(pool, client, token);
+  findSignIn(pool, client, token, deviceKey);
   const renewed = { ...refresh, replacedUntil: undefined, activity: activityNow(pool) };
   if (client.rotation === undefined) {
     putRefreshToken(pool.refreshTokens, token, renewed);
@@ -30,12 +31,17 @@ export async function renewTokens(
   return { ChallengeParameters: {}, AuthenticationResult: { ...result, RefreshToken: next } };
 }
 
-function findSignIn(pool: Pool, client: Client, token: string) {
+/** Where devices are tracked, a sign-in is renewed only from its own device, once that has been confirmed. */
+function findSignIn(pool: Pool, client: Client, token: string, deviceKey: string | undefined) {
   const refresh = findRefreshToken(pool, token, client.id);
   const user = userNamed(pool, refresh.username);
   if (user === undefined) throw notAuthorized("Invalid Refresh Token");
   requireEnabled(user);
   if (user.signedOutAt !== undefined && refresh.authTime * 1_000 < Date.parse(user.signedOutAt))
     throw notAuthorized("Refresh Token has been revoked");
+  const { device } = refresh;
+  const isElsewhere = device?.key !== deviceKey || findDevice(user, device?.key) === undefined;
+  if (pool.settings.deviceTracking !== undefined && device !== undefined && isElsewhere)
+    throw notAuthorized("Invalid Refresh Token");
   return { user, refresh };
 }

@@ -15,6 +15,8 @@ export interface CustomSignIn {
   readonly user: User | undefined;
   readonly rounds: readonly Round[];
   readonly clientMetadata: Texts | undefined;
+  /** The device that the sign-in says it comes from. */
+  readonly deviceKey?: string | undefined;
 }
 
 /** What follows the rounds so far: the name of a challenge, tokens or a refusal. */

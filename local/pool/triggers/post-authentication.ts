@@ -6,14 +6,14 @@ export async function tellPostAuthentication(
   pool: Pool,
   client: Client,
   user: User,
-  clientMetadata: Texts | undefined,
+  { clientMetadata, newDeviceUsed }: { clientMetadata: Texts | undefined; newDeviceUsed: boolean },
 ): Promise<void> {
   await pool.runTrigger({
     trigger: "PostAuthentication",
     source: "PostAuthentication_Authentication",
     userName: user.username,
     clientId: client.id,
-    request: { userAttributes: eventAttributes(user), newDeviceUsed: false, clientMetadata },
+    request: { userAttributes: eventAttributes(user), newDeviceUsed, clientMetadata },
     response: {},
   });
 }

@@ -19,6 +19,7 @@ export type TriggerName =
 export type TokenSource =
   | "Authentication"
   | "NewPasswordChallenge"
+  | "AuthenticateDevice"
   | "HostedAuth"
   | "RefreshTokens"
   | "ClientCredentials";

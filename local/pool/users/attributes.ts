@@ -1,5 +1,6 @@
 import { invalidParameter, notAuthorized } from "../api/errors";
 import type { AttributeSettings, ClientSettings, PoolSettings } from "../settings";
+import { LONGEST } from "./standard-attributes";
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -41,7 +42,7 @@ export function conforming(attributes: Attributes, { schema }: PoolSettings): At
 }
 
 function checkValue(attribute: AttributeSettings, value: string): void {
-  const { name, type, minLength, maxLength, least, most } = attribute;
+  const { name, type, minLength = 0, maxLength = LONGEST, least, most } = attribute;
   const complain = (what: string) =>
     invalidParameter(`Attributes did not conform to the schema: ${name}: ${what}\n`);
   if (value === "") return;

@@ -6,7 +6,7 @@ import { findUser, updateUser, userNamed } from "./users";
 
 /** What leads to somebody belongs to one person: a change that would claim another's fails. */
 export function requireOwnNames(pool: Pool, username: string, changes: Attributes): void {
-  if (rivals(pool, username, changes).length > 0) throw aliasExists();
+  for (const { name } of rivals(pool, username, changes)) throw aliasExists(name);
 }
 
 /** Takes the names of a change from whoever has them. */

@@ -1,3 +1,4 @@
+import type { Device } from "../devices/device";
 import type { Code } from "../messages/codes";
 import type { StoredPassword } from "../passwords/stored-password";
 import type { MfaKind } from "../settings";
@@ -29,6 +30,8 @@ export interface User {
   readonly groups: readonly string[];
   readonly mfa: Mfa;
   readonly passkeys?: readonly Passkey[];
+  /** Those that have been confirmed. */
+  readonly devices?: readonly Device[];
   readonly failures: Failures;
   /** Tokens that were issued before are refused by the pool's own operations (global sign-out). */
   readonly signedOutAt: string | undefined;

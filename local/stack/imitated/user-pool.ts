@@ -35,6 +35,8 @@ export const USER_POOL: Imitations = {
       WebAuthnFactorConfiguration: ["SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"],
       MfaConfiguration: ["OFF", "OPTIONAL", "ON"],
       EnabledMfas: ["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"],
+      "DeviceConfiguration.ChallengeRequiredOnNewDevice": "any",
+      "DeviceConfiguration.DeviceOnlyRememberedOnUserPrompt": "any",
       "EmailConfiguration.EmailSendingAccount": ["COGNITO_DEFAULT", "DEVELOPER"],
       "EmailConfiguration.From": "any",
       "VerificationMessageTemplate.DefaultEmailOption": ["CONFIRM_WITH_CODE"],

@@ -1,14 +1,11 @@
-import { hash as bcryptHash } from "bcryptjs";
 import { twice } from "../ceilings";
 import type { Check, Format } from "../format";
+import { hashBcrypt } from "./bcrypt-engines";
 
 /** `$2a$`, `$2b$` and `$2y$` (as PHP writes it) are one algorithm; `$2x$` and `$2$` are others and are not read. */
-const BCRYPT = /^(\$2[aby]\$(0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{22})[./A-Za-z0-9]{31}$/;
+const BCRYPT = /^(\$2[aby]\$)(0[4-9]|[12]\d|3[01])\$([./A-Za-z0-9]{22})[./A-Za-z0-9]{31}$/;
 
 const SALT_LENGTH = 22;
-
-/** In bytes; what comes after does not count. */
-export const LONGEST_PASSWORD = 72;
 
 export const bcrypt: Format = {
   schemes: ["bcrypt"],
@@ -19,26 +16,17 @@ export const bcrypt: Format = {
 
 /** Formats that change the password before bcrypt read their inner hash with this. */
 export function readBcrypt(hash: string): Check | undefined {
-  const [, salt, cost] = BCRYPT.exec(hash) ?? [];
-  if (salt === undefined) return undefined;
+  const [, prefix, digits, salt] = BCRYPT.exec(hash) ?? [];
+  if (prefix === undefined || salt === undefined) return undefined;
+  const cost = Number(digits);
   return {
-    cost: { bcryptCost: Number(cost) },
+    cost: { bcryptCost: cost },
     digest: Buffer.from(hash),
     derive: async (candidate, { bytesOf, signal }) => {
       signal.throwIfAborted();
-      return Buffer.from(await bcryptHash(textOf(bytesOf(candidate)), salt));
+      return Buffer.from(await hashBcrypt(bytesOf(candidate), { prefix, cost, salt }));
     },
   };
-}
-
-/**
- * The library only takes a text, and hashes the first 72 bytes of its UTF-8; other bytes cannot be given to it. A lone
- * surrogate becomes what every other implementation makes of it, because the text is made of bytes here.
- */
-function textOf(password: Buffer): string {
-  const text = password.toString("utf8");
-  if (!Buffer.from(text, "utf8").equals(password)) throw new TypeError("bcryptjs only takes UTF-8");
-  return text;
 }
 
 /** Okta's export: cost, salt and digest in fields of their own. */

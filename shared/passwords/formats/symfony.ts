@@ -5,7 +5,8 @@ import { DIGEST_LENGTHS, digest } from "../parts/digest";
 import { fromBase64, fromHex } from "../parts/encodings";
 import { inSlices, repeated } from "../parts/time-slices";
 import { ARGON2_CEILINGS, readArgon2 } from "./argon2";
-import { LONGEST_PASSWORD, readBcrypt } from "./bcrypt";
+import { readBcrypt } from "./bcrypt";
+import { LONGEST_PASSWORD } from "./bcrypt-engines";
 
 const ITERATIONS = 5_000;
 

@@ -1,6 +1,7 @@
 import type { Check, Format } from "../format";
 import { argon2, readArgon2 } from "../formats/argon2";
-import { bcrypt, LONGEST_PASSWORD, readBcrypt } from "../formats/bcrypt";
+import { bcrypt, readBcrypt } from "../formats/bcrypt";
+import { LONGEST_PASSWORD } from "../formats/bcrypt-engines";
 import { phpass, readPhpass } from "../formats/phpass";
 import { digestText, parameterNamesIn } from "./digest-template";
 import { beginsWithPassword, parseTextTemplate } from "./digest-template-parser";

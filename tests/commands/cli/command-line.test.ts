@@ -164,9 +164,11 @@ test("each command is an npm script of the same name", () => {
     readFileSync(path.join(__dirname, "..", "..", "..", "package.json"), "utf8"),
   );
   const ofCommands = Object.entries(scripts).filter(([name]) =>
-    /^(people|tenants|operators|invitations|clients|audit|legacy|migration):/.test(name),
+    /^(people|tenants|operators|invitations|clients|audit|legacy|migration|pool):/.test(name),
   );
   expect(Object.fromEntries(ofCommands)).toEqual(
-    Object.fromEntries(Object.keys(COMMANDS).map((name) => [name, `tsx commands/run.ts ${name}`])),
+    Object.fromEntries(
+      Object.keys(COMMANDS).map((name) => [name, `node bin/program commands/run.ts ${name}`]),
+    ),
   );
 });

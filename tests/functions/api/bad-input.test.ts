@@ -101,6 +101,8 @@ const TENANT_CHANGE = {
 };
 const MEMBER_CHANGE = { role: ROLE, status: word("suspended") };
 
+const CREDENTIAL = { value: '{"id":"of nobody"}', odd: [...NO_TEXTS, null, MARK, "[]"] };
+
 interface Field {
   readonly value: unknown;
   readonly odd: readonly unknown[];
@@ -153,7 +155,7 @@ const ENDPOINTS: Readonly<Record<string, Expected>> = {
       session: text("a-session-of-nobody-s"),
       email: EMAIL,
       code: { ...CODE, odd: [...CODE.odd, "123456789"] },
-      credential: { value: '{"id":"of nobody"}', odd: [...NO_TEXTS, null, MARK, "[]"] },
+      credential: CREDENTIAL,
       newPassword: text(PASSWORD),
       attributes: map({ given_name: "Ada" }),
       choice: { value: "SMS_MFA", odd: [...NO_TEXTS, null, "WEB_AUTHN"] },
@@ -175,6 +177,7 @@ const ENDPOINTS: Readonly<Record<string, Expected>> = {
     fields: { currentPassword: text(PASSWORD), newPassword: text(PASSWORD) },
   },
   "PATCH /profile": { needs: 0, fields: { name: removableText("Ada"), locale: removableText("en") } },
+  "POST /passkeys": { needs: 1, fields: { credential: CREDENTIAL } },
   "POST /invitations": { needs: 1, fields: { invitations: INVITATIONS }, largest: 64 },
   "POST /tenants/{tenantId}/invitations": { needs: 1, fields: { invitations: INVITATIONS }, largest: 64 },
   "PATCH /members/{sub}": { needs: 0, fields: MEMBER_CHANGE },
@@ -213,6 +216,9 @@ const BODILESS = [
   "GET /sessions",
   "DELETE /sessions",
   "DELETE /sessions/{id}",
+  "GET /passkeys",
+  "POST /passkeys/begin",
+  "DELETE /passkeys/{id}",
   "GET /memberships",
   "DELETE /memberships/{tenantId}",
   "GET /memberships/invitations",

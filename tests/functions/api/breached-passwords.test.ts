@@ -68,6 +68,7 @@ test("a slow list does not use up the time that hides who exists", async () => {
     policy: { minLength: 12, requires: [] },
     passwordless: "off" as const,
     passkeys: undefined,
+    remembersDevices: false,
     isBreached: () => setTimeout(floorMs + 100, false),
     cookies: undefined,
     floorMs,

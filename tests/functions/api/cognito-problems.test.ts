@@ -250,7 +250,12 @@ describe("what nobody has thought of", () => {
     const users = {} as PoolUsers;
     const policy = { minLength: 12, requires: [] };
     const isBreached = async () => false;
-    const off = { passwordless: "off" as const, passkeys: undefined, cookies: undefined };
+    const off = {
+      passwordless: "off" as const,
+      passkeys: undefined,
+      remembersDevices: false,
+      cookies: undefined,
+    };
     const ports = { pool, users, policy, ...off, isBreached, floorMs: 0 };
     const handler = api("auth", () => createHandler(ports), {
       environment: { STAGE: "test" },

@@ -76,6 +76,7 @@ function confirming(happening: {
     passwordless: "off" as const,
     isBreached: async () => false,
     passkeys: happening.passkeys,
+    remembersDevices: false,
     cookies: undefined,
     floorMs: 0,
   };

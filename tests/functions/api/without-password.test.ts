@@ -137,8 +137,8 @@ test("everybody is asked alike, after the same time, whatever there is of them",
 });
 
 test.each<[string, object, string]>([
-  ["neither a password nor a choice", {}, "password"],
   ["another choice", { choice: "SMS_OTP" }, "choice"],
+  ["an empty password", { password: "" }, "password"],
 ])("signing in with %s is refused", async (_, body, field) => {
   const refused = await post("sign-in", { email: "ada@acme.example", ...body });
   expect([verdictOf(refused), refused.body?.errors]).toEqual([
@@ -147,11 +147,26 @@ test.each<[string, object, string]>([
   ]);
 });
 
+test("whoever names no way is asked which, and everybody is offered the same", async () => {
+  const before = visited.edition.lambda.invocations.length;
+  for (const email of ["ada@acme.example", "nobody@acme.example"]) {
+    const asked = await post("sign-in", { email });
+    expect([asked.status, asked.body]).toEqual([
+      200,
+      { challenge: "SELECT_CHALLENGE", choices: ["PASSWORD", "EMAIL_OTP", "WEB_AUTHN"] },
+    ]);
+  }
+  // Nobody was looked for, so nothing about anybody can show.
+  const invoked = visited.edition.lambda.invocations.slice(before).map(({ functionName }) => functionName);
+  expect(invoked.map((name) => name.replace(/^.*-dev-/, ""))).toEqual(["api-auth", "api-auth"]);
+});
+
 test("a stage without it takes none of this", async () => {
   const usual = await startTestEdition();
   try {
     const email = "ada@acme.example";
     for (const [route, body, verdict] of [
+      ["sign-in", { email }, "400 invalid-request"],
       ["sign-in", { email, choice: "EMAIL_OTP" }, "403 refused"],
       ["sign-in", { email, choice: "WEB_AUTHN" }, "403 refused"],
       ["sign-up", { email }, "400 invalid-request"],

@@ -117,9 +117,13 @@ describe("where accounts at providers are linked to people", () => {
   let tables: Tables;
   beforeEach(async () => {
     tables = await startTables();
-    trigger = loadTrigger("inbound-federation", tables.endpoint, { ACCOUNT_LINKING: "on" });
+    Object.assign(globalThis, { PACKAGED_LINKING: "on" });
+    trigger = loadTrigger("inbound-federation", tables.endpoint);
   });
-  afterEach(() => tables.stop());
+  afterEach(() => {
+    Object.assign(globalThis, { PACKAGED_LINKING: "off" });
+    return tables.stop();
+  });
   const bind = (changes: object = {}) =>
     tables.put("TenantsTable", provider("PartnerOidc", { tenantId: "acme", ...changes }));
 
@@ -157,7 +161,7 @@ describe("where accounts at providers are linked to people", () => {
 
   test("one that is bound no more, or that nobody knows, names no address", async () => {
     expect(await left("OIDC", { idToken: ADDRESS })).toEqual(WITHOUT);
-    trigger = loadTrigger("inbound-federation", tables.endpoint, { ACCOUNT_LINKING: "on" });
+    trigger = loadTrigger("inbound-federation", tables.endpoint);
     await bind({ status: "unbound", authoritativeFor: ["acme.example"] });
     expect(await left("OIDC", { idToken: ADDRESS })).toEqual(WITHOUT);
   });

@@ -13,6 +13,7 @@ const VIEWS: Readonly<Record<string, readonly string[]>> = {
     "#/audit",
     "#/settings",
     "#/mine",
+    "#/sessions",
     "#/nothing",
   ],
   "olga@platform.example": [
@@ -123,7 +124,7 @@ describeInBrowser("the panel is for everybody", () => {
   test("what is pressed is large enough for a finger", async () => {
     const { visit } = panel;
     await signInToPanel(visit, "ada@acme.example");
-    for (const address of ["#/members/bob-byte", "#/invitations", "#/settings", "#/mine"]) {
+    for (const address of ["#/members/bob-byte", "#/invitations", "#/settings", "#/mine", "#/sessions"]) {
       await visit.open(address);
       const heights = await visit.page
         .locator("button, input, select, nav a")

@@ -43,6 +43,8 @@ export class FakeApi {
   readonly exclusions: Json[] = [];
   readonly clients: Json[] = [];
   readonly offers: Json[] = [];
+  /** Where whoever asks is signed in. */
+  sessions: Json[] = [];
   /** The address that each secret of an invitation's link is for. */
   readonly links = new Map<string, string>();
   /** What a sign-in asks first, by address. */
@@ -325,6 +327,13 @@ export class FakeApi {
     },
     "POST /memberships/invitations/{}/decline": ({ gaps: [tenantId] }) =>
       take(this.offers, (one) => one.tenantId === tenantId) === undefined ? NOT_FOUND : [204],
+    "GET /sessions": () => [200, { sessions: this.sessions }],
+    "DELETE /sessions": () => {
+      this.sessions = this.sessions.filter(({ current }) => current);
+      return [204];
+    },
+    "DELETE /sessions/{}": ({ gaps: [id] }) =>
+      take(this.sessions, (one) => one.id === id) === undefined ? NOT_FOUND : [204],
     "GET /tenant": ({ tenantId }) => [200, this.tenants.get(tenantId)],
     "PATCH /tenant": ({ tenantId, body, version }) => changed(this.tenants.get(tenantId), body, version),
     "GET /tenants": ({ query }) =>

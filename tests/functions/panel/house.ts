@@ -43,6 +43,24 @@ export async function startHouse(): Promise<FakeApi> {
     createdAt: "2026-11-20T10:00:00.000Z",
     expiresAt: "2026-12-20T10:00:00.000Z",
   });
+  const session = (id: string, device: string | null, more = {}) => ({
+    id,
+    type: "client",
+    current: false,
+    clientId: "web1",
+    createdAt: "2026-11-02T09:00:00.000Z",
+    lastActiveAt: "2026-11-20T08:15:00.000Z",
+    device,
+    address: null,
+    place: null,
+    ...more,
+  });
+  api.sessions.push(
+    session("here", "Linux, Firefox", { current: true }),
+    session("phone", "iOS, Safari"),
+    session("pages", "Windows, Edge", { type: "pages" }),
+    session("script", null),
+  );
   api.people.push({
     sub: "bob-byte",
     name: "Bob Byte",

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { documentOf } from "../../../functions/panel/document";
 import { loadBundle, type Trigger } from "../../harness/triggers";
 
 interface Served {
@@ -68,6 +69,12 @@ test("it says the pool's rules for passwords", async () => {
   expect(body).toContain(
     'data-password-rules="At least 12 characters, among them a lower-case letter, an upper-case letter, and a digit"',
   );
+});
+
+test("it says whether there is a list of sessions", () => {
+  const parts = { script: "", style: "", policy: { minLength: 12, requires: [] } };
+  expect(documentOf({ ...parts, listsSessions: true })).toMatch(/^<html [^>]* data-sessions>$/m);
+  expect(documentOf({ ...parts, listsSessions: false })).not.toContain("data-sessions");
 });
 
 test("whoever has it already gets it again only when it has changed", async () => {

@@ -311,6 +311,7 @@ describeInBrowser("a tenant is made and run in the panel", () => {
     ["#/invitations", "Invitations"],
     ["#/audit", "Audit"],
     ["#/mine", "My tenants"],
+    ["#/sessions", "My sessions"],
     ["#/tenants/bravo", "Members"],
     ["#/tenants/bravo/settings", "Settings"],
   ])("the operator looks at %s", async (address, title) => {

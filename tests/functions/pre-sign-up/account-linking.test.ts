@@ -47,16 +47,18 @@ beforeEach(async () => {
 });
 afterEach(() => tables.stop());
 
-const load = (changes: Record<string, string> = {}) =>
-  loadTrigger("pre-sign-up", tables.endpoint, {
-    ACCOUNT_LINKING: "on",
+/** As it is packaged for a stage with `accountLinking`. */
+const load = (changes: Record<string, string> = {}, linking: "on" | "off" = "on") => {
+  Object.assign(globalThis, { PACKAGED_LINKING: linking });
+  return loadTrigger("pre-sign-up", tables.endpoint, {
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: pool.endpoint,
     ...changes,
   });
+};
 
 /** Ada comes through AcmeSaml for the first time. */
-function comes(changes: Record<string, string> = {}, userName = ACCOUNT) {
-  const trigger = load(changes);
+function comes(changes: Record<string, string> = {}, userName = ACCOUNT, linking: "on" | "off" = "on") {
+  const trigger = load(changes, linking);
   const event = recordedEvent("PreSignUp_ExternalProvider", {
     userName,
     request: { userAttributes: { email: ADDRESS } },
@@ -120,7 +122,7 @@ test("a provider without a tenant is the stage's own, and the person may be in a
 test("the stage decides whether accounts are linked at all", async () => {
   await tables.put("TenantsTable", BOUND);
   await known();
-  const { answer, event } = comes({ ACCOUNT_LINKING: "off" });
+  const { answer, event } = comes({}, ACCOUNT, "off");
   await expect(answer).resolves.toEqual(event);
   expect(linkedTo()).toEqual([]);
 });

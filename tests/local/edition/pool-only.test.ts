@@ -13,6 +13,7 @@ import {
   InitiateAuthCommand,
   ListUserPoolsCommand,
   SignUpCommand,
+  UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { type PoolOnly, startPoolOnly } from "../../../local/pool-only";
 import { freePorts, killRunning, runStart } from "./start-command";
@@ -106,6 +107,24 @@ test("a template's pool runs with its triggers, and people stay over a restart",
   await expect(signIn(ClientId, "ada")).rejects.toMatchObject({ name: "UserNotFoundException" });
 });
 
+test("triggers are told as they were said, in whatever region, and can be sent back", async () => {
+  const { template: read } = await restart({ template });
+  const [PreSignUp] = read?.functionNames.keys() ?? [];
+  const told = async (UserPoolId: string | undefined) =>
+    (await client.send(new DescribeUserPoolCommand({ UserPoolId }))).UserPool?.LambdaConfig;
+  const { UserPools: [{ Id: UserPoolId } = {}] = [] } = await client.send(
+    new ListUserPoolsCommand({ MaxResults: 1 }),
+  );
+  const LambdaConfig = await told(UserPoolId);
+  expect(LambdaConfig).toEqual({ PreSignUp });
+  await client.send(new UpdateUserPoolCommand({ UserPoolId, LambdaConfig, PoolName: "sales" }));
+  visit(running?.poolUrl ?? "", "us-west-2");
+  const InboundFederation = { LambdaVersion: "V1_0" as const, LambdaArn: PreSignUp };
+  const own = { PreSignUp, InboundFederation };
+  const { UserPool } = await client.send(new CreateUserPoolCommand({ PoolName: "own", LambdaConfig: own }));
+  expect(await told(UserPool?.Id)).toEqual(own);
+});
+
 test("without a template there is no pool at first; those that are made stay with all that was changed of them", async () => {
   await restart();
   const list = async () => (await client.send(new ListUserPoolsCommand({ MaxResults: 60 }))).UserPools;
@@ -160,6 +179,36 @@ test("browsers see the pools, mails and invocations, and nothing of a suite that
   expect((await page("/invocations")).status).toBe(200);
   for (const address of ["/events", "/outputs", "/dead-letters"])
     expect((await page(address)).status).toBe(404);
+});
+
+test("the overview leads to the sign-in pages of each pool that has some", async () => {
+  const { poolUrl } = await restart({ template });
+  const overview = async () => (await fetch(poolUrl, { headers: { accept: "text/html" } })).text();
+  expect(await overview()).not.toContain("/login");
+  const { UserPool } = await client.send(new CreateUserPoolCommand({ PoolName: "visitors" }));
+  const UserPoolId = UserPool?.Id;
+  await client.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: "visitors-login" }));
+  for (const [ClientName, AllowedOAuthFlows] of [
+    ["site", ["code"]],
+    ["robot", undefined],
+  ] as const)
+    await client.send(
+      new CreateUserPoolClientCommand({
+        UserPoolId,
+        ClientName,
+        ...(AllowedOAuthFlows && {
+          AllowedOAuthFlows: [...AllowedOAuthFlows],
+          AllowedOAuthFlowsUserPoolClient: true,
+          AllowedOAuthScopes: ["openid", "email"],
+          CallbackURLs: ["https://shop.example/signed-in"],
+          SupportedIdentityProviders: ["COGNITO"],
+        }),
+      }),
+    );
+  const links = [...(await overview()).matchAll(/href="([^"]*\/login[^"]*)">([^<]*)</g)];
+  expect(links.map(([, , text]) => text)).toEqual([`${poolUrl}/login`]);
+  const page = await fetch(links[0]?.[1]?.replaceAll(/&#?\w+;/g, "&") ?? "");
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("<h1>Sign in</h1>")]);
 });
 
 test("npm start -- --pool-only --template tells the pool and its clients, and that it has been stopped", async () => {

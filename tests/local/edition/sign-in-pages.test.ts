@@ -87,7 +87,7 @@ describeInBrowser("the sign-in pages of a stage", () => {
     await page.goto(addressOf("/login"));
     expect(await page.title()).toBe("Sign in – Acme & Co");
     await signIn("Wrong-Password-1");
-    expect(await page.getByRole("alert").textContent()).toBe("Incorrect username or password.");
+    expect(await page.getByRole("alert").textContent()).toBe("Incorrect e-mail address or password.");
     expect(reports.at(-1)).toMatchObject({
       what: "POST /login",
       outcome: "refused",
@@ -96,6 +96,11 @@ describeInBrowser("the sign-in pages of a stage", () => {
     });
     await signIn();
     await page.waitForURL(`${appUrl()}/signed-in?**`);
+    expect(reports.filter(({ isRoutine }) => !isRoutine).at(-1)).toMatchObject({
+      what: "POST /login",
+      outcome: "signed in",
+      who: ADA,
+    });
     const response = await fetch(`${visited.edition.poolUrl}/oauth2/token`, {
       method: "POST",
       body: new URLSearchParams({

@@ -21,9 +21,13 @@ export function killRunning(): void {
 
 /** `npm start`, as a process of its own. */
 export function runStart(...args: string[]): StartCommand {
-  const child = spawn(process.execPath, ["--import", "tsx", path.join("local", "start.ts"), ...args], {
-    cwd: ROOT,
-  });
+  const child = spawn(
+    process.execPath,
+    [path.join("bin", "program"), path.join("local", "start.ts"), ...args],
+    {
+      cwd: ROOT,
+    },
+  );
   running.add(child);
   let output = "";
   const listeners = new Set<() => void>();

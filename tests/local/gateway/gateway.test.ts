@@ -58,7 +58,7 @@ test("a function that takes longer than the integration waits is unavailable, an
   const { url, stop } = await startGateway({
     api: apiOf({ routes: [route("GET /", { timeoutMs: 50 })] }),
     accountId: "123456789012",
-    keysOf: () => [],
+    keysOf: () => () => [],
     invoke(_name, _event, caller) {
       signals.push(caller?.signal);
       return new Promise(() => {});
@@ -96,7 +96,7 @@ describe("before Lambda", () => {
     inFront = await startGateway({
       api: apiOf({ routes: [route("POST /", { functionName: "count" })] }),
       accountId: "123456789012",
-      keysOf: () => [],
+      keysOf: () => () => [],
       invoke: lambda.invoke,
     });
   });

@@ -1,9 +1,9 @@
 import { listenDeferred } from "../../../local/deferred-server";
 import { type GatewayOptions, gatewayListener, LARGEST_HEADERS } from "../../../local/gateway/gateway";
 import type { Outcome } from "../../../local/lambda/outcome";
-import { createSigningKey } from "../../../local/pool/tokens/jwt";
 import type { Cors, HttpApi, Integration, Route } from "../../../local/stack/http-api";
 import { signedJwt } from "../../harness/signed-jwt";
+import { signingKeys } from "../../harness/signing-keys";
 
 export const ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Example01";
 export const CLIENT = "1webclient0000000000000000";
@@ -11,8 +11,8 @@ export const NOW = new Date("2026-03-12T19:03:58.390Z");
 export const SECONDS = Math.floor(NOW.getTime() / 1_000);
 
 /** As in the pool: one for ID tokens, one for access tokens. */
-export const KEYS = [createSigningKey("example-id"), createSigningKey("example-access")] as const;
-const [ID_KEY, ACCESS_KEY] = KEYS;
+const { id: ID_KEY, access: ACCESS_KEY } = signingKeys("example");
+export const KEYS = [ID_KEY, ACCESS_KEY] as const;
 
 export const ACCESS_CLAIMS = {
   sub: "a-sub",
@@ -110,7 +110,7 @@ export async function testGateway(setup: Setup): Promise<TestGateway> {
   const gateway = await startGateway({
     api: apiOf(setup),
     accountId: "123456789012",
-    keysOf: (issuer) => (issuer === ISSUER ? KEYS : undefined),
+    keysOf: (issuer) => (issuer === ISSUER ? () => KEYS : undefined),
     now: () => NOW,
     async invoke(functionName, event) {
       invoked.push(functionName);

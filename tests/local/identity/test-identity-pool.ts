@@ -24,10 +24,10 @@ import { type Journal, openJournal } from "../../../local/journal/journal";
 import { poolListener } from "../../../local/pool/api/server";
 import { openPool } from "../../../local/pool/open-pool";
 import type { Pool } from "../../../local/pool/pool";
-import { createSigningKey } from "../../../local/pool/tokens/jwt";
 import { openUserPools } from "../../../local/pool/user-pools";
 import type { Stack } from "../../../local/stack/stack";
 import { type EmbeddedTables, startTables } from "../../../local/tables/tables";
+import { signingKeys } from "../../harness/signing-keys";
 import { readSmall } from "../stack/small-stack";
 import { RESOURCES } from "./small-identity-pool";
 
@@ -72,7 +72,7 @@ interface SignIn {
 }
 
 export const PASSWORD = "Correct-Horse-7";
-const KEYS = ["id", "access"].map((name) => [name, createSigningKey(`small-${name}`)] as const);
+const KEYS = Object.entries(signingKeys("small"));
 
 interface Options {
   readonly resources?: typeof RESOURCES;

@@ -24,17 +24,50 @@ function power(base: bigint, exponent: bigint): bigint {
   return result;
 }
 
-/** The client's half of SRP, by hand, so that each request can be sent along with something else. */
-export function createSrpClient(poolId: string, password: string, now: Date) {
+/** The client's half of SRP for a password, by hand, so that each request can be sent along with something else. */
+export const createSrpClient = (poolId: string, password: string, now: Date) =>
+  createClient(srpPoolName(poolId), password, now);
+
+interface ClientsDevice {
+  readonly key: string;
+  readonly groupKey: string;
+  readonly secret: string;
+}
+
+/** The same for a device, with the secret that its owner never sees. */
+export const createDeviceSrpClient = ({ key, groupKey, secret }: ClientsDevice, now: Date) => {
+  const { SRP_A, prove } = createClient(groupKey, secret, now);
+  return {
+    SRP_A,
+    prove: (parameters: Record<string, string> = {}): Record<string, string> => ({
+      ...prove({ ...parameters, USER_ID_FOR_SRP: key }),
+      USERNAME: parameters.USERNAME ?? "",
+      DEVICE_KEY: key,
+    }),
+  };
+};
+
+/** What a device is confirmed with. */
+export function verifierOfDevice({ key, groupKey, secret }: ClientsDevice) {
+  const salt = randomBytes(16);
+  const identity = hash(`${groupKey}${key}:${secret}`);
+  const exponent = numberOf(hash(unsigned(salt), Buffer.from(identity, "hex")));
+  return {
+    PasswordVerifier: bytesOf(power(G, exponent)).toString("base64"),
+    Salt: unsigned(salt).toString("base64"),
+  };
+}
+
+function createClient(poolName: string, password: string, now: Date) {
   const privateKey = numberOf(randomBytes(32).toString("hex"));
   const publicKey = power(G, privateKey);
   return {
     SRP_A: publicKey.toString(16),
-    /** What PASSWORD_VERIFIER is answered with. */
+    /** What the verifier's challenge is answered with. */
     prove(parameters: Record<string, string> = {}): Record<string, string> {
       const { SALT = "", SRP_B = "", SECRET_BLOCK = "", USER_ID_FOR_SRP = "" } = parameters;
       const scrambler = numberOf(hash(bytesOf(publicKey), bytesOf(numberOf(SRP_B))));
-      const identity = hash(`${srpPoolName(poolId)}${USER_ID_FOR_SRP}:${password}`);
+      const identity = hash(`${poolName}${USER_ID_FOR_SRP}:${password}`);
       const exponent = numberOf(hash(bytesOf(numberOf(SALT)), Buffer.from(identity, "hex")));
       const multiplier = numberOf(hash(bytesOf(N), bytesOf(G)));
       const base = (((numberOf(SRP_B) - multiplier * power(G, exponent)) % N) + N) % N;
@@ -46,7 +79,7 @@ export function createSrpClient(poolId: string, password: string, now: Date) {
         .subarray(0, 16);
       const TIMESTAMP = timestampOf(now);
       const signature = createHmac("sha256", key)
-        .update(`${srpPoolName(poolId)}${USER_ID_FOR_SRP}`)
+        .update(`${poolName}${USER_ID_FOR_SRP}`)
         .update(Buffer.from(SECRET_BLOCK, "base64"))
         .update(TIMESTAMP);
       return {

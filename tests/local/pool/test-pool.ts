@@ -6,10 +6,10 @@ import { poolListener } from "../../../local/pool/api/server";
 import { openPool } from "../../../local/pool/open-pool";
 import type { Pool } from "../../../local/pool/pool";
 import type { ClientSettings, IdentityProviderSettings, PoolSettings } from "../../../local/pool/settings";
-import { createSigningKey } from "../../../local/pool/tokens/jwt";
 import type { TriggerHost, TriggerName } from "../../../local/pool/triggers/run-trigger";
 import { openUserPools } from "../../../local/pool/user-pools";
 import { describedPool } from "../../../local/stack/described-pool";
+import { signingKeys } from "../../harness/signing-keys";
 
 /** What a trigger is called with. */
 export interface TriggerEvent {
@@ -49,6 +49,10 @@ const TRIGGERS: readonly TriggerName[] = [
   "UserMigration",
   "CustomMessage",
 ];
+
+/** The function that answers as a handler of the test, in the LambdaConfig of a pool that the test creates. */
+export const arnOf = (trigger: TriggerName): string =>
+  `arn:aws:lambda:eu-central-1:123456789012:function:${trigger}`;
 
 const attribute = (name: string, changes = {}) => ({
   name,
@@ -104,6 +108,7 @@ export const settings = (changes: Partial<PoolSettings> = {}): PoolSettings => (
   signInEmail: { subject: "Your sign-in code", email: "Your sign-in code is {####}" },
   sendsThroughSes: false,
   triggers: Object.fromEntries(TRIGGERS.map((trigger) => [trigger, trigger])),
+  triggerArns: Object.fromEntries(TRIGGERS.map((trigger) => [trigger, arnOf(trigger)])),
   tokenTriggerVersion: "V2_0",
   recovery: ["verified_email", "verified_phone_number"],
   usernameAttributes: ["email"],
@@ -112,6 +117,7 @@ export const settings = (changes: Partial<PoolSettings> = {}): PoolSettings => (
   identityProviders: [],
   resourceServers: [],
   sessionTracking: undefined,
+  deviceTracking: undefined,
   tags: {},
   ...changes,
 });
@@ -155,17 +161,12 @@ interface Options {
   readonly handlers?: Partial<Record<TriggerName, Handler>>;
 }
 
-/** The same for every pool of a file of tests, because nothing takes longer than to make them. */
-const KEYS = ["id", "access"].map((name) => [name, createSigningKey(`${settings().id}-${name}`)] as const);
+const KEYS = Object.entries(signingKeys(settings().id));
 
 function withKeys(journal: Journal): Journal {
   for (const [name, key] of KEYS) journal.read("keys").set(name, key);
   return journal;
 }
-
-/** The function that answers as a handler of the test, in the LambdaConfig of a pool that the test creates. */
-export const arnOf = (trigger: TriggerName): string =>
-  `arn:aws:lambda:eu-central-1:123456789012:function:${trigger}`;
 
 /** A pool with a server on a free port, in memory, with handlers in place of functions and a clock that can be moved. */
 export async function startPool(options: Options = {}): Promise<TestPool> {

@@ -11,7 +11,7 @@ test("a client that says nothing has Cognito's defaults", () => {
     authFlows: ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"],
     readAttributes: undefined,
     writeAttributes: undefined,
-    hidesExistence: false,
+    hidesExistence: undefined,
     revocable: true,
     rotation: undefined,
     sessionSeconds: 180,
@@ -22,7 +22,7 @@ test("a client that says nothing has Cognito's defaults", () => {
     callbackUrls: [],
     logoutUrls: [],
     defaultRedirectUri: undefined,
-    identityProviders: ["COGNITO"],
+    identityProviders: [],
   });
 });
 

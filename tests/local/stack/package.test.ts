@@ -14,6 +14,7 @@ const FUNCTIONS = [
   "api-invitations",
   "api-members",
   "api-memberships",
+  "api-passkeys",
   "api-people",
   "api-profile",
   "api-sessions",

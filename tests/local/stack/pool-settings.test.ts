@@ -37,6 +37,7 @@ test("a pool that says nothing more has Cognito's defaults", () => {
     emailSendingAccount: "COGNITO_DEFAULT",
     emailFrom: "no-reply@verificationemail.com",
     triggers: {},
+    triggerArns: {},
     tokenTriggerVersion: "V1_0",
     firstFactors: ["PASSWORD"],
     passkeys: { isMultiFactor: false, relyingPartyId: undefined, userVerification: "preferred" },
@@ -141,4 +142,22 @@ test.each([
 ])("of the token trigger, %s", (_, LambdaConfig, version) => {
   const { pool } = readSmall({ Greet: GREET, ...withPool({ LambdaConfig }) });
   expect([pool.triggers, pool.tokenTriggerVersion]).toEqual([{ PreTokenGeneration: "greet" }, version]);
+});
+
+test.each([
+  ["says nothing", undefined, undefined],
+  ["says nothing of either kind", {}, undefined],
+  [
+    "says no to one",
+    { ChallengeRequiredOnNewDevice: false },
+    { onlyOnRequest: false, replacesSecondFactor: false },
+  ],
+  [
+    "says yes to both",
+    { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: "true" },
+    { onlyOnRequest: true, replacesSecondFactor: true },
+  ],
+])("a pool that %s about devices tracks them as Cognito would", (_, DeviceConfiguration, tracking) => {
+  const properties = DeviceConfiguration === undefined ? {} : { DeviceConfiguration };
+  expect(readSmall(withPool(properties)).pool.deviceTracking).toEqual(tracking);
 });

@@ -20,7 +20,6 @@ const index = (name: string, hash: string, range: string) => ({
 test("the stack of the stage dev is imitated, and what has no effect is noted", () => {
   expect(dev.notes).toEqual([
     "access logs",
-    "alarms",
     "deletion policies",
     "deletion protection of tables",
     "deployment packages",
@@ -29,6 +28,7 @@ test("the stack of the stage dev is imitated, and what has no effect is noted", 
     "encryption of tables",
     "how long queues keep messages",
     "log groups",
+    "outputs for other stacks",
     "permissions to call functions",
     "point-in-time recovery",
     "processor architecture",
@@ -45,7 +45,7 @@ test("the stack of the stage dev is imitated, and what has no effect is noted", 
 });
 
 test("the pool is the one of the template", () => {
-  const { schema, verificationTemplates, invitationTemplates, ...pool } = dev.pool;
+  const { schema, verificationTemplates, invitationTemplates, triggerArns, ...pool } = dev.pool;
   expect(pool).toEqual({
     id: dev.pool.id,
     arn: `arn:aws:cognito-idp:eu-central-1:123456789012:userpool/${dev.pool.id}`,
@@ -89,6 +89,9 @@ test("the pool is the one of the template", () => {
     passkeys: { isMultiFactor: false, relyingPartyId: undefined, userVerification: "preferred" },
     signInEmail: { subject: "Your authentication code", email: "Your authentication code is {####}. " },
     deletionProtected: false,
+  });
+  expect(triggerArns).toMatchObject({
+    PreSignUp: "arn:aws:lambda:eu-central-1:123456789012:function:cognito-triggers-dev-pre-sign-up",
   });
   const attribute = (name: string, changes: object) => ({
     name,
@@ -231,6 +234,7 @@ test("a function has its environment in values, and all that have a key for pseu
     "domain-events",
     "api-auth",
     "api-profile",
+    "api-passkeys",
     "api-memberships",
     "api-invitations",
     "api-members",
@@ -333,7 +337,14 @@ test("a stack with everything on but a REST API is imitated, too", async () => {
   expect(full.notes).toEqual(
     [
       ...dev.notes,
+      "AWS WAF",
+      "alarms",
+      "the domain of the API",
       "blocks of public access, which nothing gives here",
+      "dashboards",
+      "log settings",
+      "saved queries of the log",
+      "tracing",
       "the certificate of the domain",
       "the look of the sign-in pages",
       "encryption of files",

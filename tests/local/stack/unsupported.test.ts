@@ -10,7 +10,6 @@ test("everything that cannot be imitated is named at once", () => {
       {
         ...withPool({
           AliasAttributes: ["preferred_username"],
-          DeviceConfiguration: {},
           UserPoolAddOns: { AdvancedSecurityMode: "ENFORCED" },
           LambdaConfig: {
             KMSKeyID: "key",
@@ -28,7 +27,6 @@ test("everything that cannot be imitated is named at once", () => {
   ).toEqual([
     "the section Conditions",
     "Pool: UserPoolAddOns.AdvancedSecurityMode ENFORCED",
-    "Pool: DeviceConfiguration",
     "Pool: LambdaConfig.KMSKeyID",
     "Pool: LambdaConfig.CustomEmailSender.LambdaArn",
     "Pool: LambdaConfig.CustomEmailSender.LambdaVersion",
@@ -98,7 +96,7 @@ test("refuses what belongs to another pool, and a second one", () => {
 test("refuses a stack without a pool", () => {
   expect(refusals({ Pool: { Type: "AWS::AmazonMQ::Broker" } })).toEqual([
     "Pool (AWS::AmazonMQ::Broker)",
-    "a stack without a user pool",
+    "a stack without a user pool of its own (existingPool)",
   ]);
 });
 

@@ -62,6 +62,7 @@ test("an answer is JSON that nobody keeps, and one line is logged, with the rout
         Dimensions: [
           ["stage", "api"],
           ["stage", "api", "outcome"],
+          ["stage", "outcome"],
         ],
       },
     ],

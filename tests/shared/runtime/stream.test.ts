@@ -37,6 +37,7 @@ test("answers as its handler does, and logs a line that is the metric of it", as
             Dimensions: [
               ["stage", "stream"],
               ["stage", "stream", "outcome"],
+              ["stage", "outcome"],
             ],
             Metrics: [{ Name: "milliseconds", Unit: "Milliseconds" }],
           },

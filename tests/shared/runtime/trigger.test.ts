@@ -49,6 +49,7 @@ describe("one line is logged for each invocation", () => {
             Dimensions: [
               ["stage", "trigger"],
               ["stage", "trigger", "outcome"],
+              ["stage", "outcome"],
             ],
             Metrics: [{ Name: "milliseconds", Unit: "Milliseconds" }],
           },

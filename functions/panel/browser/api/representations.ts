@@ -62,6 +62,15 @@ export interface ShownOffer {
   readonly expiresAt: string;
 }
 
+export interface ShownSession {
+  readonly id: string;
+  readonly type: string;
+  readonly current: boolean;
+  readonly createdAt: string | null;
+  readonly lastActiveAt: string | null;
+  readonly device: string | null;
+}
+
 export interface ShownBrand {
   readonly name: string;
   readonly colour?: string;

@@ -21,7 +21,7 @@ interface Frame {
   readonly person: string;
   readonly links: readonly NavigationLink[];
   /** What belongs to the person rather than to the tenant. */
-  readonly own: NavigationLink;
+  readonly own: readonly NavigationLink[];
   signOut(): void;
 }
 
@@ -55,7 +55,7 @@ export function frame(content: Frame | undefined): void {
       "div",
       { class: "account" },
       h("span", { class: "quiet" }, person),
-      navigationLink(own),
+      own.map(navigationLink),
       button("Sign out", signOut),
     ),
   );

@@ -12,6 +12,7 @@ import { membersView } from "./members";
 import { peopleView } from "./people";
 import { personView } from "./person";
 import { placesView } from "./places";
+import { sessionsView } from "./sessions";
 import { settingsView } from "./settings";
 import { newTenantView, tenantsView } from "./tenants";
 
@@ -22,6 +23,7 @@ type Views<Given extends readonly unknown[]> = Readonly<
 /** By the first word of an address, and the number of words behind it. */
 const VIEWS: Views<[id: string]> = {
   "mine/0": placesView,
+  "sessions/0": sessionsView,
   "tenants/0": tenantsView,
   "new-tenant/0": newTenantView,
   "people/0": peopleView,

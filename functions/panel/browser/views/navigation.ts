@@ -18,4 +18,13 @@ export function sections(): readonly NavigationLink[] {
   return sections.filter((section) => section !== false);
 }
 
-export const OWN: NavigationLink = { text: "My tenants", address: addressOf("mine") };
+export const PLACES: NavigationLink = { text: "My tenants", address: addressOf("mine") };
+
+/** What belongs to the person rather than to the tenant. */
+export const ownSections = (): readonly NavigationLink[] => [
+  PLACES,
+  ...(hasSessions() ? [{ text: "My sessions", address: addressOf("sessions") }] : []),
+];
+
+/** The page says whether its stage keeps a list of them. */
+const hasSessions = (): boolean => "sessions" in document.documentElement.dataset;

@@ -72,6 +72,7 @@ export function clientSettings(
   hasSecret: boolean,
 ): Omit<ClientSettings, "id" | "name" | "secret"> {
   const { RefreshTokenRotation: rotation, ExplicitAuthFlows: flows = [] } = input;
+  const { PreventUserExistenceErrors: existenceErrors } = input;
   checkFlows(flows);
   checkPermissions(input, settings);
   checkProviders(input, settings);
@@ -79,7 +80,7 @@ export function clientSettings(
     authFlows: flows.length > 0 ? flows : FLOWS_BY_DEFAULT,
     readAttributes: unlessEmpty(input.ReadAttributes),
     writeAttributes: unlessEmpty(input.WriteAttributes),
-    hidesExistence: input.PreventUserExistenceErrors === "ENABLED",
+    hidesExistence: existenceErrors === undefined ? undefined : existenceErrors === "ENABLED",
     revocable: input.EnableTokenRevocation ?? true,
     rotation:
       rotation?.Feature === "ENABLED" ? { graceSeconds: rotation.RetryGracePeriodSeconds ?? 0 } : undefined,
@@ -93,7 +94,7 @@ export function clientSettings(
     callbackUrls: input.CallbackURLs ?? [],
     logoutUrls: input.LogoutURLs ?? [],
     defaultRedirectUri: input.DefaultRedirectURI,
-    identityProviders: input.SupportedIdentityProviders ?? ["COGNITO"],
+    identityProviders: input.SupportedIdentityProviders ?? [],
   };
 }
 

@@ -14,14 +14,15 @@ export const clientShape = ({ settings }: Pick<Pool, "settings">, client: Client
   ReadAttributes: client.readAttributes,
   WriteAttributes: client.writeAttributes,
   ExplicitAuthFlows: client.authFlows,
-  SupportedIdentityProviders: client.identityProviders,
-  CallbackURLs: client.callbackUrls,
-  LogoutURLs: client.logoutUrls,
+  SupportedIdentityProviders: unlessEmpty(client.identityProviders),
+  CallbackURLs: unlessEmpty(client.callbackUrls),
+  LogoutURLs: unlessEmpty(client.logoutUrls),
   DefaultRedirectURI: client.defaultRedirectUri,
-  AllowedOAuthFlows: client.oauthFlows,
-  AllowedOAuthScopes: client.oauthScopes,
+  AllowedOAuthFlows: unlessEmpty(client.oauthFlows),
+  AllowedOAuthScopes: unlessEmpty(client.oauthScopes),
   AllowedOAuthFlowsUserPoolClient: client.oauthFlows.length > 0,
-  PreventUserExistenceErrors: client.hidesExistence ? "ENABLED" : "LEGACY",
+  PreventUserExistenceErrors:
+    client.hidesExistence === undefined ? undefined : client.hidesExistence ? "ENABLED" : "LEGACY",
   EnableTokenRevocation: client.revocable,
   EnablePropagateAdditionalUserContextData: false,
   AuthSessionValidity: client.sessionSeconds / 60,
@@ -30,3 +31,5 @@ export const clientShape = ({ settings }: Pick<Pool, "settings">, client: Client
     RetryGracePeriodSeconds: client.rotation.graceSeconds,
   },
 });
+
+const unlessEmpty = (list: readonly string[]) => (list.length > 0 ? list : undefined);

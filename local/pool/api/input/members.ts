@@ -29,6 +29,9 @@ export const CODE = text({ shortest: 1, longest: 2_048, pattern: "[\\S]+", secre
 export const SESSION = text({ shortest: 20, longest: 2_048, secret: true });
 export const TOKEN = text({ pattern: "[A-Za-z0-9-_=.]+", secret: true });
 
+export const DEVICE_KEY = text({ shortest: 1, longest: 55, pattern: "[\\w-]+_[0-9a-f-]+" });
+export const DEVICE_STATUS = word("remembered", "not_remembered");
+
 export const ATTRIBUTE_NAME = text({ shortest: 1, longest: 32, pattern: `[${VISIBLE}\\t\\n\\r ]+` });
 export const ATTRIBUTES = list(
   part({ Name: required(ATTRIBUTE_NAME), Value: text({ longest: 2_048, secret: true }) }),

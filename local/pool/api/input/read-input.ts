@@ -52,14 +52,17 @@ function readValue(shape: Shape, value: unknown, place: string, complaints: stri
     case "document":
       if (!isJson(value)) throw serialization(`${place} is not an object`);
       return value;
-    case "map":
-      if (!isJson(value) || !Object.values(value).every(isText))
-        throw serialization(`${place} is not a map of strings`);
-      if (Object.keys(value).length > (shape.most ?? Number.POSITIVE_INFINITY))
-        complain([lengthAtMost(shape.most ?? 0)]);
-      complain(brokenTogether("Map keys", PLAIN_TEXT, Object.keys(value)));
-      complain(brokenTogether("Map value", PLAIN_TEXT, Object.values(value) as string[]));
-      return value;
+    case "map": {
+      if (!isJson(value)) throw serialization(`${place} is not a map of strings`);
+      // Here as well, null stands for what is left out: older clients take a device back in this way.
+      const map = Object.fromEntries(Object.entries(value).filter(([, text]) => text !== null));
+      const texts = Object.values(map);
+      if (!texts.every(isText)) throw serialization(`${place} is not a map of strings`);
+      if (texts.length > (shape.most ?? Number.POSITIVE_INFINITY)) complain([lengthAtMost(shape.most ?? 0)]);
+      complain(brokenTogether("Map keys", PLAIN_TEXT, Object.keys(map)));
+      complain(brokenTogether("Map value", PLAIN_TEXT, texts));
+      return map;
+    }
     case "list": {
       if (!Array.isArray(value)) throw serialization(`${place} is not a list`);
       const { of, longest = Number.POSITIVE_INFINITY } = shape;

@@ -22,6 +22,7 @@ export const createUserPool = forAccounts("CreateUserPool", INPUT, (pools, input
     ...(input.SmsConfiguration && { EnabledMfas: ["SMS_MFA"] }),
   };
   const pool = pools.create(region, properties);
-  if (input.UserPoolTags !== undefined) pool.change({ tags: input.UserPoolTags });
+  const { EmailConfiguration: email, SmsConfiguration: sms, UserPoolTags: tags = {} } = input;
+  pool.change({ tags, senders: { email, sms } });
   return { UserPool: poolShape(pool) };
 });

@@ -3,12 +3,12 @@ import type { Pool } from "../../pool";
 
 /** Which second factors the pool has, whether they are asked for, and what passkeys are for. */
 export function mfaConfig({ settings }: Pick<Pool, "settings">) {
-  const { mfa, mfaKinds, signInSms, signInEmail, firstFactors, passkeys } = settings;
+  const { mfa, mfaKinds, signInSms, signInEmail, senders, firstFactors, passkeys } = settings;
   return {
     ...(mfaKinds.includes("SMS_MFA") && {
-      SmsMfaConfiguration: { SmsAuthenticationMessage: signInSms },
+      SmsMfaConfiguration: { SmsAuthenticationMessage: signInSms, SmsConfiguration: senders?.sms },
     }),
-    SoftwareTokenMfaConfiguration: { Enabled: mfaKinds.includes("SOFTWARE_TOKEN_MFA") },
+    ...(mfaKinds.includes("SOFTWARE_TOKEN_MFA") && { SoftwareTokenMfaConfiguration: { Enabled: true } }),
     ...(mfaKinds.includes("EMAIL_OTP") && {
       EmailMfaConfiguration: { Message: signInEmail.email, Subject: signInEmail.subject },
     }),

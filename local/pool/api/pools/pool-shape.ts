@@ -4,7 +4,7 @@ import { epochSeconds } from "../epoch-seconds";
 
 /** The pool as DescribeUserPool tells it, as far as the local pool knows it. */
 export function poolShape({ settings, users, createdAt, modifiedAt }: Pool) {
-  const { verificationTemplates, invitationTemplates, passwordPolicy, domain } = settings;
+  const { verificationTemplates, invitationTemplates, passwordPolicy, domain, deviceTracking } = settings;
   return {
     Id: settings.id,
     Name: settings.name,
@@ -27,11 +27,14 @@ export function poolShape({ settings, users, createdAt, modifiedAt }: Pool) {
     },
     LambdaConfig: lambdaConfig(settings),
     SchemaAttributes: settings.schema.map(attributeShape),
-    AutoVerifiedAttributes: settings.autoVerified,
+    ...(settings.autoVerified.length > 0 && { AutoVerifiedAttributes: settings.autoVerified }),
     ...(settings.usernameAttributes.length > 0 && { UsernameAttributes: settings.usernameAttributes }),
     ...(settings.aliasAttributes.length > 0 && { AliasAttributes: settings.aliasAttributes }),
     UsernameConfiguration: { CaseSensitive: settings.caseSensitive },
     UserPoolTags: settings.tags,
+    SmsVerificationMessage: verificationTemplates.sms,
+    EmailVerificationMessage: verificationTemplates.email,
+    EmailVerificationSubject: verificationTemplates.subject,
     VerificationMessageTemplate: {
       SmsMessage: verificationTemplates.sms,
       EmailMessage: verificationTemplates.email,
@@ -41,8 +44,18 @@ export function poolShape({ settings, users, createdAt, modifiedAt }: Pool) {
     SmsAuthenticationMessage: settings.signInSms,
     UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: settings.verifiedBeforeUpdate },
     MfaConfiguration: settings.mfa,
+    ...(deviceTracking !== undefined && {
+      DeviceConfiguration: {
+        ChallengeRequiredOnNewDevice: deviceTracking.replacesSecondFactor,
+        DeviceOnlyRememberedOnUserPrompt: deviceTracking.onlyOnRequest,
+      },
+    }),
     EstimatedNumberOfUsers: users.values().length,
-    EmailConfiguration: { EmailSendingAccount: settings.sendsThroughSes ? "DEVELOPER" : "COGNITO_DEFAULT" },
+    EmailConfiguration: {
+      ...settings.senders?.email,
+      EmailSendingAccount: settings.sendsThroughSes ? "DEVELOPER" : "COGNITO_DEFAULT",
+    },
+    SmsConfiguration: settings.senders?.sms,
     AccountRecoverySetting: {
       RecoveryMechanisms: settings.recovery.map((Name, index) => ({ Priority: index + 1, Name })),
     },
@@ -67,19 +80,13 @@ export const poolDescription = ({ settings, createdAt, modifiedAt }: Pool) => ({
   LambdaConfig: lambdaConfig(settings),
 });
 
-/** The token trigger is named twice, as on AWS: only the second name carries the version. */
-function lambdaConfig({ arn, region, triggers, tokenTriggerVersion }: PoolSettings) {
-  const account = arn.split(":")[4] ?? "";
-  const arns = Object.fromEntries(
-    Object.entries(triggers).map(([trigger, name]) => [
-      trigger,
-      `arn:aws:lambda:${region}:${account}:function:${name}`,
-    ]),
-  );
-  const { PreTokenGeneration: LambdaArn } = arns;
+/** As it was said. The token trigger is named twice, as on AWS: only the second name carries the version. */
+function lambdaConfig({ triggerArns = {}, tokenTriggerVersion }: PoolSettings) {
+  const { InboundFederation, PreTokenGeneration: LambdaArn } = triggerArns;
   return {
-    ...arns,
+    ...triggerArns,
     PreTokenGenerationConfig: LambdaArn && { LambdaVersion: tokenTriggerVersion, LambdaArn },
+    InboundFederation: InboundFederation && { LambdaVersion: "V1_0", LambdaArn: InboundFederation },
   };
 }
 
@@ -90,12 +97,12 @@ const attributeShape = ({ name, type, mutable, required, ...bounds }: AttributeS
   Mutable: mutable,
   Required: required,
   ...(type === "String" && {
-    StringAttributeConstraints: { MinLength: String(bounds.minLength), MaxLength: String(bounds.maxLength) },
+    StringAttributeConstraints: {
+      MinLength: bounds.minLength?.toString(),
+      MaxLength: bounds.maxLength?.toString(),
+    },
   }),
   ...(type === "Number" && {
-    NumberAttributeConstraints: {
-      ...(bounds.least !== undefined && { MinValue: String(bounds.least) }),
-      ...(bounds.most !== undefined && { MaxValue: String(bounds.most) }),
-    },
+    NumberAttributeConstraints: { MinValue: bounds.least?.toString(), MaxValue: bounds.most?.toString() },
   }),
 });

@@ -1,4 +1,4 @@
-import { STANDARD_ATTRIBUTES } from "../../users/standard-attributes";
+import { LONGEST, STANDARD_ATTRIBUTES } from "../../users/standard-attributes";
 import { invalidParameter } from "../errors";
 import { PLAIN_TEXT } from "../input/members";
 import { flag, type InputOf, list, part, text, word } from "../input/shapes";
@@ -25,8 +25,6 @@ export const schemaProperties = (schema: readonly Attribute[]) =>
     return { Mutable: true, ...given(attribute) };
   });
 
-const LONGEST = 2_048;
-
 /** What no pool can be created with. */
 function checkAttribute(attribute: Attribute): void {
   const { Name: name = "", AttributeDataType: type, Required: isRequired } = attribute;
@@ -38,7 +36,8 @@ function checkAttribute(attribute: Attribute): void {
     );
   if (standard === undefined && isRequired)
     throw invalidParameter("Required custom attributes are not supported currently.");
-  if (standard !== undefined && type !== undefined && type !== standard.type)
+  const changesType = type !== undefined && type !== standard?.type;
+  if (standard !== undefined && (changesType || attribute.DeveloperOnlyAttribute))
     throw invalidParameter(
       `You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute ${name}`,
     );

@@ -48,6 +48,7 @@ export const setUserPoolMfaConfig = forAdministrators("SetUserPoolMfaConfig", IN
   pool.change({
     mfa,
     mfaKinds,
+    senders: { ...settings.senders, sms: sms?.SmsConfiguration ?? settings.senders?.sms },
     signInSms: sms?.SmsAuthenticationMessage ?? settings.signInSms,
     signInEmail: {
       subject: email?.Subject ?? settings.signInEmail.subject,

@@ -19,6 +19,7 @@ export const updateUserPool = forAccounts("UpdateUserPool", INPUT, (pools, input
     ...lasting(settings),
     name: input.PoolName ?? settings.name,
     tags: input.UserPoolTags ?? settings.tags,
+    senders: { email: input.EmailConfiguration, sms: input.SmsConfiguration ?? settings.senders?.sms },
     // What a second factor can be, SetUserPoolMfaConfig says.
     mfaKinds: settings.mfaKinds,
     mfa: input.MfaConfiguration ?? settings.mfa,

@@ -52,5 +52,7 @@ export const serverShape = ({ settings }: Pool, { identifier, name, scopes }: Re
   UserPoolId: settings.id,
   Identifier: identifier,
   Name: name,
-  Scopes: scopes.map((scope) => ({ ScopeName: scope.name, ScopeDescription: scope.description })),
+  ...(scopes.length > 0 && {
+    Scopes: scopes.map((scope) => ({ ScopeName: scope.name, ScopeDescription: scope.description })),
+  }),
 });

@@ -1,6 +1,8 @@
 import type { Pool } from "../../pool";
 import type { ChallengeAnswer } from "../../sign-in/answers/challenge-answer";
 import { answerCustomChallenge } from "../../sign-in/answers/custom-challenge";
+import { answerDevicePasswordVerifier } from "../../sign-in/answers/device-password-verifier";
+import { answerDeviceSrpAuth } from "../../sign-in/answers/device-srp-auth";
 import { answerMfaSetup } from "../../sign-in/answers/mfa-setup";
 import { answerNewPasswordRequired } from "../../sign-in/answers/new-password-required";
 import { answerPasswordVerifier } from "../../sign-in/answers/password-verifier";
@@ -34,6 +36,8 @@ const answerEmailCode: Respond = (pool, answer) =>
 /** The challenges of Cognito's that can be answered here. */
 const CHALLENGES: ReadonlyMap<string, Respond> = new Map<string, Respond>([
   ["CUSTOM_CHALLENGE", answerCustomChallenge],
+  ["DEVICE_PASSWORD_VERIFIER", answerDevicePasswordVerifier],
+  ["DEVICE_SRP_AUTH", answerDeviceSrpAuth],
   ["EMAIL_OTP", answerEmailCode],
   ["MFA_SETUP", answerMfaSetup],
   ["NEW_PASSWORD_REQUIRED", answerNewPasswordRequired],

@@ -1,15 +1,15 @@
 import { renewTokens } from "../../tokens/renew";
 import { isAuthentic, requireClient } from "../calling-client";
 import { notAuthorized } from "../errors";
-import { CLIENT_ID, CLIENT_SECRET, TOKEN } from "../input/members";
-import { required, text, textMap } from "../input/shapes";
+import { CLIENT_ID, CLIENT_SECRET, DEVICE_KEY, TOKEN } from "../input/members";
+import { required, textMap } from "../input/shapes";
 import { forApps } from "../operation";
 
 const INPUT = {
   RefreshToken: required(TOKEN),
   ClientId: required(CLIENT_ID),
   ClientSecret: CLIENT_SECRET,
-  DeviceKey: text({ shortest: 1, longest: 55, pattern: "[\\w-]+_[0-9a-f-]+" }),
+  DeviceKey: DEVICE_KEY,
   ClientMetadata: textMap,
 };
 
@@ -17,5 +17,6 @@ export const getTokensFromRefreshToken = forApps("GetTokensFromRefreshToken", IN
   const client = requireClient(pool, input);
   if (client.secrets.length > 0 && !isAuthentic(client, input.ClientSecret))
     throw notAuthorized(`Unable to verify secret for client ${client.id}`);
-  return renewTokens(pool, client, input.RefreshToken, input.ClientMetadata);
+  const { RefreshToken, DeviceKey: deviceKey, ClientMetadata: clientMetadata } = input;
+  return renewTokens(pool, client, RefreshToken, { clientMetadata, deviceKey });
 });

@@ -49,7 +49,7 @@ export async function startSignIn(
       requireFlow(client, "ALLOW_REFRESH_TOKEN_AUTH", flow);
       if (client.rotation !== undefined)
         throw invalidParameter("Refresh token rotation is enabled: use GetTokensFromRefreshToken.");
-      return renewTokens(pool, client, parameters.REFRESH_TOKEN, undefined);
+      return renewTokens(pool, client, parameters.REFRESH_TOKEN, { deviceKey: parameters.DEVICE_KEY });
     case "USER_AUTH":
       requireFlow(client, "ALLOW_USER_AUTH", flow);
       return startUserAuth(pool, { ...start, session: input.Session });

@@ -69,6 +69,7 @@ export const de: Translation = {
     "Ihr Passwort ist vorläufig oder wurde zurückgesetzt. Wählen Sie ein eigenes.",
   "Enter your address and your password.": "Geben Sie Ihre Adresse und Ihr Passwort ein.",
   "Enter your address.": "Geben Sie Ihre Adresse ein.",
+  "Incorrect e-mail address or password.": "E-Mail-Adresse oder Passwort ist falsch.",
   "You cannot sign in this way. Choose another.":
     "So können Sie sich nicht anmelden. Wählen Sie einen anderen Weg.",
   "This passkey does not open that account.": "Dieser Passkey öffnet dieses Konto nicht.",
@@ -84,7 +85,6 @@ export const de: Translation = {
     "Dieses Formular wurde nicht an diesen Browser gesendet oder ist zu alt. Versuchen Sie es noch einmal.",
   "The form could not be read.": "Das Formular konnte nicht gelesen werden.",
   "The local user pool has failed.": "Im lokalen User Pool ist ein Fehler aufgetreten.",
-  "Incorrect username or password.": "Benutzername oder Passwort ist falsch.",
   "Password attempts exceeded": "Zu viele Versuche mit falschem Passwort.",
   "Attempt limit exceeded, please try after some time.":
     "Zu viele Versuche. Versuchen Sie es später noch einmal.",

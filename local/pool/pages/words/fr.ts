@@ -71,6 +71,7 @@ export const fr: Translation = {
     "Votre mot de passe est provisoire ou a été réinitialisé. Choisissez le vôtre.",
   "Enter your address and your password.": "Saisissez votre adresse et votre mot de passe.",
   "Enter your address.": "Saisissez votre adresse.",
+  "Incorrect e-mail address or password.": "Adresse e-mail ou mot de passe incorrect.",
   "You cannot sign in this way. Choose another.":
     "Vous ne pouvez pas vous connecter ainsi. Choisissez un autre moyen.",
   "This passkey does not open that account.": "Cette clé d’accès n’ouvre pas ce compte.",
@@ -85,7 +86,6 @@ export const fr: Translation = {
     "Ce formulaire n’a pas été envoyé à ce navigateur ou est trop ancien. Réessayez.",
   "The form could not be read.": "Le formulaire n’a pas pu être lu.",
   "The local user pool has failed.": "Une erreur s’est produite dans le groupe d’utilisateurs local.",
-  "Incorrect username or password.": "Nom d’utilisateur ou mot de passe incorrect.",
   "Password attempts exceeded": "Trop de tentatives avec un mot de passe incorrect.",
   "Attempt limit exceeded, please try after some time.": "Trop de tentatives. Réessayez plus tard.",
   "User is not confirmed.": "Votre adresse n’est pas encore confirmée.",

@@ -67,6 +67,7 @@ export const PHRASES = [
   // What has gone wrong.
   "Enter your address and your password.",
   "Enter your address.",
+  "Incorrect e-mail address or password.",
   "You cannot sign in this way. Choose another.",
   "This passkey does not open that account.",
   "Sign in first, then add a passkey.",
@@ -78,7 +79,6 @@ export const PHRASES = [
   "The form could not be read.",
   "The local user pool has failed.",
   // What the pool says, in the words of its API.
-  "Incorrect username or password.",
   "Password attempts exceeded",
   "Attempt limit exceeded, please try after some time.",
   "User is not confirmed.",

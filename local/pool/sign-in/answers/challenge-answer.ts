@@ -4,7 +4,8 @@ import type { Client, Pool } from "../../pool";
 import { isUnchanged } from "../../tokens/grant";
 import type { User } from "../../users/user";
 import { findUser, requireEnabled } from "../../users/users";
-import type { ChallengeName, ChallengeNamed, CodeChallenge } from "../challenge";
+import type { Challenge, ChallengeName, ChallengeNamed, CodeChallenge } from "../challenge";
+import type { Progress } from "../second-factor";
 
 /** What a client answers a challenge with. That it knows its secret is checked; whose session it is, is not. */
 export interface ChallengeAnswer {
@@ -22,6 +23,12 @@ export function requireResponse({ responses }: ChallengeAnswer, name: string): s
   return value;
 }
 
+/** How far the sign-in has come with the answer. A device that was named with an earlier one need not be named again. */
+export const progressOf = (
+  { source, deviceKey }: Pick<Progress, "source" | "deviceKey">,
+  { responses, clientMetadata }: Pick<ChallengeAnswer, "responses" | "clientMetadata">,
+): Progress => ({ source, clientMetadata, deviceKey: responses.DEVICE_KEY ?? deviceKey });
+
 /**
  * The challenge, and whose it is as they are now. Another's name with it, or a disabled user, ends the sign-in; so does a password
  * or a sign-out that has come after the first factor was proven.
@@ -29,16 +36,26 @@ export function requireResponse({ responses }: ChallengeAnswer, name: string): s
 export function takeChallenge<Name extends ChallengeName>(
   pool: Pool,
   name: Name,
-  { client, session, login }: ChallengeAnswer,
+  answer: ChallengeAnswer,
 ): { challenge: ChallengeNamed<Name>; user: User } {
+  const { client, session } = answer;
   const challenge = pool.sessions.take(session, { name, clientId: client.id }, pool.now());
+  return { challenge, user: requireUnchangedUser(pool, challenge, answer) };
+}
+
+/** Whose a challenge is that has been taken. */
+export function requireUnchangedUser(
+  pool: Pool,
+  challenge: Challenge,
+  { login }: Pick<ChallengeAnswer, "login">,
+): User {
   const user = findUser(pool, login);
   if (user === undefined || user.username !== challenge.username)
     throw notAuthorized("Invalid session for the user.");
   requireEnabled(user);
   if ("proven" in challenge && !isUnchanged(challenge.proven, user))
     throw notAuthorized("Invalid session for the user.");
-  return { challenge, user };
+  return user;
 }
 
 export function wrongCode(pool: Pool, { session }: ChallengeAnswer, challenge: CodeChallenge): Error {

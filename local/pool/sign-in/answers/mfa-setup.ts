@@ -2,11 +2,11 @@ import { notAuthorized } from "../../api/errors";
 import type { Pool } from "../../pool";
 import { updateUser } from "../../users/users";
 import { complete } from "../sign-in";
-import { type ChallengeAnswer, takeChallenge } from "./challenge-answer";
+import { type ChallengeAnswer, progressOf, takeChallenge } from "./challenge-answer";
 
 /** Goes on with the sign-in that asked for the set-up; the code that ended the set-up was the second factor. */
 export async function answerMfaSetup(pool: Pool, answer: ChallengeAnswer) {
-  const { client, clientMetadata } = answer;
+  const { client } = answer;
   const { challenge, user } = takeChallenge(pool, "MFA_SETUP", answer);
   if (!challenge.isSetUp) throw notAuthorized("Invalid session for the user.");
   const ready = updateUser(pool, user.username, ({ mfa }) => ({
@@ -16,5 +16,5 @@ export async function answerMfaSetup(pool: Pool, answer: ChallengeAnswer) {
       preferred: "SOFTWARE_TOKEN_MFA",
     },
   }));
-  return complete(pool, client, ready, { source: challenge.source, clientMetadata });
+  return complete(pool, client, ready, progressOf(challenge, answer));
 }

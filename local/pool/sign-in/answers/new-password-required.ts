@@ -8,13 +8,13 @@ import { requireOwnNames } from "../../users/own-names";
 import type { User } from "../../users/user";
 import { updateUser } from "../../users/users";
 import { afterNewPassword } from "../sign-in";
-import { type ChallengeAnswer, takeChallenge } from "./challenge-answer";
+import { type ChallengeAnswer, progressOf, takeChallenge } from "./challenge-answer";
 
 const ATTRIBUTE = /^userAttributes\.(.+)$/;
 
 /** Choosing a password confirms a user whom an administrator created; post confirmation never runs for them. */
 export async function answerNewPasswordRequired(pool: Pool, answer: ChallengeAnswer) {
-  const { client, session, responses, clientMetadata } = answer;
+  const { client, session, responses } = answer;
   const { challenge, user } = takeChallenge(pool, "NEW_PASSWORD_REQUIRED", answer);
   if (challenge.provenSalt !== user.password?.salt) throw notAuthorized("Invalid session for the user.");
   const given = attributesOf(responses);
@@ -38,7 +38,7 @@ export async function answerNewPasswordRequired(pool: Pool, answer: ChallengeAns
       attributes: { ...present.attributes, ...attributes },
     };
   });
-  return afterNewPassword(pool, client, confirmed, { source: challenge.source, clientMetadata });
+  return afterNewPassword(pool, client, confirmed, progressOf(challenge, answer));
 }
 
 const attributesOf = (responses: ChallengeAnswer["responses"]): Attributes =>

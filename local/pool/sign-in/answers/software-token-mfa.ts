@@ -3,10 +3,16 @@ import { findTotpStep } from "../../mfa/totp";
 import type { Pool } from "../../pool";
 import { updateUser } from "../../users/users";
 import { complete } from "../sign-in";
-import { type ChallengeAnswer, requireResponse, takeChallenge, wrongCode } from "./challenge-answer";
+import {
+  type ChallengeAnswer,
+  progressOf,
+  requireResponse,
+  takeChallenge,
+  wrongCode,
+} from "./challenge-answer";
 
 export async function answerSoftwareTokenMfa(pool: Pool, answer: ChallengeAnswer) {
-  const { client, session, clientMetadata } = answer;
+  const { client, session } = answer;
   const typed = requireResponse(answer, "SOFTWARE_TOKEN_MFA_CODE");
   const { challenge, user } = takeChallenge(pool, "SOFTWARE_TOKEN_MFA", answer);
   const { totpSecret, lastTotpStep } = user.mfa;
@@ -22,5 +28,5 @@ export async function answerSoftwareTokenMfa(pool: Pool, answer: ChallengeAnswer
     throw expiredCode("Your software token has already been used once.");
   }
   const proven = updateUser(pool, user.username, ({ mfa }) => ({ mfa: { ...mfa, lastTotpStep: step } }));
-  return complete(pool, client, proven, { source: challenge.source, clientMetadata });
+  return complete(pool, client, proven, progressOf(challenge, answer));
 }

@@ -1,8 +1,9 @@
-import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from "@simplewebauthn/server";
+import type { AuthenticationResponseJSON } from "@simplewebauthn/server";
 import { notAuthorized } from "../../api/errors";
 import { countsAsBoth } from "../../mfa/first-factors";
 import { clientDataIn, isObject, parsed } from "../../passkeys/client-data";
 import { isPageOf, requireRelyingParty } from "../../passkeys/relying-party";
+import { webAuthn } from "../../passkeys/web-authn";
 import type { Pool } from "../../pool";
 import type { Passkey, User } from "../../users/user";
 import { updateUser } from "../../users/users";
@@ -34,6 +35,7 @@ async function verifiedCounter(
   const rpID = requireRelyingParty(pool);
   const { origin } = clientDataIn(credential) ?? {};
   if (origin === undefined || !isPageOf(rpID, origin)) throw notAuthorized();
+  const { verifyAuthenticationResponse } = await webAuthn();
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response: credential as AuthenticationResponseJSON,
     expectedChallenge,

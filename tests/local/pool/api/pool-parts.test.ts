@@ -57,7 +57,7 @@ describe("resource servers", () => {
     const describeIt = () => send(new DescribeResourceServerCommand(named));
     expect((await describeIt()).ResourceServer).toEqual(ORDERS);
     await send(new UpdateResourceServerCommand({ ...named, Name: "All orders" }));
-    const changed = { ...ORDERS, Name: "All orders", Scopes: [] };
+    const changed = { UserPoolId, Identifier, Name: "All orders" };
     const { ResourceServers } = await send(new ListResourceServersCommand({ UserPoolId }));
     expect(ResourceServers).toEqual([changed]);
     await send(new DeleteResourceServerCommand(named));

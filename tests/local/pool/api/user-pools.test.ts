@@ -187,6 +187,10 @@ test("what is not simulated of a pool is refused by name, and a schema that no p
     "Invalid AttributeDataType input, consider using the provided AttributeDataType enum.": { Name: "a" },
     "You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute email":
       { Name: "email", AttributeDataType: "Number" },
+    "You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute name": {
+      Name: "name",
+      DeveloperOnlyAttribute: true,
+    },
     "Invalid NumberAttributeConstraints for schema attribute custom:a": {
       Name: "a",
       AttributeDataType: "Number",
@@ -203,6 +207,62 @@ test("what is not simulated of a pool is refused by name, and a schema that no p
       name: "InvalidParameterException",
       message,
     });
+});
+
+test("bounds of attributes and senders are told as they were said, and nothing for what was left out", async () => {
+  const { UserPool, UserPoolId } = await createPool({
+    Schema: [
+      { Name: "plain", AttributeDataType: "String" },
+      { Name: "short", AttributeDataType: "String", StringAttributeConstraints: { MaxLength: "2" } },
+      { Name: "count", AttributeDataType: "Number" },
+      { Name: "few", AttributeDataType: "Number", NumberAttributeConstraints: { MinValue: "1" } },
+    ],
+  });
+  const { SchemaAttributes = [], ...told } = UserPool ?? {};
+  const bounds = SchemaAttributes.map((attribute) => [
+    attribute.Name,
+    attribute.StringAttributeConstraints ?? attribute.NumberAttributeConstraints,
+  ]);
+  expect(Object.fromEntries(bounds)).toMatchObject({
+    email: { MinLength: "0", MaxLength: "2048" },
+    email_verified: undefined,
+    updated_at: { MinValue: "0" },
+    identities: {},
+    "custom:plain": {},
+    "custom:short": { MaxLength: "2" },
+    "custom:count": {},
+    "custom:few": { MinValue: "1" },
+  });
+  expect(told).not.toHaveProperty("AutoVerifiedAttributes");
+  expect(told).not.toHaveProperty("SmsConfiguration");
+  const named = (value: string) => ({ "custom:short": value });
+  await addUser(UserPoolId, "ada", named("ab"));
+  await expect(addUser(UserPoolId, "grace", named("abc"))).rejects.toMatchObject({
+    message: expect.stringContaining("custom:short: String must be no longer than 2 characters"),
+  });
+
+  const sms = { SnsCallerArn: "arn:aws:iam::123456789012:role/sms", ExternalId: "orders" };
+  const email = { ReplyToEmailAddress: "help@orders.example" };
+  await send(new UpdateUserPoolCommand({ UserPoolId, SmsConfiguration: sms, EmailConfiguration: email }));
+  expect(await describePool(UserPoolId)).toMatchObject({
+    SmsConfiguration: sms,
+    EmailConfiguration: { ...email, EmailSendingAccount: "COGNITO_DEFAULT" },
+  });
+});
+
+test("a name that somebody has already is refused by what it is", async () => {
+  const { UserPoolId } = await createPool({ UsernameAttributes: ["email", "phone_number"] });
+  await addUser(UserPoolId, "+4930123456");
+  await addUser(UserPoolId, "ada@orders.example");
+  const give = (Username: string, Name: string, Value: string) =>
+    send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username, UserAttributes: [{ Name, Value }] }));
+  await expect(give("ada@orders.example", "phone_number", "+4930123456")).rejects.toMatchObject({
+    name: "AliasExistsException",
+    message: "An account with the phone_number already exists.",
+  });
+  await expect(give("+4930123456", "email", "ada@orders.example")).rejects.toMatchObject({
+    message: "An account with the email already exists.",
+  });
 });
 
 test("user names are told apart by case, unless the pool says otherwise", async () => {
@@ -279,11 +339,11 @@ test("an update sets all settings anew, and keeps what no update changes", async
   expect(await describePool(UserPoolId)).toMatchObject({
     Name: "sales",
     UsernameAttributes: ["email"],
-    AutoVerifiedAttributes: [],
     LambdaConfig: {},
     Policies: { PasswordPolicy: { MinimumLength: 8, RequireSymbols: false } },
     UserPoolTags: { team: "orders" },
   });
+  expect(await describePool(UserPoolId)).not.toHaveProperty("AutoVerifiedAttributes");
 });
 
 test("the stack's pool keeps its triggers; other settings of it can be changed", async () => {
@@ -320,14 +380,31 @@ test("second factors are switched on and off, and asked for from then on", async
     message: "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
   });
   await addUser(UserPoolId, "ada");
-  expect(
-    await set({ MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: { Enabled: true } }),
-  ).toMatchObject({ MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: { Enabled: true } });
+  expect(await set({ MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: { Enabled: true } })).toEqual({
+    $metadata: expect.anything(),
+    MfaConfiguration: "ON",
+    SoftwareTokenMfaConfiguration: { Enabled: true },
+  });
   const { ChallengeName, Session } = await signIn(ClientId, "ada");
   expect(ChallengeName).toBe("MFA_SETUP");
   // The session alone says which pool it is of.
   const { SecretCode } = await send(new AssociateSoftwareTokenCommand({ Session }));
   expect(SecretCode).toMatch(/^[A-Z2-7]{32,}$/);
+});
+
+test("only factors that are switched on are told, text messages with their sender", async () => {
+  const { UserPoolId } = await createPool();
+  const told = async () => {
+    const { $metadata: _, ...config } = await send(new GetUserPoolMfaConfigCommand({ UserPoolId }));
+    return config;
+  };
+  expect(await told()).toEqual({ MfaConfiguration: "OFF" });
+  const SmsConfiguration = { SnsCallerArn: "arn:aws:iam::123456789012:role/sms" };
+  const SmsMfaConfiguration = { SmsAuthenticationMessage: "Code: {####}", SmsConfiguration };
+  await send(
+    new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: "OPTIONAL", SmsMfaConfiguration }),
+  );
+  expect(await told()).toEqual({ MfaConfiguration: "OPTIONAL", SmsMfaConfiguration });
 });
 
 test("a second factor by e-mail needs a sender, and what is said of it and of passkeys outlives an update of the pool", async () => {

@@ -121,7 +121,7 @@ test("a wrong password and nobody at all read the same", async () => {
   await joined();
   const wrong = await signInOnPage(browsing, { ...ADA, password: "Wrong-Horse-7777" });
   const nobody = await signInOnPage(browsing, { username: "nobody@acme.example", password: PASSWORD });
-  expect([wrong.status, wrong.alert]).toEqual([400, "Incorrect username or password."]);
+  expect([wrong.status, wrong.alert]).toEqual([400, "Incorrect e-mail address or password."]);
   expect([nobody.status, nobody.alert]).toEqual([wrong.status, wrong.alert]);
   expect(nobody.text.replaceAll("nobody@acme.example", EMAIL)).toBe(wrong.text);
 });

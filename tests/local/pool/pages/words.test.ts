@@ -65,7 +65,7 @@ test("the language stays from page to page, also in what is refused", async () =
     { username: EMAIL, password: "wrong" },
     request({ lang: "de" }),
   );
-  expect([refused.heading, refused.alert]).toEqual(["Anmelden", "Benutzername oder Passwort ist falsch."]);
+  expect([refused.heading, refused.alert]).toEqual(["Anmelden", "E-Mail-Adresse oder Passwort ist falsch."]);
   const [, forgotten = ""] = /href="(\/forgotPassword[^"]*)"/.exec(refused.text) ?? [];
   const page = await browsing.open(forgotten.replaceAll("&#38;", "&"));
   expect(page.heading).toBe("Anderes Passwort wählen");

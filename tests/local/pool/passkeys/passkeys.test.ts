@@ -1,4 +1,3 @@
-import { createHash, createSign, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import {
   CompleteWebAuthnRegistrationCommand,
   DeleteWebAuthnCredentialCommand,
@@ -11,96 +10,11 @@ import {
   SetUserMFAPreferenceCommand,
   StartWebAuthnRegistrationCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { isoCBOR } from "@simplewebauthn/server/helpers";
 import type { ClientSettings, PoolSettings } from "../../../../local/pool/settings";
 import { updateUser } from "../../../../local/pool/users/users";
+import { type Answered, Authenticator } from "../../../harness/authenticator";
 import { EMAIL, join, PASSWORD, WRONG_PASSWORD } from "../ada";
 import { settings, startPool, type TestPool, WEB, webClient } from "../test-pool";
-
-const ORIGIN = "http://localhost:3000";
-const base64 = (bytes: Buffer | Uint8Array): string => Buffer.from(bytes).toString("base64url");
-const sha256 = (bytes: Buffer | string): Buffer => createHash("sha256").update(bytes).digest();
-
-interface Answered {
-  readonly origin?: string;
-  readonly rpId?: string;
-  readonly isVerified?: boolean;
-}
-
-/** An authenticator and the browser around it, by hand: what it answers can be wrong. */
-class Authenticator {
-  readonly id = randomBytes(32);
-  private readonly keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  private counter = 0;
-
-  make({ challenge }: { challenge: string }, answered: Answered = {}): object {
-    const clientDataJSON = clientData("webauthn.create", challenge, answered);
-    const attested = Buffer.concat([
-      Buffer.alloc(16),
-      Buffer.from([0, this.id.length]),
-      this.id,
-      coseKey(this.keys.publicKey),
-    ]);
-    const authData = Buffer.concat([this.authData(answered, 0x40), attested]);
-    const attestation = new Map<string, unknown>([
-      ["fmt", "none"],
-      ["attStmt", new Map()],
-      ["authData", new Uint8Array(authData)],
-    ]);
-    return this.credential({
-      clientDataJSON: base64(clientDataJSON),
-      attestationObject: base64(isoCBOR.encode(attestation as never)),
-      transports: ["internal"],
-    });
-  }
-
-  use({ challenge }: { challenge: string }, answered: Answered = {}): string {
-    const clientDataJSON = clientData("webauthn.get", challenge, answered);
-    const authenticatorData = this.authData(answered, 0);
-    const signed = Buffer.concat([authenticatorData, sha256(clientDataJSON)]);
-    return JSON.stringify(
-      this.credential({
-        clientDataJSON: base64(clientDataJSON),
-        authenticatorData: base64(authenticatorData),
-        signature: base64(createSign("sha256").update(signed).sign(this.keys.privateKey)),
-      }),
-    );
-  }
-
-  private authData({ rpId = "localhost", isVerified = true }: Answered, flags: number): Buffer {
-    const counter = Buffer.alloc(4);
-    counter.writeUInt32BE(++this.counter);
-    return Buffer.concat([sha256(rpId), Buffer.from([flags | 0x01 | (isVerified ? 0x04 : 0)]), counter]);
-  }
-
-  private credential(response: object): object {
-    const id = base64(this.id);
-    return {
-      id,
-      rawId: id,
-      type: "public-key",
-      authenticatorAttachment: "platform",
-      clientExtensionResults: {},
-      response,
-    };
-  }
-}
-
-const clientData = (type: string, challenge: string, { origin = ORIGIN }: Answered): Buffer =>
-  Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
-
-function coseKey(key: KeyObject): Buffer {
-  const { x = "", y = "" } = key.export({ format: "jwk" });
-  const bytes = (value: string) => new Uint8Array(Buffer.from(value, "base64url"));
-  const cose = new Map<number, number | Uint8Array>([
-    [1, 2],
-    [3, -7],
-    [-1, 1],
-    [-2, bytes(x)],
-    [-3, bytes(y)],
-  ]);
-  return Buffer.from(isoCBOR.encode(cose as never));
-}
 
 let testPool: TestPool;
 let sub: string;
@@ -158,12 +72,12 @@ test("a passkey is made, told, used and deleted", async () => {
   const options = await startRegistration();
   expect(options).toMatchObject({
     rp: { id: "localhost", name: "acme-people" },
-    user: { name: EMAIL, id: base64(Buffer.from(sub)) },
+    user: { name: EMAIL, id: Buffer.from(sub).toString("base64url") },
     authenticatorSelection: { residentKey: "required", userVerification: "preferred" },
   });
   await complete(authenticator.make(options));
   const { Credentials } = await testPool.client.send(new ListWebAuthnCredentialsCommand({ AccessToken }));
-  const CredentialId = base64(authenticator.id);
+  const CredentialId = authenticator.id;
   expect(Credentials).toEqual([
     {
       CredentialId,
@@ -267,9 +181,7 @@ test("only a client that hides nothing is told which passkeys somebody has", asy
   expect(optionsOf(await begin("WEB_AUTHN")).allowCredentials).toEqual([]);
   const [client] = testPool.pool.clients.values().filter(({ id }) => id === WEB);
   if (client !== undefined) testPool.pool.clients.put(WEB, { ...client, hidesExistence: false });
-  expect(optionsOf(await begin("WEB_AUTHN")).allowCredentials).toMatchObject([
-    { id: base64(authenticator.id) },
-  ]);
+  expect(optionsOf(await begin("WEB_AUTHN")).allowCredentials).toMatchObject([{ id: authenticator.id }]);
 });
 
 describe("beside a second factor", () => {

@@ -1,7 +1,4 @@
-/**
- * Stands in for the SDK's endpoint discovery in the bundles (see `custom.esbuild` in serverless.yml). No operation of DynamoDB
- * that is called here uses it, and its cache would be a good part of every bundle.
- */
+/** No operation of DynamoDB that is called here looks for its endpoint, and that would be a good part of every bundle. */
 export const resolveEndpointDiscoveryConfig = <Configuration>(configuration: Configuration): Configuration =>
   configuration;
 

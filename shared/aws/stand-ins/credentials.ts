@@ -1,9 +1,8 @@
-import { FaultError } from "../runtime/errors";
+import { FaultError } from "../../runtime/errors";
 
 /**
- * Stands in for the SDK's chain of credential providers in the bundles (see `custom.esbuild` in serverless.yml). Lambda
- * puts a function's credentials into its environment, so the chain's single sign-on, web identity, process and file
- * readers would only add two fifths to every bundle and their share to every cold start.
+ * Lambda puts a function's credentials into its environment. The SDK's chain of single sign-on, web identity, processes and files
+ * would be a good part of every bundle. They are read at every request, so those of a container that has been restored are its own.
  */
 export const defaultProvider = () => async () => {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;

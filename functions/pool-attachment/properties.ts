@@ -1,0 +1,20 @@
+import { isRecord, readStrings, readText } from "../../shared/json";
+import type { LambdaConfig } from "../../shared/pool-attachment/triggers";
+import { FaultError } from "../../shared/runtime/errors";
+
+/** What infra/existing-pool.ts gives. */
+export interface AttachmentProperties {
+  readonly poolId: string;
+  /** The functions of the stack, as the LambdaConfig that its own pool would have. */
+  readonly triggers: LambdaConfig;
+  /** The occupied triggers that the stage may take. */
+  readonly replace: readonly string[];
+}
+
+export function readProperties(properties: unknown): AttachmentProperties {
+  const { pool, triggers, replace } = isRecord(properties) ? properties : {};
+  const poolId = readText(pool);
+  if (poolId === undefined || !isRecord(triggers))
+    throw new FaultError("an attachment names a pool and triggers");
+  return { poolId, triggers, replace: readStrings(replace) };
+}

@@ -1,0 +1,19 @@
+import { parameterValue, type Variables } from "./framework";
+
+/** How the pool remembers devices, in Cognito's terms; null leaves it out. */
+export async function configuration(variables: Variables) {
+  const remembered = await parameterValue(variables, "rememberDevices");
+  return remembered === "off"
+    ? null
+    : {
+        DeviceOnlyRememberedOnUserPrompt: remembered === "ask",
+        // Cognito's name for it, whose meaning is another: a remembered device stands for the second factor.
+        ChallengeRequiredOnNewDevice: (await parameterValue(variables, "deviceMfa")) === "on",
+      };
+}
+
+/** What the function is told that hands accounts over; null leaves it out of its environment. */
+export async function setting(variables: Variables) {
+  const remembered = await parameterValue(variables, "rememberDevices");
+  return remembered === "off" ? null : remembered;
+}

@@ -1,0 +1,1 @@
+module.exports = [require("./browser-text.cjs"), require("./stand-ins.cjs").plugin];

@@ -1,0 +1,158 @@
+import { isRecord } from "../shared/json";
+import { parameterValue, type TemplatePart, type Variables } from "./framework";
+
+const POOL = "CognitoUserPoolUsers";
+const CLIENT = "WebClient";
+const ATTACHMENT = "PoolAttachment";
+
+/** Of the stack's own pool alone. */
+const OF_POOL = [POOL, CLIENT, "SmsRole"];
+
+/** What the stack makes in its own pool anyway, and in somebody else's only where something else needs it. */
+const NEEDED_BY: Readonly<Record<string, string>> = {
+  ApiResourceServer: "MachineClient",
+  OperatorsGroup: "OperatorsRole",
+};
+
+export const replaced = async (variables: Variables) => {
+  const triggers = await parameterValue(variables, "replaceTriggers");
+  return triggers === "none" ? [] : triggers;
+};
+
+/** Whoever attaches changes this pool and no other, and passes on the one role that the pool has already. */
+export async function statements(variables: Variables) {
+  const smsRole = await parameterValue(variables, "existingSmsRole");
+  return [
+    {
+      Effect: "Allow",
+      Action: [
+        "cognito-idp:DescribeUserPool",
+        "cognito-idp:GetUserPoolMfaConfig",
+        "cognito-idp:UpdateUserPool",
+        "cognito-idp:ListUserPoolClients",
+        "cognito-idp:DescribeUserPoolClient",
+        "cognito-idp:ListIdentityProviders",
+        "cognito-idp:DescribeIdentityProvider",
+      ],
+      Resource: [{ "Fn::GetAtt": [POOL, "Arn"] }],
+    },
+    ...(smsRole === undefined
+      ? []
+      : [
+          {
+            Effect: "Allow",
+            Action: ["iam:PassRole"],
+            Resource: [smsRole],
+            Condition: { StringEquals: { "iam:PassedToService": "cognito-idp.amazonaws.com" } },
+          },
+        ]),
+  ];
+}
+
+interface Existing {
+  readonly pool: string;
+  readonly client: string;
+}
+
+/**
+ * The template of a stage whose pool is somebody else's: what the stack would make of its own pool and client refers to
+ * those instead, and the triggers of the pool become the matter of a custom resource. Any other template stays as it is.
+ */
+export function withExistingPool(template: TemplatePart): TemplatePart {
+  const { Metadata, ...sections } = template;
+  if (!isRecord(Metadata) || !isRecord(Metadata.ExistingPool)) return template;
+  const { ExistingPool, ...metadata } = Metadata;
+  const existing = ExistingPool as unknown as Existing;
+  const resources = template.Resources ?? {};
+  const gone = [
+    ...OF_POOL,
+    ...Object.keys(NEEDED_BY).filter((id) => resources[NEEDED_BY[id] ?? ""] === undefined),
+  ];
+  const { LambdaConfig } = resources[POOL]?.Properties ?? {};
+  const triggers = isRecord(LambdaConfig) ? LambdaConfig : {};
+  const kept = Object.entries(resources).filter(([id]) => !gone.includes(id));
+  const attached = kept.map(([id, resource]) => [
+    id,
+    id === ATTACHMENT
+      ? {
+          ...resource,
+          DependsOn: permissionsOf(resources),
+          Properties: { ...resource.Properties, triggers: withoutOlderNames(triggers) },
+        }
+      : resource,
+  ]);
+  return referring(
+    {
+      ...sections,
+      ...(Object.keys(metadata).length > 0 && { Metadata: metadata }),
+      Resources: Object.fromEntries(attached),
+      Outputs: { ...(isRecord(sections.Outputs) ? sections.Outputs : {}), ...outputsOf(triggers) },
+    },
+    existing,
+    gone,
+  ) as TemplatePart;
+}
+
+/** Nobody signs in between: a function is permitted before it is a trigger, and no longer after it is none. */
+const permissionsOf = (resources: NonNullable<TemplatePart["Resources"]>): readonly string[] =>
+  Object.entries(resources)
+    .filter(
+      ([, { Type, Properties }]) =>
+        Type === "AWS::Lambda::Permission" && JSON.stringify(Properties?.SourceArn)?.includes(POOL),
+    )
+    .map(([id]) => id);
+
+/** The older name of the token trigger knows no version. */
+const withoutOlderNames = ({ PreTokenGeneration: _, ...triggers }: Readonly<Record<string, unknown>>) =>
+  triggers;
+
+/** The ARN of each function, for tools that own the pool and set its triggers themselves. */
+const outputsOf = (triggers: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(withoutOlderNames(triggers)).map(([member, value]) => [
+      `${member.replace(/Config$/, "")}FunctionArn`,
+      { Value: isRecord(value) && "LambdaArn" in value ? value.LambdaArn : value },
+    ]),
+  );
+
+/** A part of the template in which everything that is gone is named as it exists. */
+function referring(part: unknown, existing: Existing, gone: readonly string[]): unknown {
+  const again = (value: unknown) => referring(value, existing, gone);
+  if (Array.isArray(part)) return part.map(again);
+  if (!isRecord(part)) return part;
+  const [[name, argument] = [], ...others] = Object.entries(part);
+  if (others.length === 0) {
+    if (name === "Ref" && argument === POOL) return existing.pool;
+    if (name === "Ref" && argument === CLIENT) return existing.client;
+    if (name === "Fn::GetAtt" && Array.isArray(argument) && argument[0] === POOL)
+      return { "Fn::Sub": attributeOf(existing, String(argument[1])) };
+    if (name === "Fn::Sub" && typeof argument === "string") return { "Fn::Sub": inText(argument, existing) };
+  }
+  return Object.fromEntries(
+    Object.entries(part).flatMap(([key, value]) => {
+      if (key !== "DependsOn") return [[key, again(value)]];
+      const needed = [value ?? []].flat().filter((id) => !gone.includes(String(id)));
+      return needed.length === 0 ? [] : [[key, needed]];
+    }),
+  );
+}
+
+const inText = (text: string, existing: Existing): string =>
+  text
+    .replaceAll(`\${${POOL}}`, existing.pool)
+    .replaceAll(`\${${CLIENT}}`, existing.client)
+    .replace(new RegExp(`\\$\\{${POOL}\\.(\\w+)\\}`, "g"), (_, name) => attributeOf(existing, name));
+
+function attributeOf({ pool }: Existing, name: string): string {
+  const issuer = `cognito-idp.\${AWS::Region}.\${AWS::URLSuffix}/${pool}`;
+  switch (name) {
+    case "Arn":
+      return `arn:\${AWS::Partition}:cognito-idp:\${AWS::Region}:\${AWS::AccountId}:userpool/${pool}`;
+    case "ProviderName":
+      return issuer;
+    case "ProviderURL":
+      return `https://${issuer}`;
+    default:
+      throw new Error(`infra/existing-pool.ts: ${POOL}.${name} is not known of a pool that exists`);
+  }
+}

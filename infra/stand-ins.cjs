@@ -1,0 +1,71 @@
+const { existsSync } = require("node:fs");
+const path = require("node:path");
+
+const ROOT = path.join(__dirname, "..");
+const STAND_INS = path.join(ROOT, "shared", "aws", "stand-ins");
+
+/** Files of the SDK, and the file of `shared/aws/stand-ins/` that a bundle has instead, which says why. */
+const FILES = {
+  "@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/user-agent-middleware.js": "user-agent",
+  "@aws-sdk/core/dist-es/submodules/client/util-endpoints/aws.js": "endpoint-functions",
+  "@aws-sdk/core/dist-es/submodules/client/util-user-agent-node/defaultUserAgent.js": "user-agent",
+  "@aws-sdk/credential-provider-node/dist-es/index.js": "credentials",
+  "@aws-sdk/middleware-endpoint-discovery/dist-es/index.js": "endpoint-discovery",
+  "@smithy/core/dist-es/submodules/checksum/sha256/Sha256Node.js": "sha256",
+  "@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js":
+    "instance-region",
+  "@smithy/core/dist-es/submodules/config/node-config-provider/configLoader.js": "configuration",
+  "@smithy/core/dist-es/submodules/event-streams/index.js": "event-streams",
+  "@smithy/core/dist-es/submodules/serde/util-stream/stream-collector.js": "answer-body",
+  "@smithy/core/dist-es/submodules/serde/uuid/v4.js": "uuid",
+};
+
+/** The clients, and how `endpoints.ts` calls their services. */
+const CLIENTS = {
+  "@aws-sdk/client-cognito-identity-provider": "cognito-idp",
+  "@aws-sdk/client-dynamodb": "dynamodb",
+  "@aws-sdk/client-eventbridge": "events",
+  "@aws-sdk/client-secrets-manager": "secretsmanager",
+  "@aws-sdk/client-sesv2": "email",
+  "@aws-sdk/client-ssm": "ssm",
+};
+
+const standIn = (name) => JSON.stringify(path.join(STAND_INS, `${name}.ts`));
+
+/** What a bundle has instead of a file of the SDK, by the file's path below node_modules. */
+const replacements = new Map(
+  Object.entries(FILES).map(([file, name]) => [file, `export * from ${standIn(name)};`]),
+);
+for (const [client, service] of Object.entries(CLIENTS)) {
+  replacements.set(
+    `${client}/dist-es/endpoint/endpointResolver.js`,
+    `import { endpointOf } from ${standIn("endpoints")};
+     export const defaultEndpointResolver = endpointOf("${service}");`,
+  );
+  // The client names its version; the rest of this file would be in the bundle for nothing.
+  const { version } = require(path.join(ROOT, "node_modules", client, "package.json"));
+  replacements.set(`${client}/package.json`, `export default ${JSON.stringify({ version })};`);
+}
+const replacedFiles = [...replacements.keys()];
+
+/**
+ * A plugin of esbuild that leaves out of the bundles what the SDK can do and no function needs: it would be most of a cold
+ * start that can be saved. A file of the SDK that is not there any more, or that exports something else, fails the build.
+ */
+const plugin = {
+  name: "stand-ins",
+  setup({ onStart, onLoad }) {
+    onStart(() => ({
+      errors: replacedFiles
+        .filter((file) => !existsSync(path.join(ROOT, "node_modules", file)))
+        .map((file) => ({ text: `infra/stand-ins.cjs replaces ${file}, which the SDK does not have` })),
+    }));
+    const files = replacedFiles.map((file) => file.replaceAll(".", "\\.").replaceAll("/", "[\\\\/]"));
+    onLoad({ filter: new RegExp(`[\\\\/]node_modules[\\\\/](${files.join("|")})$`) }, ({ path: file }) => ({
+      contents: replacements.get(file.split(path.sep).join("/").split("/node_modules/").at(-1)),
+      resolveDir: ROOT,
+    }));
+  },
+};
+
+module.exports = { plugin, replacedFiles };

@@ -1,0 +1,36 @@
+interface Client {
+  readonly defaultUserAgentProvider: () => Promise<string>;
+}
+interface Step {
+  readonly request: { readonly headers: Record<string, string> };
+}
+type Next = (step: Step) => Promise<unknown>;
+interface Stack {
+  add(middleware: (next: Next) => Next, options: object): void;
+}
+
+/** Which SDK asks. The SDK would also tell the system, and which of its features had a part in the request. */
+export const createDefaultUserAgentProvider =
+  ({ clientVersion }: { readonly clientVersion: string }) =>
+  async () =>
+    `aws-sdk-js/${clientVersion}`;
+export const defaultUserAgent = createDefaultUserAgentProvider;
+export const crtAvailability = { isCrtAvailable: false };
+
+export const userAgentMiddleware =
+  ({ defaultUserAgentProvider }: Client) =>
+  (next: Next): Next =>
+  async (step) => {
+    const { headers } = step.request;
+    headers["user-agent"] = headers["x-amz-user-agent"] = await defaultUserAgentProvider();
+    return next(step);
+  };
+export const getUserAgentMiddlewareOptions = {
+  name: "getUserAgentMiddleware",
+  step: "build",
+  priority: "low",
+  override: true,
+};
+export const getUserAgentPlugin = (client: Client) => ({
+  applyToStack: (stack: Stack) => stack.add(userAgentMiddleware(client), getUserAgentMiddlewareOptions),
+});

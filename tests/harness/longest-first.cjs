@@ -1,0 +1,28 @@
+const { default: Sequencer } = require("@jest/test-sequencer");
+
+/** They take longer than their size says, and would keep one worker busy after the others have ended. */
+const LONGEST = [
+  "functions/panel/with-the-suite.test.ts",
+  "local/edition/ceilings.test.ts",
+  "docs/openapi-answers.test.ts",
+  "docs/front-end.test.ts",
+  "commands/processes.test.ts",
+  "docs/migrating-users.test.ts",
+  "infra/identity-providers.test.ts",
+  "functions/api/challenges.test.ts",
+  "damaged-answers.test.ts",
+  "functions/api/cookie.test.ts",
+];
+
+/** Where jest has seen how long they take, it goes by that; a fresh clone has seen nothing. */
+module.exports = class LongestFirst extends Sequencer {
+  async sort(tests) {
+    const sorted = [...(await super.sort(tests))];
+    if (sorted.every(({ duration }) => duration !== undefined)) return sorted;
+    const placeOf = ({ path }) => {
+      const place = LONGEST.findIndex((name) => path.replaceAll("\\", "/").endsWith(`tests/${name}`));
+      return place === -1 ? LONGEST.length : place;
+    };
+    return sorted.sort((one, other) => placeOf(one) - placeOf(other));
+  }
+};

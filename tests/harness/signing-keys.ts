@@ -1,0 +1,37 @@
+import { generateKeyPairSync } from "node:crypto";
+import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { SigningKey } from "../../local/pool/tokens/jwt";
+
+const STORE = path.join(__dirname, "..", "..", "node_modules", ".cache", "test-keys");
+
+/**
+ * The two keys of a pool. To make them takes longer than most tests, so all pools of tests have the same two, made when they are
+ * first asked for on a computer. Only their ids are of one pool.
+ */
+export const signingKeys = (pool: string): Record<"id" | "access", SigningKey> => ({
+  id: { kid: `${pool}-id`, privateKey: keyCalled("id") },
+  access: { kid: `${pool}-access`, privateKey: keyCalled("access") },
+});
+
+function keyCalled(name: string): string {
+  const file = path.join(STORE, `${name}.pem`);
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  mkdirSync(STORE, { recursive: true });
+  const work = mkdtempSync(path.join(STORE, "making-"));
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  writeFileSync(path.join(work, "key"), privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+  try {
+    linkSync(path.join(work, "key"), file);
+  } catch (error) {
+    // Another worker was faster, and both take its key.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+  return readFileSync(file, "utf8");
+}

@@ -1,0 +1,121 @@
+import { withExistingPool } from "../../infra/existing-pool";
+import { readTemplate, type Template } from "../harness/packaged-service";
+import { asArguments, EVERYTHING_ON, packageService } from "./packaged-stages";
+
+const POOL = "eu-central-1_Orders001";
+const CLIENT = "4existingclient00000000000";
+const ARN = `arn:\${AWS::Partition}:cognito-idp:\${AWS::Region}:\${AWS::AccountId}:userpool/${POOL}`;
+const SMS_ROLE = "arn:aws:iam::123456789012:role/service-role/sms";
+const EXISTING = { existingPool: POOL, existingClient: CLIENT };
+
+let attached: Template;
+let full: Template;
+let byCommand: Template;
+beforeAll(async () => {
+  const packaged = async (stage: string, parameters: Readonly<Record<string, unknown>>) =>
+    readTemplate(await packageService("--stage", stage, ...asArguments(parameters)));
+  attached = await packaged("dev", EXISTING);
+  byCommand = await packaged("dev", { ...EXISTING, poolAttachment: "command" });
+  full = await packaged("full", {
+    ...EVERYTHING_ON,
+    ...EXISTING,
+    replaceTriggers: "PreSignUp,CustomMessage",
+    existingSmsRole: SMS_ROLE,
+  });
+});
+
+const ofType = ({ Resources }: Template, type: string) =>
+  Object.entries(Resources).filter(([, { Type }]) => Type === type);
+const propertiesOf = ({ Resources }: Template, id: string) => Resources[id]?.Properties ?? {};
+
+/** What a template refers to, and does not have. */
+function danglingIn(template: Template): readonly string[] {
+  const known = new Set(Object.keys(template.Resources));
+  const found: string[] = [];
+  const note = (id: unknown) => {
+    const name = String(id).split(".")[0] ?? "";
+    if (!name.startsWith("AWS::") && !known.has(name)) found.push(name);
+  };
+  JSON.parse(JSON.stringify(template), (key, value) => {
+    if (key === "Ref") note(value);
+    if (key === "Fn::GetAtt") note(value[0]);
+    if (key === "DependsOn") for (const id of [value].flat()) note(id);
+    if (key === "Fn::Sub" && typeof value === "string")
+      for (const [, id] of value.matchAll(/\$\{([^!}][^}]*)\}/g)) note(id);
+    return value;
+  });
+  return found;
+}
+
+test("a stage with an existing pool makes neither a pool nor a client, and refers to those", () => {
+  for (const template of [attached, full, byCommand]) {
+    expect(ofType(template, "AWS::Cognito::UserPool")).toEqual([]);
+    expect(template.Resources.WebClient).toBeUndefined();
+    expect(danglingIn(template)).toEqual([]);
+    expect(template).not.toHaveProperty("Metadata");
+  }
+  const { UserPoolId, WebClientId } = attached.Outputs as Record<string, unknown>;
+  expect([UserPoolId, WebClientId]).toEqual([{ Value: POOL }, { Value: CLIENT }]);
+  expect(danglingIn(readTemplate())).toEqual([]);
+});
+
+test("it makes nothing in that pool but what a parameter asks for", () => {
+  const inPool = (template: Template) =>
+    Object.entries(template.Resources)
+      .filter(([, { Type }]) => Type.startsWith("AWS::Cognito::UserPool"))
+      .map(([id]) => id);
+  expect(inPool(attached)).toEqual(["SessionTracking"]);
+  expect(inPool(full)).toEqual(
+    expect.arrayContaining(["MachineClient", "ApiResourceServer", "OperatorsGroup"]),
+  );
+});
+
+test("its functions let this pool call them, and no other", () => {
+  const sources = ofType(attached, "AWS::Lambda::Permission")
+    .filter(([, { Properties }]) => Properties?.Principal === "cognito-idp.amazonaws.com")
+    .map(([, { Properties }]) => Properties?.SourceArn);
+  expect(sources).toEqual(Array(8).fill({ "Fn::Sub": ARN }));
+});
+
+test("the functions become triggers once they are permitted: those that the stack's own pool would have", () => {
+  const { LambdaConfig } = propertiesOf(readTemplate(), "CognitoUserPoolUsers");
+  const { PreTokenGeneration: _, ...triggers } = LambdaConfig as Record<string, unknown>;
+  expect(propertiesOf(attached, "PoolAttachment")).toMatchObject({ pool: POOL, triggers, replace: [] });
+  expect(propertiesOf(full, "PoolAttachment")).toMatchObject({ replace: ["PreSignUp", "CustomMessage"] });
+  const permissions = ofType(attached, "AWS::Lambda::Permission")
+    .filter(([, { Properties }]) => Properties?.Principal === "cognito-idp.amazonaws.com")
+    .map(([id]) => id);
+  expect(attached.Resources.PoolAttachment).toMatchObject({ DependsOn: permissions });
+  const outputs = Object.keys(attached.Outputs as object).filter((name) => name.endsWith("FunctionArn"));
+  expect(outputs.sort()).toEqual(
+    Object.keys(triggers)
+      .map((member) => `${member.replace("Config", "")}FunctionArn`)
+      .sort(),
+  );
+});
+
+test("where a command attaches, the stack does not", () => {
+  for (const id of ["PoolAttachment", "PoolAttachmentRole", "PoolDashattachmentLambdaFunction"])
+    expect([id, byCommand.Resources[id]]).toEqual([id, undefined]);
+  expect(byCommand.Resources.PoolAttachmentPolicy).toBeDefined();
+});
+
+test("whoever attaches changes this pool alone, and passes on no role but that of its text messages", () => {
+  const statements = (template: Template) =>
+    (propertiesOf(template, "PoolAttachmentPolicy") as { PolicyDocument: { Statement: object[] } })
+      .PolicyDocument.Statement;
+  const [pool, ...others] = statements(attached);
+  expect(pool).toMatchObject({ Resource: [{ "Fn::Sub": ARN }] });
+  expect(others).toEqual([]);
+  expect(statements(full)[1]).toEqual({
+    Effect: "Allow",
+    Action: ["iam:PassRole"],
+    Resource: [SMS_ROLE],
+    Condition: { StringEquals: { "iam:PassedToService": "cognito-idp.amazonaws.com" } },
+  });
+});
+
+test("the template of any other stage stays as it is", () => {
+  const template = readTemplate();
+  expect(withExistingPool(template)).toBe(template);
+});

@@ -1,0 +1,282 @@
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { suiteTriggers } from "../../../commands/pool/suite-triggers";
+import { describedPool } from "../../../shared/aws/described-pool";
+import { type AttachmentPorts, attachPool } from "../../../shared/pool-attachment/attach";
+import { attachmentsTable } from "../../../shared/pool-attachment/attachments-table";
+import { crashAtCall } from "../../commands/harness/crash-at-call";
+import { functionOfOthers, POOL_ID, poolShape, poolShapes } from "../../harness/pool-shapes";
+import { type StrictPool, startStrictPool } from "../../harness/strict-pool";
+import { startTables, type Tables } from "../../harness/tables";
+
+type Json = Record<string, unknown>;
+
+const PARAMETERS = { preTokenGeneration: "V2_0", providerClaims: "mapped" };
+const SUITE = suiteTriggers("dev", poolShape().Arn, PARAMETERS);
+const ALL = [...Object.keys(SUITE), "PreTokenGeneration"];
+const context = {
+  now: new Date("2026-05-01T12:00:00Z"),
+  by: { kind: "command", id: "pool:attach" },
+  signal: new AbortController().signal,
+} as const;
+
+let tables: Tables;
+let pool: StrictPool;
+let client: CognitoIdentityProviderClient;
+beforeAll(async () => {
+  tables = await startTables();
+});
+afterAll(() => tables.stop());
+afterEach(async () => {
+  client.destroy();
+  await pool.stop();
+  await tables.delete("TenantsTable", { id: `pool#${POOL_ID}` });
+});
+
+async function start(shape: Json): Promise<AttachmentPorts> {
+  pool = await startStrictPool(shape);
+  client = new CognitoIdentityProviderClient({
+    endpoint: pool.endpoint,
+    region: "eu-central-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    maxAttempts: 1,
+  });
+  return {
+    pool: describedPool(client, POOL_ID),
+    attachments: attachmentsTable(tables.client, "TenantsTable"),
+  };
+}
+
+const attach = (ports: AttachmentPorts, replace: readonly string[] = ALL, suite = SUITE) =>
+  attachPool(ports, POOL_ID, { suite, aim: "attach", replace }, context);
+const detach = (ports: AttachmentPorts) =>
+  attachPool(ports, POOL_ID, { suite: SUITE, aim: "detach", replace: [] }, context);
+
+/** All that a pool says of itself, but when it was changed. */
+const said = ({ LastModifiedDate: _, ...rest }: Json = pool.told()) => rest;
+
+/** The pool with the suite's triggers in place of what was there. */
+function withSuite(shape: Json): Json {
+  const { PreTokenGeneration: _, ...others } = (shape.LambdaConfig ?? {}) as Json;
+  const { LambdaArn } = SUITE.PreTokenGenerationConfig as Json;
+  return { ...shape, LambdaConfig: { ...others, ...SUITE, PreTokenGeneration: LambdaArn } };
+}
+
+describe.each(poolShapes().map((shape, number) => [number + 1, shape] as const))("pool %i", (_, shape) => {
+  test("gets the triggers, loses nothing, and is as it was after a detachment", async () => {
+    const ports = await start(shape);
+    const before = said();
+    expect(await attach(ports)).toMatchObject({ kind: "done", lost: [] });
+    expect(said()).toEqual(withSuite(before));
+    expect(await attach(ports, [])).toMatchObject({ kind: "unchanged" });
+    expect(pool.updates).toHaveLength(1);
+    expect(await detach(ports)).toMatchObject({ kind: "done", lost: [] });
+    expect(said()).toEqual({ ...before, LambdaConfig: before.LambdaConfig ?? {} });
+    expect(await detach(ports)).toMatchObject({ kind: "unchanged" });
+  });
+});
+
+test("the shapes are no two alike", () => {
+  const texts = poolShapes().map((shape) => JSON.stringify(shape));
+  expect(new Set(texts).size).toBe(texts.length);
+});
+
+describe("an interruption", () => {
+  const shape = poolShapes()[10] as Json;
+
+  test("at any call is taken up by the next attachment, and by the next detachment", async () => {
+    for (let call = 1, crashed = true; crashed; call += 1) {
+      const ports = await start(shape);
+      const before = said();
+      crashed = await attach(crashAtCall(call, { ...ports })).then(
+        () => false,
+        () => true,
+      );
+      expect(["done", "unchanged"]).toContain((await attach(ports)).kind);
+      expect(said()).toEqual(withSuite(before));
+      await detach(crashAtCall(call, { ...ports })).catch(() => {});
+      expect(["done", "unchanged"]).toContain((await detach(ports)).kind);
+      expect(said()).toEqual(before);
+      expect(await tables.get("TenantsTable", { id: `pool#${POOL_ID}` })).toMatchObject({
+        placed: {},
+        displaced: {},
+      });
+      if (!crashed) expect(call).toBeGreaterThan(8);
+      client.destroy();
+      await pool.stop();
+      await tables.delete("TenantsTable", { id: `pool#${POOL_ID}` });
+    }
+    await start(shape);
+  });
+
+  test("of an attachment can be followed by a detachment at once", async () => {
+    for (let call = 1, crashed = true; crashed; call += 1) {
+      const ports = await start(shape);
+      const before = said();
+      crashed = await attach(crashAtCall(call, { ...ports })).then(
+        () => false,
+        () => true,
+      );
+      await detach(ports);
+      expect(said()).toEqual(before);
+      client.destroy();
+      await pool.stop();
+      await tables.delete("TenantsTable", { id: `pool#${POOL_ID}` });
+    }
+    await start(shape);
+  });
+});
+
+describe("an occupied trigger", () => {
+  const shape = poolShape({
+    LambdaConfig: { PreSignUp: functionOfOthers("gate"), CustomMessage: functionOfOthers("mail") },
+  });
+
+  test("is left alone without consent, and so is everything else", async () => {
+    const ports = await start(shape);
+    expect(await attach(ports, ["PreSignUp"])).toMatchObject({
+      kind: "refused",
+      survey: {
+        obstacles: [
+          `CustomMessage is occupied by ${functionOfOthers("mail")}: --replace CustomMessage takes it, or replaceTriggers in a deployment`,
+        ],
+      },
+    });
+    expect(pool.updates).toEqual([]);
+    expect(await tables.get("TenantsTable", { id: `pool#${POOL_ID}` })).toBeUndefined();
+  });
+
+  test("that somebody has taken back since needs consent again, and stays theirs at a detachment", async () => {
+    const ports = await start(shape);
+    await attach(ports);
+    const later = { ...(pool.told().LambdaConfig as Json), CustomMessage: functionOfOthers("new-mail") };
+    pool.change({ LambdaConfig: later });
+    expect(await attach(ports, [])).toMatchObject({ kind: "refused" });
+    await detach(ports);
+    expect(pool.told().LambdaConfig).toEqual({
+      PreSignUp: functionOfOthers("gate"),
+      CustomMessage: functionOfOthers("new-mail"),
+    });
+  });
+
+  test("is put back when the stage has no function for it any more", async () => {
+    const InboundFederation = { LambdaArn: functionOfOthers("federation"), LambdaVersion: "V1_0" };
+    const ports = await start(poolShape({ LambdaConfig: { InboundFederation } }));
+    const before = said();
+    await attach(ports);
+    const { InboundFederation: ours, ...smaller } = SUITE;
+    expect(pool.told().LambdaConfig).toMatchObject({ InboundFederation: ours });
+    expect(await attach(ports, [], smaller)).toMatchObject({ kind: "done", lost: [] });
+    expect(pool.told().LambdaConfig).toMatchObject({ InboundFederation });
+    await detach(ports);
+    expect(said()).toEqual(before);
+  });
+
+  test("of another version of the suite's own function is changed without asking", async () => {
+    const ports = await start(poolShape({ LambdaConfig: { PreSignUp: `${SUITE.PreSignUp}:7` } }));
+    expect(await attach(ports, [])).toMatchObject({ kind: "done" });
+    expect(pool.told().LambdaConfig).toMatchObject({ PreSignUp: SUITE.PreSignUp });
+    await detach(ports);
+    expect(pool.told().LambdaConfig).toEqual({});
+  });
+});
+
+describe("somebody else who changes the pool", () => {
+  test("before the update is noticed, and their change stays", async () => {
+    const ports = await start(poolShape());
+    pool.before = (operation) => {
+      if (operation === "GetUserPoolMfaConfig" && pool.updates.length === 0 && !("Late" in pool.told()))
+        pool.change({ Late: "yes", MfaConfiguration: "OPTIONAL" });
+    };
+    expect(await attach(ports)).toMatchObject({ kind: "done", lost: [] });
+    expect(pool.told()).toMatchObject({ Late: "yes", MfaConfiguration: "OPTIONAL" });
+  });
+
+  test("after the update is told by the names of the settings", async () => {
+    const ports = await start(poolShape());
+    pool.before = (operation) => {
+      if (operation === "DescribeUserPool" && pool.updates.length === 1 && pool.told().Late === undefined)
+        pool.change({ Late: "yes", DeletionProtection: "INACTIVE" });
+    };
+    expect(await attach(ports)).toMatchObject({ kind: "done", lost: ["DeletionProtection", "Late"] });
+  });
+
+  test("all the time gives way to nobody", async () => {
+    const ports = await start(poolShape());
+    let times = 0;
+    pool.before = (operation) => {
+      times += 1;
+      if (operation === "GetUserPoolMfaConfig") pool.change({ Times: times });
+    };
+    expect(await attach(ports)).toEqual({ kind: "stale" });
+    expect(pool.updates).toEqual([]);
+  });
+
+  test("at the very moment of the update makes it look again", async () => {
+    const ports = await start(poolShape());
+    let times = 0;
+    pool.before = (operation) => {
+      if (operation !== "UpdateUserPool") return;
+      times += 1;
+      if (times === 1) throw Object.assign(new Error("busy"), { type: "ConcurrentModificationException" });
+    };
+    expect(await attach(ports)).toMatchObject({ kind: "done", lost: [] });
+  });
+});
+
+test("kinds of second factors that are others after the update are told", async () => {
+  const ports = await start(poolShape());
+  pool.before = (operation) => {
+    if (operation === "UpdateUserPool") pool.factors = { MfaConfiguration: "OFF" };
+  };
+  pool.factors = { MfaConfiguration: "OPTIONAL", SoftwareTokenMfaConfiguration: { Enabled: true } };
+  expect(await attach(ports)).toMatchObject({ kind: "done", lost: ["the kinds of second factors"] });
+});
+
+test.each<[string, Json]>([
+  ["SmsConfiguration", { SmsConfiguration: { ExternalId: "1" } }],
+  ["EmailConfiguration", { EmailConfiguration: { EmailSendingAccount: "DEVELOPER", From: "a@b.example" } }],
+  [
+    "LambdaConfig.KMSKeyID",
+    { LambdaConfig: { CustomSMSSender: { LambdaArn: functionOfOthers("sms"), LambdaVersion: "V1_0" } } },
+  ],
+  [
+    "EmailVerificationMessage",
+    { EmailVerificationMessage: "a {####}", VerificationMessageTemplate: { EmailMessage: "b {####}" } },
+  ],
+])("what Cognito would not take back is refused by name: %s", async (setting, changes) => {
+  const ports = await start(poolShape(changes));
+  expect(await attach(ports)).toMatchObject({
+    kind: "refused",
+    survey: { obstacles: [expect.stringMatching(new RegExp(`^${setting}: `))] },
+  });
+  expect(pool.updates).toEqual([]);
+});
+
+describe("attributes that decide about the tenant", () => {
+  const SchemaAttributes = [{ Name: "custom:tenant_id", AttributeDataType: "String" }];
+
+  test("are refused where a client or a provider could write them", async () => {
+    const ports = await start(poolShape({ SchemaAttributes }));
+    pool.clients = [
+      { ClientId: "1web", WriteAttributes: ["email", "custom:tenant_id"] },
+      { ClientId: "2plain" },
+    ];
+    pool.providers = [{ ProviderName: "Okta", AttributeMapping: { "custom:tenant_id": "org" } }];
+    expect(await attach(ports)).toMatchObject({
+      kind: "refused",
+      survey: {
+        obstacles: [
+          "the client 1web may write custom:tenant_id: take it out of its WriteAttributes",
+          "the provider Okta fills custom:tenant_id: take it out of its AttributeMapping",
+        ],
+      },
+    });
+    expect(await detach(ports)).toMatchObject({ kind: "unchanged" });
+  });
+
+  test("are fine where only administrators write them", async () => {
+    const ports = await start(poolShape({ SchemaAttributes }));
+    pool.clients = [{ ClientId: "1web", WriteAttributes: ["email"] }];
+    expect(await attach(ports)).toMatchObject({ kind: "done" });
+  });
+});
