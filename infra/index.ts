@@ -11,7 +11,6 @@ import * as messages from "./message-templates";
 import * as monitoring from "./monitoring";
 import * as optionalParts from "./optional-parts";
 import * as passwordless from "./passwordless";
-import * as sharedOutputs from "./shared-outputs";
 import { stackPolicy } from "./stack-policy";
 import * as stackRecords from "./stack-records";
 import * as tables from "./tables";
@@ -57,7 +56,6 @@ export const variables = {
   api: { ...api },
   stackRecords: { ...stackRecords },
   stackPolicy,
-  sharedOutputs: { ...sharedOutputs },
   tables: { ...tables },
   tags: (given: Variables) => parameterValue(given, "tags"),
   monitoring: { ...monitoring },

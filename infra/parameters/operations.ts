@@ -50,7 +50,7 @@ export const OPERATIONS = {
     optional: true,
   },
   alarmRefusals: {
-    about: "more refusals than this in five minutes raise an alarm",
+    about: "more refusals by triggers than this in five minutes raise an alarm",
     read: wholeNumber(1, 1_000_000),
   },
   tracing: { about: "whether X-Ray follows calls through the functions", read: oneOf("off", "on") },
