@@ -13,6 +13,7 @@ import * as optionalParts from "./optional-parts";
 import * as passwordless from "./passwordless";
 import { stackPolicy } from "./stack-policy";
 import * as stackRecords from "./stack-records";
+import * as tables from "./tables";
 import * as userPool from "./user-pool";
 import * as webClient from "./web-client";
 
@@ -55,6 +56,7 @@ export const variables = {
   api: { ...api },
   stackRecords: { ...stackRecords },
   stackPolicy,
+  tables: { ...tables },
   tags: (given: Variables) => parameterValue(given, "tags"),
   monitoring: { ...monitoring },
 };

@@ -54,6 +54,7 @@ const VALID: Values = {
   alarmTopic: "arn:aws:sns:eu-central-1:123456789012:alarms",
   logRetentionDays: 90,
   memory: 512,
+  warmThroughput: "off",
   userMigrationMemory: 1024,
 };
 
@@ -293,6 +294,13 @@ test.each<[string, unknown, string]>([
   ["defaultLanguage", "EN", "en, de, fr, es, pt or it"],
   ["retainData", "maybe", "no or yes"],
   ["memory", 64, "a whole number from 128 to 10240"],
+  ...["on", "12000", "11999/4000", "12000/3999", "012000/4000", "12000/4000 "].map(
+    (given): [string, unknown, string] => [
+      "warmThroughput",
+      given,
+      "off or <reads>/<writes> a second, at least 12000/4000, such as 30000/20000",
+    ],
+  ),
   ["userMigrationMemory", 512, "a whole number from 1024 to 10240"],
   ["userMigrationConcurrency", 0, "off or a whole number from 1 to 1000"],
 ])("%s refuses %j and says what is allowed", (name, value, allowed) => {

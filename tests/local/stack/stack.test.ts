@@ -359,6 +359,7 @@ test("a stack with everything on but a REST API is imitated, too", async () => {
       "the sender of e-mail",
       "the sender of text messages",
       "versions of files, of which only the newest is kept",
+      "warm throughput",
     ].sort(),
   );
   expect(full.pool).toMatchObject({
