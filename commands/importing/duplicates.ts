@@ -10,7 +10,7 @@ interface Repeated {
   readonly earlierNote: number;
 }
 
-/** Finds repeated texts among any number of them. */
+/** Finds repeated texts among any number of them. Lines need not be added in order. */
 export class Duplicates {
   private readonly lines = new PartedEntries(LINE_BYTES + 1);
 
@@ -26,10 +26,7 @@ export class Duplicates {
     const { entryBytes } = this.lines;
     for (const entries of this.lines.all()) {
       const first = new Map<string, { readonly earlier: number; readonly earlierNote: number }>();
-      for (let at = 0; at < entries.length; at += entryBytes) {
-        const digest = entries.toString("latin1", at, at + KEY_BYTES);
-        const line = entries.readUIntBE(at + KEY_BYTES, LINE_BYTES);
-        const note = entries.readUInt8(at + KEY_BYTES + LINE_BYTES);
+      for (const { digest, line, note } of inOrderOfLines(entries, entryBytes)) {
         const before = first.get(digest);
         if (before === undefined) first.set(digest, { earlier: line, earlierNote: note });
         else yield { line, note, ...before };
@@ -41,3 +38,13 @@ export class Duplicates {
     this.lines.close();
   }
 }
+
+const inOrderOfLines = (entries: Buffer, entryBytes: number) =>
+  Array.from({ length: entries.length / entryBytes }, (_, index) => {
+    const at = index * entryBytes;
+    return {
+      digest: entries.toString("latin1", at, at + KEY_BYTES),
+      line: entries.readUIntBE(at + KEY_BYTES, LINE_BYTES),
+      note: entries.readUInt8(at + KEY_BYTES + LINE_BYTES),
+    };
+  }).sort((one, other) => one.line - other.line);
