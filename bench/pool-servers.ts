@@ -20,6 +20,8 @@ export interface PoolServer {
   /** The code that confirms the newest sign-up of an address. */
   codeFor(email: string): Promise<string>;
   residentMegabytes(): number;
+  /** How long processors have worked for its process; known only where the system tells to the hundredth of a second. */
+  processorMs(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -41,7 +43,7 @@ export async function startEdition(temporary: string): Promise<PoolServer> {
   const folder = path.join(temporary, "edition");
   const [port, tablesPort] = [await freePort(), await freePort()];
   const ports = ["--pool-port", String(port), "--tables-port", String(tablesPort), "--api-port", "0"];
-  const args = ["--import", "tsx", path.join("local", "start.ts"), "--folder", folder, ...ports];
+  const args = [...startArgs(folder), ...ports, "--storage-port", "0"];
   const server = await run(process.execPath, { args, folder: ROOT, port });
   // The tenant that people sign up for is there once the welcome is.
   await server.written("Ctrl-C stops it.", /^/);
@@ -51,11 +53,31 @@ export async function startEdition(temporary: string): Promise<PoolServer> {
     ...server,
     name: "this suite, all triggers",
     clientId: WebClientId,
-    // As its terminal shows it. The inbox answers with all of its messages, which would be measured too.
-    codeFor: async (email) =>
-      (await server.written(`${"sent".padEnd(12)} ${email}`, /^ +(\d{6}) .*\n/))[1] ?? "",
+    codeFor: codeIn(server.written),
   };
 }
+
+/** A pool that an operation has created, as `npm start -- --pool-only` runs it: people on disk, and no triggers. */
+export async function startPoolAlone(temporary: string): Promise<PoolServer> {
+  const port = await freePort();
+  const args = [...startArgs(path.join(temporary, "pool-alone")), "--pool-only", "--pool-port", String(port)];
+  const server = await run(process.execPath, { args, folder: ROOT, port });
+  const pool = await createPool(server.client);
+  return { ...server, name: "this suite, no triggers", ...pool, codeFor: codeIn(server.written) };
+}
+
+const startArgs = (folder: string): string[] => [
+  "--import",
+  "tsx",
+  path.join("local", "start.ts"),
+  "--folder",
+  folder,
+];
+
+/** As the terminal shows it. The inbox answers with all of its messages, which would be measured too. */
+const codeIn =
+  (written: (text: string, following: RegExp) => Promise<RegExpExecArray>) => async (email: string) =>
+    (await written(`${"sent".padEnd(12)} ${email}`, /^ +(\d{6}) .*\n/))[1] ?? "";
 
 /** cognito-local from a folder where it is installed, or installed now; undefined when npm cannot. */
 export async function startCognitoLocal(
@@ -87,7 +109,11 @@ export async function startMoto(temporary: string): Promise<PoolServer | undefin
 
 async function createPool(client: CognitoIdentityProviderClient) {
   const { UserPool } = await client.send(
-    new CreateUserPoolCommand({ PoolName: "bench", UsernameAttributes: ["email"] }),
+    new CreateUserPoolCommand({
+      PoolName: "bench",
+      UsernameAttributes: ["email"],
+      AutoVerifiedAttributes: ["email"],
+    }),
   );
   const { UserPoolClient } = await client.send(
     new CreateUserPoolClientCommand({
@@ -183,8 +209,18 @@ async function run(program: string, { args, folder, environment, port }: Command
       }),
     residentMegabytes: () =>
       Number(execFileSync("ps", ["-o", "rss=", "-p", String(child.pid)], { encoding: "utf8" })) / 1_024,
+    processorMs: () => processorMs(child.pid),
     stop,
   };
+}
+
+/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: user and system time, of all threads, in hundredths of a second. */
+function processorMs(pid: number | undefined): number | undefined {
+  if (process.platform !== "linux") return undefined;
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /s, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 async function end(child: ChildProcess): Promise<void> {

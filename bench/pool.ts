@@ -11,16 +11,17 @@ import {
   InitiateAuthCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { type PoolServer, startCognitoLocal, startEdition, startMoto } from "./pool-servers";
+import { type PoolServer, startCognitoLocal, startEdition, startMoto, startPoolAlone } from "./pool-servers";
 
 const PASSWORD = "Analytical-Engine-1843";
 const ROUNDS = 5;
-const WARM_UP_ROUNDS = 5;
+/** So long each of the servers does the same, with so many callers. */
+const ROUND_MS = 2_000;
+/** Code that has not run often is not compiled yet: a server is warm when a round is hardly better than the best before. */
+const WARM_UP = { least: 3, most: 6, hardly: 1.05 };
 const CONCURRENCIES = [1, 8] as const;
-/** What one round does for each server and concurrency, unless its time is up before. */
-const FLOWS = 32;
-const SIGN_INS = 128;
-const LONGEST_MS = 1_400;
+/** Who are there from the beginning: nobody signs in so often that the suite refuses it. */
+const PEOPLE = 400;
 
 type Task = "flow" | "sign-in";
 type Key = `${Task} ${(typeof CONCURRENCIES)[number]}`;
@@ -28,9 +29,15 @@ type Key = `${Task} ${(typeof CONCURRENCIES)[number]}`;
 interface Measured {
   readonly server: PoolServer;
   readonly people: string[];
+  /** How many have tried to join. */
+  newcomers: number;
+  /** How often the server has failed, which does not count as done. */
+  errors: number;
   /** How many have signed in again: everybody in turn, because many sign-ins of one person are refused. */
   signIns: number;
   readonly perSecond: Map<Key, number[]>;
+  /** What a sign-in of eight callers has cost the processors, in milliseconds. */
+  readonly costs: number[];
 }
 
 async function main(): Promise<void> {
@@ -44,6 +51,7 @@ async function main(): Promise<void> {
   try {
     servers.push(await startEdition(temporary));
     const given = values["cognito-local"] ?? process.env.COGNITO_LOCAL_FOLDER;
+    servers.push(await startPoolAlone(temporary));
     const others = {
       "cognito-local": () => startCognitoLocal(temporary, given),
       moto: () => startMoto(temporary),
@@ -54,12 +62,24 @@ async function main(): Promise<void> {
       else servers.push(server);
     }
     const measured = servers.map(
-      (server): Measured => ({ server, people: [], signIns: 0, perSecond: new Map<Key, number[]>() }),
+      (server): Measured => ({
+        server,
+        people: [],
+        newcomers: 0,
+        errors: 0,
+        signIns: 0,
+        perSecond: new Map<Key, number[]>(),
+        costs: [],
+      }),
     );
-    // What is only slow at first is not what is compared: code that has not run often is not compiled yet.
-    for (let turn = 0; turn < WARM_UP_ROUNDS; turn++) for (const one of measured) await round(one, false);
-    for (let turn = 0; turn < ROUNDS; turn++) for (const one of measured) await round(one, true);
-    const page = report(measured.map(rowOf), absent, load);
+    await Promise.all(measured.map(joinAll));
+    const warmUps = await warmUp(measured);
+    for (const one of measured) {
+      one.perSecond.clear();
+      one.costs.length = 0;
+    }
+    for (let turn = 0; turn < ROUNDS; turn++) for (const one of measured) await round(one);
+    const page = report(measured.map(rowOf), { absent, load, warmUps });
     writeFileSync(path.join(__dirname, "pool.md"), page);
     process.stdout.write(page);
   } finally {
@@ -68,40 +88,66 @@ async function main(): Promise<void> {
   }
 }
 
-async function round(measured: Measured, counts: boolean): Promise<void> {
-  const { server, people, perSecond } = measured;
-  for (const concurrency of CONCURRENCIES) {
-    const flows = await rate(FLOWS, concurrency, async () => {
-      const email = `person-${people.length}@acme.example`;
-      people.push(email);
-      await join(server, email);
-      await refresh(server, await signIn(server, email));
-    });
-    const signIns = await rate(SIGN_INS, concurrency, async () => {
-      await signIn(server, people[measured.signIns++ % people.length] ?? "");
-    });
-    if (!counts) continue;
-    for (const [task, result] of Object.entries({ flow: flows, "sign-in": signIns })) {
-      const key = `${task} ${concurrency}` as Key;
-      perSecond.set(key, [...(perSecond.get(key) ?? []), result]);
-    }
+async function joinAll(measured: Measured): Promise<void> {
+  while (measured.people.length < PEOPLE) await joinOne(measured);
+}
+
+async function joinOne(measured: Measured): Promise<string> {
+  const email = `person-${measured.newcomers++}@acme.example`;
+  await join(measured.server, email);
+  measured.people.push(email);
+  return email;
+}
+
+/** How many rounds it took until none of the servers did more in a round than in those before it. */
+async function warmUp(measured: readonly Measured[]): Promise<number> {
+  for (let turn = 1; ; turn++) {
+    for (const one of measured) await round(one);
+    const isSteady = measured.every(({ perSecond }) => [...perSecond.values()].every(isNoBetter));
+    if ((turn >= WARM_UP.least && isSteady) || turn === WARM_UP.most) return turn;
   }
 }
 
-/** How many were done a second, by so many who each begin the next when theirs is done. */
-async function rate(count: number, concurrency: number, work: () => Promise<void>): Promise<number> {
+const isNoBetter = (rates: readonly number[]): boolean =>
+  (rates.at(-1) ?? 0) <= Math.max(...rates.slice(0, -1)) * WARM_UP.hardly;
+
+async function round(measured: Measured): Promise<void> {
+  const { server, people, perSecond, costs } = measured;
+  const keep = (key: Key, rate: number) => perSecond.set(key, [...(perSecond.get(key) ?? []), rate]);
+  for (const concurrency of CONCURRENCIES) {
+    const flows = await rate(measured, concurrency, async () =>
+      refresh(server, await signIn(server, await joinOne(measured))),
+    );
+    keep(`flow ${concurrency}`, flows.perSecond);
+    const before = server.processorMs();
+    const signIns = await rate(measured, concurrency, async () => {
+      await signIn(server, people[measured.signIns++ % people.length] ?? "");
+    });
+    keep(`sign-in ${concurrency}`, signIns.perSecond);
+    const after = server.processorMs();
+    if (concurrency > 1 && before !== undefined && after !== undefined)
+      costs.push((after - before) / signIns.done);
+  }
+}
+
+/** How many were done by so many who each begin the next when theirs is done. */
+async function rate(measured: Measured, concurrency: number, work: () => Promise<void>) {
   const begun = performance.now();
-  let started = 0;
   let done = 0;
   const worker = async () => {
-    while (started < count && performance.now() - begun < LONGEST_MS) {
-      started += 1;
-      await work();
-      done += 1;
+    while (performance.now() - begun < ROUND_MS) {
+      try {
+        await work();
+        done += 1;
+      } catch (error) {
+        if ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode !== 500)
+          throw error;
+        measured.errors += 1;
+      }
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
-  return (done * 1_000) / (performance.now() - begun);
+  return { done, perSecond: (done * 1_000) / (performance.now() - begun) };
 }
 
 async function join({ client, clientId, codeFor }: PoolServer, email: string): Promise<void> {
@@ -146,7 +192,7 @@ async function refresh({ client, clientId, name }: PoolServer, token: string): P
   if (AuthenticationResult?.AccessToken === undefined) throw new Error(`${name} has refreshed nothing`);
 }
 
-function rowOf({ server, people, perSecond }: Measured): string {
+function rowOf({ server, people, errors, perSecond, costs }: Measured): string {
   const median = (key: Key) => middle(perSecond.get(key) ?? []).toFixed(0);
   const cells = [
     server.name,
@@ -155,8 +201,10 @@ function rowOf({ server, people, perSecond }: Measured): string {
     median("flow 8"),
     median("sign-in 1"),
     median("sign-in 8"),
+    costs.length === 0 ? "unknown" : middle(costs).toFixed(1),
     server.residentMegabytes().toFixed(0),
     people.length,
+    errors,
   ];
   return `| ${cells.join(" | ")} |`;
 }
@@ -164,31 +212,39 @@ function rowOf({ server, people, perSecond }: Measured): string {
 const middle = (values: readonly number[]): number =>
   [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-const report = (rows: readonly string[], absent: readonly string[], load: number): string => `# User pool
+interface Circumstances {
+  readonly absent: readonly string[];
+  readonly load: number;
+  readonly warmUps: number;
+}
+
+const report = (rows: readonly string[], { absent, load, warmUps }: Circumstances): string => `# User pool
 
 \`npm run bench:pool\` writes this page: what a local user pool does a second, asked through the AWS SDK. A flow is sign-up,
-confirmation, sign-in with the password and refresh. Each figure is the median of ${ROUNDS} rounds after ${WARM_UP_ROUNDS} that do not
-count, in which the servers take turns with one and with eight callers at a time. Node ${process.version}, ${process.platform} ${process.arch},
-${cpus().length} CPUs shared with the caller; the load of the machine before the run was ${load.toFixed(1)}, so that only the relation between the rows
-counts.
+confirmation, sign-in with the password and refresh. Each figure is the median of ${ROUNDS} rounds, in which the servers take turns
+with one and with eight callers at a time, ${ROUND_MS / 1_000} seconds each. ${warmUps} rounds before them do not count: a server has to
+be warm. Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} CPUs shared with the caller; the load of the
+machine before the run was ${load.toFixed(1)}, so that only the relation between the rows counts.
 
-| Server | start, s | flows/s, 1 | flows/s, 8 | sign-ins/s, 1 | sign-ins/s, 8 | memory, MB | people |
-| --- | --- | --- | --- | --- | --- | --- | --- |
+| Server | start, s | flows/s, 1 | flows/s, 8 | sign-ins/s, 1 | sign-ins/s, 8 | CPU a sign-in, ms | memory, MB | people | errors |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
 ${absent.length > 0 ? `\nNot measured, because it could not be started here: ${absent.join(", ")}.\n` : ""}
-Start is the time to the first answer; ours contains packaging the service as for a deployment. Memory is what the server's
-process holds after the last round; ours contains the tables and every warm function. [\`memory.md\`](memory.md) says how far
-it grows.
+Start is the time to the first answer; ours contains packaging the service as for a deployment, unless it is packaged already. CPU
+is the time that processors work for the server's process during a sign-in, with eight callers. Memory is what that process holds
+after the last round; ours contains the tables and every warm function. [\`memory.md\`](memory.md) says how far it grows. An
+error is an answer with status 500, and no flow or sign-in that is done.
 
 ## What is not comparable
 
-- Ours runs what the deployment runs: a flow is seven invocations of six functions, each in a thread of its own, and their
-  requests to DynamoDB tables on disk. The others run no trigger.
-- Ours keeps a password as a hash and as a verifier for SRP, and writes each change to its file before it answers. The others
-  keep passwords as they are.
+- Ours with triggers runs what the deployment runs: a flow is seven invocations of six functions, each in a thread of its own, with
+  their requests to DynamoDB tables. The others run no trigger. It works on both CPUs, moto on one.
+- Ours keeps a password as a hash and as a verifier for SRP. Nobody is answered before every change, of people and of tables, is on
+  the disk (\`fdatasync\`, one for all who wait). The others keep passwords as they are.
 - cognito-local checks neither the password policy nor signatures, and writes all its people to one file again and again: it
   slows down with their number.
-- moto takes any confirmation code, checks no signatures, and keeps everything in memory only.
+- moto takes any confirmation code, checks no signatures, and keeps everything in memory only. It looks for a person among all,
+  one by one: it slows down with their number, too.
 
 ## Running it
 

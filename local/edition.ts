@@ -9,6 +9,7 @@ import { type AccessControl, openAccessControl } from "./identity/access-control
 import { openIdentityPool } from "./identity/identity-pool";
 import { startInOrder } from "./in-order";
 import { openJournal } from "./journal/journal";
+import { whenSettled } from "./journal/when-settled";
 import { invokeForCognito } from "./lambda/cognito-invocation";
 import { type Lambda, startLambda } from "./lambda/lambda";
 import { localOutputs } from "./outputs";
@@ -40,6 +41,7 @@ import { type Storage, startStorage } from "./storage/storage";
 import { storyOf } from "./story";
 import { openChangeLog } from "./streams/change-log";
 import { type Streams, startStreams } from "./streams/streams";
+import { takeOverDatabase } from "./tables/earlier-database";
 import { type EmbeddedTables, startTables } from "./tables/tables";
 
 /** Mails land in the inbox, so that every stage can send some here. */
@@ -127,9 +129,10 @@ async function start(
   ]);
   const stackJournal = openJournal(keeps ? stackFile : undefined);
   onStop(stackJournal.close);
+  if (keeps) await takeOverDatabase(tablesFolder, stackJournal);
   const changes = openChangeLog(stackJournal, stack.eventSources, now);
   const tables = await startTables(stack.tables, {
-    ...(keeps && { path: tablesFolder }),
+    journal: stackJournal,
     port: tablesPort,
     origins,
     now,
@@ -154,6 +157,10 @@ async function start(
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     },
     replacements: { INVITATION_SENDER, ...(signUpPage !== undefined && { SIGN_UP_URL: signUpPage }) },
+    near: {
+      url: tables.endpoint,
+      answer: ({ body, ...request }) => tables.answer({ ...request, body: Buffer.from(body) }),
+    },
     now,
   });
   onStop(lambda.stop);
@@ -186,6 +193,7 @@ async function start(
     },
   });
   const [pool] = pools.all() as [Pool];
+  const kept = [stackJournal, journal, pools];
   const keysMade = pool.keys.prepare();
   onStop(() => keysMade);
   const reporter = createReporter(
@@ -212,22 +220,25 @@ async function start(
   if (api === undefined) await apiServer.close();
   else
     apiServer.answerWith(
-      gatewayListener({
-        api,
-        accountId: stack.accountId,
-        keysOf: (issuer) => (issuer === pool.issuer ? () => [pool.keys.id, pool.keys.access] : undefined),
-        now,
-        inFront: (listener) =>
-          forBrowsers(listener, { links, pages: { "/": () => apiPage(api) }, hint: apiHint }),
-        onRefusal(refusal) {
-          // A browser gets the page about the API there.
-          if (refusal.path !== "/") reporter.tell(reportGatewayRefusal(refusal, now()));
-        },
-        async invoke(functionName, event, caller) {
-          await takeEdits();
-          return lambda.invoke(functionName, event, caller);
-        },
-      }),
+      whenSettled(
+        kept,
+        gatewayListener({
+          api,
+          accountId: stack.accountId,
+          keysOf: (issuer) => (issuer === pool.issuer ? () => [pool.keys.id, pool.keys.access] : undefined),
+          now,
+          inFront: (listener) =>
+            forBrowsers(listener, { links, pages: { "/": () => apiPage(api) }, hint: apiHint }),
+          onRefusal(refusal) {
+            // A browser gets the page about the API there.
+            if (refusal.path !== "/") reporter.tell(reportGatewayRefusal(refusal, now()));
+          },
+          async invoke(functionName, event, caller) {
+            await takeEdits();
+            return lambda.invoke(functionName, event, caller);
+          },
+        }),
+      ),
     );
   const streams = startStreams(stack.eventSources, {
     journal: stackJournal,
@@ -257,17 +268,20 @@ async function start(
     signIn: signInPageOf(stack, poolServer.url),
   };
   poolServer.answerWith(
-    poolAddress({
-      pools,
-      identityPool: openIdentityPool(stack, { pool, sessions: access.sessions, journal }),
-      running: { inbox, bus, lambda, streams, reporter },
-      origins,
-      links,
-      outputs,
-      overview: () =>
-        overviewPage(stack, addresses, apiUrl === undefined ? undefined : storyOf(stack, apiUrl)),
-      now,
-    }),
+    whenSettled(
+      kept,
+      poolAddress({
+        pools,
+        identityPool: openIdentityPool(stack, { pool, sessions: access.sessions, journal }),
+        running: { inbox, bus, lambda, streams, reporter },
+        origins,
+        links,
+        outputs,
+        overview: () =>
+          overviewPage(stack, addresses, apiUrl === undefined ? undefined : storyOf(stack, apiUrl)),
+        now,
+      }),
+    ),
   );
   // Nobody is answered while the rest ends.
   onStop(poolServer.close);

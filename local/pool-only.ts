@@ -4,6 +4,7 @@ import { listenDeferred } from "./deferred-server";
 import { lockFolder } from "./folder-lock";
 import { startInOrder } from "./in-order";
 import { openJournal } from "./journal/journal";
+import { whenSettled } from "./journal/when-settled";
 import { invokeForCognito } from "./lambda/cognito-invocation";
 import { type Lambda, startLambda } from "./lambda/lambda";
 import { poolsPage } from "./pages/suite-pages";
@@ -118,15 +119,18 @@ async function start(
     [`${server.url}/invocations`, "Invocations"],
   ]);
   server.answerWith(
-    poolAddress({
-      pools,
-      identityPool: undefined,
-      running: { inbox, lambda, reporter },
-      origins: [],
-      links,
-      overview: () => poolsPage(pools.all(), server.url),
-      now,
-    }),
+    whenSettled(
+      [journal, pools],
+      poolAddress({
+        pools,
+        identityPool: undefined,
+        running: { inbox, lambda, reporter },
+        origins: [],
+        links,
+        overview: () => poolsPage(pools.all(), server.url),
+        now,
+      }),
+    ),
   );
   // Nobody is answered while the rest ends.
   onStop(server.close);

@@ -18,7 +18,7 @@ Runs the suite on this computer: the packaged functions, a Cognito-compatible us
   --storage-port <port>      where the files listen if the service has a bucket for them, 20005 unless given
   --api-port <port>          where the HTTP API listens if the service has one, 3001 unless given
   --folder <folder>          where packages, people, tables and files are kept, .local unless given
-  --pool-only                starts user pools alone, for tests that make their own; see docs/laptop.md
+  --pool-only                starts user pools alone, for tests that make their own; see docs/pool-only.md
   --template <file>          with --pool-only: the pool of this CloudFormation template, with its triggers
   --issuer <issuer>          who tokens are from: aws, unless it is to be local, the pool's own address
   --fresh                    forgets the people, tables and files of earlier runs of the stage

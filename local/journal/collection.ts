@@ -20,6 +20,10 @@ export class Collection<Item> {
     return this.#records.size;
   }
 
+  ids(): Iterable<string> {
+    return this.#records.keys();
+  }
+
   get(id: string): Item | undefined {
     return this.#records.get(id);
   }

@@ -2,12 +2,28 @@ import type { LambdaFunction } from "./function";
 
 type Environment = Readonly<Record<string, string>>;
 
+/** An HTTP request that a function makes, with its body as text. */
+export interface NearRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** An address whose requests need not go over a connection: what answers there is in this process. */
+export interface Near {
+  readonly url: string;
+  answer(request: NearRequest): Promise<{ status: number; headers: object; body: string }>;
+}
+
 export interface SharedEnvironment {
   readonly region: string;
   /** What every function finds beside its own variables, such as the endpoint of the local database. */
   readonly environment: Environment;
   /** What stands here in the place of variables that the stack gives a function, of those that have them. */
   readonly replacements?: Environment;
+  /** What functions reach directly. */
+  readonly near?: Near | undefined;
 }
 
 /** All that a function finds in its environment: what Lambda sets, what is around it here, what the stack gives it. */

@@ -31,7 +31,14 @@ export interface LambdaOptions extends Partial<SharedEnvironment> {
 /** Runs the bundles of the stack like AWS Lambda does. */
 export function startLambda(
   functions: readonly LambdaFunction[],
-  { region, environment = {}, replacements = {}, now = () => new Date(), idleMs = 5 * 60_000 }: LambdaOptions,
+  {
+    region,
+    environment = {},
+    replacements = {},
+    near,
+    now = () => new Date(),
+    idleMs = 5 * 60_000,
+  }: LambdaOptions,
 ): Lambda {
   const running = new Map<string, Sandboxes>();
   const invocations: Invocation[] = [];
@@ -41,7 +48,7 @@ export function startLambda(
   const replace = (fn: LambdaFunction) => {
     const sandboxes = running.get(fn.name);
     if (sandboxes !== undefined) sandboxes.replace(fn);
-    else running.set(fn.name, new Sandboxes(fn, { region, environment, replacements }, idleMs));
+    else running.set(fn.name, new Sandboxes(fn, { region, environment, replacements, near }, idleMs));
   };
   for (const fn of functions) replace(fn);
 

@@ -1,12 +1,25 @@
 const { format } = require("node:util");
 const { parentPort, workerData } = require("node:worker_threads");
+const { answerNear } = require("./near.cjs");
 
 /**
  * Lambda's Node.js runtime, as a function meets it: loads the bundle, then handles one invocation after another.
  * What the texts say and in which order things happen follows the runtime interface client of nodejs24.x (aws-lambda-ric 4).
  */
-const { file, handlerName, arn, timeoutMs } = workerData;
+const { file, handlerName, arn, timeoutMs, near } = workerData;
 let requestId = "-";
+let isHandling = false;
+
+/** What the function has asked of the address nearby, by the number of the question. */
+const questions = new Map();
+let asked = 0;
+if (near !== undefined)
+  answerNear(near, (request, onAnswer) => {
+    asked += 1;
+    questions.set(asked, onAnswer);
+    waitWhileNeeded();
+    parentPort.postMessage({ kind: "asked", question: asked, request });
+  });
 
 // Everything goes through one port, so that what a handler writes is known before its answer.
 for (const stream of ["stdout", "stderr"])
@@ -45,7 +58,10 @@ Error.prepareStackTrace = (error, frames) => {
 try {
   const handler = load();
   // The port opens here: an invocation that was sent meanwhile comes now.
-  parentPort.on("message", (invocation) => handle(handler, invocation));
+  parentPort.on("message", ({ question, answer, invocation }) => {
+    if (invocation !== undefined) void handle(handler, invocation);
+    else hearAnswer(question, answer);
+  });
 } catch (error) {
   logError("Init Error", error);
   parentPort.postMessage({ kind: "unloadable", ...describe(error) });
@@ -76,11 +92,28 @@ function loadModule() {
   }
 }
 
+function hearAnswer(question, answer) {
+  const onAnswer = questions.get(question);
+  questions.delete(question);
+  waitWhileNeeded();
+  onAnswer(answer);
+}
+
+/** On Lambda nothing else waits during an invocation: a handler that waits for nothing real ends the runtime, unanswered. */
+function waitWhileNeeded() {
+  if (isHandling && questions.size === 0) parentPort.unref();
+  else parentPort.ref();
+}
+
+let isWarm = false;
+
 async function handle(handler, { id, event }) {
   requestId = id;
-  parentPort.postMessage({ kind: "started" });
-  // On Lambda nothing else waits meanwhile: a handler that waits for nothing real ends the runtime, unanswered.
-  parentPort.unref();
+  // Of a warm one, it is known.
+  if (!isWarm) parentPort.postMessage({ kind: "started" });
+  isWarm = true;
+  isHandling = true;
+  waitWhileNeeded();
   try {
     const answer = await handler(JSON.parse(event), contextOf(id));
     await nextTurn();
@@ -90,7 +123,8 @@ async function handle(handler, { id, event }) {
     logError("Invoke Error", error);
     parentPort.postMessage({ kind: "failed", ...describe(error) });
   }
-  parentPort.ref();
+  isHandling = false;
+  waitWhileNeeded();
 }
 
 function contextOf(id) {

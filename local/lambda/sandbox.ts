@@ -1,7 +1,7 @@
 import path from "node:path";
 import { inspect } from "node:util";
 import { Worker } from "node:worker_threads";
-import { arnOf, environmentOf, type SharedEnvironment } from "./environment";
+import { arnOf, environmentOf, type NearRequest, type SharedEnvironment } from "./environment";
 import type { Thrown } from "./fault";
 import type { LambdaFunction } from "./function";
 import { type LogLine, LogLines, type OutputStream } from "./log-lines";
@@ -14,6 +14,7 @@ const INIT_MS = 10_000;
 type Message =
   | { kind: "wrote"; stream: OutputStream; text: string }
   | { kind: "started" }
+  | { kind: "asked"; question: number; request: NearRequest }
   | { kind: "answered"; answer: string }
   | ({ kind: "threw" } & Thrown)
   | { kind: "failed" | "unloadable"; errorType: string; errorMessage: string };
@@ -39,12 +40,13 @@ export class Sandbox {
   private readonly exited: Promise<void>;
   private task: Task | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private isLoaded = false;
   /** Why this sandbox takes no more invocations. */
   private over: "exited" | "ended" | "timed out" | "out of memory" | undefined;
 
   constructor(
     private readonly fn: LambdaFunction,
-    shared: SharedEnvironment,
+    private readonly shared: SharedEnvironment,
   ) {
     this.worker = new Worker(path.join(__dirname, "runtime.cjs"), {
       workerData: {
@@ -52,6 +54,7 @@ export class Sandbox {
         handlerName: fn.handler,
         arn: arnOf(fn, shared),
         timeoutMs: fn.timeoutSeconds * 1_000,
+        near: shared.near?.url,
       },
       env: { ...environmentOf(fn, shared) },
       // A loader of this process would otherwise come between the bundle and Node.
@@ -77,9 +80,9 @@ export class Sandbox {
   run(id: string, event: string): Promise<Run> {
     return new Promise((resolve) => {
       this.task = { id, resolve };
-      this.limit(INIT_MS);
+      this.limit(this.isLoaded ? this.fn.timeoutSeconds * 1_000 : INIT_MS);
       this.worker.ref();
-      this.worker.postMessage({ id, event });
+      this.worker.postMessage({ invocation: { id, event } });
     });
   }
 
@@ -99,7 +102,11 @@ export class Sandbox {
       case "threw":
         this.thrown.push(message);
         break;
+      case "asked":
+        void this.ask(message.question, message.request);
+        break;
       case "started":
+        this.isLoaded = true;
         this.limit(this.fn.timeoutSeconds * 1_000);
         break;
       case "answered":
@@ -113,6 +120,11 @@ export class Sandbox {
         this.finish(failure(message));
         break;
     }
+  }
+
+  private async ask(question: number, request: NearRequest): Promise<void> {
+    const answer = await this.shared.near?.answer(request);
+    this.worker.postMessage({ question, answer });
   }
 
   /** From now on, the task may take so long. */

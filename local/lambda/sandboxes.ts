@@ -8,10 +8,10 @@ interface Idle {
 }
 
 /**
- * So long an invocation waits for a sandbox that is in use before another one is started, which takes longer still. Many short
- * invocations then share a few sandboxes, whose code is compiled once each.
+ * So long an invocation waits for a sandbox that is in use before it takes one that is idle, or starts another one, which takes
+ * longer still. Many short invocations then share a few sandboxes, whose code is compiled once each.
  */
-const PATIENCE_MS = 150;
+const PATIENCE_MS = { idle: 3, another: 150 };
 
 /** The execution environments of one function: as many as it has invocations at once, and kept warm for a while. */
 export class Sandboxes {
@@ -33,7 +33,7 @@ export class Sandboxes {
   async run(id: string, event: string): Promise<(Run & { readonly cold: boolean }) | "throttled"> {
     if (this.running >= (this.fn.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return "throttled";
     this.running += 1;
-    const warm = this.takeWarm() ?? (this.running > 1 ? await this.waitForWarm() : undefined);
+    const warm = this.running > 1 ? await this.waitForWarm() : this.takeWarm();
     const { generation } = this;
     const sandbox = warm ?? this.start();
     const run = await sandbox.run(id, event);
@@ -83,7 +83,11 @@ export class Sandboxes {
         this.waiting.delete(resume);
         resolve(sandbox);
       };
-      const timer = setTimeout(resume, PATIENCE_MS, undefined);
+      let timer = setTimeout(() => {
+        const idle = this.takeWarm();
+        if (idle !== undefined) resume(idle);
+        else timer = setTimeout(resume, PATIENCE_MS.another - PATIENCE_MS.idle, undefined);
+      }, PATIENCE_MS.idle);
       this.waiting.add(resume);
     });
   }

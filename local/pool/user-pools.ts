@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { Collection } from "../journal/collection";
 import { type Journal, openJournal } from "../journal/journal";
+import { makeFolder, syncFolder } from "../journal/on-disk";
 import type { Pool } from "./pool";
 import { randomText } from "./random-text";
 import type { PoolSettings } from "./settings";
@@ -23,6 +24,8 @@ export interface UserPools {
   /** The settings that a template with these properties gives a pool; what they leave out is at its default. */
   readSettings(pool: PoolIdentity, properties: Properties): PoolSettings;
   delete(pool: Pool): void;
+  /** Resolves when all that was written of those that operations have created is on the disk. */
+  settled(): Promise<void>;
   close(): void;
 }
 
@@ -38,7 +41,7 @@ interface Created {
   readonly pool: Pool;
   /** Forgets all of it. */
   readonly forget: () => void;
-  readonly close: () => void;
+  readonly journal: Journal;
 }
 
 const ENDING = ".jsonl";
@@ -50,26 +53,27 @@ export function openUserPools(ofStack: readonly Pool[], making: Making): UserPoo
   const openCreated = (id: string, settings: PoolSettings | undefined): Pool | undefined => {
     const file = folder && path.join(folder, `${id}${ENDING}`);
     const journal = openJournal(file);
-    const close = journal.close;
     const kept = new Collection<PoolSettings>(journal, "settings");
     const known = settings ?? kept.get(id);
     // Its creation was never acknowledged.
     if (known === undefined) {
-      close();
+      journal.close();
       return undefined;
     }
     kept.put(id, known);
     const pool = open(known, journal, (changed) => kept.put(id, changed));
     const forget = () => {
-      close();
-      if (file !== undefined) rmSync(file);
+      journal.close();
+      if (file === undefined) return;
+      rmSync(file);
+      syncFolder(path.dirname(file));
     };
-    created.set(id, { pool, forget, close });
+    created.set(id, { pool, forget, journal });
     return pool;
   };
 
   if (folder !== undefined) {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const name of readdirSync(folder))
       if (name.endsWith(ENDING)) openCreated(name.slice(0, -ENDING.length), undefined);
   }
@@ -89,8 +93,11 @@ export function openUserPools(ofStack: readonly Pool[], making: Making): UserPoo
       created.get(id)?.forget();
       created.delete(id);
     },
+    async settled() {
+      await Promise.all([...created.values()].map(({ journal }) => journal.settled()));
+    },
     close() {
-      for (const { close } of created.values()) close();
+      for (const { journal } of created.values()) journal.close();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { onlyFileIn } from "./archive";
+import { unzipSync } from "fflate";
 import { asArguments, packagedProduct } from "./package-store";
 import { bundleFile, readState, STATE, TEMPLATE } from "./packaged-folder";
 
@@ -22,8 +22,10 @@ export function unpackStack(product: string, folder: string): void {
   rmSync(path.join(folder, "functions"), { recursive: true, force: true });
   mkdirSync(path.join(folder, "functions"), { recursive: true });
   for (const { name } of functions) {
-    const archive = `${name}.zip`;
-    const code = onlyFileIn(readFileSync(path.join(product, archive)), archive);
+    const archive = unzipSync(readFileSync(path.join(product, `${name}.zip`)));
+    const [code, ...others] = Object.values(archive);
+    if (code === undefined || others.length > 0)
+      throw new Error(`${name}.zip holds ${Object.keys(archive).join(", ") || "nothing"}, not one bundle`);
     writeFileSync(bundleFile(folder, name), code);
   }
   for (const name of [TEMPLATE, STATE]) copyFileSync(path.join(product, name), path.join(folder, name));

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, mkdirSync, openSync, readdirSync, rmSync } from "node:fs";
+import { createReadStream, openSync, readdirSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { makeFolder, syncFolder } from "../journal/on-disk";
 
 /** The content of a file, under a name of our own: no key ever is a path. */
 export interface Blob {
@@ -22,7 +23,7 @@ export interface Span {
 }
 
 export interface Blobs {
-  /** Whole when it is done. Nobody knows of it before. */
+  /** Whole and on the disk when it is done. Nobody knows of it before. */
   write(content: Bytes): Promise<Blob>;
   /** Keeps reading what is removed meanwhile. */
   read(blob: Blob, span?: Span): Readable;
@@ -32,15 +33,17 @@ export interface Blobs {
 }
 
 export function blobsInFolder(folder: string): Blobs {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, { mode: 0o700 });
   const fileOf = (id: string) => path.join(folder, id);
   return {
     async write(content) {
       const id = randomUUID();
       try {
-        return await measured(id, content, (chunks) =>
-          writeFile(fileOf(id), chunks, { flag: "wx", mode: 0o600 }),
+        const blob = await measured(id, content, (chunks) =>
+          writeFile(fileOf(id), chunks, { flag: "wx", mode: 0o600, flush: true }),
         );
+        syncFolder(folder);
+        return blob;
       } catch (error) {
         rmSync(fileOf(id), { force: true });
         throw error;

@@ -54,6 +54,8 @@ export interface Files {
   putPart(part: Part): void;
   /** Forgets an upload with its parts. */
   end(upload: Upload): void;
+  /** Resolves when all that was written until now is on the disk. */
+  settled(): Promise<void>;
   close(): void;
 }
 
@@ -67,6 +69,13 @@ export function openFiles(folder: string | undefined): Files {
   parts.deleteWhere(({ uploadId }) => uploads.get(uploadId) === undefined);
   blobs.keepOnly([...objects.values(), ...parts.values()].map(({ blob }) => blob));
 
+  /** Until the journal is on the disk, the old content is what there is after a power cut. */
+  const discard = (blob: Blob) =>
+    void journal.settled().then(
+      () => blobs.remove(blob),
+      () => {},
+    );
+
   // A bucket's name holds no slash.
   const idOf = ({ bucket, key }: ObjectAddress) => `${bucket}/${key}`;
   const partId = ({ uploadId, number }: Part) => `${uploadId}/${number}`;
@@ -77,13 +86,13 @@ export function openFiles(folder: string | undefined): Files {
     put(object) {
       const former = objects.get(idOf(object));
       objects.put(idOf(object), object);
-      if (former !== undefined) blobs.remove(former.blob);
+      if (former !== undefined) discard(former.blob);
     },
     delete(address) {
       const former = objects.get(idOf(address));
       if (former === undefined) return;
       objects.delete(idOf(address));
-      blobs.remove(former.blob);
+      discard(former.blob);
     },
     upload: (id) => uploads.get(id),
     uploadsIn: (bucket) => uploads.findAll(bucket),
@@ -92,15 +101,16 @@ export function openFiles(folder: string | undefined): Files {
     putPart(part) {
       const former = parts.get(partId(part));
       parts.put(partId(part), part);
-      if (former !== undefined) blobs.remove(former.blob);
+      if (former !== undefined) discard(former.blob);
     },
     end({ id }) {
       uploads.delete(id);
       for (const part of parts.findAll(id)) {
         parts.delete(partId(part));
-        blobs.remove(part.blob);
+        discard(part.blob);
       }
     },
+    settled: journal.settled,
     close: journal.close,
   };
 }

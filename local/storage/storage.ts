@@ -89,6 +89,8 @@ async function serve(service: Service, message: IncomingMessage, response: Serve
   let answer: S3Answer;
   try {
     answer = await answerTo(service, await receive(message));
+    // Nobody hears of what a power cut may still undo.
+    await service.files.settled();
   } catch (thrown) {
     // A client that has left needs no answer, and its leaving is no fault.
     if (message.destroyed && !message.complete) return;

@@ -4,31 +4,23 @@ import type { Journal } from "../journal/journal";
 import type { Item, Place } from "../tables/items";
 import type { EventSource } from "./event-source";
 
-/** What a write is about to do with an item. */
-export interface Intention extends Place {
-  /** Grows from write to write. */
+/** What a write has done with an item. */
+export interface Change extends Place {
+  /** Grows from change to change. */
   readonly sequence: string;
   readonly at: number;
   /** Undefined where there was none. */
   readonly before?: Item | undefined;
+  readonly after?: Item | undefined;
   /** Whether the item is removed because its time is over. */
   readonly isExpiry: boolean;
-}
-
-/** What a write has done with an item. */
-export interface Change extends Intention {
-  readonly after?: Item | undefined;
 }
 
 export interface ChangeLog {
   /** Whether anybody takes the changes of this table. */
   isRead(table: string): boolean;
-  /** Notes a write before it happens. */
-  intend(write: Omit<Intention, "sequence" | "at">): Intention;
-  /** Says what an intention has come to. Where the item is as before, there was no change. */
-  settle(intention: Intention, after: Item | undefined): void;
-  /** What a process that died has left open, in order. */
-  openIntentions(): readonly Intention[];
+  /** Keeps a change for all who take it. Where the item is as before, there was none. */
+  add(change: Omit<Change, "sequence" | "at">): void;
   /** The changes that this event source still has to hand over. */
   queueOf(source: EventSource): ChangeQueue;
 }
@@ -41,35 +33,26 @@ export interface ChangeQueue {
   onAdded(listener: () => void): void;
 }
 
-/**
- * The changes of the tables, each kept until every event source of its table has handed it over. An intention is in the journal
- * before the write, and a change before the write is answered: a process that is killed loses none.
- */
+/** The changes of the tables, each kept until every event source of its table has handed it over. */
 export function openChangeLog(journal: Journal, sources: readonly EventSource[], now: () => Date): ChangeLog {
-  const intentions = new Collection<Intention>(journal, "intentions");
   const queues = new Map(
     sources.map((source) => [source, new JournalledQueue(journal, `changes for ${source.id}`)]),
   );
   const queuesOf = (table: string) =>
     [...queues].filter(([{ tableName }]) => tableName === table).map(([, queue]) => queue);
-  const kept = [intentions.values(), ...[...queues.values()].map((queue) => queue.first(Infinity))].flat();
+  const kept = [...queues.values()].flatMap((queue) => queue.first(Infinity));
   let latest = kept.reduce((highest, { sequence }) => Math.max(highest, Number(sequence)), 0);
 
   return {
     isRead: (table) => queuesOf(table).length > 0,
-    intend(write) {
+    add(change) {
+      if (isSame(change.before, change.after)) return;
       const at = now().getTime();
       // It grows from run to run as well, although what was handed over is forgotten.
       latest = Math.max(latest + 1, at * 1_000);
       const sequence = String(latest).padStart(21, "0");
-      return intentions.put(sequence, { ...write, sequence, at });
+      for (const queue of queuesOf(change.table)) queue.add({ ...change, sequence, at });
     },
-    settle(intention, after) {
-      if (!isSame(intention.before, after))
-        for (const queue of queuesOf(intention.table)) queue.add({ ...intention, after });
-      intentions.delete(intention.sequence);
-    },
-    openIntentions: () => intentions.values(),
     queueOf(source) {
       const queue = queues.get(source);
       if (queue === undefined) throw new Error(`${source.id} is no event source of this log`);

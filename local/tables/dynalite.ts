@@ -1,14 +1,10 @@
-import { EventEmitter } from "node:events";
-import type {
-  IncomingHttpHeaders,
-  IncomingMessage,
-  OutgoingHttpHeaders,
-  RequestListener,
-  Server,
-  ServerResponse,
-} from "node:http";
+import { randomBytes } from "node:crypto";
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
+import { createRequire } from "node:module";
 import { crc32 } from "node:zlib";
-import dynalite from "dynalite";
+import type { Json } from "../stack/properties";
+import type { Item } from "./items";
+import type { Store, TableDescription } from "./store";
 
 export interface TablesRequest {
   readonly method: string | undefined;
@@ -23,71 +19,108 @@ export interface TablesAnswer {
   readonly body: string;
 }
 
-export interface Dynalite {
-  /** Answers nobody by itself. */
-  readonly server: Server;
-  ask(request: TablesRequest): Promise<TablesAnswer>;
-  /** Asks for an operation on behalf of the tables themselves. */
-  perform(operation: string, input: object): Promise<TablesAnswer>;
+/** An error of dynalite that is an answer. */
+interface Refusal {
+  readonly statusCode?: number;
+  readonly body?: object;
 }
 
-/** dynalite, asked from within this process. Without a path, its data are in memory. */
-export function openDynalite(path: string | undefined): Dynalite {
-  const server = dynalite({
-    ...(path !== undefined && { path }),
-    createTableMs: 0,
-    deleteTableMs: 0,
-    updateTableMs: 0,
-  });
-  const [listener] = server.listeners("request") as RequestListener[];
-  if (listener === undefined) throw new Error("dynalite answers no request");
-  server.removeAllListeners("request");
+/** An operation of dynalite: what it takes, and what it does. */
+interface Operation {
+  readonly types: Json;
+  readonly custom: unknown;
+  readonly run: (
+    store: Store,
+    input: unknown,
+    done: (error: Refusal | null, result?: object) => void,
+  ) => void;
+}
 
-  const ask = ({ body, ...request }: TablesRequest) =>
-    new Promise<TablesAnswer>((resolve) => {
-      const incoming = Object.assign(new EventEmitter(), request);
-      const headers: OutgoingHttpHeaders = {};
-      const outgoing = {
-        statusCode: 200,
-        setHeader(name: string, value: string | number) {
-          headers[name] = value;
-        },
-        end: (text = "") => resolve({ status: outgoing.statusCode, headers, body: text }),
-      };
-      try {
-        listener(incoming as unknown as IncomingMessage, outgoing as unknown as ServerResponse);
-        if (body.length > 0) incoming.emit("data", body);
-        incoming.emit("end");
-      } catch {
-        // It throws at some malformed requests.
-        resolve(errorAnswer("com.amazon.coral.service#SerializationException"));
-      }
+interface Validations {
+  checkTypes(input: unknown, types: Json): unknown;
+  checkValidations(input: unknown, types: Json, custom: unknown, store: Store): void;
+}
+
+export const DYNALITE_OPERATIONS: readonly string[] = (
+  "BatchGetItem BatchWriteItem CreateTable DeleteItem DeleteTable DescribeTable DescribeTimeToLive GetItem ListTables " +
+  "ListTagsOfResource PutItem Query Scan TagResource UntagResource UpdateItem UpdateTable"
+).split(" ");
+
+// Only these parts of it: its server and its database on disk are not needed.
+const load = createRequire(require.resolve("dynalite"));
+const validations = load("./validations") as Validations;
+const { updateIndexes } = load("./db") as {
+  updateIndexes(
+    store: Store,
+    table: TableDescription,
+    before: Item | undefined,
+    after: Item,
+    done: () => void,
+  ): void;
+};
+const operations: ReadonlyMap<string, Operation> = new Map(
+  DYNALITE_OPERATIONS.map((name) => {
+    const file = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+    return [name, { ...load(`./validations/${file}`), run: load(`./actions/${file}`) }];
+  }),
+);
+
+/** Enters items that are in a store already into the indexes of their table. */
+export function indexItems(store: Store, table: TableDescription, items: readonly Item[]): void {
+  for (const item of items) updateIndexes(store, table, undefined, item, () => {});
+}
+
+/** Runs an operation of DynamoDB as dynalite understands it, on a store. Its answer may come before this returns. */
+export function runOperation(
+  store: Store,
+  name: string,
+  input: unknown,
+  answer: (answer: TablesAnswer) => void,
+): void {
+  const operation = operations.get(name);
+  const checked = operation === undefined ? UNKNOWN_OPERATION : check(store, operation, input);
+  if (!("input" in checked)) answer(checked);
+  else
+    operation?.run(store, checked.input, (error, result) => {
+      const told = error ? refusalOf(error) : jsonAnswer(200, result);
+      if (told === undefined) throw error;
+      answer(told);
     });
+}
+
+/** The input as the operation takes it, or the answer to what it does not take. */
+function check(
+  store: Store,
+  { types, custom }: Operation,
+  given: unknown,
+): { readonly input: unknown } | TablesAnswer {
+  try {
+    const input = validations.checkTypes(given, types);
+    validations.checkValidations(input, types, custom, store);
+    return { input };
+  } catch (error) {
+    // It throws something else at some malformed requests.
+    return refusalOf(error as Refusal) ?? NOT_SERIALIZABLE;
+  }
+}
+
+const refusalOf = ({ statusCode, body }: Refusal): TablesAnswer | undefined =>
+  statusCode === undefined ? undefined : jsonAnswer(statusCode, body);
+
+/** As long as those of DynamoDB, of capitals and digits. */
+const requestId = () => randomBytes(39).toString("base64").toUpperCase().replace(/[+/]/g, "0");
+
+function jsonAnswer(status: number, content: unknown): TablesAnswer {
+  const body = JSON.stringify(content);
   return {
-    server,
-    ask,
-    perform: (operation, input) =>
-      ask({
-        method: "POST",
-        url: "/",
-        headers: { ...OWN_HEADERS, "x-amz-target": `DynamoDB_20120810.${operation}` },
-        body: Buffer.from(JSON.stringify(input)),
-      }),
+    status,
+    headers: { "x-amz-crc32": crc32(body), "x-amzn-requestid": requestId() },
+    body,
   };
 }
 
-const JSON_TYPE = "application/x-amz-json-1.0";
-
-const OWN_HEADERS = {
-  "content-type": JSON_TYPE,
-  authorization: "AWS4-HMAC-SHA256 Credential=tables/local, SignedHeaders=host, Signature=none",
-  "x-amz-date": "20260101T000000Z",
-};
-
-export function errorAnswer(type: string, members: object = {}, status = 400): TablesAnswer {
-  const body = JSON.stringify({ __type: type, ...members });
-  return { status, headers: { "content-type": JSON_TYPE, "x-amz-crc32": crc32(body) }, body };
-}
+export const errorAnswer = (type: string, members: object = {}, status = 400): TablesAnswer =>
+  jsonAnswer(status, { __type: type, ...members });
 
 /** An error of DynamoDB, by its name. */
 export const dynamoError = (name: string, members: object): TablesAnswer =>
@@ -95,3 +128,6 @@ export const dynamoError = (name: string, members: object): TablesAnswer =>
 
 export const validationError = (message: string): TablesAnswer =>
   errorAnswer("com.amazon.coral.validate#ValidationException", { message });
+
+const NOT_SERIALIZABLE = errorAnswer("com.amazon.coral.service#SerializationException");
+const UNKNOWN_OPERATION = errorAnswer("com.amazon.coral.service#UnknownOperationException");

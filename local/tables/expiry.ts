@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { setImmediate } from "node:timers/promises";
 import type { TableSettings } from "../stack/table-settings";
-import { keyOf } from "./items";
+import { type Item, keyOf } from "./items";
+import type { Operations } from "./operations";
 
 /**
  * Removes the items whose time is over, as DynamoDB does within a few days, and says how many. It leaves alone what expired
@@ -9,7 +9,7 @@ import { keyOf } from "./items";
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html
  */
 export async function removeExpired(
-  client: DynamoDBDocumentClient,
+  { perform }: Pick<Operations, "perform">,
   tables: readonly TableSettings[],
   now: Date,
 ): Promise<number> {
@@ -19,33 +19,31 @@ export async function removeExpired(
     if (table.ttlAttribute === undefined) continue;
     const expired = {
       TableName: table.name,
+      FilterExpression: "#ttl > :from AND #ttl < :now",
       ExpressionAttributeNames: { "#ttl": table.ttlAttribute },
-      ExpressionAttributeValues: { ":from": second - FIVE_YEARS, ":now": second },
+      ExpressionAttributeValues: {
+        ":from": { N: String(second - FIVE_YEARS) },
+        ":now": { N: String(second) },
+      },
     };
-    const pages = paginateScan({ client }, { ...expired, FilterExpression: EXPIRED, ConsistentRead: true });
-    for await (const { Items = [] } of pages)
-      for (const item of Items) {
-        // Unless it has been given more time since.
-        const deletion = new DeleteCommand({
-          ...expired,
-          Key: keyOf(table, item),
-          ConditionExpression: EXPIRED,
-        });
-        if (await succeeds(() => client.send(deletion))) removed += 1;
+    let page: Page = {};
+    do {
+      const { LastEvaluatedKey: ExclusiveStartKey } = page;
+      // Nothing changes between a page and what is removed of it, and others have their turn between pages.
+      await setImmediate();
+      page = JSON.parse(perform("Scan", { ...expired, ExclusiveStartKey }).body);
+      for (const item of page.Items ?? []) {
+        perform("DeleteItem", { TableName: table.name, Key: keyOf(table, item) }, { isExpiry: true });
+        removed += 1;
       }
+    } while (page.LastEvaluatedKey !== undefined);
   }
   return removed;
 }
 
-const EXPIRED = "#ttl > :from AND #ttl < :now";
-const FIVE_YEARS = 5 * 365 * 24 * 60 * 60;
-
-async function succeeds(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+interface Page {
+  readonly Items?: readonly Item[];
+  readonly LastEvaluatedKey?: Item;
 }
+
+const FIVE_YEARS = 5 * 365 * 24 * 60 * 60;

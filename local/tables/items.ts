@@ -1,5 +1,5 @@
 import type { TableSettings } from "../stack/table-settings";
-import type { Dynalite } from "./dynalite";
+import type { Operations } from "./operations";
 
 /** A value in DynamoDB's JSON, such as `{"S": "acme"}`. */
 export type AttributeValue = Readonly<Record<string, unknown>>;
@@ -26,11 +26,7 @@ export function keyOf<Value>(
 }
 
 /** What is there now. Undefined also where nothing can be: at a key that DynamoDB refuses. */
-export async function readItem(
-  { perform }: Pick<Dynalite, "perform">,
-  { table, key }: Place,
-): Promise<Item | undefined> {
-  const { status, body } = await perform("GetItem", { TableName: table, Key: key, ConsistentRead: true });
-  if (status >= 500) throw new Error(`an item of ${table} cannot be read: ${body}`);
+export function readItem({ perform }: Pick<Operations, "perform">, { table, key }: Place): Item | undefined {
+  const { status, body } = perform("GetItem", { TableName: table, Key: key, ConsistentRead: true });
   return status === 200 ? JSON.parse(body).Item : undefined;
 }

@@ -1,42 +1,82 @@
+import type { Journal } from "../journal/journal";
 import { parseJson } from "../json";
 import type { TableSettings } from "../stack/table-settings";
-import type { ChangeCapture } from "./change-capture";
-import type { Dynalite, TablesAnswer, TablesRequest } from "./dynalite";
+import type { ChangeLog } from "../streams/change-log";
+import { indexItems, runOperation, type TablesAnswer } from "./dynalite";
+import { keyOf } from "./items";
+import { createStore } from "./store";
 import { createTransactions } from "./transactions";
-import { createWriteQueue } from "./write-queue";
 
 interface Surroundings {
   readonly tables: readonly TableSettings[];
-  readonly dynalite: Dynalite;
-  readonly capture: ChangeCapture;
+  readonly journal: Journal;
+  /** Learns what writes change; without it, nobody does. */
+  readonly changes: ChangeLog | undefined;
   readonly now: () => Date;
 }
 
-interface Operations {
-  answer(
-    request: TablesRequest,
-    about: { readonly operation: string; readonly isSweep: boolean },
-  ): Promise<TablesAnswer>;
-  /** Resolves when no write runs. */
-  idle(): Promise<void>;
+interface About {
+  /** Whether an item is removed because its time is over. */
+  readonly isExpiry: boolean;
 }
 
-const WRITES: readonly string[] = ["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"];
+export interface Operations {
+  /** Runs an operation to its end before anything else can happen. */
+  perform(operation: string, input: object, about?: About): TablesAnswer;
+  /** The same for a request from outside, which may ask for anything. */
+  answer(operation: string, body: string): Promise<TablesAnswer>;
+}
 
-/** Every operation is dynalite's, but transactions. Writes keep the order that transactions and captured writes need. */
-export function createOperations({ tables, dynalite, capture, now }: Surroundings): Operations {
-  const queue = createWriteQueue();
-  const transact = createTransactions({ tables, dynalite, capture, now });
+/**
+ * Every operation is dynalite's, but transactions. What an operation writes is one write of the journal, together with the changes
+ * that streams are to tell: after a crash, there is neither without the other.
+ */
+export function createOperations({ tables, journal, changes, now }: Surroundings): Operations {
+  const { store, flow, takeWrites, ...kept } = createStore(journal);
+  const settings = new Map(tables.map((table) => [table.name, table]));
+
+  function note({ isExpiry }: About): void {
+    for (const { table, before, after } of takeWrites()) {
+      const attributes = after ?? before;
+      const known = settings.get(table);
+      if (changes === undefined || known === undefined || attributes === undefined) continue;
+      if (changes.isRead(table))
+        changes.add({ table, key: keyOf(known, attributes), before, after, isExpiry });
+    }
+  }
+  const run = (
+    operation: string,
+    input: unknown,
+    answer: (answer: TablesAnswer) => void,
+    about: About = { isExpiry: false },
+  ) =>
+    journal.together(() => {
+      try {
+        if (operation === "TransactWriteItems") answer(transact(input));
+        else runOperation(store, operation, input, answer);
+        flow();
+      } finally {
+        note(about);
+      }
+    });
+  const perform = (operation: string, input: object, about?: About): TablesAnswer => {
+    let answered: TablesAnswer | undefined;
+    run(
+      operation,
+      input,
+      (answer) => {
+        answered = answer;
+      },
+      about,
+    );
+    if (answered === undefined) throw new Error(`${operation} waits for something`);
+    return answered;
+  };
+  const transact = createTransactions({ tables, perform, now });
+
+  for (const table of kept.tables()) indexItems(store, table, kept.itemsIn(table.TableName));
   return {
-    idle: queue.idle,
-    answer(request, { operation, isSweep }) {
-      const ask = () => dynalite.ask(request);
-      const inputOf = () => parseJson(request.body.toString());
-      if (operation === "TransactWriteItems") return queue.alone(() => transact(inputOf()));
-      if (!WRITES.includes(operation)) return ask();
-      const places = capture.isOn ? capture.placesIn(operation, inputOf()) : [];
-      if (places.length === 0) return queue.together(ask);
-      return queue.alone(() => capture.around(places, ask, { isExpiry: isSweep }));
-    },
+    perform,
+    answer: (operation, body) => new Promise((resolve) => run(operation, parseJson(body), resolve)),
   };
 }

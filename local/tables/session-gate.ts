@@ -3,12 +3,11 @@ import { parseJson } from "../json";
 import type { TableSettings } from "../stack/table-settings";
 import { deedsOf } from "./deeds";
 import { errorAnswer, type TablesAnswer, type TablesRequest } from "./dynalite";
+import { operationIn } from "./protocol";
 
 /** Functions, commands and the AWS CLI ask with other keys: they are the account's own. */
 const isOfSession = ({ headers, url = "" }: TablesRequest): boolean =>
   /Credential=\s*ASIA/i.test(headers.authorization ?? "") || /Credential=ASIA/i.test(url);
-
-const TARGET = /^DynamoDB_20120810\.(\w+)$/;
 
 /** The answer to a request of a session that may not do what it is about to do; undefined for one that may go on. */
 export async function refusalOf(
@@ -19,7 +18,7 @@ export async function refusalOf(
   if (gate === undefined || !isOfSession(request)) return undefined;
   const { method = "", url = "", headers, body } = request;
   try {
-    const [, operation] = TARGET.exec(String(headers["x-amz-target"])) ?? [];
+    const operation = operationIn(request);
     if (operation === undefined || method !== "POST" || url !== "/")
       throw new AccessError("UnknownOperationException", "", 400);
     // The very text that the operation reads, read in the same way.

@@ -1,35 +1,33 @@
-import type { RequestListener, ServerResponse } from "node:http";
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import {
   type AttributeDefinition,
-  CreateTableCommand,
   type CreateTableCommandInput,
-  DescribeTableCommand,
   DynamoDBClient,
-  ResourceNotFoundException,
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { SessionGate } from "../identity/access";
+import { type Journal, openJournal } from "../journal/journal";
+import { whenSettled } from "../journal/when-settled";
 import type { Key, TableSettings } from "../stack/table-settings";
 import type { ChangeLog } from "../streams/change-log";
 import { forThisComputer } from "../this-computer";
-import { captureChanges } from "./change-capture";
-import { checkDatabaseFolder } from "./database-folder";
-import { errorAnswer, openDynalite, type TablesAnswer } from "./dynalite";
+import { errorAnswer, type TablesAnswer, type TablesRequest } from "./dynalite";
 import { removeExpired } from "./expiry";
-import { createOperations } from "./operations";
+import { createOperations, type Operations } from "./operations";
+import { jsonTypeOf, operationIn, refusalOfProtocol } from "./protocol";
 import { refusalOf } from "./session-gate";
 
 interface Options {
-  /** The folder of the data; without it, they are in memory. */
-  readonly path?: string;
+  /** Keeps tables and items; without it, they are in memory. */
+  readonly journal?: Journal;
   /** Without it, any that is free. */
   readonly port?: number;
   readonly now?: () => Date;
-  /** Learns what writes change in the tables whose streams are read; without it, nobody does. */
+  /** Learns what writes change in the tables whose streams are read; without it, nobody does. It is in the same journal. */
   readonly changes?: ChangeLog;
   /** Comes between a request and what answers it. */
   readonly inFront?: (listener: RequestListener) => RequestListener;
@@ -37,7 +35,7 @@ interface Options {
   readonly origins?: readonly string[];
   /** Decides about sessions of an identity pool; without it, there are none. */
   readonly gate?: SessionGate | undefined;
-  /** Hears the operation and the body of every request that is not the sweep's. */
+  /** Hears the operation and the body of every request. */
   readonly onRequest?: (operation: string, body: string) => void;
 }
 
@@ -45,6 +43,8 @@ interface Options {
 export interface EmbeddedTables {
   readonly endpoint: string;
   readonly client: DynamoDBDocumentClient;
+  /** What the endpoint would answer, without a connection in between. */
+  answer(request: TablesRequest): Promise<TablesAnswer>;
   /** Removes what has expired, and says how many items. It happens every minute anyway. */
   sweep(): Promise<number>;
   stop(): Promise<void>;
@@ -55,7 +55,7 @@ const SWEEP_EVERY_MS = 60_000;
 export async function startTables(
   tables: readonly TableSettings[],
   {
-    path,
+    journal = openJournal(undefined),
     port = 0,
     now = () => new Date(),
     changes,
@@ -65,113 +65,92 @@ export async function startTables(
     onRequest = () => {},
   }: Options = {},
 ): Promise<EmbeddedTables> {
-  if (path !== undefined) await checkDatabaseFolder(path);
-  const dynalite = openDynalite(path);
-  const { server } = dynalite;
-  const capture = captureChanges(changes, tables, dynalite);
-  const operations = createOperations({ tables, dynalite, capture, now });
-  const guarded = forThisComputer(origins, async (request, response) => {
-    const { method, url, headers } = request;
-    const isSweep = headers.authorization?.includes(`Credential=${SWEEPER}/`) ?? false;
-    const operation = String(headers["x-amz-target"]).replace(/^.*\./, "");
+  const operations = createOperations({ tables, journal, changes, now });
+  await prepare(operations, tables);
+
+  async function answer(request: TablesRequest): Promise<TablesAnswer> {
     try {
-      const body = await buffer(request);
-      if (!isSweep) onRequest(operation, body.toString());
-      const asked = { method, url, headers, body };
-      const refusal = await refusalOf(asked, gate, tables);
-      send(response, refusal ?? (await operations.answer(asked, { operation, isSweep })));
+      const operation = operationIn(request) ?? "";
+      const body = String(request.body);
+      onRequest(operation, body);
+      const refusal = (await refusalOf(request, gate, tables)) ?? refusalOfProtocol(request);
+      return refusal ?? (await operations.answer(operation, body));
     } catch {
       // Whoever has given up hears nothing of it.
-      send(response, errorAnswer("com.amazonaws.dynamodb.v20120810#InternalServerError", {}, 500));
+      return errorAnswer("com.amazonaws.dynamodb.v20120810#InternalServerError", {}, 500);
     }
+  }
+  const guarded = forThisComputer(origins, async (request, response) => {
+    const { method, url, headers } = request;
+    const body = await buffer(request).catch(() => undefined);
+    if (body === undefined) return;
+    const asked = { method, url, headers, body };
+    send(response, await answer(asked), jsonTypeOf(asked));
   });
-  server.on("request", inFront?.(guarded) ?? guarded);
+  const server = createServer(whenSettled([journal], inFront?.(guarded) ?? guarded));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
   });
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const connect = (accessKeyId: string) =>
-    DynamoDBDocumentClient.from(
-      new DynamoDBClient({
-        endpoint,
-        region: "local",
-        credentials: { accessKeyId, secretAccessKey: "local" },
-      }),
-    );
-  const client = connect("local");
-  const sweeper = connect(SWEEPER);
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint,
+      region: "local",
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    }),
+  );
 
   let sweeping: Promise<number> = Promise.resolve(0);
   const sweep = () => {
-    sweeping = sweeping.catch(() => 0).then(() => removeExpired(sweeper, tables, now()));
+    sweeping = sweeping.catch(() => 0).then(() => removeExpired(operations, tables, now()));
     return sweeping;
   };
   // A sweep that fails is repeated in a minute.
   const timer = setInterval(() => void sweep().catch(() => {}), SWEEP_EVERY_MS);
   timer.unref();
-  const stop = async () => {
-    clearInterval(timer);
-    await sweeping.catch(() => {});
-    await operations.idle();
-    client.destroy();
-    sweeper.destroy();
-    await new Promise<void>((resolve, reject) => {
-      server.close((error) => (error ? reject(error) : resolve()));
-      server.closeAllConnections();
-    });
+  return {
+    endpoint,
+    client,
+    answer,
+    sweep,
+    async stop() {
+      clearInterval(timer);
+      await sweeping.catch(() => {});
+      client.destroy();
+      await new Promise<void>((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      });
+    },
   };
-
-  try {
-    await prepare(sweeper, tables, path);
-    await capture.recover();
-  } catch (error) {
-    await stop().catch(() => {});
-    throw error;
-  }
-  return { endpoint, client, sweep, stop };
 }
 
-const send = (response: ServerResponse, { status, headers, body }: TablesAnswer) =>
-  response.writeHead(status, headers).end(body);
-
-/** Who the tables' own requests are from. */
-const SWEEPER = "sweeper";
+const send = (response: ServerResponse, { status, headers, body }: TablesAnswer, type: string) =>
+  response
+    .writeHead(status, { ...headers, "content-type": type, "content-length": Buffer.byteLength(body) })
+    .end(body);
 
 /** Creates the tables that are missing. Those that exist must still be what the template says. */
-async function prepare(
-  client: DynamoDBDocumentClient,
-  tables: readonly TableSettings[],
-  path: string | undefined,
-): Promise<void> {
+async function prepare({ perform }: Operations, tables: readonly TableSettings[]): Promise<void> {
+  const describe = (TableName: string): TableDescription | undefined => {
+    const { status, body } = perform("DescribeTable", { TableName });
+    return status === 200 ? JSON.parse(body).Table : undefined;
+  };
   for (const table of tables) {
     const wanted = definitionOf(table);
-    const existing = await describe(client, table.name);
-    if (existing === undefined) await create(client, wanted);
-    else if (shapeOf(existing) !== shapeOf(wanted))
+    const existing = describe(table.name);
+    if (existing !== undefined && shapeOf(existing) !== shapeOf(wanted))
       throw new Error(
-        `${table.name} in ${path} has other keys or indexes than the template now gives it. ` +
+        `${table.name} has other keys or indexes than the template now gives it. ` +
           "Start with --fresh, which begins with empty tables",
       );
+    if (existing !== undefined) continue;
+    const { status, body } = perform("CreateTable", wanted);
+    if (status !== 200) throw new Error(`${table.name} cannot be created: ${body}`);
   }
-}
-
-/** A table is there a moment before it takes requests. */
-async function create(client: DynamoDBDocumentClient, table: CreateTableCommandInput): Promise<void> {
-  await client.send(new CreateTableCommand(table));
-  while ((await describe(client, table.TableName))?.TableStatus !== "ACTIVE") await setTimeout(5);
-}
-
-async function describe(
-  client: DynamoDBDocumentClient,
-  name: string | undefined,
-): Promise<TableDescription | undefined> {
-  try {
-    return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
-    throw error;
-  }
+  // A table is there a moment before it takes requests.
+  while (tables.some(({ name }) => describe(name)?.TableStatus !== "ACTIVE")) await setTimeout(1);
 }
 
 function definitionOf({ name, key, indexes }: TableSettings): CreateTableCommandInput {

@@ -1,8 +1,8 @@
 import { isObject, type Json } from "../stack/properties";
 import type { TableSettings } from "../stack/table-settings";
-import type { ChangeCapture } from "./change-capture";
-import { type Dynalite, dynamoError, type TablesAnswer, validationError } from "./dynalite";
+import { dynamoError, type TablesAnswer, validationError } from "./dynalite";
 import { type Item, keyOf, type Place, readItem } from "./items";
+import type { Operations } from "./operations";
 
 /** What is imitated of the actions of a transaction, and the operation that each would be by itself. */
 const ACTIONS: Readonly<
@@ -35,34 +35,31 @@ const TOKEN_MS = 10 * 60_000;
 
 interface Surroundings {
   readonly tables: readonly TableSettings[];
-  readonly dynalite: Pick<Dynalite, "perform">;
-  readonly capture: ChangeCapture;
+  readonly perform: Operations["perform"];
   readonly now: () => Date;
 }
 
 /**
  * TransactWriteItems with one write and any number of condition checks, all on different items. Whatever else DynamoDB would take is
- * refused. No other write may run meanwhile.
+ * refused.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
  */
-export function createTransactions({ tables, dynalite, capture, now }: Surroundings) {
+export function createTransactions({ tables, perform, now }: Surroundings) {
   /** What was written under a token, and when. */
   const written = new Map<
     string,
     { readonly items: string; readonly at: number; readonly answer: TablesAnswer }
   >();
 
-  async function run({ actions, write }: Transaction): Promise<TablesAnswer> {
-    const answers: TablesAnswer[] = [];
-    for (const action of actions) answers.push(await checkCondition(dynalite, action));
+  function run({ actions, write }: Transaction): TablesAnswer {
+    const answers = actions.map((action) => checkCondition(perform, action));
     const mistake = answers.find((answer) => answer.status !== 200 && !isConditionFailure(answer));
     if (mistake !== undefined) return mistake;
     if (answers.some(isConditionFailure)) return cancelled(answers);
-    const { operation, input } = write;
-    return capture.around(capture.placesIn(operation, input), () => dynalite.perform(operation, input));
+    return perform(write.operation, write.input);
   }
 
-  return async (input: unknown): Promise<TablesAnswer> => {
+  return (input: unknown): TablesAnswer => {
     const transaction = readTransaction(input, tables);
     if (typeof transaction === "string") return validationError(transaction);
     const { ClientRequestToken: token, TransactItems } = input as Json;
@@ -76,7 +73,7 @@ export function createTransactions({ tables, dynalite, capture, now }: Surroundi
       return dynamoError("IdempotentParameterMismatchException", {
         Message: "The client request token was used with other parameters",
       });
-    const answer = await run(transaction);
+    const answer = run(transaction);
     if (answer.status === 200) written.set(token, { items, at: time, answer });
     return answer;
   };
@@ -125,14 +122,14 @@ const unknownIn = (input: Json, known: readonly string[]): string | undefined =>
   Object.keys(input).find((member) => !known.includes(member));
 
 /** Asks whether a condition holds by a conditional write that changes nothing, whether there is such an item or not. */
-async function checkCondition(
-  dynalite: Pick<Dynalite, "perform">,
+function checkCondition(
+  perform: Operations["perform"],
   { input, place: { table, key } }: Action,
-): Promise<TablesAnswer> {
+): TablesAnswer {
   const { ConditionExpression } = input;
   if (ConditionExpression === undefined) return { status: 200, headers: {}, body: "{}" };
-  const exists = (await readItem(dynalite, { table, key })) !== undefined;
-  return dynalite.perform(exists ? "UpdateItem" : "DeleteItem", {
+  const exists = readItem({ perform }, { table, key }) !== undefined;
+  return perform(exists ? "UpdateItem" : "DeleteItem", {
     TableName: table,
     Key: key,
     ConditionExpression,

@@ -7,11 +7,11 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import { totpOf } from "../../local/pool/mfa/totp";
-import { signJwt } from "../../local/pool/tokens/jwt";
 import { PROBLEM_CODES } from "../../shared/api/problem";
 import { claimsIn } from "../functions/api/visitor";
 import { Authenticator } from "../harness/authenticator";
 import { INVITATION_SECRET, invitation } from "../harness/people";
+import { signedJwt } from "../harness/signed-jwt";
 import { asArguments, packageService } from "../infra/packaged-stages";
 import { startTestEdition, type TestEdition } from "../local/edition/start-test-edition";
 import { type Answer, type DocumentedApi, differences, documentedApi } from "./documented-api";
@@ -449,7 +449,7 @@ describe("a stage with its defaults answers as described", () => {
 
   /** As it would be if a role lost its scopes. */
   function withoutScopes(token: string): string {
-    return signJwt({ ...claimsIn(token), scope: "openid" }, plain.edition.pool.keys.access);
+    return signedJwt({ ...claimsIn(token), scope: "openid" }, plain.edition.pool.keys.access);
   }
 });
 

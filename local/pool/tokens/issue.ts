@@ -49,13 +49,10 @@ export async function issueTokens(pool: Pool, client: Client, user: User, grant:
     idJti: randomUUID(),
   };
   const accessToken = signJwt(accessClaims(subject, override), pool.keys.access);
-  const atHash = grant.scopes.includes("openid") ? atHashOf(accessToken) : undefined;
-  return {
-    AccessToken: accessToken,
-    ExpiresIn: tokenSeconds(client, "AccessToken"),
-    TokenType: "Bearer",
-    IdToken: signJwt(idClaims({ ...subject, atHash }, override), pool.keys.id),
-  };
+  const atHash = grant.scopes.includes("openid") ? atHashOf(await accessToken) : undefined;
+  const idToken = signJwt(idClaims({ ...subject, atHash }, override), pool.keys.id);
+  const [AccessToken, IdToken] = await Promise.all([accessToken, idToken]);
+  return { AccessToken, ExpiresIn: tokenSeconds(client, "AccessToken"), TokenType: "Bearer", IdToken };
 }
 
 /** Binds an ID token to the access token beside it: the left half of its digest. */
@@ -72,7 +69,7 @@ export async function issueMachineToken(
   const override = await askPreTokenGeneration(pool, client, "ClientCredentials", request);
   const now = Math.floor(pool.now().getTime() / 1_000);
   return {
-    accessToken: signJwt(
+    accessToken: await signJwt(
       machineClaims({ ...accessOf(pool, client, now), scopes }, override),
       pool.keys.access,
     ),

@@ -35,11 +35,14 @@ const signingKey = (kid: string, key: KeyObject): SigningKey => ({
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-export function signJwt(claims: Claims, signingKey: SigningKey): string {
+const signInBackground = promisify(sign);
+
+/** Others have their turn meanwhile: it takes longer than most of what a sign-in does. */
+export async function signJwt(claims: Claims, signingKey: SigningKey): Promise<string> {
   const { kid } = signingKey;
-  const key = privateKeyOf(signingKey);
   const content = `${encode({ kid, alg: "RS256" })}.${encode(claims)}`;
-  return `${content}.${sign("sha256", Buffer.from(content), key).toString("base64url")}`;
+  const signature = await signInBackground("sha256", Buffer.from(content), privateKeyOf(signingKey));
+  return `${content}.${signature.toString("base64url")}`;
 }
 
 /** The claims of a token that one of the keys has signed, with the only algorithm that they sign with. */

@@ -8,8 +8,9 @@ import {
   InitiateAuthCommand,
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { jwks, type SigningKey, signJwt } from "../../../local/pool/tokens/jwt";
+import { jwks, type SigningKey } from "../../../local/pool/tokens/jwt";
 import { ACME, ownedDomain } from "../../harness/people";
+import { signedJwt } from "../../harness/signed-jwt";
 import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
 import { join, PASSWORD, signUp } from "../../local/edition/visitor";
 import { ask, claimsIn, type Member, member, signIn, type Tokens, verdictOf } from "./visitor";
@@ -136,7 +137,7 @@ describe("what a bearer token opens", () => {
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     return { kid: own().kid, privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString() };
   };
-  const ours = (changes: object) => signJwt({ ...claimsIn(ada().accessToken), ...changes }, own());
+  const ours = (changes: object) => signedJwt({ ...claimsIn(ada().accessToken), ...changes }, own());
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const parts = () => ada().accessToken.split(".");
 
@@ -174,12 +175,12 @@ describe("what a bearer token opens", () => {
     [
       "another pool's",
       () =>
-        signJwt({ ...claimsIn(ada().accessToken), iss: `${claimsIn(ada().accessToken).iss}x` }, strange()),
+        signedJwt({ ...claimsIn(ada().accessToken), iss: `${claimsIn(ada().accessToken).iss}x` }, strange()),
       GATEWAY,
     ],
     [
       "one that another pool has made in this one's name",
-      () => signJwt(claimsIn(ada().accessToken), strange()),
+      () => signedJwt(claimsIn(ada().accessToken), strange()),
       GATEWAY,
     ],
     [

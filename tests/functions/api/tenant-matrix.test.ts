@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
-import { type SigningKey, signJwt } from "../../../local/pool/tokens/jwt";
+import type { SigningKey } from "../../../local/pool/tokens/jwt";
 import { ROLES, type Role } from "../../../shared/tenants/role";
 import { scopesOf } from "../../../shared/tenants/scopes";
 import { memberItems } from "../../harness/members";
 import { readTemplate } from "../../harness/packaged-service";
+import { signedJwt } from "../../harness/signed-jwt";
 import { startTestEdition, type TestEdition } from "../../local/edition/start-test-edition";
 import { ask, claimsIn, type Member, member, verdictOf } from "./visitor";
 
@@ -83,7 +84,7 @@ const strange = (): SigningKey => {
 /** A token of this pool, as Cognito would have issued it to somebody else. */
 function tokenOf(sub: string, tenantId: string, role: Role, changes: object = {}, key = own()): string {
   const scope = ["aws.cognito.signin.user.admin", ...scopesOf(tenantId, role).map((name) => `api/${name}`)];
-  return signJwt(
+  return signedJwt(
     {
       ...claimsIn(ada.accessToken),
       sub,

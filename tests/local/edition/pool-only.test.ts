@@ -160,7 +160,7 @@ test("without a template there is no pool at first; those that are made stay wit
 test("the example of the guide runs as it is written", async () => {
   await restart();
   const root = path.join(__dirname, "../../..");
-  const guide = readFileSync(path.join(root, "docs/laptop.md"), "utf8");
+  const guide = readFileSync(path.join(root, "docs/pool-only.md"), "utf8");
   const [, example = ""] = /^```ts\n(.*?)^```$/ms.exec(guide) ?? [];
   expect(example).toContain("DeleteUserPoolCommand");
   const code = example.replaceAll("http://127.0.0.1:9229", running?.poolUrl ?? "");

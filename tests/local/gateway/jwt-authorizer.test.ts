@@ -1,4 +1,5 @@
-import { createSigningKey, signJwt } from "../../../local/pool/tokens/jwt";
+import { createSigningKey } from "../../../local/pool/tokens/jwt";
+import { signedJwt } from "../../harness/signed-jwt";
 import {
   ACCESS_CLAIMS,
   accessToken,
@@ -75,8 +76,8 @@ test.each([
   ["no signature", [header, payload, ""].join(".")],
   ["no algorithm", [encode({ kid, alg: "none" }), payload, ""].join(".")],
   ["another algorithm", [encode({ kid, alg: "HS256" }), payload, signature].join(".")],
-  ["a key of somebody else under the pool's name", signJwt(ACCESS_CLAIMS, createSigningKey(kid))],
-  ["a key that the pool does not have", signJwt(ACCESS_CLAIMS, createSigningKey("other"))],
+  ["a key of somebody else under the pool's name", signedJwt(ACCESS_CLAIMS, createSigningKey(kid))],
+  ["a key that the pool does not have", signedJwt(ACCESS_CLAIMS, createSigningKey("other"))],
 ])("%s is refused", async (_, token) => {
   expect(await answer("/profile", token)).toEqual(NOT_VALID);
 });

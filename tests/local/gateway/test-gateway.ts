@@ -1,8 +1,8 @@
 import { listenDeferred } from "../../../local/deferred-server";
 import { type GatewayOptions, gatewayListener, LARGEST_HEADERS } from "../../../local/gateway/gateway";
 import type { Outcome } from "../../../local/lambda/outcome";
-import { signJwt } from "../../../local/pool/tokens/jwt";
 import type { Cors, HttpApi, Integration, Route } from "../../../local/stack/http-api";
+import { signedJwt } from "../../harness/signed-jwt";
 import { signingKeys } from "../../harness/signing-keys";
 
 export const ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Example01";
@@ -27,10 +27,10 @@ export const ACCESS_CLAIMS = {
 };
 
 export const accessToken = (changes: object = {}): string =>
-  signJwt({ ...ACCESS_CLAIMS, ...changes }, ACCESS_KEY);
+  signedJwt({ ...ACCESS_CLAIMS, ...changes }, ACCESS_KEY);
 
 export const idToken = (changes: object = {}): string =>
-  signJwt(
+  signedJwt(
     {
       sub: "a-sub",
       iss: ISSUER,

@@ -13,7 +13,8 @@ import {
   AdminUserGlobalSignOutCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { openJournal } from "../../../local/journal/journal";
-import { createSigningKey, signJwt, unverifiedClaims } from "../../../local/pool/tokens/jwt";
+import { createSigningKey, unverifiedClaims } from "../../../local/pool/tokens/jwt";
+import { signedJwt } from "../../harness/signed-jwt";
 import { withProperties } from "./small-identity-pool";
 import { refusalOf, startIdentityPool, type TestIdentityPool } from "./test-identity-pool";
 
@@ -138,7 +139,7 @@ describe("a token", () => {
     identity: "Invalid login token. Not a valid OpenId Connect identity token.",
   };
   const forged = async (changes: object, key = createSigningKey(visited.pool.keys.id.kid)) =>
-    signJwt({ ...unverifiedClaims(await tokenOf()), ...changes }, key);
+    signedJwt({ ...unverifiedClaims(await tokenOf()), ...changes }, key);
 
   test("of access has no audience, and with one it is still none of identity", async () => {
     const { AccessToken = "" } = await visited.signIn(ADA);
@@ -146,7 +147,7 @@ describe("a token", () => {
       "NotAuthorizedException: Invalid login token. Missing a required claim: aud",
     );
     const aud = visited.identityPool.settings.providers[0]?.clientId;
-    const withAudience = signJwt({ ...unverifiedClaims(AccessToken), aud }, visited.pool.keys.access);
+    const withAudience = signedJwt({ ...unverifiedClaims(AccessToken), aud }, visited.pool.keys.access);
     expect(await refused(withAudience)).toBe(`NotAuthorizedException: ${CASES.identity}`);
   });
 

@@ -21,6 +21,14 @@ test("what a process that died has left of its last line is left out", () => {
   journal.close();
 });
 
+test("nothing counts from where a power cut has left zeros", () => {
+  const lost = "\0".repeat(change("grace").length + 1);
+  writeFileSync(file, `${change("ada")}\n${lost}${change("emmy")}\n`);
+  const journal = openJournal(file);
+  expect([...journal.read("users").keys()]).toEqual(["ada"]);
+  journal.close();
+});
+
 test("a damaged line in between is named, with what helps", () => {
   writeFileSync(file, `${change("ada")}\nxx${change("grace")}\n${change("emmy")}\n`);
   expect(() => openJournal(file)).toThrow(

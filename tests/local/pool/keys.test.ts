@@ -28,7 +28,7 @@ test("keys that are prepared are two, and stay as they are", async () => {
 test("a key that somebody needs before it is prepared is the one that counts", async () => {
   const keys = keysOf(openJournal(undefined));
   const prepared = keys.prepare();
-  const token = signJwt({ sub: "ada" }, keys.access);
+  const token = await signJwt({ sub: "ada" }, keys.access);
   await prepared;
   expect(verifyJwt(token, [keys.id, keys.access])).toEqual({ sub: "ada" });
 });

@@ -20,7 +20,7 @@ test.each([1, 50, 73, 301])(
     const source = eventSource();
     const changes = openChangeLog(journal, [source], () => new Date());
     const tables = await startTables([table("Orders", { hasStream: true })], {
-      path: path.join(folder, "tables"),
+      journal,
       changes,
     });
     const captured = changes

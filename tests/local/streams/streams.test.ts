@@ -44,7 +44,7 @@ async function start(code: string, ...sources: EventSource[]): Promise<Running> 
   const now = () => NOW;
   const journal = openJournal(path.join(folder, "changes.jsonl"));
   const changes = openChangeLog(journal, read, now);
-  const tables = await startTables([ORDERS], { path: path.join(folder, "tables"), changes, now });
+  const tables = await startTables([ORDERS], { journal, changes, now });
   const functions = [...new Set(read.map(({ functionName }) => functionName))];
   const lambda = startLambda(
     functions.map((name) => bundles.write(name, code)),

@@ -9,9 +9,10 @@ import { eventSource } from "./event-source";
 /** Writes until it is killed, several items at once, and says which writes were acknowledged. */
 async function write(folder: string): Promise<void> {
   const now = () => new Date();
-  const changes = openChangeLog(openJournal(path.join(folder, "changes.jsonl")), [eventSource()], now);
+  const journal = openJournal(path.join(folder, "changes.jsonl"));
+  const changes = openChangeLog(journal, [eventSource()], now);
   const { client } = await startTables([table("Orders", { hasStream: true })], {
-    path: path.join(folder, "tables"),
+    journal,
     changes,
   });
   const writeOn = async (id: string) => {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { DescribeTableCommand, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { type Journal, openJournal } from "../../../local/journal/journal";
 import { readStack } from "../../../local/stack/stack";
 import type { TableSettings } from "../../../local/stack/table-settings";
 import { type EmbeddedTables, startTables } from "../../../local/tables/tables";
@@ -21,6 +22,7 @@ const INVITATIONS = table("Invitations", {
 
 let running: EmbeddedTables | undefined;
 let folder: string;
+let journal: Journal | undefined;
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "tables-test-"));
@@ -29,8 +31,16 @@ beforeEach(() => {
 afterEach(async () => {
   await running?.stop();
   running = undefined;
+  journal?.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** What the folder keeps. */
+function kept(): Journal {
+  journal?.close();
+  journal = openJournal(path.join(folder, "tables.jsonl"));
+  return journal;
+}
 
 async function start(...given: Parameters<typeof startTables>): Promise<EmbeddedTables> {
   await running?.stop();
@@ -74,8 +84,8 @@ test("the tables of the stack are there, with their keys and indexes", async () 
 });
 
 test("on disk, items outlive a restart, and a table that is new is added", async () => {
-  await put(await start([table("Orders")], { path: folder }), "Orders", { id: "1" });
-  const again = await start([table("Orders"), table("Customers")], { path: folder });
+  await put(await start([table("Orders")], { journal: kept() }), "Orders", { id: "1" });
+  const again = await start([table("Orders"), table("Customers")], { journal: kept() });
   expect(await all(again, "Orders")).toEqual([{ id: "1" }]);
   expect(await all(again, "Customers")).toEqual([]);
 });
@@ -101,26 +111,19 @@ test.each<[string, Partial<TableSettings>]>([
   ["an index of other attributes", { indexes: [{ ...BY_TENANT, projection: "KEYS_ONLY" }] }],
 ])("a table that has got %s stops the start and stays as it is", async (_, changes) => {
   const before = table("Orders", { indexes: [BY_TENANT] });
-  await put(await start([before], { path: folder }), "Orders", { id: "1", tenantId: "acme" });
-  await expect(start([{ ...before, ...changes }], { path: folder })).rejects.toThrow(
-    `Orders in ${folder} has other keys or indexes than the template now gives it. Start with --fresh, which begins with empty tables`,
+  await put(await start([before], { journal: kept() }), "Orders", { id: "1", tenantId: "acme" });
+  await expect(start([{ ...before, ...changes }], { journal: kept() })).rejects.toThrow(
+    "Orders has other keys or indexes than the template now gives it. Start with --fresh, which begins with empty tables",
   );
-  expect(await all(await start([before], { path: folder }), "Orders")).toEqual([
+  expect(await all(await start([before], { journal: kept() }), "Orders")).toEqual([
     { id: "1", tenantId: "acme" },
   ]);
 });
 
 test("the order in which a template lists indexes does not matter", async () => {
   const other = { ...BY_TENANT, name: "other", projection: "INCLUDE", included: ["name"] } as const;
-  await start([table("Orders", { indexes: [BY_TENANT, other] })], { path: folder });
-  await start([table("Orders", { indexes: [other, BY_TENANT] })], { path: folder });
-});
-
-test("a folder that is in use stops the start", async () => {
-  await start([table("Orders")], { path: folder });
-  await expect(startTables([table("Orders")], { path: folder })).rejects.toThrow(
-    `the tables in ${folder} are in use by another process`,
-  );
+  await start([table("Orders", { indexes: [BY_TENANT, other] })], { journal: kept() });
+  await start([table("Orders", { indexes: [other, BY_TENANT] })], { journal: kept() });
 });
 
 test("a port that is in use stops the start", async () => {

@@ -1,5 +1,6 @@
 import { GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { createSigningKey, signJwt, verifyJwt } from "../../../../local/pool/tokens/jwt";
+import { createSigningKey, verifyJwt } from "../../../../local/pool/tokens/jwt";
+import { signedJwt } from "../../../harness/signed-jwt";
 import { join, refusal, tokensOf } from "../ada";
 import { startPool, type TestPool } from "../test-pool";
 
@@ -18,7 +19,7 @@ afterEach(() => testPool.stop());
 const use = (AccessToken: string) => testPool.client.send(new GetUserCommand({ AccessToken }));
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const claims = () => verifyJwt(genuine, [testPool.pool.keys.access]) ?? {};
-const signed = (changes: object) => signJwt({ ...claims(), ...changes }, testPool.pool.keys.access);
+const signed = (changes: object) => signedJwt({ ...claims(), ...changes }, testPool.pool.keys.access);
 
 test("a genuine token is taken", () => use(genuine).then(({ Username }) => expect(Username).toBeDefined()));
 
@@ -38,7 +39,7 @@ test.each(["none", "HS256"])("a token with the algorithm %s is refused", async (
 
 test("a token signed with another key under the pool's name for its own is refused", async () => {
   const { kid } = testPool.pool.keys.access;
-  await expect(use(signJwt(claims(), createSigningKey(kid)))).rejects.toMatchObject(INVALID);
+  await expect(use(signedJwt(claims(), createSigningKey(kid)))).rejects.toMatchObject(INVALID);
 });
 
 test("an ID token, one of another pool, and nonsense are refused", async () => {

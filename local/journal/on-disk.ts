@@ -1,0 +1,23 @@
+import { closeSync, fsyncSync, mkdirSync, openSync } from "node:fs";
+import path from "node:path";
+
+/** A new name is only there after a power cut if its folder is on the disk. Windows has no call for it. */
+export function syncFolder(folder: string): void {
+  if (process.platform === "win32") return;
+  const descriptor = openSync(folder, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Makes a folder, and those above it that are missing. */
+export function makeFolder(folder: string, { mode = 0o777 } = {}): void {
+  const topmost = mkdirSync(folder, { recursive: true, mode });
+  if (topmost === undefined) return;
+  for (let made = path.resolve(folder); ; made = path.dirname(made)) {
+    syncFolder(path.dirname(made));
+    if (made === path.resolve(topmost)) return;
+  }
+}

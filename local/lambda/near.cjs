@@ -1,0 +1,89 @@
+const { EventEmitter } = require("node:events");
+const http = require("node:http");
+const { syncBuiltinESMExports } = require("node:module");
+const { Readable, Writable } = require("node:stream");
+
+/**
+ * Requests to one address are answered from within this process; all others go where they always go. A bundle notices no
+ * difference, but that nothing is on the way.
+ * @param url the address, such as `http://127.0.0.1:8000`
+ * @param ask takes the request and a function that is called with the answer
+ */
+exports.answerNear = (url, ask) => {
+  const { hostname, port } = new URL(url);
+  const { request: far } = http;
+  http.request = (options, ...rest) => {
+    const { host, port: asked } = options;
+    if (host !== hostname || String(asked) !== port) return far(options, ...rest);
+    const request = new NearRequest(options, ask);
+    const [onResponse] = rest;
+    if (onResponse !== undefined) request.once("response", onResponse);
+    return request;
+  };
+  syncBuiltinESMExports();
+};
+
+/** As much of an http.ClientRequest as clients use. */
+class NearRequest extends Writable {
+  socket = new NearSocket();
+  #options;
+  #ask;
+  #body = "";
+  #isAnswered = false;
+
+  constructor(options, ask) {
+    super({ decodeStrings: false, autoDestroy: false });
+    this.#options = options;
+    this.#ask = ask;
+  }
+
+  setTimeout() {
+    return this;
+  }
+
+  _write(chunk, _encoding, done) {
+    this.#body += chunk;
+    done();
+  }
+
+  _final(done) {
+    const { method = "GET", path: url = "/", headers = {} } = this.#options;
+    const lowered = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    );
+    this.#ask({ method, url, headers: lowered, body: this.#body }, (answer) => this.#answer(answer));
+    done();
+  }
+
+  _destroy(error, done) {
+    done(error ?? (this.#isAnswered ? null : hangUp()));
+  }
+
+  #answer({ status, headers, body }) {
+    if (this.destroyed) return;
+    this.#isAnswered = true;
+    const response = new Readable({ read() {} });
+    response.once("close", () => this.destroy());
+    response.push(body);
+    response.push(null);
+    this.emit(
+      "response",
+      Object.assign(response, { statusCode: status, statusMessage: "", headers, socket: this.socket }),
+    );
+  }
+}
+
+/** There is none; whoever limits a request ends the request. */
+class NearSocket extends EventEmitter {
+  connecting = false;
+
+  setKeepAlive() {
+    return this;
+  }
+
+  setTimeout() {
+    return this;
+  }
+}
+
+const hangUp = () => Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
