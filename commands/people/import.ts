@@ -94,7 +94,11 @@ async function openPorts(
     people: await stage.open("PeopleTable", peopleTable),
     exclusions: await stage.open("PeopleTable", exclusionsTable),
     holders: await stage.open("PeopleTable", holdersTable),
-    tenants: { find: remembered(rows.find), ownerOf: remembered(rows.ownerOf) },
+    tenants: {
+      find: remembered(rows.find),
+      // Whoever is imported is not placed by a domain.
+      ownerOf: remembered(rows.ownerOf, { absenceMs: 60_000 }),
+    },
     invitations: await stage.open("InvitationsTable", invitationsTable),
     migrations: await stage.open("MigrationsTable", migrationsTable),
   };

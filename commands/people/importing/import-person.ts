@@ -122,10 +122,10 @@ async function join(
 
 async function finish(
   { provision }: PersonImportPorts,
-  { identity }: WantedMember,
+  { identity, tenantId, role }: WantedMember,
   context: ChangeContext,
 ): Promise<Imported> {
-  const outcome = await provision(identity, context);
+  const outcome = await provision({ ...identity, assigned: { tenantId, role } }, context);
   if (outcome.kind !== "nowhere") return { kind: "imported" };
   return { kind: "refused", reason: `the person belongs nowhere: ${outcome.reason}` };
 }

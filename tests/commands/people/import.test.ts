@@ -117,7 +117,7 @@ describe("people:import", () => {
         status: "active",
         activeTenant: "acme",
         joined: { tenantId: "acme", role: "admin", since: stage.now.toISOString() },
-        origin: "sign-up",
+        origin: "admin",
         createdAt: stage.now.toISOString(),
         email: "ada@acme.example",
         emailVerified: true,
