@@ -11,6 +11,7 @@ import * as messages from "./message-templates";
 import * as monitoring from "./monitoring";
 import * as optionalParts from "./optional-parts";
 import * as passwordless from "./passwordless";
+import { publishesVersions } from "./rollout";
 import { stackPolicy } from "./stack-policy";
 import * as stackRecords from "./stack-records";
 import * as tables from "./tables";
@@ -18,7 +19,7 @@ import * as userPool from "./user-pool";
 import * as webClient from "./web-client";
 
 export { ParametersPlugin } from "./parameters/plugin";
-export { EndAtErrorPlugin, TokenVersionPlugin, WholeTemplatePlugin } from "./plugins";
+export { DeployedPlugin, EndAtErrorPlugin, TokenVersionPlugin, WholeTemplatePlugin } from "./plugins";
 
 /** What serverless.yml and the .yml files of this folder take from here, by `${file(infra/variables.cjs):…}`. */
 export const variables = {
@@ -53,6 +54,7 @@ export const variables = {
   legacy: { ...legacy },
   optionalParts: { ...optionalParts },
   passwordless: { ...passwordless },
+  rollout: { publishesVersions },
   api: { ...api },
   stackRecords: { ...stackRecords },
   stackPolicy,

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { parameterValue, type TemplatePart, type Variables } from "./framework";
 import type { ParameterName } from "./parameters";
 
@@ -13,45 +12,15 @@ const whenOn = async (variables: Variables, name: ParameterName, file: string): 
 
 /** A part of the stack that is not in the template at all while its parameter says so, or has no value. */
 const part =
-  (name: ParameterName, file: string, complete = (template: TemplatePart): TemplatePart => template) =>
-  async (variables: Variables): Promise<TemplatePart> => {
-    const template = (await whenOn(variables, name, file)) as TemplatePart | undefined;
-    return template === undefined ? {} : complete(template);
-  };
-
-/**
- * A deployment holds what the API was when it was made, and CloudFormation makes another one only under another logical id.
- * So the id follows the API; the deployment before it is deleted once the stage has left it.
- */
-function withDeployment({ Resources = {}, ...sections }: TemplatePart): TemplatePart {
-  const { RestStage, ...others } = Resources;
-  const api = Object.entries(others).filter(([, { Type }]) => Type.startsWith("AWS::ApiGateway::"));
-  const methods = api.filter(([, { Type }]) => Type === "AWS::ApiGateway::Method").map(([id]) => id);
-  const digest = createHash("sha256").update(JSON.stringify(api)).digest("hex").slice(0, 16);
-  const deployment = `RestDeployment${digest}`;
-  return {
-    ...sections,
-    Resources: {
-      ...others,
-      [deployment]: {
-        Type: "AWS::ApiGateway::Deployment",
-        DependsOn: methods,
-        Properties: { RestApiId: { Ref: "RestApi" } },
-      },
-      RestStage: {
-        Type: "AWS::ApiGateway::Stage",
-        ...RestStage,
-        Properties: { ...RestStage?.Properties, DeploymentId: { Ref: deployment } },
-      },
-    },
-  };
-}
+  (name: ParameterName, file: string) =>
+  async (variables: Variables): Promise<TemplatePart> =>
+    ((await whenOn(variables, name, file)) as TemplatePart | undefined) ?? {};
 
 export const machineClient = part("machineClient", "infra/machine-client.yml");
 export const letters = part("emailSender", "infra/letters.yml");
 export const domain = part("domainPrefix", "infra/domain.yml");
 export const customDomain = part("customDomain", "infra/custom-domain.yml");
-export const restApi = part("restApi", "infra/rest-api.yml", withDeployment);
+export const restApi = part("restApi", "infra/rest-api.yml");
 export const smsRole = part("smsMfa", "infra/sms-role.yml");
 export const identityPool = part("identityPool", "infra/identity-pool.yml");
 export const guestsRole = part("guests", "infra/guests-role.yml");

@@ -1,5 +1,8 @@
+import { deploymentReport } from "./deployed";
 import { withExistingPool } from "./existing-pool";
 import type { Serverless, TemplatePart } from "./framework";
+import { withRestDeployment } from "./rest-deployment";
+import { withRollout } from "./rollout";
 import { withSharedOutputs } from "./shared-outputs";
 
 /**
@@ -27,7 +30,7 @@ export class EndAtErrorPlugin {
 interface Packaging {
   readonly service: {
     readonly service: string;
-    readonly custom: { readonly permissionsBoundary?: string | null };
+    readonly custom: { readonly rollout: string; readonly permissionsBoundary?: string | null };
     readonly provider: { readonly stage: string; compiledCloudFormationTemplate: TemplatePart };
   };
 }
@@ -40,7 +43,8 @@ export class WholeTemplatePlugin {
     this.hooks = {
       "after:aws:package:finalize:mergeCustomProviderResources": () => {
         const { custom, provider } = service;
-        const template = withExistingPool(provider.compiledCloudFormationTemplate);
+        const released = withRollout(provider.compiledCloudFormationTemplate, custom.rollout);
+        const template = withRestDeployment(withExistingPool(released));
         provider.compiledCloudFormationTemplate = withBoundary(
           withSharedOutputs(template, service.service, provider.stage),
           custom.permissionsBoundary ?? undefined,
@@ -58,4 +62,40 @@ function withBoundary(template: TemplatePart, PermissionsBoundary: string | unde
       : [id, resource],
   );
   return { ...template, Resources: Object.fromEntries(resources) };
+}
+
+/** What the framework's own plugin for `serverless info` has gathered, which a deployment runs at its end. */
+interface Gathered {
+  readonly info: { readonly stage: string; readonly region: string };
+  readonly outputs: readonly { readonly OutputKey: string; readonly OutputValue: string }[];
+}
+
+interface Deploying extends Pick<Serverless, "processedInput"> {
+  readonly pluginManager: { getPlugins(): readonly { readonly gatheredData?: Gathered }[] };
+}
+
+/** Says at the end of a deployment where the stage is, and what comes next. */
+export class DeployedPlugin {
+  readonly hooks: { finalize(): void };
+
+  constructor(
+    { processedInput, pluginManager }: Deploying,
+    _options: object,
+    { writeText }: { writeText(text: string): void },
+  ) {
+    this.hooks = {
+      finalize() {
+        if (processedInput.command !== "deploy") return;
+        const gathered = pluginManager.getPlugins().flatMap(({ gatheredData }) => gatheredData ?? [])[0];
+        if (gathered === undefined) return;
+        const { info, outputs } = gathered;
+        const report = deploymentReport({
+          stage: info.stage,
+          region: info.region,
+          outputs: Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
+        });
+        writeText(["", ...report].join("\n"));
+      },
+    };
+  }
 }

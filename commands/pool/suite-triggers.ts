@@ -1,4 +1,5 @@
 import { readText } from "../../shared/json";
+import { LIVE_ALIAS } from "../../shared/live-alias";
 import type { LambdaConfig } from "../../shared/pool-attachment/triggers";
 import { CommandError } from "../cli/errors";
 import type { StageParameters } from "../stage/parameters";
@@ -22,8 +23,9 @@ export const SUITE_TRIGGERS: readonly string[] = Object.keys(FUNCTIONS);
 export function suiteTriggers(stage: string, poolArn: unknown, parameters: StageParameters): LambdaConfig {
   const [, partition, , region, account] = (readText(poolArn) ?? "").split(":");
   if (account === undefined) throw new CommandError("The user pool does not tell its ARN.");
+  const alias = parameters.rollout === "off" ? "" : `:${LIVE_ALIAS}`;
   const arnOf = (name: string) =>
-    `arn:${partition}:lambda:${region}:${account}:function:${SERVICE}-${stage}-${name}`;
+    `arn:${partition}:lambda:${region}:${account}:function:${SERVICE}-${stage}-${name}${alias}`;
   const { PreTokenGeneration, InboundFederation, ...plain } = FUNCTIONS;
   return {
     ...Object.fromEntries(Object.entries(plain).map(([trigger, name]) => [trigger, arnOf(name)])),

@@ -138,6 +138,11 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
     existingPool === undefined &&
     existingSmsRole !== undefined &&
     "existingSmsRole is set, but existingPool is not: the stack's own pool has a role of its own",
+  ({ rollout, monitoring }) =>
+    (rollout === "canary" || rollout === "linear") &&
+    monitoring === "off" &&
+    `rollout is ${rollout}, but monitoring is off: no alarm would tell of a bad release. Set monitoring to on, or rollout to ` +
+      "all-at-once",
   ({ tier, threatProtection }) =>
     threatProtection !== "off" &&
     tier !== "plus" &&

@@ -39,6 +39,12 @@ export const OPERATIONS = {
       "whether the pool, with what belongs to it, and the tables outlive the stack and are protected from deletion",
     read: oneOf("no", "yes"),
   },
+  rollout: {
+    about:
+      "how callers move to a new version of a function: there are no versions (`off`), all at once, a tenth ten minutes before " +
+      "the others (`canary`), or a tenth each minute (`linear`)",
+    read: oneOf("off", "all-at-once", "canary", "linear"),
+  },
   auditDays: { about: "for how many days the audit trail keeps what was changed", read: readAuditDays },
   monitoring: {
     about: "whether the stack has alarms, a dashboard, saved queries of the log and a log of unsent messages",

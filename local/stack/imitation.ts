@@ -57,6 +57,8 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "AWS::CloudWatch::Alarm": "alarms",
   "AWS::CloudWatch::CompositeAlarm": "alarms",
   "AWS::CloudWatch::Dashboard": "dashboards",
+  "AWS::CodeDeploy::Application": "gradual deployments",
+  "AWS::CodeDeploy::DeploymentGroup": "gradual deployments",
   "AWS::Cognito::LogDeliveryConfiguration": "log settings",
   "AWS::Cognito::ManagedLoginBranding": "the look of the sign-in pages",
   "AWS::Cognito::UserPoolUICustomizationAttachment": "the look of the sign-in pages",
@@ -65,6 +67,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   // Those that an identity pool hands out are read nevertheless.
   "AWS::IAM::Role": "roles",
   "AWS::Lambda::Permission": "permissions to call functions",
+  "AWS::Lambda::Version": "versions of functions, of which only the newest runs",
   "AWS::Logs::LogGroup": "log groups",
   "AWS::Logs::MetricFilter": "alarms",
   "AWS::Logs::QueryDefinition": "saved queries of the log",
@@ -80,6 +83,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
 /** What resources carry beside their properties. */
 export const ATTRIBUTES_WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   DeletionPolicy: "deletion policies",
+  UpdatePolicy: "gradual deployments",
   UpdateReplacePolicy: "deletion policies",
 };
 /** Attributes of a resource and sections of a template that nothing needs to be said about. */

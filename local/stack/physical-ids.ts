@@ -149,6 +149,15 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
       Arn: (lambda) => arn("lambda", `function:${named("FunctionName")(lambda)}`, lambda.stack),
     },
   },
+  // By the name of its function, as which its property resolves.
+  "AWS::Lambda::Version": {
+    ref: (version) => arn("lambda", `function:${named("FunctionName")(version)}:1`, version.stack),
+    attributes: { Version: () => "1" },
+  },
+  "AWS::Lambda::Alias": {
+    ref: (alias) =>
+      arn("lambda", `function:${named("FunctionName")(alias)}:${named("Name")(alias)}`, alias.stack),
+  },
   "AWS::Lambda::EventSourceMapping": { ref: lowercaseId(36), attributes: { Id: lowercaseId(36) } },
   "AWS::Logs::LogGroup": {
     ref: named("LogGroupName"),

@@ -34,7 +34,7 @@ export interface Stack extends StackUserPool {
   /** Those for files of people, not the one that deployments need. */
   readonly buckets: readonly BucketSettings[];
   readonly functions: readonly LambdaFunction[];
-  /** Their names by their ARNs. */
+  /** Their names by their ARNs, and by those of their aliases. */
   readonly functionNames: ReadonlyMap<string, string>;
   readonly eventBuses: readonly EventBusSettings[];
   readonly customResources: readonly CustomResource[];
@@ -91,7 +91,13 @@ export function stackOf(
       return settings === undefined ? [] : [[resolver.arn(resource.id), settings]];
     }),
   );
-  const functionOf = (arn: string) => functions.get(arn)?.name;
+  const functionNames = new Map([...functions].map(([arn, { name }]) => [arn, name]));
+  for (const { id, physicalId } of ofType("AWS::Lambda::Alias")) {
+    const name = functionNames.get(physicalId.slice(0, physicalId.lastIndexOf(":")));
+    if (name === undefined) findings.refuse(`${id}: an alias of a function that is not of this stack`);
+    else functionNames.set(physicalId, name);
+  }
+  const functionOf = (arn: string) => functionNames.get(arn);
 
   const people = userPool(resources, { resolver, region, seed, functionOf, findings });
   const [pool] = ofType("AWS::Cognito::UserPool");
@@ -132,7 +138,7 @@ export function stackOf(
     tables,
     buckets: ofType("AWS::S3::Bucket").map(bucketSettings),
     functions: [...functions.values()],
-    functionNames: new Map([...functions].map(([arn, { name }]) => [arn, name])),
+    functionNames,
     eventBuses: ofType("AWS::Events::EventBus").map(({ id, physicalId }) => ({
       name: physicalId,
       arn: resolver.arn(id),

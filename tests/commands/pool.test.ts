@@ -10,6 +10,7 @@ const PARAMETERS = {
   preTokenGeneration: "V2_0",
   providerClaims: "mapped",
   passwordless: "off",
+  rollout: "off",
   existingPool: POOL_ID,
 };
 const CLIENT = "4existingclient00000000000";
@@ -50,6 +51,13 @@ test("the triggers are those that a deployment of the stage would have", async (
   );
   const { PreTokenGeneration: _, ...triggers } = resolved;
   expect(suiteTriggers("dev", poolShape().Arn, PARAMETERS)).toEqual(triggers);
+});
+
+test("on a stage with versions, the triggers are the aliases of its functions", () => {
+  const triggers = suiteTriggers("dev", poolShape().Arn, { ...PARAMETERS, rollout: "canary" });
+  const arns = JSON.stringify(triggers).match(/arn:[^"]+/g) ?? [];
+  expect(arns).toHaveLength(8);
+  for (const arn of arns) expect(arn).toMatch(/:function:cognito-triggers-dev-[a-z-]+:live$/);
 });
 
 describe("pool:plan", () => {

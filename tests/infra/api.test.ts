@@ -1,4 +1,4 @@
-import { restApi } from "../../infra/optional-parts";
+import { withRestDeployment } from "../../infra/rest-deployment";
 import { environmentOf, readTemplate, type Template } from "../harness/packaged-service";
 import { asArguments, EVERYTHING_ON, packageService } from "./packaged-stages";
 import { cycleOf } from "./reference-graph";
@@ -328,15 +328,11 @@ describe("the REST API", () => {
 describe("a REST API is deployed again", () => {
   type Resources = Record<string, Template["Resources"][string]>;
 
-  /** The packaged part once more, with a change. */
-  const changed = (change: (resources: Resources) => void): Promise<Template> => {
+  /** The packaged template once more, with a change. */
+  const changed = (change: (resources: Resources) => void): Template => {
     const { [deploymentOf(full)]: _, ...resources } = structuredClone(full.Resources);
     change(resources);
-    const values: Readonly<Record<string, unknown>> = {
-      "param:restApi": "on",
-      "file(infra/rest-api.yml)": { Resources: resources },
-    };
-    return restApi({ resolveVariable: async (name) => values[name] }) as Promise<Template>;
+    return withRestDeployment({ Resources: resources }) as Template;
   };
   const setIn = (resources: Resources, id: string, values: object) =>
     Object.assign(resources[id]?.Properties ?? {}, values);
@@ -346,13 +342,13 @@ describe("a REST API is deployed again", () => {
     ["goes to another function", (api) => setIn(api, "RestGetProfile", { Integration: { Type: "MOCK" } })],
     ["has another path", (api) => setIn(api, "RestProfile", { PathPart: "me" })],
     ["has another authorizer", (api) => setIn(api, "RestAuthorizer", { IdentitySource: "other" })],
-  ])("when its method %s", async (_, change) => {
-    const template = await changed(change);
+  ])("when its method %s", (_, change) => {
+    const template = changed(change);
     expect(deploymentOf(template)).not.toBe(deploymentOf(full));
     expect(propertiesOf(template, "RestStage").DeploymentId).toEqual(ref(deploymentOf(template)));
   });
-  test("when it has another method, and only once that is there", async () => {
-    const template = await changed((api) => {
+  test("when it has another method, and only once that is there", () => {
+    const template = changed((api) => {
       if (api.RestGetProfile !== undefined) api.RestPatchProfile = structuredClone(api.RestGetProfile);
       setIn(api, "RestPatchProfile", { HttpMethod: "PATCH" });
     });
@@ -362,9 +358,9 @@ describe("a REST API is deployed again", () => {
       "RestPatchProfile",
     ]);
   });
-  test("but not when only its stage changes, or nothing", async () => {
-    expect(deploymentOf(await changed(() => {}))).toBe(deploymentOf(full));
-    const throttled = await changed((api) => setIn(api, "RestStage", { MethodSettings: [] }));
+  test("but not when only its stage changes, or nothing", () => {
+    expect(deploymentOf(changed(() => {}))).toBe(deploymentOf(full));
+    const throttled = changed((api) => setIn(api, "RestStage", { MethodSettings: [] }));
     expect(deploymentOf(throttled)).toBe(deploymentOf(full));
   });
 });

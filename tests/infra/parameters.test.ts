@@ -48,6 +48,7 @@ const VALID: Values = {
   replaceTriggers: "PreSignUp,CustomMessage",
   existingSmsRole: "arn:aws:iam::123456789012:role/service-role/sms",
   retainData: "yes",
+  rollout: "canary",
   auditDays: 365,
   monitoring: "on",
   alarmRefusals: 300,
@@ -462,6 +463,10 @@ test.each<[string, Values, string]>([
   ],
 ])("%s is refused", (_, values, problem) => {
   expect(problems(values)).toEqual([problem]);
+});
+
+test("aliases that move at once need no alarm", () => {
+  expect(problems({ rollout: "all-at-once", monitoring: "off" })).toEqual([]);
 });
 
 test("without the cookie, no page of any origin has to be listed", () => {

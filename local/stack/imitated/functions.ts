@@ -26,6 +26,11 @@ export const FUNCTIONS: Imitations = {
       Tags: "tags",
     },
   },
+  // It leads to its function, whichever version it names.
+  "AWS::Lambda::Alias": {
+    imitated: { FunctionName: "any", FunctionVersion: "any", Name: "any" },
+    withoutEffect: { Description: "descriptions" },
+  },
   "AWS::Lambda::EventSourceMapping": {
     imitated: {
       EventSourceArn: "any",

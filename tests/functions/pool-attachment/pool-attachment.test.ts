@@ -9,7 +9,7 @@ import { asArguments, packageService } from "../../infra/packaged-stages";
 
 type Json = Record<string, unknown>;
 
-const TRIGGERS = suiteTriggers("dev", poolShape().Arn, { preTokenGeneration: "V2_0" });
+const TRIGGERS = suiteTriggers("dev", poolShape().Arn, { preTokenGeneration: "V2_0", rollout: "off" });
 const gate = functionOfOthers("gate");
 
 let packaged: string;

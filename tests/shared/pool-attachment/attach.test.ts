@@ -10,7 +10,7 @@ import { startTables, type Tables } from "../../harness/tables";
 
 type Json = Record<string, unknown>;
 
-const PARAMETERS = { preTokenGeneration: "V2_0", providerClaims: "mapped" };
+const PARAMETERS = { preTokenGeneration: "V2_0", providerClaims: "mapped", rollout: "off" };
 const SUITE = suiteTriggers("dev", poolShape().Arn, PARAMETERS);
 const ALL = [...Object.keys(SUITE), "PreTokenGeneration"];
 const context = {
