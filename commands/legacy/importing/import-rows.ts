@@ -1,4 +1,4 @@
-import { inOrder } from "../../cli/in-order";
+import { inOrder } from "../../../shared/in-order";
 import type { Imported } from "../../stores/operator-legacy-users";
 import type { CheckedRow } from "../checked-row";
 import { RowError } from "../legacy-row";
