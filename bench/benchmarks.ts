@@ -69,6 +69,13 @@ export const BENCHMARKS: readonly Benchmark[] = [
     charts: [{ title: "user-migration", after: "## user-migration", columns: [/^longer$/] }],
   },
   {
+    name: "capacity",
+    question: "What does a sign-in ask for?",
+    measured:
+      "People sign up, sign in, refresh and move over, one after another. `docs/capacity.md` makes dollars of it.",
+    charts: [{ title: "Milliseconds of a warm function", columns: [/^ms$/] }],
+  },
+  {
     name: "memory",
     question: "Does the local user pool grow without end?",
     measured: "What a pool holds in its heap after thousands of requests of every kind.",

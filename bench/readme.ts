@@ -74,13 +74,15 @@ function drawn({ title, after, columns }: Chart, page: string, name: string): st
     places
       .map((place) => ({ column: table.columns[place] ?? "", text: cells[place - 1] ?? "" }))
       .filter(({ text }) => /^\d/.test(text))
+      // Some have the minimum behind the median, in brackets.
+      .map((bar) => ({ ...bar, value: Number.parseFloat(bar.text) }))
       .map((bar, index) => ({ ...bar, label: index === 0 ? label : "" })),
   );
-  const most = Math.max(...bars.map(({ text }) => Number(text)));
+  const most = Math.max(...bars.map(({ value }) => value));
   const labelWidth = Math.max(...bars.map(({ label }) => label.length));
   const columnWidth = places.length > 1 ? Math.max(...bars.map(({ column }) => column.length)) + 1 : 0;
-  const lines = bars.map(({ label, column, text }) => {
-    const blocks = "█".repeat(Math.max(1, Math.round((WIDTH * Number(text)) / most)));
+  const lines = bars.map(({ label, column, text, value }) => {
+    const blocks = "█".repeat(Math.max(1, Math.round((WIDTH * value) / most)));
     const named = columnWidth === 0 ? "" : column.padEnd(columnWidth);
     return `${label.padEnd(labelWidth)} ${named}${blocks} ${text}`;
   });

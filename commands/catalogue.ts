@@ -6,6 +6,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
     "list",
     "show",
     "add",
+    "import",
     "set-role",
     "leave",
     "suspend",

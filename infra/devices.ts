@@ -7,7 +7,7 @@ export async function configuration(variables: Variables) {
     ? null
     : {
         DeviceOnlyRememberedOnUserPrompt: remembered === "ask",
-        // Cognito's name for it, whose meaning is another: a remembered device stands for the second factor.
+        // Despite its name, true means that a remembered device replaces the second factor.
         ChallengeRequiredOnNewDevice: (await parameterValue(variables, "deviceMfa")) === "on",
       };
 }

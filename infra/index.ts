@@ -11,9 +11,9 @@ import * as messages from "./message-templates";
 import * as monitoring from "./monitoring";
 import * as optionalParts from "./optional-parts";
 import * as passwordless from "./passwordless";
-import * as sharedOutputs from "./shared-outputs";
 import { stackPolicy } from "./stack-policy";
 import * as stackRecords from "./stack-records";
+import * as tables from "./tables";
 import * as userPool from "./user-pool";
 import * as webClient from "./web-client";
 
@@ -56,7 +56,7 @@ export const variables = {
   api: { ...api },
   stackRecords: { ...stackRecords },
   stackPolicy,
-  sharedOutputs: { ...sharedOutputs },
+  tables: { ...tables },
   tags: (given: Variables) => parameterValue(given, "tags"),
   monitoring: { ...monitoring },
 };

@@ -1,5 +1,6 @@
 import { withExistingPool } from "./existing-pool";
 import type { Serverless, TemplatePart } from "./framework";
+import { withSharedOutputs } from "./shared-outputs";
 
 /**
  * The framework compiles `lambdaVersion` of a cognitoUserPool event into PreTokenGenerationConfig, but its schema does not
@@ -25,8 +26,9 @@ export class EndAtErrorPlugin {
 
 interface Packaging {
   readonly service: {
+    readonly service: string;
     readonly custom: { readonly permissionsBoundary?: string | null };
-    readonly provider: { compiledCloudFormationTemplate: TemplatePart };
+    readonly provider: { readonly stage: string; compiledCloudFormationTemplate: TemplatePart };
   };
 }
 
@@ -38,8 +40,9 @@ export class WholeTemplatePlugin {
     this.hooks = {
       "after:aws:package:finalize:mergeCustomProviderResources": () => {
         const { custom, provider } = service;
+        const template = withExistingPool(provider.compiledCloudFormationTemplate);
         provider.compiledCloudFormationTemplate = withBoundary(
-          withExistingPool(provider.compiledCloudFormationTemplate),
+          withSharedOutputs(template, service.service, provider.stage),
           custom.permissionsBoundary ?? undefined,
         );
       },

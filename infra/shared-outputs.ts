@@ -1,34 +1,34 @@
-import type { TemplatePart, Variables } from "./framework";
+import type { TemplatePart } from "./framework";
 
-/** Files whose outputs other stacks may want. */
-const FILES = ["infra/outputs.yml", "infra/domain-events.yml"];
-
-/** A front end takes it from the stack, and not by its parts. */
-const NOT_SHARED = ["FrontEndConfig"];
+interface Output {
+  readonly Value: unknown;
+  readonly Export?: unknown;
+}
 
 /**
- * What other stacks, and teams that do not use CloudFormation, need to know of this one: each output is exported, and stands in the
- * Parameter Store under `/<service>/<stage>/`.
+ * What other stacks, and teams that do not use CloudFormation, need to know of this one: each output is exported as
+ * `<stack>-<output>`, and stands in the Parameter Store under `/<service>/<stage>/`. The framework exports its own outputs.
  */
-export async function resources({ resolveVariable }: Variables): Promise<TemplatePart> {
-  const service = String(await resolveVariable("self:service"));
-  const stage = String(await resolveVariable("sls:stage"));
-  const files = (await Promise.all(
-    FILES.map((file) => resolveVariable(`file(${file}):Outputs`)),
-  )) as readonly Readonly<Record<string, { readonly Value: unknown }>>[];
-  const outputs = files.flatMap(Object.entries).filter(([name]) => !NOT_SHARED.includes(name));
+export function withSharedOutputs(template: TemplatePart, service: string, stage: string): TemplatePart {
+  const outputs = Object.entries((template.Outputs ?? {}) as Readonly<Record<string, Output>>);
+  const ours = outputs.filter(([, { Export }]) => Export === undefined);
   return {
-    Resources: Object.fromEntries(
-      outputs.map(([name, { Value }]) => [
-        `${name}Parameter`,
-        {
-          Type: "AWS::SSM::Parameter",
-          Properties: { Type: "String", Name: `/${service}/${stage}/${name}`, Value },
-        },
-      ]),
-    ),
-    Outputs: Object.fromEntries(
-      outputs.map(([name]) => [name, { Export: { Name: `${service}-${stage}-${name}` } }]),
-    ),
+    ...template,
+    Resources: {
+      ...template.Resources,
+      ...Object.fromEntries(
+        ours.map(([name, { Value }]) => [
+          `${name}Parameter`,
+          {
+            Type: "AWS::SSM::Parameter",
+            Properties: { Type: "String", Name: `/${service}/${stage}/${name}`, Value },
+          },
+        ]),
+      ),
+    },
+    Outputs: Object.fromEntries([
+      ...outputs,
+      ...ours.map(([name, output]) => [name, { ...output, Export: { Name: `${service}-${stage}-${name}` } }]),
+    ]),
   };
 }

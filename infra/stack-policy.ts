@@ -1,26 +1,29 @@
-import { parameterValue, type TemplatePart, type Variables } from "./framework";
+import { parameterValue, type Variables } from "./framework";
+
+/** After a replacement, a table or a bucket would be empty, and a pool or a client would have another id. */
+const NEVER_REPLACED = [
+  "AWS::Cognito::UserPool",
+  "AWS::Cognito::UserPoolClient",
+  "AWS::Cognito::IdentityPool",
+  "AWS::DynamoDB::Table",
+  "AWS::S3::Bucket",
+];
 
 const ALLOW_UPDATES = { Effect: "Allow", Principal: "*", Action: "Update:*", Resource: "*" };
 
-/** A stage that keeps its data takes no update that would lose it, whatever a template says. */
-export async function stackPolicy(variables: Variables) {
-  // CloudFormation keeps an earlier policy where it is sent none.
-  if ((await parameterValue(variables, "retainData")) === "no") return [ALLOW_UPDATES];
-  const { Resources = {} } = (await variables.resolveVariable("file(infra/tables.yml)")) as TemplatePart;
-  /** No parameter takes them out of the stack. */
-  const always = ["CognitoUserPoolUsers", "WebClient", ...Object.keys(Resources)];
-  const byParameter = ["MachineClient", "IdentityPool", "FilesBucket", "ItemsTable"];
-  return [
-    ALLOW_UPDATES,
-    // It would be empty afterwards, or another one for whoever knows it.
-    deny("Update:Replace", [...always, ...byParameter]),
-    deny("Update:Delete", always),
-  ];
-}
-
-const deny = (Action: string, ids: readonly string[]) => ({
-  Effect: "Deny",
-  Principal: "*",
-  Action,
-  Resource: ids.map((id) => `LogicalResourceId/${id}`),
-});
+/** A stage that keeps its data takes no update that would lose it, whatever a template says. What leaves the stack is retained. */
+export const stackPolicy = async (variables: Variables) =>
+  (await parameterValue(variables, "retainData")) === "yes"
+    ? [
+        ALLOW_UPDATES,
+        {
+          Effect: "Deny",
+          Principal: "*",
+          Action: "Update:Replace",
+          // By type: CloudFormation refuses a policy that names something which is not in the template.
+          Resource: "*",
+          Condition: { StringEquals: { ResourceType: NEVER_REPLACED } },
+        },
+      ]
+    : // CloudFormation keeps an earlier policy where it is sent none.
+      [ALLOW_UPDATES];

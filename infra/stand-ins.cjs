@@ -49,8 +49,8 @@ for (const [client, service] of Object.entries(CLIENTS)) {
 const replacedFiles = [...replacements.keys()];
 
 /**
- * A plugin of esbuild that leaves out of the bundles what the SDK can do and no function needs: it would be most of a cold
- * start that can be saved. A file of the SDK that is not there any more, or that exports something else, fails the build.
+ * A plugin of esbuild that leaves out of the bundles what the SDK can do and no function needs: it is the largest part of a
+ * cold start that can be avoided. A file of the SDK that is not there any more, or that exports something else, fails the build.
  */
 const plugin = {
   name: "stand-ins",

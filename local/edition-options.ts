@@ -26,5 +26,7 @@ export interface EditionOptions {
   /** Hears of what happens, in order. */
   readonly onReport?: (report: Report) => void;
   readonly onBroken?: (broken: BrokenFunction) => void;
+  /** Hears the operation and the body of every request to the tables. */
+  readonly onTablesRequest?: (operation: string, body: string) => void;
   readonly onProgress?: (step: string) => void;
 }

@@ -138,6 +138,7 @@ async function start(
     now,
     changes,
     gate: access.tables,
+    ...(options.onTablesRequest !== undefined && { onRequest: options.onTablesRequest }),
     inFront: (listener) =>
       forBrowsers(listener, { links, pages: { "/": () => tablesPage(stack, tables.endpoint) } }),
   });

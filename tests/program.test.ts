@@ -9,7 +9,8 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(path.join(realpathSync(tmpdir()), "program-"));
   cpSync(path.join(REPOSITORY, "bin"), path.join(root, "bin"), { recursive: true });
-  for (const folder of ["commands", "infra", "local", "shared"]) mkdirSync(path.join(root, folder));
+  for (const folder of ["commands", "functions", "infra", "local", "shared"])
+    mkdirSync(path.join(root, folder));
   write("package-lock.json", "{}");
   write("shared/greeting.ts", `export const greeting: string = "hello";`);
   write(

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { COMMANDS } from "../catalogue";
 import type { StageParameters } from "../stage/parameters";
 import { choosePlace, type PlaceOptions } from "../stage/place";
@@ -68,6 +69,8 @@ async function perform(
   const stage = connectStage(place, environment);
   try {
     const { signal } = new AbortController();
+    // An import sends many requests at once, which all listen to it.
+    setMaxListeners(0, signal);
     return await command.perform(input, {
       stage,
       parameters: async () => ({

@@ -1,9 +1,10 @@
 import { readCustomAttributes } from "../../functions/user-migration/attributes";
 import { customAttributes } from "../../infra/attributes";
 import type { CeilingName } from "../../shared/passwords";
+import { RowError } from "../rows/fields";
+import type { RowFields } from "../rows/row";
 import { type Finding, findingOf, type PasswordRules } from "./hash-finding";
-import { type LegacyRow, RowError, readLegacyRow, storedPasswordOf } from "./legacy-row";
-import type { RowFields } from "./rows/row";
+import { type LegacyRow, readLegacyRow, storedPasswordOf } from "./legacy-row";
 
 const CUSTOM_ATTRIBUTES = readCustomAttributes(customAttributes);
 

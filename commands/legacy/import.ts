@@ -1,17 +1,14 @@
-import path from "node:path";
 import { defineCommand } from "../cli/command";
-import { UsageError } from "../cli/errors";
-import { progress } from "../cli/progress";
+import { IMPORT_OPTIONS, importFile, planImport } from "../importing/import-file";
+import type { ImportJournal } from "../importing/journal";
+import type { RowFields } from "../rows/row";
 import { operatorLegacyUsers } from "../stores/operator-legacy-users";
 import { readCheckedRow } from "./checked-row";
-import { importRows } from "./importing/import-rows";
-import { ImportJournal } from "./importing/journal";
+import { failuresIn, LEGACY_COUNTS, type LegacyCount } from "./importing/counts";
 import { reportOf } from "./importing/report";
 import { dryTarget, tableTarget } from "./importing/targets";
 import { LEGACY_OPTIONS, legacyOptionsFrom, passwordRules } from "./options";
 import { remarkOnSource } from "./other-source";
-import { rowsByField } from "./rows/rows-by-field";
-import { STDIN, withSourceFile } from "./rows/source-file";
 
 export const command = defineCommand({
   summary: "Imports old users from a CSV or JSONL file",
@@ -26,67 +23,48 @@ export const command = defineCommand({
   args: { file: "<file>" },
   options: {
     ...LEGACY_OPTIONS,
-    errors: { value: "<file>", explanation: "the error file, if not <file>.errors.jsonl" },
+    ...IMPORT_OPTIONS,
     "dry-run": { explanation: "only check the file: no table is read or written" },
     overwrite: { explanation: "replace rows of earlier imports" },
-    resume: { explanation: "continue an interrupted import of this file" },
   },
-  async perform({ args, options }, { stage, terminal, clock, parameters }) {
+  async perform({ args, options }, dependencies) {
+    const { stage, parameters } = dependencies;
     const legacyOptions = legacyOptionsFrom(options);
-    const isDry = options["dry-run"];
-    const canResume = !isDry && args.file !== STDIN;
-    if (options.resume && !canResume)
-      throw new UsageError("--resume needs a file, and does not go with --dry-run");
-    const name = args.file === STDIN ? "stdin" : args.file;
-    const { map, delimiter, scheme, overwrite, errors = `${name}.errors.jsonl` } = options;
-    if (path.resolve(errors) === path.resolve(args.file))
-      throw new UsageError("--errors names the file to import; the error file must be another one");
+    const { map, delimiter, scheme, overwrite, "dry-run": isDry } = options;
+    const plan = planImport({ ...options, file: args.file, isDry });
     const stageParameters = await parameters();
     const rules = passwordRules(stageParameters, legacyOptions);
     const table = isDry ? undefined : await stage.nameOf("LegacyUsersTable");
     const { region, endpoint } = stage;
+    const read = (fields: RowFields) => readCheckedRow(fields, legacyOptions.scheme, rules);
 
-    return withSourceFile(args.file, async (file) => {
-      const settings = { region, endpoint, table, map, delimiter, scheme, overwrite, errors };
-      const journal = ImportJournal.open(
-        { errors, checkpoint: canResume ? `${name}.checkpoint` : undefined },
-        { settings, fingerprint: file.fingerprint },
-        options.resume,
-      );
-      const target = isDry
-        ? dryTarget()
-        : tableTarget(await stage.open("LegacyUsersTable", operatorLegacyUsers), journal.run, overwrite);
-      const tell = progress(clock, terminal.printMessage);
-      try {
-        const isWhole = await importRows({
-          rows: rowsByField(file, legacyOptions, ["login", "hash"]),
-          read: (fields) => readCheckedRow(fields, legacyOptions.scheme, rules),
-          target,
-          journal,
-          onCheckpoint: () => tell(() => progressOf(journal)),
-        });
-        if (isWhole) journal.finish();
-        return reportOf(journal, {
-          table,
-          errors,
-          isWhole,
-          ceilings: rules.passwords.ceilings,
-          ignored: legacyOptions.columns.ignored,
-          remarks: remarkOnSource(stage.stage, stageParameters),
-        });
-      } catch (error) {
-        if (journal.canResume) {
-          journal.saveCheckpoint();
-          terminal.printMessage(`${progressOf(journal)} Continue with --resume.`);
-        }
-        throw error;
-      } finally {
-        journal.close();
-        target.close();
-      }
-    });
+    return importFile(
+      {
+        plan,
+        format: legacyOptions,
+        needed: ["login", "hash"],
+        settings: { region, endpoint, table, map, delimiter, scheme, overwrite },
+        toStartAgain: "delete it, and give --overwrite if the table already has rows of that import",
+        counts: LEGACY_COUNTS,
+        open: async (run) =>
+          isDry
+            ? dryTarget(read)
+            : tableTarget(read, await stage.open("LegacyUsersTable", operatorLegacyUsers), run, overwrite),
+        describe: describeProgress,
+        report: (journal, isWhole) =>
+          reportOf(journal, {
+            table,
+            errors: plan.errors,
+            isWhole,
+            ceilings: rules.passwords.ceilings,
+            ignored: legacyOptions.columns.ignored,
+            remarks: remarkOnSource(stage.stage, stageParameters),
+          }),
+      },
+      dependencies,
+    );
   },
 });
 
-const progressOf = ({ line, counts, failures }: ImportJournal): string =>
-  `Line ${line}: ${counts.imported + counts.replaced} imported, ${failures} not imported.`;
+const describeProgress = ({ line, counts }: ImportJournal<LegacyCount>): string =>
+  `Line ${line}: ${counts.imported + counts.replaced} imported, ${failuresIn(counts)} not imported.`;

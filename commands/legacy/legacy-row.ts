@@ -2,7 +2,8 @@ import { type CustomAttributes, mapAttributes } from "../../functions/user-migra
 import { readEmail } from "../../shared/email";
 import { readLegacyUser, type StoredPassword } from "../../shared/legacy-users/legacy-user";
 import { isDate } from "../../shared/legacy-users/mapping";
-import type { RowFields } from "./rows/row";
+import { printableName, RowError, text } from "../rows/fields";
+import type { RowFields } from "../rows/row";
 
 /** A row of the LegacyUsers table; readLegacyUser reads it. */
 export interface LegacyRow {
@@ -18,11 +19,6 @@ export interface LegacyRow {
   readonly tenantId?: string | undefined;
   readonly role?: string | undefined;
   readonly attributes?: Readonly<Record<string, string>> | undefined;
-}
-
-/** Says why a row cannot be imported, and quotes nothing of it. */
-export class RowError extends Error {
-  override readonly name = "RowError";
 }
 
 /** Reads a row, and refuses one that the migration could not use as a whole. Its hash is checked elsewhere. */
@@ -77,10 +73,6 @@ function refuseWhatWouldBeDropped(row: LegacyRow, customAttributes: CustomAttrib
     );
 }
 
-/** A name comes from a header or a key, and in a damaged file that can be anything, even a secret. */
-const printableName = (name: string, otherwise: string): string =>
-  /^[\w:.-]{1,40}$/.test(name) ? name : otherwise;
-
 /** The limit of `custom:legacy_id` in the pool. */
 const ID = /^[^\0]{1,256}$/s;
 
@@ -90,13 +82,6 @@ function idIn(fields: RowFields): string | undefined {
   const id = String(value);
   if (!ID.test(id)) throw new RowError("the legacyId is longer than 256 characters or contains a NUL");
   return id;
-}
-
-function text(fields: RowFields, name: string): string | undefined {
-  const value = fields[name];
-  if (value === undefined || value === null || value === "") return undefined;
-  if (typeof value !== "string") throw new RowError(`${printableName(name, "a field")} is not text`);
-  return value;
 }
 
 const textOrNumber = (fields: RowFields, name: string): string | number | undefined => {

@@ -4,21 +4,31 @@ import { isRecord, parseJson } from "../../shared/json";
 import { isScheme } from "../../shared/passwords";
 import type { Options } from "../cli/command";
 import { CommandError, fileError, UsageError } from "../cli/errors";
+import type { FieldNames } from "../rows/columns";
+import { FILE_OPTIONS, type FileFormat, fileFormatFrom } from "../rows/file-options";
 import { objectOf, type StageParameters } from "../stage/parameters";
 import type { PasswordRules } from "./hash-finding";
-import { Columns } from "./rows/columns";
+
+/** The fields of an old user. */
+const FIELDS: FieldNames = {
+  single: [
+    "login",
+    "hash",
+    "scheme",
+    "salt",
+    "legacyId",
+    "emailVerified",
+    "disabled",
+    "enabled",
+    "tenantId",
+    "role",
+  ],
+  groups: ["attributes", "parameters"],
+};
 
 /** The options of commands that read old users. */
 export const LEGACY_OPTIONS = {
-  map: {
-    value: "<field>=<column>,...",
-    explanation: "which columns hold which fields, where their names differ",
-  },
-  delimiter: {
-    value: "<character>",
-    default: ",",
-    explanation: "what separates the columns of CSV; the word tab for a tab",
-  },
+  ...FILE_OPTIONS,
   scheme: { value: "<scheme>", explanation: "the scheme of hashes whose row does not name one" },
   parameters: {
     value: "<file>",
@@ -27,9 +37,7 @@ export const LEGACY_OPTIONS = {
 } as const satisfies Options;
 
 /** How to read a file of old users. */
-export interface LegacyOptions {
-  readonly columns: Columns;
-  readonly delimiter: string;
+export interface LegacyOptions extends FileFormat {
   /** Of hashes whose row does not name one. */
   readonly scheme: string | undefined;
   /** What all hashes need and nobody may know. */
@@ -44,8 +52,7 @@ export const legacyOptionsFrom = ({
 }: Readonly<Record<keyof typeof LEGACY_OPTIONS, string | undefined>> & {
   readonly delimiter: string;
 }): LegacyOptions => ({
-  columns: Columns.from(map),
-  delimiter: delimiterFrom(delimiter),
+  ...fileFormatFrom({ map, delimiter }, FIELDS),
   scheme: schemeFrom(scheme),
   secret: parameters === undefined ? {} : readJsonFile(parameters),
 });
@@ -58,13 +65,6 @@ export const passwordRules = (stage: StageParameters, { scheme, secret }: Legacy
   }),
   secret,
 });
-
-function delimiterFrom(word: string): string {
-  if (word === "tab") return "\t";
-  if (!/^[\x20-\x7e]$/.test(word) || word === '"')
-    throw new UsageError("--delimiter takes one character, or the word tab");
-  return word;
-}
 
 function schemeFrom(word: string | undefined): string | undefined {
   if (word !== undefined && !isScheme(word))

@@ -17,6 +17,9 @@ export interface OperatorPoolUser {
   readonly email: string | undefined;
   readonly emailVerified: boolean;
   readonly name: string | undefined;
+  readonly locale: string | undefined;
+  /** The accounts at identity providers that are linked to it, as JSON. */
+  readonly identities: string | undefined;
   readonly legacyId: string | undefined;
   readonly tenantId: string | undefined;
   readonly status: string;
@@ -87,6 +90,8 @@ function read(user: Described, listed: readonly AttributeType[] = []): OperatorP
     email: attributes.get("email"),
     emailVerified: attributes.get("email_verified") === "true",
     name: attributes.get("name"),
+    locale: attributes.get("locale"),
+    identities: attributes.get("identities"),
     legacyId: attributes.get("custom:legacy_id"),
     tenantId: attributes.get("custom:tenant_id"),
     status: user.UserStatus ?? "UNKNOWN",

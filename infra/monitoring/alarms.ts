@@ -29,12 +29,13 @@ interface Formula {
 export interface Watched {
   readonly service: string;
   readonly stage: string;
-  /** Logical ids of the functions that the pool calls. */
-  readonly triggers: readonly string[];
+  /** The functions that the pool calls, by name and logical id. */
+  readonly triggers: readonly { readonly name: string; readonly id: string }[];
+  /** Logical ids. */
   readonly tables: readonly string[];
   /** Whether Cognito writes a log of messages that it could not send. */
   readonly logsMessages: boolean;
-  /** From how many refusals in five minutes on somebody is told. */
+  /** How many refusals by triggers in five minutes are usual. */
   readonly refusals: number;
   /** Whom the alarms tell. */
   readonly topics: readonly string[];
@@ -44,7 +45,7 @@ export interface Watched {
 export const crashes = (stage: string) => `crashes-${stage}`;
 export const unsentMessages = (stage: string) => `messages-not-sent-${stage}`;
 
-/** Three minutes of five: an outage is told at once, and one fault by itself wakes nobody. */
+/** Three minutes of five: an outage by day is told after three minutes, and one fault by itself wakes nobody. */
 const LASTING = [3, 5] as const;
 
 /** What Cognito counts where its quotas, or an account's, hold a request back. */
@@ -57,15 +58,19 @@ function alarmsOf({
   logsMessages,
   refusals,
 }: Watched): Readonly<Record<string, Alarm>> {
-  const outcomes = (outcome: string): Metric => ({
+  const lines = (dimensions: Metric["dimensions"]): Metric => ({
     namespace: "CognitoTriggers",
     name: "milliseconds",
-    dimensions: { stage, outcome },
+    dimensions: { stage, ...dimensions },
     statistic: "SampleCount",
   });
+  const faults = {
+    says: "Something is broken, and people are told to try again later",
+    watches: lines({ outcome: "fault" }),
+  };
   const ours = (name: string): Metric => ({ namespace: "CognitoTriggers", name, statistic: "Sum" });
   const ofTriggers = (name: string, statistic: Metric["statistic"]): readonly Metric[] =>
-    triggers.map((id) => ({
+    triggers.map(({ id }) => ({
       namespace: "AWS/Lambda",
       name,
       dimensions: { FunctionName: { Ref: id } },
@@ -80,13 +85,9 @@ function alarmsOf({
     }));
 
   return {
-    Faults: {
-      says: "Something is broken, and people are told to try again later",
-      watches: outcomes("fault"),
-      seconds: 60,
-      periods: LASTING,
-      above: 0,
-    },
+    Faults: { ...faults, seconds: 60, periods: LASTING, above: 0 },
+    // At night there may be one sign-in in some minutes.
+    RareFaults: { ...faults, section: "faults", seconds: 300, periods: [3, 12], above: 0 },
     Crashes: {
       says: "A function could not start, ran out of memory or was ended by Lambda",
       watches: ours(crashes(stage)),
@@ -156,7 +157,11 @@ function alarmsOf({
     }),
     Refusals: {
       says: "Far more people are refused than usual",
-      watches: outcomes("refused"),
+      // Of triggers alone: the API writes a line of its own about each refusal of a trigger that it waited for.
+      watches: {
+        of: "SUM",
+        metrics: triggers.map(({ name }) => lines({ trigger: name, outcome: "refused" })),
+      },
       seconds: 300,
       above: refusals,
     },

@@ -10,6 +10,8 @@ interface Graph {
 interface Shown {
   readonly service: string;
   readonly stage: string;
+  /** Logical ids, as those of the tables. */
+  readonly functions: readonly string[];
   readonly tables: readonly string[];
 }
 
@@ -17,7 +19,7 @@ interface Shown {
 const inserted = (reference: string): string => `\${${reference}}`;
 
 /** Two in a row, in the order in which somebody who is woken looks at them. */
-function graphsOf({ service, stage, tables }: Shown): readonly Graph[] {
+function graphsOf({ stage, functions, tables }: Shown): readonly Graph[] {
   const search = (terms: string, stat: string) => [
     { expression: `SEARCH('${terms}', '${stat}', 300)`, label: "" },
   ];
@@ -26,7 +28,6 @@ function graphsOf({ service, stage, tables }: Shown): readonly Graph[] {
     search(`{CognitoTriggers,stage,api,outcome} stage="${stage}" ${terms}`, "SampleCount"),
     search(`{CognitoTriggers,stage,stream,outcome} stage="${stage}" ${terms}`, "SampleCount"),
   ];
-  const functions = `FunctionName="${service}-${stage}-"`;
   const pool = `{AWS/Cognito,UserPool,UserPoolClient} UserPool="${inserted("CognitoUserPoolUsers")}"`;
   return [
     { title: "Faults", metrics: outcomes('outcome="fault"') },
@@ -50,9 +51,8 @@ function graphsOf({ service, stage, tables }: Shown): readonly Graph[] {
     { title: "Who moved over", metrics: outcomes('trigger="user-migration"').slice(0, 1) },
     {
       title: "Copies of functions at once",
-      metrics: [
-        search(`{AWS/Lambda,FunctionName} ${functions} MetricName="ConcurrentExecutions"`, "Maximum"),
-      ],
+      stat: "Maximum",
+      metrics: functions.map((id) => ["AWS/Lambda", "ConcurrentExecutions", "FunctionName", inserted(id)]),
     },
     {
       title: "Throttled tables",

@@ -42,13 +42,20 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
       ...alarms({
         service,
         stage,
-        triggers: functions.filter(isTrigger).map(({ name }) => logicalId(name, "LambdaFunction")),
+        triggers: functions
+          .filter(isTrigger)
+          .map(({ name }) => ({ name, id: logicalId(name, "LambdaFunction") })),
         tables,
         logsMessages,
         refusals: Number(await parameterValue(variables, "alarmRefusals")),
         topics: topic === undefined ? [] : [topic],
       }),
-      ...dashboard({ service, stage, tables }),
+      ...dashboard({
+        service,
+        stage,
+        functions: functions.map(({ name }) => logicalId(name, "LambdaFunction")),
+        tables,
+      }),
       ...logQueries(`${service}-${stage}`, logGroups),
       // Lambda's own lines about calls that it ended itself; a refusal leaves none.
       ...Object.fromEntries(

@@ -1,5 +1,5 @@
 import { readAuditDays } from "../../shared/events/audit-days";
-import { objectReader, oneOf, textLike, wholeNumber } from "../../shared/runtime/readers";
+import { objectReader, oneOf, textLike, textReader, wholeNumber } from "../../shared/runtime/readers";
 import type { ParameterGroup } from "./parameter";
 
 /** The periods in days for which CloudWatch keeps logs. */
@@ -19,6 +19,20 @@ const readTags = objectReader('an object of tags and their values, such as {"tea
     : undefined;
 });
 
+/** What a new table takes at once anyway, in read and write units a second: DynamoDB refuses to go below it. */
+const NEW_TABLE = { reads: 12_000, writes: 4_000 };
+
+const readWarmThroughput = textReader(
+  `off or <reads>/<writes> a second, at least ${NEW_TABLE.reads}/${NEW_TABLE.writes}, such as 30000/20000`,
+  (text): { readonly reads: number; readonly writes: number } | "off" | undefined => {
+    if (text === "off") return "off";
+    const [reads = 0, writes = 0] = /^[1-9]\d{0,6}\/[1-9]\d{0,6}$/.test(text)
+      ? text.split("/").map(Number)
+      : [];
+    return reads >= NEW_TABLE.reads && writes >= NEW_TABLE.writes ? { reads, writes } : undefined;
+  },
+);
+
 export const OPERATIONS = {
   retainData: {
     about:
@@ -36,7 +50,7 @@ export const OPERATIONS = {
     optional: true,
   },
   alarmRefusals: {
-    about: "more refusals than this in five minutes raise an alarm",
+    about: "more refusals by triggers than this in five minutes raise an alarm",
     read: wholeNumber(1, 1_000_000),
   },
   tracing: { about: "whether X-Ray follows calls through the functions", read: oneOf("off", "on") },
@@ -56,4 +70,9 @@ export const OPERATIONS = {
   },
   logRetentionDays: { about: "how long the logs are kept", read: oneOf(...RETENTION_DAYS.map(String)) },
   memory: { about: "the memory of a function in MB", read: wholeNumber(128, 10240) },
+  warmThroughput: {
+    about:
+      "how much the tables that every sign-in asks, People and Attempts, take at once; it can be raised, never lowered",
+    read: readWarmThroughput,
+  },
 } satisfies ParameterGroup;

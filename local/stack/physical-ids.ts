@@ -78,6 +78,12 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
     },
   },
   "AWS::ApiGatewayV2::Authorizer": { ref: lowercaseId(6), attributes: { AuthorizerId: lowercaseId(6) } },
+  "AWS::ApiGatewayV2::DomainName": {
+    ref: named("DomainName"),
+    attributes: {
+      RegionalDomainName: (domain) => `d-${apiDomainName(lowercaseId(10)(domain), domain.stack.region)}`,
+    },
+  },
   "AWS::ApiGatewayV2::Integration": { ref: lowercaseId(7), attributes: { IntegrationId: lowercaseId(7) } },
   "AWS::ApiGatewayV2::Route": { ref: lowercaseId(7), attributes: { RouteId: lowercaseId(7) } },
   "AWS::ApiGatewayV2::Stage": { ref: named("StageName") },

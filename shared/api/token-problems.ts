@@ -23,6 +23,9 @@ function problemOf({ name, message }: Error): Problem | undefined {
     case "TooManyRequestsException":
     case "LimitExceededException":
       return new Problem("too-many-requests", "Please try again later");
+    // AWS WAF before the pool.
+    case "ForbiddenException":
+      return new Problem("refused");
     default:
       return undefined;
   }

@@ -8,6 +8,7 @@ import {
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
   type CognitoIdentityProviderClient,
+  ResourceNotFoundException,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { StringMap } from "../json";
@@ -90,7 +91,12 @@ export function poolUsers(client: CognitoIdentityProviderClient, UserPoolId: str
         const { Devices = [] } = await client.send(new AdminListDevicesCommand(user), { abortSignal });
         if (Devices.length === 0) return;
         for (const { DeviceKey } of Devices)
-          await client.send(new AdminForgetDeviceCommand({ ...user, DeviceKey }), { abortSignal });
+          await client
+            .send(new AdminForgetDeviceCommand({ ...user, DeviceKey }), { abortSignal })
+            .catch((error: unknown) => {
+              // Somebody else has had it forgotten in between.
+              if (!(error instanceof ResourceNotFoundException)) throw error;
+            });
       }
     },
     async setProvenAddress(Username, address, abortSignal) {

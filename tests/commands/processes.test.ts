@@ -11,6 +11,7 @@ import type { CommandResult } from "../harness/run-command";
 import { startServer } from "../harness/server";
 import { startPool } from "../local/pool/test-pool";
 import { type LocalStage, nameOf, startLocalStage } from "./harness/local-stage";
+import { putUser } from "./harness/pool-users";
 
 const PROJECT = path.join(__dirname, "..", "..");
 /** As the scripts in package.json start a command. */
@@ -228,6 +229,45 @@ describe("as a process", () => {
       ]);
       expect(existsSync(`${file}.checkpoint`)).toBe(false);
     });
+  });
+
+  test("people:import goes on after a kill: nobody is lost, and nobody doubled", async () => {
+    const pool = await startPool({ settings: { name: "cognito-triggers-dev" } });
+    const subs: string[] = [];
+    for (let index = 0; index < 20; index += 1)
+      subs.push(await putUser(pool, `user${index}@acme.example`, {}));
+    const tenants = Array.from({ length: 32 }, (_, index) => `tenant-${index}`);
+    await stage.put("TenantsTable", ...tenants.map((id) => ({ ...ACME, id: `tenant#${id}` })));
+    const file = path.join(home, "people.csv");
+    const rows = tenants.flatMap((id) => subs.map((sub) => `${sub},${id}\n`));
+    writeFileSync(file, `sub,tenantId\n${rows.join("")}`);
+    const words = ["people:import", file, "--endpoint", stage.endpoint, "--pool-endpoint", pool.endpoint];
+    const child = spawn(process.execPath, [...COMMAND, ...words], {
+      cwd: PROJECT,
+      env: bare(),
+      stdio: "ignore",
+    });
+    await checkpointAfter(`${file}.checkpoint`, 500, child);
+    child.kill("SIGKILL");
+    expect(await once(child, "close")).toEqual([null, "SIGKILL"]);
+    const written = async () =>
+      (await stage.all("PeopleTable")).filter(({ sub }) => subs.includes(String(sub)));
+    const killed = await written();
+    expect(killed.length).toBeGreaterThan(500);
+    expect(killed.length).toBeLessThan(rows.length);
+
+    const { code, out } = await start(...words, "--resume");
+    await pool.stop();
+    expect(code).toBe(0);
+    const imported = /^(\d+) of 640 rows imported into /.exec(out)?.[1];
+    const there = /^There already: (\d+)\.$/m.exec(out)?.[1] ?? 0;
+    expect(Number(imported) + Number(there)).toBe(rows.length);
+    const people = await written();
+    expect(people).toHaveLength(rows.length + subs.length);
+    const members = people.filter(({ item }) => item !== "profile");
+    expect(members.every(({ version, status }) => version === 1 && status === "active")).toBe(true);
+    for (const one of killed) expect(people).toContainEqual(one);
+    expect(existsSync(`${file}.checkpoint`)).toBe(false);
   });
 
   describe("migration:report", () => {

@@ -39,6 +39,7 @@ const references = (part: unknown): string[] =>
 const stages = packagedStages();
 const ALARMS = [
   "FaultsAlarm",
+  "RareFaultsAlarm",
   "CrashesAlarm",
   "ApiErrorsAlarm",
   "SlowTriggersAlarm",
@@ -111,7 +112,14 @@ test("a fault and a refusal are samples of the metrics that their alarms watch",
     for (const changes of [{}, privileged])
       await trigger(recordedEvent("PreSignUp_SignUp", changes)).catch(() => {});
     const watches = (alarm: string, line: Record<string, unknown> | undefined) => {
-      const { Namespace, MetricName, Dimensions = [] } = Object(prod.Resources[alarm]?.Properties) as Alarm;
+      const { Metrics, ...single } = Object(prod.Resources[alarm]?.Properties) as Alarm;
+      const watched = Metrics?.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []) ?? [single];
+      return watched.some((metric) => isSampleOf(metric, line));
+    };
+    const isSampleOf = (
+      { Namespace, MetricName, Dimensions = [] }: Metric,
+      line: Record<string, unknown> | undefined,
+    ) => {
       const { CloudWatchMetrics } = Object(line?._aws) as {
         CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[];
       };

@@ -53,6 +53,7 @@ export const EVERYTHING_ON = {
   emailSender: "arn:aws:ses:eu-central-1:123456789012:identity/example.com",
   emailFrom: "Example <login@example.com>",
   roleGroups: "on",
+  warmThroughput: "30000/20000",
   userMigrationConcurrency: "20",
   breachedPasswords: "https://api.pwnedpasswords.com/range",
   refreshTokenRotation: 30,

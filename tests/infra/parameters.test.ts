@@ -54,6 +54,7 @@ const VALID: Values = {
   alarmTopic: "arn:aws:sns:eu-central-1:123456789012:alarms",
   logRetentionDays: 90,
   memory: 512,
+  warmThroughput: "off",
   userMigrationMemory: 1024,
 };
 
@@ -293,6 +294,13 @@ test.each<[string, unknown, string]>([
   ["defaultLanguage", "EN", "en, de, fr, es, pt or it"],
   ["retainData", "maybe", "no or yes"],
   ["memory", 64, "a whole number from 128 to 10240"],
+  ...["on", "12000", "11999/4000", "12000/3999", "012000/4000", "12000/4000 "].map(
+    (given): [string, unknown, string] => [
+      "warmThroughput",
+      given,
+      "off or <reads>/<writes> a second, at least 12000/4000, such as 30000/20000",
+    ],
+  ),
   ["userMigrationMemory", 512, "a whole number from 1024 to 10240"],
   ["userMigrationConcurrency", 0, "off or a whole number from 1 to 1000"],
 ])("%s refuses %j and says what is allowed", (name, value, allowed) => {
@@ -359,19 +367,9 @@ test.each<[string, Values, string]>([
     "emailMfa is on, but mfa is off. Set mfa to optional or required",
   ],
   [
-    "a configuration set for Cognito's own e-mail",
-    { emailSender: "cognito", emailMfa: "off", emailReplyTo: null },
+    "what only SES has, for Cognito's own e-mail",
+    { emailSender: "cognito", emailMfa: "off" },
     "emailReplyTo and emailConfigurationSet are for e-mail of SES, but emailSender is cognito",
-  ],
-  [
-    "an address of the API without its certificate",
-    { apiDomainCertificate: null },
-    "apiDomain and apiDomainCertificate go together: set both or neither",
-  ],
-  [
-    "codes by e-mail from Cognito's own sender",
-    { emailSender: "cognito", emailReplyTo: null, emailConfigurationSet: null },
-    "emailMfa is on, but emailSender is cognito: Cognito sends codes of a second factor only through an SES identity",
   ],
   [
     "a second factor by e-mail for everybody, with no other way to recover",
@@ -514,6 +512,26 @@ test.each(["customDomain", "customDomainCertificate"])("%s alone is refused", (n
       commandLine: {},
     }),
   ).toEqual(["customDomain and customDomainCertificate go together: set both or neither"]);
+});
+
+test("codes by e-mail from Cognito's own sender are refused", () => {
+  const { emailReplyTo, emailConfigurationSet, ...others } = VALID;
+  expect(
+    problemsOf({
+      stage: "dev",
+      blocks: { default: { ...others, emailSender: "cognito" } },
+      commandLine: {},
+    }),
+  ).toEqual([
+    "emailMfa is on, but emailSender is cognito: Cognito sends codes of a second factor only through an SES identity",
+  ]);
+});
+
+test.each(["apiDomain", "apiDomainCertificate"])("without %s, the other is refused", (name) => {
+  const { [name]: _, ...others } = VALID;
+  expect(problemsOf({ stage: "dev", blocks: { default: others }, commandLine: {} })).toEqual([
+    "apiDomain and apiDomainCertificate go together: set both or neither",
+  ]);
 });
 
 test("SES needs an address to send from", () => {

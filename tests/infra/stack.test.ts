@@ -325,6 +325,7 @@ test("what is on is in the template", () => {
 
 test("only Cognito, for a pool of this account, may send text messages, and only to telephones", () => {
   expect(propertiesOf(stages.full, "SmsRole")).toEqual({
+    PermissionsBoundary: EVERYTHING_ON.permissionsBoundary,
     AssumeRolePolicyDocument: {
       Version: "2012-10-17",
       Statement: [

@@ -1,4 +1,5 @@
-import { readTemplate } from "../harness/packaged-service";
+import { readTemplate, type Template } from "../harness/packaged-service";
+import { asArguments, EVERYTHING_ON, packageService } from "./packaged-stages";
 
 const { Resources } = readTemplate();
 
@@ -68,4 +69,23 @@ test("the tables whose changes are events stream both images, and no other strea
     ["TenantsTable", images],
     ["InvitationsTable", images],
   ]);
+});
+
+describe("warmThroughput", () => {
+  const warmIn = (template: Template) =>
+    Object.entries(template.Resources)
+      .filter(([, { Properties }]) => Properties?.WarmThroughput !== undefined)
+      .map(([id, { Properties }]) => [id, Properties.WarmThroughput]);
+
+  test("off, the default, leaves it to DynamoDB", () => {
+    expect(warmIn(readTemplate())).toEqual([]);
+  });
+
+  test("warms the tables that every sign-in asks, and of Attempts only what is used: writes", async () => {
+    const warm = await packageService("--stage", "full", ...asArguments(EVERYTHING_ON));
+    expect(warmIn(readTemplate(warm))).toEqual([
+      ["PeopleTable", { ReadUnitsPerSecond: 30_000, WriteUnitsPerSecond: 20_000 }],
+      ["AttemptsTable", { WriteUnitsPerSecond: 20_000 }],
+    ]);
+  });
 });

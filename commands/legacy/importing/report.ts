@@ -1,6 +1,7 @@
 import { CEILINGS, type CeilingName, type Ceilings } from "../../../shared/passwords";
 import type { Output } from "../../cli/output";
-import type { ImportJournal } from "./journal";
+import type { ImportJournal } from "../../importing/journal";
+import { exceededIn, failuresIn, type LegacyCount } from "./counts";
 
 /** What the report needs besides the journal. */
 interface ReportFacts {
@@ -13,16 +14,17 @@ interface ReportFacts {
   readonly remarks: readonly string[];
 }
 
-export function reportOf(journal: ImportJournal, facts: ReportFacts): Output {
+export function reportOf(journal: ImportJournal<LegacyCount>, facts: ReportFacts): Output {
   const { table, errors, isWhole, ceilings, ignored, remarks } = facts;
-  const { counts, failures } = journal;
+  const { counts } = journal;
+  const failures = failuresIn(counts);
   const good = counts.imported + counts.replaced;
   const lines = [
     table === undefined
       ? `${good} of ${good + failures} rows can be imported. Nothing was written, and no table was read.`
       : `${good} of ${good + failures} rows imported into ${table}.`,
     ...(isWhole ? [] : [`Nothing after line ${journal.line} could be read or counted.`]),
-    ...describeImported(journal, ceilings),
+    ...describeImported(counts, ceilings),
     ...(ignored.length > 0 ? [`Columns that hold no field and were ignored: ${ignored.join(", ")}`] : []),
     ...remarks,
   ];
@@ -40,7 +42,10 @@ export function reportOf(journal: ImportJournal, facts: ReportFacts): Output {
   };
 }
 
-function describeImported({ counts, exceeded }: ImportJournal, ceilings: Ceilings): readonly string[] {
+function describeImported(
+  counts: Readonly<Record<LegacyCount, number>>,
+  ceilings: Ceilings,
+): readonly string[] {
   const { replaced, withoutHash, tooCostly } = counts;
   const lines: string[] = [];
   if (replaced > 0) lines.push(`Replaced rows of earlier imports: ${replaced}.`);
@@ -49,7 +54,9 @@ function describeImported({ counts, exceeded }: ImportJournal, ceilings: Ceiling
   if (tooCostly > 0)
     lines.push(
       `Too costly to be checked: ${tooCostly}. These people cannot sign in until legacyPasswords.ceilings is raised: ` +
-        [...exceeded].map((name) => describeCeiling(name, ceilings)).join(", "),
+        exceededIn(counts)
+          .map((name) => describeCeiling(name, ceilings))
+          .join(", "),
     );
   return lines;
 }

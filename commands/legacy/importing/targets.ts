@@ -1,48 +1,53 @@
+import { Duplicates } from "../../importing/duplicates";
+import type { Target } from "../../importing/import-rows";
+import type { Result } from "../../importing/journal";
+import { keyedQueue } from "../../importing/keyed-queue";
 import type { Imported, OperatorLegacyUsers } from "../../stores/operator-legacy-users";
-import type { LegacyRow } from "../legacy-row";
-import { Duplicates } from "./duplicates";
-import type { Remark } from "./journal";
+import type { CheckedRow } from "../checked-row";
+import type { LegacyCount, Remark } from "./counts";
 
-/** A line that was accepted, and repeats an earlier one. */
-interface Repetition {
-  readonly line: number;
-  readonly earlier: number;
-  readonly remark: Remark | undefined;
-}
-
-/** Where rows are written. */
-export interface Target {
-  put(row: LegacyRow, line: number, remark: Remark | undefined): Promise<Imported>;
-  /** Asked for at the end: a target that writes nothing finds repeated logins only then. */
-  repeated(): Iterable<Repetition>;
-  close(): void;
-}
+type LegacyTarget = Target<CheckedRow, LegacyCount>;
+type ReadRow = LegacyTarget["read"];
 
 /** Of several rows with one login, the first of the file is written, although many are written at once. */
 export function tableTarget(
+  read: ReadRow,
   legacyUsers: Pick<OperatorLegacyUsers, "import">,
   run: string,
   overwrites: boolean,
-): Target {
+): LegacyTarget {
   const queue = keyedQueue();
   return {
-    put: (row, line) => queue(row.login, () => legacyUsers.import(row, { run, line, overwrites })),
-    repeated: () => [],
+    read,
+    put: async (checked, line) => {
+      const { row } = checked;
+      const from = { run, line, overwrites };
+      return resultOf(await queue(row.login, () => legacyUsers.import(row, from)), checked);
+    },
+    corrections: () => [],
     close: () => {},
   };
 }
 
 /** Accepts every row and writes none. */
-export function dryTarget(): Target {
+export function dryTarget(read: ReadRow): LegacyTarget {
   const duplicates = new Duplicates();
   return {
-    async put({ login }, line, remark) {
-      duplicates.add(login, line, REMARKS.indexOf(remark));
-      return { kind: "imported" };
+    read,
+    async put(checked, line) {
+      duplicates.add(checked.row.login, line, REMARKS.indexOf(remarkOn(checked)));
+      return { counts: ["imported", ...remarksOn(checked)] };
     },
-    *repeated() {
-      for (const { line, earlier, note } of duplicates.found())
-        yield { line, earlier, remark: REMARKS[note] };
+    *corrections() {
+      for (const { line, earlier, note } of duplicates.found()) {
+        const remark = REMARKS[note];
+        yield {
+          line,
+          before: ["imported", ...(remark === undefined ? [] : [remark])],
+          counts: ["duplicate"],
+          reason: repeats(earlier),
+        };
+      }
     },
     close: () => duplicates.close(),
   };
@@ -50,17 +55,25 @@ export function dryTarget(): Target {
 
 const REMARKS: readonly (Remark | undefined)[] = [undefined, "withoutHash", "tooCostly"];
 
-/** Runs work with the same key one after another, and everything else at once. */
-function keyedQueue() {
-  const tails = new Map<string, Promise<unknown>>();
-  return <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
-    const result = (tails.get(key) ?? Promise.resolve()).then(work);
-    const tail = result
-      .catch(() => {})
-      .then(() => {
-        if (tails.get(key) === tail) tails.delete(key);
-      });
-    tails.set(key, tail);
-    return result;
-  };
+function remarkOn({ row, exceeded }: CheckedRow): Remark | undefined {
+  if (row.hash === undefined) return "withoutHash";
+  return exceeded.length > 0 ? "tooCostly" : undefined;
 }
+
+function remarksOn(checked: CheckedRow): readonly LegacyCount[] {
+  const remark = remarkOn(checked);
+  return remark === undefined ? [] : [remark, ...checked.exceeded];
+}
+
+function resultOf(imported: Imported, checked: CheckedRow): Result<LegacyCount> {
+  switch (imported.kind) {
+    case "duplicate":
+      return { counts: ["duplicate"], reason: repeats(imported.earlier) };
+    case "in-table":
+      return { counts: ["inTable"], reason: "the login is in the table already" };
+    default:
+      return { counts: [imported.kind, ...remarksOn(checked)] };
+  }
+}
+
+const repeats = (line: number): string => `the login is that of line ${line}`;

@@ -27,7 +27,7 @@ function problemOf({ name }: Error): Problem | undefined {
     case "WebAuthnCredentialNotSupportedException":
       return wrongCredential("is of a kind that this stage does not take");
     case "InvalidParameterException":
-      return new Problem("invalid-request", "Cognito does not take this passkey");
+      return new Problem("invalid-request", "Cognito does not accept this passkey");
     case "WebAuthnNotEnabledException":
       return noPasskeys();
     case "PasswordResetRequiredException":

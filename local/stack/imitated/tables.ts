@@ -19,6 +19,7 @@ export const TABLES: Imitations = {
       DeletionProtectionEnabled: "deletion protection of tables",
       ContributorInsightsSpecification: "contributor insights",
       TableClass: "table classes",
+      WarmThroughput: "warm throughput",
       Tags: "tags",
     },
   },

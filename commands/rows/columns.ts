@@ -1,22 +1,12 @@
-import { UsageError } from "../../cli/errors";
+import { UsageError } from "../cli/errors";
 import type { RowFields } from "./row";
 
-/** The fields of an old user, besides attributes and parameters of the hash. */
-const FIELDS: readonly string[] = [
-  "login",
-  "hash",
-  "scheme",
-  "salt",
-  "legacyId",
-  "emailVerified",
-  "disabled",
-  "enabled",
-  "tenantId",
-  "role",
-];
-
-const isField = (name: string): boolean =>
-  FIELDS.includes(name) || /^(attributes|parameters)\.[^=,]+$/.test(name);
+/** The fields that rows of a kind can have. */
+export interface FieldNames {
+  readonly single: readonly string[];
+  /** Such as `attributes`, for any number of fields `attributes.<name>`. */
+  readonly groups?: readonly string[];
+}
 
 /** Every JSON object may have other names. */
 const MOST_IGNORED = 100;
@@ -26,24 +16,25 @@ export class Columns {
   private readonly fields = new Map<string, string[]>();
   private readonly withoutField = new Set<string>();
 
-  private constructor(private readonly columns: ReadonlyMap<string, string>) {
+  private constructor(
+    private readonly columns: ReadonlyMap<string, string>,
+    private readonly names: FieldNames,
+  ) {
     for (const [field, column] of columns)
       this.fields.set(column, [...(this.fields.get(column) ?? []), field]);
   }
 
   /** Reads `login=email,hash=password`. */
-  static from(map: string | undefined): Columns {
+  static from(map: string | undefined, names: FieldNames): Columns {
     const columns = new Map<string, string>();
     for (const pair of map?.split(",") ?? []) {
       const [, field = "", column = ""] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
-      if (!isField(field))
-        throw new UsageError(
-          `--map takes <field>=<column>,... with the fields ${FIELDS.join(", ")}, attributes.<name> and parameters.<name>`,
-        );
+      if (!isField(field, names))
+        throw new UsageError(`--map takes <field>=<column>,... with the fields ${describe(names)}`);
       if (columns.has(field)) throw new UsageError(`--map names ${field} twice`);
       columns.set(field, column);
     }
-    return new Columns(columns);
+    return new Columns(columns, names);
   }
 
   /** Picks the fields out of a row. */
@@ -69,6 +60,15 @@ export class Columns {
 
   private fieldsIn(column: string): readonly string[] {
     const mapped = this.fields.get(column) ?? [];
-    return isField(column) && !this.columns.has(column) ? [...mapped, column] : mapped;
+    return isField(column, this.names) && !this.columns.has(column) ? [...mapped, column] : mapped;
   }
 }
+
+const isField = (name: string, { single, groups = [] }: FieldNames): boolean =>
+  single.includes(name) ||
+  groups.some((group) => name.startsWith(`${group}.`) && /^[^=,]+$/.test(name.slice(group.length + 1)));
+
+const describe = ({ single, groups = [] }: FieldNames): string => {
+  const all = [...single, ...groups.map((group) => `${group}.<name>`)];
+  return `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+};

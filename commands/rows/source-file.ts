@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
-import { CommandError, fileError } from "../../cli/errors";
+import { CommandError, fileError } from "../cli/errors";
 
-/** A file of old users, or the standard input. */
+/** A file of rows, or the standard input. */
 export interface SourceFile {
   readonly isJson: boolean;
   /** A digest of the beginning of the file, up to this line at most, which tells one file from another. */

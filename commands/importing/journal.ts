@@ -1,20 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type { CeilingName } from "../../../shared/passwords";
 import { type Checkpoint, CheckpointFile, type Counts, type ImportIdentity } from "./checkpoint";
 import { ErrorFile } from "./error-file";
 
-/** A remark on a row that is imported. */
-export type Remark = "withoutHash" | "tooCostly";
+/** What became of a row: what it counts as, and why it is not imported. */
+export interface Result<Count extends string> {
+  readonly counts: readonly Count[];
+  readonly reason?: string | undefined;
+}
 
-/** What became of a row. */
-export interface RowOutcome {
+/** The result of one line. */
+export interface RowOutcome<Count extends string> extends Result<Count> {
   readonly line: number;
-  readonly count: Exclude<keyof Counts, Remark>;
-  readonly remark?: Remark | undefined;
-  /** The ceilings that make it too costly. */
-  readonly exceeded?: readonly CeilingName[];
-  /** Why it is not imported. */
-  readonly reason?: string;
   /** Nothing after it can be read. */
   readonly isLast?: boolean | undefined;
 }
@@ -26,9 +22,8 @@ interface FileNames {
 }
 
 /** The progress of an import: its counts, its error file, and the checkpoint from which it can go on. */
-export class ImportJournal {
-  readonly counts: Counts;
-  readonly exceeded: Set<CeilingName>;
+export class ImportJournal<Count extends string> {
+  readonly counts: Counts<Count>;
   private lastLine: number;
   private isSaved = false;
 
@@ -37,20 +32,34 @@ export class ImportJournal {
     private readonly start: Start,
     private readonly errors: ErrorFile,
     private readonly checkpoint: CheckpointFile | undefined,
+    every: readonly Count[],
   ) {
-    this.counts = { ...start.counts };
-    this.exceeded = new Set(start.exceeded);
+    this.counts = Object.fromEntries(
+      every.map((count) => [count, start.counts[count] ?? 0]),
+    ) as Counts<Count>;
     this.lastLine = start.line;
   }
 
-  static open(names: FileNames, identity: ImportIdentity, resumes: boolean): ImportJournal {
+  /** @param every what rows can count as */
+  static open<Count extends string>(
+    names: FileNames,
+    identity: ImportIdentity,
+    resumes: boolean,
+    every: readonly Count[],
+  ): ImportJournal<Count> {
     const checkpoint = names.checkpoint === undefined ? undefined : new CheckpointFile(names.checkpoint);
     if (!resumes) checkpoint?.refuseAny();
     const start = (resumes ? checkpoint?.read(identity) : undefined) ?? { ...NOTHING_YET, run: randomUUID() };
-    return new ImportJournal(identity, start, new ErrorFile(names.errors, start.errorBytes), checkpoint);
+    return new ImportJournal(
+      identity,
+      start,
+      new ErrorFile(names.errors, start.errorBytes),
+      checkpoint,
+      every,
+    );
   }
 
-  /** The id of the import, which stands in each of its rows. */
+  /** The id of the import. */
   get run(): string {
     return this.start.run;
   }
@@ -65,24 +74,17 @@ export class ImportJournal {
     return this.isSaved;
   }
 
-  get failures(): number {
-    return this.counts.malformed + this.counts.duplicate + this.counts.inTable;
-  }
-
-  note({ line, count, remark, exceeded = [], reason }: RowOutcome): void {
-    this.counts[count] += 1;
-    if (remark !== undefined) this.counts[remark] += 1;
-    for (const ceiling of exceeded) this.exceeded.add(ceiling);
+  note({ line, counts, reason }: RowOutcome<Count>): void {
     this.lastLine = line;
+    for (const count of counts) this.counts[count] += 1;
     if (reason !== undefined) this.errors.add(line, reason);
   }
 
-  /** A row that was counted as imported turns out to repeat another one. */
-  correct(line: number, reason: string, remark: Remark | undefined): void {
-    this.counts.imported -= 1;
-    this.counts.duplicate += 1;
-    if (remark !== undefined) this.counts[remark] -= 1;
-    this.errors.add(line, reason);
+  /** A row that was noted as `before` turns out to be something else. */
+  correct(line: number, before: readonly Count[], { counts, reason }: Result<Count>): void {
+    for (const count of before) this.counts[count] -= 1;
+    for (const count of counts) this.counts[count] += 1;
+    if (reason !== undefined) this.errors.add(line, reason);
   }
 
   /** Must be called before the first row is written, and then from time to time. */
@@ -95,7 +97,6 @@ export class ImportJournal {
       line,
       fingerprint: identity.fingerprint(line),
       counts,
-      exceeded: [...this.exceeded],
       errorBytes: errors.length,
     });
     this.isSaved = true;
@@ -111,19 +112,6 @@ export class ImportJournal {
   }
 }
 
-type Start = Pick<Checkpoint, "run" | "line" | "counts" | "exceeded" | "errorBytes">;
+type Start = Pick<Checkpoint, "run" | "line" | "counts" | "errorBytes">;
 
-const NOTHING_YET: Omit<Start, "run"> = {
-  line: 0,
-  counts: {
-    imported: 0,
-    replaced: 0,
-    inTable: 0,
-    duplicate: 0,
-    malformed: 0,
-    withoutHash: 0,
-    tooCostly: 0,
-  },
-  exceeded: [],
-  errorBytes: 0,
-};
+const NOTHING_YET: Omit<Start, "run"> = { line: 0, counts: {}, errorBytes: 0 };

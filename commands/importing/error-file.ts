@@ -1,5 +1,5 @@
 import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
-import { fileError } from "../../cli/errors";
+import { fileError } from "../cli/errors";
 
 /** Lists the lines that were not imported, and why: one JSON object a line, which quotes nothing of the row. */
 export class ErrorFile {

@@ -1,7 +1,7 @@
-import { csvRows } from "../../../../commands/legacy/rows/csv-rows";
-import { jsonRows } from "../../../../commands/legacy/rows/json-rows";
-import type { Row } from "../../../../commands/legacy/rows/row";
-import { LONGEST_ROW } from "../../../../commands/legacy/rows/row";
+import { csvRows } from "../../../commands/rows/csv-rows";
+import { jsonRows } from "../../../commands/rows/json-rows";
+import type { Row } from "../../../commands/rows/row";
+import { LONGEST_ROW } from "../../../commands/rows/row";
 
 async function* inChunks(text: string | Buffer, size: number): AsyncGenerator<Buffer> {
   const bytes = Buffer.from(text);

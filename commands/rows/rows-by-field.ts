@@ -1,6 +1,6 @@
-import { CommandError } from "../../cli/errors";
-import type { Columns } from "./columns";
+import { CommandError } from "../cli/errors";
 import { csvRows } from "./csv-rows";
+import type { FileFormat } from "./file-options";
 import { jsonRows } from "./json-rows";
 import type { Row } from "./row";
 import type { SourceFile } from "./source-file";
@@ -8,7 +8,7 @@ import type { SourceFile } from "./source-file";
 /** Yields the rows of a file in order, by field. Only the rows that are being worked on are in memory. */
 export async function* rowsByField(
   file: SourceFile,
-  { columns, delimiter }: { readonly columns: Columns; readonly delimiter: string },
+  { columns, delimiter }: FileFormat,
   needed: readonly string[],
 ): AsyncGenerator<Row> {
   const rows = file.isJson ? jsonRows(file.chunks()) : csvRows(file.chunks(), delimiter);

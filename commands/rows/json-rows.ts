@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from "../../../shared/json";
+import { isRecord, parseJson } from "../../shared/json";
 import { isDamaged, LONGEST_ROW, NOT_UTF8, type Row, type RowFields } from "./row";
 
 /** Reads one object a line. A field of an object in an object has both names: `attributes.name`. */

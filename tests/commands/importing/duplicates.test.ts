@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import os, { tmpdir } from "node:os";
 import path from "node:path";
-import { Duplicates } from "../../../../commands/legacy/importing/duplicates";
+import { Duplicates } from "../../../commands/importing/duplicates";
 
 let folder: string;
 beforeEach(() => {
@@ -20,9 +20,9 @@ test("a login that comes again is found with its note among more than are kept i
     duplicates.add(`user${line % 299_998}@acme.example`, line, 0);
   duplicates.add("user7@acme.example", 300_001, 2);
   expect([...duplicates.found()].sort((one, other) => one.line - other.line)).toEqual([
-    { line: 299_999, earlier: 1, note: 0 },
-    { line: 300_000, earlier: 2, note: 0 },
-    { line: 300_001, earlier: 7, note: 2 },
+    { line: 299_999, earlier: 1, note: 0, earlierNote: 0 },
+    { line: 300_000, earlier: 2, note: 0, earlierNote: 0 },
+    { line: 300_001, earlier: 7, note: 2, earlierNote: 0 },
   ]);
   duplicates.close();
 });

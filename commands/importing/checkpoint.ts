@@ -1,19 +1,9 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { parseJson } from "../../../shared/json";
-import type { CeilingName } from "../../../shared/passwords";
-import { CommandError, fileError } from "../../cli/errors";
+import { parseJson } from "../../shared/json";
+import { CommandError, fileError } from "../cli/errors";
 
-/** How many rows had which outcome, and which remarks there are on imported ones. */
-export interface Counts {
-  imported: number;
-  /** Imported over a row of an earlier import. */
-  replaced: number;
-  inTable: number;
-  duplicate: number;
-  malformed: number;
-  withoutHash: number;
-  tooCostly: number;
-}
+/** How many rows had which outcome, and which remarks there are on them. */
+export type Counts<Count extends string> = Record<Count, number>;
 
 /** Tells one import from another. */
 export interface ImportIdentity {
@@ -21,6 +11,8 @@ export interface ImportIdentity {
   readonly settings: Readonly<Record<string, unknown>>;
   /** A digest of the file up to this line. */
   readonly fingerprint: (line: number) => string;
+  /** What the operator does to import the file anew. */
+  readonly toStartAgain: string;
 }
 
 /** How far an import has come. Every row up to this line is written, or listed in the error file. */
@@ -31,9 +23,7 @@ export interface Checkpoint {
   readonly line: number;
   /** Of the lines up to this one: later lines may be corrected before the import goes on. */
   readonly fingerprint: string;
-  readonly counts: Readonly<Counts>;
-  /** The ceilings that rows exceed. */
-  readonly exceeded: readonly CeilingName[];
+  readonly counts: Readonly<Counts<string>>;
   readonly errorBytes: number;
 }
 
@@ -41,7 +31,7 @@ export interface Checkpoint {
 export class CheckpointFile {
   constructor(private readonly name: string) {}
 
-  read({ settings, fingerprint }: ImportIdentity): Checkpoint {
+  read({ settings, fingerprint, toStartAgain }: ImportIdentity): Checkpoint {
     const text = this.text();
     if (text === undefined)
       throw new CommandError(`There is no ${this.name}: no import of this file was interrupted.`);
@@ -53,7 +43,7 @@ export class CheckpointFile {
     )
       throw new CommandError(
         `${this.name} is from an import into another table, with other options, or of a file with a different beginning. ` +
-          "To start again, delete it, and give --overwrite if the table already has rows of that import.",
+          `To start again, ${toStartAgain}.`,
       );
     return checkpoint;
   }

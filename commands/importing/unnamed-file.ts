@@ -1,0 +1,16 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** Opens files that are unlinked while open, so nothing is left behind, however the process ends. */
+export function withoutName<Opened>(
+  prefix: string,
+  open: (nameOf: (name: string) => string) => Opened,
+): Opened {
+  const folder = mkdtempSync(path.join(tmpdir(), prefix));
+  try {
+    return open((name) => path.join(folder, name));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
