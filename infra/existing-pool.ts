@@ -1,4 +1,5 @@
 import { isRecord } from "../shared/json";
+import { STAGE_SETTINGS, type StageSettings } from "../shared/pool-attachment/stage-settings";
 import { parameterValue, type TemplatePart, type Variables } from "./framework";
 
 const POOL = "CognitoUserPoolUsers";
@@ -19,21 +20,19 @@ export const replaced = async (variables: Variables) => {
   return triggers === "none" ? [] : triggers;
 };
 
+/** What the deployment compares the pool with. */
+export const stage = async (variables: Variables): Promise<StageSettings> =>
+  Object.fromEntries(
+    await Promise.all(STAGE_SETTINGS.map(async (name) => [name, await parameterValue(variables, name)])),
+  );
+
 /** Whoever attaches changes this pool and no other, and passes on the one role that the pool has already. */
-export async function statements(variables: Variables) {
+export async function changes(variables: Variables) {
   const smsRole = await parameterValue(variables, "existingSmsRole");
   return [
     {
       Effect: "Allow",
-      Action: [
-        "cognito-idp:DescribeUserPool",
-        "cognito-idp:GetUserPoolMfaConfig",
-        "cognito-idp:UpdateUserPool",
-        "cognito-idp:ListUserPoolClients",
-        "cognito-idp:DescribeUserPoolClient",
-        "cognito-idp:ListIdentityProviders",
-        "cognito-idp:DescribeIdentityProvider",
-      ],
+      Action: ["cognito-idp:UpdateUserPool"],
       Resource: [{ "Fn::GetAtt": [POOL, "Arn"] }],
     },
     ...(smsRole === undefined

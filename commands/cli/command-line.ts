@@ -21,7 +21,8 @@ export interface CommandLineDependencies {
   readonly hasAwsCredentials: () => Promise<boolean>;
 }
 
-const EXIT = { done: 0, refused: 1, misunderstood: 2, pending: 2 } as const;
+/** 64 is what BSD's sysexits.h has for a command line that makes no sense. */
+const EXIT = { done: 0, refused: 1, pending: 2, misunderstood: 64 } as const;
 
 /** Runs the command that the first word names, and returns the exit code. */
 export async function runCommandLine(

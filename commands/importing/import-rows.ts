@@ -1,4 +1,4 @@
-import { inOrder } from "../cli/in-order";
+import { inOrder } from "../../shared/in-order";
 import { RowError } from "../rows/fields";
 import type { Row, RowFields } from "../rows/row";
 import type { ImportJournal, Result, RowOutcome } from "./journal";

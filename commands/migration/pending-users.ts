@@ -1,5 +1,5 @@
+import { inOrder } from "../../shared/in-order";
 import { readLegacyUser } from "../../shared/legacy-users/legacy-user";
-import { inOrder } from "../cli/in-order";
 import type { OperatorLegacyUsers } from "../stores/operator-legacy-users";
 import { MOST_AT_ONCE, type OperatorMigrations } from "../stores/operator-migrations";
 

@@ -1,5 +1,5 @@
+import { inOrder } from "../../shared/in-order";
 import type { OperatorPeople } from "../../shared/people/operator-people-table";
-import { inOrder } from "../cli/in-order";
 import { isFederatedUser, type OperatorPool, type OperatorPoolUser } from "../stores/operator-pool";
 
 interface Ports {

@@ -1,13 +1,16 @@
-import { attachPool, surveyPool } from "../../shared/pool-attachment/attach";
+import { askingOnce } from "../../shared/pool-attachment/asking-once";
+import { attachPool, type PoolSurvey, surveyPool } from "../../shared/pool-attachment/attach";
 import { isToDo } from "../../shared/pool-attachment/plan";
+import { readStageSettings } from "../../shared/pool-attachment/stage-settings";
 import { defineCommand } from "../cli/command";
 import { CommandError, UsageError } from "../cli/errors";
 import { confirm } from "../cli/terminal";
 import { outcomeLines } from "./outcome";
 import { permissionLacking } from "./permission";
-import { linesOfSteps, section } from "./report";
+import { linesOfSteps, listed, section } from "./report";
 import { SUITE_TRIGGERS, suiteTriggers } from "./suite-triggers";
-import { POOL_OPTION, targetOf } from "./target";
+import { arnOf, POOL_OPTION, targetOf } from "./target";
+import { unregisteredClients } from "./unregistered-clients";
 
 export const command = defineCommand({
   summary: "Makes the functions of a stage the triggers of an existing user pool",
@@ -15,7 +18,8 @@ export const command = defineCommand({
     "Makes the functions of a stage the triggers of a user pool that others have made. Every other setting of the pool is",
     "sent back as it is, unknown ones included. A trigger that another function has is taken only with --replace; what was",
     "there is remembered in the Tenants table, and pool:detach puts it back. It may be interrupted and run again. Deploy",
-    "the stage with existingPool=<id> first: its functions let no other pool call them.",
+    "the stage with existingPool=<id> first: its functions let no other pool call them. App clients that nobody has",
+    "registered lose scopes: it stops before that, unless --limit-unregistered allows it.",
   ].join("\n"),
   args: {},
   options: {
@@ -25,9 +29,14 @@ export const command = defineCommand({
       repeatable: true,
       explanation: "a trigger to take from the function that has it, such as CustomMessage",
     },
-    permitted: {
-      explanation:
-        "the stage was deployed with existingPool by --param, so that serverless.yml does not say so",
+    "deployed-with-this-pool": {
+      explanation: "a deployment had this existingPool by --param, and serverless.yml does not say so",
+    },
+    "limit-unregistered": {
+      explanation: "let app clients that nobody has registered lose their scopes, as pool:plan lists them",
+    },
+    "take-over": {
+      explanation: "keep an attachment that a deployment has made, when poolAttachment becomes command",
     },
     yes: { explanation: "do not ask for confirmation" },
   },
@@ -36,18 +45,36 @@ export const command = defineCommand({
     const unknown = options.replace.find((trigger) => !SUITE_TRIGGERS.includes(trigger));
     if (unknown !== undefined)
       throw new UsageError(`${unknown} is not a trigger of the suite: ${SUITE_TRIGGERS.join(", ")}`);
-    const { poolId, ports, parameters } = await targetOf(options.pool, dependencies);
-    const { Arn, UserPoolTier } = await ports.pool.describe(signal);
-    const [unpermitted] = options.permitted ? [] : permissionLacking(stage.stage, poolId, parameters);
+    const target = await targetOf(options.pool, dependencies);
+    const { poolId, ports, clients, parameters } = target;
+    const arn = await arnOf(target, signal);
+    const [unpermitted] = options["deployed-with-this-pool"]
+      ? []
+      : permissionLacking(stage.stage, poolId, parameters);
     if (unpermitted !== undefined)
-      throw new CommandError(`${unpermitted}. If it was, give --permitted. Nothing was changed.`);
-    if (UserPoolTier === "LITE")
       throw new CommandError(
-        `${poolId} is of the tier LITE, in which no trigger changes access tokens. Nothing was changed.`,
+        `${unpermitted}. If it was, give --deployed-with-this-pool. Nothing was changed.`,
       );
-    const suite = suiteTriggers(stage.stage, Arn, parameters);
-    const wanted = { suite, aim: "attach", replace: options.replace } as const;
-    const survey = await surveyPool(ports, poolId, wanted, signal);
+    const wanted = {
+      suite: suiteTriggers(stage.stage, arn, parameters),
+      aim: "attach",
+      replace: options.replace,
+      stage: readStageSettings(parameters),
+      ...(options["take-over"] && { managedBy: "operator" as const }),
+    } as const;
+    const looking = { ...ports, pool: askingOnce(ports.pool) };
+    const survey = await surveyPool(looking, poolId, wanted, signal);
+    if (survey.obstacles.length === 0 && limitsClients(survey) && !options["limit-unregistered"]) {
+      const unregistered = await unregisteredClients({ pool: looking.pool, clients }, parameters, signal);
+      if (unregistered.length > 0)
+        return {
+          incomplete: [
+            "Nothing was changed. App clients that nobody has registered would lose scopes or tokens:",
+            ...listed(unregistered),
+            "Register them (clients:register), or give --limit-unregistered.",
+          ],
+        };
+    }
     if (survey.obstacles.length === 0 && survey.plan.steps.some(isToDo))
       await confirm(terminal, {
         facts: section(`The triggers of ${poolId} (${survey.pool.Name}):`, linesOfSteps(survey.plan)),
@@ -55,6 +82,15 @@ export const command = defineCommand({
         yes: options.yes,
       });
     const attached = await attachPool(ports, poolId, wanted, context());
-    return outcomeLines(attached, `The functions of ${stage.stage} are the triggers of ${poolId}`);
+    const done = outcomeLines(attached, `The functions of ${stage.stage} are the triggers of ${poolId}`);
+    return options["take-over"] && Array.isArray(done)
+      ? [...done, "No deployment detaches it any more: pool:detach does."]
+      : done;
   },
 });
+
+/** Whether clients lose what they have now. Under the suite's token trigger they have lost it already. */
+const limitsClients = ({ plan }: PoolSurvey): boolean =>
+  plan.steps.some(
+    ({ trigger, kind }) => trigger === "PreTokenGeneration" && (kind === "filled" || kind === "replaced"),
+  );

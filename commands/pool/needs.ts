@@ -1,5 +1,6 @@
+import type { PoolDescription } from "../../shared/aws/described-pool";
 import { isRecord, readStrings } from "../../shared/json";
-import type { PoolDescription } from "../../shared/pool-attachment/pool-settings";
+import { attributesOf } from "../../shared/pool-attachment/deciding-attributes";
 import type { StageParameters } from "../stage/parameters";
 
 interface Need {
@@ -7,17 +8,8 @@ interface Need {
   readonly otherwise: string;
 }
 
-const schemaOf = ({ SchemaAttributes }: PoolDescription): readonly unknown[] =>
-  (Array.isArray(SchemaAttributes) ? SchemaAttributes : []).map((attribute) =>
-    isRecord(attribute) ? attribute.Name : undefined,
-  );
-
 /** What the suite needs of a pool, and what does not work without it. */
 const OF_POOL: readonly Need[] = [
-  {
-    isMet: ({ UserPoolTier }) => UserPoolTier !== "LITE",
-    otherwise: "UserPoolTier is LITE: without ESSENTIALS or PLUS, access tokens name neither tenant nor role",
-  },
   {
     isMet: ({ UsernameAttributes, AliasAttributes }) =>
       [...readStrings(UsernameAttributes), ...readStrings(AliasAttributes)].includes("email"),
@@ -31,13 +23,13 @@ const OF_POOL: readonly Need[] = [
       "AutoVerifiedAttributes has no email: addresses stay unproven, so that neither invitations nor domains count",
   },
   {
-    isMet: (pool) => schemaOf(pool).includes("custom:legacy_id"),
+    isMet: (pool) => attributesOf(pool).includes("custom:legacy_id"),
     otherwise:
       "there is no attribute custom:legacy_id: Cognito refuses whoever migrates from an old system. If you have one, " +
       "add the attribute: a String of up to 256 characters, not mutable, written by no client",
   },
   {
-    isMet: (pool) => ["custom:tenant_id", "custom:role"].every((name) => schemaOf(pool).includes(name)),
+    isMet: (pool) => ["custom:tenant_id", "custom:role"].every((name) => attributesOf(pool).includes(name)),
     otherwise:
       "there are no attributes custom:tenant_id and custom:role: Cognito refuses whoever migrates with a tenant or a " +
       "role of the old system. Nothing else needs them",

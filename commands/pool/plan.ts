@@ -1,13 +1,16 @@
 import { readText } from "../../shared/json";
-import { surveyPool } from "../../shared/pool-attachment/attach";
+import { askingOnce } from "../../shared/pool-attachment/asking-once";
+import { type PoolSurvey, surveyPool } from "../../shared/pool-attachment/attach";
 import { isToDo } from "../../shared/pool-attachment/plan";
+import { readStageSettings } from "../../shared/pool-attachment/stage-settings";
 import { defineCommand } from "../cli/command";
 import { clientIdFrom } from "../cli/values";
 import { lackingInClient, lackingInPool } from "./needs";
 import { permissionLacking } from "./permission";
 import { linesOfRest, linesOfSteps, listed, section } from "./report";
 import { suiteTriggers } from "./suite-triggers";
-import { type AttachmentTarget, POOL_OPTION, targetOf } from "./target";
+import { type AttachmentTarget, arnOf, POOL_OPTION, targetOf } from "./target";
+import { unregisteredClients } from "./unregistered-clients";
 
 export const command = defineCommand({
   summary: "Says what pool:attach would change at an existing user pool",
@@ -27,28 +30,42 @@ export const command = defineCommand({
   async perform({ options }, dependencies) {
     const { stage, signal } = dependencies;
     const target = await targetOf(options.pool, dependencies);
-    const { poolId, ports, parameters } = target;
-    const { Arn } = await ports.pool.describe(signal);
-    const suite = suiteTriggers(stage.stage, Arn, parameters);
-    const survey = await surveyPool(ports, poolId, { suite, aim: "attach", replace: [] }, signal);
+    const { poolId, clients, parameters } = target;
+    const ports = { ...target.ports, pool: askingOnce(target.ports.pool) };
+    const suite = suiteTriggers(stage.stage, await arnOf(target, signal), parameters);
+    const wanted = { suite, aim: "attach", replace: [], stage: readStageSettings(parameters) } as const;
+    const survey = await surveyPool(ports, poolId, wanted, signal);
     const lacks = [
       ...permissionLacking(stage.stage, poolId, parameters),
       ...lackingInPool(survey.pool, parameters),
     ];
-    const { steps } = survey.plan;
-    const count = steps.filter(({ kind }) => kind !== "stays").length;
+    const unregistered = await unregisteredClients({ pool: ports.pool, clients }, parameters, signal);
     const lines = [
       `The user pool ${poolId} (${survey.pool.Name}), and the functions of the stage ${stage.stage}:`,
       ...section("Triggers", linesOfSteps(survey.plan)),
       ...section("Stays as it is", linesOfRest(survey)),
       ...section("Lacks, for what the suite does", listed(lacks)),
+      ...section("Is not as the stage says", listed(survey.differences)),
       ...(await linesOfClient(options.client ?? readText(parameters.existingClient), target)),
+      ...section("App clients that nobody has registered, and what they lose", listed(unregistered)),
       ...section("In the way", listed(survey.obstacles)),
-      count === 0 ? "Nothing is to do." : `${count} of ${steps.length} triggers would change.`,
+      conclusionOf(survey),
     ];
-    return steps.some(isToDo) || survey.obstacles.length > 0 ? { pending: lines } : lines;
+    return isDone(survey) ? lines : { pending: lines };
   },
 });
+
+const isDone = ({ plan, obstacles }: PoolSurvey): boolean =>
+  !plan.steps.some(isToDo) && obstacles.length === 0;
+
+function conclusionOf({ plan, obstacles }: PoolSurvey): string {
+  const count = plan.steps.filter(isToDo).length;
+  const changes = `${count} of ${plan.steps.length} triggers would change`;
+  if (obstacles.length === 0) return count === 0 ? "Nothing is to do." : `${changes}.`;
+  return count === 0
+    ? "No trigger would change, but see what is in the way."
+    : `${changes}, once nothing is in the way.`;
+}
 
 async function linesOfClient(
   named: string | undefined,

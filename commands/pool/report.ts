@@ -2,14 +2,14 @@ import { isRecord } from "../../shared/json";
 import type { PoolSurvey } from "../../shared/pool-attachment/attach";
 import type { Plan, Step } from "../../shared/pool-attachment/plan";
 import { settingsOf } from "../../shared/pool-attachment/pool-settings";
-import { functionIn, placedAt, triggersIn } from "../../shared/pool-attachment/triggers";
+import { configAt, functionIn, triggersIn } from "../../shared/pool-attachment/triggers";
 
 /** What becomes of each trigger of the suite, a line each. */
 export function linesOfSteps({ steps, attachment }: Plan): readonly string[] {
   const width = Math.max(0, ...steps.map(({ trigger }) => trigger.length));
   return steps.map((step) => {
-    const behind = attachment.displaced[step.trigger];
-    const later = behind === undefined ? "" : `; pool:detach puts ${nameOf(functionIn(behind))} back`;
+    const displaced = attachment.displaced[step.trigger];
+    const later = displaced === undefined ? "" : `; pool:detach puts ${nameOf(functionIn(displaced))} back`;
     return `  ${step.trigger.padEnd(width)}  ${wordsFor(step)}${later}`;
   });
 }
@@ -18,7 +18,7 @@ function wordsFor({ kind, before, after }: Step): string {
   switch (kind) {
     case "stays":
       return `stays ${nameOf(after)}`;
-    case "placed":
+    case "filled":
       return `free, becomes ${nameOf(after)}`;
     case "changed":
       return `${nameOf(before)}, becomes ${nameOf(after)} as the stage has it now`;
@@ -42,7 +42,7 @@ export function linesOfRest({ pool, plan }: PoolSurvey): readonly string[] {
   const others = triggersIn(config).filter((trigger) => !changed.includes(trigger));
   const names = Object.keys(settingsOf(pool)).filter((name) => name !== "LambdaConfig");
   return [
-    ...others.map((trigger) => `  LambdaConfig.${trigger}  ${functionIn(placedAt(config, trigger)) ?? ""}`),
+    ...others.map((trigger) => `  LambdaConfig.${trigger}  ${functionIn(configAt(config, trigger)) ?? ""}`),
     ...inLines(names.sort()),
   ];
 }

@@ -1,8 +1,9 @@
-import { describedClient, describedPool } from "../../shared/aws/described-pool";
+import { describedClient, describedPool, type PoolDescription } from "../../shared/aws/described-pool";
 import { readText } from "../../shared/json";
 import type { AttachmentPorts } from "../../shared/pool-attachment/attach";
 import { attachmentsTable } from "../../shared/pool-attachment/attachments-table";
-import type { PoolDescription } from "../../shared/pool-attachment/pool-settings";
+import { isPoolId } from "../../shared/runtime/cognito-event";
+import { type Clients, clientsTable } from "../../shared/tenants/clients-table";
 import type { CommandDependencies, Options } from "../cli/command";
 import { CommandError, UsageError } from "../cli/errors";
 import type { StageParameters } from "../stage/parameters";
@@ -18,6 +19,7 @@ export const POOL_OPTION = {
 export interface AttachmentTarget {
   readonly poolId: string;
   readonly ports: AttachmentPorts;
+  readonly clients: Clients;
   readonly parameters: StageParameters;
   /** An app client of the pool. */
   readonly describeClient: (clientId: string) => Promise<PoolDescription>;
@@ -31,7 +33,7 @@ export async function targetOf(
   const UserPoolId = named ?? readText(values.existingPool);
   if (UserPoolId === undefined)
     throw new UsageError("Missing: --pool <id>, because the stage has no parameter existingPool");
-  if (!/^[\w-]{1,46}_[0-9A-Za-z]{1,9}$/.test(UserPoolId))
+  if (!isPoolId(UserPoolId))
     throw new UsageError(`${UserPoolId} is not the id of a user pool, such as eu-central-1_a1B2c3D4e`);
   const region = UserPoolId.split("_")[0];
   if (region !== stage.region)
@@ -45,9 +47,17 @@ export async function targetOf(
       pool: await stage.openPool(describedPool, UserPoolId),
       attachments: await stage.open("TenantsTable", attachmentsTable),
     },
+    clients: await stage.open("TenantsTable", clientsTable),
     describeClient: await stage.openPool(
       (client) => (ClientId: string) => describedClient(client, { UserPoolId, ClientId }, signal),
       UserPoolId,
     ),
   };
+}
+
+/** The pool's ARN, without which the stage's functions cannot be named. */
+export async function arnOf({ poolId, ports }: AttachmentTarget, signal: AbortSignal): Promise<unknown> {
+  const described = await ports.pool.describe(signal);
+  if (described === undefined) throw new CommandError(`There is no user pool ${poolId}.`);
+  return described.Arn;
 }

@@ -37,4 +37,9 @@ export const EVENT_MEANINGS: Readonly<Record<EventType, string>> = {
   "provider.bound": "an identity provider is known, with the domains that it proves addresses of",
   "provider.changed": "these domains are others",
   "provider.unbound": "it is not known any more, or not bound to this tenant",
+
+  "pool.attached":
+    "the suite's functions become triggers of a pool that others have made; `displaced` are the functions that they replace",
+  "pool.changed": "it has other triggers of the suite, or they replace other functions",
+  "pool.detached": "it has none of the suite's any more, and what was displaced is back",
 };

@@ -3,7 +3,7 @@ import { isDomain } from "../../shared/email";
 import { type DomainEvent, EVENT_VERSION, type Happening } from "../../shared/events/domain-event";
 import { isTimestamp } from "../../shared/json";
 import { isBlank } from "../../shared/people/placeholder";
-import { isClientId } from "../../shared/runtime/cognito-event";
+import { isClientId, isPoolId } from "../../shared/runtime/cognito-event";
 import { isProviderName } from "../../shared/tenants/identity-providers";
 import { isTenantId } from "../../shared/tenants/tenant";
 import { happenedToClient } from "./happenings/client";
@@ -12,6 +12,7 @@ import { MalformedItemError } from "./happenings/fields";
 import { happenedToInvitation } from "./happenings/invitation";
 import { happenedToMembership } from "./happenings/membership";
 import { happenedToPerson } from "./happenings/person";
+import { happenedToPool } from "./happenings/pool";
 import { happenedToProvider } from "./happenings/provider";
 import { happenedToTenant } from "./happenings/tenant";
 import type { Item, StreamedChange, StreamedTable } from "./stream-record";
@@ -83,9 +84,8 @@ function rulesOfTenants(id: string): Rules {
       return named(isClientId, name, happenedToClient);
     case "provider":
       return named(isProviderName, name, happenedToProvider);
-    // Which functions a pool had before ours: it happens to nobody.
     case "pool":
-      return kept(() => []);
+      return named(isPoolId, name, happenedToPool);
     default:
       throw new MalformedItemError("an item of an unknown form");
   }

@@ -1,7 +1,10 @@
-import { attachPool, type DescribedPool } from "../../shared/pool-attachment/attach";
+import type { DescribedPool } from "../../shared/aws/described-pool";
+import { attachPool, type Wanted } from "../../shared/pool-attachment/attach";
+import { isAttached } from "../../shared/pool-attachment/attachment";
 import type { Attachments } from "../../shared/pool-attachment/attachments-table";
 import { isToDo } from "../../shared/pool-attachment/plan";
-import type { ResourceHandler } from "../../shared/runtime/custom-resource";
+import { isSame } from "../../shared/pool-attachment/pool-settings";
+import type { ResourceHandler, ResourceRequest } from "../../shared/runtime/custom-resource";
 import { FaultError } from "../../shared/runtime/errors";
 import type { CallContext } from "../../shared/runtime/invocation";
 import { type AttachmentProperties, readProperties } from "./properties";
@@ -11,34 +14,70 @@ interface Ports {
   readonly attachments: Attachments;
 }
 
-/** A stage that leaves a pool for another one attaches to the new one first: people of neither are left without. */
+/**
+ * Attaches what is free or the stack's own, and detaches nothing but what the stack has attached: operators who attach by
+ * command, or have taken an attachment over, answer for it themselves.
+ */
 export const createHandler =
   (ports: Ports): ResourceHandler<"pool-attachment"> =>
-  async ({ type, properties, oldProperties }, run) => {
-    const named = readProperties(properties);
-    let changes = await carryOut(ports, named, type === "Delete" ? "detach" : "attach", run);
-    const former = type === "Update" ? readProperties(oldProperties) : named;
-    if (former.poolId !== named.poolId) changes += await carryOut(ports, former, "detach", run);
+  async (request, run) => {
+    const named = readProperties(request.properties);
+    const remembered = await ports.attachments.find(named.poolId, run.signal);
+    const isStacks = remembered?.managedBy === "stack";
+    const isOperators = !isStacks && isAttached(remembered);
+    if (request.type === "Delete") {
+      const changes = isStacks ? await carryOut(ports, named, "detach", run) : 0;
+      return run.outcome("kept", { changes });
+    }
+    if (request.type === "Create" && isOperators)
+      throw new FaultError(
+        `${named.poolId} is attached by pool:attach: say poolAttachment=command, or run pool:detach first`,
+      );
+    if (request.type === "Update") refuseOtherPool(named, readProperties(request.oldProperties), isStacks);
+    if (isOperators) return run.outcome("kept", { changes: 0 });
+    const changes = await carryOut(ports, named, "attach", run, isRepetition(request));
     run.outcome("kept", { changes });
   };
+
+/**
+ * The role is for one pool, so that nobody could detach the other one, nor the new one if the deployment is rolled back.
+ * A roll-back of this very refusal names the pool that the stack has, and goes on.
+ */
+function refuseOtherPool(named: AttachmentProperties, former: AttachmentProperties, isStacks: boolean): void {
+  if (named.poolId !== former.poolId && !isStacks)
+    throw new FaultError(
+      `the stage leaves ${former.poolId} for ${named.poolId}: deploy it with poolAttachment=command before, ` +
+        "which detaches the former",
+    );
+}
+
+/** An update that says of the pool what was said before, such as a roll-back: it may find obstacles that are newer. */
+const isRepetition = ({ type, properties, oldProperties }: ResourceRequest): boolean =>
+  type === "Update" && isSame(readProperties(properties).stage, readProperties(oldProperties).stage);
 
 /** @returns how many triggers have changed */
 async function carryOut(
   { openPool, attachments }: Ports,
-  { poolId, triggers, replace }: AttachmentProperties,
-  aim: "attach" | "detach",
+  { poolId, triggers, replace, stage }: AttachmentProperties,
+  aim: Wanted["aim"],
   { now, signal }: CallContext,
+  passesObstacles = false,
 ): Promise<number> {
   const ports = { pool: openPool(poolId), attachments };
-  const wanted = { suite: triggers, aim, replace };
+  const managedBy = aim === "attach" ? "stack" : "operator";
+  const wanted = { suite: triggers, aim, replace, stage, managedBy } as const;
   const attached = await attachPool(ports, poolId, wanted, {
     by: { kind: "command", id: "deploy" },
     now,
     signal,
   });
   switch (attached.kind) {
-    case "refused":
-      throw new FaultError(`${poolId} is as it was: ${attached.survey.obstacles.join("; ")}`);
+    case "refused": {
+      const { plan, obstacles } = attached.survey;
+      if (passesObstacles && plan.steps.length > 0 && plan.steps.every(({ kind }) => kind === "stays"))
+        return 0;
+      throw new FaultError(`${poolId} is as it was: ${obstacles.join("; ")}`);
+    }
     case "stale":
       throw new FaultError(`somebody keeps changing ${poolId}`);
     default:

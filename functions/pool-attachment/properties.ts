@@ -1,4 +1,5 @@
 import { isRecord, readStrings, readText } from "../../shared/json";
+import { readStageSettings, type StageSettings } from "../../shared/pool-attachment/stage-settings";
 import type { LambdaConfig } from "../../shared/pool-attachment/triggers";
 import { FaultError } from "../../shared/runtime/errors";
 
@@ -9,12 +10,18 @@ export interface AttachmentProperties {
   readonly triggers: LambdaConfig;
   /** The occupied triggers that the stage may take. */
   readonly replace: readonly string[];
+  readonly stage: StageSettings;
 }
 
 export function readProperties(properties: unknown): AttachmentProperties {
-  const { pool, triggers, replace } = isRecord(properties) ? properties : {};
+  const { pool, triggers, replace, stage } = isRecord(properties) ? properties : {};
   const poolId = readText(pool);
   if (poolId === undefined || !isRecord(triggers))
     throw new FaultError("an attachment names a pool and triggers");
-  return { poolId, triggers, replace: readStrings(replace) };
+  return {
+    poolId,
+    triggers,
+    replace: readStrings(replace),
+    stage: readStageSettings(isRecord(stage) ? stage : {}),
+  };
 }

@@ -1,7 +1,7 @@
 import { refuse } from "../../shared/runtime/refusals";
 import type { Client } from "../../shared/tenants/clients";
 import type { Role } from "../../shared/tenants/role";
-import { type Scope, scopesOf, scopesOfMachine } from "../../shared/tenants/scopes";
+import { OPENID_SCOPES, type Scope, scopesOf, scopesOfMachine } from "../../shared/tenants/scopes";
 import type { Version } from "./version";
 
 export interface ScopeChange {
@@ -22,9 +22,6 @@ interface Asking {
   readonly present: unknown;
   readonly resourceServer: string;
 }
-
-/** OpenID's own scopes open no door of ours, so a ceiling says nothing of them. */
-const OPENID: readonly string[] = ["openid", "email", "phone", "profile"];
 
 /** Whether a client is registered as ours. */
 export const isOwn = (client: Client | undefined): boolean =>
@@ -51,7 +48,7 @@ export function scopesOfPerson(
       // V1 reaches no access token, so that nothing could be taken away.
       if (version === "1" || !isTextList(present)) return refuse("unlimited-client");
       const mayKeep = atMost(ofRole, registered?.scopes ?? [], resourceServer);
-      return suppress(present, (scope) => OPENID.includes(scope) || mayKeep(scope));
+      return suppress(present, (scope) => OPENID_SCOPES.includes(scope) || mayKeep(scope));
     }
   }
 }

@@ -1,4 +1,4 @@
-import { isClientId } from "../../shared/runtime/cognito-event";
+import { isClientId, isPoolId } from "../../shared/runtime/cognito-event";
 import { listOf, oneOf, textLike, textReader } from "../../shared/runtime/readers";
 import type { ParameterGroup } from "./parameter";
 
@@ -7,7 +7,7 @@ const isTriggerName = (word: string): word is string => /^[A-Z][A-Za-z]{1,63}$/.
 export const EXISTING_POOL = {
   existingPool: {
     about: "the id of a user pool that others have made; without it, the stack makes its own",
-    read: textLike(/^[a-z]{2}(-[a-z]+)+-\d_[0-9A-Za-z]{1,9}$/, "the id of a user pool"),
+    read: textReader("the id of a user pool", (id) => (isPoolId(id) ? id : undefined)),
     optional: true,
   },
   existingClient: {

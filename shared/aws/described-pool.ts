@@ -8,11 +8,38 @@ import {
   paginateListUserPoolClients,
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { isRecord, parseJson, readStrings } from "../json";
+import { inOrder } from "../in-order";
+import { isRecord, parseJson, readStrings, readText } from "../json";
 import { FaultError } from "../runtime/errors";
 
-/** An object as Cognito sends it. */
-type Json = Readonly<Record<string, unknown>>;
+/** A pool or an app client as Cognito tells it, members included that no SDK knows yet. */
+export type PoolDescription = Readonly<Record<string, unknown>>;
+
+/** What an app client may do in the pool. */
+export interface PoolClient {
+  readonly id: string;
+  readonly name: string;
+  /** The attributes of people that it may write. */
+  readonly writes: readonly string[];
+  /** The scopes that it may ask for in people's names. */
+  readonly scopes: readonly string[];
+  /** Whether people sign in through it without the sign-in pages. */
+  readonly takesSignIns: boolean;
+  /** Whether it gets tokens by its own credentials. */
+  readonly isMachine: boolean;
+}
+
+/** What an identity provider fills in. */
+export interface PoolProvider {
+  readonly name: string;
+  readonly maps: readonly string[];
+}
+
+/** The pool as its API tells it, with every member that it sends. */
+export type DescribedPool = ReturnType<typeof describedPool>;
+
+/** How many clients or providers are asked for at once. Cognito takes no more than a few such requests a second. */
+const AT_ONCE = 5;
 
 /**
  * Asks as the SDK does, with its credentials and repetitions, and takes and gives the JSON of Cognito itself: the SDK
@@ -20,65 +47,101 @@ type Json = Readonly<Record<string, unknown>>;
  */
 export function describedPool(client: CognitoIdentityProviderClient, UserPoolId: string) {
   return {
-    async describe(abortSignal: AbortSignal): Promise<Json> {
+    /** Undefined if there is no such pool. */
+    async describe(abortSignal: AbortSignal): Promise<PoolDescription | undefined> {
       const { command, answer } = inFull(new DescribeUserPoolCommand({ UserPoolId }));
-      await client.send(command, { abortSignal });
+      try {
+        await client.send(command, { abortSignal });
+      } catch (error) {
+        if (isNamed(error, "ResourceNotFoundException")) return undefined;
+        throw error;
+      }
       return partOf(answer(), "UserPool");
     },
     /** Says whether it was changed; not if somebody else is changing it at this moment. */
-    async update(request: Json, abortSignal: AbortSignal): Promise<boolean> {
+    async update(request: PoolDescription, abortSignal: AbortSignal): Promise<boolean> {
       const { command } = inFull(new UpdateUserPoolCommand({ UserPoolId }), request);
       try {
         await client.send(command, { abortSignal });
         return true;
       } catch (error) {
-        if (error instanceof Error && error.name === "ConcurrentModificationException") return false;
+        if (isNamed(error, "ConcurrentModificationException")) return false;
         throw error;
       }
     },
     /** What DescribeUserPool does not tell: the kinds of second factors and passkeys. */
-    async secondFactors(abortSignal: AbortSignal): Promise<Json> {
+    async secondFactors(abortSignal: AbortSignal): Promise<PoolDescription> {
       const { command, answer } = inFull(new GetUserPoolMfaConfigCommand({ UserPoolId }));
       await client.send(command, { abortSignal });
       return answer();
     },
-    /** Who can write to which attributes of people, which is a request for each of them. */
-    async writers(signal: AbortSignal) {
-      const clients: { readonly id: string; readonly writes: readonly string[] }[] = [];
-      for await (const { UserPoolClients = [] } of paginateListUserPoolClients(
-        { client },
-        { UserPoolId, MaxResults: 60 },
-      ))
-        for (const { ClientId = "" } of UserPoolClients) {
-          const described = await describedClient(client, { UserPoolId, ClientId }, signal);
-          // Without a list, Cognito lets it write the standard attributes.
-          clients.push({ id: ClientId, writes: readStrings(described.WriteAttributes) });
-        }
-      const providers: { readonly name: string; readonly maps: readonly string[] }[] = [];
-      for await (const { Providers = [] } of paginateListIdentityProviders({ client }, { UserPoolId }))
-        for (const { ProviderName } of Providers) {
-          const asked = new DescribeIdentityProviderCommand({ UserPoolId, ProviderName });
-          const { IdentityProvider } = await client.send(asked, { abortSignal: signal });
-          const maps = Object.keys(IdentityProvider?.AttributeMapping ?? {});
-          providers.push({ name: ProviderName ?? "", maps });
-        }
-      return { clients, providers };
+    /** Every app client, which is a request for each of them. */
+    async clients(abortSignal: AbortSignal): Promise<readonly PoolClient[]> {
+      const request = { UserPoolId, MaxResults: 60 };
+      async function* ids() {
+        for await (const page of paginateListUserPoolClients({ client }, request, { abortSignal }))
+          for (const { ClientId = "" } of page.UserPoolClients ?? []) yield ClientId;
+      }
+      const describe = async (ClientId: string) =>
+        clientIn(await describedClient(client, { UserPoolId, ClientId }, abortSignal));
+      return every(inOrder(ids(), AT_ONCE, describe));
+    },
+    /** Every identity provider, which is a request for each of them. */
+    async providers(abortSignal: AbortSignal): Promise<readonly PoolProvider[]> {
+      async function* names() {
+        for await (const page of paginateListIdentityProviders({ client }, { UserPoolId }, { abortSignal }))
+          for (const { ProviderName = "" } of page.Providers ?? []) yield ProviderName;
+      }
+      const describe = async (name: string) => {
+        const asked = new DescribeIdentityProviderCommand({ UserPoolId, ProviderName: name });
+        const { IdentityProvider } = await client.send(asked, { abortSignal });
+        return { name, maps: Object.keys(IdentityProvider?.AttributeMapping ?? {}) };
+      };
+      return every(inOrder(names(), AT_ONCE, describe));
     },
   };
 }
+
+async function every<Entry>(entries: AsyncIterable<Entry>): Promise<readonly Entry[]> {
+  const all: Entry[] = [];
+  for await (const entry of entries) all.push(entry);
+  return all;
+}
+
+function clientIn(described: PoolDescription): PoolClient {
+  const { ClientId, ClientName, WriteAttributes, ExplicitAuthFlows } = described;
+  const grants = readStrings(described.AllowedOAuthFlows);
+  const isMachine = grants.includes("client_credentials");
+  return {
+    id: readText(ClientId) ?? "",
+    name: readText(ClientName) ?? "",
+    // Without a list, Cognito lets it write the standard attributes.
+    writes: readStrings(WriteAttributes),
+    scopes: grants.length > 0 && !isMachine ? readStrings(described.AllowedOAuthScopes) : [],
+    // Without a list, Cognito lets people sign in through it.
+    takesSignIns:
+      ExplicitAuthFlows === undefined ||
+      readStrings(ExplicitAuthFlows).some((flow) => !flow.includes("REFRESH_TOKEN")),
+    isMachine,
+  };
+}
+
+/** Commands put an error of Cognito into words, and it is the cause of theirs. */
+const isNamed = (error: unknown, name: string): boolean =>
+  error instanceof Error && (error.name === name || isNamed(error.cause, name));
 
 /** An app client of the pool, in the JSON of Cognito itself. */
 export async function describedClient(
   client: CognitoIdentityProviderClient,
   ids: { readonly UserPoolId: string; readonly ClientId: string },
   abortSignal: AbortSignal,
-): Promise<Json> {
+): Promise<PoolDescription> {
   const { command, answer } = inFull(new DescribeUserPoolClientCommand(ids));
   await client.send(command, { abortSignal });
   return partOf(answer(), "UserPoolClient");
 }
 
-const partOf = (answer: Json, name: string): Json => {
+const partOf = (answer: PoolDescription, name: string): PoolDescription => {
   const part = answer[name];
   if (!isRecord(part)) throw new FaultError(`Cognito's answer has no ${name}`);
   return part;
@@ -101,7 +164,10 @@ interface Stack {
 }
 
 /** The command, with this JSON as its request, if it is given, and an ear for the JSON of its answer. */
-function inFull<Command extends { readonly middlewareStack: object }>(command: Command, request?: Json) {
+function inFull<Command extends { readonly middlewareStack: object }>(
+  command: Command,
+  request?: PoolDescription,
+) {
   const stack = command.middlewareStack as Stack;
   let answer: unknown;
   // Before the request's length is known and signed.
@@ -127,7 +193,7 @@ function inFull<Command extends { readonly middlewareStack: object }>(command: C
   );
   return {
     command,
-    answer(): Json {
+    answer(): PoolDescription {
       if (!isRecord(answer)) throw new FaultError("Cognito's answer is not an object");
       return answer;
     },

@@ -21,6 +21,7 @@ const client = {
   scopes: { ...texts, type: ["array", "null"] },
 } as const;
 const provider = { authoritativeFor: texts } as const;
+const attachment = { triggers: texts, displaced: texts } as const;
 
 const person = { sub: text } as const;
 const member = { sub: text, tenantId: text } as const;
@@ -78,4 +79,8 @@ export const EVENT_FORMS = {
   "provider.bound": { subject: { provider: text }, to: provider },
   "provider.changed": { subject: { provider: text }, from: provider, to: provider },
   "provider.unbound": { subject: { provider: text }, from: provider },
+
+  "pool.attached": { subject: { poolId: text }, to: attachment },
+  "pool.changed": { subject: { poolId: text }, from: attachment, to: attachment },
+  "pool.detached": { subject: { poolId: text }, from: attachment },
 } as const;

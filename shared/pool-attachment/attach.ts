@@ -1,36 +1,39 @@
+import type { DescribedPool, PoolDescription } from "../aws/described-pool";
 import { changed } from "../change";
 import type { ChangeContext } from "../runtime/invocation";
 import { changeEntry, type Registry } from "../tenants/registry";
+import { askingOnce } from "./asking-once";
 import { type Attachment, NO_ATTACHMENT, type RememberedAttachment } from "./attachment";
-import { decidingIn, forgeriesBy, type Writers } from "./deciding-attributes";
+import { decidingIn, forgeriesBy } from "./deciding-attributes";
 import { isToDo, type Plan, type PlanQuestion, planAttachment, type Step } from "./plan";
-import { differingSettings, isSame, type PoolDescription, unsendableIn, updateOf } from "./pool-settings";
-import { isPlacedSo, placedAt, triggersIn } from "./triggers";
-
-/** The pool as its API tells it, with every member that it sends. */
-export interface DescribedPool {
-  describe(signal: AbortSignal): Promise<PoolDescription>;
-  /** Says whether it was changed; not if somebody else is changing it at this moment. */
-  update(request: PoolDescription, signal: AbortSignal): Promise<boolean>;
-  /** What DescribeUserPool does not tell: the kinds of second factors and passkeys. */
-  secondFactors(signal: AbortSignal): Promise<PoolDescription>;
-  /** Who can write to people's attributes, which is a request for each client and provider. */
-  writers(signal: AbortSignal): Promise<Writers>;
-}
+import { differingSettings, isSame, unsendableIn, updateOf } from "./pool-settings";
+import { differingWaysIn, otherDifferences, type StageSettings } from "./stage-settings";
+import { configAt, hasConfigAt, triggersIn } from "./triggers";
 
 export interface AttachmentPorts {
   readonly pool: DescribedPool;
   readonly attachments: Registry<RememberedAttachment>;
 }
 
-export type Wanted = Pick<PlanQuestion, "suite" | "aim" | "replace">;
+export interface Wanted extends Pick<PlanQuestion, "suite" | "aim" | "replace"> {
+  /** What the stage takes the pool to be. */
+  readonly stage: StageSettings;
+  /** Whose the attachment is from then on; without it, whose it was, and the operator's if it is new. */
+  readonly managedBy?: RememberedAttachment["managedBy"];
+}
 
 /** What an attachment finds before it changes anything. */
 export interface PoolSurvey {
   readonly pool: PoolDescription;
+  readonly factors: PoolDescription;
   readonly plan: Plan;
-  /** Why it changes nothing yet: occupied triggers, settings that would be lost, and ways to choose one's own tenant. */
+  /**
+   * Why it changes nothing yet: occupied triggers, settings that would be lost, ways to choose one's own tenant, and what
+   * the stage does not know of the pool.
+   */
   readonly obstacles: readonly string[];
+  /** Where the pool is not as the stage says, and nothing is in the way. */
+  readonly differences: readonly string[];
 }
 
 export type Attached =
@@ -45,19 +48,43 @@ export async function surveyPool(
   signal: AbortSignal,
 ): Promise<PoolSurvey> {
   const described = await pool.describe(signal);
-  const former = (await attachments.find(poolId, signal)) ?? NO_ATTACHMENT;
-  const plan = planAttachment({ ...wanted, pool: described, former });
-  const isForgeable = wanted.aim === "attach" && decidingIn(described).length > 0;
+  if (described === undefined) return surveyOfNone(poolId, wanted);
+  const remembered = (await attachments.find(poolId, signal)) ?? NO_ATTACHMENT;
+  const plan = planAttachment({ ...wanted, pool: described, remembered });
+  const factors = await pool.secondFactors(signal);
+  const unsendable = plan.steps.some(isToDo) ? unsendableIn(described) : [];
+  if (wanted.aim === "detach")
+    return { pool: described, factors, plan, obstacles: unsendable, differences: [] };
   return {
     pool: described,
+    factors,
     plan,
     obstacles: [
       ...plan.steps.flatMap(occupation),
-      ...(plan.steps.some(isToDo) ? unsendableIn(described) : []),
-      ...(isForgeable ? forgeriesBy(await pool.writers(signal)) : []),
+      ...tooLowTier(described),
+      ...unsendable,
+      ...(decidingIn(described).length > 0
+        ? forgeriesBy(await pool.clients(signal), await pool.providers(signal))
+        : []),
+      ...differingWaysIn(described, factors, wanted.stage),
     ],
+    differences: otherDifferences(described, wanted.stage),
   };
 }
+
+/** A pool that is gone has no trigger that could be taken away, and none that could be put back. */
+const surveyOfNone = (poolId: string, { aim }: Wanted): PoolSurvey => ({
+  pool: {},
+  factors: {},
+  plan: { steps: [], config: {}, attachment: NO_ATTACHMENT },
+  obstacles: aim === "attach" ? [`there is no user pool ${poolId}`] : [],
+  differences: [],
+});
+
+const tooLowTier = ({ UserPoolTier }: PoolDescription): readonly string[] =>
+  UserPoolTier === "LITE"
+    ? ["UserPoolTier is LITE, in which no trigger changes access tokens: ESSENTIALS and PLUS name the tenant"]
+    : [];
 
 const occupation = ({ kind, trigger, before }: Step): readonly string[] =>
   kind === "occupied"
@@ -80,52 +107,58 @@ export async function attachPool(
   context: ChangeContext,
 ): Promise<Attached> {
   const { signal } = context;
+  const asking = { ...ports, pool: askingOnce(ports.pool) };
   for (let looks = 1; looks <= MOST_LOOKS; looks += 1) {
-    const survey = await surveyPool(ports, poolId, wanted, signal);
-    const { pool, plan, obstacles } = survey;
+    const survey = await surveyPool(asking, poolId, wanted, signal);
+    const { pool, factors, plan, obstacles } = survey;
     if (obstacles.length > 0) return { kind: "refused", survey };
     if (!plan.steps.some(isToDo)) {
-      await remember(ports, poolId, () => plan.attachment, context);
+      await remember(ports, poolId, wanted, () => plan.attachment, context);
       return { kind: "unchanged", plan, lost: [] };
     }
     // Until the pool has changed, what is placed and displaced now counts as well.
-    await remember(ports, poolId, (former) => together(former, plan.attachment), context);
-    const factors = await ports.pool.secondFactors(signal);
-    // Cognito has no update on a condition: this look is as close to it as there is one.
+    const meanwhile = wanted.aim === "attach" ? wanted : {};
+    await remember(ports, poolId, meanwhile, (remembered) => together(remembered, plan.attachment), context);
+    // Cognito has no conditional update. Looking again just before is the closest to one.
     if (hasChanged(pool, await ports.pool.describe(signal))) continue;
     if (!(await ports.pool.update(updateOf(pool, plan.config), signal))) continue;
-    const after = await ports.pool.describe(signal);
+    const after = (await ports.pool.describe(signal)) ?? {};
     const lost = [
       ...differingSettings(pool, after),
       ...differingTriggers(plan, after),
       ...(isSame(await ports.pool.secondFactors(signal), factors) ? [] : ["the kinds of second factors"]),
     ];
-    await remember(ports, poolId, () => plan.attachment, context);
+    await remember(ports, poolId, wanted, () => plan.attachment, context);
     return { kind: "done", plan, lost };
   }
   return { kind: "stale" };
 }
 
 /** How many users a pool has says nothing of its settings. */
-const hasChanged = (before: PoolDescription, now: PoolDescription): boolean =>
+const hasChanged = (before: PoolDescription, now: PoolDescription = {}): boolean =>
   differingSettings(before, now).length > 0 ||
   ["LambdaConfig", "LastModifiedDate"].some((name) => !isSame(before[name], now[name]));
 
-const together = (former: Attachment, next: Attachment): Attachment => ({
-  placed: { ...former.placed, ...next.placed },
-  displaced: { ...former.displaced, ...next.displaced },
+const together = (remembered: Attachment, next: Attachment): Attachment => ({
+  placed: { ...remembered.placed, ...next.placed },
+  displaced: { ...remembered.displaced, ...next.displaced },
 });
+
+const NEW = { ...NO_ATTACHMENT, managedBy: "operator" } as const;
 
 async function remember(
   { attachments }: AttachmentPorts,
   poolId: string,
-  attachment: (former: Attachment) => Attachment,
+  { managedBy }: Pick<Wanted, "managedBy">,
+  attachment: (remembered: Attachment) => Attachment,
   { by, now, signal }: ChangeContext,
 ): Promise<void> {
   const change = (before: RememberedAttachment | undefined) => {
-    const { placed, displaced } = before ?? NO_ATTACHMENT;
-    const next = attachment({ placed, displaced });
-    return isSame(next, { placed, displaced }) ? undefined : { poolId, ...next, ...changed(by, now) };
+    const { placed, displaced, managedBy: current } = before ?? NEW;
+    const next = { ...attachment({ placed, displaced }), managedBy: managedBy ?? current };
+    return isSame(next, { placed, displaced, managedBy: current })
+      ? undefined
+      : { poolId, ...next, ...changed(by, now) };
   };
   await changeEntry(attachments, poolId, { change }, signal);
 }
@@ -133,6 +166,6 @@ async function remember(
 function differingTriggers({ config }: Plan, { LambdaConfig }: PoolDescription): readonly string[] {
   const after = (LambdaConfig ?? {}) as PoolDescription;
   return triggersIn({ ...config, ...after })
-    .filter((trigger) => !isPlacedSo(after, trigger, placedAt(config, trigger)))
+    .filter((trigger) => !hasConfigAt(after, trigger, configAt(config, trigger)))
     .map((trigger) => `LambdaConfig.${trigger}`);
 }

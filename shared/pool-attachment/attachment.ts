@@ -1,20 +1,26 @@
 import { isRecord } from "../json";
 import { FaultError } from "../runtime/errors";
-import { type Entry, readEntry } from "../tenants/registry";
-import type { LambdaConfig, Placed } from "./triggers";
+import { type ManagedEntry, readManagedEntry } from "../tenants/registry";
+import type { LambdaConfig, TriggerConfig } from "./triggers";
 
 /** What the suite has done to a pool. */
 export interface Attachment {
   /** The functions that it has placed, by triggers. */
   readonly placed: LambdaConfig;
   /** What was there before, by the names of the triggers. */
-  readonly displaced: Readonly<Record<string, Placed>>;
+  readonly displaced: Readonly<Record<string, TriggerConfig>>;
 }
 
 export const NO_ATTACHMENT: Attachment = { placed: {}, displaced: {} };
 
-/** The same as it is remembered, so that a detachment in years puts everything back. */
-export interface RememberedAttachment extends Attachment, Entry {
+export const isAttached = (attachment: Attachment | undefined): boolean =>
+  Object.keys(attachment?.placed ?? {}).length > 0;
+
+/**
+ * The same as it is remembered, so that a detachment in years puts everything back. It is the stack's while a resource
+ * of the stack stands for it: the end of that resource ends the attachment. What is the operator's, no deployment ends.
+ */
+export interface RememberedAttachment extends Attachment, ManagedEntry {
   readonly poolId: string;
 }
 
@@ -27,5 +33,5 @@ export function readAttachment(
   const id = `the attachment of ${poolId}`;
   if (!isRecord(placed) || !isRecord(displaced) || !Object.values(displaced).every(isRecord))
     throw new FaultError(`${id} is malformed`);
-  return { poolId, placed, displaced: displaced as Attachment["displaced"], ...readEntry(id, item) };
+  return { poolId, placed, displaced: displaced as Attachment["displaced"], ...readManagedEntry(id, item) };
 }

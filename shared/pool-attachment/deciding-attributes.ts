@@ -1,5 +1,5 @@
+import type { PoolClient, PoolDescription, PoolProvider } from "../aws/described-pool";
 import { isRecord } from "../json";
-import type { PoolDescription } from "./pool-settings";
 
 /**
  * Attributes by which the triggers take somebody for assigned or migrated, where a pool has them. No pool needs them:
@@ -7,22 +7,23 @@ import type { PoolDescription } from "./pool-settings";
  */
 const DECIDING: readonly string[] = ["custom:tenant_id", "custom:role", "custom:legacy_id"];
 
-/** Those that a pool has. */
-export function decidingIn({ SchemaAttributes }: PoolDescription): readonly string[] {
-  const names = (Array.isArray(SchemaAttributes) ? SchemaAttributes : []).map((attribute) =>
+/** The names of the attributes that a pool has. */
+export const attributesOf = ({ SchemaAttributes }: PoolDescription): readonly unknown[] =>
+  (Array.isArray(SchemaAttributes) ? SchemaAttributes : []).map((attribute) =>
     isRecord(attribute) ? attribute.Name : undefined,
   );
+
+/** The deciding ones that a pool has. */
+export function decidingIn(pool: PoolDescription): readonly string[] {
+  const names = attributesOf(pool);
   return DECIDING.filter((name) => names.includes(name));
 }
 
-/** Who can write to people's attributes besides administrators. */
-export interface Writers {
-  readonly clients: readonly { readonly id: string; readonly writes: readonly string[] }[];
-  readonly providers: readonly { readonly name: string; readonly maps: readonly string[] }[];
-}
-
 /** Ways by which somebody could choose their own tenant, in words for whoever has to close them first. */
-export function forgeriesBy({ clients, providers }: Writers): readonly string[] {
+export function forgeriesBy(
+  clients: readonly PoolClient[],
+  providers: readonly PoolProvider[],
+): readonly string[] {
   const deciding = (names: readonly string[]) => DECIDING.filter((name) => names.includes(name));
   return [
     ...clients.flatMap(({ id, writes }) =>

@@ -1,15 +1,15 @@
+import type { PoolDescription } from "../aws/described-pool";
 import { isRecord } from "../json";
 import type { Attachment } from "./attachment";
-import type { PoolDescription } from "./pool-settings";
 import {
+  configAt,
   functionIn,
-  isPlacedSo,
+  hasConfigAt,
   isSameFunction,
   type LambdaConfig,
-  type Placed,
-  placedAt,
-  placing,
+  type TriggerConfig,
   triggersIn,
+  withConfigAt,
 } from "./triggers";
 
 /** What becomes of one trigger of the pool. */
@@ -18,7 +18,7 @@ export interface Step {
   readonly kind: /** It is the suite's as it should be. */
     | "stays"
     /** It was free and becomes the suite's. */
-    | "placed"
+    | "filled"
     /** It is the suite's, in another version or of another stage. */
     | "changed"
     /** It was somebody else's, who has agreed. */
@@ -47,61 +47,59 @@ export interface PlanQuestion {
   readonly suite: LambdaConfig;
   /** Whether they shall be the pool's, or no longer. */
   readonly aim: "attach" | "detach";
-  /** What was remembered before. */
-  readonly former: Attachment;
+  /** What is remembered so far. */
+  readonly remembered: Attachment;
   /** The occupied triggers that the suite may take. */
   readonly replace: readonly string[];
 }
 
 /** What changes at a pool's triggers. Where all is as it should be already, every step stays. */
-export function planAttachment({ pool, suite, aim, former, replace }: PlanQuestion): Plan {
+export function planAttachment({ pool, suite, aim, remembered, replace }: PlanQuestion): Plan {
   const wanted = aim === "attach" ? suite : {};
   let config: LambdaConfig = isRecord(pool.LambdaConfig) ? pool.LambdaConfig : {};
-  const displaced: Record<string, Placed> = {};
+  const displaced: Record<string, TriggerConfig> = {};
   const steps: Step[] = [];
-  for (const trigger of triggersIn({ ...suite, ...former.placed })) {
-    const current = placedAt(config, trigger);
+  for (const trigger of triggersIn({ ...suite, ...remembered.placed })) {
+    const current = configAt(config, trigger);
     const before = functionIn(current);
-    const isOurs = [suite, former.placed].some((ours) =>
-      isSameFunction(before, functionIn(placedAt(ours, trigger))),
+    const isOurs = [suite, remembered.placed].some((ours) =>
+      isSameFunction(before, functionIn(configAt(ours, trigger))),
     );
-    const next = placedAt(wanted, trigger);
-    const { kind, placed } = decide({ config, trigger, next, before, isOurs, former, replace });
+    const wantedHere = configAt(wanted, trigger);
+    const { kind, next } = decide({ config, trigger, wanted: wantedHere, isOurs, remembered, replace });
     if (kind === undefined) continue;
-    steps.push({ trigger, kind, before, after: functionIn(placed) });
-    config = placing(config, trigger, placed);
-    const behind = kind === "replaced" ? current : former.displaced[trigger];
-    if (functionIn(next) !== undefined && behind !== undefined) displaced[trigger] = behind;
+    steps.push({ trigger, kind, before, after: functionIn(next) });
+    config = withConfigAt(config, trigger, next);
+    const displacedHere = kind === "replaced" ? current : remembered.displaced[trigger];
+    if (functionIn(wantedHere) !== undefined && displacedHere !== undefined)
+      displaced[trigger] = displacedHere;
   }
   return { steps, config, attachment: { placed: wanted, displaced } };
 }
 
-interface TriggerQuestion extends Pick<PlanQuestion, "former" | "replace"> {
+interface TriggerQuestion extends Pick<PlanQuestion, "remembered" | "replace"> {
   readonly config: LambdaConfig;
   readonly trigger: string;
-  readonly next: Placed;
-  readonly before: string | undefined;
+  readonly wanted: TriggerConfig;
   readonly isOurs: boolean;
 }
 
-function decide(question: TriggerQuestion): {
+/** What becomes of one trigger, and its config from then on. */
+function decide({ config, trigger, wanted, isOurs, remembered, replace }: TriggerQuestion): {
   readonly kind: Step["kind"] | undefined;
-  readonly placed: Placed;
+  readonly next: TriggerConfig;
 } {
-  const { config, trigger, next, before, isOurs, former, replace } = question;
-  const current = placedAt(config, trigger);
-  if (functionIn(next) === undefined) {
-    // Somebody else has taken the trigger since, or has it for ever: it is not ours to change.
-    if (!isOurs) return { kind: undefined, placed: current };
-    const behind = former.displaced[trigger];
-    return behind === undefined ? { kind: "removed", placed: {} } : { kind: "put-back", placed: behind };
+  const current = configAt(config, trigger);
+  if (functionIn(wanted) === undefined) {
+    // Somebody else has taken the trigger since, or always had it: it is not ours to change.
+    if (!isOurs) return { kind: undefined, next: current };
+    const displaced = remembered.displaced[trigger];
+    return displaced === undefined ? { kind: "removed", next: {} } : { kind: "put-back", next: displaced };
   }
-  if (isPlacedSo(config, trigger, next)) return { kind: "stays", placed: current };
-  if (before === undefined) return { kind: "placed", placed: next };
-  if (isOurs) return { kind: "changed", placed: next };
-  return replace.includes(trigger)
-    ? { kind: "replaced", placed: next }
-    : { kind: "occupied", placed: current };
+  if (hasConfigAt(config, trigger, wanted)) return { kind: "stays", next: current };
+  if (functionIn(current) === undefined) return { kind: "filled", next: wanted };
+  if (isOurs) return { kind: "changed", next: wanted };
+  return replace.includes(trigger) ? { kind: "replaced", next: wanted } : { kind: "occupied", next: current };
 }
 
 export const isToDo = ({ kind }: Step): boolean => kind !== "stays" && kind !== "occupied";

@@ -1,7 +1,5 @@
+import type { PoolDescription } from "../aws/described-pool";
 import { isRecord } from "../json";
-
-/** A pool as DescribeUserPool tells it, members included that no SDK knows yet. */
-export type PoolDescription = Readonly<Record<string, unknown>>;
 
 /**
  * What DescribeUserPool tells and UpdateUserPool does not take: what a pool is for as long as it lives, what other
@@ -31,7 +29,14 @@ export function settingsOf(pool: PoolDescription): PoolDescription {
   const told = Object.entries(pool).filter(
     ([name, value]) => !ONLY_TOLD.includes(name) && value !== null && value !== undefined,
   );
-  return { ...Object.fromEntries(told), ...invitationSettings(pool) };
+  return { ...Object.fromEntries(told), ...invitationSettings(pool), ...tagSettings(pool) };
+}
+
+/** AWS's own tags are for AWS to set: it refuses them, and keeps them where an update has none. */
+function tagSettings({ UserPoolTags }: PoolDescription): PoolDescription {
+  if (!isRecord(UserPoolTags)) return {};
+  const tags = Object.entries(UserPoolTags).filter(([key]) => !/^aws:/i.test(key));
+  return { UserPoolTags: Object.fromEntries(tags) };
 }
 
 /** The older name of TemporaryPasswordValidityDays: Cognito tells both and refuses an update that has both. */

@@ -1,11 +1,12 @@
+import type { PoolDescription } from "../aws/described-pool";
 import { isRecord, readText } from "../json";
-import { isSame, type PoolDescription } from "./pool-settings";
+import { isSame } from "./pool-settings";
 
 /** The LambdaConfig of a pool. */
 export type LambdaConfig = PoolDescription;
 
-/** A place of a pool's LambdaConfig, under the name of its trigger, for one function. */
-export type Placed = Readonly<Record<string, unknown>>;
+/** The members of a LambdaConfig that are about one trigger. */
+export type TriggerConfig = Readonly<Record<string, unknown>>;
 
 /** The token trigger has two members. The older one repeats the ARN and knows no version. */
 const MEMBERS_OF: Readonly<Record<string, readonly string[]>> = {
@@ -24,7 +25,7 @@ export const triggersIn = (config: LambdaConfig): readonly string[] => [
 ];
 
 /** What a LambdaConfig says of a trigger; empty if nothing. */
-export const placedAt = (config: LambdaConfig, trigger: string): Placed =>
+export const configAt = (config: LambdaConfig, trigger: string): TriggerConfig =>
   Object.fromEntries(
     membersOf(trigger)
       .filter((member) => config[member] !== undefined && config[member] !== null)
@@ -32,14 +33,14 @@ export const placedAt = (config: LambdaConfig, trigger: string): Placed =>
   );
 
 /** The same LambdaConfig with something else at one trigger, or with nothing there. */
-export function placing(config: LambdaConfig, trigger: string, placed: Placed): LambdaConfig {
+export function withConfigAt(config: LambdaConfig, trigger: string, next: TriggerConfig): LambdaConfig {
   const others = Object.entries(config).filter(([member]) => !membersOf(trigger).includes(member));
-  return { ...Object.fromEntries(others), ...placed };
+  return { ...Object.fromEntries(others), ...next };
 }
 
-/** The function that is placed at a trigger, as an ARN. */
-export function functionIn(placed: Placed): string | undefined {
-  for (const value of Object.values(placed).reverse()) {
+/** The function of a trigger, as an ARN. */
+export function functionIn(config: TriggerConfig): string | undefined {
+  for (const value of Object.values(config).reverse()) {
     const arn = isRecord(value) ? readText(value.LambdaArn) : readText(value);
     if (arn !== undefined) return arn;
   }
@@ -54,14 +55,14 @@ export const isSameFunction = (one: string | undefined, other: string | undefine
 const unqualified = (arn: string): string => arn.split(":").slice(0, 7).join(":");
 
 /** Whether a LambdaConfig has this at a trigger. Of a member that Cognito has added by itself, the function counts. */
-export function isPlacedSo(config: LambdaConfig, trigger: string, wanted: Placed): boolean {
-  const placed = placedAt(config, trigger);
+export function hasConfigAt(config: LambdaConfig, trigger: string, wanted: TriggerConfig): boolean {
+  const current = configAt(config, trigger);
   const isAsWanted = ([member, value]: readonly [string, unknown]) =>
     wanted[member] === undefined
       ? functionIn({ [member]: value }) === functionIn(wanted)
       : isSame(value, wanted[member]);
   return (
-    Object.keys(wanted).every((member) => placed[member] !== undefined) &&
-    Object.entries(placed).every(isAsWanted)
+    Object.keys(wanted).every((member) => current[member] !== undefined) &&
+    Object.entries(current).every(isAsWanted)
   );
 }

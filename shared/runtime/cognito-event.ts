@@ -23,5 +23,9 @@ export const userAttributesOf = (event: CognitoEvent): StringMap =>
 /** What Cognito may call an app client. */
 export const isClientId = (value: string): value is string => /^[\w+]{1,128}$/.test(value);
 
+/** What Cognito calls a user pool: its region, and a random text. */
+export const isPoolId = (value: string): value is string =>
+  /^[a-z]{2}(-[a-z]+)+-\d_[0-9A-Za-z]{1,9}$/.test(value);
+
 export const clientIdOf = (event: CognitoEvent): string | undefined =>
   readText(event.callerContext?.clientId);

@@ -13,6 +13,9 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
+/** OpenID's own scopes open no door of ours, so a ceiling says nothing of them. */
+export const OPENID_SCOPES: readonly string[] = ["openid", "email", "phone", "profile"];
+
 const OF_EVERYBODY: readonly Scope[] = ["profile.read", "profile.write"];
 const OF_ADMINS: readonly Scope[] = [...OF_EVERYBODY, "members.read", "members.manage"];
 

@@ -106,7 +106,7 @@ describe("clients:register", () => {
     [[AGENT, "--kind", "foreign"], "Missing: --name <name>"],
   ])("does not understand %j", async (words, complaint) => {
     const { code, err } = await stage.run("clients:register", ...words);
-    expect([code, err.split("\n")[0]]).toEqual([2, complaint]);
+    expect([code, err.split("\n")[0]]).toEqual([64, complaint]);
     expect(await stage.all("TenantsTable")).toHaveLength(2);
   });
 });

@@ -183,7 +183,7 @@ describe("invitations:create", () => {
     [[], "Missing: <e-mail>... --tenant <id>"],
   ])("does not understand %j", async (words, complaint) => {
     const { code, err } = await stage.run("invitations:create", ...words);
-    expect([code, err.split("\n")[0]]).toEqual([2, complaint]);
+    expect([code, err.split("\n")[0]]).toEqual([64, complaint]);
     expect(await invitations()).toEqual([]);
   });
 });

@@ -106,6 +106,8 @@ test("a pool that others have made calls the suite after an attachment, and thei
 
   await expect(signUp()).rejects.toThrow("this is gate");
   expect((await run("pool:plan")).code).toBe(2);
+  const web = UserPoolClient?.ClientId ?? "";
+  expect((await run("clients:register", web, "--kind", "own", "--name", "web")).code).toBe(0);
   const attached = await run("pool:attach", "--replace", "PreSignUp", "--yes");
   expect([attached.code, attached.out.split("\n").at(-1)]).toEqual([0, "Every other setting is as it was."]);
   await expect(signUp()).rejects.toThrow("this is cognito-triggers-dev-pre-sign-up");

@@ -1,6 +1,6 @@
 import { suiteTriggers } from "../../commands/pool/suite-triggers";
 import { readTemplate } from "../harness/packaged-service";
-import { functionOfOthers, POOL_ID, poolShape, poolShapes } from "../harness/pool-shapes";
+import { functionOfOthers, POOL_ID, poolShape, poolShapes, stageOf } from "../harness/pool-shapes";
 import { PoolRefusalError, type StrictPool, startStrictPool } from "../harness/strict-pool";
 import { type LocalStage, startLocalStage } from "./harness/local-stage";
 
@@ -92,9 +92,11 @@ describe("pool:plan", () => {
       expect.stringMatching(/^ {2}ExplicitAuthFlows has no ALLOW_REFRESH_TOKEN_AUTH, /),
       expect.stringMatching(/^ {2}PreventUserExistenceErrors is not ENABLED: /),
       "  EnableTokenRevocation is off: a sign-out ends no session",
+      "App clients that nobody has registered, and what they lose",
+      `  ${CLIENT} (shop): tokens of people lose aws.cognito.signin.user.admin`,
       "In the way",
       `  PreSignUp is occupied by ${gate}: --replace PreSignUp takes it, or replaceTriggers in a deployment`,
-      "8 of 8 triggers would change.",
+      "7 of 8 triggers would change, once nothing is in the way.",
     ]);
     expect(said()).toEqual(before);
     expect(await stage.all("TenantsTable")).toEqual([]);
@@ -112,6 +114,23 @@ describe("pool:plan", () => {
     expect([drifted.code, drifted.out.split("\n").at(-1)]).toEqual([2, "1 of 8 triggers would change."]);
     expect((await run("pool:attach", "--yes")).code).toBe(0);
     expect((await run("pool:plan")).code).toBe(0);
+  });
+
+  test("tells what is in the way of a pool that has the triggers already", async () => {
+    await start(poolShape());
+    await run("pool:attach", "--yes");
+    pool.change({ UserPoolTier: "LITE", MfaConfiguration: "ON" });
+    const { code, out } = await run("pool:plan");
+    expect([code, out.split("\n").slice(-5)]).toEqual([
+      2,
+      [
+        "Is not as the stage says",
+        "  MfaConfiguration says required, and the stage's parameter mfa says off",
+        "In the way",
+        expect.stringMatching(/^ {2}UserPoolTier is LITE, /),
+        "No trigger would change, but see what is in the way.",
+      ],
+    ]);
   });
 
   test("says so when the stage lets no such pool call its functions", async () => {
@@ -154,6 +173,7 @@ describe("pool:attach and pool:detach", () => {
   test("finish what an interruption at any request has left", async () => {
     const attach = ["pool:attach", "--replace", "PreSignUp", "--replace", "CustomMessage"];
     const shape = poolShapes()[10] as Json;
+    stage.parameters = async () => ({ ...PARAMETERS, ...stageOf(shape) });
     let requests = Number.POSITIVE_INFINITY;
     for (let request = 1; request <= requests; request += 1) {
       await start(shape);
@@ -194,17 +214,102 @@ describe("pool:attach and pool:detach", () => {
     expect(pool.updates).toEqual([]);
   });
 
+  test("take scopes from clients that nobody has registered only with consent", async () => {
+    await start(poolShape());
+    stage.parameters = async () => ({ ...PARAMETERS, preTokenGeneration: "V3_0" });
+    const ExplicitAuthFlows = ["ALLOW_REFRESH_TOKEN_AUTH"];
+    const AllowedOAuthFlows = ["code"];
+    pool.clients = [
+      { ClientId: CLIENT, ClientName: "known" },
+      {
+        ClientId: "1shop",
+        ClientName: "shop",
+        ExplicitAuthFlows,
+        AllowedOAuthFlows,
+        AllowedOAuthScopes: ["openid", "orders/read"],
+      },
+      {
+        ClientId: "2wiki",
+        ClientName: "wiki",
+        ExplicitAuthFlows,
+        AllowedOAuthFlows,
+        AllowedOAuthScopes: ["openid", "email"],
+      },
+      {
+        ClientId: "3night",
+        ClientName: "night",
+        ExplicitAuthFlows,
+        AllowedOAuthFlows: ["client_credentials"],
+      },
+    ];
+    const { code } = await run("clients:register", CLIENT, "--kind", "own", "--name", "Web");
+    expect(code).toBe(0);
+    const lines = [
+      "  1shop (shop): tokens of people lose orders/read",
+      "  3night (night): it gets no tokens by its own credentials",
+    ];
+    const refused = await run("pool:attach", "--yes");
+    expect([refused.code, refused.out.split("\n"), pool.updates]).toEqual([
+      1,
+      [
+        "Nothing was changed. App clients that nobody has registered would lose scopes or tokens:",
+        ...lines,
+        "Register them (clients:register), or give --limit-unregistered.",
+      ],
+      [],
+    ]);
+    const planned = (await run("pool:plan")).out.split("\n");
+    const title = planned.indexOf("App clients that nobody has registered, and what they lose");
+    expect(planned.slice(title + 1, -1)).toEqual(lines);
+    expect((await run("pool:attach", "--limit-unregistered", "--yes")).code).toBe(0);
+    // They have lost it by now.
+    const { CustomMessage: _, ...dropped } = pool.told().LambdaConfig as Json;
+    pool.change({ LambdaConfig: dropped });
+    expect((await run("pool:attach", "--yes")).code).toBe(0);
+    await stage.delete("TenantsTable", { id: `client#${CLIENT}` });
+  });
+
+  test("leave an attachment to whoever has made it, unless told to take it over", async () => {
+    await start(poolShape());
+    const managedBy = async () => (await stage.get("TenantsTable", { id: `pool#${POOL_ID}` }))?.managedBy;
+    await run("pool:attach", "--yes");
+    expect(await managedBy()).toBe("operator");
+    const item = await stage.get("TenantsTable", { id: `pool#${POOL_ID}` });
+    await stage.put("TenantsTable", { ...item, managedBy: "stack" });
+    await run("pool:attach", "--yes");
+    expect(await managedBy()).toBe("stack");
+    expect((await run("pool:attach", "--take-over", "--yes")).out).toContain("No deployment detaches it");
+    expect(await managedBy()).toBe("operator");
+    await run("pool:detach", "--yes");
+  });
+
+  test("know what to do about a pool that is gone", async () => {
+    await start(poolShape());
+    await run("pool:attach", "--yes");
+    pool.remove();
+    expect(await run("pool:detach", "--yes")).toMatchObject({
+      code: 0,
+      out: `No function of dev is a trigger of ${POOL_ID} already. Nothing was changed.`,
+    });
+    const { code, err } = await run("pool:attach", "--yes");
+    expect([code, err]).toEqual([1, `There is no user pool ${POOL_ID}.`]);
+  });
+
   test("attach only a pool that the functions let call them", async () => {
     await start(poolShape());
     stage.parameters = async () => ({ ...PARAMETERS, existingPool: "eu-central-1_Another01" });
     const { code, err } = await run("pool:attach", "--pool", POOL_ID, "--yes");
     expect([code, err]).toEqual([1, expect.stringContaining("its functions do not let this pool call them")]);
-    expect((await run("pool:attach", "--pool", POOL_ID, "--permitted", "--yes")).code).toBe(0);
+    expect((await run("pool:attach", "--pool", POOL_ID, "--deployed-with-this-pool", "--yes")).code).toBe(0);
   });
 
   test("attach no pool of the lowest tier, and none of another region", async () => {
     await start(poolShape({ UserPoolTier: "LITE" }));
-    expect((await run("pool:attach", "--yes")).err).toContain("is of the tier LITE");
+    const { code, out } = await run("pool:attach", "--yes");
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(/^Nothing was changed\.\n {2}UserPoolTier is LITE, /),
+    ]);
     expect((await run("pool:attach", "--pool", "us-east-1_Orders001", "--yes")).err).toBe(
       "us-east-1_Orders001 is in us-east-1, and the stage in eu-central-1: Cognito calls functions of its own region.",
     );
@@ -220,6 +325,6 @@ describe("pool:attach and pool:detach", () => {
   ])("understand no %j", async (words, complaint) => {
     await start();
     const { code, err } = await run(...words);
-    expect([code, err]).toEqual([2, expect.stringContaining(complaint)]);
+    expect([code, err]).toEqual([64, expect.stringContaining(complaint)]);
   });
 });

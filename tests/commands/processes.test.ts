@@ -105,9 +105,9 @@ describe("as a process", () => {
     expect(await stage.all("PeopleTable")).toEqual(before);
   });
 
-  test("a command that is not understood ends with 2", async () => {
+  test("a command that is not understood ends with 64", async () => {
     const { code, out, err } = await start("tenants:create", "initech");
-    expect([code, out, err.split("\n")[0]]).toEqual([2, "", "Missing: --name <name>"]);
+    expect([code, out, err.split("\n")[0]]).toEqual([64, "", "Missing: --name <name>"]);
   });
 
   test("a DynamoDB that cannot be reached is one sentence", async () => {

@@ -57,7 +57,7 @@ describe("tenants:bind-provider", () => {
     ],
   ])("does not understand %j", async (words, complaint) => {
     const { code, err } = await stage.run("tenants:bind-provider", ...words);
-    expect([code, err.split("\n")[0]]).toEqual([2, complaint]);
+    expect([code, err.split("\n")[0]]).toEqual([64, complaint]);
   });
 });
 

@@ -71,7 +71,7 @@ describe("tenants:create", () => {
     [["initech", "--name", "x", "--default-role", "owner"], "owner is not a role: viewer, member, admin"],
   ])("does not understand %j", async (words, complaint) => {
     const { code, err } = await stage.run("tenants:create", ...words);
-    expect([code, err.split("\n")[0]]).toEqual([2, complaint]);
+    expect([code, err.split("\n")[0]]).toEqual([64, complaint]);
     expect(await tenants()).toEqual(BEFORE);
   });
 });
@@ -330,7 +330,7 @@ describe("tenants:claim-domain", () => {
     async (word) => {
       const { code, err } = await stage.run("tenants:claim-domain", "acme", word);
       expect([code, err.split("\n")[0]]).toEqual([
-        2,
+        64,
         `${word} is not a domain name in ASCII (international ones in their xn-- form)`,
       ]);
       expect(await tenants()).toEqual(BEFORE);

@@ -159,7 +159,12 @@ const GROUPS: readonly (readonly Json[])[] = [
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
     },
   ],
-  [{}, { UserPoolTags: { team: "orders", "cost:center": "42", empty: "" } }, { UserPoolTags: {} }],
+  [
+    {},
+    { UserPoolTags: { team: "orders", "cost:center": "42", empty: "" } },
+    { UserPoolTags: {} },
+    { UserPoolTags: { "aws:cloudformation:stack-name": "orders", team: "orders" } },
+  ],
   [
     {},
     {
@@ -220,5 +225,21 @@ export const poolShapes = (count = 66): readonly Json[] =>
   });
 
 export const poolShape = (changes: Json = {}): Json => JSON.parse(JSON.stringify({ ...BASE, ...changes }));
+
+/** The parameters of a stage that takes a pool for what it is. */
+export function stageOf({
+  DeviceConfiguration: devices,
+  MfaConfiguration,
+  Policies,
+}: Json): Record<string, string> {
+  const asks = (devices as Json | undefined)?.DeviceOnlyRememberedOnUserPrompt === true;
+  const factors = ((Policies as Json).SignInPolicy as Json | undefined)?.AllowedFirstAuthFactors;
+  return {
+    rememberDevices: devices === undefined ? "off" : asks ? "ask" : "always",
+    deviceMfa: (devices as Json | undefined)?.ChallengeRequiredOnNewDevice === true ? "on" : "off",
+    mfa: { ON: "required", OPTIONAL: "optional" }[String(MfaConfiguration)] ?? "off",
+    ...(factors !== undefined && { passwordless: "both", passkeyDomain: "orders.example" }),
+  };
+}
 
 export const functionOfOthers = theirs;

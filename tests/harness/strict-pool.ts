@@ -26,6 +26,8 @@ export interface StrictPool extends TestServer {
   readonly told: () => Json;
   /** Changes it as somebody else would. */
   readonly change: (changes: Json) => void;
+  /** Deletes it. */
+  readonly remove: () => void;
   /** The operations so far, in order. */
   readonly operations: string[];
   /** What UpdateUserPool was asked, as it came. */
@@ -52,9 +54,12 @@ export class PoolRefusalError extends Error {
  */
 export async function startStrictPool(shape: Json): Promise<StrictPool> {
   let pool = structuredClone(shape);
+  let exists = true;
   let modified = 1_780_000_000;
   const told = () => ({ ...structuredClone(echoing(pool)), LastModifiedDate: modified });
   const operate = (operation: string, input: Json): Json => {
+    if (!exists)
+      throw new PoolRefusalError("ResourceNotFoundException", `User pool ${pool.Id} does not exist.`);
     switch (operation) {
       case "DescribeUserPool":
         return { UserPool: told() };
@@ -63,7 +68,7 @@ export async function startStrictPool(shape: Json): Promise<StrictPool> {
       case "UpdateUserPool":
         strict.updates.push(input);
         refuseMistakes(input);
-        pool = updated(pool, input);
+        pool = withTagsOfAws(pool, updated(pool, input));
         modified += 1;
         return {};
       case "ListUserPoolClients":
@@ -103,12 +108,20 @@ export async function startStrictPool(shape: Json): Promise<StrictPool> {
       pool = { ...pool, ...changes };
       modified += 1;
     },
+    remove() {
+      exists = false;
+    },
     operations: [],
     updates: [],
     before: () => {},
     clients: [],
     providers: [],
-    factors: { MfaConfiguration: pool.MfaConfiguration ?? "OFF" },
+    factors: {
+      MfaConfiguration: pool.MfaConfiguration ?? "OFF",
+      ...(at(pool, "Policies", "SignInPolicy") !== undefined && {
+        WebAuthnConfiguration: { RelyingPartyId: "orders.example", UserVerification: "preferred" },
+      }),
+    },
   };
   return strict;
 }
@@ -134,6 +147,8 @@ function refuseMistakes(input: Json): void {
   };
   const wrong = NOT_TAKEN.find((name) => Object.hasOwn(input, name));
   if (wrong !== undefined) refuse(`${wrong} is not taken`);
+  if (Object.keys((input.UserPoolTags ?? {}) as Json).some(isOfAws))
+    refuse("aws: prefixed tag key names are not allowed for external use.");
   const days = at(input, "Policies", "PasswordPolicy", "TemporaryPasswordValidityDays");
   if (days !== undefined && at(input, "AdminCreateUserConfig", "UnusedAccountValidityDays") !== undefined)
     refuse("Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays");
@@ -145,6 +160,16 @@ function refuseMistakes(input: Json): void {
 function updated(pool: Json, { UserPoolId: _, PoolName, ...settings }: Json): Json {
   const lasting = Object.entries(pool).filter(([name]) => NOT_TAKEN.includes(name));
   return { ...Object.fromEntries(lasting), Name: PoolName ?? pool.Name, ...settings };
+}
+
+const isOfAws = (key: string) => key.startsWith("aws:");
+
+/** Tags of AWS itself outlast an update that does not send them. */
+function withTagsOfAws(before: Json, after: Json): Json {
+  const tags = Object.entries((before.UserPoolTags ?? {}) as Json).filter(([key]) => isOfAws(key));
+  return tags.length === 0
+    ? after
+    : { ...after, UserPoolTags: { ...(after.UserPoolTags as Json), ...Object.fromEntries(tags) } };
 }
 
 function at(value: unknown, ...names: readonly string[]): unknown {

@@ -97,21 +97,62 @@ test("the functions become triggers once they are permitted: those that the stac
 test("where a command attaches, the stack does not", () => {
   for (const id of ["PoolAttachment", "PoolAttachmentRole", "PoolDashattachmentLambdaFunction"])
     expect([id, byCommand.Resources[id]]).toEqual([id, undefined]);
-  expect(byCommand.Resources.PoolAttachmentPolicy).toBeDefined();
+  for (const id of ["PoolPlanPolicy", "PoolAttachmentPolicy"])
+    expect([id, byCommand.Resources[id]]).not.toEqual([id, undefined]);
 });
 
+const statements = (template: Template, policy: string) =>
+  (propertiesOf(template, policy) as { PolicyDocument: { Statement: object[] } }).PolicyDocument.Statement;
+
 test("whoever attaches changes this pool alone, and passes on no role but that of its text messages", () => {
-  const statements = (template: Template) =>
-    (propertiesOf(template, "PoolAttachmentPolicy") as { PolicyDocument: { Statement: object[] } })
-      .PolicyDocument.Statement;
-  const [pool, ...others] = statements(attached);
-  expect(pool).toMatchObject({ Resource: [{ "Fn::Sub": ARN }] });
-  expect(others).toEqual([]);
-  expect(statements(full)[1]).toEqual({
+  expect(statements(attached, "PoolAttachmentPolicy")).toEqual([
+    { Effect: "Allow", Action: ["cognito-idp:UpdateUserPool"], Resource: [{ "Fn::Sub": ARN }] },
+  ]);
+  expect(statements(full, "PoolAttachmentPolicy")[1]).toEqual({
     Effect: "Allow",
     Action: ["iam:PassRole"],
     Resource: [SMS_ROLE],
     Condition: { StringEquals: { "iam:PassedToService": "cognito-idp.amazonaws.com" } },
+  });
+});
+
+test("whoever plans reads this pool alone, and changes nothing", () => {
+  const [statement, ...others] = statements(attached, "PoolPlanPolicy");
+  expect([statement, others]).toMatchObject([{ Resource: [{ "Fn::Sub": ARN }] }, []]);
+  const { Action } = statement as { Action: string[] };
+  expect(Action.filter((action) => !/^cognito-idp:(Describe|List|Get)[A-Za-z]+$/.test(action))).toEqual([]);
+});
+
+test("the function that attaches writes attachments, and nothing else of the table", () => {
+  const { Policies, ManagedPolicyArns } = propertiesOf(attached, "PoolAttachmentRole") as {
+    Policies: { PolicyDocument: { Statement: Record<string, unknown>[] } }[];
+    ManagedPolicyArns: unknown;
+  };
+  expect(ManagedPolicyArns).toEqual([{ Ref: "PoolPlanPolicy" }, { Ref: "PoolAttachmentPolicy" }]);
+  const ofTable = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement).filter(({ Action }) =>
+    JSON.stringify(Action).includes("dynamodb:"),
+  );
+  expect(ofTable).toEqual([
+    {
+      Effect: "Allow",
+      Action: ["dynamodb:GetItem", "dynamodb:PutItem"],
+      Resource: [{ "Fn::GetAtt": ["TenantsTable", "Arn"] }],
+      Condition: {
+        Null: { "dynamodb:LeadingKeys": "false" },
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": "pool#*" },
+      },
+    },
+  ]);
+});
+
+test("the deployment compares the pool with what functions take it to be", () => {
+  expect(propertiesOf(attached, "PoolAttachment").stage).toEqual({
+    rememberDevices: "off",
+    deviceMfa: "off",
+    mfa: "optional",
+    passwordless: "off",
+    passkeyDomain: "localhost",
+    passkeyMfa: "off",
   });
 });
 

@@ -70,7 +70,7 @@ describe("a command line", () => {
     ],
   ])("that makes no sense, %j, is answered with the reason and the usage", async (words, reason) => {
     expect(await run(["tenants:suspend", ...words])).toEqual({
-      code: 2,
+      code: 64,
       out: "",
       err: [reason, "", SUSPEND_USAGE].join("\n"),
     });
@@ -82,7 +82,7 @@ describe("a command line", () => {
     ["--stage", "Option '--stage <value>' argument missing"],
   ])("with the option %s is not understood", async (option, reason) => {
     const { code, out, err } = await run(["tenants:suspend", "acme", option]);
-    expect([code, out, err.split("\n")[0]]).toEqual([2, "", expect.stringContaining(reason)]);
+    expect([code, out, err.split("\n")[0]]).toEqual([64, "", expect.stringContaining(reason)]);
     expect(err).toContain(SUSPEND_USAGE);
   });
 
@@ -94,7 +94,7 @@ describe("a command line", () => {
     "whose option npm has taken (%s) does not run on another stage instead",
     async (variable, option, words) => {
       expect(await run(["tenants:suspend", ...words], { [variable]: "prod" })).toEqual({
-        code: 2,
+        code: 64,
         out: "",
         err: [
           `npm kept ${option} for itself. Options come after two hyphens: npm run tenants:suspend -- … ${option} …`,
@@ -108,7 +108,7 @@ describe("a command line", () => {
   test("is not in earnest where npm has taken its --dry-run", async () => {
     const { code, err } = await run(["legacy:import", "users.csv"], { npm_config_dry_run: "true" });
     expect([code, err.split("\n")[0]]).toEqual([
-      2,
+      64,
       "npm kept --dry-run for itself. Options come after two hyphens: npm run legacy:import -- … --dry-run …",
     ]);
   });
@@ -117,7 +117,7 @@ describe("a command line", () => {
     "without a known command, %j, lists them",
     async (words) => {
       const { code, out, err } = await run(words);
-      expect([code, out]).toEqual([2, ""]);
+      expect([code, out]).toEqual([64, ""]);
       for (const [name, { summary }] of Object.entries(COMMANDS)) {
         expect(err).toMatch(new RegExp(`^ {2}${name} +${summary}$`, "m"));
       }

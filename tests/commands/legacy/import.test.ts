@@ -451,7 +451,7 @@ describe("legacy:import", () => {
     [[], "Missing: <file>"],
   ])("does not understand %j", async (words, complaint) => {
     const { code, err } = await stage.run("legacy:import", ...words);
-    expect([code, err.split("\n")[0]]).toEqual([2, expect.stringContaining(complaint)]);
+    expect([code, err.split("\n")[0]]).toEqual([64, expect.stringContaining(complaint)]);
   });
 
   test.each([

@@ -141,7 +141,7 @@ describe("migration:report", () => {
 
   test.each(["0", "61", "1.5", "many"])("does not understand --weeks %s", async (weeks) => {
     const { code, err } = await stage.run("migration:report", "--weeks", weeks);
-    expect([code, err.split("\n")[0]]).toEqual([2, "--weeks takes a whole number from 1 to 60"]);
+    expect([code, err.split("\n")[0]]).toEqual([64, "--weeks takes a whole number from 1 to 60"]);
   });
 });
 

@@ -248,7 +248,7 @@ describe("people:suspend with --address", () => {
 
   test("does not understand what is no address, and changes nothing", async () => {
     const { code, err } = await stage.run("people:suspend", ADA, "--address", "ada");
-    expect([code, err.split("\n")[0]]).toEqual([2, "ada is not an e-mail address in ASCII"]);
+    expect([code, err.split("\n")[0]]).toEqual([64, "ada is not an e-mail address in ASCII"]);
     expect(await stage.all("PeopleTable")).toEqual([fullProfile(), membership()]);
   });
 });

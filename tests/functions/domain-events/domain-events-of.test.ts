@@ -15,6 +15,7 @@ import {
   invitation,
   membership,
   PLACEHOLDER,
+  pool,
   profile,
   provider,
   STORIES,
@@ -119,6 +120,12 @@ test.each<[string, Parameters<typeof told>]>([
   [
     "is a provider with an address",
     [undefined, provider({ id: "provider#a@b.c" }), { table: "TenantsTable" }],
+  ],
+  ["is a pool that is none", [undefined, pool({ id: "pool#a@b.c" }), { table: "TenantsTable" }]],
+  ["has placed what is no function", [undefined, pool({ placed: undefined }), { table: "TenantsTable" }]],
+  [
+    "has displaced an address",
+    [undefined, pool({ displaced: { PreSignUp: { PreSignUp: "a@b.c" } } }), { table: "TenantsTable" }],
   ],
   ["is of no known kind", [undefined, { id: "wish#list" }, { table: "TenantsTable" }]],
 ])("an item that %s is malformed", (_, given) => {

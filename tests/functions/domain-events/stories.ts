@@ -187,6 +187,29 @@ const ofInvitation = {
 const ofTenant = { tenantId: "acme", subject: { tenantId: "acme" } } as const;
 const ofDomain = { tenantId: "acme", subject: { domain: "acme.example", tenantId: "acme" } } as const;
 const ofClient = { tenantId: "acme", subject: { clientId: "2machine34567890" } } as const;
+const gate = "arn:aws:lambda:eu-central-1:123456789012:function:gate";
+
+export const pool = (changes: Item = {}): Item => ({
+  id: "pool#eu-central-1_Orders001",
+  poolId: "eu-central-1_Orders001",
+  placed: {
+    PreSignUp: "arn:aws:lambda:eu-central-1:123456789012:function:cognito-triggers-dev-pre-sign-up",
+    PreTokenGenerationConfig: {
+      LambdaArn:
+        "arn:aws:lambda:eu-central-1:123456789012:function:cognito-triggers-dev-pre-token-generation",
+      LambdaVersion: "V2_0",
+    },
+  },
+  displaced: { PreSignUp: { PreSignUp: gate } },
+  managedBy: "operator",
+  version: 1,
+  ...changed,
+  ...changes,
+});
+
+const ofPool = { tenantId: null, subject: { poolId: "eu-central-1_Orders001" } } as const;
+const attached = { triggers: ["PreSignUp", "PreTokenGeneration"], displaced: [gate] };
+
 const ofProvider = { tenantId: "acme", subject: { provider: "acmesaml" } } as const;
 const machine = { kind: "machine", scopes: ["api/members.read"] } as const;
 const saml = { authoritativeFor: ["acme.example"] };
@@ -500,6 +523,30 @@ export const STORIES: readonly [string, Story][] = [
         { type: "provider.unbound", tenantId: "globex", subject: ofProvider.subject, from: saml },
         { type: "provider.bound", ...ofProvider, to: saml },
       ],
+    },
+    "a pool is attached": { after: pool(), happened: [{ type: "pool.attached", ...ofPool, to: attached }] },
+    "a pool is attached that was detached before": {
+      before: pool({ placed: {}, displaced: {} }),
+      after: pool(),
+      happened: [{ type: "pool.attached", ...ofPool, to: attached }],
+    },
+    "a pool has other triggers": {
+      before: pool({ placed: { PreSignUp: gate }, displaced: {} }),
+      after: pool(),
+      happened: [
+        {
+          type: "pool.changed",
+          ...ofPool,
+          from: { triggers: ["PreSignUp"], displaced: [] },
+          to: attached,
+        },
+      ],
+    },
+    "an attachment is taken over": { before: pool({ managedBy: "stack" }), after: pool(), happened: [] },
+    "a pool is detached": {
+      before: pool(),
+      after: pool({ placed: {}, displaced: {} }),
+      happened: [{ type: "pool.detached", ...ofPool, from: attached }],
     },
     "a provider is unbound": {
       before: provider(),

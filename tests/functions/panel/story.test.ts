@@ -102,6 +102,11 @@ test.each<[type: string, sentence: string, more: object]>([
     "An operator's command unbound the identity provider acmesaml",
     { actor: COMMAND, subject: { provider: "acmesaml" } },
   ],
+  [
+    "pool.attached",
+    "An operator's command attached the user pool eu-central-1_Orders001",
+    { actor: COMMAND, subject: { poolId: "eu-central-1_Orders001" } },
+  ],
   ["person.created", "Bob Byte got an account", { actor: TRIGGER }],
   ["person.migrated", "Bob Byte moved over from the old system", { actor: TRIGGER }],
   ["person.suspended", "Olga (operator) suspended the account of Bob Byte", { actor: OPERATOR }],

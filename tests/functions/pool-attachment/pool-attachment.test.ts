@@ -98,6 +98,87 @@ test("an update with fewer functions puts back what they had replaced, and its r
   expect(pool.told().LambdaConfig).toMatchObject(TRIGGERS);
 });
 
+const record = () => tables.get("TenantsTable", { id: `pool#${POOL_ID}` });
+/** As pool:attach --take-over leaves it. */
+const takeOver = async () =>
+  tables.put("TenantsTable", { ...((await record()) as Json), managedBy: "operator" });
+
+describe("another pool", () => {
+  const other = properties({ pool: "eu-central-1_Another01" });
+
+  test("is refused before anything is done, and the roll-back succeeds", async () => {
+    await ask("Create", properties());
+    const attached = said();
+    pool.operations.length = 0;
+    expect(await ask("Update", other, properties())).toBe("FAILED");
+    expect(fn.log().at(-1)).toMatchObject({
+      error: {
+        message: `the stage leaves ${POOL_ID} for eu-central-1_Another01: deploy it with poolAttachment=command before, which detaches the former`,
+      },
+    });
+    expect(pool.operations).toEqual([]);
+    expect(await ask("Update", properties(), other)).toBe("SUCCESS");
+    expect([said(), pool.updates.length]).toEqual([attached, 1]);
+  });
+
+  test("is refused as well where somebody has detached the former one by command", async () => {
+    await ask("Create", properties());
+    await tables.put("TenantsTable", { ...((await record()) as Json), placed: {}, displaced: {} });
+    pool.change({ LambdaConfig: { PreSignUp: gate } });
+    expect(await ask("Update", other, properties())).toBe("FAILED");
+    expect(await ask("Update", properties(), other)).toBe("SUCCESS");
+  });
+});
+
+describe("an attachment of operators", () => {
+  test("is refused by a deployment that would attach as well, whose roll-back leaves it", async () => {
+    await ask("Create", properties());
+    await takeOver();
+    const attached = said();
+    expect(await ask("Create", properties())).toBe("FAILED");
+    expect(fn.log().at(-1)).toMatchObject({
+      error: { message: expect.stringContaining(`${POOL_ID} is attached by pool:attach: `) },
+    });
+    expect(await ask("Delete", properties())).toBe("SUCCESS");
+    expect([said(), pool.updates.length]).toEqual([attached, 1]);
+  });
+
+  test("that they have taken over outlasts updates of the stack and the end of its own", async () => {
+    await ask("Create", properties());
+    await takeOver();
+    const attached = said();
+    const { PreSignUp: _, ...fewer } = TRIGGERS;
+    expect(await ask("Update", properties({ triggers: fewer }), properties())).toBe("SUCCESS");
+    expect(await ask("Delete", properties())).toBe("SUCCESS");
+    expect([said(), pool.updates.length]).toEqual([attached, 1]);
+  });
+});
+
+test("a deployment attaches again after an attachment of its own has ended", async () => {
+  await ask("Create", properties());
+  await ask("Delete", properties());
+  expect(await record()).toMatchObject({ managedBy: "operator", placed: {} });
+  expect(await ask("Create", properties())).toBe("SUCCESS");
+  expect(pool.told().LambdaConfig).toMatchObject(TRIGGERS);
+});
+
+test("an attachment to a pool that is gone ends", async () => {
+  await ask("Create", properties());
+  pool.remove();
+  expect(await ask("Delete", properties())).toBe("SUCCESS");
+});
+
+test("what the stage says of the pool is compared, and a roll-back passes what is in the way since", async () => {
+  const remembering = { ...properties(), stage: { rememberDevices: "ask" } };
+  expect(await ask("Create", remembering)).toBe("FAILED");
+  expect(await ask("Create", properties())).toBe("SUCCESS");
+  expect(await ask("Update", remembering, properties())).toBe("FAILED");
+  pool.change({ UserPoolTier: "LITE" });
+  expect(await ask("Update", properties(), properties())).toBe("SUCCESS");
+  const { PreSignUp: _, ...fewer } = TRIGGERS;
+  expect(await ask("Update", properties({ triggers: fewer }), properties())).toBe("FAILED");
+});
+
 test("properties of another form are a fault", async () => {
   expect(await ask("Create", { pool: POOL_ID })).toBe("FAILED");
   expect(fn.log()).toMatchObject([{ error: { message: "an attachment names a pool and triggers" } }]);

@@ -1,10 +1,10 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { suiteTriggers } from "../../../commands/pool/suite-triggers";
 import { describedPool } from "../../../shared/aws/described-pool";
-import { type AttachmentPorts, attachPool } from "../../../shared/pool-attachment/attach";
+import { type AttachmentPorts, attachPool, surveyPool } from "../../../shared/pool-attachment/attach";
 import { attachmentsTable } from "../../../shared/pool-attachment/attachments-table";
 import { crashAtCall } from "../../commands/harness/crash-at-call";
-import { functionOfOthers, POOL_ID, poolShape, poolShapes } from "../../harness/pool-shapes";
+import { functionOfOthers, POOL_ID, poolShape, poolShapes, stageOf } from "../../harness/pool-shapes";
 import { type StrictPool, startStrictPool } from "../../harness/strict-pool";
 import { startTables, type Tables } from "../../harness/tables";
 
@@ -46,10 +46,17 @@ async function start(shape: Json): Promise<AttachmentPorts> {
   };
 }
 
-const attach = (ports: AttachmentPorts, replace: readonly string[] = ALL, suite = SUITE) =>
-  attachPool(ports, POOL_ID, { suite, aim: "attach", replace }, context);
+const attach = (
+  ports: AttachmentPorts,
+  replace: readonly string[] = ALL,
+  suite = SUITE,
+  changes: Json = {},
+) => {
+  const stage = { ...stageOf(pool.told()), ...changes };
+  return attachPool(ports, POOL_ID, { suite, aim: "attach", replace, stage }, context);
+};
 const detach = (ports: AttachmentPorts) =>
-  attachPool(ports, POOL_ID, { suite: SUITE, aim: "detach", replace: [] }, context);
+  attachPool(ports, POOL_ID, { suite: SUITE, aim: "detach", replace: [], stage: {} }, context);
 
 /** All that a pool says of itself, but when it was changed. */
 const said = ({ LastModifiedDate: _, ...rest }: Json = pool.told()) => rest;
@@ -279,4 +286,136 @@ describe("attributes that decide about the tenant", () => {
     pool.clients = [{ ClientId: "1web", WriteAttributes: ["email"] }];
     expect(await attach(ports)).toMatchObject({ kind: "done" });
   });
+});
+
+describe("what a stage takes the pool to be", () => {
+  const SignInPolicy = { AllowedFirstAuthFactors: ["PASSWORD", "WEB_AUTHN"] };
+  const Policies = { ...(poolShape().Policies as Json), SignInPolicy };
+  const devices = (DeviceOnlyRememberedOnUserPrompt: boolean, ChallengeRequiredOnNewDevice = false) => ({
+    DeviceConfiguration: { DeviceOnlyRememberedOnUserPrompt, ChallengeRequiredOnNewDevice },
+  });
+
+  test.each<[string, Json, Json]>([
+    [
+      "DeviceConfiguration says always, and the stage's parameter rememberDevices says off",
+      devices(false),
+      { rememberDevices: "off" },
+    ],
+    [
+      "DeviceConfiguration says ask, and the stage's parameter rememberDevices says always",
+      devices(true),
+      { rememberDevices: "always" },
+    ],
+    [
+      "DeviceConfiguration says off, and the stage's parameter rememberDevices says ask",
+      {},
+      { rememberDevices: "ask" },
+    ],
+    [
+      "DeviceConfiguration.ChallengeRequiredOnNewDevice says on, and the stage's parameter deviceMfa says off",
+      devices(true, true),
+      { deviceMfa: "off" },
+    ],
+    [
+      "AllowedFirstAuthFactors says no passkeys, and the stage's parameter passwordless says passkeys",
+      {},
+      { passwordless: "passkey" },
+    ],
+    [
+      "AllowedFirstAuthFactors says passkeys, and the stage's parameter passwordless says no passkeys",
+      { Policies },
+      { passwordless: "email-code" },
+    ],
+    [
+      "WebAuthnConfiguration.RelyingPartyId says orders.example, and the stage's parameter passkeyDomain says example.com",
+      { Policies },
+      { passkeyDomain: "example.com" },
+    ],
+    [
+      "WebAuthnConfiguration.FactorConfiguration says off, and the stage's parameter passkeyMfa says on",
+      { Policies },
+      { passkeyMfa: "on" },
+    ],
+  ])("is in the way where it is something else: %s", async (obstacle, changes, parameters) => {
+    const ports = await start(poolShape(changes));
+    expect(await attach(ports, ALL, SUITE, parameters)).toMatchObject({
+      kind: "refused",
+      survey: { obstacles: [obstacle] },
+    });
+    expect(pool.updates).toEqual([]);
+    expect(await detach(ports)).toMatchObject({ kind: "unchanged" });
+  });
+
+  test("is told where nobody leaves anything in an account of somebody else", async () => {
+    const ports = await start(poolShape({ MfaConfiguration: "ON" }));
+    const stage = { ...stageOf(pool.told()), mfa: "optional", passwordless: "email-code" };
+    const wanted = { suite: SUITE, aim: "attach", replace: [], stage } as const;
+    expect(await surveyPool(ports, POOL_ID, wanted, context.signal)).toMatchObject({
+      obstacles: [],
+      differences: [
+        "MfaConfiguration says required, and the stage's parameter mfa says optional",
+        "AllowedFirstAuthFactors says no codes, and the stage's parameter passwordless says codes",
+      ],
+    });
+  });
+});
+
+test("a pool of the tier LITE is refused", async () => {
+  const ports = await start(poolShape({ UserPoolTier: "LITE" }));
+  expect(await attach(ports)).toMatchObject({
+    kind: "refused",
+    survey: { obstacles: [expect.stringMatching(/^UserPoolTier is LITE, /)] },
+  });
+  expect(pool.updates).toEqual([]);
+});
+
+describe("a pool that is gone", () => {
+  test("is detached without anything to do, and is attached no more", async () => {
+    const ports = await start(poolShape());
+    await attach(ports);
+    pool.remove();
+    expect(await detach(ports)).toMatchObject({ kind: "unchanged" });
+    expect(await tables.get("TenantsTable", { id: `pool#${POOL_ID}` })).toMatchObject({ placed: {} });
+    expect(
+      await attachPool(ports, POOL_ID, { suite: SUITE, aim: "attach", replace: [], stage: {} }, context),
+    ).toMatchObject({
+      kind: "refused",
+      survey: { obstacles: [`there is no user pool ${POOL_ID}`] },
+    });
+  });
+});
+
+describe("clients and providers", () => {
+  const shape = poolShape({ SchemaAttributes: [{ Name: "custom:role", AttributeDataType: "String" }] });
+
+  test("are asked for once in an attachment, however often it looks", async () => {
+    const ports = await start(shape);
+    pool.clients = Array.from({ length: 12 }, (_, number) => ({ ClientId: `client${number}` }));
+    pool.providers = [{ ProviderName: "Okta" }];
+    pool.before = (operation) => {
+      if (operation === "GetUserPoolMfaConfig") pool.change({ Times: pool.operations.length });
+    };
+    expect(await attach(ports)).toEqual({ kind: "stale" });
+    const asked = pool.operations.filter((operation) => /Client|Provider/.test(operation));
+    expect(asked.sort()).toEqual([
+      "DescribeIdentityProvider",
+      ...Array(12).fill("DescribeUserPoolClient"),
+      "ListIdentityProviders",
+      "ListUserPoolClients",
+    ]);
+  });
+
+  test.each(["ListUserPoolClients", "ListIdentityProviders"])(
+    "are not waited for after the deadline: %s",
+    async (slow) => {
+      const ports = await start(shape);
+      const deadline = new AbortController();
+      pool.before = (operation) => {
+        if (operation === slow) deadline.abort();
+      };
+      const wanted = { suite: SUITE, aim: "attach", replace: [], stage: {} } as const;
+      await expect(surveyPool(ports, POOL_ID, wanted, deadline.signal)).rejects.toThrow("aborted");
+      expect(pool.operations.at(-1)).toBe(slow);
+    },
+  );
 });

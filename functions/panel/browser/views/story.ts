@@ -59,6 +59,12 @@ export function sentenceOf(entry: ShownEntry): string {
       return `${who} changed the identity provider${named(subject.provider)}`;
     case "provider.unbound":
       return `${who} unbound the identity provider${named(subject.provider)}`;
+    case "pool.attached":
+      return `${who} attached the user pool${named(subject.poolId)}`;
+    case "pool.changed":
+      return `${who} changed the triggers of the user pool${named(subject.poolId)}`;
+    case "pool.detached":
+      return `${who} detached the user pool${named(subject.poolId)}`;
     case "person.created":
       return `${capitalised(whom)} got an account`;
     case "person.migrated":

@@ -1,0 +1,139 @@
+import type { PoolDescription } from "../aws/described-pool";
+import { isRecord, readStrings, readText } from "../json";
+import { type Passwordless, readPasswordless, sendsCodes, takesPasskeys } from "../passwordless";
+
+/** The parameters that say of a pool what functions go by. An attachment compares them with what the pool has. */
+export const STAGE_SETTINGS = [
+  "rememberDevices",
+  "deviceMfa",
+  "mfa",
+  "passwordless",
+  "passkeyDomain",
+  "passkeyMfa",
+] as const;
+
+export type StageSettings = Readonly<Partial<Record<(typeof STAGE_SETTINGS)[number], string>>>;
+
+/** Of a record with other values as well. */
+export const readStageSettings = (values: Readonly<Record<string, unknown>>): StageSettings =>
+  Object.fromEntries(
+    STAGE_SETTINGS.flatMap((name) => {
+      const value = readText(values[name]);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+interface Comparison {
+  readonly setting: string;
+  readonly ofPool: string;
+  readonly parameter: (typeof STAGE_SETTINGS)[number];
+  readonly ofStage: string;
+}
+
+const differing = (comparisons: readonly Comparison[]): readonly string[] =>
+  comparisons
+    .filter(({ ofPool, ofStage }) => ofPool !== ofStage)
+    .map(
+      ({ setting, ofPool, parameter, ofStage }) =>
+        `${setting} says ${ofPool}, and the stage's parameter ${parameter} says ${ofStage}`,
+    );
+
+/**
+ * Where pool and stage differ about devices and passkeys. Whoever takes over an account that a stranger has made with
+ * their address would otherwise keep the stranger's: functions remove what the stage has.
+ */
+export const differingWaysIn = (
+  pool: PoolDescription,
+  factors: PoolDescription,
+  stage: StageSettings,
+): readonly string[] => differing([...devices(pool, stage), ...passkeys(pool, factors, stage)]);
+
+function devices({ DeviceConfiguration }: PoolDescription, stage: StageSettings): readonly Comparison[] {
+  const has = isRecord(DeviceConfiguration);
+  const { DeviceOnlyRememberedOnUserPrompt: asks, ChallengeRequiredOnNewDevice: counts } =
+    part(DeviceConfiguration);
+  const setting = "DeviceConfiguration";
+  return [
+    {
+      setting,
+      ofPool: !has ? "off" : asks === true ? "ask" : "always",
+      parameter: "rememberDevices",
+      ofStage: stage.rememberDevices ?? "off",
+    },
+    ...(has
+      ? [
+          {
+            setting: `${setting}.ChallengeRequiredOnNewDevice`,
+            ofPool: onOff(counts === true),
+            parameter: "deviceMfa",
+            ofStage: stage.deviceMfa ?? "off",
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function passkeys(
+  pool: PoolDescription,
+  { WebAuthnConfiguration }: PoolDescription,
+  stage: StageSettings,
+): readonly Comparison[] {
+  const takes = firstFactorsIn(pool).includes("WEB_AUTHN");
+  const { RelyingPartyId, FactorConfiguration } = part(WebAuthnConfiguration);
+  const said = (takesAny: boolean) => (takesAny ? "passkeys" : "no passkeys");
+  return [
+    {
+      setting: "AllowedFirstAuthFactors",
+      ofPool: said(takes),
+      parameter: "passwordless",
+      ofStage: said(takesPasskeys(passwordlessOf(stage))),
+    },
+    ...(takes
+      ? ([
+          {
+            setting: "WebAuthnConfiguration.RelyingPartyId",
+            ofPool: readText(RelyingPartyId) ?? "nothing",
+            parameter: "passkeyDomain",
+            ofStage: stage.passkeyDomain ?? "nothing",
+          },
+          {
+            setting: "WebAuthnConfiguration.FactorConfiguration",
+            ofPool: onOff(FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION"),
+            parameter: "passkeyMfa",
+            ofStage: stage.passkeyMfa ?? "off",
+          },
+        ] as const)
+      : []),
+  ];
+}
+
+/** Where they differ about second factors and codes, with which nobody leaves anything in an account of somebody else. */
+export const otherDifferences = (pool: PoolDescription, stage: StageSettings): readonly string[] => {
+  const said = (sendsAny: boolean) => (sendsAny ? "codes" : "no codes");
+  return differing([
+    {
+      setting: "MfaConfiguration",
+      ofPool: MFA[readText(pool.MfaConfiguration) ?? ""] ?? "off",
+      parameter: "mfa",
+      ofStage: stage.mfa ?? "off",
+    },
+    {
+      setting: "AllowedFirstAuthFactors",
+      ofPool: said(firstFactorsIn(pool).includes("EMAIL_OTP")),
+      parameter: "passwordless",
+      ofStage: said(sendsCodes(passwordlessOf(stage))),
+    },
+  ]);
+};
+
+const MFA: Readonly<Record<string, string>> = { OPTIONAL: "optional", ON: "required" };
+
+const passwordlessOf = ({ passwordless = "off" }: StageSettings): Passwordless =>
+  readPasswordless(passwordless);
+
+const firstFactorsIn = ({ Policies }: PoolDescription): readonly string[] =>
+  readStrings(part(part(Policies).SignInPolicy).AllowedFirstAuthFactors);
+
+const onOff = (isOn: boolean): string => (isOn ? "on" : "off");
+
+const part = (value: unknown): PoolDescription => (isRecord(value) ? value : {});
