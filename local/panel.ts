@@ -11,11 +11,11 @@ export const panelOf = (
     ? apiUrl + PATH
     : undefined;
 
-/** Where the links of invitations lead. serverless.yml names the usual port of the panel, which may be at another one. */
+/** Where the links of invitations lead. serverless.yml names the usual port of the panel, which may be at another one or not there. */
 export function signUpPageOf(stack: Pick<Stack, "functions" | "httpApi">, apiUrl: string | undefined) {
   const page = stack.functions.map(({ environment }) => environment.SIGN_UP_URL).find(Boolean);
   if (page === undefined) return undefined;
   const { hostname, pathname } = new URL(page);
   const isPanel = hostname === "127.0.0.1" && pathname === PATH;
-  return (isPanel ? panelOf(stack, apiUrl) : undefined) ?? page;
+  return isPanel ? panelOf(stack, apiUrl) : page;
 }

@@ -46,7 +46,7 @@ User pools run (${(milliseconds / 1_000).toFixed(1)} s).
   address     ${poolUrl}, the endpoint for SDKs, with any credentials
 ${described.join("") || "  no pool yet: CreateUserPool makes one\n"}  browser     ${poolUrl}/ shows pools, mails and invocations
 
-  More: docs/laptop.md
+  More: docs/pool-only.md
 ${verbose ? `  Left out: ${left}\n` : ""}Requests, mails, refusals and faults show below as they happen. Ctrl-C stops it.
 `;
 }
