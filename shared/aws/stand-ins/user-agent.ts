@@ -9,11 +9,13 @@ interface Stack {
   add(middleware: (next: Next) => Next, options: object): void;
 }
 
-/** Which SDK asks. The SDK would also tell the system, and which of its features had a part in the request. */
+/** Which SDK asks, and that it runs in Lambda. The SDK would also tell the system, and which of its features had a part in it. */
 export const createDefaultUserAgentProvider =
   ({ clientVersion }: { readonly clientVersion: string }) =>
-  async () =>
-    `aws-sdk-js/${clientVersion}`;
+  async () => {
+    const environment = process.env.AWS_EXECUTION_ENV;
+    return `aws-sdk-js/${clientVersion}${environment === undefined ? "" : ` exec-env/${environment}`}`;
+  };
 export const defaultUserAgent = createDefaultUserAgentProvider;
 export const crtAvailability = { isCrtAvailable: false };
 
