@@ -101,6 +101,7 @@ test("a pool that others have made calls the suite after an attachment, and thei
     existingPool: UserPoolId,
     preTokenGeneration: "V2_0",
     providerClaims: "mapped",
+    rollout: "off",
   });
   const run = (...words: string[]) => stage.run(...words, "--pool-endpoint", running.poolUrl);
 

@@ -46,7 +46,7 @@ test("the policy for operators allows what commands do, and nothing else", () =>
 
 test("it is an output, and attached to nobody", () => {
   const { Resources, Outputs } = readTemplate();
-  expect((Outputs as Record<string, unknown>).OperatorCommandsPolicyArn).toEqual({
+  expect((Outputs as Record<string, unknown>).OperatorCommandsPolicyArn).toMatchObject({
     Value: { Ref: "OperatorCommandsPolicy" },
   });
   const { Groups, Roles, Users } = Resources.OperatorCommandsPolicy?.Properties ?? {};

@@ -73,14 +73,17 @@ test("only the function that is edited is built again", async () => {
 });
 
 test("an edit in a folder of functions reaches the one whose folder it is", async () => {
-  writeFileSync(source("functions/api/auth/edited.ts"), "console.log('edited');\n");
-  appendFileSync(source("functions/api/auth/index.ts"), '\nimport "./edited";\n');
+  writeFileSync(source("functions/api/auth/edited.ts"), "export const edit = 'edited';\n");
+  appendFileSync(
+    source("functions/api/auth/index.ts"),
+    '\nimport { edit } from "./edited";\nconsole.log(edit);\n',
+  );
   expect(await news()).toEqual({ changed: named("api-auth"), broken: [] });
   expect(codeOf("api-auth")).toContain("edited");
 
   // Would be told if it were built again.
   writeFileSync(path.join(folder, "functions", "api-profile.js"), "not what the sources make");
-  writeFileSync(source("functions/api/auth/edited.ts"), "console.log('edited again');\n");
+  writeFileSync(source("functions/api/auth/edited.ts"), "export const edit = 'edited again';\n");
   expect(await news()).toEqual({ changed: named("api-auth"), broken: [] });
 });
 
@@ -103,10 +106,19 @@ test("an editor may save by replacing the file, again and again", async () => {
 
 test("files in a new folder are watched, too", async () => {
   mkdirSync(source("functions/custom-message/words/more"), { recursive: true });
-  writeFileSync(source("functions/custom-message/words/more/greeting.ts"), "console.log('first edit');\n");
-  appendFileSync(source("functions/custom-message/handler.ts"), '\nimport "./words/more/greeting";\n');
+  writeFileSync(
+    source("functions/custom-message/words/more/greeting.ts"),
+    "export const greeting = 'first edit';\n",
+  );
+  appendFileSync(
+    source("functions/custom-message/handler.ts"),
+    '\nimport { greeting } from "./words/more/greeting";\nconsole.log(greeting);\n',
+  );
   await news();
-  writeFileSync(source("functions/custom-message/words/more/greeting.ts"), "console.log('second edit');\n");
+  writeFileSync(
+    source("functions/custom-message/words/more/greeting.ts"),
+    "export const greeting = 'second edit';\n",
+  );
   expect(await news()).toEqual({ changed: named("custom-message"), broken: [] });
   expect(codeOf("custom-message")).toContain("second edit");
 });
