@@ -4,7 +4,6 @@ import type {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Endpoints } from "../../../shared/api/api";
 import { CREDENTIAL, EMAIL, oneOf, optional, PASSWORD, readBody } from "../../../shared/api/body";
-import { Problem } from "../../../shared/api/problem";
 import type { ApiResponse } from "../../../shared/api/response";
 import type { AppClient } from "../../../shared/aws/app-client";
 import type { IsBreached } from "../../../shared/breached-passwords";
@@ -90,10 +89,6 @@ export function signIn({ pool, passwordless, passkeys, cookies, isBreached, floo
         const { begun, reason } = await beginWithout(pool, way, { email, floorMs, asked }, run);
         return proceed(begun, cookie, run, reason);
       }
-      if (choice !== undefined)
-        throw new Problem("invalid-request", undefined, [
-          { field: "choice", detail: "is for a sign-in without a password" },
-        ]);
       const result = await askingForAnybody("sign-in", floorMs, run, () =>
         pool.signIn(email, password, asked),
       );

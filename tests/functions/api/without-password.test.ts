@@ -138,7 +138,6 @@ test("everybody is asked alike, after the same time, whatever there is of them",
 
 test.each<[string, object, string]>([
   ["another choice", { choice: "SMS_OTP" }, "choice"],
-  ["a choice beside a password", { choice: "EMAIL_OTP", password: "Correct-Horse-7" }, "choice"],
   ["an empty password", { password: "" }, "password"],
 ])("signing in with %s is refused", async (_, body, field) => {
   const refused = await post("sign-in", { email: "ada@acme.example", ...body });
