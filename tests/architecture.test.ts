@@ -196,6 +196,7 @@ test("only the wrapper of all handlers reads the environment and the clock, and 
     "shared/api/api.ts",
     "shared/aws/stand-ins/configuration.ts",
     "shared/aws/stand-ins/credentials.ts",
+    "shared/aws/stand-ins/user-agent.ts",
     "shared/remembered.ts",
     "shared/runtime/custom-resource.ts",
     "shared/runtime/invocation.ts",
