@@ -4,12 +4,10 @@ import {
   type CognitoIdentityProviderClient,
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
-  DeleteWebAuthnCredentialCommand,
   ForgotPasswordCommand,
   GetTokensFromRefreshTokenCommand,
   GlobalSignOutCommand,
   InitiateAuthCommand,
-  ListWebAuthnCredentialsCommand,
   ResendConfirmationCodeCommand,
   RespondToAuthChallengeCommand,
   RevokeTokenCommand,
@@ -17,6 +15,7 @@ import {
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { StringMap } from "../json";
+import { ownPasskeys } from "./own-passkeys";
 import { by } from "./user-agent";
 
 /** What goes with every request. */
@@ -131,15 +130,10 @@ export function appClient(client: CognitoIdentityProviderClient, ClientId: strin
     signOutEverywhere: (AccessToken: string, { signal }: RequestOptions) =>
       client.send(new GlobalSignOutCommand({ AccessToken }), { abortSignal: signal }),
     /** Cognito lets nobody have more passkeys than fit on one page. */
-    removePasskeys: async (AccessToken: string, { signal }: RequestOptions) => {
-      const { Credentials = [] } = await client.send(
-        new ListWebAuthnCredentialsCommand({ AccessToken, MaxResults: 20 }),
-        { abortSignal: signal },
-      );
-      for (const { CredentialId } of Credentials)
-        await client.send(new DeleteWebAuthnCredentialCommand({ AccessToken, CredentialId }), {
-          abortSignal: signal,
-        });
+    removePasskeys: async (accessToken: string, { signal }: RequestOptions) => {
+      const passkeys = ownPasskeys(client);
+      for (const { id } of await passkeys.list(accessToken, signal))
+        await passkeys.remove(accessToken, id, signal);
     },
     forgotPassword: (Username: string, { clientMetadata, signal }: RequestOptions) =>
       client.send(new ForgotPasswordCommand({ ClientId, Username, ClientMetadata: clientMetadata }), {
