@@ -1,5 +1,5 @@
 module.exports = [
   require("./browser-text.cjs"),
   require("./stand-ins.cjs").plugin,
-  require("./built-together.cjs"),
+  require("./built-together.cjs").plugin,
 ];

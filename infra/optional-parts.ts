@@ -38,9 +38,6 @@ export const inboundFederation = part("providerClaims", "infra/inbound-federatio
 export const inboundFederationFunction = async (variables: Variables) =>
   (await whenOn(variables, "providerClaims", "infra/inbound-federation-function.yml")) ?? null;
 export const accountLinking = part("accountLinking", "infra/account-linking.yml");
-/** As esbuild puts it into the code: without linking, what it needs stays out of the bundles. */
-export const packagedLinking = async (variables: Variables) =>
-  JSON.stringify(await parameterValue(variables, "accountLinking"));
 export const existingPool = part("existingPool", "infra/existing-pool.yml");
 
 const isAttachedByDeployment = async (variables: Variables) =>

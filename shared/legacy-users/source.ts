@@ -20,7 +20,7 @@ import { postgresql } from "./sources/postgresql";
 import { sqlUsers } from "./sources/sql-users";
 
 /**
- * What packaging has chosen by the parameter legacySource: see custom.esbuild in serverless.yml. The rest stays out of
+ * What packaging has chosen by the parameter legacySource: see infra/bundling.ts. The rest stays out of
  * the bundles.
  */
 declare const PACKAGED_SOURCE: SourceKind;
