@@ -1,12 +1,9 @@
 import { withExistingPool } from "../../infra/existing-pool";
 import { readTemplate, type Template } from "../harness/packaged-service";
-import { asArguments, EVERYTHING_ON, packageService } from "./packaged-stages";
+import { asArguments, EVERYTHING_ON_EXISTING, EXISTING, packageService } from "./packaged-stages";
 
-const POOL = "eu-central-1_Orders001";
-const CLIENT = "4existingclient00000000000";
+const { existingPool: POOL, existingClient: CLIENT } = EXISTING;
 const ARN = `arn:\${AWS::Partition}:cognito-idp:\${AWS::Region}:\${AWS::AccountId}:userpool/${POOL}`;
-const SMS_ROLE = "arn:aws:iam::123456789012:role/service-role/sms";
-const EXISTING = { existingPool: POOL, existingClient: CLIENT };
 
 let attached: Template;
 let full: Template;
@@ -16,12 +13,7 @@ beforeAll(async () => {
     readTemplate(await packageService("--stage", stage, ...asArguments(parameters)));
   attached = await packaged("dev", EXISTING);
   byCommand = await packaged("dev", { ...EXISTING, poolAttachment: "command" });
-  full = await packaged("full", {
-    ...EVERYTHING_ON,
-    ...EXISTING,
-    replaceTriggers: "PreSignUp,CustomMessage",
-    existingSmsRole: SMS_ROLE,
-  });
+  full = await packaged("full", EVERYTHING_ON_EXISTING);
 });
 
 const ofType = ({ Resources }: Template, type: string) =>
@@ -111,7 +103,7 @@ test("whoever attaches changes this pool alone, and passes on no role but that o
   expect(statements(full, "PoolAttachmentPolicy")[1]).toEqual({
     Effect: "Allow",
     Action: ["iam:PassRole"],
-    Resource: [SMS_ROLE],
+    Resource: [EVERYTHING_ON_EXISTING.existingSmsRole],
     Condition: { StringEquals: { "iam:PassedToService": "cognito-idp.amazonaws.com" } },
   });
 });

@@ -1,10 +1,8 @@
 import { withRollout } from "../../infra/rollout";
 import { readStack } from "../../local/stack/stack";
 import { readTemplate, type Template } from "../harness/packaged-service";
-import { asArguments, EVERYTHING_ON, packageService } from "./packaged-stages";
+import { asArguments, EVERYTHING_ON, EXISTING, packageService } from "./packaged-stages";
 import { cycleOf } from "./reference-graph";
-
-const EXISTING = { existingPool: "eu-central-1_Orders001", existingClient: "4existingclient00000000000" };
 
 /** Every alias moves gradually but for those two. */
 const AT_ONCE = ["DomainDasheventsLiveAlias", "PanelLiveAlias"];
