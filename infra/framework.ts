@@ -8,7 +8,7 @@ export interface Variables {
 }
 
 /** A resource of a CloudFormation template. */
-interface StackResource {
+export interface StackResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly [attribute: string]: unknown;

@@ -1,6 +1,8 @@
 import { deploymentReport } from "./deployed";
 import { withExistingPool } from "./existing-pool";
 import type { Serverless, TemplatePart } from "./framework";
+import { withKmsKeys } from "./kms-keys";
+import { PARAMETERS } from "./parameters";
 import { withRestDeployment } from "./rest-deployment";
 import { withRollout } from "./rollout";
 import { withSharedOutputs } from "./shared-outputs";
@@ -30,7 +32,11 @@ export class EndAtErrorPlugin {
 interface Packaging {
   readonly service: {
     readonly service: string;
-    readonly custom: { readonly rollout: string; readonly permissionsBoundary?: string | null };
+    readonly custom: {
+      readonly rollout: string;
+      readonly permissionsBoundary?: string | null;
+      readonly kmsKeys?: unknown;
+    };
     readonly provider: { readonly stage: string; compiledCloudFormationTemplate: TemplatePart };
   };
 }
@@ -44,7 +50,11 @@ export class WholeTemplatePlugin {
       "after:aws:package:finalize:mergeCustomProviderResources": () => {
         const { custom, provider } = service;
         const released = withRollout(provider.compiledCloudFormationTemplate, custom.rollout);
-        const template = withRestDeployment(withExistingPool(released));
+        const whole = withRestDeployment(withExistingPool(released));
+        const template = withKmsKeys(
+          whole,
+          custom.kmsKeys ? PARAMETERS.kmsKeys.read(custom.kmsKeys) : undefined,
+        );
         provider.compiledCloudFormationTemplate = withBoundary(
           withSharedOutputs(template, service.service, provider.stage),
           custom.permissionsBoundary ?? undefined,

@@ -1,5 +1,6 @@
 import { readAuditDays } from "../../shared/events/audit-days";
 import { objectReader, oneOf, textLike, textReader, wholeNumber } from "../../shared/runtime/readers";
+import { readKmsKeys } from "./kms-keys";
 import type { ParameterGroup } from "./parameter";
 
 /** The periods in days for which CloudWatch keeps logs. */
@@ -64,6 +65,13 @@ export const OPERATIONS = {
   permissionsBoundary: {
     about: "the policy that bounds what the roles of the stack may do, whatever their own policies say",
     read: textLike(/^arn:[\w-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/, "the ARN of a managed policy"),
+    optional: true,
+  },
+  kmsKeys: {
+    about:
+      "your own keys of KMS, for what the stack keeps of people: one for everything, or one for each kind; " +
+      "whatever has none is encrypted by a key of the service",
+    read: readKmsKeys,
     optional: true,
   },
   webAcl: {

@@ -69,6 +69,7 @@ export const EVERYTHING_ON = {
   tracing: "on",
   tags: { team: "identity" },
   permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary",
+  kmsKeys: "arn:aws:kms:eu-central-1:123456789012:key/1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d",
   webAcl:
     "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/sign-in/1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d",
   apiDomain: "api.acme.example",

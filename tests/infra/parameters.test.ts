@@ -102,6 +102,7 @@ test("only what a stage may do without may be left out", () => {
     apiDomainCertificate,
     alarmTopic,
     permissionsBoundary,
+    kmsKeys,
     webAcl,
     passkeyDomain,
     ...others

@@ -74,6 +74,7 @@ export const USER_POOL: Imitations = {
       DeletionProtection: ["ACTIVE", "INACTIVE"],
     },
     withoutEffect: {
+      KeyConfiguration: "encryption of users",
       SmsConfiguration: "the sender of text messages",
       "EmailConfiguration.SourceArn": "the sender of e-mail",
       "EmailConfiguration.ReplyToEmailAddress": "the sender of e-mail",

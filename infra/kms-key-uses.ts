@@ -1,0 +1,144 @@
+import type { StackResource } from "./framework";
+import type { Kept, KmsKeys } from "./parameters/kms-keys";
+
+/**
+ * What services do with a key on behalf of whoever calls them. All others do so by the key's own policy, or by a grant of whoever
+ * deploys: docs/encryption.md has both.
+ */
+interface Use {
+  readonly service: string;
+  readonly kept: Kept;
+  /** What the service does for a call. */
+  readonly doneFor: (call: string) => readonly string[];
+  /** How the service tells KMS which resource it is about, and what it calls it. No caller can make that up. */
+  readonly context: string;
+  readonly nameOf: (id: string) => unknown;
+}
+
+const DECRYPT = ["kms:Decrypt"];
+const ENCRYPT = ["kms:Decrypt", "kms:GenerateDataKey"];
+const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
+
+/** By types of resources. */
+const USES: Readonly<Record<string, Use>> = {
+  "AWS::Cognito::UserPool": {
+    service: "cognito-idp",
+    kept: "pool",
+    doneFor: (call) =>
+      call.startsWith("cognito-idp:")
+        ? [
+            "kms:Decrypt",
+            "kms:DescribeKey",
+            "kms:Encrypt",
+            "kms:GenerateDataKeyWithoutPlaintext",
+            "kms:ReEncrypt*",
+          ]
+        : [],
+    context: "aws:cognito-idp:userpool-arn",
+    nameOf: arnOf,
+  },
+  "AWS::DynamoDB::Table": {
+    service: "dynamodb",
+    kept: "tables",
+    // DynamoDB wants all of them, whether somebody reads or writes.
+    doneFor: (call) =>
+      call.startsWith("dynamodb:")
+        ? ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+        : [],
+    context: "aws:dynamodb:tableName",
+    nameOf: (id) => ({ Ref: id }),
+  },
+  "AWS::S3::Bucket": {
+    service: "s3",
+    kept: "files",
+    doneFor: (call) => (call === "s3:GetObject" ? DECRYPT : call === "s3:PutObject" ? ENCRYPT : []),
+    // With a key of the bucket, S3 names the bucket and not the file.
+    context: "aws:s3:arn",
+    nameOf: arnOf,
+  },
+  "AWS::SQS::Queue": {
+    service: "sqs",
+    kept: "events",
+    doneFor: (call) => (call === "sqs:SendMessage" ? ENCRYPT : []),
+    context: "aws:sqs:arn",
+    nameOf: arnOf,
+  },
+};
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource?: unknown;
+}
+interface Policy {
+  readonly PolicyDocument: { readonly Statement: readonly Statement[] };
+}
+
+type TypeOf = (id: string) => string | undefined;
+
+/** A role or a policy with what its holders need of the keys besides; any other resource as it is. */
+export function withKeyUses(resource: StackResource, typeOf: TypeOf, keys: KmsKeys): StackResource {
+  const { Type, Properties = {} } = resource;
+  const extended = (policy: Policy): Policy => withUses(policy, typeOf, keys);
+  switch (Type) {
+    case "AWS::IAM::Policy":
+    case "AWS::IAM::ManagedPolicy":
+      return { ...resource, Properties: { ...Properties, ...extended(Properties as unknown as Policy) } };
+    case "AWS::IAM::Role":
+      return {
+        ...resource,
+        Properties: {
+          ...Properties,
+          ...(Array.isArray(Properties.Policies) && { Policies: Properties.Policies.map(extended) }),
+        },
+      };
+    default:
+      return resource;
+  }
+}
+
+function withUses(policy: Policy, typeOf: TypeOf, keys: KmsKeys): Policy {
+  const { Statement } = policy.PolicyDocument;
+  const uses = Object.entries(USES).flatMap(([type, use]) => {
+    const key = keys[use.kept];
+    return key === undefined ? [] : statementOf(use, key, callsOn(type, Statement, typeOf));
+  });
+  if (uses.length === 0) return policy;
+  return { ...policy, PolicyDocument: { ...policy.PolicyDocument, Statement: [...Statement, ...uses] } };
+}
+
+interface Call {
+  readonly action: string;
+  readonly id: string;
+}
+
+/** What statements allow on resources of a type. */
+const callsOn = (type: string, statements: readonly Statement[], typeOf: TypeOf): readonly Call[] =>
+  statements
+    .filter(({ Effect }) => Effect === "Allow")
+    .flatMap(({ Action, Resource }) =>
+      namedIn(Resource)
+        .filter((id) => typeOf(id) === type)
+        .flatMap((id) => [Action].flat().map((action) => ({ action, id }))),
+    );
+
+/** The logical ids of which a part of the template speaks. */
+const namedIn = (part: unknown): readonly string[] =>
+  (JSON.stringify(part ?? null).match(/[A-Za-z0-9]+/g) ?? []) as readonly string[];
+
+function statementOf(use: Use, key: string, calls: readonly Call[]): readonly Statement[] {
+  const needing = calls.filter(({ action }) => use.doneFor(action).length > 0);
+  if (needing.length === 0) return [];
+  const ids = [...new Set(needing.map(({ id }) => id))];
+  const statement = {
+    Effect: "Allow",
+    Action: [...new Set(needing.flatMap(({ action }) => use.doneFor(action)))].sort(),
+    Resource: key,
+    Condition: {
+      StringEquals: { "kms:ViaService": { "Fn::Sub": `${use.service}.\${AWS::Region}.amazonaws.com` } },
+      // DescribeKey alone is about no resource. The service names one in everything else.
+      StringEqualsIfExists: { [`kms:EncryptionContext:${use.context}`]: ids.map(use.nameOf) },
+    },
+  };
+  return [statement];
+}

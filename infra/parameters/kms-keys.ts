@@ -1,0 +1,24 @@
+import { isRecord } from "../../shared/json";
+import { jsonReader } from "../../shared/runtime/readers";
+
+/** What the stack keeps, by what a key of one's own can encrypt of it. */
+const KEPT = ["pool", "tables", "files", "events", "secrets", "logs"] as const;
+
+export type Kept = (typeof KEPT)[number];
+export type KmsKeys = Readonly<Partial<Record<Kept, string>>>;
+
+/** Neither an alias nor an id: Cognito takes the ARN of a key alone. */
+const isKey = (value: unknown): value is string =>
+  typeof value === "string" && /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/.test(value);
+
+const isKept = (name: string): name is Kept => (KEPT as readonly string[]).includes(name);
+
+/** One key stands for all of them. */
+export const readKmsKeys = jsonReader<KmsKeys>(
+  `the ARN of a key of KMS, or an object of such ARNs by what they encrypt: ${KEPT.join(", ")}`,
+  (value) => {
+    if (isKey(value)) return Object.fromEntries(KEPT.map((name) => [name, value]));
+    if (!isRecord(value)) return undefined;
+    return Object.entries(value).every(([name, key]) => isKept(name) && isKey(key)) ? value : undefined;
+  },
+);
