@@ -20,6 +20,7 @@ import * as tables from "./tables";
 import * as userPool from "./user-pool";
 import * as webClient from "./web-client";
 
+export { NodeVersionPlugin } from "./node-version";
 export { ParametersPlugin, writtenVariables } from "./parameters/plugin";
 export { DeployedPlugin, EndAtErrorPlugin, TokenVersionPlugin, WholeTemplatePlugin } from "./plugins";
 
