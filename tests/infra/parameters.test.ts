@@ -46,6 +46,7 @@ const VALID: Values = {
   existingClient: "4existingclient00000000000",
   poolAttachment: "deployment",
   replaceTriggers: "PreSignUp,CustomMessage",
+  unregisteredClients: "refuse",
   existingSmsRole: "arn:aws:iam::123456789012:role/service-role/sms",
   retainData: "yes",
   rollout: "canary",
@@ -176,6 +177,7 @@ test.each<[string, unknown, string]>([
   ["migrationThrottle", "10", "off or <tries>/<minutes>m, such as 30/15m"],
   ["migrationFloor", 3001, "a whole number from 0 to 3000"],
   ["legacySource", "postgresql", "an object such as {kind: dynamodb}"],
+  ["unregisteredClients", "on", "limit or refuse"],
   [
     "legacyVpc",
     "vpc-1",
