@@ -4,6 +4,7 @@ import type { Serverless, TemplatePart } from "./framework";
 import { withRestDeployment } from "./rest-deployment";
 import { withRollout } from "./rollout";
 import { withSharedOutputs } from "./shared-outputs";
+import { withoutLegacyUsers } from "./without-legacy-users";
 
 /**
  * The framework compiles `lambdaVersion` of a cognitoUserPool event into PreTokenGenerationConfig, but its schema does not
@@ -43,7 +44,8 @@ export class WholeTemplatePlugin {
     this.hooks = {
       "after:aws:package:finalize:mergeCustomProviderResources": () => {
         const { custom, provider } = service;
-        const released = withRollout(provider.compiledCloudFormationTemplate, custom.rollout);
+        const whole = withoutLegacyUsers(provider.compiledCloudFormationTemplate);
+        const released = withRollout(whole, custom.rollout);
         const template = withRestDeployment(withExistingPool(released));
         provider.compiledCloudFormationTemplate = withBoundary(
           withSharedOutputs(template, service.service, provider.stage),

@@ -30,10 +30,12 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
   const stage = String(await variables.resolveVariable("sls:stage"));
   const functions = await functionsOf(variables);
   const logGroups = functions.map(({ name }) => logicalId(name, "LogGroup"));
-  const tables = Object.keys(
+  const inFile = Object.keys(
     ((await variables.resolveVariable("file(infra/tables.yml):Resources")) as TemplatePart["Resources"]) ??
       {},
   );
+  const hasLegacyUsers = functions.some(({ name }) => name === "user-migration");
+  const tables = inFile.filter((id) => id !== "LegacyUsersTable" || hasLegacyUsers);
   const topic = await parameterValue(variables, "alarmTopic");
   // A pool has one such log, and that of a pool of somebody else's is theirs to set.
   const logsMessages = (await parameterValue(variables, "existingPool")) === undefined;
