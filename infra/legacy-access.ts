@@ -27,7 +27,7 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
   const Statement = [...(await statementsForSource(variables)), ...(await statementsForVpc(variables))];
   return {
     Resources: {
-      LegacyAccessPolicy: managedPolicy(Statement),
+      ...(Statement.length > 0 && { LegacyAccessPolicy: managedPolicy(Statement) }),
       ...((await table(variables)) !== null && {
         LegacyErasurePolicy: managedPolicy([
           allow("dynamodb:GetItem", { "Fn::GetAtt": [TABLE, "Arn"] }),

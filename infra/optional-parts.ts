@@ -32,6 +32,11 @@ export const sessions = part("userSessions", "infra/sessions.yml");
 export const devices = part("rememberDevices", "infra/devices.yml");
 export const sessionsFunction = async (variables: Variables) =>
   (await whenOn(variables, "userSessions", "infra/sessions-function.yml")) ?? null;
+/** Without old users, nobody moves over. */
+export const userMigrationFunction = async (variables: Variables) =>
+  (await parameterValue(variables, "legacySource")).kind === "none"
+    ? null
+    : variables.resolveVariable("file(infra/user-migration-function.yml)");
 export const panelFunction = async (variables: Variables) =>
   (await whenOn(variables, "panel", "infra/panel-function.yml")) ?? null;
 export const inboundFederation = part("providerClaims", "infra/inbound-federation.yml");

@@ -6,6 +6,7 @@ import { PARAMETERS } from "./parameters";
 import { withRestDeployment } from "./rest-deployment";
 import { withRollout } from "./rollout";
 import { withSharedOutputs } from "./shared-outputs";
+import { withoutLegacyUsers } from "./without-legacy-users";
 
 /**
  * The framework compiles `lambdaVersion` of a cognitoUserPool event into PreTokenGenerationConfig, but its schema does not
@@ -49,7 +50,8 @@ export class WholeTemplatePlugin {
     this.hooks = {
       "after:aws:package:finalize:mergeCustomProviderResources": () => {
         const { custom, provider } = service;
-        const released = withRollout(provider.compiledCloudFormationTemplate, custom.rollout);
+        const current = withoutLegacyUsers(provider.compiledCloudFormationTemplate);
+        const released = withRollout(current, custom.rollout);
         const whole = withRestDeployment(withExistingPool(released));
         const template = withKmsKeys(
           whole,

@@ -22,11 +22,12 @@ async function functionsOf({ resolveVariable }: Variables) {
   );
 }
 
-async function tablesOf({ resolveVariable }: Variables) {
-  const tables = (await resolveVariable("file(infra/tables.yml):Resources")) as Tables;
+async function tablesOf({ resolveVariable }: Variables, hasLegacyUsers: boolean) {
+  const inFile = Object.entries((await resolveVariable("file(infra/tables.yml):Resources")) as Tables);
+  const tables = inFile.filter(([id]) => id !== "LegacyUsersTable" || hasLegacyUsers);
   return {
-    tables: Object.keys(tables),
-    indexes: Object.entries(tables).flatMap(([table, { Properties }]) =>
+    tables: tables.map(([id]) => id),
+    indexes: tables.flatMap(([table, { Properties }]) =>
       (Properties.GlobalSecondaryIndexes ?? []).map(({ IndexName: name }) => ({ table, name })),
     ),
   };
@@ -47,7 +48,8 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
   const stage = String(await variables.resolveVariable("sls:stage"));
   const functions = await functionsOf(variables);
   const logGroups = functions.map(({ name }) => logicalId(name, "LogGroup"));
-  const { tables, indexes } = await tablesOf(variables);
+  const hasLegacyUsers = functions.some(({ name }) => name === "user-migration");
+  const { tables, indexes } = await tablesOf(variables, hasLegacyUsers);
   const topic = await parameterValue(variables, "alarmTopic");
   // A pool has one such log, and that of a pool of somebody else's is theirs to set.
   const logsMessages = (await parameterValue(variables, "existingPool")) === undefined;

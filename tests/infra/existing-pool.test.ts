@@ -72,12 +72,19 @@ test("its functions let this pool call them, and no other", () => {
 test("the functions become triggers once they are permitted: those that the stack's own pool would have", () => {
   const { LambdaConfig } = propertiesOf(readTemplate(), "CognitoUserPoolUsers");
   const { PreTokenGeneration: _, ...triggers } = LambdaConfig as Record<string, unknown>;
-  expect(propertiesOf(attached, "PoolAttachment")).toMatchObject({ pool: POOL, triggers, replace: [] });
+  expect(propertiesOf(attached, "PoolAttachment")).toMatchObject({
+    pool: POOL,
+    triggers,
+    replace: [],
+    unregisteredClients: "refuse",
+  });
   expect(propertiesOf(full, "PoolAttachment")).toMatchObject({ replace: ["PreSignUp", "CustomMessage"] });
   const permissions = ofType(attached, "AWS::Lambda::Permission")
     .filter(([, { Properties }]) => Properties?.Principal === "cognito-idp.amazonaws.com")
     .map(([id]) => id);
-  expect(attached.Resources.PoolAttachment).toMatchObject({ DependsOn: permissions });
+  expect(attached.Resources.PoolAttachment).toMatchObject({
+    DependsOn: [...permissions, "StackRecords"],
+  });
   const outputs = Object.keys(attached.Outputs as object).filter((name) => name.endsWith("FunctionArn"));
   expect(outputs.sort()).toEqual(
     Object.keys(triggers)
@@ -115,7 +122,7 @@ test("whoever plans reads this pool alone, and changes nothing", () => {
   expect(Action.filter((action) => !/^cognito-idp:(Describe|List|Get)[A-Za-z]+$/.test(action))).toEqual([]);
 });
 
-test("the function that attaches writes attachments, and nothing else of the table", () => {
+test("the function that attaches writes attachments, and reads nothing else of the table but clients", () => {
   const { Policies, ManagedPolicyArns } = propertiesOf(attached, "PoolAttachmentRole") as {
     Policies: { PolicyDocument: { Statement: Record<string, unknown>[] } }[];
     ManagedPolicyArns: unknown;
@@ -132,6 +139,15 @@ test("the function that attaches writes attachments, and nothing else of the tab
       Condition: {
         Null: { "dynamodb:LeadingKeys": "false" },
         "ForAllValues:StringLike": { "dynamodb:LeadingKeys": "pool#*" },
+      },
+    },
+    {
+      Effect: "Allow",
+      Action: ["dynamodb:GetItem"],
+      Resource: [{ "Fn::GetAtt": ["TenantsTable", "Arn"] }],
+      Condition: {
+        Null: { "dynamodb:LeadingKeys": "false" },
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": "client#*" },
       },
     },
   ]);
