@@ -25,12 +25,12 @@ export const command = defineCommand({
     resource: {
       value: "<logical id>=<id>",
       repeatable: true,
-      explanation: "which one it is, such as WebClient=4h57k… or FilesBucket=cognito-triggers-prod-files…",
+      explanation: "which one it is, such as FilesBucket=acme-files",
     },
     anew: {
       value: "<logical id>",
       repeatable: true,
-      explanation: "let the deployment make this one anew, because it is gone or was never there",
+      explanation: "let the deployment make this one, which is not there",
     },
   },
   async perform({ args: { folder }, options }, { stage, signal }) {

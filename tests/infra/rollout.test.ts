@@ -92,7 +92,8 @@ test("the triggers of the pool, its own or an existing one, are the aliases", ()
   });
   expect(propertiesOf(attached, "PoolAttachment").triggers).toMatchObject({ PreSignUp: preSignUp });
   expect(attached.Outputs).toMatchObject({ PreSignUpFunctionArn: { Value: preSignUp } });
-  expect(attached.Resources.PoolAttachment?.DependsOn).toHaveLength(8);
+  // The permission of each trigger, and the records of the clients.
+  expect(attached.Resources.PoolAttachment?.DependsOn).toHaveLength(9);
 });
 
 test("the REST API is deployed anew when its methods come to call an alias", async () => {
