@@ -177,6 +177,7 @@ describe.each(STAGES)("in the stage %s", (stage) => {
     expect(propertiesOf(stages[stage], "PseudonymKey")).toEqual({
       Description: expect.any(String),
       GenerateSecretString: { PasswordLength: 48, ExcludePunctuation: true },
+      ...(stage === "full" && { KmsKeyId: EVERYTHING_ON.kmsKeys }),
     });
     const secrets = JSON.stringify(stages[stage]).match(/"(client_secret|private_key)":"[^"]*"/g) ?? [];
     expect(secrets).toHaveLength(stage === "full" ? 4 : 0);
