@@ -6,6 +6,7 @@ import { PARAMETERS } from "./parameters";
 import { withRestDeployment } from "./rest-deployment";
 import { withRollout } from "./rollout";
 import { withSharedOutputs } from "./shared-outputs";
+import { withWebClients } from "./web-clients";
 
 /**
  * The framework compiles `lambdaVersion` of a cognitoUserPool event into PreTokenGenerationConfig, but its schema does not
@@ -36,6 +37,7 @@ interface Packaging {
       readonly rollout: string;
       readonly permissionsBoundary?: string | null;
       readonly kmsKeys?: unknown;
+      readonly webClients: unknown;
     };
     readonly provider: { readonly stage: string; compiledCloudFormationTemplate: TemplatePart };
   };
@@ -49,12 +51,11 @@ export class WholeTemplatePlugin {
     this.hooks = {
       "after:aws:package:finalize:mergeCustomProviderResources": () => {
         const { custom, provider } = service;
+        const keys = custom.kmsKeys ? PARAMETERS.kmsKeys.read(custom.kmsKeys) : undefined;
+        const further = PARAMETERS.webClients.read(custom.webClients);
         const released = withRollout(provider.compiledCloudFormationTemplate, custom.rollout);
-        const whole = withRestDeployment(withExistingPool(released));
-        const template = withKmsKeys(
-          whole,
-          custom.kmsKeys ? PARAMETERS.kmsKeys.read(custom.kmsKeys) : undefined,
-        );
+        const whole = withRestDeployment(withExistingPool(withWebClients(released, further)));
+        const template = withKmsKeys(whole, keys);
         provider.compiledCloudFormationTemplate = withBoundary(
           withSharedOutputs(template, service.service, provider.stage),
           custom.permissionsBoundary ?? undefined,

@@ -134,6 +134,17 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
   ({ existingPool, existingClient }) =>
     (existingPool === undefined) !== (existingClient === undefined) &&
     "existingPool and existingClient go together: set both or neither",
+  ({ existingPool, webClients }) =>
+    existingPool !== undefined &&
+    Object.keys(webClients).length > 0 &&
+    "webClients are of the stack's own pool, but existingPool is set: whoever owns that pool makes its clients. " +
+      "Register them by clients:register, and list them in apiClients",
+  ({ webClients, brands }) => {
+    const [name, { brand = "" } = {}] =
+      Object.entries(webClients).find(([, client]) => client.brand && !brands.ofClient.has(client.brand)) ??
+      [];
+    return name !== undefined && `brands has no entry ${brand}, which webClients names for ${name}`;
+  },
   ({ existingPool, existingSmsRole }) =>
     existingPool === undefined &&
     existingSmsRole !== undefined &&

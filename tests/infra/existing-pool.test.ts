@@ -19,6 +19,7 @@ beforeAll(async () => {
   full = await packaged("full", {
     ...EVERYTHING_ON,
     ...EXISTING,
+    webClients: {},
     replaceTriggers: "PreSignUp,CustomMessage",
     existingSmsRole: SMS_ROLE,
   });

@@ -385,6 +385,20 @@ test("a stack with everything on but a REST API is imitated, too", async () => {
     readAttributes: ["email"],
     writeAttributes: ["email"],
   });
+  const desk = full.clients.find(({ name }) => name === "desk");
+  expect(desk).toMatchObject({
+    id: full.outputs.DeskWebClientId,
+    callbackUrls: ["https://desk.acme.example/signed-in", "com.acme.desk://signed-in"],
+  });
+  expect(full.httpApi?.authorizers[0]?.audience).toContain(desk?.id);
+  expect(full.functions.find(({ name }) => name === "api-profile")?.environment).toMatchObject({
+    CLIENT_ID: full.outputs.WebClientId,
+    API_CLIENTS: desk?.id,
+  });
+  expect(full.identityPool?.providers.map(({ clientId }) => clientId)).toEqual([
+    full.outputs.WebClientId,
+    desk?.id,
+  ]);
   expect(full.clients.find(({ name }) => name === "web")?.identityProviders).toEqual([
     "COGNITO",
     "AcmeSaml",
