@@ -31,6 +31,8 @@ const VALID: Values = {
   passkeyUserVerification: "preferred",
   rememberDevices: "off",
   deviceMfa: "off",
+  // The updated one goes with neither a REST API nor an identity pool.
+  issuer: "original",
   apiIdentifier: "api",
   accessTokenMinutes: 60,
   refreshTokenDays: 30,
@@ -433,6 +435,16 @@ test.each<[string, Values, string]>([
     "devices beside a cookie that would renew nothing",
     { rememberDevices: "always", panel: "off" },
     "rememberDevices is always, but refreshTokenCookie is on: Cognito renews a sign-in only from a device that was confirmed, and the API confirms none. Set refreshTokenCookie to off",
+  ],
+  [
+    "the updated issuer beside a REST API",
+    { issuer: "updated", identityPool: "off", guests: "off", operatorsRole: "off" },
+    "issuer is updated, but restApi is on: its kind of authorizer takes only tokens of the original issuer. Set restApi to off",
+  ],
+  [
+    "the updated issuer beside an identity pool",
+    { issuer: "updated", restApi: "off" },
+    "issuer is updated, but identityPool is on: identity pools are documented to take tokens of the original issuer alone. Set one of them otherwise",
   ],
   [
     "further web clients in a pool of somebody else",

@@ -91,6 +91,7 @@ test("the pool is the one of the template", () => {
     passkeys: { isMultiFactor: false, relyingPartyId: undefined, userVerification: "preferred" },
     signInEmail: { subject: "Your authentication code", email: "Your authentication code is {####}. " },
     deletionProtected: false,
+    issuerType: "ORIGINAL",
   });
   expect(triggerArns).toMatchObject({
     PreSignUp: "arn:aws:lambda:eu-central-1:123456789012:function:cognito-triggers-dev-pre-sign-up",
