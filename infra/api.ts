@@ -1,4 +1,5 @@
 import { parameterValue, type Variables } from "./framework";
+import { webClients } from "./web-clients";
 
 /** Which pages a browser lets call the API. Cookies are only for listed origins, and so is everything else. */
 export async function cors(variables: Variables) {
@@ -14,14 +15,27 @@ export async function cors(variables: Variables) {
   };
 }
 
+/** The clients whose people may call besides those of the first web client. */
+async function further(variables: Variables): Promise<readonly (string | { readonly Ref: string })[]> {
+  const [, ...ours] = await webClients(variables);
+  const listed = await parameterValue(variables, "apiClients");
+  return [...ours.map(({ id }) => id), ...(listed === "none" ? [] : listed)];
+}
+
+/** The same as the functions read it. */
+export async function furtherClients(variables: Variables) {
+  const clients = await further(variables);
+  if (clients.every((client) => typeof client === "string")) return clients.join(",") || "none";
+  return { "Fn::Join": [",", clients] };
+}
+
 /** The clients whose tokens the API takes. What each may do, the functions decide. */
 export async function audience(variables: Variables) {
-  const further = await parameterValue(variables, "apiClients");
   const machine = (await parameterValue(variables, "machineClient")) === "on";
   return [
     { Ref: "WebClient" },
     ...(machine ? [{ Ref: "MachineClient" }] : []),
-    ...(further === "none" ? [] : further),
+    ...(await further(variables)),
   ];
 }
 

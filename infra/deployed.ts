@@ -26,6 +26,10 @@ export function deploymentReport({ stage, region, outputs }: Deployed): readonly
     const value = outputs[output];
     return value === undefined ? [] : [`  ${name.padEnd(20)}${value}`];
   });
+  const clients = Object.entries(outputs).flatMap(([output, value]) => {
+    const [, name] = /^([A-Z][a-z0-9]*)WebClientId$/.exec(output) ?? [];
+    return name === undefined ? [] : [`  ${`the client ${name.toLowerCase()}`.padEnd(20)}${value}`];
+  });
   const names = Object.entries({
     "the API's own address": outputs.ApiDomainTarget,
     "the address of the sign-in pages": outputs.CustomDomainTarget,
@@ -33,6 +37,7 @@ export function deploymentReport({ stage, region, outputs }: Deployed): readonly
   return [
     `The stage ${stage} is deployed:`,
     ...shown,
+    ...clients,
     ...(names.length > 0 ? ["In DNS, let lead", ...names] : []),
     ...(outputs.PoolAttachmentPolicyArn === undefined
       ? []

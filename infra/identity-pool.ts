@@ -1,5 +1,6 @@
 import { parameterValue, type Variables } from "./framework";
 import type { ParameterName } from "./parameters";
+import { webClients } from "./web-clients";
 
 const isOn = async (variables: Variables, name: ParameterName) =>
   (await parameterValue(variables, name)) === "on";
@@ -24,22 +25,29 @@ export const attachedRoles = async (variables: Variables) => ({
   ...((await isOn(variables, "guests")) && { unauthenticated: arnOf("GuestsRole") }),
 });
 
+const PROVIDER = { "Fn::GetAtt": ["CognitoUserPoolUsers", "ProviderName"] };
+
+/** Whose ID tokens are exchanged. Whoever was signed out everywhere or deleted gets no credentials any more. */
+export const providers = async (variables: Variables) =>
+  (await webClients(variables)).map(({ id }) => ({
+    ProviderName: PROVIDER,
+    ClientId: id,
+    ServerSideTokenCheck: true,
+  }));
+
 /** The token says whose group has a role of its own; whoever is in no such group has that of everybody. */
-export const roleMappings = async (variables: Variables) =>
-  (await isOn(variables, "operatorsRole"))
-    ? {
-        userPool: {
-          IdentityProvider: {
-            "Fn::Join": [
-              ":",
-              [{ "Fn::GetAtt": ["CognitoUserPoolUsers", "ProviderName"] }, { Ref: "WebClient" }],
-            ],
-          },
-          Type: "Token",
-          AmbiguousRoleResolution: "AuthenticatedRole",
-        },
-      }
-    : null;
+export async function roleMappings(variables: Variables) {
+  if (!(await isOn(variables, "operatorsRole"))) return null;
+  const mappings = (await webClients(variables)).map(({ id, prefix }) => [
+    `userPool${prefix}`,
+    {
+      IdentityProvider: { "Fn::Join": [":", [PROVIDER, id]] },
+      Type: "Token",
+      AmbiguousRoleResolution: "AuthenticatedRole",
+    },
+  ]);
+  return Object.fromEntries(mappings);
+}
 
 /** The role of the group operators. */
 export const operatorsRole = async (variables: Variables) =>

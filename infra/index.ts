@@ -6,6 +6,7 @@ import * as existingPool from "./existing-pool";
 import { jsonOf, parameterValue, type Variables } from "./framework";
 import * as identityPool from "./identity-pool";
 import * as identityProviders from "./identity-providers";
+import * as issuer from "./issuer";
 import * as kmsKeys from "./kms-keys";
 import * as legacy from "./legacy-access";
 import * as managedLogin from "./managed-login";
@@ -55,6 +56,7 @@ export const variables = {
   existingPool: { ...existingPool },
   identityPool: { ...identityPool },
   identityProviders: identityProviders.resources,
+  issuer: { ...issuer },
   kmsKeys: { ...kmsKeys },
   legacy: { ...legacy },
   optionalParts: { ...optionalParts },

@@ -1,5 +1,6 @@
 import { isReadableUnderWhite } from "../shared/messages/contrast";
 import { parameterValue, type TemplatePart, type Variables } from "./framework";
+import { webClients } from "./web-clients";
 
 const isOn = async (variables: Variables) => (await parameterValue(variables, "managedLogin")) === "on";
 
@@ -12,7 +13,8 @@ export const version = async (variables: Variables) => ((await isOn(variables)) 
  */
 export async function resources(variables: Variables): Promise<TemplatePart> {
   if (!(await isOn(variables))) return {};
-  const { default: ofWebClient, ofClient } = await parameterValue(variables, "brands");
+  const { default: ofWebClients, ofClient } = await parameterValue(variables, "brands");
+  const ours = await webClients(variables);
   const branding = (ClientId: unknown, colour: string | undefined) => ({
     Type: "AWS::Cognito::ManagedLoginBranding",
     Properties: {
@@ -23,16 +25,19 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
         : { UseCognitoProvidedValues: false, Settings: settingsIn(colour) }),
     },
   });
+  const branded = ours.map(({ id, prefix, brand = "" }) => [
+    `${prefix}WebClientBranding`,
+    branding(id, (ofClient.get(brand) ?? ofWebClients).colour),
+  ]);
+  const others = [...ofClient].filter(([clientId]) => !ours.some(({ brand }) => brand === clientId));
   return {
-    Resources: {
-      WebClientBranding: branding({ Ref: "WebClient" }, ofWebClient.colour),
-      ...Object.fromEntries(
-        [...ofClient].map(([clientId, { colour }]) => [
-          `BrandingOf${clientId.replace(/[^a-zA-Z0-9]/g, "")}`,
-          branding(clientId, colour),
-        ]),
-      ),
-    },
+    Resources: Object.fromEntries([
+      ...branded,
+      ...others.map(([clientId, { colour }]) => [
+        `BrandingOf${clientId.replace(/[^a-zA-Z0-9]/g, "")}`,
+        branding(clientId, colour),
+      ]),
+    ]),
   };
 }
 

@@ -6,6 +6,7 @@ import { PARAMETERS } from "./parameters";
 import { withRestDeployment } from "./rest-deployment";
 import { withRollout } from "./rollout";
 import { withSharedOutputs } from "./shared-outputs";
+import { withWebClients } from "./web-clients";
 import { withoutLegacyUsers } from "./without-legacy-users";
 
 /**
@@ -37,6 +38,7 @@ interface Packaging {
       readonly rollout: string;
       readonly permissionsBoundary?: string | null;
       readonly kmsKeys?: unknown;
+      readonly webClients: unknown;
     };
     readonly provider: { readonly stage: string; compiledCloudFormationTemplate: TemplatePart };
   };
@@ -50,16 +52,21 @@ export class WholeTemplatePlugin {
     this.hooks = {
       "after:aws:package:finalize:mergeCustomProviderResources": () => {
         const { custom, provider } = service;
-        const current = withoutLegacyUsers(provider.compiledCloudFormationTemplate);
-        const released = withRollout(current, custom.rollout);
-        const whole = withRestDeployment(withExistingPool(released));
-        const template = withKmsKeys(
-          whole,
-          custom.kmsKeys ? PARAMETERS.kmsKeys.read(custom.kmsKeys) : undefined,
-        );
-        provider.compiledCloudFormationTemplate = withBoundary(
-          withSharedOutputs(template, service.service, provider.stage),
-          custom.permissionsBoundary ?? undefined,
+        const keys = custom.kmsKeys ? PARAMETERS.kmsKeys.read(custom.kmsKeys) : undefined;
+        const furtherClients = PARAMETERS.webClients.read(custom.webClients);
+        const changes: readonly ((template: TemplatePart) => TemplatePart)[] = [
+          withoutLegacyUsers,
+          (template) => withRollout(template, custom.rollout),
+          (template) => withWebClients(template, furtherClients),
+          withExistingPool,
+          withRestDeployment,
+          (template) => withKmsKeys(template, keys),
+          (template) => withSharedOutputs(template, service.service, provider.stage),
+          (template) => withBoundary(template, custom.permissionsBoundary ?? undefined),
+        ];
+        provider.compiledCloudFormationTemplate = changes.reduce(
+          (template, change) => change(template),
+          provider.compiledCloudFormationTemplate,
         );
       },
     };

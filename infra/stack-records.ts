@@ -1,10 +1,11 @@
 import { parameterValue, type Variables } from "./framework";
+import { webClients } from "./web-clients";
 
 /** The clients that the stack makes. For whom its machine acts is for an operator to say. */
 export async function clients(variables: Variables) {
-  const web = { id: { Ref: "WebClient" }, name: "web", kind: "own" };
+  const own = (await webClients(variables)).map(({ id, name }) => ({ id, name, kind: "own" }));
   const machine = { id: { Ref: "MachineClient" }, name: "machine", kind: "machine" };
-  return (await parameterValue(variables, "machineClient")) === "on" ? [web, machine] : [web];
+  return (await parameterValue(variables, "machineClient")) === "on" ? [...own, machine] : own;
 }
 
 /** Whom each provider of the parameter brings to which tenant, and whose addresses it proves. */

@@ -134,6 +134,27 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
   ({ existingPool, existingClient }) =>
     (existingPool === undefined) !== (existingClient === undefined) &&
     "existingPool and existingClient go together: set both or neither",
+  ({ issuer, restApi }) =>
+    issuer === "updated" &&
+    restApi === "on" &&
+    "issuer is updated, but restApi is on: its kind of authorizer takes only tokens of the original issuer. Set restApi to off",
+  // AWS does not say by which name an identity pool knows the updated issuer. Once it does, infra/identity-pool.ts can use it.
+  ({ issuer, identityPool }) =>
+    issuer === "updated" &&
+    identityPool === "on" &&
+    "issuer is updated, but identityPool is on: identity pools are documented to take tokens of the original issuer alone. " +
+      "Set one of them otherwise",
+  ({ existingPool, webClients }) =>
+    existingPool !== undefined &&
+    Object.keys(webClients).length > 0 &&
+    "webClients are of the stack's own pool, but existingPool is set: whoever owns that pool makes its clients. " +
+      "Register them by clients:register, and list them in apiClients",
+  ({ webClients, brands }) => {
+    const [name, { brand = "" } = {}] =
+      Object.entries(webClients).find(([, client]) => client.brand && !brands.ofClient.has(client.brand)) ??
+      [];
+    return name !== undefined && `brands has no entry ${brand}, which webClients names for ${name}`;
+  },
   ({ existingPool, existingSmsRole }) =>
     existingPool === undefined &&
     existingSmsRole !== undefined &&

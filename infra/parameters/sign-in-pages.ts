@@ -1,19 +1,8 @@
-import { listOf, oneOf, onOrOff, textLike } from "../../shared/runtime/readers";
+import { oneOf, onOrOff, textLike } from "../../shared/runtime/readers";
 import { readProviders } from "./identity-providers";
 import { exampleAddressesIn, type ParameterGroup } from "./parameter";
-
-/** A page on https, a page of the developer's own machine, or an app that owns a scheme. */
-function isReturnAddress(entry: string): entry is string {
-  if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s,#*]+$/.test(entry)) return false;
-  const scheme = entry.slice(0, entry.indexOf(":"));
-  if (scheme === "http") return /^http:\/\/localhost(:\d{1,5})?(\/|$)/.test(entry);
-  return !["javascript", "data", "file", "blob", "ftp", "ws", "wss"].includes(scheme);
-}
-
-const readReturnAddresses = listOf(
-  "addresses that begin with https://, http://localhost or the scheme of an app",
-  isReturnAddress,
-);
+import { readReturnAddresses } from "./return-addresses";
+import { readWebClients, type WebClients } from "./web-clients";
 
 export const SIGN_IN_PAGES = {
   domainPrefix: {
@@ -59,6 +48,16 @@ export const SIGN_IN_PAGES = {
     about: "where the sign-in pages may send people after sign-out",
     read: readReturnAddresses,
     examplesIn: exampleAddressesIn,
+  },
+  webClients: {
+    about:
+      "further app clients of your own pages and apps, by names, each with its own return addresses; they are like the first otherwise",
+    read: readWebClients,
+    section: "Web clients",
+    examplesIn: (clients: WebClients) =>
+      exampleAddressesIn(
+        Object.values(clients).flatMap(({ callbackUrls, logoutUrls }) => [...callbackUrls, ...logoutUrls]),
+      ),
   },
   identityProviders: {
     about: "other systems through which people sign in, and the tenant that each of them stands for",

@@ -22,6 +22,12 @@ export const TOKENS = {
       "whether Cognito keeps a list of where each person is signed in, and in how many apps and browsers one can be",
     read: wholeNumber(1, 100, "off"),
   },
+  issuer: {
+    about:
+      "which address tokens name as their issuer: that of the pool's Region, or the updated one, whose keys several Regions serve",
+    read: oneOf("original", "updated"),
+    section: "Issuer",
+  },
   apiIdentifier: {
     about: "the resource server whose scopes the tokens carry, as <identifier>/<scope>",
     read: readResourceServer,

@@ -35,8 +35,12 @@ export interface PoolOptions {
   readonly keep?: (settings: PoolSettings) => void;
 }
 
-export const issuerOnAws = ({ region, id }: Pick<PoolSettings, "region" | "id">): string =>
-  `https://cognito-idp.${region}.amazonaws.com/${id}`;
+export const issuerOnAws = ({
+  region,
+  id,
+  issuerType,
+}: Pick<PoolSettings, "region" | "id" | "issuerType">): string =>
+  `https://${issuerType === "UPDATED" ? "issuer-" : ""}cognito-idp.${region}.amazonaws.com/${id}`;
 
 /** Opens the pool as its journal left it, with the clients and groups that the stack has now. */
 export function openPool(options: PoolOptions): Pool {
@@ -60,7 +64,9 @@ export function openPool(options: PoolOptions): Pool {
       modifiedAt = now().toISOString();
       keep(settings);
     },
-    issuer: options.issuer ?? issuerOnAws(settings),
+    get issuer() {
+      return options.issuer ?? issuerOnAws(settings);
+    },
     users: new Collection<User>(journal, "users", loginsOf(settings)),
     groups: new Collection<Group>(journal, "groups"),
     clients: new Collection<Client>(journal, "clients"),

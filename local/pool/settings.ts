@@ -79,6 +79,8 @@ export interface PoolSettings extends SignInNames {
   readonly name: string;
   readonly region: string;
   readonly tier: string;
+  /** Which of two addresses tokens name. */
+  readonly issuerType: "ORIGINAL" | "UPDATED";
   readonly deletionProtected: boolean;
   readonly domain: Domain | undefined;
   readonly schema: readonly AttributeSettings[];

@@ -70,6 +70,7 @@ export function poolSettings(
     name: properties.text("UserPoolName") ?? id,
     region,
     tier: properties.text("UserPoolTier") ?? "ESSENTIALS",
+    issuerType: properties.part("IssuerConfiguration").text("Type") === "UPDATED" ? "UPDATED" : "ORIGINAL",
     deletionProtected: properties.text("DeletionProtection") === "ACTIVE",
     usernameAttributes: ADDRESSES.filter((name) => properties.texts("UsernameAttributes")?.includes(name)),
     aliasAttributes: ALIASES.filter((name) => properties.texts("AliasAttributes")?.includes(name)),

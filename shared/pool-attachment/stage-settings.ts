@@ -10,6 +10,7 @@ export const STAGE_SETTINGS = [
   "passwordless",
   "passkeyDomain",
   "passkeyMfa",
+  "issuer",
 ] as const;
 
 export type StageSettings = Readonly<Partial<Record<(typeof STAGE_SETTINGS)[number], string>>>;
@@ -107,7 +108,7 @@ function passkeys(
   ];
 }
 
-/** Where they differ about second factors and codes, with which nobody leaves anything in an account of somebody else. */
+/** Where they differ about what lets nobody leave anything in an account of somebody else: second factors, codes, the issuer. */
 export const otherDifferences = (pool: PoolDescription, stage: StageSettings): readonly string[] => {
   const said = (sendsAny: boolean) => (sendsAny ? "codes" : "no codes");
   return differing([
@@ -122,6 +123,12 @@ export const otherDifferences = (pool: PoolDescription, stage: StageSettings): r
       ofPool: said(firstFactorsIn(pool).includes("EMAIL_OTP")),
       parameter: "passwordless",
       ofStage: said(sendsCodes(passwordlessOf(stage))),
+    },
+    {
+      setting: "IssuerConfiguration",
+      ofPool: part(pool.IssuerConfiguration).Type === "UPDATED" ? "updated" : "original",
+      parameter: "issuer",
+      ofStage: stage.issuer ?? "original",
     },
   ]);
 };

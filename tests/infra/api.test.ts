@@ -130,7 +130,7 @@ test("the one authorizer takes the pool's tokens for the web client and the mach
       IdentitySource: ["$request.header.Authorization"],
       JwtConfiguration: {
         Issuer: { "Fn::GetAtt": ["CognitoUserPoolUsers", "ProviderURL"] },
-        Audience: [ref("WebClient"), ref("MachineClient")],
+        Audience: [ref("WebClient"), ref("MachineClient"), ref("DeskWebClient")],
       },
     },
   ]);

@@ -71,6 +71,7 @@ test("the commands that it tells exist, and the outputs that it looks for are th
       "ApiUrl",
       "CustomDomain",
       "CustomDomainTarget",
+      "DeskWebClientId",
       "Domain",
       "IdentityPoolId",
       "MachineClientId",

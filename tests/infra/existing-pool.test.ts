@@ -161,6 +161,7 @@ test("the deployment compares the pool with what functions take it to be", () =>
     passwordless: "off",
     passkeyDomain: "localhost",
     passkeyMfa: "off",
+    issuer: "original",
   });
 });
 

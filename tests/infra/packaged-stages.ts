@@ -42,6 +42,12 @@ export const EVERYTHING_ON = {
   customDomainCertificate:
     "arn:aws:acm:us-east-1:123456789012:certificate/1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d",
   managedLogin: "on",
+  webClients: {
+    desk: {
+      callbackUrls: "https://desk.acme.example/signed-in,com.acme.desk://signed-in",
+      logoutUrls: "https://desk.acme.example/signed-out",
+    },
+  },
   mfa: "required",
   emailMfa: "on",
   smsMfa: "on",
@@ -89,6 +95,7 @@ export const EXISTING = {
 export const EVERYTHING_ON_EXISTING = {
   ...EVERYTHING_ON,
   ...EXISTING,
+  webClients: {},
   replaceTriggers: "PreSignUp,CustomMessage",
   existingSmsRole: "arn:aws:iam::123456789012:role/service-role/sms",
 };

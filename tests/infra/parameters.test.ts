@@ -31,11 +31,15 @@ const VALID: Values = {
   passkeyUserVerification: "preferred",
   rememberDevices: "off",
   deviceMfa: "off",
+  // The updated one goes with neither a REST API nor an identity pool.
+  issuer: "original",
   apiIdentifier: "api",
   accessTokenMinutes: 60,
   refreshTokenDays: 30,
   callbackUrls: "https://app.example.com/signed-in",
   logoutUrls: "https://app.example.com/signed-out",
+  // Of the stack's own pool alone.
+  webClients: {},
   corsOrigins: "https://app.example.com",
   apiClients: "none",
   apiRequestsPerSecond: 50,
@@ -441,6 +445,21 @@ test.each<[string, Values, string]>([
     "rememberDevices is always, but refreshTokenCookie is on: Cognito renews a sign-in only from a device that was confirmed, and the API confirms none. Set refreshTokenCookie to off",
   ],
   [
+    "the updated issuer beside a REST API",
+    { issuer: "updated", identityPool: "off", guests: "off", operatorsRole: "off" },
+    "issuer is updated, but restApi is on: its kind of authorizer takes only tokens of the original issuer. Set restApi to off",
+  ],
+  [
+    "the updated issuer beside an identity pool",
+    { issuer: "updated", restApi: "off" },
+    "issuer is updated, but identityPool is on: identity pools are documented to take tokens of the original issuer alone. Set one of them otherwise",
+  ],
+  [
+    "further web clients in a pool of somebody else",
+    { webClients: EVERYTHING_ON.webClients },
+    "webClients are of the stack's own pool, but existingPool is set: whoever owns that pool makes its clients. Register them by clients:register, and list them in apiClients",
+  ],
+  [
     "threat protection in a tier that has none",
     { tier: "essentials" },
     "threatProtection is enforced, but tier is essentials: Cognito has it in the tier Plus alone. Set tier to plus",
@@ -472,6 +491,17 @@ test.each<[string, Values, string]>([
   ],
 ])("%s is refused", (_, values, problem) => {
   expect(problems(values)).toEqual([problem]);
+});
+
+test("a web client is under a brand that there is", () => {
+  const { existingPool, existingClient, existingSmsRole, ...own } = VALID;
+  const webClients = { desk: { ...EVERYTHING_ON.webClients.desk, brand: "client1" } };
+  const problemsWith = (brands: object) =>
+    problemsOf({ stage: "dev", blocks: { default: { ...own, webClients, brands } }, commandLine: {} });
+  expect(problemsWith(EVERYTHING_ON.brands)).toEqual([]);
+  expect(problemsWith({ default: { name: "Acme" } })).toEqual([
+    "brands has no entry client1, which webClients names for desk",
+  ]);
 });
 
 test("aliases that move at once need no alarm", () => {

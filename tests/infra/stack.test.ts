@@ -185,6 +185,7 @@ describe.each(STAGES)("in the stage %s", (stage) => {
     expect(propertiesOf(stages[stage], "PseudonymKey")).toEqual({
       Description: expect.any(String),
       GenerateSecretString: { PasswordLength: 48, ExcludePunctuation: true },
+      ...(stage === "full" && { KmsKeyId: EVERYTHING_ON.kmsKeys }),
     });
     const secrets = JSON.stringify(stages[stage]).match(/"(client_secret|private_key)":"[^"]*"/g) ?? [];
     expect(secrets).toHaveLength(stage === "full" ? 4 : 0);
@@ -389,6 +390,7 @@ test("the triggers of a stage with everything on know what is on", () => {
 test("the stack registers its own clients, and the providers of the parameter", () => {
   const ServiceToken = { "Fn::GetAtt": ["StackDashrecordsLambdaFunction", "Arn"] };
   const web = { id: { Ref: "WebClient" }, name: "web", kind: "own" };
+  const desk = { id: { Ref: "DeskWebClient" }, name: "desk", kind: "own" };
   expect(propertiesOf(stages.dev, "StackRecords")).toMatchObject({
     ServiceToken,
     clients: [web],
@@ -396,7 +398,7 @@ test("the stack registers its own clients, and the providers of the parameter", 
   });
   expect(propertiesOf(stages.full, "StackRecords")).toMatchObject({
     ServiceToken,
-    clients: [web, { id: { Ref: "MachineClient" }, name: "machine", kind: "machine" }],
+    clients: [web, desk, { id: { Ref: "MachineClient" }, name: "machine", kind: "machine" }],
     providers: [
       { name: "AcmeSaml", tenantId: "acme", authoritativeFor: ["acme.example"] },
       { name: "BravoOidc", authoritativeFor: [] },

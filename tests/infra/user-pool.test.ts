@@ -1,3 +1,5 @@
+import { issuerOnAws } from "../../local/pool/open-pool";
+import { readStack } from "../../local/stack/stack";
 import { SCOPES } from "../../shared/tenants/scopes";
 import { readTemplate, type Template } from "../harness/packaged-service";
 import { asArguments, packageService } from "./packaged-stages";
@@ -208,6 +210,57 @@ test("the stack says what a client of it needs to know", () => {
   ]);
 });
 
+const withoutPassword = async () =>
+  packageService(
+    "--stage",
+    "dev",
+    ...asArguments({
+      passwordless: "both",
+      passkeyMfa: "on",
+      smsMfa: "on",
+      passkeyUserVerification: "required",
+      issuer: "updated",
+    }),
+  );
+
+describe("the issuer of tokens", () => {
+  const saidIn = ({ Resources: resources, Outputs: outputs }: Template) => ({
+    configuration: resources.CognitoUserPoolUsers?.Properties.IssuerConfiguration,
+    output: (outputs as Record<string, { Value: unknown }>).Issuer?.Value,
+    authorizer: Object.values(resources)
+      .filter(({ Type }) => Type === "AWS::ApiGatewayV2::Authorizer")
+      .map(({ Properties }) => (Properties.JwtConfiguration as { Issuer: unknown }).Issuer),
+  });
+
+  test("is the original one, as CloudFormation knows it, and the pool has no setting for it", () => {
+    const original = { "Fn::GetAtt": ["CognitoUserPoolUsers", "ProviderURL"] };
+    expect(saidIn(readTemplate())).toEqual({
+      configuration: undefined,
+      output: original,
+      authorizer: [original],
+    });
+  });
+
+  test("is the updated one in the pool, the output and the authorizer, and on a laptop the same", async () => {
+    const folder = await withoutPassword();
+    const updated = {
+      "Fn::Sub": `https://issuer-cognito-idp.\${AWS::Region}.amazonaws.com/\${CognitoUserPoolUsers}`,
+    };
+    expect(saidIn(readTemplate(folder))).toEqual({
+      configuration: { Type: "UPDATED" },
+      output: updated,
+      authorizer: [updated],
+    });
+    const { pool, httpApi, outputs } = readStack(folder, { seed: "seed" });
+    const issuer = `https://issuer-cognito-idp.eu-central-1.amazonaws.com/${pool.id}`;
+    expect([issuerOnAws(pool), outputs.Issuer, httpApi?.authorizers[0]?.issuer]).toEqual([
+      issuer,
+      issuer,
+      issuer,
+    ]);
+  });
+});
+
 describe("without a password", () => {
   const partsOf = ({ Resources: { CognitoUserPoolUsers, WebClient }, Outputs: outputs }: Template) => {
     const { Policies, WebAuthnRelyingPartyID, WebAuthnUserVerification, WebAuthnFactorConfiguration } =
@@ -229,15 +282,7 @@ describe("without a password", () => {
   });
 
   test("people come in by a code and by a passkey, besides the password", async () => {
-    const parameters = asArguments({
-      passwordless: "both",
-      passkeyMfa: "on",
-      smsMfa: "on",
-      passkeyUserVerification: "required",
-    });
-    const { SignInPolicy, passkeys, flows, frontEnd } = partsOf(
-      readTemplate(await packageService("--stage", "dev", ...parameters)),
-    );
+    const { SignInPolicy, passkeys, flows, frontEnd } = partsOf(readTemplate(await withoutPassword()));
     expect(SignInPolicy).toEqual({
       AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"],
     });

@@ -72,6 +72,7 @@ export const USER_POOL: Imitations = {
       UserPoolTier: ["ESSENTIALS", "PLUS"],
       "UserPoolAddOns.AdvancedSecurityMode": ["OFF"],
       DeletionProtection: ["ACTIVE", "INACTIVE"],
+      "IssuerConfiguration.Type": ["ORIGINAL", "UPDATED"],
     },
     withoutEffect: {
       KeyConfiguration: "encryption of users",

@@ -107,6 +107,7 @@ export const settings = (changes: Partial<PoolSettings> = {}): PoolSettings => (
   signInSms: "Your code is {####}",
   signInEmail: { subject: "Your sign-in code", email: "Your sign-in code is {####}" },
   sendsThroughSes: false,
+  issuerType: "ORIGINAL",
   triggers: Object.fromEntries(TRIGGERS.map((trigger) => [trigger, trigger])),
   triggerArns: Object.fromEntries(TRIGGERS.map((trigger) => [trigger, arnOf(trigger)])),
   tokenTriggerVersion: "V2_0",

@@ -91,6 +91,7 @@ test("the pool is the one of the template", () => {
     passkeys: { isMultiFactor: false, relyingPartyId: undefined, userVerification: "preferred" },
     signInEmail: { subject: "Your authentication code", email: "Your authentication code is {####}. " },
     deletionProtected: false,
+    issuerType: "ORIGINAL",
   });
   expect(triggerArns).toMatchObject({
     PreSignUp: "arn:aws:lambda:eu-central-1:123456789012:function:cognito-triggers-dev-pre-sign-up",
@@ -349,7 +350,11 @@ test("a stack with everything on but a REST API is imitated, too", async () => {
       "tracing",
       "the certificate of the domain",
       "the look of the sign-in pages",
+      "encryption of environments",
+      "encryption of events",
       "encryption of files",
+      "encryption of secrets",
+      "encryption of users",
       "lifecycle rules of files, which stay until they are deleted",
       "secrets of BravoOidcIdentityProvider",
       "secrets of FacebookIdentityProvider",
@@ -381,6 +386,20 @@ test("a stack with everything on but a REST API is imitated, too", async () => {
     readAttributes: ["email"],
     writeAttributes: ["email"],
   });
+  const desk = full.clients.find(({ name }) => name === "desk");
+  expect(desk).toMatchObject({
+    id: full.outputs.DeskWebClientId,
+    callbackUrls: ["https://desk.acme.example/signed-in", "com.acme.desk://signed-in"],
+  });
+  expect(full.httpApi?.authorizers[0]?.audience).toContain(desk?.id);
+  expect(full.functions.find(({ name }) => name === "api-profile")?.environment).toMatchObject({
+    CLIENT_ID: full.outputs.WebClientId,
+    API_CLIENTS: desk?.id,
+  });
+  expect(full.identityPool?.providers.map(({ clientId }) => clientId)).toEqual([
+    full.outputs.WebClientId,
+    desk?.id,
+  ]);
   expect(full.clients.find(({ name }) => name === "web")?.identityProviders).toEqual([
     "COGNITO",
     "AcmeSaml",

@@ -27,10 +27,10 @@ test("everything that cannot be imitated is named at once", () => {
   ).toEqual([
     "the section Conditions",
     "Pool: UserPoolAddOns.AdvancedSecurityMode ENFORCED",
+    "Pool: IssuerConfiguration.Type CUSTOM",
     "Pool: LambdaConfig.KMSKeyID",
     "Pool: LambdaConfig.CustomEmailSender.LambdaArn",
     "Pool: LambdaConfig.CustomEmailSender.LambdaVersion",
-    "Pool: IssuerConfiguration.Type",
     "Web: ExplicitAuthFlows ALLOW_ANOTHER_AUTH",
     "Queue (AWS::AmazonMQ::Broker)",
     "Risk (AWS::Cognito::UserPoolRiskConfigurationAttachment)",

@@ -347,7 +347,9 @@ describe("what a stage takes the pool to be", () => {
   });
 
   test("is told where nobody leaves anything in an account of somebody else", async () => {
-    const ports = await start(poolShape({ MfaConfiguration: "ON" }));
+    const ports = await start(
+      poolShape({ MfaConfiguration: "ON", IssuerConfiguration: { Type: "UPDATED" } }),
+    );
     const stage = { ...stageOf(pool.told()), mfa: "optional", passwordless: "email-code" };
     const wanted = { suite: SUITE, aim: "attach", replace: [], stage } as const;
     expect(await surveyPool(ports, POOL_ID, wanted, context.signal)).toMatchObject({
@@ -355,6 +357,7 @@ describe("what a stage takes the pool to be", () => {
       differences: [
         "MfaConfiguration says required, and the stage's parameter mfa says optional",
         "AllowedFirstAuthFactors says no codes, and the stage's parameter passwordless says codes",
+        "IssuerConfiguration says updated, and the stage's parameter issuer says original",
       ],
     });
   });

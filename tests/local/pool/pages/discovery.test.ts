@@ -31,6 +31,12 @@ test.each(["127.0.0.1", "localhost"])("the endpoints are where the pool was aske
   });
 });
 
+test("a pool with the updated issuer names it, and keys below it", async () => {
+  const updated = ON_AWS.replace("cognito-idp", "issuer-cognito-idp");
+  const { document } = await discover({ issuerType: "UPDATED" });
+  expect(document).toMatchObject({ issuer: updated, jwks_uri: `${updated}/.well-known/jwks.json` });
+});
+
 test("a pool without a domain names no endpoints", async () => {
   const { document } = await discover({ domain: undefined });
   expect(Object.keys(document as object).filter((name) => name.endsWith("_endpoint"))).toEqual([]);

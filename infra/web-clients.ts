@@ -1,0 +1,53 @@
+import { parameterValue, type TemplatePart, type Variables } from "./framework";
+import type { WebClients } from "./parameters/web-clients";
+
+/** `desk` as `Desk`: each is a client like the first, whose logical id is `WebClient`. */
+const prefixOf = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+const idOf = (name: string): string => `${prefixOf(name)}WebClient`;
+
+interface OwnClient {
+  readonly name: string;
+  /** The beginning of its logical ids and of its output. */
+  readonly prefix: string;
+  readonly id: { readonly Ref: string };
+  /** Its key in brands, if it has one. */
+  readonly brand?: string | undefined;
+}
+
+/** The app clients of the stack through which people sign in, the first of which is always there. */
+export async function webClients(variables: Variables): Promise<readonly OwnClient[]> {
+  const further = Object.entries(await parameterValue(variables, "webClients"));
+  return [
+    { name: "web", prefix: "", id: { Ref: "WebClient" } },
+    ...further.map(([name, { brand }]) => ({
+      name,
+      prefix: prefixOf(name),
+      id: { Ref: idOf(name) },
+      brand,
+    })),
+  ];
+}
+
+/** The template with further web clients: the same as the first, but for their names and return addresses. */
+export function withWebClients(template: TemplatePart, further: WebClients): TemplatePart {
+  const first = template.Resources?.WebClient;
+  if (first === undefined || Object.keys(further).length === 0) return template;
+  const copies = Object.entries(further).map(([name, { callbackUrls, logoutUrls }]) => [
+    idOf(name),
+    {
+      ...first,
+      Properties: {
+        ...first.Properties,
+        ClientName: name,
+        CallbackURLs: callbackUrls,
+        LogoutURLs: logoutUrls,
+      },
+    },
+  ]);
+  const outputs = Object.keys(further).map((name) => [`${idOf(name)}Id`, { Value: { Ref: idOf(name) } }]);
+  return {
+    ...template,
+    Resources: { ...template.Resources, ...Object.fromEntries(copies) },
+    Outputs: { ...(template.Outputs as object), ...Object.fromEntries(outputs) },
+  };
+}
