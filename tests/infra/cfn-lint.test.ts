@@ -25,6 +25,9 @@ const KNOWN: Readonly<Record<string, string>> = {
   "E3002 Resources/CognitoUserPoolUsers/Properties/IssuerConfiguration": "so is the property",
 };
 
+/** One takes many seconds of the processor, and these hold every resource that the others have. */
+const LINTED = ["dev", "prod", "everything on, gradual", "everything on, attached"];
+
 // It is not a package of npm's: .ci/run installs it.
 const isLeftOut = spawnSync("cfn-lint", ["--version"]).status !== 0;
 if (isLeftOut) process.stdout.write("No cfn-lint is installed: its test is SKIPPED.\n");
@@ -38,17 +41,14 @@ async function findingsIn(template: string, region: string): Promise<readonly Fi
 }
 
 (isLeftOut ? describe.skip : describe)("cfn-lint", () => {
-  test.each(Object.entries(CHECKED_STAGES))(
-    "finds nothing in the template of a stage: %s",
-    async (_, args) => {
-      const folder = await packageService(...args);
-      const findings = await findingsIn(path.join(folder, TEMPLATE), readState(folder).region);
-      const unknown = findings
-        .map(({ Rule, Message, Location }) => [`${Rule.Id} ${Location.Path?.join("/")}`, Message])
-        .filter(([place = ""]) => !(place in KNOWN));
-      expect(unknown).toEqual([]);
-    },
-  );
+  test.each(LINTED)("finds nothing in the template of a stage: %s", async (stage) => {
+    const folder = await packageService(...(CHECKED_STAGES[stage] ?? []));
+    const findings = await findingsIn(path.join(folder, TEMPLATE), readState(folder).region);
+    const unknown = findings
+      .map(({ Rule, Message, Location }) => [`${Rule.Id} ${Location.Path?.join("/")}`, Message])
+      .filter(([place = ""]) => !(place in KNOWN));
+    expect(unknown).toEqual([]);
+  });
 
   test("finds a misspelt property", async () => {
     const folder = mkdtempSync(path.join(tmpdir(), "misspelt-"));
