@@ -1,96 +1,40 @@
 /**
  * Cold start of every function: a new process loads the packaged bundle and answers one event, over TLS, against a DynamoDB and
- * a stand-in for Cognito in another process. Beside it the same function with the SDK as it is, for the API the SDK's client
- * alone with the same call, and a function that does nothing; all run in turn, on the Node that runs this and on the deployed
- * one. Then what each source of old users adds to the two that ask it.
+ * stand-ins for what else it calls in another process. Beside it the same function with the SDK as it is; for the API the SDK's
+ * client alone with the same call; and for a function that needs no client, one that does nothing. All run in turn, on the Node
+ * that runs this and on the deployed one. Then what a warm function costs, and what each source of old users adds.
+ *
+ * `npx tsx bench/cold-start.ts --only pre-sign-up,panel` measures some functions, and prints the figures instead of writing the page.
  */
-import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createServer as createTlsServer } from "node:tls";
-import { promisify } from "node:util";
+import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { tableOf } from "../docs/generators/markdown";
 import { unpackStack } from "../local/stack/package";
-import { packagedProduct } from "../local/stack/package-store";
-import { bundleFile } from "../local/stack/packaged-folder";
-import { type Authority, createAuthority } from "../tests/harness/certificates";
-import { environmentOf, moduleOf, readTemplate, type Template } from "../tests/harness/packaged-service";
-import { startTables } from "../tests/harness/tables";
+import { asArguments, packagedProduct } from "../local/stack/package-store";
+import { bundleFile, readState } from "../local/stack/packaged-folder";
+import { POOL_ID } from "../tests/harness/pool-shapes";
+import { EVERYTHING_ON } from "../tests/infra/packaged-stages";
+import { least, median } from "./figures";
+import { BARE, bundle } from "./function-bundles";
+import { EXISTING_CLIENT, eventsOf, putPeople } from "./function-events";
+import { type Asked, NODES, runFunction, versionOf } from "./function-process";
+import { startServices } from "./function-services";
+import { inShort } from "./short";
+import { WARM_AFTER, warmTable } from "./warm";
 
-const ROOT = path.join(__dirname, "..");
+const ROUNDS = inShort(11, 3);
 
-const recorded = (name: string): unknown =>
-  JSON.parse(readFileSync(path.join(ROOT, "tests", "events", `${name}.json`), "utf8"));
-
-const request = (routeKey: string, changes: object) => ({
-  version: "2.0",
-  routeKey,
-  headers: { "content-type": "application/json" },
-  requestContext: {},
-  isBase64Encoded: false,
-  ...changes,
-});
-const CLAIMS = {
-  sub: "s",
-  username: "s",
-  token_use: "access",
-  client_id: "WebClient",
-  scope: "api/profile.read",
-  "custom:tenant_id": "acme",
-  "custom:role": "member",
+/** A stage that has every function: a pool of others has an attachment, and people may sign up with a domain. */
+const EVERYTHING = {
+  ...EVERYTHING_ON,
+  signUpPolicy: "domain",
+  existingPool: POOL_ID,
+  existingClient: EXISTING_CLIENT,
+  existingSmsRole: "arn:aws:iam::123456789012:role/service-role/sms",
 };
-
-const EVENTS: Readonly<Record<string, unknown>> = {
-  "pre-sign-up": recorded("PreSignUp_SignUp"),
-  "user-migration": recorded("UserMigration_Authentication"),
-  "post-confirmation": recorded("PostConfirmation_ConfirmSignUp"),
-  "pre-authentication": recorded("PreAuthentication_Authentication"),
-  "post-authentication": recorded("PostAuthentication_Authentication"),
-  "pre-token-generation": recorded("TokenGeneration_Authentication"),
-  "custom-message": recorded("CustomMessage_SignUp"),
-  "api-auth": request("POST /auth/sign-in", {
-    body: '{"email":"ada@acme.example","password":"Analytical-Engine-1843"}',
-  }),
-  "api-profile": request("GET /profile", { requestContext: { authorizer: { jwt: { claims: CLAIMS } } } }),
-};
-
-/** What somebody would write who used the SDK and nothing else, for the first call of each part of the API. */
-const BARE: Readonly<Record<string, string>> = {
-  "api-auth": `
-    import { CognitoIdentityProviderClient, InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
-    const client = new CognitoIdentityProviderClient({});
-    export const handler = ({ body }) => {
-      const { email, password } = JSON.parse(body);
-      const AuthParameters = { USERNAME: email, PASSWORD: password };
-      const AuthFlow = "USER_PASSWORD_AUTH";
-      return client.send(new InitiateAuthCommand({ ClientId: process.env.CLIENT_ID, AuthFlow, AuthParameters }));
-    };`,
-  "api-profile": `
-    import { CognitoIdentityProviderClient, AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-    import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-    import { DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
-    const users = new CognitoIdentityProviderClient({});
-    const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-    export const handler = async ({ requestContext }) => {
-      const { sub } = requestContext.authorizer.jwt.claims;
-      const { Items } = await client.send(new QueryCommand({
-        TableName: process.env.PEOPLE_TABLE,
-        KeyConditionExpression: "#sub = :sub",
-        ExpressionAttributeNames: { "#sub": "sub" },
-        ExpressionAttributeValues: { ":sub": sub },
-      }));
-      return Items ?? users.send(new AdminGetUserCommand({ UserPoolId: process.env.USER_POOL_ID, Username: sub }));
-    };`,
-};
-const ROUNDS = 7;
-
-/** The Node that Lambda runs is there after `npm ci --prefix .ci`. */
-const DEPLOYED_NODE = path.join(ROOT, ".ci", "node_modules", ".bin", "node");
-const NODES = [process.execPath, ...(existsSync(DEPLOYED_NODE) ? [DEPLOYED_NODE] : [])];
 
 const TABLE = { secret: "prod/legacy", table: "users", columns: { login: "email", hash: "password" } };
 
@@ -102,224 +46,190 @@ const SOURCES: Readonly<Record<string, object>> = {
   mysql: { kind: "mysql", ...TABLE },
 };
 
-const CHILD = `
-  const [bundle, event] = process.argv.slice(1);
-  process.stdout.write = () => true;
+/** Milliseconds: to load a bundle, from then to the first answer, and of the processors in both. */
+interface Start {
+  readonly load: number;
+  readonly first: number;
+  readonly processor: number;
+}
+
+const COLD_START = `
+  const busy = process.cpuUsage();
   const begun = performance.now();
-  const { handler } = require(bundle);
+  const { handler } = require(file);
   const loaded = performance.now();
-  handler(JSON.parse(event)).catch(() => {}).then(() => {
-    process.stderr.write(JSON.stringify([loaded - begun, performance.now() - loaded]));
-    process.exit();
+  handler(event).catch(() => {}).then(() => {
+    const first = performance.now() - loaded;
+    const { user, system } = process.cpuUsage(busy);
+    tell({ load: loaded - begun, first, processor: (user + system) / 1000 });
   });`;
 
-type Variant = "ours" | "stock" | "bare" | "empty";
+interface Measured {
+  readonly file: string;
+  readonly starts: Start[];
+}
+
+type Row = readonly string[];
 
 async function main(): Promise<void> {
-  const product = await packagedProduct(["--stage", "dev"]);
-  process.env.PACKAGED_SERVICE = product;
-  const folder = mkdtempSync(path.join(tmpdir(), "cold-start-"));
-  unpackStack(product, folder);
-  const tables = await startTables();
-  await tables.put("PeopleTable", { sub: "s", item: "profile", status: "active", activeTenant: "acme" });
-  await tables.put("PeopleTable", { sub: "s", item: "tenant#acme", tenantId: "acme", role: "member" });
-  await tables.put("TenantsTable", {
-    id: "tenant#acme",
-    name: "Acme",
-    status: "active",
-    defaultRole: "member",
-  });
-  const cognito = await startCognito();
-  const authority = createAuthority("the benchmark");
-  const certificates = path.join(folder, "authority.pem");
-  writeFileSync(certificates, authority.certificate);
-  const fronts = await Promise.all(
-    [tables.endpoint, cognito.url].map((url) => startTlsFront(url, authority)),
+  // The SDK's notice of its later releases is for those who choose its version.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+  const { values } = parseArgs({ options: { only: { type: "string" } } });
+  const isWanted = (name: string) => values.only === undefined || values.only.split(",").includes(name);
+  const temporary = mkdtempSync(path.join(tmpdir(), "cold-start-"));
+  process.env.PACKAGED_SERVICE = await packagedProduct(["--stage", "dev"]);
+  const dev = await unpacked(temporary, "dev", {});
+  const full = await unpacked(temporary, "full", EVERYTHING);
+  const services = await startServices(temporary);
+  await putPeople(services.tables);
+  const events = eventsOf(services.cloudFormation);
+  const functions = readState(full).functions.map(({ name }) => name);
+  const asked = (folder: string, name: string): Asked => {
+    if (!(name in events)) throw new Error(`function-events.ts has no event for ${name}`);
+    return { folder, name, event: events[name], environment: services.environment };
+  };
+  const withClient = functions.filter((name) => name !== "panel").map((name) => asked(full, name));
+  const withoutClient = [asked(full, "panel"), asked(dev, "inbound-federation")];
+  const triggers = withClient.filter(
+    ({ name }) => !/^(api-.*|stack-records|pool-attachment|domain-events)$/.test(name),
   );
-  const [dynamodb = "", cognitoIdp = ""] = fronts.map(({ url }) => url);
-  const endpoints = {
-    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
-    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognitoIdp,
-    NODE_EXTRA_CA_CERTS: certificates,
-  };
-  const results: string[] = [];
+  const wanted = (all: readonly Asked[]) => all.filter(({ name }) => isWanted(name));
+  const pages: string[] = [];
   for (const node of NODES) {
-    const { stdout: version } = await promisify(execFile)(node, ["--version"]);
-    const rows: string[] = [];
-    for (const name of Object.keys(EVENTS)) {
-      const variants: Variant[] = ["ours", "stock", "bare", "empty"];
-      const measured = await Promise.all(
-        variants
-          .filter((variant) => variant !== "bare" || name in BARE)
-          .map(async (variant) => ({
-            variant,
-            file: await bundle(folder, name, variant),
-            times: [] as number[],
-          })),
-      );
-      for (let round = 0; round < ROUNDS; round++)
-        for (const { file, times } of measured) times.push(await coldStart(node, file, name, endpoints));
-      rows.push(row(name, measured));
-    }
-    results.push(table(version.trim(), rows));
+    pages.push(
+      `## Node ${await versionOf(node)}`,
+      tableOf(COLUMNS, await rowsOf(node, wanted(withClient), besideStock)),
+      "Functions that need no client of the SDK, beside one that does nothing:",
+      tableOf(COLUMNS_WITHOUT, await rowsOf(node, wanted(withoutClient), besideEmpty)),
+      await warmTable(node, wanted(triggers)),
+    );
   }
-  await tables.stop();
-  cognito.stop();
-  for (const { stop } of fronts) stop();
-  const sources = await measureSources(folder);
-  rmSync(folder, { recursive: true });
-  writeFileSync(path.join(__dirname, "cold-start.md"), report(results, sources));
+  await services.stop();
+  if (values.only === undefined)
+    writeFileSync(path.join(__dirname, "cold-start.md"), report(pages, await sourcesTable(temporary)));
+  else process.stdout.write(`${pages.join("\n\n")}\n`);
+  rmSync(temporary, { recursive: true });
 }
 
-interface Measured {
-  readonly variant: Variant;
-  readonly file: string;
-  readonly times: number[];
+async function unpacked(temporary: string, stage: string, parameters: object): Promise<string> {
+  const product = await packagedProduct(["--stage", stage, ...asArguments({ ...parameters })]);
+  const folder = path.join(temporary, stage);
+  mkdirSync(folder);
+  unpackStack(product, folder);
+  return folder;
 }
 
-function row(name: string, measured: readonly Measured[]): string {
-  const of = (variant: Variant) => measured.find((each) => each.variant === variant);
-  const cells = (["ours", "stock", "bare"] as const).flatMap((variant) => {
-    const found = of(variant);
-    return found === undefined
-      ? ["", ""]
-      : [kilobytes(found.file), `${median(found.times)} (${least(found.times)})`];
-  });
-  const ratio = (figure: (values: number[]) => number) =>
-    (figure(of("ours")?.times ?? []) / figure(of("stock")?.times ?? [])).toFixed(2);
-  return `| ${[name, ...cells, median(of("empty")?.times ?? []), ratio(median), ratio(least)].join(" | ")} |`;
+async function rowsOf(
+  node: string,
+  functions: readonly Asked[],
+  rowOf: (node: string, asked: Asked) => Promise<Row>,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const asked of functions) rows.push(await rowOf(node, asked));
+  return rows;
 }
 
-/** An address on https: TLS ends there, and everything else is passed on as it came, at once. */
-async function startTlsFront(target: string, authority: Authority) {
-  const { hostname, port } = new URL(target);
-  const { key, certificate } = authority.issue("localhost");
-  const server = createTlsServer({ key, cert: certificate, noDelay: true }, (outer) => {
-    const inner = connect({ host: hostname, port: Number(port), noDelay: true });
-    outer.on("error", () => inner.destroy());
-    inner.on("error", () => outer.destroy());
-    outer.pipe(inner).pipe(outer);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `https://localhost:${(server.address() as AddressInfo).port}`,
-    stop: () => server.close(),
-  };
+const COLUMNS = [
+  "Function",
+  "ours, kB",
+  "ours, ms",
+  "stock, kB",
+  "stock, ms",
+  "bare, ms",
+  "ours / stock",
+  "of the least",
+  "of the processor",
+];
+
+async function besideStock(node: string, asked: Asked): Promise<Row> {
+  const { folder, name } = asked;
+  const ours: Measured = { file: await bundle(folder, name, "ours"), starts: [] };
+  const stock: Measured = { file: await bundle(folder, name, "stock"), starts: [] };
+  const bare = name in BARE ? [{ file: await bundle(folder, name, "bare"), starts: [] }] : [];
+  await inTurn(node, asked, [ours, stock, ...bare]);
+  const ratio = (figure: (values: readonly number[]) => number, part: (start: Start) => number) =>
+    (figure(ours.starts.map(part)) / figure(stock.starts.map(part))).toFixed(2);
+  return [
+    name,
+    kilobytes(ours.file),
+    milliseconds(ours),
+    kilobytes(stock.file),
+    milliseconds(stock),
+    bare.map(milliseconds).join(),
+    ratio(median, timeOf),
+    ratio(least, timeOf),
+    ratio(least, ({ processor }) => processor),
+  ];
 }
+
+const COLUMNS_WITHOUT = ["Function", "kB", "ms", "empty, ms", "more than empty, ms"];
+
+async function besideEmpty(node: string, asked: Asked): Promise<Row> {
+  const { folder, name } = asked;
+  const ours: Measured = { file: await bundle(folder, name, "ours"), starts: [] };
+  const empty: Measured = { file: await bundle(folder, name, "empty"), starts: [] };
+  await inTurn(node, asked, [ours, empty]);
+  const more = median(ours.starts.map(timeOf)) - median(empty.starts.map(timeOf));
+  return [name, kilobytes(ours.file), milliseconds(ours), milliseconds(empty), more.toFixed(1)];
+}
+
+async function inTurn(node: string, asked: Asked, measured: readonly Measured[]): Promise<void> {
+  // The first ones read the files from the disk, and the tables see this function's requests for the first time.
+  for (const { file } of measured) await runFunction(node, COLD_START, file, asked);
+  for (let round = 0; round < ROUNDS; round++)
+    for (const { file, starts } of measured) starts.push(await runFunction(node, COLD_START, file, asked));
+}
+
+const timeOf = ({ load, first }: Start): number => load + first;
+
+const milliseconds = ({ starts }: Measured): string =>
+  `${Math.round(median(starts.map(timeOf)))} (${Math.round(least(starts.map(timeOf)))})`;
+
+const kilobytes = (file: string): string => (gzipSync(readFileSync(file)).length / 1_000).toFixed(0);
 
 /** The drivers connect when they are asked for the first time: what they add to a start is that they are loaded. */
-async function measureSources(folder: string): Promise<readonly string[]> {
-  const measured: { kind: string; name: string; product: string; file: string; times: number[] }[] = [];
-  for (const [kind, source] of Object.entries(SOURCES)) {
-    const product = await packagedProduct([
-      "--stage",
-      "dev",
-      `--param=legacySource=${JSON.stringify(source)}`,
-    ]);
-    const unpacked = path.join(folder, kind);
-    mkdirSync(unpacked);
-    unpackStack(product, unpacked);
+async function sourcesTable(temporary: string): Promise<string> {
+  const measured: { kind: string; product: string; asked: Asked; file: string; times: number[] }[] = [];
+  for (const [kind, legacySource] of Object.entries(SOURCES)) {
+    const product = await packagedProduct(["--stage", "dev", ...asArguments({ legacySource })]);
+    const folder = path.join(temporary, kind);
+    mkdirSync(folder);
+    unpackStack(product, folder);
     for (const name of ["user-migration", "pre-sign-up"])
-      measured.push({ kind, name, product, file: bundleFile(unpacked, name), times: [] });
+      measured.push({
+        kind,
+        product,
+        asked: { folder, name, event: {}, environment: {} },
+        file: bundleFile(folder, name),
+        times: [],
+      });
   }
   for (let round = 0; round < ROUNDS; round++)
-    for (const { name, product, file, times } of measured)
-      times.push((await start(process.execPath, file, name, readTemplate(product), {}))[0]);
-  return Object.keys(SOURCES).map((kind) => {
-    const cells = measured
+    for (const { file, asked, times } of measured)
+      times.push(await runFunction(process.execPath, LOAD, file, asked));
+  const rows = Object.keys(SOURCES).map((kind) => [
+    kind,
+    ...measured
       .filter((each) => each.kind === kind)
-      .flatMap(({ name, product, times }) => [
-        Math.round(statSync(path.join(product, `${name}.zip`)).size / 1_000),
-        median(times),
-      ]);
-    return `| ${[kind, ...cells].join(" | ")} |`;
-  });
+      .flatMap(({ product, asked, times }) => [
+        (statSync(path.join(product, `${asked.name}.zip`)).size / 1_000).toFixed(0),
+        median(times).toFixed(0),
+      ]),
+  ]);
+  return tableOf(["legacySource", "user-migration, kB", "ms", "pre-sign-up, kB", "ms"], rows);
 }
 
-/** Answers every call of Cognito's as a sign-in that has worked. */
-async function startCognito() {
-  const result = { AccessToken: "a", IdToken: "i", RefreshToken: "r", TokenType: "Bearer", ExpiresIn: 3_600 };
-  const server = createServer((incoming, response) => {
-    incoming.resume().on("end", () => {
-      response.writeHead(200, { "content-type": "application/x-amz-json-1.1" });
-      response.end(JSON.stringify({ AuthenticationResult: result }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, stop: () => server.close() };
-}
+const LOAD = `
+  const begun = performance.now();
+  require(file);
+  tell(performance.now() - begun);`;
 
-async function bundle(folder: string, name: string, variant: Variant): Promise<string> {
-  if (variant === "ours") return bundleFile(folder, name);
-  const outfile = path.join(folder, `${name}.${variant}.js`);
-  if (variant === "empty") {
-    writeFileSync(outfile, "exports.handler = async () => {};");
-    return outfile;
-  }
-  const source = variant === "bare" ? BARE[name] : undefined;
-  await build({
-    ...(source === undefined
-      ? { entryPoints: [path.join(ROOT, `${moduleOf(readTemplate(), name)}.ts`)] }
-      : { stdin: { contents: source, resolveDir: ROOT } }),
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    target: "node20",
-    mainFields: ["module", "main"],
-    define: { PACKAGED_SOURCE: '"dynamodb"', PACKAGED_SECRETS: '"none"', PACKAGED_LINKING: '"off"' },
-  });
-  return outfile;
-}
-
-/** Milliseconds to load the bundle and to answer for the first time. */
-async function coldStart(node: string, file: string, name: string, endpoints: Environment): Promise<number> {
-  const [load, first] = await start(node, file, name, readTemplate(), endpoints);
-  return load + first;
-}
-
-type Environment = Readonly<Record<string, string>>;
-
-async function start(
-  node: string,
-  file: string,
-  name: string,
-  template: Template,
-  endpoints: Environment,
-): Promise<readonly [load: number, first: number]> {
-  const { stderr } = await promisify(execFile)(node, ["-e", CHILD, file, JSON.stringify(EVENTS[name])], {
-    env: {
-      ...environmentOf(template, name, (logicalId) => logicalId),
-      AWS_REGION: "eu-central-1",
-      AWS_ACCESS_KEY_ID: "bench",
-      AWS_SECRET_ACCESS_KEY: "bench",
-      ...endpoints,
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-      MIGRATION_FLOOR: "0",
-    },
-  });
-  return JSON.parse(stderr);
-}
-
-const kilobytes = (file: string): number => Math.round(gzipSync(readFileSync(file)).length / 1_000);
-
-const sorted = (values: readonly number[]) => [...values].sort((one, other) => one - other);
-const median = (values: readonly number[]): number =>
-  Math.round(sorted(values)[Math.floor(values.length / 2)] ?? Number.NaN);
-const least = (values: readonly number[]): number => Math.round(sorted(values)[0] ?? Number.NaN);
-
-const table = (version: string, rows: readonly string[]): string => `## Node ${version}
-
-| Function | ours, kB | ours, ms | stock, kB | stock, ms | bare, kB | bare, ms | empty, ms | ours / stock | of the least |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-${rows.join("\n")}
-`;
-
-const report = (tables: readonly string[], sources: readonly string[]): string => `# Cold start
+const report = (pages: readonly string[], sources: string): string => `# Cold start
 
 \`npm run bench:cold-start\` writes this page: milliseconds to load a bundle and answer one event in a new process, over TLS, against
-an embedded DynamoDB and a stand-in for Cognito; the median of ${ROUNDS} and, in brackets, the least. kB is the bundle, compressed.
+an embedded DynamoDB and stand-ins for Cognito, EventBridge and CloudFormation. It has every function of a stage with everything
+on. Figures are the median of ${ROUNDS} and, in brackets, the least. kB is the bundle, compressed.
+\`npx tsx bench/cold-start.ts --only pre-sign-up,panel\` measures these two, and prints the figures.
 
 - **ours** is what is deployed, in which stand-ins replace parts of the SDK (\`infra/stand-ins.cjs\`).
 - **stock** is the same function with the SDK as it is.
@@ -327,22 +237,30 @@ an embedded DynamoDB and a stand-in for Cognito; the median of ${ROUNDS} and, in
 - **empty** is a function that does nothing.
 
 They run in turn on the same machine, ${process.platform} ${process.arch}. Lambda is slower by its own factor, and the relation holds. What is in all of
-them is Node's own share: its modules for TLS, the handshakes, and the answers of the tables.
+them is Node's own share: its modules for TLS, the handshakes, and the answers of the tables. "of the processor" compares the time
+that processors worked, user and system, the least of each: other work on the machine changes it less.
 
-${tables.join("\n")}
+The person of the events is known and has an address of their tenant's domain. \`user-migration\` is asked for somebody whom the old
+system does not know. \`inbound-federation\` has a client of the SDK only with \`accountLinking\`, so it stands in both tables.
+
+Warm triggers answer the same event again and again, ${WARM_AFTER} times before it counts. Microseconds are those of the processor for an invocation, of the handler
+with its log line: **alone**, when the SDK is not called and every request has its answer at once, and **with requests** over a
+connection that is kept. "requests" is how many an invocation sends; what a container remembers, such as tenants, it does not ask again.
+
+${pages.join("\n\n")}
+
 ## V8's code cache
 
-The package has none, and no parameter asks for one. V8 takes a cache only from the very build that it is itself, on the same kind
-of processor. Which build Lambda runs is not known when a package is made, and Lambda changes it without notice. The cache would
-then be refused: harmless, but the start would be slow again and nobody would see why.
+The package has none, and no parameter asks for one. V8 takes a cache only from the very build that it is itself, with the same
+flags. Which build Lambda runs is not known when a package is made, and Lambda changes it without notice. Node refuses the cache of
+another build, and compiles as if there was none: that is harmless, but the start would be slow again and nobody would see why.
+Node's own \`module.enableCompileCache\` does not help: it writes to a folder, and a new container has an empty one.
 
 ## Sources of old users
 
 What each kind of legacySource has in the two functions that ask it: the archive, and milliseconds to load it.
 
-| legacySource | user-migration, kB | ms | pre-sign-up, kB | ms |
-| --- | --- | --- | --- | --- |
-${sources.join("\n")}
+${sources}
 `;
 
 void main();

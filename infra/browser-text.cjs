@@ -1,8 +1,9 @@
+const { createHash } = require("node:crypto");
 const path = require("node:path");
 
 /**
- * A plugin of esbuild. `import script from "./browser/main.ts?browser"` is the text of that file as a page holds it: with
- * what it imports, and minified. So are styles.
+ * A plugin of esbuild. `import * as script from "./browser/main.ts?browser"` has the text of that file as a page holds it, with
+ * what it imports and minified, and its digest. So have styles.
  */
 module.exports = {
   name: "browser-text",
@@ -21,7 +22,11 @@ module.exports = {
         format: "iife",
         charset: "utf8",
       });
-      return { contents: outputFiles[0].text.trim(), loader: "text" };
+      const text = outputFiles[0].text.trim();
+      const sha256 = createHash("sha256").update(text).digest("base64");
+      return {
+        contents: `export const text = ${JSON.stringify(text)}, sha256 = "${sha256}";`,
+      };
     });
   },
 };

@@ -1,8 +1,9 @@
 import type { PasswordPolicy } from "../../shared/password-policy";
+import type { Inline } from "./security-headers";
 
 export interface PanelParts {
-  readonly script: string;
-  readonly style: string;
+  readonly script: Inline;
+  readonly style: Inline;
   /** What a new password must be like, which the page says beside its field. */
   readonly policy: PasswordPolicy;
   /** Whether the API has a list of where people are signed in. */
@@ -17,11 +18,11 @@ export const documentOf = ({ script, style, policy, listsSessions }: PanelParts)
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Administration</title>
 <link rel="icon" href="data:,">
-<style>${style}</style>
+<style>${style.text}</style>
 </head>
 <body>
 <noscript>This page needs JavaScript.</noscript>
-<script>${script}</script>
+<script>${script.text}</script>
 </body>
 </html>
 `;

@@ -1,7 +1,7 @@
 import { api } from "../../shared/api/api";
 import { readPasswordPolicy } from "../../shared/password-policy";
-import script from "./browser/main.ts?browser";
-import style from "./browser/panel.css?browser";
+import * as script from "./browser/main.ts?browser";
+import * as style from "./browser/panel.css?browser";
 import { createHandler } from "./handler";
 
 export const handler = api("panel", (settings) =>

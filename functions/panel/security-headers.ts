@@ -1,20 +1,25 @@
-import { createHash } from "node:crypto";
 import type { StringMap } from "../../shared/json";
 
-interface Inline {
-  readonly script: string;
-  readonly style: string;
+/** What stands in the page, and its digest in base64. */
+export interface Inline {
+  readonly text: string;
+  readonly sha256: string;
+}
+
+interface Inlines {
+  readonly script: Inline;
+  readonly style: Inline;
 }
 
 /**
  * The page runs its own script and no other, talks to the API it came from and to nobody else, is in nobody's frame, and has no way
  * to turn text into markup.
  */
-export const headersFor = ({ script, style }: Inline): StringMap => ({
+export const headersFor = ({ script, style }: Inlines): StringMap => ({
   "content-security-policy": [
     "default-src 'none'",
-    `script-src ${hashOf(script)}`,
-    `style-src ${hashOf(style)}`,
+    `script-src 'sha256-${script.sha256}'`,
+    `style-src 'sha256-${style.sha256}'`,
     "connect-src 'self'",
     "img-src data:",
     "form-action 'none'",
@@ -32,5 +37,3 @@ export const headersFor = ({ script, style }: Inline): StringMap => ({
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
 });
-
-const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { crc32 } from "../crc32";
 import { isRecord, parseJson } from "../json";
 import { FaultError } from "../runtime/errors";
-import { crc32 } from "./crc32";
 
 interface HttpAnswer {
   readonly statusCode: number;

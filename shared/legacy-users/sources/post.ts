@@ -12,7 +12,7 @@ interface Posted {
   readonly ca: string | undefined;
 }
 
-/** Posts JSON to an endpoint. What goes wrong is told without its address or token. */
+/** Posts JSON to the endpoint of an old system. */
 export const post = (url: URL, posted: Posted, deadline: AbortSignal): Promise<HttpAnswer> =>
   withTimeLimit(ENDPOINT_ANSWER_MS, deadline, (signal) => send(url, posted, signal));
 

@@ -1,5 +1,9 @@
 import { createHash } from "node:crypto";
-import { documentOf } from "../../../functions/panel/document";
+import { documentOf, type PanelParts } from "../../../functions/panel/document";
+import { createHandler } from "../../../functions/panel/handler";
+import type { ApiRequest } from "../../../shared/api/request";
+import type { Run } from "../../../shared/runtime/invocation";
+import type { ApiOutcomes } from "../../../shared/runtime/outcomes";
 import { loadBundle, type Trigger } from "../../harness/triggers";
 
 interface Served {
@@ -44,7 +48,7 @@ test("the page runs its own script and style, talks to its own origin, and is in
       "content-type": "text/html; charset=utf-8",
       "cross-origin-opener-policy": "same-origin",
       "cross-origin-resource-policy": "same-origin",
-      etag: expect.stringMatching(/^"[\w-]{43}"$/),
+      etag: expect.stringMatching(/^"[\w+/]{43}=\.[\w+/]{43}=\.\w+"$/),
       "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
       "referrer-policy": "same-origin",
       "strict-transport-security": "max-age=31536000",
@@ -53,6 +57,12 @@ test("the page runs its own script and style, talks to its own origin, and is in
     },
   ]);
 });
+
+const PARTS = {
+  script: { text: "", sha256: "a" },
+  style: { text: "", sha256: "b" },
+  policy: { minLength: 12, requires: [] },
+};
 
 test("it loads nothing from elsewhere, makes no markup of text, and keeps no token", async () => {
   const { body = "" } = await open();
@@ -72,9 +82,8 @@ test("it says the pool's rules for passwords", async () => {
 });
 
 test("it says whether there is a list of sessions", () => {
-  const parts = { script: "", style: "", policy: { minLength: 12, requires: [] } };
-  expect(documentOf({ ...parts, listsSessions: true })).toMatch(/^<html [^>]* data-sessions>$/m);
-  expect(documentOf({ ...parts, listsSessions: false })).not.toContain("data-sessions");
+  expect(documentOf({ ...PARTS, listsSessions: true })).toMatch(/^<html [^>]* data-sessions>$/m);
+  expect(documentOf({ ...PARTS, listsSessions: false })).not.toContain("data-sessions");
 });
 
 test("whoever has it already gets it again only when it has changed", async () => {
@@ -85,6 +94,21 @@ test("whoever has it already gets it again only when it has changed", async () =
   }
   const other = await open({ "if-none-match": '"other"' });
   expect([other.statusCode, other.body]).toEqual([200, body]);
+});
+
+test("a page that differs in anything has another tag", async () => {
+  const changes: Partial<PanelParts>[] = [
+    {},
+    { script: { text: "1", sha256: "c" } },
+    { style: { text: "p{}", sha256: "d" } },
+    { policy: { minLength: 13, requires: [] } },
+    { listsSessions: true },
+  ];
+  const tags = changes.map(async (change) => {
+    const endpoint = createHandler({ ...PARTS, listsSessions: false, ...change })["GET /panel"];
+    return (await endpoint?.({ headers: {} } as ApiRequest, {} as Run<ApiOutcomes>))?.headers?.etag;
+  });
+  expect(new Set(await Promise.all(tags)).size).toBe(changes.length);
 });
 
 test("its log says nothing of the visitor", async () => {
