@@ -17,7 +17,7 @@ module.exports = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  // What packaging chooses for the default stage; see custom.esbuild in serverless.yml.
+  // What packaging chooses for the default stage; see infra/bundling.ts.
   globals: { PACKAGED_SOURCE: "dynamodb", PACKAGED_SECRETS: "none", PACKAGED_LINKING: "off" },
   // They come as ECMAScript modules only.
   transformIgnorePatterns: ["/node_modules/(?!(?:@noble/hashes|jose|oauth4webapi|openid-client)/)"],

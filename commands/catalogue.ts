@@ -31,6 +31,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   ],
   clients: ["list", "show", "register", "release"],
   pool: ["plan", "attach", "detach"],
+  stack: ["recover"],
   invitations: ["create", "send", "list", "revoke"],
   audit: ["show"],
   legacy: ["import", "check"],

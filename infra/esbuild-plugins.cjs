@@ -1,1 +1,5 @@
-module.exports = [require("./browser-text.cjs"), require("./stand-ins.cjs").plugin];
+module.exports = [
+  require("./browser-text.cjs"),
+  require("./stand-ins.cjs").plugin,
+  require("./built-together.cjs").plugin,
+];

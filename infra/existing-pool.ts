@@ -75,7 +75,8 @@ export function withExistingPool(template: TemplatePart): TemplatePart {
     id === ATTACHMENT
       ? {
           ...resource,
-          DependsOn: permissionsOf(resources),
+          // The stack's own client is registered before it is looked up.
+          DependsOn: [...permissionsOf(resources), "StackRecords"],
           Properties: { ...resource.Properties, triggers: withoutOlderNames(triggers) },
         }
       : resource,

@@ -1,5 +1,6 @@
 import * as api from "./api";
 import { clientReads, clientWrites, customAttributes, schema } from "./attributes";
+import { bundling } from "./bundling";
 import * as devices from "./devices";
 import * as existingPool from "./existing-pool";
 import { jsonOf, parameterValue, type Variables } from "./framework";
@@ -20,7 +21,8 @@ import * as tables from "./tables";
 import * as userPool from "./user-pool";
 import * as webClient from "./web-client";
 
-export { ParametersPlugin } from "./parameters/plugin";
+export { NodeVersionPlugin } from "./node-version";
+export { ParametersPlugin, writtenVariables } from "./parameters/plugin";
 export { DeployedPlugin, EndAtErrorPlugin, TokenVersionPlugin, WholeTemplatePlugin } from "./plugins";
 
 /** What serverless.yml and the .yml files of this folder take from here, by `${file(infra/variables.cjs):…}`. */
@@ -37,6 +39,7 @@ export const variables = {
     LEGACY_SOURCE: jsonOf("legacySource"),
     LEGACY_USERS_TABLE: legacy.table,
   },
+  bundling,
   userPool: { ...userPool, schema },
   messages: { ...messages },
   managedLogin: { ...managedLogin },

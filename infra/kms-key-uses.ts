@@ -31,7 +31,8 @@ const USES: Readonly<Record<string, Use>> = {
             "kms:DescribeKey",
             "kms:Encrypt",
             "kms:GenerateDataKeyWithoutPlaintext",
-            "kms:ReEncrypt*",
+            "kms:ReEncryptFrom",
+            "kms:ReEncryptTo",
           ]
         : [],
     context: "aws:cognito-idp:userpool-arn",
@@ -43,7 +44,15 @@ const USES: Readonly<Record<string, Use>> = {
     // DynamoDB wants all of them, whether somebody reads or writes.
     doneFor: (call) =>
       call.startsWith("dynamodb:")
-        ? ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+        ? [
+            "kms:Decrypt",
+            "kms:DescribeKey",
+            "kms:Encrypt",
+            "kms:GenerateDataKey",
+            "kms:GenerateDataKeyWithoutPlaintext",
+            "kms:ReEncryptFrom",
+            "kms:ReEncryptTo",
+          ]
         : [],
     context: "aws:dynamodb:tableName",
     nameOf: (id) => ({ Ref: id }),

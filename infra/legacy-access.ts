@@ -3,18 +3,8 @@ import { parameterValue, type TemplatePart, type Variables } from "./framework";
 const TABLE = "LegacyUsersTable";
 const SSM = "ssm:";
 
-/** A text as esbuild puts it into the code. */
-const asCode = (text: string): string => JSON.stringify(text);
-
-/** What comes into the bundles, and with it the driver and the client that they need. */
-export const packagedSource = async (variables: Variables) =>
-  asCode((await parameterValue(variables, "legacySource")).kind);
-
-export async function packagedSecrets(variables: Variables) {
-  const { secret } = await parameterValue(variables, "legacySource");
-  if (secret === undefined) return asCode("none");
-  return asCode(secret.startsWith(SSM) ? "parameter-store" : "secrets-manager");
-}
+/** True for a secret in Parameter Store, false for one in Secrets Manager. */
+export const isParameter = (secret: string): boolean => secret.startsWith(SSM);
 
 /** The table of the stack, for those who read it; null where the users are elsewhere. */
 export const table = async (variables: Variables) =>
@@ -37,7 +27,7 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
   const Statement = [...(await statementsForSource(variables)), ...(await statementsForVpc(variables))];
   return {
     Resources: {
-      LegacyAccessPolicy: managedPolicy(Statement),
+      ...(Statement.length > 0 && { LegacyAccessPolicy: managedPolicy(Statement) }),
       ...((await table(variables)) !== null && {
         LegacyErasurePolicy: managedPolicy([
           allow("dynamodb:GetItem", { "Fn::GetAtt": [TABLE, "Arn"] }),
@@ -61,7 +51,7 @@ async function statementsForSource(variables: Variables) {
   const { kind, secret } = await parameterValue(variables, "legacySource");
   return [
     ...(kind === "dynamodb" ? [allow("dynamodb:GetItem", { "Fn::GetAtt": [TABLE, "Arn"] })] : []),
-    ...(secret === undefined ? [] : [secret.startsWith(SSM) ? allowParameter(secret) : allowSecret(secret)]),
+    ...(secret === undefined ? [] : [isParameter(secret) ? allowParameter(secret) : allowSecret(secret)]),
   ];
 }
 

@@ -32,15 +32,17 @@ export const sessions = part("userSessions", "infra/sessions.yml");
 export const devices = part("rememberDevices", "infra/devices.yml");
 export const sessionsFunction = async (variables: Variables) =>
   (await whenOn(variables, "userSessions", "infra/sessions-function.yml")) ?? null;
+/** Without old users, nobody moves over. */
+export const userMigrationFunction = async (variables: Variables) =>
+  (await parameterValue(variables, "legacySource")).kind === "none"
+    ? null
+    : variables.resolveVariable("file(infra/user-migration-function.yml)");
 export const panelFunction = async (variables: Variables) =>
   (await whenOn(variables, "panel", "infra/panel-function.yml")) ?? null;
 export const inboundFederation = part("providerClaims", "infra/inbound-federation.yml");
 export const inboundFederationFunction = async (variables: Variables) =>
   (await whenOn(variables, "providerClaims", "infra/inbound-federation-function.yml")) ?? null;
 export const accountLinking = part("accountLinking", "infra/account-linking.yml");
-/** As esbuild puts it into the code: without linking, what it needs stays out of the bundles. */
-export const packagedLinking = async (variables: Variables) =>
-  JSON.stringify(await parameterValue(variables, "accountLinking"));
 export const existingPool = part("existingPool", "infra/existing-pool.yml");
 
 const isAttachedByDeployment = async (variables: Variables) =>

@@ -7,6 +7,7 @@ import { withRestDeployment } from "./rest-deployment";
 import { withRollout } from "./rollout";
 import { withSharedOutputs } from "./shared-outputs";
 import { withWebClients } from "./web-clients";
+import { withoutLegacyUsers } from "./without-legacy-users";
 
 /**
  * The framework compiles `lambdaVersion` of a cognitoUserPool event into PreTokenGenerationConfig, but its schema does not
@@ -52,13 +53,20 @@ export class WholeTemplatePlugin {
       "after:aws:package:finalize:mergeCustomProviderResources": () => {
         const { custom, provider } = service;
         const keys = custom.kmsKeys ? PARAMETERS.kmsKeys.read(custom.kmsKeys) : undefined;
-        const further = PARAMETERS.webClients.read(custom.webClients);
-        const released = withRollout(provider.compiledCloudFormationTemplate, custom.rollout);
-        const whole = withRestDeployment(withExistingPool(withWebClients(released, further)));
-        const template = withKmsKeys(whole, keys);
-        provider.compiledCloudFormationTemplate = withBoundary(
-          withSharedOutputs(template, service.service, provider.stage),
-          custom.permissionsBoundary ?? undefined,
+        const furtherClients = PARAMETERS.webClients.read(custom.webClients);
+        const changes: readonly ((template: TemplatePart) => TemplatePart)[] = [
+          withoutLegacyUsers,
+          (template) => withRollout(template, custom.rollout),
+          (template) => withWebClients(template, furtherClients),
+          withExistingPool,
+          withRestDeployment,
+          (template) => withKmsKeys(template, keys),
+          (template) => withSharedOutputs(template, service.service, provider.stage),
+          (template) => withBoundary(template, custom.permissionsBoundary ?? undefined),
+        ];
+        provider.compiledCloudFormationTemplate = changes.reduce(
+          (template, change) => change(template),
+          provider.compiledCloudFormationTemplate,
         );
       },
     };

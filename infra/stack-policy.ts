@@ -9,21 +9,23 @@ const NEVER_REPLACED = [
   "AWS::S3::Bucket",
 ];
 
+/** Of one that leaves the stack, people stay behind in it: whoever is in the tables is so by an id of that pool. */
+const NEVER_LEFT = ["AWS::Cognito::UserPool"];
+
 const ALLOW_UPDATES = { Effect: "Allow", Principal: "*", Action: "Update:*", Resource: "*" };
 
-/** A stage that keeps its data takes no update that would lose it, whatever a template says. What leaves the stack is retained. */
+const denied = (Action: string, types: readonly string[]) => ({
+  Effect: "Deny",
+  Principal: "*",
+  Action,
+  // By type: CloudFormation refuses a policy that names something which is not in the template.
+  Resource: "*",
+  Condition: { StringEquals: { ResourceType: types } },
+});
+
+/** A stage that keeps its data takes no update that would lose it, whatever a template says. What else leaves the stack is retained. */
 export const stackPolicy = async (variables: Variables) =>
   (await parameterValue(variables, "retainData")) === "yes"
-    ? [
-        ALLOW_UPDATES,
-        {
-          Effect: "Deny",
-          Principal: "*",
-          Action: "Update:Replace",
-          // By type: CloudFormation refuses a policy that names something which is not in the template.
-          Resource: "*",
-          Condition: { StringEquals: { ResourceType: NEVER_REPLACED } },
-        },
-      ]
+    ? [ALLOW_UPDATES, denied("Update:Replace", NEVER_REPLACED), denied("Update:Delete", NEVER_LEFT)]
     : // CloudFormation keeps an earlier policy where it is sent none.
       [ALLOW_UPDATES];

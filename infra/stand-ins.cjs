@@ -1,4 +1,4 @@
-const { existsSync } = require("node:fs");
+const { existsSync, readFileSync } = require("node:fs");
 const path = require("node:path");
 
 const ROOT = path.join(__dirname, "..");
@@ -45,7 +45,33 @@ for (const [client, service] of Object.entries(CLIENTS)) {
   // The client names its version; the rest of this file would be in the bundle for nothing.
   const { version } = require(path.join(ROOT, "node_modules", client, "package.json"));
   replacements.set(`${client}/package.json`, `export default ${JSON.stringify({ version })};`);
+  replacements.set(`${client}/dist-es/schemas/schemas_0.js`, neededSchemas(client));
 }
+
+/**
+ * The schemas of a client, changed so that only those of the operations that are called stay in a bundle. An error that has no
+ * schema has its name, its message and its members nevertheless, and is not of a class of its own. Those that the SDK repeats
+ * because of their class stay.
+ */
+function neededSchemas(client) {
+  const read = (file) => readFileSync(path.join(ROOT, "node_modules", client, "dist-es", file), "utf8");
+  const schemas = read(path.join("schemas", "schemas_0.js"));
+  const errors = read(path.join("models", "errors.js")).split("export class ");
+  const isRepeated = (name) =>
+    errors.some((error) => error.startsWith(`${name} `) && error.includes("$retryable"));
+  const withoutErrors = schemas.replace(
+    /^n0_registry\.registerError\(\S+ (\w+)\);$/gm,
+    (registration, name) => (isRepeated(name) ? registration : ""),
+  );
+  if (withoutErrors === schemas)
+    throw new Error(`infra/stand-ins.cjs leaves out the errors of ${client}, and finds none`);
+  const texts = new Map(
+    [...schemas.matchAll(/^const (_\w+) = (".*");$/gm)].map(([, name, text]) => [name, text]),
+  );
+  // esbuild leaves nothing out that has a computed key.
+  return withoutErrors.replace(/\[(_\w+)\]:/g, (_, name) => `${texts.get(name)}:`);
+}
+
 const replacedFiles = [...replacements.keys()];
 
 /**
@@ -63,7 +89,7 @@ const plugin = {
     const files = replacedFiles.map((file) => file.replaceAll(".", "\\.").replaceAll("/", "[\\\\/]"));
     onLoad({ filter: new RegExp(`[\\\\/]node_modules[\\\\/](${files.join("|")})$`) }, ({ path: file }) => ({
       contents: replacements.get(file.split(path.sep).join("/").split("/node_modules/").at(-1)),
-      resolveDir: ROOT,
+      resolveDir: path.dirname(file),
     }));
   },
 };

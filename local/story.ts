@@ -13,10 +13,12 @@ export function storyOf({ functions }: Pick<Stack, "functions">, apiUrl: string)
   // Another source than the table of the stack knows nothing of the demo's people.
   const hasDemoUsers = migration?.environment.LEGACY_SOURCE?.includes('"dynamodb"') ?? false;
   const [email, password] = hasDemoUsers ? [DEMO.legacy, DEMO.legacyPassword] : ["<login>", "<password>"];
+  const beginning =
+    migration === undefined
+      ? "Somebody who has signed up signs in:"
+      : "Somebody of your old system moves over when they sign in:";
   return {
-    beginning: hasDemoUsers
-      ? `${DEMO.legacyName} is only in the old system until she signs in:`
-      : "Somebody of your old system moves over when they sign in:",
+    beginning: hasDemoUsers ? `${DEMO.legacyName} is only in the old system until she signs in:` : beginning,
     commands: `TOKENS=$(curl -s ${apiUrl}/auth/sign-in -H 'content-type: application/json' \\
   -d '{"email":"${email}","password":"${password}"}')
 ACCESS_TOKEN=$(node -p 'JSON.parse(process.argv[1]).accessToken' "$TOKENS")

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sendRequest } from "./http";
 import type { Run } from "./runtime/invocation";
 import { textLike } from "./runtime/readers";
 import type { Settings } from "./runtime/settings";
@@ -40,22 +41,11 @@ export function breachedPasswords(settings: Settings): IsBreached {
 
 async function rangeOf(url: string, signal: AbortSignal): Promise<string> {
   const headers = { "add-padding": "true", "user-agent": "cognito-trigger-suite" };
-  const response = await fetch(url, { headers, signal, redirect: "error" });
-  const text = response.status === 200 ? await read(response) : "";
-  if (!/^[0-9A-F]{35}:\d+(\r?\n|$)/.test(text)) throw new Error("this is no range of digests");
-  return text;
-}
-
-async function read({ body }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body ?? []) {
-    length += chunk.length;
-    // Whoever leaves the loop ends the answer, too.
-    if (length > LARGEST_RANGE) throw new Error("this is longer than any range");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
+  const asked = { method: "GET", headers, largestAnswer: LARGEST_RANGE } as const;
+  const { status, body } = await sendRequest(new URL(url), asked, signal);
+  if (status !== 200 || !/^[0-9A-F]{35}:\d+(\r?\n|$)/.test(body))
+    throw new Error("this is no range of digests");
+  return body;
 }
 
 /** Padding is listed as found nowhere. */

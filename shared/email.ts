@@ -1,4 +1,4 @@
-import { domainToASCII } from "node:url";
+import { domainToASCII, domainToUnicode } from "node:url";
 
 export interface EmailAddress {
   readonly address: string;
@@ -32,9 +32,17 @@ export function readDomain(raw: unknown): string | undefined {
   const labels = domain.split(".");
   const top = labels.at(-1) ?? "";
   if (labels.length < 2 || /^\d+$/.test(top) || !labels.every((label) => LABEL.test(label))) return undefined;
-  // An `xn--` label that does not decode, or that encodes something with another canonical form, names nothing.
-  if (domain.includes("xn--") && domainToASCII(domain) !== domain) return undefined;
-  return domain;
+  return domain.includes("xn--") && !isCanonical(domain) ? undefined : domain;
+}
+
+/**
+ * An `xn--` label that does not decode, or that encodes something with another canonical form, names nothing. The label is
+ * decoded and encoded again, because from Node 24 on `domainToASCII` leaves whatever is ASCII unchecked.
+ */
+function isCanonical(domain: string): boolean {
+  const decoded = domainToUnicode(domain);
+  const isDecoded = !decoded.split(".").some((label) => label.startsWith("xn--"));
+  return isDecoded && domainToASCII(decoded) === domain;
 }
 
 /** Whether a domain is written in the one form in which domains are compared. */

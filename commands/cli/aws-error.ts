@@ -6,11 +6,11 @@ import { isThrottling } from "../stores/retry-throttled";
 export function describeAwsError(
   error: unknown,
   { region, endpoint }: Place,
-  service: "DynamoDB" | "Cognito" | "CloudWatch" = "DynamoDB",
+  service: "DynamoDB" | "Cognito" | "CloudWatch" | "Parameter Store" = "DynamoDB",
 ): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const where = endpoint ?? `${service} in ${region}`;
-  const hint = service === "CloudWatch" ? "" : hintAt(endpoint);
+  const hint = service === "CloudWatch" || service === "Parameter Store" ? "" : hintAt(endpoint);
   if (isThrottling(error)) return `${where} still throttles requests after many attempts.`;
   switch (error.name) {
     case "CredentialsProviderError":

@@ -12,7 +12,7 @@ import { floorFor, MEMORY_OF_A_PROCESSOR, measure, slownessWith } from "./floor"
 import type { PasswordRules } from "./hash-finding";
 import { readAccount, readHash, storedPasswordOf } from "./legacy-row";
 import { LEGACY_OPTIONS, type LegacyOptions, legacyOptionsFrom, passwordRules } from "./options";
-import { remarkOnSource } from "./other-source";
+import { refuseWithoutLegacyUsers, remarkOnSource } from "./other-source";
 import { type HashGroup, Survey } from "./survey";
 import { UnverifiedAddresses } from "./unverified-addresses";
 
@@ -46,6 +46,7 @@ export const command = defineCommand({
   async perform({ options }, { stage, terminal, clock, parameters }) {
     const legacyOptions = legacyOptionsFrom(options);
     const stageParameters = await parameters();
+    if (options.file === undefined) refuseWithoutLegacyUsers(stage.stage, stageParameters);
     const rules = passwordRules(stageParameters, legacyOptions);
     const survey = new Survey(rules);
     const unverified = new UnverifiedAddresses(stageParameters);

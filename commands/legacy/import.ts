@@ -8,7 +8,7 @@ import { failuresIn, LEGACY_COUNTS, type LegacyCount } from "./importing/counts"
 import { reportOf } from "./importing/report";
 import { dryTarget, tableTarget } from "./importing/targets";
 import { LEGACY_OPTIONS, legacyOptionsFrom, passwordRules } from "./options";
-import { remarkOnSource } from "./other-source";
+import { refuseWithoutLegacyUsers, remarkOnSource } from "./other-source";
 
 export const command = defineCommand({
   summary: "Imports old users from a CSV or JSONL file",
@@ -33,6 +33,7 @@ export const command = defineCommand({
     const { map, delimiter, scheme, overwrite, "dry-run": isDry } = options;
     const plan = planImport({ ...options, file: args.file, isDry });
     const stageParameters = await parameters();
+    if (!isDry) refuseWithoutLegacyUsers(stage.stage, stageParameters);
     const rules = passwordRules(stageParameters, legacyOptions);
     const table = isDry ? undefined : await stage.nameOf("LegacyUsersTable");
     const { region, endpoint } = stage;

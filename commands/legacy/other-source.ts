@@ -1,7 +1,19 @@
+import { CommandError } from "../cli/errors";
 import { objectOf, type StageParameters } from "../stage/parameters";
+
+const hasNoLegacyUsers = ({ legacySource }: StageParameters): boolean => legacySource === "none";
+
+/** The stack of a stage without old users has no table of them. */
+export function refuseWithoutLegacyUsers(name: string, parameters: StageParameters): void {
+  if (hasNoLegacyUsers(parameters))
+    throw new CommandError(
+      `The stage ${name} has no old users: its legacySource is none. Deploy it with another one before.`,
+    );
+}
 
 /** The kind of source from which the stage reads old users, if it is not the LegacyUsers table. */
 export function otherSourceOf(stage: StageParameters): string | undefined {
+  if (hasNoLegacyUsers(stage)) return "none";
   const { kind = "dynamodb" } = objectOf(stage, "legacySource");
   return kind === "dynamodb" ? undefined : String(kind);
 }
@@ -10,6 +22,7 @@ export function otherSourceOf(stage: StageParameters): string | undefined {
 export function remarkOnSource(name: string, parameters: StageParameters): readonly string[] {
   const source = otherSourceOf(parameters);
   if (source === undefined) return [];
+  if (source === "none") return [`The stage ${name} has no old users: its legacySource is none.`];
   return [
     `The stage ${name} does not read the LegacyUsers table: its legacySource has the kind ${source}. It reads the table once ` +
       "it is deployed with { kind: dynamodb }.",

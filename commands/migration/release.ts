@@ -5,6 +5,7 @@ import { type OperatorPeople, operatorPeopleTable } from "../../shared/people/op
 import type { Profile } from "../../shared/people/person";
 import { defineCommand } from "../cli/command";
 import { CommandError } from "../cli/errors";
+import { refuseWithoutLegacyUsers } from "../legacy/other-source";
 import { poolUserCommands } from "../people/pool-user";
 import type { Place } from "../stage/place";
 import { operatorLegacyUsers } from "../stores/operator-legacy-users";
@@ -96,7 +97,8 @@ export const command = defineCommand({
   ].join("\n"),
   args: { legacyId: "<legacy id | e-mail>" },
   options: { "dry-run": { explanation: "show to whom it is bound, and release nothing" } },
-  async perform({ args: { legacyId }, options }, { stage, signal }) {
+  async perform({ args: { legacyId }, options }, { stage, parameters, signal }) {
+    refuseWithoutLegacyUsers(stage.stage, await parameters());
     const ports = {
       migrations: await stage.open("MigrationsTable", operatorMigrations),
       legacyUsers: await stage.open("LegacyUsersTable", operatorLegacyUsers),

@@ -41,9 +41,9 @@ export const command = defineCommand({
       ...tableOf(weeks, [moved, ...unsuccessful.columns]),
       "",
       ...unsuccessful.remarks,
-      otherSource === undefined
-        ? await pendingIn(stage, migrations, (rows) => tell(() => `Old users read: ${rows}`))
-        : `Who is still to come is not counted: the old users are in another system (legacySource: ${otherSource}).`,
+      await pendingOf(otherSource, () =>
+        pendingIn(stage, migrations, (rows) => tell(() => `Old users read: ${rows}`)),
+      ),
       ...(options.unproven
         ? await unprovenIn(stage, (users) => tell(() => `Users of the pool read: ${users}`))
         : []),
@@ -138,6 +138,14 @@ function tableOf(weeks: readonly string[], columns: readonly Column[]): readonly
     ...weeks.map((week) => row(week, counted(week))),
     row("total", sums),
   ];
+}
+
+/** @param count counts those in the table of the stage */
+async function pendingOf(source: string | undefined, count: () => Promise<string>): Promise<string> {
+  if (source === undefined) return count();
+  return source === "none"
+    ? "Nobody is still to come: the migration is over (legacySource: none)."
+    : `Who is still to come is not counted: the old users are in another system (legacySource: ${source}).`;
 }
 
 async function pendingIn(

@@ -40,13 +40,15 @@ export const command = defineCommand({
     yes: { explanation: "do not ask for confirmation" },
   },
   async perform({ args: { sub }, options }, { stage, terminal, signal, context }) {
+    const legacyTable = await stage.findName("LegacyUsersTable");
     const ports: ErasurePorts = {
       people: await stage.open("PeopleTable", operatorPeopleTable),
       members: await stage.open("PeopleTable", membersTable),
       exclusions: await stage.open("PeopleTable", exclusionsTable),
       holders: await stage.open("PeopleTable", holdersTable),
       invitations: await stage.open("InvitationsTable", invitationsTable),
-      legacyRows: await stage.open("LegacyUsersTable", legacyRowsTable),
+      legacyRows:
+        legacyTable === undefined ? undefined : await stage.open("LegacyUsersTable", legacyRowsTable),
       users: await stage.openPool(poolUsers),
     };
     const person = await ports.people.find(sub, signal);
@@ -62,7 +64,7 @@ export const command = defineCommand({
     const erased = await erasePerson(ports, sub, further, asked);
     switch (erased.kind) {
       case "erased":
-        return describe(sub, erased, await stage.nameOf("LegacyUsersTable"));
+        return describe(sub, erased, legacyTable);
       case "erased-before":
         return [`${sub} was erased already.`];
       case "not-found":
@@ -75,7 +77,7 @@ export const command = defineCommand({
   },
 });
 
-function describe(sub: string, erasure: Erasure, legacyTable: string): readonly string[] {
+function describe(sub: string, erasure: Erasure, legacyTable: string | undefined): readonly string[] {
   const { profile, memberships, invitations, legacyLogins } = erasure;
   const { legacyId } = profile;
   return [
@@ -91,7 +93,9 @@ function describe(sub: string, erasure: Erasure, legacyTable: string): readonly 
         ]),
     ...(erasure.legacyRowMissing
       ? [
-          `${legacyTable} has no row with this id under their addresses. If it has one under another login, or the old system keeps one, delete it there.`,
+          legacyTable === undefined
+            ? "If the old system keeps a row with this id, delete it there."
+            : `${legacyTable} has no row with this id under their addresses. If it has one under another login, or the old system keeps one, delete it there.`,
         ]
       : []),
     ...(erasure.foreignLegacyRow

@@ -1,7 +1,8 @@
 import { askingOnce } from "../../shared/pool-attachment/asking-once";
-import { attachPool, type PoolSurvey, surveyPool } from "../../shared/pool-attachment/attach";
+import { attachPool, surveyPool } from "../../shared/pool-attachment/attach";
 import { isToDo } from "../../shared/pool-attachment/plan";
 import { readStageSettings } from "../../shared/pool-attachment/stage-settings";
+import { limitsClients, unregisteredClients } from "../../shared/pool-attachment/unregistered-clients";
 import { defineCommand } from "../cli/command";
 import { CommandError, UsageError } from "../cli/errors";
 import { confirm } from "../cli/terminal";
@@ -10,7 +11,6 @@ import { permissionLacking } from "./permission";
 import { linesOfSteps, listed, section } from "./report";
 import { SUITE_TRIGGERS, suiteTriggers } from "./suite-triggers";
 import { arnOf, POOL_OPTION, targetOf } from "./target";
-import { unregisteredClients } from "./unregistered-clients";
 
 export const command = defineCommand({
   summary: "Makes the functions of a stage the triggers of an existing user pool",
@@ -64,8 +64,8 @@ export const command = defineCommand({
     } as const;
     const looking = { ...ports, pool: askingOnce(ports.pool) };
     const survey = await surveyPool(looking, poolId, wanted, signal);
-    if (survey.obstacles.length === 0 && limitsClients(survey) && !options["limit-unregistered"]) {
-      const unregistered = await unregisteredClients({ pool: looking.pool, clients }, parameters, signal);
+    if (survey.obstacles.length === 0 && limitsClients(survey.plan) && !options["limit-unregistered"]) {
+      const unregistered = await unregisteredClients({ pool: looking.pool, clients }, wanted.suite, signal);
       if (unregistered.length > 0)
         return {
           incomplete: [
@@ -88,9 +88,3 @@ export const command = defineCommand({
       : done;
   },
 });
-
-/** Whether clients lose what they have now. Under the suite's token trigger they have lost it already. */
-const limitsClients = ({ plan }: PoolSurvey): boolean =>
-  plan.steps.some(
-    ({ trigger, kind }) => trigger === "PreTokenGeneration" && (kind === "filled" || kind === "replaced"),
-  );

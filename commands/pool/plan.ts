@@ -3,6 +3,7 @@ import { askingOnce } from "../../shared/pool-attachment/asking-once";
 import { type PoolSurvey, surveyPool } from "../../shared/pool-attachment/attach";
 import { isToDo } from "../../shared/pool-attachment/plan";
 import { readStageSettings } from "../../shared/pool-attachment/stage-settings";
+import { unregisteredClients } from "../../shared/pool-attachment/unregistered-clients";
 import { defineCommand } from "../cli/command";
 import { clientIdFrom } from "../cli/values";
 import { lackingInClient, lackingInPool } from "./needs";
@@ -10,7 +11,6 @@ import { permissionLacking } from "./permission";
 import { linesOfRest, linesOfSteps, listed, section } from "./report";
 import { suiteTriggers } from "./suite-triggers";
 import { type AttachmentTarget, arnOf, POOL_OPTION, targetOf } from "./target";
-import { unregisteredClients } from "./unregistered-clients";
 
 export const command = defineCommand({
   summary: "Says what pool:attach would change at an existing user pool",
@@ -39,7 +39,7 @@ export const command = defineCommand({
       ...permissionLacking(stage.stage, poolId, parameters),
       ...lackingInPool(survey.pool, parameters),
     ];
-    const unregistered = await unregisteredClients({ pool: ports.pool, clients }, parameters, signal);
+    const unregistered = await unregisteredClients({ pool: ports.pool, clients }, suite, signal);
     const lines = [
       `The user pool ${poolId} (${survey.pool.Name}), and the functions of the stage ${stage.stage}:`,
       ...section("Triggers", linesOfSteps(survey.plan)),

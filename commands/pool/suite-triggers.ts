@@ -27,8 +27,11 @@ export function suiteTriggers(stage: string, poolArn: unknown, parameters: Stage
   const arnOf = (name: string) =>
     `arn:${partition}:lambda:${region}:${account}:function:${SERVICE}-${stage}-${name}${alias}`;
   const { PreTokenGeneration, InboundFederation, ...plain } = FUNCTIONS;
+  const placed = Object.entries(plain).filter(
+    ([trigger]) => trigger !== "UserMigration" || parameters.legacySource !== "none",
+  );
   return {
-    ...Object.fromEntries(Object.entries(plain).map(([trigger, name]) => [trigger, arnOf(name)])),
+    ...Object.fromEntries(placed.map(([trigger, name]) => [trigger, arnOf(name)])),
     PreTokenGenerationConfig: {
       LambdaVersion: parameters.preTokenGeneration,
       LambdaArn: arnOf(PreTokenGeneration),

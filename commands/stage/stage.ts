@@ -8,14 +8,19 @@ import { checkAnswers } from "../../shared/aws/checked-answers";
 import { describeAwsError } from "../cli/aws-error";
 import { CommandError } from "../cli/errors";
 import type { Place } from "./place";
-import { chooseTable, TABLE_VARIABLES, type TableId } from "./table-names";
+import { poolOfStack } from "./pool-of-stack";
+import { chooseTable, findTable, TABLE_VARIABLES, type TableId } from "./table-names";
 import { findPool, POOL_VARIABLE } from "./user-pool";
 
 /** A deployed stage, or a local one. */
 export interface Stage extends Place {
   /** The physical name of a table. */
   nameOf(table: TableId): Promise<string>;
+  /** The same; undefined, if there is no such table. */
+  findName(table: TableId): Promise<string | undefined>;
   open<Store>(table: TableId, make: (client: DynamoDBDocumentClient, name: string) => Store): Promise<Store>;
+  /** The pool that bears the name of the stage, or that the environment names, whatever a stack says. */
+  findPool(): Promise<string>;
   /** The pool of this id; without one, that of the stage. */
   openPool<Store>(
     make: (client: CognitoIdentityProviderClient, id: string) => Store,
@@ -32,22 +37,31 @@ export function connectStage(place: Place, environment: Environment): Stage {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const poolClient = createPoolClient(place);
   let listed: Promise<readonly string[]> | undefined;
-  const nameOf: Stage["nameOf"] = async (table) => {
-    const named = environment[TABLE_VARIABLES[table]];
-    if (named !== undefined && named !== "") return named;
+  const named = (table: TableId) => environment[TABLE_VARIABLES[table]] || undefined;
+  const existing = () => {
     listed ??= listTables(client);
-    return chooseTable(table, place, await listed);
+    return listed;
   };
+  const namedPool = environment[POOL_VARIABLE] || undefined;
+  const poolCalled = () => findPool(poolClient, place);
+  const poolOfStage = async () =>
+    namedPool ??
+    (place.endpoint === undefined ? await poolOfStack(place) : undefined) ??
+    (await poolCalled());
+  const nameOf: Stage["nameOf"] = async (table) =>
+    named(table) ?? chooseTable(table, place, await existing());
   return {
     ...place,
     nameOf,
+    findName: async (table) => named(table) ?? findTable(table, place, await existing()),
+    findPool: async () => namedPool ?? (await poolCalled()),
     open: async (table, make) => make(documents, await nameOf(table)),
     async openPool(make, id) {
       if (place.endpoint !== undefined && place.poolEndpoint === undefined)
         throw new CommandError(
           `The user pool that belongs to ${place.endpoint} is not known. Give its URL as --pool-endpoint.`,
         );
-      return make(poolClient, id ?? (environment[POOL_VARIABLE] || (await findPool(poolClient, place))));
+      return make(poolClient, id ?? (await poolOfStage()));
     },
     close() {
       client.destroy();

@@ -11,16 +11,17 @@ export const TABLE_VARIABLES = {
   AuditTable: "AUDIT_TABLE",
   MigrationsTable: "MIGRATIONS_TABLE",
   LegacyUsersTable: "LEGACY_USERS_TABLE",
+  ItemsTable: "ITEMS_TABLE",
 } as const;
 
 export type TableId = keyof typeof TABLE_VARIABLES;
 
-/** CloudFormation appends a random suffix to a logical id; a local edition does not. */
-export function chooseTable(id: TableId, place: Place, existing: readonly string[]): string {
-  const name = `${SERVICE}-${place.stage}-${id}`;
-  const isIts = new RegExp(`^${name}(-[A-Za-z0-9]+)?$`);
+export const isTableId = (id: string): id is TableId => Object.hasOwn(TABLE_VARIABLES, id);
+
+/** CloudFormation appends a random suffix to a logical id; a local edition does not. Undefined, if there is none. */
+export function findTable(id: TableId, place: Place, existing: readonly string[]): string | undefined {
+  const isIts = new RegExp(`^${nameIn(place, id)}(-[A-Za-z0-9]+)?$`);
   const [found, ...others] = existing.filter((candidate) => isIts.test(candidate)).sort();
-  if (found === undefined) throw new CommandError(noSuchTable(name, place));
   if (others.length > 0)
     throw new CommandError(
       `There are several tables for ${id} of the stage ${place.stage}: ${[found, ...others].join(", ")}. ` +
@@ -28,6 +29,14 @@ export function chooseTable(id: TableId, place: Place, existing: readonly string
     );
   return found;
 }
+
+export function chooseTable(id: TableId, place: Place, existing: readonly string[]): string {
+  const found = findTable(id, place, existing);
+  if (found === undefined) throw new CommandError(noSuchTable(nameIn(place, id), place));
+  return found;
+}
+
+const nameIn = ({ stage }: Place, id: TableId): string => `${SERVICE}-${stage}-${id}`;
 
 const noSuchTable = (name: string, { stage, region, endpoint }: Place): string =>
   endpoint === undefined

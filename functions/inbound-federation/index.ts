@@ -4,7 +4,7 @@ import { trigger } from "../../shared/runtime/trigger";
 import { identityProvidersTable } from "../../shared/tenants/identity-providers-table";
 import { createHandler } from "./handler";
 
-/** What packaging has chosen by the parameter accountLinking: see custom.esbuild in serverless.yml. */
+/** What packaging has chosen by the parameter accountLinking: see infra/bundling.ts. */
 declare const PACKAGED_LINKING: "on" | "off";
 
 export const handler = trigger("inbound-federation", (settings) => {

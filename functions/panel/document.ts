@@ -34,6 +34,12 @@ const KINDS: Readonly<Record<PasswordPolicy["requires"][number], string>> = {
 };
 
 function passwordRules({ minLength, requires }: PasswordPolicy): string {
-  const kinds = new Intl.ListFormat("en").format(requires.map((kind) => KINDS[kind]));
+  const kinds = listed(requires.map((kind) => KINDS[kind]));
   return `At least ${minLength} characters${kinds && `, among them ${kinds}`}`;
+}
+
+/** "a, b, and c". `Intl.ListFormat` would take most of the function's start. */
+function listed(words: readonly string[]): string {
+  if (words.length <= 2) return words.join(" and ");
+  return `${words.slice(0, -1).join(", ")}, and ${words.at(-1)}`;
 }

@@ -1,17 +1,21 @@
 import type { DescribedPool } from "../../shared/aws/described-pool";
-import { attachPool, type Wanted } from "../../shared/pool-attachment/attach";
+import { askingOnce } from "../../shared/pool-attachment/asking-once";
+import { attachPool, surveyPool, type Wanted } from "../../shared/pool-attachment/attach";
 import { isAttached } from "../../shared/pool-attachment/attachment";
 import type { Attachments } from "../../shared/pool-attachment/attachments-table";
 import { isToDo } from "../../shared/pool-attachment/plan";
 import { isSame } from "../../shared/pool-attachment/pool-settings";
+import { limitsClients, unregisteredClients } from "../../shared/pool-attachment/unregistered-clients";
 import type { ResourceHandler, ResourceRequest } from "../../shared/runtime/custom-resource";
 import { FaultError } from "../../shared/runtime/errors";
 import type { CallContext } from "../../shared/runtime/invocation";
+import type { Clients } from "../../shared/tenants/clients-table";
 import { type AttachmentProperties, readProperties } from "./properties";
 
 interface Ports {
   readonly openPool: (poolId: string) => DescribedPool;
   readonly attachments: Attachments;
+  readonly clients: Pick<Clients, "find">;
 }
 
 /**
@@ -57,15 +61,20 @@ const isRepetition = ({ type, properties, oldProperties }: ResourceRequest): boo
 
 /** @returns how many triggers have changed */
 async function carryOut(
-  { openPool, attachments }: Ports,
-  { poolId, triggers, replace, stage }: AttachmentProperties,
+  { openPool, attachments, clients }: Ports,
+  { poolId, triggers, replace, stage, limitsUnregistered }: AttachmentProperties,
   aim: Wanted["aim"],
   { now, signal }: CallContext,
   passesObstacles = false,
 ): Promise<number> {
-  const ports = { pool: openPool(poolId), attachments };
+  const ports = { pool: askingOnce(openPool(poolId)), attachments };
   const managedBy = aim === "attach" ? "stack" : "operator";
   const wanted = { suite: triggers, aim, replace, stage, managedBy } as const;
+  if (aim === "attach" && !limitsUnregistered) {
+    const { plan, obstacles } = await surveyPool(ports, poolId, wanted, signal);
+    if (obstacles.length === 0 && limitsClients(plan))
+      refuseUnregistered(poolId, await unregisteredClients({ pool: ports.pool, clients }, triggers, signal));
+  }
   const attached = await attachPool(ports, poolId, wanted, {
     by: { kind: "command", id: "deploy" },
     now,
@@ -85,4 +94,13 @@ async function carryOut(
         throw new FaultError(`${poolId} has changed in the meantime: ${attached.lost.join(", ")}`);
       return attached.plan.steps.filter(isToDo).length;
   }
+}
+
+/** Their people would find out by what no longer works. */
+function refuseUnregistered(poolId: string, lines: readonly string[]): void {
+  if (lines.length > 0)
+    throw new FaultError(
+      `${poolId} is as it was. App clients that nobody has registered would lose scopes or tokens: ${lines.join("; ")}. ` +
+        "Register them from a deployment with poolAttachment=command, or say unregisteredClients=limit",
+    );
 }

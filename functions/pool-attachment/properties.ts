@@ -11,10 +11,12 @@ export interface AttachmentProperties {
   /** The occupied triggers that the stage may take. */
   readonly replace: readonly string[];
   readonly stage: StageSettings;
+  /** Whether app clients that nobody has registered may lose their scopes. */
+  readonly limitsUnregistered: boolean;
 }
 
 export function readProperties(properties: unknown): AttachmentProperties {
-  const { pool, triggers, replace, stage } = isRecord(properties) ? properties : {};
+  const { pool, triggers, replace, stage, unregisteredClients } = isRecord(properties) ? properties : {};
   const poolId = readText(pool);
   if (poolId === undefined || !isRecord(triggers))
     throw new FaultError("an attachment names a pool and triggers");
@@ -23,5 +25,6 @@ export function readProperties(properties: unknown): AttachmentProperties {
     triggers,
     replace: readStrings(replace),
     stage: readStageSettings(isRecord(stage) ? stage : {}),
+    limitsUnregistered: unregisteredClients === "limit",
   };
 }

@@ -15,7 +15,7 @@ import { readAllowedDomains, readDeniedDomains, readDisposableEmail } from "./do
 import { createHandler } from "./handler";
 import { readInvitationSecret } from "./sign-up-policy";
 
-/** What packaging has chosen by the parameter accountLinking: see custom.esbuild in serverless.yml. */
+/** What packaging has chosen by the parameter accountLinking: see infra/bundling.ts. */
 declare const PACKAGED_LINKING: "on" | "off";
 
 export const handler = trigger("pre-sign-up", (settings) => {

@@ -26,6 +26,13 @@ interface Formula {
   readonly metrics: readonly Metric[];
 }
 
+/** DynamoDB counts what it does for an index apart from what it does for the table. */
+export interface TableIndex {
+  /** The logical id of its table. */
+  readonly table: string;
+  readonly name: string;
+}
+
 export interface Watched {
   readonly service: string;
   readonly stage: string;
@@ -33,6 +40,7 @@ export interface Watched {
   readonly triggers: readonly { readonly name: string; readonly id: string }[];
   /** Logical ids. */
   readonly tables: readonly string[];
+  readonly indexes: readonly TableIndex[];
   /** Whether Cognito writes a log of messages that it could not send. */
   readonly logsMessages: boolean;
   /** How many refusals by triggers in five minutes are usual. */
@@ -48,13 +56,19 @@ export const unsentMessages = (stage: string) => `messages-not-sent-${stage}`;
 /** Three minutes of five: an outage by day is told after three minutes, and one fault by itself wakes nobody. */
 const LASTING = [3, 5] as const;
 
-/** What Cognito counts where its quotas, or an account's, hold a request back. */
-const COGNITO_THROTTLES = ["SignIn", "SignUp", "TokenRefresh", "Federation"] as const;
+/** What Cognito counts where its quotas, or an account's, hold a request back; and the dimensions that it counts by. */
+const COGNITO_THROTTLES: Readonly<Record<string, string>> = {
+  SignIn: "UserPool, UserPoolClient",
+  SignUp: "UserPool, UserPoolClient",
+  TokenRefresh: "UserPool, UserPoolClient",
+  Federation: "UserPool, UserPoolClient, IdentityProvider",
+};
 
 function alarmsOf({
   stage,
   triggers,
   tables,
+  indexes,
   logsMessages,
   refusals,
 }: Watched): Readonly<Record<string, Alarm>> {
@@ -81,6 +95,13 @@ function alarmsOf({
       namespace: "AWS/DynamoDB",
       name,
       dimensions: { TableName: { Ref: id } },
+      statistic: "Sum",
+    }));
+  const ofIndexes = (name: string): readonly Metric[] =>
+    indexes.map((index) => ({
+      namespace: "AWS/DynamoDB",
+      name,
+      dimensions: { TableName: { Ref: index.table }, GlobalSecondaryIndexName: index.name },
       statistic: "Sum",
     }));
 
@@ -133,14 +154,31 @@ function alarmsOf({
       periods: LASTING,
       above: 0,
     },
+    // An alarm takes too few metrics for tables and indexes together.
+    ThrottledIndexReads: {
+      says: "An index of a table is asked more than it answers",
+      section: "throttled-reads",
+      watches: { of: "SUM", metrics: ofIndexes("ReadThrottleEvents") },
+      seconds: 60,
+      periods: LASTING,
+      above: 0,
+    },
+    ThrottledIndexWrites: {
+      says: "An index of a table takes less than is written to the table",
+      section: "throttled-writes",
+      watches: { of: "SUM", metrics: ofIndexes("WriteThrottleEvents") },
+      seconds: 60,
+      periods: LASTING,
+      above: 0,
+    },
     ...Object.fromEntries(
-      COGNITO_THROTTLES.map((occasion) => [
+      Object.entries(COGNITO_THROTTLES).map(([occasion, dimensions]) => [
         `Cognito${occasion}Throttles`,
         {
           says: "Cognito holds requests back, because a quota of the account is used up",
           section: "cognito-throttles",
           watches: {
-            query: `SELECT SUM(${occasion}Throttles) FROM SCHEMA("AWS/Cognito", UserPool, UserPoolClient) WHERE UserPool = '\${CognitoUserPoolUsers}'`,
+            query: `SELECT SUM(${occasion}Throttles) FROM SCHEMA("AWS/Cognito", ${dimensions}) WHERE UserPool = '\${CognitoUserPoolUsers}'`,
           },
           seconds: 300,
           above: 0,

@@ -1,4 +1,5 @@
 import type { TemplatePart } from "../framework";
+import type { TableIndex } from "./alarms";
 
 interface Graph {
   readonly title: string;
@@ -13,13 +14,14 @@ interface Shown {
   /** Logical ids, as those of the tables. */
   readonly functions: readonly string[];
   readonly tables: readonly string[];
+  readonly indexes: readonly TableIndex[];
 }
 
 /** What CloudFormation puts into the text of the dashboard. */
 const inserted = (reference: string): string => `\${${reference}}`;
 
 /** Two in a row, in the order in which somebody who is woken looks at them. */
-function graphsOf({ stage, functions, tables }: Shown): readonly Graph[] {
+function graphsOf({ stage, functions, tables, indexes }: Shown): readonly Graph[] {
   const search = (terms: string, stat: string) => [
     { expression: `SEARCH('${terms}', '${stat}', 300)`, label: "" },
   ];
@@ -28,12 +30,18 @@ function graphsOf({ stage, functions, tables }: Shown): readonly Graph[] {
     search(`{CognitoTriggers,stage,api,outcome} stage="${stage}" ${terms}`, "SampleCount"),
     search(`{CognitoTriggers,stage,stream,outcome} stage="${stage}" ${terms}`, "SampleCount"),
   ];
-  const pool = `{AWS/Cognito,UserPool,UserPoolClient} UserPool="${inserted("CognitoUserPoolUsers")}"`;
+  const inPool = `UserPool="${inserted("CognitoUserPoolUsers")}"`;
+  const pool = (terms: string) => [
+    search(`{AWS/Cognito,UserPool,UserPoolClient} ${inPool} ${terms}`, "Sum"),
+    search(`{AWS/Cognito,UserPool,UserPoolClient,IdentityProvider} ${inPool} ${terms}`, "Sum"),
+  ];
+  const throttled = (dimensions: readonly string[]) =>
+    ["ReadThrottleEvents", "WriteThrottleEvents"].map((name) => ["AWS/DynamoDB", name, ...dimensions]);
   return [
     { title: "Faults", metrics: outcomes('outcome="fault"') },
     { title: "Refusals", metrics: outcomes('outcome="refused"') },
-    { title: "Sign-ins, sign-ups, refreshes", metrics: [search(`${pool} Successes`, "Sum")] },
-    { title: "Held back by Cognito", metrics: [search(`${pool} Throttles`, "Sum")] },
+    { title: "Sign-ins, sign-ups, refreshes", metrics: pool("Successes") },
+    { title: "Held back by Cognito", metrics: pool("Throttles") },
     {
       title: "Slowest of a hundred calls, in milliseconds",
       metrics: [search(`{CognitoTriggers,stage,trigger} stage="${stage}"`, "p99")],
@@ -57,14 +65,12 @@ function graphsOf({ stage, functions, tables }: Shown): readonly Graph[] {
     {
       title: "Throttled tables",
       stat: "Sum",
-      metrics: tables.flatMap((id) =>
-        ["ReadThrottleEvents", "WriteThrottleEvents"].map((name) => [
-          "AWS/DynamoDB",
-          name,
-          "TableName",
-          inserted(id),
-        ]),
-      ),
+      metrics: [
+        ...tables.flatMap((id) => throttled(["TableName", inserted(id)])),
+        ...indexes.flatMap(({ table, name }) =>
+          throttled(["TableName", inserted(table), "GlobalSecondaryIndexName", name]),
+        ),
+      ],
     },
     {
       title: "Events: delay in milliseconds, dead letters",

@@ -7,12 +7,30 @@ type Functions = Readonly<
   Record<string, { readonly events?: readonly object[]; readonly role: unknown } | null>
 >;
 
+type Tables = Readonly<
+  Record<
+    string,
+    { readonly Properties: { readonly GlobalSecondaryIndexes?: readonly { readonly IndexName: string }[] } }
+  >
+>;
+
 /** The functions of the stage; the framework leaves out one that is null. */
 async function functionsOf({ resolveVariable }: Variables) {
   const functions = (await resolveVariable("self:functions")) as Functions;
   return Object.entries(functions).flatMap(([name, declared]) =>
     declared === null ? [] : [{ name, ...declared }],
   );
+}
+
+async function tablesOf({ resolveVariable }: Variables, hasLegacyUsers: boolean) {
+  const inFile = Object.entries((await resolveVariable("file(infra/tables.yml):Resources")) as Tables);
+  const tables = inFile.filter(([id]) => id !== "LegacyUsersTable" || hasLegacyUsers);
+  return {
+    tables: tables.map(([id]) => id),
+    indexes: tables.flatMap(([table, { Properties }]) =>
+      (Properties.GlobalSecondaryIndexes ?? []).map(({ IndexName: name }) => ({ table, name })),
+    ),
+  };
 }
 
 /** How the framework writes a function's name in a logical id. */
@@ -30,10 +48,8 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
   const stage = String(await variables.resolveVariable("sls:stage"));
   const functions = await functionsOf(variables);
   const logGroups = functions.map(({ name }) => logicalId(name, "LogGroup"));
-  const tables = Object.keys(
-    ((await variables.resolveVariable("file(infra/tables.yml):Resources")) as TemplatePart["Resources"]) ??
-      {},
-  );
+  const hasLegacyUsers = functions.some(({ name }) => name === "user-migration");
+  const { tables, indexes } = await tablesOf(variables, hasLegacyUsers);
   const topic = await parameterValue(variables, "alarmTopic");
   // A pool has one such log, and that of a pool of somebody else's is theirs to set.
   const logsMessages = (await parameterValue(variables, "existingPool")) === undefined;
@@ -46,6 +62,7 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
           .filter(isTrigger)
           .map(({ name }) => ({ name, id: logicalId(name, "LambdaFunction") })),
         tables,
+        indexes,
         logsMessages,
         refusals: Number(await parameterValue(variables, "alarmRefusals")),
         topics: topic === undefined ? [] : [topic],
@@ -55,6 +72,7 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
         stage,
         functions: functions.map(({ name }) => logicalId(name, "LambdaFunction")),
         tables,
+        indexes,
       }),
       ...logQueries(`${service}-${stage}`, logGroups),
       // Lambda's own lines about calls that it ended itself; a refusal leaves none.

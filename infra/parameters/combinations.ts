@@ -159,6 +159,10 @@ export const COMBINATIONS: readonly ((values: ParameterValues) => string | false
     existingPool === undefined &&
     existingSmsRole !== undefined &&
     "existingSmsRole is set, but existingPool is not: the stack's own pool has a role of its own",
+  ({ legacySource, legacyVpc }) =>
+    legacySource.kind === "none" &&
+    legacyVpc !== "none" &&
+    "legacyVpc is set, but legacySource is none: there is no old system to reach. Set legacyVpc to none",
   ({ rollout, monitoring }) =>
     (rollout === "canary" || rollout === "linear") &&
     monitoring === "off" &&

@@ -23,6 +23,12 @@ export const EXISTING_POOL = {
     about: "the triggers of that pool that a deployment may take from the functions that have them",
     read: listOf("names of triggers", isTriggerName, "none"),
   },
+  unregisteredClients: {
+    about:
+      "whether a deployment refuses to attach where app clients of that pool that nobody has registered would lose scopes or " +
+      "tokens, or limits them",
+    read: oneOf("limit", "refuse"),
+  },
   existingSmsRole: {
     about: "the role with which that pool sends text messages, if it does: every update of the pool names it",
     read: textLike(/^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, "the ARN of a role"),

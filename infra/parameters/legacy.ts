@@ -65,7 +65,7 @@ const WHERE_OLD_USERS_ARE = "Where the old users are";
 
 export const LEGACY = {
   legacySource: {
-    about: "where the old users are",
+    about: "where the old users are; `none` if there are none, or their migration is over",
     read: stricter(readSourceSettings, checkSource, refuseOtherAttributes, noLongerThan(2 * 1024)),
     section: WHERE_OLD_USERS_ARE,
   },

@@ -1,5 +1,5 @@
-import type { Serverless } from "../framework";
-import { examplesLeft, problemsOf, type WrittenParameters } from "./problems";
+import type { Serverless, Variables } from "../framework";
+import { examplesLeft, isUnresolved, problemsOf, valuesOf, type WrittenParameters } from "./problems";
 
 /**
  * Stops every command at a parameter that is misspelt, missing or out of its rule. The framework itself would ignore the
@@ -64,6 +64,19 @@ function parametersOf({ configurationInput, processedInput: { options } }: Confi
     blocks: configurationInput.params ?? {},
     commandLine,
     unreadable,
+  };
+}
+
+/** Parameters for whoever cannot wait until the framework has resolved its variables. */
+export function writtenVariables(serverless: Configured): Variables {
+  const values = valuesOf(parametersOf(serverless));
+  return {
+    async resolveVariable(variable) {
+      const [, name = ""] = /^param:(\w+)/.exec(variable) ?? [];
+      const value = values[name] ?? null;
+      if (isUnresolved(value)) throw new Error(`${name} depends on a variable`);
+      return value;
+    },
   };
 }
 

@@ -53,14 +53,14 @@ export function examplesLeft(written: WrittenParameters): string[] {
   });
 }
 
-const valuesOf = ({ stage, blocks, commandLine }: WrittenParameters): Block =>
+export const valuesOf = ({ stage, blocks, commandLine }: WrittenParameters): Block =>
   Object.fromEntries([blocks.default, blocks[stage], commandLine].flatMap(given));
 
 /** A parameter without a value is one that is not given. */
 const given = (parameters: Block = {}): [string, unknown][] =>
   Object.entries(parameters ?? {}).filter(([, value]) => value !== null && value !== undefined);
 
-const isUnresolved = (value: unknown): boolean => JSON.stringify(value).includes("${");
+export const isUnresolved = (value: unknown): boolean => JSON.stringify(value).includes("${");
 
 function problemOf(place: string, name: string, value: unknown): string | undefined {
   const parameter: Parameter | undefined = Object.hasOwn(DECLARED, name) ? DECLARED[name] : undefined;

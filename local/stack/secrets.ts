@@ -2,8 +2,12 @@ import { isObject, type Json } from "./properties";
 import type { Resolver, Template } from "./template";
 
 /** The secrets of somebody else that functions may read, under the names by which they ask for them. */
-export const readableSecrets = ({ Resources }: Template, resolver: Resolver): readonly string[] =>
-  Object.entries(Resources)
+export function readableSecrets({ Resources }: Template, resolver: Resolver): readonly string[] {
+  // What a stack writes down itself, such as its outputs, is nobody else's.
+  const own = Object.entries(Resources)
+    .filter(([, { Type }]) => Type === "AWS::SSM::Parameter")
+    .map(([id, { Properties }]) => resolver.resolveText(Properties?.Name, id));
+  return Object.entries(Resources)
     .filter(([, { Type }]) => Type.startsWith("AWS::IAM::"))
     .flatMap(([id, { Properties }]) =>
       statementsIn(Properties).flatMap(({ Action, Resource }) => {
@@ -11,7 +15,9 @@ export const readableSecrets = ({ Resources }: Template, resolver: Resolver): re
         const isRead = READING.some((action) => actions.includes(action));
         return isRead ? [Resource].flat().map((arn) => nameIn(resolver.resolveText(arn, id))) : [];
       }),
-    );
+    )
+    .filter((name) => !own.includes(name));
+}
 
 const READING = ["secretsmanager:GetSecretValue", "ssm:GetParameter"];
 

@@ -3,12 +3,10 @@ import {
   AdminLinkProviderForUserCommand,
   AdminListGroupsForUserCommand,
   CognitoIdentityProviderClient,
-  InvalidParameterException,
-  LimitExceededException,
-  UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { StringMap } from "../json";
 import { QUICK_AWS_CLIENT } from "../runtime/time-budget";
+import { isNamed } from "./named-errors";
 
 /** A user of the pool who may be somebody that a provider has signed in. */
 export interface LinkableUser {
@@ -47,7 +45,7 @@ export function accountLinks(): (userPoolId: string) => AccountLinks {
           attributes: Object.fromEntries(attributes),
         };
       } catch (error) {
-        if (error instanceof UserNotFoundException) return undefined;
+        if (isNamed(error, "UserNotFoundException")) return undefined;
         throw error;
       }
     },
@@ -74,8 +72,7 @@ export function accountLinks(): (userPoolId: string) => AccountLinks {
         );
         return true;
       } catch (error) {
-        if (error instanceof InvalidParameterException || error instanceof LimitExceededException)
-          return false;
+        if (isNamed(error, "InvalidParameterException", "LimitExceededException")) return false;
         throw error;
       }
     },

@@ -11,6 +11,7 @@ import {
 import { inOrder } from "../in-order";
 import { isRecord, parseJson, readStrings, readText } from "../json";
 import { FaultError } from "../runtime/errors";
+import { isNamed } from "./named-errors";
 
 /** A pool or an app client as Cognito tells it, members included that no SDK knows yet. */
 export type PoolDescription = Readonly<Record<string, unknown>>;
@@ -125,10 +126,6 @@ function clientIn(described: PoolDescription): PoolClient {
     isMachine,
   };
 }
-
-/** Commands put an error of Cognito into words, and it is the cause of theirs. */
-const isNamed = (error: unknown, name: string): boolean =>
-  error instanceof Error && (error.name === name || isNamed(error.cause, name));
 
 /** An app client of the pool, in the JSON of Cognito itself. */
 export async function describedClient(

@@ -8,10 +8,9 @@ import {
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
   type CognitoIdentityProviderClient,
-  ResourceNotFoundException,
-  UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { StringMap } from "../json";
+import { isNamed } from "./named-errors";
 
 export interface PoolUser {
   /** Never changes, unlike the address. */
@@ -95,7 +94,7 @@ export function poolUsers(client: CognitoIdentityProviderClient, UserPoolId: str
             .send(new AdminForgetDeviceCommand({ ...user, DeviceKey }), { abortSignal })
             .catch((error: unknown) => {
               // Somebody else has had it forgotten in between.
-              if (!(error instanceof ResourceNotFoundException)) throw error;
+              if (!isNamed(error, "ResourceNotFoundException")) throw error;
             });
       }
     },
@@ -115,7 +114,7 @@ async function unlessDeleted<Answer>(asked: Promise<Answer>): Promise<Answer | u
   try {
     return await asked;
   } catch (error) {
-    if (error instanceof UserNotFoundException) return undefined;
+    if (isNamed(error, "UserNotFoundException")) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { Run } from "../runtime/invocation";
+import { isNamed } from "./named-errors";
 import type { PoolUsers } from "./pool-users";
 
 interface Signed {
@@ -18,7 +19,7 @@ export const sessionsEnder =
     try {
       await users.signOut(federatedAs ?? sub, signal);
     } catch (error) {
-      if (error instanceof Error && error.name === "UserNotFoundException") return;
+      if (isNamed(error, "UserNotFoundException")) return;
       run.warn("sessions could not be ended");
     }
   };

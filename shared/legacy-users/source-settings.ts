@@ -1,9 +1,12 @@
 import { isSecretReference } from "../aws/secret";
-import { InvalidValueError, objectReader } from "../runtime/readers";
+import { isRecord } from "../json";
+import { InvalidValueError, jsonReader } from "../runtime/readers";
 import { type Mapping, readMapping, readWord } from "./mapping";
 import { isLoopback } from "./sources/loopback";
 
-export type SourceKind = "dynamodb" | "postgresql" | "mysql" | "https";
+type KindOfSystem = "dynamodb" | "postgresql" | "mysql" | "https";
+/** Without old users, there is none. */
+export type SourceKind = KindOfSystem | "none";
 
 /** The parameter legacySource, read as far as all kinds have it. */
 export interface SourceSettings {
@@ -14,21 +17,25 @@ export interface SourceSettings {
 }
 
 const SQL_KEYS = ["kind", "secret", "table", "columns", "logins", "bytes", "tls"];
-const KEYS: Readonly<Record<SourceKind, readonly string[]>> = {
+const KEYS: Readonly<Record<KindOfSystem, readonly string[]>> = {
   dynamodb: ["kind", "secret"],
   postgresql: SQL_KEYS,
   mysql: SQL_KEYS,
   https: ["kind", "secret", "url", "verifies"],
 };
 
-const isKind = (kind: unknown): kind is SourceKind => typeof kind === "string" && Object.hasOwn(KEYS, kind);
+const isKind = (kind: unknown): kind is KindOfSystem => typeof kind === "string" && Object.hasOwn(KEYS, kind);
 
 const isPathInParameterStore = (value: unknown): value is string =>
   typeof value === "string" && /^ssm:\/[\w./-]{1,1000}$/.test(value);
 
-export const readSourceSettings = objectReader(
-  "an object such as {kind: dynamodb}",
-  (written): SourceSettings => {
+const NO_SOURCE: SourceSettings = { kind: "none", secret: undefined, written: {} };
+
+export const readSourceSettings = jsonReader(
+  "none, or an object such as {kind: dynamodb}",
+  (written): SourceSettings | undefined => {
+    if (written === "none") return NO_SOURCE;
+    if (!isRecord(written)) return undefined;
     const { kind, secret } = written;
     if (!isKind(kind)) throw new InvalidValueError(`kind must be one of ${Object.keys(KEYS).join(", ")}`);
     const stray = Object.keys(written).find((key) => !KEYS[kind].includes(key));
@@ -51,7 +58,7 @@ export const readSourceSettings = objectReader(
 /** Reads what only its kind has. */
 export function checkSource(source: SourceSettings): void {
   if (source.kind === "https") readEndpointSettings(source);
-  else if (source.kind !== "dynamodb") readTableSettings(source);
+  else if (source.kind === "postgresql" || source.kind === "mysql") readTableSettings(source);
 }
 
 /** One table of a database. */

@@ -20,7 +20,7 @@ import { postgresql } from "./sources/postgresql";
 import { sqlUsers } from "./sources/sql-users";
 
 /**
- * What packaging has chosen by the parameter legacySource: see custom.esbuild in serverless.yml. The rest stays out of
+ * What packaging has chosen by the parameter legacySource: see infra/bundling.ts. The rest stays out of
  * the bundles.
  */
 declare const PACKAGED_SOURCE: SourceKind;
@@ -62,12 +62,16 @@ function passwordsOf({ passwords = {} }: SecretValues, secret: string): Readonly
   return passwords;
 }
 
+/** Of a stage whose migration is over, or that never had one. */
+const NOBODY: LegacyUsers = { findByLogin: async () => undefined };
+
 function usersOf(
   source: SourceSettings,
   secret: Secret | undefined,
   { settings, tables }: SourceDependencies,
 ): LegacyUsers {
   if (source.kind === PACKAGED_SOURCE) {
+    if (PACKAGED_SOURCE === "none") return NOBODY;
     if (PACKAGED_SOURCE === "dynamodb") return legacyUsersTable(tables, settings.text("LEGACY_USERS_TABLE"));
     if (secret === undefined) throw new FaultError("LEGACY_SOURCE names no secret");
     if (PACKAGED_SOURCE === "postgresql") return sqlUsers(postgresql, readTableSettings(source), secret);

@@ -1,3 +1,4 @@
+import { byText } from "../by-text";
 import { type EmailAddress, readEmail } from "../email";
 import type { CallContext, ChangeContext } from "../runtime/invocation";
 import { type Invitation, isOpen } from "../tenants/invitation";
@@ -58,7 +59,7 @@ export async function offersTo(
   );
   return offers
     .filter((offer): offer is TenantOffer => offer.tenant?.status === "active")
-    .sort((one, other) => one.invitation.createdAt.localeCompare(other.invitation.createdAt));
+    .sort(byText(({ invitation }) => invitation.createdAt));
 }
 
 const provenAddressOf = ({ email, emailVerified }: Profile): EmailAddress | undefined =>

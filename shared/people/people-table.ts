@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { unlessConditionFails } from "../aws/dynamodb";
 import { changeItem, expectationOf } from "../aws/item-change";
+import { byText } from "../by-text";
 import { changed } from "../change";
 import { isTimestamp } from "../json";
 import { FaultError } from "../runtime/errors";
@@ -120,9 +121,7 @@ export function peopleTable(client: DynamoDBDocumentClient, table: string): Peop
       const hasEnded = ({ status }: Membership) => status === "removed";
       return {
         profile: Items.find(({ item }) => item === PROFILE) as Profile | undefined,
-        memberships: all
-          .filter((membership) => !hasEnded(membership))
-          .sort((one, other) => one.since.localeCompare(other.since)),
+        memberships: all.filter((membership) => !hasEnded(membership)).sort(byText(({ since }) => since)),
         formerMemberships: all.filter(hasEnded),
       };
     },

@@ -1,3 +1,4 @@
+import { byText } from "../by-text";
 import type { EmailAddress } from "../email";
 import type { Nowhere } from "../runtime/outcomes";
 import { type Invitation, isOpen } from "../tenants/invitation";
@@ -135,7 +136,7 @@ function oldestOpen(
     .filter(({ tenantId, role }) => counts(tenantId) && isPlace(tenantId) && isRole(role))
     .filter((invitation) => isOpen(invitation, now))
     .filter((invitation) => overcomes(invitation, facts.exclusions))
-    .sort((one, other) => one.createdAt.localeCompare(other.createdAt))[0];
+    .sort(byText(({ createdAt }) => createdAt))[0];
 }
 
 /** An invitation brings back who was removed before it was written, but never who is suspended. */

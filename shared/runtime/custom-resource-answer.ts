@@ -1,3 +1,4 @@
+import { sendRequest } from "../http";
 import { FaultError } from "./errors";
 import { STACK_ANSWER_MS } from "./time-budget";
 
@@ -10,6 +11,8 @@ export type ResourceAnswer =
     };
 
 const ATTEMPTS = 3;
+/** In bytes. S3, which takes it, answers with nothing, or with why it did not. */
+const LARGEST_ANSWER = 64 * 1_024;
 
 /**
  * Tells CloudFormation what became of its request; without an answer, it would wait. The address is a signed one: no
@@ -28,8 +31,9 @@ export async function answerStack(
 async function put(address: string, body: Uint8Array): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(STACK_ANSWER_MS);
-    const { ok } = await fetch(address, { method: "PUT", body, signal });
-    return ok;
+    const asked = { method: "PUT", body, largestAnswer: LARGEST_ANSWER } as const;
+    const { status = 0 } = await sendRequest(new URL(address), asked, signal);
+    return status >= 200 && status < 300;
   } catch {
     return false;
   }

@@ -16,8 +16,17 @@ interface TablesInput {
   readonly TransactItems?: readonly Readonly<Record<string, TablesInput>>[];
 }
 
-/** Stands before tables and before a pool whose users are called by their sub, and records what is asked of them. */
-export async function startRecording(endpoint: string): Promise<RecordedCalls> {
+type Attributes = Readonly<Record<string, string>>;
+
+/**
+ * Stands before tables and before a pool whose users are called by their sub, and records what is asked of them.
+ *
+ * @param users what the pool knows of somebody beside the sub
+ */
+export async function startRecording(
+  endpoint: string,
+  users: Readonly<Record<string, Attributes>> = {},
+): Promise<RecordedCalls> {
   const seen = new Set<string>();
   const tables = await startTablesProxy(endpoint, ({ operation, body, pass }) => {
     for (const call of callsOf(operation, JSON.parse(body.toString()))) seen.add(call);
@@ -26,14 +35,17 @@ export async function startRecording(endpoint: string): Promise<RecordedCalls> {
   const pool = await startServer(async (request, response) => {
     const operation = String(request.headers["x-amz-target"]).replace(/^.*\./, "");
     const { Username } = (await json(request)) as { Username: string };
-    seen.add(`cognito-idp:${operation} CognitoUserPoolUsers`);
+    // What is asked with a person's own token, or by anybody, is not signed, and no role has to allow it.
+    if (request.headers.authorization !== undefined)
+      seen.add(`cognito-idp:${operation} CognitoUserPoolUsers`);
+    const attributes = { sub: Username, ...users[Username] };
     response
       .writeHead(200, { "content-type": "application/x-amz-json-1.1" })
       .end(
         JSON.stringify(
           operation === "AdminGetUser"
-            ? { Username, Enabled: true, UserAttributes: [{ Name: "sub", Value: Username }] }
-            : {},
+            ? { Username, Enabled: true, UserAttributes: Object.entries(attributes).map(toAttribute) }
+            : { Sessions: [] },
         ),
       );
   });
@@ -49,6 +61,8 @@ export async function startRecording(endpoint: string): Promise<RecordedCalls> {
     },
   };
 }
+
+const toAttribute = ([Name, Value]: [string, string]) => ({ Name, Value });
 
 /** A transaction is allowed by the parts of it: there is no permission for the whole. */
 function callsOf(operation: string, { TableName, IndexName, TransactItems = [] }: TablesInput): string[] {

@@ -39,7 +39,7 @@ const allows = (policy: readonly Statement[], action: string, type: string): boo
 test("a stage that keeps its data never replaces what holds it", async () => {
   const { stackPolicy } = providerOf(await full);
   // CloudFormation refuses a policy with the id of something that a template lacks.
-  expect(stackPolicy.map(({ Resource }) => Resource)).toEqual(["*", "*"]);
+  expect(stackPolicy.map(({ Resource }) => Resource)).toEqual(["*", "*", "*"]);
   const template = readTemplate(await full);
   const kept = Object.values(template.Resources).filter(({ DeletionPolicy }) => DeletionPolicy === "Retain");
   const types = [...new Set(kept.map(({ Type }) => Type))].sort();
@@ -51,6 +51,9 @@ test("a stage that keeps its data never replaces what holds it", async () => {
     "AWS::S3::Bucket",
   ]);
   expect(types.filter((type) => !allows(stackPolicy, "Update:Modify", type))).toEqual([]);
+  expect(types.filter((type) => !allows(stackPolicy, "Update:Delete", type))).toEqual([
+    "AWS::Cognito::UserPool",
+  ]);
 });
 
 test("a stage that keeps nothing may replace everything", () => {

@@ -24,6 +24,24 @@ const MACHINE: Bearer = {
     scope: "api/tenants.read",
   },
 };
+/** The pool has a user of theirs, and the tables have nothing. */
+const INVITED: Bearer = { sub: "invited", role: "viewer" };
+const MOVED: Bearer = { sub: "moved", role: "member" };
+/** Under the legacy id of another. */
+const IMPOSTOR: Bearer = { sub: "impostor", role: "member" };
+const MOVED_OVER = {
+  email_verified: "true",
+  "custom:legacy_id": "4711",
+  "custom:tenant_id": "acme",
+  "custom:role": "member",
+};
+const USERS = {
+  invited: { email: "invited@acme.example", email_verified: "true" },
+  moved: { email: "moved@acme.example", ...MOVED_OVER },
+  impostor: { email: "impostor@acme.example", ...MOVED_OVER },
+};
+/** What the pool is asked with on their own behalf. */
+const TOKEN = { authorization: "Bearer their.own.token" };
 const named = (sub: string) => ({ sub });
 const GLOBEX_DOMAIN = { tenantId: "globex", domain: "globex.example" };
 
@@ -42,6 +60,19 @@ const STORIES: Readonly<Record<string, readonly Step[]>> = {
     ["DELETE /members/{sub}", ADMIN, { path: named("ada"), version: 4 }, "204"],
     ["GET /tenants/{tenantId}/members", OPERATOR, { path: { tenantId: "acme" } }, "200"],
   ],
+  "api-profile": [
+    ["GET /profile", ADA, {}, "200"],
+    ["PATCH /profile", ADA, { body: { name: "Ada" }, headers: TOKEN }, "200"],
+    ["GET /profile", INVITED, {}, "200"],
+    ["GET /profile", MOVED, {}, "200"],
+    ["GET /profile", IMPOSTOR, {}, "403 refused"],
+  ],
+  "api-sessions": [
+    ["GET /sessions", ADA, { headers: TOKEN }, "200"],
+    ["DELETE /sessions", ADA, { headers: TOKEN }, "204"],
+  ],
+  // It asks the pool with the token of the caller, and reads who that is.
+  "api-passkeys": [["GET /passkeys", ADA, { headers: TOKEN }, "403 refused"]],
   "api-memberships": [
     ["GET /memberships", ADA, {}, "200"],
     ["GET /memberships/invitations", ADA, {}, "200"],
@@ -133,6 +164,7 @@ async function prepare(tables: Tables): Promise<void> {
     "InvitationsTable",
     invitation({ email, tenantId: "globex", role: "viewer" }),
     invitation({ email, tenantId: "platform", role: "viewer" }),
+    invitation({ email: "invited@acme.example", role: "viewer" }),
   );
   await tables.put("LegacyUsersTable", { login: email, legacyId: "1", hash: "x" });
 }
@@ -155,7 +187,7 @@ test.each(Object.entries(STORIES))("%s may call what it calls, and nothing else"
   const dns = await startTestDns();
   started.push(dns);
   await prepare(tables);
-  const recording = await startRecording(tables.endpoint);
+  const recording = await startRecording(tables.endpoint, USERS);
   started.push(recording);
   const fn = loadBundle(name, tables.endpoint, { ...recording.environment, DNS_SERVER: dns.address });
   started.push(fn);

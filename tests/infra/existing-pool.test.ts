@@ -1,12 +1,9 @@
 import { withExistingPool } from "../../infra/existing-pool";
 import { readTemplate, type Template } from "../harness/packaged-service";
-import { asArguments, EVERYTHING_ON, packageService } from "./packaged-stages";
+import { asArguments, EVERYTHING_ON_EXISTING, EXISTING, packageService } from "./packaged-stages";
 
-const POOL = "eu-central-1_Orders001";
-const CLIENT = "4existingclient00000000000";
+const { existingPool: POOL, existingClient: CLIENT } = EXISTING;
 const ARN = `arn:\${AWS::Partition}:cognito-idp:\${AWS::Region}:\${AWS::AccountId}:userpool/${POOL}`;
-const SMS_ROLE = "arn:aws:iam::123456789012:role/service-role/sms";
-const EXISTING = { existingPool: POOL, existingClient: CLIENT };
 
 let attached: Template;
 let full: Template;
@@ -16,13 +13,7 @@ beforeAll(async () => {
     readTemplate(await packageService("--stage", stage, ...asArguments(parameters)));
   attached = await packaged("dev", EXISTING);
   byCommand = await packaged("dev", { ...EXISTING, poolAttachment: "command" });
-  full = await packaged("full", {
-    ...EVERYTHING_ON,
-    ...EXISTING,
-    webClients: {},
-    replaceTriggers: "PreSignUp,CustomMessage",
-    existingSmsRole: SMS_ROLE,
-  });
+  full = await packaged("full", EVERYTHING_ON_EXISTING);
 });
 
 const ofType = ({ Resources }: Template, type: string) =>
@@ -81,12 +72,19 @@ test("its functions let this pool call them, and no other", () => {
 test("the functions become triggers once they are permitted: those that the stack's own pool would have", () => {
   const { LambdaConfig } = propertiesOf(readTemplate(), "CognitoUserPoolUsers");
   const { PreTokenGeneration: _, ...triggers } = LambdaConfig as Record<string, unknown>;
-  expect(propertiesOf(attached, "PoolAttachment")).toMatchObject({ pool: POOL, triggers, replace: [] });
+  expect(propertiesOf(attached, "PoolAttachment")).toMatchObject({
+    pool: POOL,
+    triggers,
+    replace: [],
+    unregisteredClients: "refuse",
+  });
   expect(propertiesOf(full, "PoolAttachment")).toMatchObject({ replace: ["PreSignUp", "CustomMessage"] });
   const permissions = ofType(attached, "AWS::Lambda::Permission")
     .filter(([, { Properties }]) => Properties?.Principal === "cognito-idp.amazonaws.com")
     .map(([id]) => id);
-  expect(attached.Resources.PoolAttachment).toMatchObject({ DependsOn: permissions });
+  expect(attached.Resources.PoolAttachment).toMatchObject({
+    DependsOn: [...permissions, "StackRecords"],
+  });
   const outputs = Object.keys(attached.Outputs as object).filter((name) => name.endsWith("FunctionArn"));
   expect(outputs.sort()).toEqual(
     Object.keys(triggers)
@@ -112,7 +110,7 @@ test("whoever attaches changes this pool alone, and passes on no role but that o
   expect(statements(full, "PoolAttachmentPolicy")[1]).toEqual({
     Effect: "Allow",
     Action: ["iam:PassRole"],
-    Resource: [SMS_ROLE],
+    Resource: [EVERYTHING_ON_EXISTING.existingSmsRole],
     Condition: { StringEquals: { "iam:PassedToService": "cognito-idp.amazonaws.com" } },
   });
 });
@@ -124,7 +122,7 @@ test("whoever plans reads this pool alone, and changes nothing", () => {
   expect(Action.filter((action) => !/^cognito-idp:(Describe|List|Get)[A-Za-z]+$/.test(action))).toEqual([]);
 });
 
-test("the function that attaches writes attachments, and nothing else of the table", () => {
+test("the function that attaches writes attachments, and reads nothing else of the table but clients", () => {
   const { Policies, ManagedPolicyArns } = propertiesOf(attached, "PoolAttachmentRole") as {
     Policies: { PolicyDocument: { Statement: Record<string, unknown>[] } }[];
     ManagedPolicyArns: unknown;
@@ -141,6 +139,15 @@ test("the function that attaches writes attachments, and nothing else of the tab
       Condition: {
         Null: { "dynamodb:LeadingKeys": "false" },
         "ForAllValues:StringLike": { "dynamodb:LeadingKeys": "pool#*" },
+      },
+    },
+    {
+      Effect: "Allow",
+      Action: ["dynamodb:GetItem"],
+      Resource: [{ "Fn::GetAtt": ["TenantsTable", "Arn"] }],
+      Condition: {
+        Null: { "dynamodb:LeadingKeys": "false" },
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": "client#*" },
       },
     },
   ]);

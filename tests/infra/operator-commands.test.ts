@@ -38,6 +38,7 @@ const CALLS = [
   "cognito-idp:AdminUserGlobalSignOut CognitoUserPoolUsers",
   "cognito-idp:ListUserPools",
   "cognito-idp:ListUsers CognitoUserPoolUsers",
+  `ssm:GetParameter arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter/cognito-triggers/dev/UserPoolId`,
 ];
 
 test("the policy for operators allows what commands do, and nothing else", () => {

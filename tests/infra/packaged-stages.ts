@@ -85,6 +85,31 @@ export const EVERYTHING_ON = {
   emailConfigurationSet: "sign-in",
 };
 
+/** A pool and a client that others have made. */
+export const EXISTING = {
+  existingPool: "eu-central-1_Orders001",
+  existingClient: "4existingclient00000000000",
+};
+
+/** That pool, where everything is turned on that can be. */
+export const EVERYTHING_ON_EXISTING = {
+  ...EVERYTHING_ON,
+  ...EXISTING,
+  webClients: {},
+  replaceTriggers: "PreSignUp,CustomMessage",
+  existingSmsRole: "arn:aws:iam::123456789012:role/service-role/sms",
+};
+
+/** What cfn-lint and the evaluator of policies go through: the stages that differ most. */
+export const CHECKED_STAGES: Readonly<Record<string, readonly string[]>> = {
+  dev: ["--stage", "dev"],
+  prod: ["--stage", "prod"],
+  "everything on": ["--stage", "full", ...asArguments(EVERYTHING_ON)],
+  attached: ["--stage", "dev", ...asArguments(EXISTING)],
+  "everything on, attached": ["--stage", "full", ...asArguments(EVERYTHING_ON_EXISTING)],
+  "everything on, gradual": ["--stage", "full", ...asArguments({ ...EVERYTHING_ON, rollout: "canary" })],
+};
+
 export interface Stages {
   readonly dev: Template;
   readonly prod: Template;

@@ -50,6 +50,7 @@ const VALID: Values = {
   existingClient: "4existingclient00000000000",
   poolAttachment: "deployment",
   replaceTriggers: "PreSignUp,CustomMessage",
+  unregisteredClients: "refuse",
   existingSmsRole: "arn:aws:iam::123456789012:role/service-role/sms",
   retainData: "yes",
   rollout: "canary",
@@ -180,7 +181,8 @@ test.each<[string, unknown, string]>([
   ["weakLegacyPasswords", "refuse", "accept or reset"],
   ["migrationThrottle", "10", "off or <tries>/<minutes>m, such as 30/15m"],
   ["migrationFloor", 3001, "a whole number from 0 to 3000"],
-  ["legacySource", "postgresql", "an object such as {kind: dynamodb}"],
+  ["legacySource", "postgresql", "none, or an object such as {kind: dynamodb}"],
+  ["unregisteredClients", "on", "limit or refuse"],
   [
     "legacyVpc",
     "vpc-1",
@@ -336,6 +338,7 @@ test.each([
   ["passwordRequires", "none"],
   ["signInThrottle", "off"],
   ["userMigrationConcurrency", "off"],
+  ["legacySource", "none"],
   ["emailFrom", "login@example.com"],
   ["apiIdentifier", "https://api.example.com"],
   ["domainPrefix", "a"],
@@ -344,6 +347,11 @@ test.each([
 });
 
 test.each<[string, Values, string]>([
+  [
+    "a way to an old system of which there is none",
+    { legacySource: "none", legacyVpc: { subnetIds: ["subnet-0a1b"], securityGroupIds: ["sg-2c3d"] } },
+    "legacyVpc is set, but legacySource is none: there is no old system to reach. Set legacyVpc to none",
+  ],
   [
     "a machine client whose tokens would name no tenant",
     { machineClient: "on", preTokenGeneration: "V2_0" },

@@ -1,10 +1,8 @@
 import { withRollout } from "../../infra/rollout";
 import { readStack } from "../../local/stack/stack";
 import { readTemplate, type Template } from "../harness/packaged-service";
-import { asArguments, EVERYTHING_ON, packageService } from "./packaged-stages";
+import { asArguments, EVERYTHING_ON, EXISTING, packageService } from "./packaged-stages";
 import { cycleOf } from "./reference-graph";
-
-const EXISTING = { existingPool: "eu-central-1_Orders001", existingClient: "4existingclient00000000000" };
 
 /** Every alias moves gradually but for those two. */
 const AT_ONCE = ["DomainDasheventsLiveAlias", "PanelLiveAlias"];
@@ -94,7 +92,8 @@ test("the triggers of the pool, its own or an existing one, are the aliases", ()
   });
   expect(propertiesOf(attached, "PoolAttachment").triggers).toMatchObject({ PreSignUp: preSignUp });
   expect(attached.Outputs).toMatchObject({ PreSignUpFunctionArn: { Value: preSignUp } });
-  expect(attached.Resources.PoolAttachment?.DependsOn).toHaveLength(8);
+  // The permission of each trigger, and the records of the clients.
+  expect(attached.Resources.PoolAttachment?.DependsOn).toHaveLength(9);
 });
 
 test("the REST API is deployed anew when its methods come to call an alias", async () => {

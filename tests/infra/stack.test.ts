@@ -141,6 +141,14 @@ describe.each(STAGES)("in the stage %s", (stage) => {
           expect([id, stages[stage].Resources[id]?.DeletionPolicy]).toEqual([id, undefined]);
       });
 
+    if (stage === "full")
+      test("no look of its sign-in pages: one that stayed would be in the way of the next deployment's", () => {
+        const looks = idsOf(stages[stage], "AWS::Cognito::ManagedLoginBranding");
+        expect(looks).toEqual(["BrandingOfclient1", "WebClientBranding"]);
+        for (const id of looks)
+          expect([id, stages[stage].Resources[id]?.DeletionPolicy]).toEqual([id, undefined]);
+      });
+
     test("no key of pseudonyms, which goes with the log and the counters that it is for", () => {
       expect(policiesOf("PseudonymKey")).toEqual(goesWithTheStack);
     });

@@ -212,10 +212,12 @@ test("credentials that the environment has anew are those of the next request", 
   expect(keys).toEqual(["BEFORE", "AFTER"]);
 });
 
-const fails = (status: number, type: string) => (response: ServerResponse) =>
-  response
-    .writeHead(status, { "content-type": "application/x-amz-json-1.0" })
-    .end(JSON.stringify({ __type: `com.amazonaws#${type}` }));
+const fails =
+  (status: number, type: string, members: object = {}) =>
+  (response: ServerResponse) =>
+    response
+      .writeHead(status, { "content-type": "application/x-amz-json-1.0", "x-amzn-requestid": "4711" })
+      .end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, ...members }));
 
 const TROUBLES: Readonly<Record<string, (response: ServerResponse) => unknown>> = {
   "a fault of the service": fails(500, "InternalServerError"),
@@ -224,7 +226,15 @@ const TROUBLES: Readonly<Record<string, (response: ServerResponse) => unknown>> 
   "a table with too little capacity": fails(400, "ProvisionedThroughputExceededException"),
   "credentials that have expired": fails(400, "ExpiredTokenException"),
   "a request that is wrong": fails(400, "ValidationException"),
-  "a condition that is false": fails(400, "ConditionalCheckFailedException"),
+  "a condition that is false": fails(400, "ConditionalCheckFailedException", {
+    message: "The conditional request failed",
+  }),
+  "a transaction that is cancelled": fails(400, "TransactionCanceledException", {
+    Message: "Transaction cancelled",
+    CancellationReasons: [{ Code: "None" }, { Code: "ConditionalCheckFailed", Message: "It failed" }],
+  }),
+  "a conflict that the SDK repeats by its class": fails(400, "ReplicatedWriteConflictException"),
+  "an error that no release knows yet": fails(400, "FutureException", { message: "Later" }),
   "a connection that ends": (response) => response.destroy(),
   "an answer that breaks off": (response) => {
     response.writeHead(200, { "content-length": 100 }).write("{");
@@ -249,9 +259,39 @@ test.each(Object.keys(TROUBLES))(
       const error = await client.send(command).catch((error: Error) => error);
       server.closeAllConnections();
       server.close();
-      return { attempts, error: error instanceof Error ? error.name : error };
+      return { attempts, error: error instanceof Error ? told(error) : error };
     };
     const [asked, expected] = await both(ask);
     expect(asked).toEqual(expected);
   },
 );
+
+test.each([
+  [400, "ResourceNotFoundException"],
+  [429, "TooManyRequestsException"],
+  [500, "InternalErrorException"],
+])("the status %d with %s is the same error of every service", async (status, name) => {
+  const errorsOf = async ({ calls }: Sdk) => {
+    const { url, server } = await listen((response) =>
+      response
+        .writeHead(status, { "content-type": "application/json", "x-amzn-errortype": `${name}:http://a/` })
+        .end(JSON.stringify({ __type: name, message: "no" })),
+    );
+    const settings = { ...QUICK_AWS_CLIENT, endpoint: url, maxAttempts: 1 };
+    const errors = calls.map(([Client, command]) => new Client(settings).send(command).catch(told));
+    return Promise.all(errors).finally(() => server.close());
+  };
+  const [asked, expected] = await both(errorsOf);
+  expect(expected[0]).toMatchObject({ name, message: "no" });
+  expect(asked).toEqual(expected);
+});
+
+/** What our own code and the log look at. */
+const told = ({ name, message, ...members }: Error) => {
+  const { $fault, $metadata, CancellationReasons } = members as unknown as Record<
+    string,
+    Record<string, unknown>
+  >;
+  const { httpStatusCode, requestId, attempts } = $metadata ?? {};
+  return { name, message, $fault, httpStatusCode, requestId, attempts, CancellationReasons };
+};

@@ -1,13 +1,14 @@
 import type { Secret, SecretValues } from "../../aws/secret";
+import type { HttpAnswer } from "../../http";
 import { isRecord, parseJson } from "../../json";
 import { FaultError } from "../../runtime/errors";
 import { type LegacyUsers, readLegacyUser } from "../legacy-user";
 import type { EndpointSettings } from "../source-settings";
-import { type Answer, post } from "./post";
+import { post } from "./post";
 
 /** The users of an old system that answers for itself; docs/legacy-endpoint.md is the agreement with it. */
 export function endpointUsers({ url, verifies }: EndpointSettings, secret: Secret): LegacyUsers {
-  async function ask(question: object, signal: AbortSignal): Promise<Answer> {
+  async function ask(question: object, signal: AbortSignal): Promise<HttpAnswer> {
     const access = await secret.read(accessOf, signal);
     try {
       const answer = await post(url, { ...access, body: JSON.stringify(question) }, signal);
@@ -58,7 +59,7 @@ interface Found {
 }
 
 /** Nobody is unknown because of a wrong path or an error page: the answer has to say so itself. */
-function readAnswer({ status, body }: Answer, secret: string): Found | undefined {
+function readAnswer({ status, body }: HttpAnswer, secret: string): Found | undefined {
   if (status === 401) throw new FaultError(`the endpoint refuses the token of the secret ${secret}`);
   if (status !== 200 && status !== 404)
     throw new FaultError(`the endpoint answers with the status ${status}`);

@@ -1,5 +1,5 @@
 /**
- * Stands in for iconv-lite in the bundles (see `custom.esbuild` in serverless.yml). The driver reads UTF-8, which it
+ * Stands in for iconv-lite in the bundles (see infra/bundling.ts). The driver reads UTF-8, which it
  * asks the server for, by itself; this is for the rest that it might meet, such as an error that is written before
  * anybody has asked.
  */

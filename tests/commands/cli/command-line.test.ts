@@ -164,7 +164,7 @@ test("each command is an npm script of the same name", () => {
     readFileSync(path.join(__dirname, "..", "..", "..", "package.json"), "utf8"),
   );
   const ofCommands = Object.entries(scripts).filter(([name]) =>
-    /^(people|tenants|operators|invitations|clients|audit|legacy|migration|pool):/.test(name),
+    /^(people|tenants|operators|invitations|clients|audit|legacy|migration|pool|stack):/.test(name),
   );
   expect(Object.fromEntries(ofCommands)).toEqual(
     Object.fromEntries(

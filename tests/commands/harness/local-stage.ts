@@ -14,6 +14,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   AuditTable: ["tenantId", "id"],
   MigrationsTable: ["legacyId"],
   LegacyUsersTable: ["login"],
+  ItemsTable: ["owner", "item"],
 } satisfies Record<TableId, readonly string[]>;
 
 export const nameOf = (table: string): string => `cognito-triggers-dev-${table}`;

@@ -179,6 +179,45 @@ test("what the stage says of the pool is compared, and a roll-back passes what i
   expect(await ask("Update", properties({ triggers: fewer }), properties())).toBe("FAILED");
 });
 
+describe("app clients that nobody has registered", () => {
+  const till = {
+    ClientId: "5tillclient0000000000000000",
+    ClientName: "till",
+    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+    AllowedOAuthFlows: ["code"],
+    AllowedOAuthScopes: ["openid", "orders/read"],
+  };
+  const registered = {
+    ...{ clientId: till.ClientId, name: "till", kind: "own", status: "registered", scopes: [] },
+    ...{ managedBy: "operator", version: 1, changedBy: { kind: "command", id: "test" } },
+    changedAt: "2026-01-01T00:00:00.000Z",
+  };
+  afterEach(() => tables.delete("TenantsTable", { id: `client#${till.ClientId}` }));
+
+  test("stop a deployment that would limit them, and no other", async () => {
+    pool.clients.push(till);
+    const before = said();
+    expect(await ask("Create", properties())).toBe("FAILED");
+    expect(fn.log().at(-1)).toMatchObject({
+      error: {
+        message: `${POOL_ID} is as it was. App clients that nobody has registered would lose scopes or tokens: ${till.ClientId} (till): tokens of people lose orders/read, aws.cognito.signin.user.admin. Register them from a deployment with poolAttachment=command, or say unregisteredClients=limit`,
+      },
+    });
+    expect([said(), pool.updates]).toEqual([before, []]);
+    await tables.put("TenantsTable", { id: `client#${till.ClientId}`, ...registered });
+    expect(await ask("Create", properties())).toBe("SUCCESS");
+    await tables.delete("TenantsTable", { id: `client#${till.ClientId}` });
+    // What they could lose, they have lost with the first attachment.
+    expect(await ask("Update", properties(), properties())).toBe("SUCCESS");
+  });
+
+  test("are limited where the stage says so", async () => {
+    pool.clients.push(till);
+    expect(await ask("Create", properties({ unregisteredClients: "limit" }))).toBe("SUCCESS");
+    expect(pool.told().LambdaConfig).toMatchObject(TRIGGERS);
+  });
+});
+
 test("properties of another form are a fault", async () => {
   expect(await ask("Create", { pool: POOL_ID })).toBe("FAILED");
   expect(fn.log()).toMatchObject([{ error: { message: "an attachment names a pool and triggers" } }]);

@@ -1,13 +1,21 @@
-import type { DescribedPool, PoolClient } from "../../shared/aws/described-pool";
-import { inOrder } from "../../shared/in-order";
-import type { Clients } from "../../shared/tenants/clients-table";
-import { OPENID_SCOPES } from "../../shared/tenants/scopes";
-import type { StageParameters } from "../stage/parameters";
+import type { DescribedPool, PoolClient } from "../aws/described-pool";
+import { inOrder } from "../in-order";
+import { isRecord } from "../json";
+import type { Clients } from "../tenants/clients-table";
+import { OPENID_SCOPES } from "../tenants/scopes";
+import type { Plan } from "./plan";
+import type { LambdaConfig } from "./triggers";
 
 interface Ports {
   readonly pool: DescribedPool;
   readonly clients: Pick<Clients, "find">;
 }
+
+/** Whether clients lose what they have now. Under the suite's token trigger they have lost it already. */
+export const limitsClients = ({ steps }: Plan): boolean =>
+  steps.some(
+    ({ trigger, kind }) => trigger === "PreTokenGeneration" && (kind === "filled" || kind === "replaced"),
+  );
 
 /** How many clients are looked up at once. */
 const AT_ONCE = 5;
@@ -15,14 +23,20 @@ const AT_ONCE = 5;
 /** What Cognito puts into the access tokens of whoever signs in without the pages. */
 const OF_SIGN_INS = "aws.cognito.signin.user.admin";
 
-/** The clients of the pool that lose something because the registry does not know them, a line each. */
+/**
+ * The clients of the pool that lose something because the registry does not know them, a line each.
+ *
+ * @param suite the functions that become the triggers of the pool
+ */
 export async function unregisteredClients(
   { pool, clients }: Ports,
-  { preTokenGeneration }: StageParameters,
+  suite: LambdaConfig,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
+  const { PreTokenGenerationConfig: token } = suite;
+  const reachesMachines = isRecord(token) && token.LambdaVersion === "V3_0";
   const losing = (await pool.clients(signal))
-    .map((client) => ({ client, loss: lossOf(client, preTokenGeneration === "V3_0") }))
+    .map((client) => ({ client, loss: lossOf(client, reachesMachines) }))
     .filter(({ loss }) => loss !== undefined);
   const lines: string[] = [];
   async function* each() {

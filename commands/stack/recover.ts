@@ -1,0 +1,147 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { isRecord, parseJson } from "../../shared/json";
+import { defineCommand } from "../cli/command";
+import { CommandError, fileError, UsageError } from "../cli/errors";
+import type { Place } from "../stage/place";
+import { SERVICE } from "../stage/table-names";
+import { importTemplate, type KeptResource, keptIn } from "./kept-resources";
+import { findLeftBehind, type Identifier, isSetting } from "./left-behind";
+
+const PACKAGED_TEMPLATE = "cloudformation-template-update-stack.json";
+const TEMPLATE = "recover-template.json";
+const RESOURCES = "recover-resources.json";
+
+export const command = defineCommand({
+  summary: "Prepares the return of what a deleted stack has left behind",
+  explanation: [
+    "With retainData, the pool, what is in it and the tables outlive their stack. This finds them by the template that",
+    "serverless package has written, and writes two files with which CloudFormation takes them into a new stack of the same",
+    "name. It prints the commands for that, and changes nothing itself. The folder is that of the package, made from the",
+    "commit and with the parameters that were deployed last. Whatever is not there, or is there twice, stops it.",
+  ].join("\n"),
+  args: { folder: "<package>" },
+  options: {
+    resource: {
+      value: "<logical id>=<id>",
+      repeatable: true,
+      explanation: "which one it is, such as FilesBucket=acme-files",
+    },
+    anew: {
+      value: "<logical id>",
+      repeatable: true,
+      explanation: "let the deployment make this one, which is not there",
+    },
+  },
+  async perform({ args: { folder }, options }, { stage, signal }) {
+    const template = readTemplate(folder);
+    const kept = keptIn(template).filter((resource) => !isSetting(resource));
+    const known = new Map(options.resource.map(pairFrom));
+    const unknown = [...known.keys(), ...options.anew].find((id) => !kept.some((each) => each.id === id));
+    if (unknown !== undefined)
+      throw new UsageError(
+        `${unknown} is nothing that the stack keeps: ${kept.map(({ id }) => id).join(", ") || "it keeps nothing"}`,
+      );
+    if (kept.length === 0)
+      throw new CommandError(
+        `The template in ${folder} keeps nothing when its stack goes: retainData is no.`,
+      );
+    const found: Found[] = [];
+    const missing: KeptResource[] = [];
+    for (const resource of inOrder(kept.filter(({ id }) => !options.anew.includes(id)))) {
+      const identifier = await findLeftBehind(resource, { stage, known, signal });
+      if (identifier === undefined) missing.push(resource);
+      else found.push({ ...resource, identifier });
+      const id = Object.values(identifier ?? {}).at(-1);
+      if (id !== undefined) known.set(resource.id, id);
+    }
+    if (missing.length > 0)
+      return {
+        incomplete: [
+          "Nothing was written. The stack keeps these, and they are not there:",
+          ...missing.map(({ id, type }) => `  ${id} (${type})`),
+          "Say which one it is with --resource <logical id>=<id>, or give --anew <logical id>.",
+        ],
+      };
+    const [templateFile, resourcesFile] = [path.join(folder, TEMPLATE), path.join(folder, RESOURCES)];
+    const ids = found.map(({ id }) => id);
+    write(templateFile, importTemplate(template, ids));
+    write(resourcesFile, found.map(toImport));
+    return [
+      `The stack ${stackOf(stage)} has left behind:`,
+      ...linesOf(found),
+      ...options.anew.map((id) => `The deployment makes ${id} anew.`),
+      "",
+      "Take it into a new stack, and deploy the rest with the same parameters:",
+      ...commandsFor(stage, templateFile, resourcesFile).map((line) => `  ${line}`),
+    ];
+  },
+});
+
+interface Found extends KeptResource {
+  readonly identifier: Identifier;
+}
+
+function readTemplate(folder: string): Readonly<Record<string, unknown>> {
+  const file = path.join(folder, PACKAGED_TEMPLATE);
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw fileError(file, "read", error);
+  }
+  const template = parseJson(text);
+  if (!isRecord(template)) throw new CommandError(`${file} is not a template.`);
+  return template;
+}
+
+function pairFrom(word: string): readonly [string, string] {
+  const [, id, physicalId] = /^([A-Za-z0-9]+)=(.+)$/.exec(word) ?? [];
+  if (id === undefined || physicalId === undefined)
+    throw new UsageError(`--resource takes <logical id>=<id>, not ${word}`);
+  return [id, physicalId];
+}
+
+/** What others are in comes before them. */
+const CONTAINERS: readonly string[] = ["AWS::Cognito::UserPool", "AWS::S3::Bucket"];
+
+const inOrder = (resources: readonly KeptResource[]): readonly KeptResource[] => [
+  ...resources.filter(({ type }) => CONTAINERS.includes(type)),
+  ...resources.filter(({ type }) => !CONTAINERS.includes(type)),
+];
+
+const toImport = ({ id, type, identifier }: Found) => ({
+  ResourceType: type,
+  LogicalResourceId: id,
+  ResourceIdentifier: identifier,
+});
+
+/** CloudFormation takes a template of 51,200 bytes at most from the command line, so without blanks. */
+function write(file: string, content: unknown): void {
+  try {
+    writeFileSync(file, JSON.stringify(content));
+  } catch (error) {
+    throw fileError(file, "written", error);
+  }
+}
+
+function linesOf(found: readonly Found[]): readonly string[] {
+  const width = Math.max(...found.map(({ id }) => id.length));
+  return found.map(({ id, identifier }) => `  ${id.padEnd(width)}  ${Object.values(identifier).at(-1)}`);
+}
+
+const stackOf = ({ stage }: Place): string => `${SERVICE}-${stage}`;
+
+function commandsFor(place: Place, templateFile: string, resourcesFile: string): readonly string[] {
+  const { stage, region } = place;
+  const ofStack = `--region ${region} --stack-name ${stackOf(place)}`;
+  const changeSet = `${ofStack} --change-set-name recover`;
+  return [
+    `aws cloudformation create-change-set ${changeSet} --change-set-type IMPORT \\`,
+    `  --template-body file://${templateFile} --resources-to-import file://${resourcesFile}`,
+    `aws cloudformation wait change-set-create-complete ${changeSet}`,
+    `aws cloudformation execute-change-set ${changeSet}`,
+    `aws cloudformation wait stack-import-complete ${ofStack}`,
+    `npm run deploy -- --stage ${stage} --region ${region}`,
+  ];
+}

@@ -1,0 +1,32 @@
+import { GetParameterCommand, ParameterNotFound, SSMClient } from "@aws-sdk/client-ssm";
+import { describeAwsError } from "../cli/aws-error";
+import { CommandError } from "../cli/errors";
+import type { Place } from "./place";
+import { SERVICE } from "./table-names";
+import { POOL_VARIABLE } from "./user-pool";
+
+/**
+ * The pool of a deployed stage, as its stack has written it down: its own, or one that exists already. Undefined, if the stack
+ * is gone or comes from a time in which it wrote nothing.
+ */
+export async function poolOfStack(place: Place): Promise<string | undefined> {
+  const { stage, region } = place;
+  const client = new SSMClient({ region });
+  try {
+    const Name = `/${SERVICE}/${stage}/UserPoolId`;
+    const { Parameter } = await client.send(new GetParameterCommand({ Name }));
+    return Parameter?.Value;
+  } catch (error) {
+    if (error instanceof ParameterNotFound) return undefined;
+    const description = describeAwsError(error, place, "Parameter Store");
+    if (description === undefined) throw error;
+    throw new CommandError(
+      `${description.replace(/\.?$/, ".")} To do without, name the user pool in ${POOL_VARIABLE}.`,
+      {
+        cause: error,
+      },
+    );
+  } finally {
+    client.destroy();
+  }
+}

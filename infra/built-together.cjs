@@ -1,0 +1,49 @@
+const { writeFileSync } = require("node:fs");
+const path = require("node:path");
+const { Worker } = require("node:worker_threads");
+
+/**
+ * The latest build of all functions: its options, the bundles by their entry points, and the entry points whose bundle has been
+ * taken.
+ */
+let together = { key: "", bundles: undefined, taken: new Set() };
+
+/**
+ * A plugin of esbuild. The framework's plugin builds each function by itself, and each of these builds reads the SDK again. With
+ * this plugin all functions are built at once, and each takes its own bundle, which is the same to the byte.
+ */
+const plugin = {
+  name: "built-together",
+  setup({ initialOptions: { entryPoints, outdir, plugins: _, ...options }, onLoad, onEnd }) {
+    const [entry] = entryPoints;
+    // A rebuild after an edit takes the code of one function, and writes it by itself.
+    if (options.write === false || typeof entry !== "string" || !entry.endsWith("/index.ts")) return;
+    let bundle;
+    onLoad({ filter: /[\\/]index\.ts$/ }, async () => {
+      // The second build of a function is for sources that may have changed since the first.
+      if (together.key !== keyOf(options) || together.taken.has(entry)) buildTogether(options);
+      together.taken.add(entry);
+      bundle = (await together.bundles).get(entry);
+      // A function that does not build says so in a build of its own.
+      return bundle && { contents: "" };
+    });
+    onEnd(() => {
+      if (bundle !== undefined) writeFileSync(path.join(outdir, "index.js"), bundle);
+    });
+  },
+};
+
+/** Begins to build all functions. A thread of its own answers esbuild, while the framework keeps this one busy. */
+function buildTogether(options) {
+  const worker = new Worker(path.join(__dirname, "all-bundles.cjs"), {
+    workerData: { absWorkingDir: process.cwd(), ...options },
+  });
+  const bundles = new Promise((resolve) => {
+    worker.once("message", resolve).once("error", () => resolve(new Map()));
+  });
+  together = { key: keyOf(options), bundles, taken: new Set() };
+}
+
+const keyOf = (options) => JSON.stringify(Object.entries(options).sort());
+
+module.exports = { plugin, buildTogether };
