@@ -144,7 +144,7 @@ describe.each(STAGES)("in the stage %s", (stage) => {
     if (stage === "full")
       test("no look of its sign-in pages: one that stayed would be in the way of the next deployment's", () => {
         const looks = idsOf(stages[stage], "AWS::Cognito::ManagedLoginBranding");
-        expect(looks).toEqual(["BrandingOfclient1", "WebClientBranding"]);
+        expect(looks).toEqual(["BrandingOfclient1", "DeskWebClientBranding", "WebClientBranding"]);
         for (const id of looks)
           expect([id, stages[stage].Resources[id]?.DeletionPolicy]).toEqual([id, undefined]);
       });
