@@ -43,6 +43,7 @@ test("a pool that says nothing more has Cognito's defaults", () => {
     passkeys: { isMultiFactor: false, relyingPartyId: undefined, userVerification: "preferred" },
     signInEmail: { subject: "Your authentication code", email: "Your authentication code is {####}. " },
     deletionProtected: false,
+    issuerType: "ORIGINAL",
   });
   expect(schema.map(({ name }) => name)).toEqual([
     "sub",
