@@ -34,17 +34,18 @@ interface Command {
 
 const ROOT = path.join(__dirname, "..");
 const START_WITHIN_MS = 40_000;
+const INSTALL_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 5_000;
 const CODE = "123456";
 const COGNITO_LOCAL = "5.3.0";
 
 /** `npm start` with everything it does: packaged functions as triggers, people and tables on disk, sources watched. */
-export async function startEdition(temporary: string): Promise<PoolServer> {
+export async function startEdition(node: string, temporary: string): Promise<PoolServer> {
   const folder = path.join(temporary, "edition");
   const [port, tablesPort] = [await freePort(), await freePort()];
   const ports = ["--pool-port", String(port), "--tables-port", String(tablesPort), "--api-port", "0"];
   const args = [...startArgs(folder), ...ports, "--storage-port", "0"];
-  const server = await run(process.execPath, { args, folder: ROOT, port });
+  const server = await run(node, { args, folder: ROOT, port });
   // The tenant that people sign up for is there once the welcome is.
   await server.written("Ctrl-C stops it.", /^/);
   const outputs = await (await fetch(`http://127.0.0.1:${port}/outputs`)).json();
@@ -58,10 +59,10 @@ export async function startEdition(temporary: string): Promise<PoolServer> {
 }
 
 /** A pool that an operation has created, as `npm start -- --pool-only` runs it: people on disk, and no triggers. */
-export async function startPoolAlone(temporary: string): Promise<PoolServer> {
+export async function startPoolAlone(node: string, temporary: string): Promise<PoolServer> {
   const port = await freePort();
   const args = [...startArgs(path.join(temporary, "pool-alone")), "--pool-only", "--pool-port", String(port)];
-  const server = await run(process.execPath, { args, folder: ROOT, port });
+  const server = await run(node, { args, folder: ROOT, port });
   const pool = await createPool(server.client);
   return { ...server, name: "this suite, no triggers", ...pool, codeFor: codeIn(server.written) };
 }
@@ -79,12 +80,12 @@ const codeIn =
   (written: (text: string, following: RegExp) => Promise<RegExpExecArray>) => async (email: string) =>
     (await written(`${"sent".padEnd(12)} ${email}`, /^ +(\d{6}) .*\n/))[1] ?? "";
 
-/** cognito-local from a folder where it is installed, or installed now; undefined when npm cannot. */
+/** cognito-local from the folder where it is installed, if it is. */
 export async function startCognitoLocal(
+  node: string,
   temporary: string,
-  given: string | undefined,
+  installed: string | undefined,
 ): Promise<PoolServer | undefined> {
-  const installed = given ?? (await install(path.join(temporary, "npm"), `cognito-local@${COGNITO_LOCAL}`));
   if (installed === undefined) return undefined;
   const packageFolder = path.join(path.resolve(installed), "node_modules", "cognito-local");
   const { version } = JSON.parse(readFileSync(path.join(packageFolder, "package.json"), "utf8"));
@@ -93,7 +94,7 @@ export async function startCognitoLocal(
   const port = await freePort();
   const environment = { HOST: "127.0.0.1", PORT: String(port), CODE };
   const args = [path.join(packageFolder, "lib", "bin", "start.js")];
-  const server = await run(process.execPath, { args, folder, environment, port });
+  const server = await run(node, { args, folder, environment, port });
   return { ...server, name: `cognito-local ${version}, no triggers`, ...(await createPool(server.client)) };
 }
 
@@ -125,11 +126,14 @@ async function createPool(client: CognitoIdentityProviderClient) {
   return { clientId: UserPoolClient?.ClientId ?? "", codeFor: async () => CODE };
 }
 
-async function install(folder: string, wanted: string): Promise<string | undefined> {
+/** The folder where cognito-local is then installed; undefined when npm cannot. */
+export async function installCognitoLocal(temporary: string): Promise<string | undefined> {
+  const folder = path.join(temporary, "npm");
   mkdirSync(folder);
+  const wanted = `cognito-local@${COGNITO_LOCAL}`;
   const args = ["install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", wanted];
   try {
-    await promisify(execFile)("npm", args, { timeout: START_WITHIN_MS });
+    await promisify(execFile)("npm", args, { timeout: INSTALL_WITHIN_MS });
     return folder;
   } catch {
     return undefined;

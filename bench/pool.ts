@@ -2,7 +2,7 @@
  * One person after another signs up, confirms, signs in and refreshes, through the AWS SDK: against the local edition of
  * this suite with all its triggers, and in turn against other local user pools that run none.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -11,14 +11,23 @@ import {
   InitiateAuthCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { type PoolServer, startCognitoLocal, startEdition, startMoto, startPoolAlone } from "./pool-servers";
+import { NODES, versionOf } from "./function-process";
+import {
+  installCognitoLocal,
+  type PoolServer,
+  startCognitoLocal,
+  startEdition,
+  startMoto,
+  startPoolAlone,
+} from "./pool-servers";
+import { inShort } from "./short";
 
 const PASSWORD = "Analytical-Engine-1843";
-const ROUNDS = 5;
+const ROUNDS = inShort(5, 2);
 /** So long each of the servers does the same, with so many callers. */
 const ROUND_MS = 2_000;
 /** Code that has not run often is not compiled yet: a server is warm when a round is hardly better than the best before. */
-const WARM_UP = { least: 3, most: 6, hardly: 1.05 };
+const WARM_UP = { least: inShort(3, 1), most: inShort(6, 2), hardly: 1.05 };
 const CONCURRENCIES = [1, 8] as const;
 /** Who are there from the beginning: nobody signs in so often that the suite refuses it. */
 const PEOPLE = 400;
@@ -45,16 +54,32 @@ async function main(): Promise<void> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   const { values } = parseArgs({ options: { "cognito-local": { type: "string" } } });
   const temporary = mkdtempSync(path.join(tmpdir(), "bench-pool-"));
-  const servers: PoolServer[] = [];
-  const absent: string[] = [];
   const load = loadavg()[0] ?? 0;
   try {
-    servers.push(await startEdition(temporary));
     const given = values["cognito-local"] ?? process.env.COGNITO_LOCAL_FOLDER;
-    servers.push(await startPoolAlone(temporary));
+    const cognitoLocal = given ?? (await installCognitoLocal(temporary));
+    const sections: string[] = [];
+    for (const node of NODES) sections.push(await measureOn(node, temporary, cognitoLocal));
+    const page = report(sections, load);
+    writeFileSync(path.join(__dirname, "pool.md"), page);
+    process.stdout.write(page);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** What the servers do that run on this Node, and moto beside them. */
+async function measureOn(node: string, temporary: string, cognitoLocal: string | undefined): Promise<string> {
+  const version = await versionOf(node);
+  const folder = path.join(temporary, version);
+  mkdirSync(folder);
+  const servers: PoolServer[] = [];
+  const absent: string[] = [];
+  try {
+    servers.push(await startEdition(node, folder), await startPoolAlone(node, folder));
     const others = {
-      "cognito-local": () => startCognitoLocal(temporary, given),
-      moto: () => startMoto(temporary),
+      "cognito-local": () => startCognitoLocal(node, folder, cognitoLocal),
+      moto: () => startMoto(folder),
     };
     for (const [name, start] of Object.entries(others)) {
       const server = await start();
@@ -79,12 +104,9 @@ async function main(): Promise<void> {
       one.costs.length = 0;
     }
     for (let turn = 0; turn < ROUNDS; turn++) for (const one of measured) await round(one);
-    const page = report(measured.map(rowOf), { absent, load, warmUps });
-    writeFileSync(path.join(__dirname, "pool.md"), page);
-    process.stdout.write(page);
+    return section(version, measured.map(rowOf), { absent, warmUps });
   } finally {
     for (const server of servers) await server.stop();
-    rmSync(temporary, { recursive: true, force: true });
   }
 }
 
@@ -214,22 +236,33 @@ const middle = (values: readonly number[]): number =>
 
 interface Circumstances {
   readonly absent: readonly string[];
-  readonly load: number;
   readonly warmUps: number;
 }
 
-const report = (rows: readonly string[], { absent, load, warmUps }: Circumstances): string => `# User pool
+const section = (
+  version: string,
+  rows: readonly string[],
+  { absent, warmUps }: Circumstances,
+): string => `## Node ${version}
 
-\`npm run bench:pool\` writes this page: what a local user pool does a second, asked through the AWS SDK. A flow is sign-up,
-confirmation, sign-in with the password and refresh. Each figure is the median of ${ROUNDS} rounds, in which the servers take turns
-with one and with eight callers at a time, ${ROUND_MS / 1_000} seconds each. ${warmUps} rounds before them do not count: a server has to
-be warm. Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} CPUs shared with the caller; the load of the
-machine before the run was ${load.toFixed(1)}, so that only the relation between the rows counts.
+After ${warmUps} rounds that do not count.
 
 | Server | start, s | flows/s, 1 | flows/s, 8 | sign-ins/s, 1 | sign-ins/s, 8 | CPU a sign-in, ms | memory, MB | people | errors |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
-${absent.length > 0 ? `\nNot measured, because it could not be started here: ${absent.join(", ")}.\n` : ""}
+${absent.length > 0 ? `\nNot measured, because it could not be started here: ${absent.join(", ")}.\n` : ""}`;
+
+const report = (sections: readonly string[], load: number): string => `# User pool
+
+\`npm run bench:pool\` writes this page: what a local user pool does a second, asked through the AWS SDK. A flow is sign-up,
+confirmation, sign-in with the password and refresh. Each figure is the median of ${ROUNDS} rounds, in which the servers take turns
+with one and with eight callers at a time, ${ROUND_MS / 1_000} seconds each. The rounds before them do not count: a server has to
+be warm. The caller runs on Node ${process.version}, ${process.platform} ${process.arch}, and shares ${cpus().length} CPUs with the servers; moto runs on Python.
+The load of the machine before the run was ${load.toFixed(1)}: only the relation between the rows of a table counts.
+
+${sections.join("\n")}
+## What the columns say
+
 Start is the time to the first answer; ours contains packaging the service as for a deployment, unless it is packaged already. CPU
 is the time that processors work for the server's process during a sign-in, with eight callers. Memory is what that process holds
 after the last round; ours contains the tables and every warm function. [\`memory.md\`](memory.md) says how far it grows. An
