@@ -67,10 +67,10 @@ export async function startPoolAlone(node: string, temporary: string): Promise<P
   return { ...server, name: "this suite, no triggers", ...pool, codeFor: codeIn(server.written) };
 }
 
+/** As `npm start` does it. */
 const startArgs = (folder: string): string[] => [
-  "--import",
-  "tsx",
-  path.join("local", "start.ts"),
+  path.join("bin", "program.js"),
+  "local/start.ts",
   "--folder",
   folder,
 ];
