@@ -18,7 +18,7 @@ export interface ResourceToImport {
 }
 
 interface Options {
-  /** The logical id of a resource that cannot be made or changed. */
+  /** The logical id of a resource that cannot be made or changed, which is found out last. */
   readonly failing?: string;
 }
 
@@ -49,7 +49,8 @@ export function stacksIn(account: Account) {
     made: Map<string, Made>,
     { failing }: Options,
   ): Promise<void> {
-    for (const id of inOrder(deployment.template)) {
+    const order = inOrder(deployment.template).filter((id) => id !== failing);
+    for (const id of failing === undefined ? order : [...order, failing]) {
       const resource = deployment.template.Resources[id];
       if (resource === undefined) continue;
       const { Type: type, DeletionPolicy } = resource;
@@ -167,6 +168,7 @@ function nameOf(stack: string, id: string, { Name, FunctionName }: Json): string
   return typeof given === "string" ? given : `${stack}-${id}`;
 }
 
+/** Where nothing refers to anything, what comes last is made first: an order that the template does not say may not be needed. */
 function inOrder(template: Template): readonly string[] {
   const order: string[] = [];
   const visit = (id: string): void => {
@@ -174,7 +176,7 @@ function inOrder(template: Template): readonly string[] {
     for (const other of referencesOf(template.Resources[id])) visit(other);
     order.push(id);
   };
-  for (const id of Object.keys(template.Resources)) visit(id);
+  for (const id of Object.keys(template.Resources).reverse()) visit(id);
   return order;
 }
 
