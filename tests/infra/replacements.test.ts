@@ -55,10 +55,7 @@ test("what keeps its data is of a type whose replacements are known", () => {
   const kept = Object.values(full.Resources).filter(({ DeletionPolicy }) => DeletionPolicy === "Retain");
   const types = new Set(kept.map(({ Type }) => Type));
   // They say something of another resource, and hold nothing.
-  for (const type of [
-    "AWS::Cognito::UserPoolSessionConfigurationAttachment",
-    "AWS::S3::BucketPolicy",
-  ])
+  for (const type of ["AWS::Cognito::UserPoolSessionConfigurationAttachment", "AWS::S3::BucketPolicy"])
     types.delete(type);
   expect([...types].filter((type) => !(type in REPLACED_FOR))).toEqual([]);
 });
