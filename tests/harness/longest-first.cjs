@@ -9,6 +9,7 @@ const LONGEST = [
   "commands/processes.test.ts",
   "docs/migrating-users.test.ts",
   "infra/identity-providers.test.ts",
+  "infra/cfn-lint.test.ts",
   "functions/api/challenges.test.ts",
   "damaged-answers.test.ts",
   "functions/api/cookie.test.ts",

@@ -1,5 +1,6 @@
 import { json } from "node:stream/consumers";
 import { suiteTriggers } from "../../../commands/pool/suite-triggers";
+import { readTemplate } from "../../harness/packaged-service";
 import { functionOfOthers, POOL_ID, poolShape } from "../../harness/pool-shapes";
 import { startServer, type TestServer } from "../../harness/server";
 import { type StrictPool, startStrictPool } from "../../harness/strict-pool";
@@ -96,6 +97,23 @@ test("an update with fewer functions puts back what they had replaced, and its r
   expect(pool.told().LambdaConfig).toMatchObject({ ...fewer, PreSignUp: gate });
   expect(await ask("Update", properties(), properties({ triggers: fewer }))).toBe("SUCCESS");
   expect(pool.told().LambdaConfig).toMatchObject(TRIGGERS);
+});
+
+test("it asks of the pool exactly what its policies allow", async () => {
+  // Clients and providers could write it, so it asks about each of them.
+  pool.change({ SchemaAttributes: [{ Name: "custom:role", AttributeDataType: "String" }] });
+  pool.clients = [{ ClientId: "4existingclient00000000000", ClientName: "shop", WriteAttributes: ["name"] }];
+  pool.providers = [{ ProviderName: "Partner", ProviderType: "OIDC", AttributeMapping: { email: "email" } }];
+  expect(await ask("Create", properties())).toBe("SUCCESS");
+  const { Resources } = readTemplate(packaged);
+  const allowed = ["PoolPlanPolicy", "PoolAttachmentPolicy"].flatMap((id) => {
+    const { PolicyDocument } = Object(Resources[id]?.Properties) as {
+      PolicyDocument: { Statement: { Action: string[] }[] };
+    };
+    return PolicyDocument.Statement.flatMap(({ Action }) => Action);
+  });
+  const asked = new Set(pool.operations.map((operation) => `cognito-idp:${operation}`));
+  expect([...asked].sort()).toEqual(allowed.sort());
 });
 
 const record = () => tables.get("TenantsTable", { id: `pool#${POOL_ID}` });
