@@ -46,6 +46,13 @@ export const BENCHMARKS: readonly Benchmark[] = [
     charts: [{ title: "Microseconds of the processor for a row", columns: [/^µs/] }],
   },
   {
+    name: "people-import",
+    question: "How long does it take to make members of a pool's users?",
+    measured:
+      "`people:import` of a large CSV file into the laptop's tables in another process, killed in the middle and resumed; the memory stays as it is.",
+    charts: [{ title: "Microseconds of the processor for a row or a user", columns: [/^µs/] }],
+  },
+  {
     name: "passwords",
     question: "What does it take to check an old password?",
     measured:

@@ -11,6 +11,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
     "leave",
     "suspend",
     "restore",
+    "sign-out",
     "lift-exclusion",
     "erase",
     "prove-address",

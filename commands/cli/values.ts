@@ -66,7 +66,7 @@ export function languageFrom(word: string): Language {
 }
 
 export function wholeNumberFrom(option: string, word: string, most: number): number {
-  const number = /^\d{1,3}$/.test(word) ? Number(word) : 0;
+  const number = /^\d{1,6}$/.test(word) ? Number(word) : 0;
   if (number < 1 || number > most) throw new UsageError(`--${option} takes a whole number from 1 to ${most}`);
   return number;
 }

@@ -3,7 +3,6 @@ import { RowError } from "../rows/fields";
 import type { Row, RowFields } from "../rows/row";
 import type { ImportJournal, Result, RowOutcome } from "./journal";
 
-const AT_ONCE = 32;
 const ROWS_PER_CHECKPOINT = 500;
 
 /** A line that was noted as `before`, and is something else because of an earlier one. */
@@ -14,6 +13,8 @@ export interface Correction<Count extends string> extends Result<Count> {
 
 /** What reads rows and writes them. */
 export interface Target<Checked, Count extends string> {
+  /** How many rows are written at the same time. */
+  readonly atOnce: number;
   /** Throws a RowError for a row that cannot be imported. Rows are read in order. */
   read(fields: RowFields, line: number): Checked;
   put(row: Checked, line: number): Promise<Result<Count>>;
@@ -41,7 +42,7 @@ export async function importRows<Checked, Count extends string>(
   const rows = rowsAfter(journal, work.rows);
   let done = 0;
   let isWhole = true;
-  for await (const outcome of inOrder(rows, AT_ONCE, (row) => importRow(row, target))) {
+  for await (const outcome of inOrder(rows, target.atOnce, (row) => importRow(row, target))) {
     isWhole = outcome.isLast !== true;
     // The checkpoint is before this row, which must be read again once it is corrected.
     if (!isWhole) journal.saveCheckpoint();

@@ -1,7 +1,8 @@
 import { inOrder } from "../../shared/in-order";
 import { readLegacyUser } from "../../shared/legacy-users/legacy-user";
+import { MOST_AT_ONCE } from "../stores/batched-gets";
 import type { OperatorLegacyUsers } from "../stores/operator-legacy-users";
-import { MOST_AT_ONCE, type OperatorMigrations } from "../stores/operator-migrations";
+import type { OperatorMigrations } from "../stores/operator-migrations";
 
 export interface Pending {
   all: number;

@@ -11,18 +11,25 @@ import { invitationsTable } from "../../shared/tenants/invitations-table";
 import { readTenantId } from "../../shared/tenants/tenant";
 import { type CommandDependencies, defineCommand } from "../cli/command";
 import { progress } from "../cli/progress";
+import { wholeNumberFrom } from "../cli/values";
 import { IMPORT_OPTIONS, importFile, planImport } from "../importing/import-file";
 import type { ImportJournal } from "../importing/journal";
+import { Pace } from "../importing/pace";
 import { FILE_OPTIONS, fileFormatFrom } from "../rows/file-options";
 import type { StageParameters } from "../stage/parameters";
+import { batchedGets } from "../stores/batched-gets";
 import { operatorPool } from "../stores/operator-pool";
+import { quickRequests } from "../stores/quick-requests";
 import { tenantRows } from "../stores/tenant-rows";
 import { failuresIn, PEOPLE_COUNTS, type PeopleCount } from "./importing/counts";
 import type { PersonImportPorts } from "./importing/import-person";
+import { newcomerFacts } from "./importing/newcomer-facts";
 import { PERSON_FIELDS } from "./importing/person-row";
 import { PoolDirectory } from "./importing/pool-directory";
 import { reportOf } from "./importing/report";
 import { dryTarget, tableTarget } from "./importing/targets";
+
+const HIGHEST_RATE = 10_000;
 
 export const command = defineCommand({
   summary: "Makes users of the pool members of tenants, from a CSV or JSONL file",
@@ -33,18 +40,21 @@ export const command = defineCommand({
     "tenant's default role. Somebody new gets a profile and the membership; somebody who has a profile gets the further",
     "membership, and keeps the rest. Whoever is suspended, removed or kept out stays so. The error file says which line was",
     "not imported and why, and quotes nothing of the row. The same file can be imported again: what is there stays as it is.",
-    "An interrupted import continues with --resume and the same options.",
+    "An interrupted import continues with --resume and the same options. It leaves room for sign-ins: no more rows begin in a",
+    "second than --rate says, and fewer for a while where a table was too busy.",
   ].join("\n"),
   args: { file: "<file>" },
   options: {
     ...FILE_OPTIONS,
     ...IMPORT_OPTIONS,
+    rate: { value: "<rows>", default: "500", explanation: "how many rows begin in a second at most" },
     "dry-run": { explanation: "read the pool, the tables and the file, and write nothing" },
   },
   async perform({ args, options }, dependencies) {
     const { stage } = dependencies;
     const format = fileFormatFrom(options, PERSON_FIELDS);
     const { map, delimiter, "dry-run": isDry } = options;
+    const pace = new Pace(wholeNumberFrom("rate", options.rate, HIGHEST_RATE));
     const plan = planImport({ ...options, file: args.file, isDry });
     const policy = policyIn(await dependencies.parameters());
     const table = await stage.nameOf("PeopleTable");
@@ -62,7 +72,8 @@ export const command = defineCommand({
         async open() {
           const ports = await openPorts(policy, dependencies);
           pool = await readPool(dependencies);
-          return (isDry ? dryTarget : tableTarget)(pool, ports, dependencies.context);
+          const { context } = dependencies;
+          return (isDry ? dryTarget : tableTarget)({ pool, ports, pace, context });
         },
         describe: describeProgress,
         report: (journal, isWhole) =>
@@ -90,19 +101,31 @@ async function openPorts(
   { stage }: CommandDependencies,
 ): Promise<PersonImportPorts> {
   const rows = await stage.open("TenantsTable", tenantRows);
+  const people = await stage.nameOf("PeopleTable");
+  const invitations = await stage.nameOf("InvitationsTable");
+  const [client, get] = await stage.open("PeopleTable", (documents) => [
+    // Whatever an import writes may be written again.
+    quickRequests(documents),
+    batchedGets(documents),
+  ]);
   const tables = {
-    people: await stage.open("PeopleTable", peopleTable),
-    exclusions: await stage.open("PeopleTable", exclusionsTable),
-    holders: await stage.open("PeopleTable", holdersTable),
+    people: peopleTable(client, people),
+    exclusions: exclusionsTable(client, people),
+    holders: holdersTable(client, people),
     tenants: {
       find: remembered(rows.find),
       // Whoever is imported is not placed by a domain.
       ownerOf: remembered(rows.ownerOf, { absenceMs: 60_000 }),
     },
-    invitations: await stage.open("InvitationsTable", invitationsTable),
+    invitations: invitationsTable(client, invitations),
     migrations: await stage.open("MigrationsTable", migrationsTable),
   };
-  return { ...tables, provision: createProvisioning(tables, policy), publicTenant: policy.publicTenant };
+  return {
+    ...tables,
+    facts: newcomerFacts(get, { people, invitations }),
+    provision: createProvisioning(tables, policy),
+    publicTenant: policy.publicTenant,
+  };
 }
 
 async function readPool({ stage, signal, clock, terminal }: CommandDependencies): Promise<PoolDirectory> {

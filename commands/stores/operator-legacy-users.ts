@@ -1,11 +1,15 @@
-import type { PutItemCommandInput } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, GetCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
-import { marshall } from "@aws-sdk/util-dynamodb";
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  type PutCommandInput,
+  paginateScan,
+} from "@aws-sdk/lib-dynamodb";
 import { isConditionFailure } from "../../shared/aws/dynamodb";
 import type { LegacyUsers } from "../../shared/legacy-users/legacy-user";
 import { legacyUsersTable } from "../../shared/legacy-users/sources/dynamodb";
 import type { LegacyRow } from "../legacy/legacy-row";
-import { quickPuts } from "./quick-puts";
+import { quickRequests } from "./quick-requests";
 import { retryThrottled } from "./retry-throttled";
 
 /** Where a row comes from. */
@@ -29,8 +33,9 @@ export interface OperatorLegacyUsers extends LegacyUsers {
 }
 
 export function operatorLegacyUsers(client: DynamoDBDocumentClient, table: string): OperatorLegacyUsers {
+  const quick = quickRequests(client);
   const lineOf = async (login: string, run: string): Promise<number | undefined> => {
-    const { Item } = await client.send(
+    const { Item } = await quick.send(
       new GetCommand({
         TableName: table,
         Key: { login },
@@ -42,8 +47,6 @@ export function operatorLegacyUsers(client: DynamoDBDocumentClient, table: strin
     return importedAs.startsWith(`${run}#`) ? Number(importedAs.slice(run.length + 1)) : undefined;
   };
 
-  const put = quickPuts(client);
-
   return {
     ...legacyUsersTable(client, table),
     // Batch writes take no conditions, and a read before each write costs as much and can be out of date.
@@ -53,14 +56,16 @@ export function operatorLegacyUsers(client: DynamoDBDocumentClient, table: strin
       const importedAs = `${run}#${line}`;
       try {
         const { Attributes: old } = await retryThrottled(() =>
-          put({
-            TableName: table,
-            Item: marshall({ ...row, importedAs }, { removeUndefinedValues: true }),
-            ...(overwrites ? unlessOfThisRun(run, importedAs) : unlessThere(importedAs)),
-            ReturnValues: "ALL_OLD",
-          }),
+          quick.send(
+            new PutCommand({
+              TableName: table,
+              Item: { ...row, importedAs },
+              ...(overwrites ? unlessOfThisRun(run, importedAs) : unlessThere(importedAs)),
+              ReturnValues: "ALL_OLD",
+            }),
+          ),
         );
-        const isReplaced = old !== undefined && old.importedAs?.S !== importedAs;
+        const isReplaced = old !== undefined && old.importedAs !== importedAs;
         return { kind: isReplaced ? "replaced" : "imported" };
       } catch (error) {
         if (!isConditionFailure(error)) throw error;
@@ -74,15 +79,15 @@ export function operatorLegacyUsers(client: DynamoDBDocumentClient, table: strin
   };
 }
 
-type Condition = Pick<PutItemCommandInput, "ConditionExpression" | "ExpressionAttributeValues">;
+type Condition = Pick<PutCommandInput, "ConditionExpression" | "ExpressionAttributeValues">;
 
 const unlessThere = (importedAs: string): Condition => ({
   ConditionExpression: "attribute_not_exists(login) OR importedAs = :importedAs",
-  ExpressionAttributeValues: { ":importedAs": { S: importedAs } },
+  ExpressionAttributeValues: { ":importedAs": importedAs },
 });
 
 const unlessOfThisRun = (run: string, importedAs: string): Condition => ({
   ConditionExpression:
     "attribute_not_exists(importedAs) OR importedAs = :importedAs OR NOT begins_with(importedAs, :run)",
-  ExpressionAttributeValues: { ":importedAs": { S: importedAs }, ":run": { S: `${run}#` } },
+  ExpressionAttributeValues: { ":importedAs": importedAs, ":run": `${run}#` },
 });

@@ -1,15 +1,7 @@
-import {
-  BatchGetCommand,
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  paginateScan,
-} from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { isConditionFailure } from "../../shared/aws/dynamodb";
 import { type Migration, type Migrations, migrationsTable } from "../../shared/legacy-users/migrations-table";
-import { retryThrottled, waitBeforeRetry } from "./retry-throttled";
-
-/** The limit of one request. */
-export const MOST_AT_ONCE = 100;
+import { batchGet } from "./batched-gets";
 
 /** Migrations, with what operators alone do with them. */
 export interface OperatorMigrations extends Migrations {
@@ -28,20 +20,10 @@ export const operatorMigrations = (client: DynamoDBDocumentClient, table: string
       yield* Items as Migration[];
   },
   async foundOf(legacyIds) {
-    const found = new Set<string>();
-    let left: readonly Record<string, string>[] = [...new Set(legacyIds)].map((legacyId) => ({ legacyId }));
-    for (let attempt = 1; left.length > 0; attempt += 1) {
-      if (attempt > 1) await waitBeforeRetry(attempt);
-      const Keys = [...left];
-      const { Responses, UnprocessedKeys } = await retryThrottled(() =>
-        client.send(
-          new BatchGetCommand({ RequestItems: { [table]: { Keys, ProjectionExpression: "legacyId" } } }),
-        ),
-      );
-      for (const { legacyId } of Responses?.[table] ?? []) found.add(legacyId);
-      left = UnprocessedKeys?.[table]?.Keys ?? [];
-    }
-    return found;
+    if (legacyIds.length === 0) return new Set();
+    const Keys = [...new Set(legacyIds)].map((legacyId) => ({ legacyId }));
+    const found = await batchGet(client, { [table]: { Keys, ProjectionExpression: "legacyId" } });
+    return new Set((found[table] ?? []).map(({ legacyId }) => String(legacyId)));
   },
   async release({ legacyId, sub }) {
     try {

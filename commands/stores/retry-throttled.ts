@@ -13,13 +13,21 @@ const LONGEST_WAIT_MS = 10_000;
 export const isThrottling = (error: unknown): boolean =>
   error instanceof Error && THROTTLED.includes(error.name);
 
-/** A table takes minutes to scale up, which is longer than the SDK waits by itself. */
-export async function retryThrottled<Result>(work: () => Promise<Result>): Promise<Result> {
+/**
+ * A table takes minutes to scale up, which is longer than the SDK waits by itself.
+ *
+ * @param onThrottled told each time that the table was too busy
+ */
+export async function retryThrottled<Result>(
+  work: () => Promise<Result>,
+  onThrottled: () => void = () => {},
+): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
       if (!isThrottling(error) || attempt === MOST_ATTEMPTS) throw error;
+      onThrottled();
       await waitBeforeRetry(attempt);
     }
   }

@@ -8,6 +8,8 @@ export const EVENT_MEANINGS: Readonly<Record<EventType, string>> = {
   "person.restored": "they may come in again, or are back after a removal, by an invitation",
   "person.removed": "an operator has ended their access to every tenant",
   "person.erased": "their data is deleted: delete what you hold of this `sub`",
+  "person.passkey-added": "they have made a passkey through the API; the sign-in pages tell nothing of one",
+  "person.passkey-removed": "they have deleted a passkey through the API",
 
   "membership.added": "a person is in a tenant now, for the first time or again",
   "membership.role-changed": "their role is another one",

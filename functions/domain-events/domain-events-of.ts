@@ -2,6 +2,7 @@ import { isActor } from "../../shared/change";
 import { isDomain } from "../../shared/email";
 import { type DomainEvent, EVENT_VERSION, type Happening } from "../../shared/events/domain-event";
 import { isTimestamp } from "../../shared/json";
+import { PASSKEYS } from "../../shared/people/passkey-changes";
 import { isBlank } from "../../shared/people/placeholder";
 import { isClientId, isPoolId } from "../../shared/runtime/cognito-event";
 import { isProviderName } from "../../shared/tenants/identity-providers";
@@ -11,6 +12,7 @@ import { happenedToClaim, happenedToDomain } from "./happenings/domain";
 import { MalformedItemError } from "./happenings/fields";
 import { happenedToInvitation } from "./happenings/invitation";
 import { happenedToMembership } from "./happenings/membership";
+import { happenedToPasskeys } from "./happenings/passkeys";
 import { happenedToPerson } from "./happenings/person";
 import { happenedToPool } from "./happenings/pool";
 import { happenedToProvider } from "./happenings/provider";
@@ -63,6 +65,7 @@ function rulesOfPeople({ sub, item }: Item): Rules {
   // Digests by which people are recognised: what they mean has happened to a profile.
   if (String(sub).startsWith("mark#")) return () => [];
   if (item === "profile") return rulesOfProfile;
+  if (item === PASSKEYS) return kept(happenedToPasskeys);
   if (String(item).startsWith("tenant#")) return kept(happenedToMembership);
   throw new MalformedItemError("an item of an unknown form");
 }

@@ -1,4 +1,5 @@
 import type { EventSource } from "../streams/event-source";
+import { type FilterPattern, readPattern } from "../streams/filter-pattern";
 import type { Findings, Resource } from "./imitable-resources";
 import type { TableSettings } from "./table-settings";
 
@@ -51,6 +52,7 @@ function eventSource(
     region,
     functionName,
     functionArn,
+    filters: filtersOf({ id, properties }, findings),
     batchSize: properties.integer("BatchSize", 100),
     mostRetries: mostRetries < 0 ? undefined : mostRetries,
     halvesFailed: properties.flag("BisectBatchOnFunctionError", false),
@@ -58,3 +60,17 @@ function eventSource(
     deadLetters: properties.part("DestinationConfig").part("OnFailure").text("Destination"),
   };
 }
+
+const filtersOf = (
+  { id, properties }: Pick<Resource, "id" | "properties">,
+  findings: Findings,
+): readonly FilterPattern[] =>
+  properties
+    .part("FilterCriteria")
+    .parts("Filters")
+    .flatMap((filter) => {
+      const pattern = readPattern(filter.requiredText("Pattern"));
+      if (typeof pattern !== "string") return [pattern];
+      findings.refuse(`${id}: ${pattern}`);
+      return [];
+    });

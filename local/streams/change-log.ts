@@ -3,6 +3,8 @@ import { Collection } from "../journal/collection";
 import type { Journal } from "../journal/journal";
 import type { Item, Place } from "../tables/items";
 import type { EventSource } from "./event-source";
+import { passes } from "./filter-pattern";
+import { streamRecord } from "./stream-record";
 
 /** What a write has done with an item. */
 export interface Change extends Place {
@@ -33,25 +35,26 @@ export interface ChangeQueue {
   onAdded(listener: () => void): void;
 }
 
-/** The changes of the tables, each kept until every event source of its table has handed it over. */
+/** The changes of the tables, each kept until every event source whose filters take it has handed it over. */
 export function openChangeLog(journal: Journal, sources: readonly EventSource[], now: () => Date): ChangeLog {
   const queues = new Map(
     sources.map((source) => [source, new JournalledQueue(journal, `changes for ${source.id}`)]),
   );
-  const queuesOf = (table: string) =>
-    [...queues].filter(([{ tableName }]) => tableName === table).map(([, queue]) => queue);
+  const readersOf = (table: string) => [...queues].filter(([{ tableName }]) => tableName === table);
   const kept = [...queues.values()].flatMap((queue) => queue.first(Infinity));
   let latest = kept.reduce((highest, { sequence }) => Math.max(highest, Number(sequence)), 0);
 
   return {
-    isRead: (table) => queuesOf(table).length > 0,
+    isRead: (table) => readersOf(table).length > 0,
     add(change) {
       if (isSame(change.before, change.after)) return;
       const at = now().getTime();
       // It grows from run to run as well, although what was handed over is forgotten.
       latest = Math.max(latest + 1, at * 1_000);
       const sequence = String(latest).padStart(21, "0");
-      for (const queue of queuesOf(change.table)) queue.add({ ...change, sequence, at });
+      const kept = { ...change, sequence, at };
+      for (const [source, queue] of readersOf(change.table))
+        if (passes(source.filters, streamRecord(kept, source))) queue.add(kept);
     },
     queueOf(source) {
       const queue = queues.get(source);

@@ -1,3 +1,5 @@
+import type { FilterPattern } from "./filter-pattern";
+
 /** The stream of a table, and the function that takes what is in it. */
 export interface EventSource {
   /** The mapping's logical id. */
@@ -8,6 +10,8 @@ export interface EventSource {
   /** The function's name in serverless.yml. */
   readonly functionName: string;
   readonly functionArn: string;
+  /** Which records are handed over: with none, all of them. */
+  readonly filters: readonly FilterPattern[];
   readonly batchSize: number;
   /** Undefined for as many as it takes. */
   readonly mostRetries: number | undefined;

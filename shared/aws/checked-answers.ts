@@ -40,7 +40,7 @@ export function checkAnswers(client: DynamoDBClient): DynamoDBClient {
 const damaged = (message: string) => Object.assign(new FaultError(message), { $retryable: {} });
 
 /** By the operations that are used here. An empty result is `{}`, because no request sets ReturnConsumedCapacity. */
-function isAnswer(operation: string, body: unknown, input: unknown): boolean {
+export function isAnswer(operation: string, body: unknown, input: unknown): body is Record<string, unknown> {
   if (!isRecord(body) || "__type" in body) return false;
   const isEmpty = Object.keys(body).length === 0;
   switch (operation) {

@@ -42,6 +42,8 @@ export const EVENT_FORMS = {
   "person.restored": { subject: person, ...turn(["suspended", "removed"], "active") },
   "person.removed": { subject: person, ...turn(["active", "suspended"], "removed") },
   "person.erased": { subject: person },
+  "person.passkey-added": { subject: person },
+  "person.passkey-removed": { subject: person },
 
   "membership.added": { subject: member, to: { role } },
   "membership.role-changed": { subject: member, from: { role }, to: { role } },

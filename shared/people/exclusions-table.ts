@@ -34,24 +34,27 @@ export function exclusionsTable(client: DynamoDBDocumentClient, table: string): 
       return (await Promise.all(marks.map((mark) => findOfMark(mark, signal)))).flat();
     },
     async exclude(mark, { status, since, tenantId }, { by, now, signal }) {
-      const Item = { ...keyOf(mark, tenantId), status, since, ...changed(by, now) };
+      const Item = { ...exclusionKey(mark, tenantId), status, since, ...changed(by, now) };
       await client.send(new PutCommand({ TableName: table, Item }), { abortSignal: signal });
     },
     async lift(mark, tenantId, abortSignal) {
-      await client.send(new DeleteCommand({ TableName: table, Key: keyOf(mark, tenantId) }), { abortSignal });
+      await client.send(new DeleteCommand({ TableName: table, Key: exclusionKey(mark, tenantId) }), {
+        abortSignal,
+      });
     },
   };
 }
 
 /** A malformed one is a fault: if it were passed over, it would keep nobody out. */
-function readExclusion({ item, status, since }: Readonly<Record<string, unknown>>): Exclusion {
+export function readExclusion({ item, status, since }: Readonly<Record<string, unknown>>): Exclusion {
   if (!(status === "suspended" || status === "removed") || !isTimestamp(since))
     throw new FaultError("an exclusion is malformed");
   const [, tenantId] = String(item).split("#");
   return { status, since, ...(tenantId !== undefined && { tenantId }) };
 }
 
-const keyOf = (mark: Mark, tenantId: string | undefined) => ({
+/** Of what keeps a mark out of this tenant, or out of all. */
+export const exclusionKey = (mark: Mark, tenantId: string | undefined) => ({
   sub: keyOfMark(mark),
   item: tenantId === undefined ? EXCLUSION : `${EXCLUSION}#${tenantId}`,
 });

@@ -11,8 +11,9 @@ import { exclusionFrom, exclusionsOf } from "./exclusion";
 import type { Holders } from "./holders-table";
 import { type Identity, marksOf, provenEmail } from "./identity";
 import { labelOf, mislabelled } from "./labels";
+import { newProfile } from "./new-profile";
 import type { People } from "./people-table";
-import { anyMembershipIn, type Membership, type Origin, type Person, type Profile } from "./person";
+import { anyMembershipIn, type Membership, type Person, type Profile } from "./person";
 import {
   decideNextPlacement,
   decidePlacement,
@@ -214,44 +215,4 @@ async function bindLegacyId(
 ): Promise<boolean> {
   if (legacyId === undefined) return true;
   return migrations.bind({ legacyId, sub, migratedAt: now.toISOString() }, signal);
-}
-
-const newProfile = (
-  sub: string,
-  identity: Identity,
-  joined: NonNullable<Profile["joined"]>,
-  now: Date,
-  tombstone: Profile | undefined,
-): Profile => {
-  const { email, accounts } = identity;
-  const proven = provenEmail(identity);
-  const addresses = new Set([...(tombstone?.addresses ?? []), ...(email ? [email.address] : [])]);
-  const provenAddresses = new Set([
-    ...(tombstone?.provenAddresses ?? []),
-    ...(proven ? [proven.address] : []),
-  ]);
-  const allAccounts = new Set([...(tombstone?.accounts ?? []), ...accounts]);
-  return {
-    sub,
-    status: "active",
-    activeTenant: joined.tenantId,
-    joined,
-    origin: originOf(identity),
-    createdAt: tombstone?.createdAt ?? now.toISOString(),
-    ...(email !== undefined && { email: email.address }),
-    emailVerified: proven !== undefined,
-    ...(addresses.size > 0 && { addresses }),
-    ...(provenAddresses.size > 0 && { provenAddresses }),
-    ...(allAccounts.size > 0 && { accounts: allAccounts }),
-    ...(identity.federation !== undefined && { federatedAs: identity.federation.userName }),
-    ...(identity.name !== undefined && { name: identity.name }),
-    ...(identity.locale !== undefined && { locale: identity.locale }),
-    ...(identity.legacyId !== undefined && { legacyId: identity.legacyId }),
-  };
-};
-
-function originOf({ federation, legacyId, assigned }: Identity): Origin {
-  if (federation !== undefined) return "federation";
-  if (legacyId !== undefined) return "migration";
-  return assigned.tenantId === undefined ? "sign-up" : "admin";
 }

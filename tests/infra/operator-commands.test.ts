@@ -5,7 +5,9 @@ import { readTemplate } from "../harness/packaged-service";
 
 /** What commands ask for: the tests of commands hold that none of them asks for anything else. */
 const CALLS = [
+  "BatchGetItem InvitationsTable",
   "BatchGetItem MigrationsTable",
+  "BatchGetItem PeopleTable",
   "ConditionCheckItem PeopleTable",
   "DeleteItem InvitationsTable",
   "DeleteItem LegacyUsersTable",
@@ -18,6 +20,7 @@ const CALLS = [
   "ListTables",
   "PutItem InvitationsTable",
   "PutItem LegacyUsersTable",
+  "PutItem MigrationsTable",
   "PutItem PeopleTable",
   "PutItem TenantsTable",
   "Query AuditTable",
@@ -33,7 +36,9 @@ const CALLS = [
   "UpdateItem TenantsTable",
   "cloudwatch:GetMetricData",
   "cognito-idp:AdminDeleteUser CognitoUserPoolUsers",
+  "cognito-idp:AdminForgetDevice CognitoUserPoolUsers",
   "cognito-idp:AdminGetUser CognitoUserPoolUsers",
+  "cognito-idp:AdminListDevices CognitoUserPoolUsers",
   "cognito-idp:AdminUpdateUserAttributes CognitoUserPoolUsers",
   "cognito-idp:AdminUserGlobalSignOut CognitoUserPoolUsers",
   "cognito-idp:ListUserPools",

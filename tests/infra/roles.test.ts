@@ -86,7 +86,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "cognito-idp:AdminGetUser CognitoUserPoolUsers",
   ],
   "api-sessions": ["GetItem TenantsTable", "Query PeopleTable"],
-  "api-passkeys": ["GetItem TenantsTable", "Query PeopleTable"],
+  "api-passkeys": ["GetItem TenantsTable", "Query PeopleTable", "UpdateItem PeopleTable"],
   "api-memberships": [
     "ConditionCheckItem PeopleTable",
     "GetItem InvitationsTable",

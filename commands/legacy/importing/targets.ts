@@ -9,6 +9,8 @@ import type { LegacyCount, Remark } from "./counts";
 type LegacyTarget = Target<CheckedRow, LegacyCount>;
 type ReadRow = LegacyTarget["read"];
 
+const AT_ONCE = 32;
+
 /** Of several rows with one login, the first of the file is written, although many are written at once. */
 export function tableTarget(
   read: ReadRow,
@@ -18,6 +20,7 @@ export function tableTarget(
 ): LegacyTarget {
   const queue = keyedQueue();
   return {
+    atOnce: AT_ONCE,
     read,
     put: async (checked, line) => {
       const { row } = checked;
@@ -33,6 +36,7 @@ export function tableTarget(
 export function dryTarget(read: ReadRow): LegacyTarget {
   const duplicates = new Duplicates();
   return {
+    atOnce: AT_ONCE,
     read,
     async put(checked, line) {
       duplicates.add(checked.row.login, line, REMARKS.indexOf(remarkOn(checked)));

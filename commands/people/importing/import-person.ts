@@ -1,7 +1,8 @@
 import { exclusionFrom } from "../../../shared/people/exclusion";
-import type { Exclusions } from "../../../shared/people/exclusions-table";
-import { type Identity, marksOf } from "../../../shared/people/identity";
+import type { Holders } from "../../../shared/people/holders-table";
+import { type Identity, marksOf, provenEmail } from "../../../shared/people/identity";
 import { labelOf } from "../../../shared/people/labels";
+import { newProfile } from "../../../shared/people/new-profile";
 import type { People } from "../../../shared/people/people-table";
 import { membershipIn, type Person } from "../../../shared/people/person";
 import type { Provision } from "../../../shared/people/provisioning";
@@ -10,11 +11,13 @@ import { isRole, type Role } from "../../../shared/tenants/role";
 import type { Tenant } from "../../../shared/tenants/tenant";
 import type { Tenants } from "../../../shared/tenants/tenants-table";
 import { CommandError } from "../../cli/errors";
+import type { NewcomerFacts } from "./newcomer-facts";
 
 export interface PersonImportPorts {
-  readonly people: Pick<People, "find" | "join" | "settle">;
+  readonly people: Pick<People, "find" | "join" | "register" | "settle">;
+  readonly holders: Pick<Holders, "add">;
   readonly tenants: Pick<Tenants, "find">;
-  readonly exclusions: Pick<Exclusions, "find">;
+  readonly facts: NewcomerFacts;
   readonly provision: Provision;
   /** Where those are who belong to no other tenant. */
   readonly publicTenant: string;
@@ -29,9 +32,9 @@ export interface WantedMember {
 
 type Refused = { readonly kind: "refused"; readonly reason: string };
 
-/** What is not done yet: the membership, or only the profile. */
+/** What is not done yet: all, the membership, or only the profile. */
 interface Addition {
-  readonly kind: "join" | "finish";
+  readonly kind: "begin" | "join" | "finish";
   readonly person: Person;
   readonly role: Role;
 }
@@ -42,14 +45,13 @@ type Imported = Refused | { readonly kind: "imported" | "there" };
 
 /** Reads the tables and changes nothing. */
 export async function decideImport(
-  { people, tenants, exclusions }: PersonImportPorts,
+  { people, tenants, facts }: PersonImportPorts,
   { identity, tenantId, role }: WantedMember,
   { signal }: Pick<ChangeContext, "signal">,
 ): Promise<Decision> {
-  const [person, tenant, excluded] = await Promise.all([
+  const [person, tenant] = await Promise.all([
     people.find(identity.sub, signal),
     tenants.find(tenantId, signal),
-    exclusions.find(marksOf(identity), signal),
   ]);
   const refuse = (reason: string): Refused => ({ kind: "refused", reason });
   if (tenant === undefined) return refuse("there is no tenant with this tenantId");
@@ -69,20 +71,30 @@ export async function decideImport(
 
   if (person.formerMemberships.some((former) => former.tenantId === tenantId))
     return refuse("the person has left the tenant, or was taken out of it: people:add brings them back");
-  if (exclusionFrom(excluded, tenantId) !== undefined)
+  const address = provenEmail(identity)?.address;
+  const [exclusions, invitation] = await Promise.all([
+    facts.exclusions(marksOf(identity), tenantId),
+    address === undefined ? undefined : facts.invitation(address, tenantId),
+  ]);
+  if (exclusionFrom(exclusions, tenantId) !== undefined)
     return refuse("the address or account is that of somebody who is suspended or removed");
   const outside = otherProvider(identity, tenantId);
   if (outside !== undefined) return refuse(outside);
-  return present === undefined
-    ? { kind: "join", person, role: wanted }
-    : { kind: "finish", person, role: present.role };
+  if (present !== undefined) return { kind: "finish", person, role: present.role };
+  const isNew = isUnknown(person) && identity.legacyId === undefined && invitation === undefined;
+  return { kind: isNew ? "begin" : "join", person, role: wanted };
 }
+
+/** Nothing has begun to make a person of them, so there is nothing to go on with. */
+const isUnknown = ({ profile, memberships, formerMemberships }: Person): boolean =>
+  profile === undefined && memberships.length === 0 && formerMemberships.length === 0;
 
 const MOST_ATTEMPTS = 3;
 
 /**
- * The membership comes first, as a delivery of Cognito's begins, and provisioning finishes it with the profile. So an
- * interruption leaves nothing that this person's next token, or the import again, does not finish.
+ * The membership comes first, as in a delivery of Cognito's, and the profile last. So an interruption leaves nothing that this
+ * person's next token, or the import again, does not finish. Of somebody new nothing else has to be looked up; what has begun
+ * already is finished by provisioning.
  */
 export async function importPerson(
   ports: PersonImportPorts,
@@ -92,7 +104,8 @@ export async function importPerson(
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     const decision = await decideImport(ports, wanted, context);
     if (decision.kind === "refused" || decision.kind === "there") return decision;
-    if (decision.kind === "join" && !(await join(ports, wanted, decision, context))) continue;
+    if (decision.kind !== "finish" && !(await join(ports, wanted, decision, context))) continue;
+    if (decision.kind === "begin") return begin(ports, wanted, decision, context);
     return decision.person.profile === undefined ? finish(ports, wanted, context) : { kind: "imported" };
   }
   throw new CommandError(`The membership of ${wanted.identity.sub} keeps changing.`);
@@ -118,6 +131,26 @@ async function join(
     ...labelOf(profile ?? identity),
   };
   return people.join(sub, membership, undefined, context);
+}
+
+/** Writes what provisioning would write for somebody of whom there is nothing but the new membership. */
+async function begin(
+  { people, holders }: PersonImportPorts,
+  { identity, tenantId }: WantedMember,
+  { role }: Addition,
+  context: ChangeContext,
+): Promise<Imported> {
+  const { sub } = identity;
+  const joined = { tenantId, role, since: context.now.toISOString() };
+  const assigned = { tenantId, role };
+  await holders.add(marksOf(identity), sub, context.signal);
+  // Where a sign-in was first, its profile stands.
+  await people.register(
+    newProfile(sub, { ...identity, assigned }, joined, context.now, undefined),
+    undefined,
+    context,
+  );
+  return { kind: "imported" };
 }
 
 async function finish(

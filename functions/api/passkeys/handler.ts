@@ -5,23 +5,25 @@ import { bearerToken } from "../../../shared/api/caller";
 import type { ApiRequest } from "../../../shared/api/request";
 import type { NewPasskey, OwnPasskey, OwnPasskeys } from "../../../shared/aws/own-passkeys";
 import { isRecord, parseJson } from "../../../shared/json";
+import type { PasskeyChanges } from "../../../shared/people/passkey-changes";
 import type { Run } from "../../../shared/runtime/invocation";
 import type { Scope } from "../../../shared/tenants/scopes";
 import { askingForPasskeys, noPasskeys, wrongCredential } from "./passkey-problems";
 
 interface Ports extends AuthorityPorts {
   readonly passkeys: OwnPasskeys;
+  readonly changes: PasskeyChanges;
   /** Whether people sign in by passkeys on this stage. */
   readonly isOpen: boolean;
 }
 
 /** By which passkeys people sign in. Their own token is all that Cognito is asked with, so nobody reaches another's. */
 export const createHandler = (ports: Ports): Endpoints => {
-  const { passkeys, isOpen } = ports;
-  /** The token to ask Cognito with, of somebody who may still come in. */
-  const tokenOf = async (request: ApiRequest, scope: Scope, run: Run): Promise<string> => {
-    await authorityOf(ports, request, scope, run);
-    return bearerToken(request);
+  const { passkeys, changes, isOpen } = ports;
+  /** Who calls, and the token to ask Cognito with, of somebody who may still come in. */
+  const ownerOf = async (request: ApiRequest, scope: Scope, run: Run) => {
+    const { actor } = await authorityOf(ports, request, scope, run);
+    return { actor, token: bearerToken(request) };
   };
   const asking = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
     if (!isOpen) throw noPasskeys();
@@ -30,27 +32,29 @@ export const createHandler = (ports: Ports): Endpoints => {
 
   return {
     async "GET /passkeys"(request, run) {
-      const token = await tokenOf(request, "profile.read", run);
+      const { token } = await ownerOf(request, "profile.read", run);
       const all = await asking(() => passkeys.list(token, run.signal));
       return { status: 200, body: { passkeys: all.map(show) } };
     },
 
     async "POST /passkeys/begin"(request, run) {
-      const token = await tokenOf(request, "profile.write", run);
+      const { token } = await ownerOf(request, "profile.write", run);
       const options = await asking(() => passkeys.begin(token, run.signal));
       return { status: 200, body: { options } };
     },
 
     async "POST /passkeys"(request, run) {
-      const token = await tokenOf(request, "profile.write", run);
+      const { actor, token } = await ownerOf(request, "profile.write", run);
       const { credential } = readBody(request, { credential: CREDENTIAL });
       await asking(() => passkeys.add(token, readPasskey(credential), run.signal));
+      await changes.note(actor.id, "added", { ...run, by: actor });
       return { status: 204 };
     },
 
     async "DELETE /passkeys/{id}"(request, run) {
-      const token = await tokenOf(request, "profile.write", run);
+      const { actor, token } = await ownerOf(request, "profile.write", run);
       await asking(() => passkeys.remove(token, request.path.id ?? "", run.signal));
+      await changes.note(actor.id, "removed", { ...run, by: actor });
       return { status: 204 };
     },
   };

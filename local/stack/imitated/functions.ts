@@ -45,6 +45,7 @@ export const FUNCTIONS: Imitations = {
       FunctionResponseTypes: ["ReportBatchItemFailures"],
       ParallelizationFactor: ["1"],
       "DestinationConfig.OnFailure.Destination": "any",
+      "FilterCriteria.Filters.Pattern": "any",
     },
     withoutEffect: {
       MaximumBatchingWindowInSeconds: "how long a stream waits for a full batch",

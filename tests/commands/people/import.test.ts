@@ -1,11 +1,14 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { exclusionsTable } from "../../../shared/people/exclusions-table";
 import { emailMark } from "../../../shared/people/marks";
 import { changeAt } from "../../harness/change-context";
-import { ACME, GLOBEX, provider } from "../../harness/people";
+import { answerError, startTablesProxy } from "../../harness/faulty-tables";
+import { ACME, GLOBEX, invitation, provider } from "../../harness/people";
+import { runCommand } from "../../harness/run-command";
 import { startServer } from "../../harness/server";
 import {
   identityProvider,
@@ -330,6 +333,91 @@ describe("people:import", () => {
     const out = "the address or account is that of somebody who is suspended or removed";
     expect(reasons()).toEqual([`2: ${out}`, ...(tenantId ? [] : [`3: ${out}`])]);
     expect(await memberships(ada)).toEqual(tenantId ? ["globex viewer active"] : []);
+  });
+
+  const MANY = Array.from({ length: 40 }, (_, number) => `person-${number}@acme.example`);
+
+  test("asks once for somebody new, writes three times, and reads what may keep people out for many at once", async () => {
+    for (const address of MANY) await putUser(pool, address, PROVEN);
+    const rows = write("email,tenantId", ...MANY.map((address) => `${address},acme`));
+    const requests = await stage.requestsDuring(() => run(rows));
+    const count = (operation: string) => requests.filter((request) => request === operation).length;
+    expect([count("Query"), count("PutItem")]).toEqual([MANY.length, 3 * MANY.length]);
+    expect(count("BatchGetItem")).toBeLessThan(MANY.length / 2);
+  });
+
+  test("makes one person of somebody who signs in at that moment", async () => {
+    const people = await Promise.all(
+      MANY.map(async (address) => ({ address, sub: await putUser(pool, address, PROVEN) })),
+    );
+    const rows = write("email,tenantId,role", ...MANY.map((address) => `${address},acme,admin`));
+    const [result] = await Promise.all([
+      run(rows),
+      ...people.map(async ({ address, sub }, number) => {
+        await setTimeout(number * 3);
+        await provision(stage, { sub, address, policy: "open" });
+      }),
+    ]);
+    expect(result.code).toBe(0);
+    for (const { sub } of people) {
+      const places = (await memberships(sub)).sort();
+      expect(places[0]).toBe("acme admin active");
+      expect([undefined, "public viewer active"]).toContain(places[1]);
+      expect((await profileOf(sub))?.status).toBe("active");
+    }
+    expect(await stage.holders()).toHaveLength(MANY.length);
+    const before = await stage.all("PeopleTable");
+    expect((await run(rows)).out).toBe(`${imported(`0 of ${MANY.length}`)}\nThere already: ${MANY.length}.`);
+    expect(await stage.all("PeopleTable")).toEqual(before);
+  });
+
+  test("settles an invitation that they had begun to accept", async () => {
+    const ada = await putUser(pool, "ada@acme.example", PROVEN);
+    await stage.put("InvitationsTable", invitation({ claimedBy: ada }));
+    expect((await run(write("sub,tenantId", `${ada},acme`))).out).toBe(imported("1 of 1"));
+    expect(await stage.all("InvitationsTable")).toEqual([expect.objectContaining({ status: "accepted" })]);
+  });
+
+  test("takes an old user for the person that they have become", async () => {
+    const ada = await putUser(pool, "ada@acme.example", { ...PROVEN, "custom:legacy_id": "4711" });
+    await stage.put("MigrationsTable", {
+      legacyId: "4711",
+      sub: "somebody",
+      migratedAt: "2026-01-01T00:00:00.000Z",
+    });
+    await run(write("sub,tenantId", `${ada},acme`));
+    expect(reasons()).toEqual(["2: the person belongs nowhere: legacy-id-taken"]);
+    expect(await profileOf(ada)).toBeUndefined();
+  });
+
+  test("begins no more rows in a second than --rate allows", async () => {
+    const rows = write("email,tenantId", ...MANY.slice(0, 11).map((address) => `${address},acme`));
+    for (const address of MANY.slice(0, 11)) await putUser(pool, address, PROVEN);
+    const begun = performance.now();
+    expect((await run(rows, "--rate", "10")).out).toMatch(imported("11 of 11"));
+    expect(performance.now() - begun).toBeGreaterThan(1_000);
+    expect((await run(rows, "--rate", "0")).err).toMatch("--rate takes a whole number from 1 to 10000");
+  });
+
+  test("goes on when the tables are too busy for a while", async () => {
+    for (const address of MANY) await putUser(pool, address, PROVEN);
+    let until = Number.POSITIVE_INFINITY;
+    let refused = 0;
+    const busy = await startTablesProxy(stage.endpoint, ({ operation, outgoing, pass }) => {
+      if (operation !== "PutItem") return pass();
+      until = Math.min(until, performance.now() + 1_500);
+      if (performance.now() >= until) return pass();
+      refused += 1;
+      return answerError(outgoing, "ProvisionedThroughputExceededException");
+    });
+    const rows = write("email,tenantId", ...MANY.map((address) => `${address},acme`));
+    const words = [rows, "--endpoint", busy.endpoint, "--pool-endpoint", pool.endpoint];
+    expect((await runCommand(["people:import", ...words], { readParameters: stage.parameters })).out).toBe(
+      imported(`${MANY.length} of ${MANY.length}`),
+    );
+    await busy.stop();
+    expect(refused).toBeGreaterThan(0);
+    expect(await stage.all("PeopleTable")).toHaveLength(2 * MANY.length);
   });
 
   test("goes on where a row without an end stopped it, with the same options only", async () => {

@@ -61,6 +61,26 @@ test("somebody makes a passkey, sees it, signs in by it and deletes it", async (
   expect(verdictOf(await signInBy(authenticator, ada.email))).toBe("401 not-signed-in");
 });
 
+test("the audit trail tells who has made and who has deleted a passkey, and nothing of what was refused", async () => {
+  const authenticator = new Authenticator();
+  const { accessToken, sub } = await member(visited, "margaret");
+  await add(accessToken, authenticator.make(await begin(accessToken)));
+  await remove(accessToken, authenticator.id);
+  await remove(accessToken, authenticator.id);
+  await visited.edition.streams.idle();
+  const kept = await visited.tables.all("AuditTable");
+  const events = kept
+    .map(({ event }) => event as Record<string, unknown>)
+    .filter(({ type }) => String(type).startsWith("person.passkey-"))
+    .filter(({ subject }) => (subject as { sub: string }).sub === sub)
+    .map(({ type, actor, tenantId }) => ({ type, actor, tenantId }));
+  const by = { actor: { kind: "person", id: sub }, tenantId: null };
+  expect(events).toEqual([
+    { type: "person.passkey-added", ...by },
+    { type: "person.passkey-removed", ...by },
+  ]);
+});
+
 test("another person's passkeys can neither be seen nor deleted, nor can one be made for them", async () => {
   const grace = await member(visited, "grace");
   const hers = new Authenticator();

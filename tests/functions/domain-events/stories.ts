@@ -178,6 +178,14 @@ const formerMembership: Item = {
   ...changed,
 };
 
+const passkeys = (passkeyChange: string): Item => ({
+  sub: ADA,
+  item: "passkeys",
+  passkeyChange,
+  passkeyChanges: 1,
+  ...changed,
+});
+
 const ofPerson = { tenantId: null, subject: { sub: ADA } } as const;
 const ofMember = { tenantId: "acme", subject: { sub: ADA, tenantId: "acme" } } as const;
 const ofInvitation = {
@@ -281,6 +289,20 @@ export const STORIES: readonly [string, Story][] = [
         { type: "person.removed", ...ofPerson, ...turn("suspended", "removed") },
         { type: "person.erased", ...ofPerson },
       ],
+    },
+    "somebody makes a passkey": {
+      after: passkeys("added"),
+      happened: [{ type: "person.passkey-added", ...ofPerson }],
+    },
+    "somebody makes another passkey": {
+      before: passkeys("added"),
+      after: { ...passkeys("added"), passkeyChanges: 2 },
+      happened: [{ type: "person.passkey-added", ...ofPerson }],
+    },
+    "somebody deletes a passkey": {
+      before: passkeys("added"),
+      after: { ...passkeys("removed"), passkeyChanges: 2 },
+      happened: [{ type: "person.passkey-removed", ...ofPerson }],
     },
     "a person comes back": {
       before: tombstone,

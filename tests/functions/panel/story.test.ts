@@ -110,6 +110,8 @@ test.each<[type: string, sentence: string, more: object]>([
   ["person.created", "Bob Byte got an account", { actor: TRIGGER }],
   ["person.migrated", "Bob Byte moved over from the old system", { actor: TRIGGER }],
   ["person.suspended", "Olga (operator) suspended the account of Bob Byte", { actor: OPERATOR }],
+  ["person.passkey-added", "Bob Byte made a passkey", {}],
+  ["person.passkey-removed", "Bob Byte deleted a passkey", {}],
   ["person.erased", "Olga (operator) erased a person", { actor: OPERATOR, subject: { sub: "3" } }],
   [
     "person.removed",

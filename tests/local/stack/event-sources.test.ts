@@ -34,6 +34,9 @@ const GreetOfOrders = mapping({
   FunctionResponseTypes: ["ReportBatchItemFailures"],
   DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": ["Failed", "Arn"] } } },
 });
+const filteredBy = (...patterns: readonly string[]) => ({
+  FilterCriteria: { Filters: patterns.map((Pattern) => ({ Pattern })) },
+});
 const Policy = { Type: "AWS::SQS::QueuePolicy", Properties: { Queues: [{ Ref: "Failed" }] } };
 
 test("the stream of a table leads to its function, as the framework writes it", () => {
@@ -47,6 +50,7 @@ test("the stream of a table leads to its function, as the framework writes it", 
       region: "eu-central-1",
       functionName: "greet",
       functionArn: "arn:aws:lambda:eu-central-1:123456789012:function:shop-dev-greet",
+      filters: [],
       batchSize: 25,
       mostRetries: 5,
       halvesFailed: true,
@@ -60,6 +64,14 @@ test("the stream of a table leads to its function, as the framework writes it", 
     "how long a stream waits for a full batch",
     "how long queues keep messages",
     "permissions to use queues",
+  ]);
+});
+
+test("filters are those of the mapping", () => {
+  const pattern = { dynamodb: { NewImage: { state: { S: ["open", { prefix: "re" }] } } } };
+  const GreetOfSome = mapping(filteredBy(JSON.stringify(pattern)));
+  expect(readSmall({ Greet: GREET, Orders, GreetOfSome }).eventSources).toMatchObject([
+    { filters: [pattern] },
   ]);
 });
 
@@ -81,10 +93,21 @@ test("what the mapping does not say is as in AWS", () => {
 });
 
 test.each([
+  ["a filter that cannot be read", filteredBy("{"), "GreetOfOrders: a filter that is not a JSON object"],
   [
-    "a filter",
-    { FilterCriteria: { Filters: [{ Pattern: "{}" }] } },
-    "GreetOfOrders: FilterCriteria.Filters.Pattern",
+    "a filter that Lambda does not have for streams of tables",
+    filteredBy('{"eventName":["INSERT"]}'),
+    "GreetOfOrders: a filter by eventName: the streams of tables are filtered by dynamodb alone",
+  ],
+  [
+    "a rule of filters that is not imitated",
+    filteredBy('{"dynamodb":{"NewImage":{"total":{"N":[{"numeric":[">",1]}]}}}}'),
+    "GreetOfOrders: the rule numeric of a filter",
+  ],
+  [
+    "a rule that is not in a list",
+    filteredBy('{"dynamodb":{"NewImage":{"total":{"N":"1"}}}}'),
+    "GreetOfOrders: a filter whose rules are not in a list",
   ],
   ["batches at once", { ParallelizationFactor: 2 }, "GreetOfOrders: ParallelizationFactor 2"],
   ["a mapping that is off", { Enabled: false }, "GreetOfOrders: Enabled false"],

@@ -10,6 +10,7 @@ export const eventSource = (settings: Partial<EventSource> = {}): EventSource =>
   region: "eu-central-1",
   functionName: "reader",
   functionArn: "arn:aws:lambda:eu-central-1:123456789012:function:shop-dev-reader",
+  filters: [],
   batchSize: 10,
   mostRetries: undefined,
   halvesFailed: false,

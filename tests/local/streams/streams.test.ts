@@ -129,6 +129,30 @@ test("the function gets records in the form of AWS", async () => {
   ]);
 });
 
+test("what no filter takes is not handed over, and nobody waits for it", async () => {
+  const byKind = (rule: unknown) => ({ dynamodb: { NewImage: { kind: { S: [rule] } } } });
+  const started = await start(
+    TAKES_ALL,
+    eventSource({ filters: [byKind("order"), byKind({ prefix: "re" })] }),
+    eventSource({ id: "OtherOfOrders", functionName: "other", filters: [byKind({ exists: false })] }),
+  );
+  await put(
+    started,
+    { id: "a", kind: "order" },
+    { id: "b", kind: "note" },
+    { id: "c", kind: "return" },
+    { id: "d" },
+  );
+  await started.streams.idle();
+  const idsFor = (name: string) =>
+    started.lambda.invocations
+      .filter(({ functionName }) => functionName === name)
+      .flatMap(({ event }) => (event as { Records: Record[] }).Records)
+      .map(({ dynamodb }) => dynamodb.Keys.id.S)
+      .sort();
+  expect([idsFor("reader"), idsFor("other")]).toEqual([["a", "c"], ["d"]]);
+});
+
 test("changes come in their order, in batches of no more than the given size", async () => {
   const started = await start(TAKES_ALL, eventSource({ batchSize: 3 }));
   const ids = [..."abcdefghijklmnopqrstuvwxyz"];

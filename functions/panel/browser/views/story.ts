@@ -77,6 +77,10 @@ export function sentenceOf(entry: ShownEntry): string {
       return `${who} removed the account of ${whom}`;
     case "person.erased":
       return `${who} erased a person`;
+    case "person.passkey-added":
+      return `${capitalised(whom)} made a passkey`;
+    case "person.passkey-removed":
+      return `${capitalised(whom)} deleted a passkey`;
     default:
       return `${who}: ${type}`;
   }

@@ -7,8 +7,8 @@ import {
   DynamoDBClient,
   ResourceNotFoundException,
 } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { quickPuts } from "../../../commands/stores/quick-puts";
+import { DynamoDBDocumentClient, PutCommand, QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { quickRequests } from "../../../commands/stores/quick-requests";
 import { checkAnswers } from "../../../shared/aws/checked-answers";
 import { answerError } from "../../harness/faulty-tables";
 import { startServer, type TestServer } from "../../harness/server";
@@ -49,6 +49,7 @@ beforeEach(async () => {
   const { endpoint } = server;
   client = DynamoDBDocumentClient.from(
     checkAnswers(new DynamoDBClient({ endpoint, region: "eu-central-1", credentials: CREDENTIALS })),
+    { marshallOptions: { removeUndefinedValues: true } },
   );
 });
 afterEach(async () => {
@@ -57,6 +58,10 @@ afterEach(async () => {
 });
 
 const itemOf = (login: string) => ({ TableName: "LegacyUsers", Item: { login: { S: login } } });
+const putter = () => {
+  const quick = quickRequests(client);
+  return (login: string) => quick.send(new PutCommand({ TableName: "LegacyUsers", Item: { login } }));
+};
 const hmac = (key: string | Buffer, data: string) => createHmac("sha256", key).update(data).digest();
 const hashOf = (data: string) => createHash("sha256").update(data).digest("hex");
 
@@ -74,11 +79,11 @@ function signatureOf({ headers, body }: Asked): string {
 }
 
 test("the first is put by the SDK, and the others as it did, each signed for itself", async () => {
-  const put = quickPuts(client);
+  const put = putter();
   answers = [answer("{}"), answer('{"Attributes":{"login":{"S":"ada"},"hash":{"S":"old"}}}')];
-  expect((await put(itemOf("grace"))).Attributes).toBeUndefined();
-  expect((await put(itemOf("ada"))).Attributes).toEqual({ login: { S: "ada" }, hash: { S: "old" } });
-  expect((await put(itemOf("Zoë"))).Attributes).toBeUndefined();
+  expect((await put("grace")).Attributes).toBeUndefined();
+  expect((await put("ada")).Attributes).toEqual({ login: "ada", hash: "old" });
+  expect((await put("Zoë")).Attributes).toBeUndefined();
   expect(asked.map(({ bySdk }) => bySdk)).toEqual([true, false, false]);
   expect(asked.map(({ body }) => JSON.parse(body))).toEqual(["grace", "ada", "Zoë"].map(itemOf));
   for (const request of asked) {
@@ -101,30 +106,77 @@ test.each<[string, (response: ServerResponse) => void]>([
   ["an error with status 200", answer('{"__type":"com.amazonaws.dynamodb.v20120810#InternalServerError"}')],
   ["an answer that breaks off", (response) => response.destroy()],
 ])("after %s the SDK asks again", async (_, broken) => {
-  const put = quickPuts(client);
-  await put(itemOf("grace"));
+  const put = putter();
+  await put("grace");
   answers = [broken, answer("{}")];
-  expect((await put(itemOf("ada"))).Attributes).toBeUndefined();
+  expect((await put("ada")).Attributes).toBeUndefined();
   expect(asked.map(({ bySdk }) => bySdk)).toEqual([true, false, true]);
   expect(asked.slice(1).map(({ body }) => JSON.parse(body))).toEqual([itemOf("ada"), itemOf("ada")]);
 });
 
 test("a condition that is false is an error of the SDK's kind, without asking again", async () => {
-  const put = quickPuts(client);
-  await put(itemOf("grace"));
+  const put = putter();
+  await put("grace");
   answers = [
     answer('{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"}', undefined, 400),
   ];
-  const refused = put(itemOf("ada"));
+  const refused = put("ada");
   await expect(refused).rejects.toThrow(ConditionalCheckFailedException);
   await expect(refused).rejects.toMatchObject({ name: "ConditionalCheckFailedException" });
   expect(asked.map(({ bySdk }) => bySdk)).toEqual([true, false]);
 });
 
 test("every other error is the SDK's own", async () => {
-  const put = quickPuts(client);
-  await put(itemOf("grace"));
+  const put = putter();
+  await put("grace");
   const refuse = (response: ServerResponse) => answerError(response, "ResourceNotFoundException");
   answers = [refuse, refuse];
-  await expect(put(itemOf("ada"))).rejects.toThrow(ResourceNotFoundException);
+  await expect(put("ada")).rejects.toThrow(ResourceNotFoundException);
+});
+
+test("values are written and read as the SDK does", async () => {
+  const quick = quickRequests(client);
+  const command = () =>
+    new QueryCommand({
+      TableName: "People",
+      KeyConditionExpression: "#sub = :sub",
+      ExpressionAttributeNames: { "#sub": "sub" },
+      ExpressionAttributeValues: { ":sub": "ada", ":not": undefined },
+      ExclusiveStartKey: { sub: "ada", item: "profile" },
+    });
+  const found = JSON.stringify({
+    Items: [{ sub: { S: "ada" }, version: { N: "2" }, addresses: { SS: ["ada@acme.example"] } }],
+    Count: 1,
+    LastEvaluatedKey: { sub: { S: "ada" }, item: { S: "tenant#acme" } },
+  });
+  answers = [answer(found), answer(found)];
+  const { $metadata: _, ...bySdk } = await quick.send(command());
+  expect(await quick.send(command())).toEqual(bySdk);
+  expect(bySdk).toMatchObject({
+    Items: [{ sub: "ada", version: 2, addresses: new Set(["ada@acme.example"]) }],
+    LastEvaluatedKey: { sub: "ada", item: "tenant#acme" },
+  });
+  expect(asked.map((request) => request.bySdk)).toEqual([true, false]);
+  expect(JSON.parse(asked[1]?.body ?? "")).toEqual(JSON.parse(asked[0]?.body ?? ""));
+});
+
+test("each operation has its own first request, and what is about many items stays with the SDK", async () => {
+  const quick = quickRequests(client);
+  const empty = '{"Items":[],"Count":0}';
+  const scan = () => quick.send(new ScanCommand({ TableName: "People" }));
+  const query = () =>
+    quick.send(
+      new QueryCommand({
+        TableName: "People",
+        KeyConditionExpression: "#sub = :sub",
+        ExpressionAttributeNames: { "#sub": "sub" },
+        ExpressionAttributeValues: { ":sub": "ada" },
+      }),
+    );
+  answers = Array.from({ length: 4 }, () => answer(empty));
+  for (const ask of [scan, query, scan, query]) expect(await ask()).toMatchObject({ Items: [] });
+  expect(asked.map(({ bySdk }) => bySdk)).toEqual([true, true, true, false]);
+  expect(asked.map(({ headers }) => headers["x-amz-target"])).toEqual(
+    ["Scan", "Query", "Scan", "Query"].map((name) => `DynamoDB_20120810.${name}`),
+  );
 });
