@@ -1,4 +1,13 @@
-const { readdirSync, writeFileSync } = require("node:fs");
+const { createHash, randomUUID } = require("node:crypto");
+const {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} = require("node:fs");
 const path = require("node:path");
 
 /** One build of all functions: the bundles by their entry points, and the entry points whose bundle has been taken. */
@@ -38,6 +47,9 @@ async function buildAll(options, esbuild) {
   const entries = readdirSync(path.resolve(options.absWorkingDir ?? "", "functions"), { recursive: true })
     .filter((file) => path.basename(file) === "index.ts")
     .map((file) => `functions/${file.split(path.sep).join("/")}`);
+  const kept = keptBundles(options, entries);
+  const known = kept?.read();
+  if (known !== undefined) return known;
   try {
     const { outputFiles } = await esbuild.build({
       ...options,
@@ -48,8 +60,39 @@ async function buildAll(options, esbuild) {
       logLevel: "silent",
     });
     const codeOf = new Map(outputFiles.map(({ path: file, contents }) => [path.basename(file), contents]));
-    return new Map(entries.map((entry, number) => [entry, codeOf.get(`${number}.js`)]));
+    const bundles = new Map(entries.map((entry, number) => [entry, codeOf.get(`${number}.js`)]));
+    kept?.keep(bundles);
+    return bundles;
   } catch {
     return new Map();
   }
+}
+
+/**
+ * Most parameters change the template and not the code. Who packages the very same sources again and again names a folder for
+ * their bundles in KEPT_BUNDLES, another one for other sources. A deployment names none.
+ */
+function keptBundles({ entryPoints, outdir, absWorkingDir, plugins, ...options }, entries) {
+  const { KEPT_BUNDLES: folder } = process.env;
+  if (folder === undefined) return undefined;
+  const digest = createHash("sha256").update(JSON.stringify(options)).digest("hex");
+  const bundles = path.join(folder, digest);
+  const fileOf = (place, number) => path.join(place, `${number}.js`);
+  return {
+    read() {
+      if (!existsSync(bundles)) return undefined;
+      return new Map(entries.map((entry, number) => [entry, readFileSync(fileOf(bundles, number))]));
+    },
+    keep(made) {
+      const place = path.join(folder, `making-${randomUUID()}`);
+      mkdirSync(place, { recursive: true });
+      for (const [number, entry] of entries.entries()) writeFileSync(fileOf(place, number), made.get(entry));
+      try {
+        renameSync(place, bundles);
+      } catch {
+        // Somebody else has kept the same in the meantime.
+        rmSync(place, { recursive: true });
+      }
+    },
+  };
 }

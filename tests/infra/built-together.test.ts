@@ -72,6 +72,21 @@ test("of a function that does not build, its own build tells, and the others are
   expect(await bundleOf(ONE)).toBe(await aloneOf(ONE));
 });
 
+test("bundles that are kept are taken without a look at the sources, and others only by other options", async () => {
+  process.env.KEPT_BUNDLES = path.join(root, "kept");
+  try {
+    const bundles = [await bundleOf(ONE), await aloneOf(OTHER)];
+    read = [];
+    // A second build of a function takes nothing of what its first one has made.
+    expect([await bundleOf(ONE), await bundleOf(OTHER)]).toEqual(bundles);
+    expect(read).toEqual([]);
+    await bundleOf(ONE, { ...options, define: { ...options.define, PACKAGED_LINKING: '"on"' } });
+    expect(read).toContain("functions/pre-sign-up/index.ts");
+  } finally {
+    delete process.env.KEPT_BUNDLES;
+  }
+});
+
 test("who wants no file gets the code of one function", async () => {
   const { outputFiles } = await build({
     ...options,
