@@ -3,7 +3,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 /** @type {import("jest").Config} */
 module.exports = {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/tests/harness/environment.cjs",
   // Jest would leave one core idle.
   maxWorkers: "100%",
   // Long enough for a busy machine, for all tests alike. A test that hangs still ends.

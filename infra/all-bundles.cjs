@@ -1,17 +1,35 @@
-const { readdirSync } = require("node:fs");
+const { createHash, randomUUID } = require("node:crypto");
+const {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} = require("node:fs");
 const path = require("node:path");
 const { parentPort, workerData } = require("node:worker_threads");
 const { build } = require("esbuild");
 const plugins = require("./esbuild-plugins.cjs");
 
 /** The thread of built-together.cjs: it posts the bundles of all functions, by their entry points. */
-async function post({ absWorkingDir, ...options }) {
-  const entries = readdirSync(path.join(absWorkingDir, "functions"), { recursive: true })
+async function post({ options, folder }) {
+  const entries = readdirSync(path.join(options.absWorkingDir, "functions"), { recursive: true })
     .filter((file) => path.basename(file) === "index.ts")
     .map((file) => `functions/${file.split(path.sep).join("/")}`);
+  const kept = folder && keptBundles(folder, options, entries);
+  let bundles = kept?.read();
+  if (bundles === undefined) {
+    bundles = await bundlesOf(entries, options);
+    kept?.keep(bundles);
+  }
+  parentPort.postMessage(bundles);
+}
+
+async function bundlesOf(entries, options) {
   const { outputFiles } = await build({
     ...options,
-    absWorkingDir,
     entryPoints: entries.map((entry, number) => ({ in: entry, out: String(number) })),
     outdir: ".",
     plugins: plugins.filter(({ name }) => name !== "built-together"),
@@ -20,7 +38,34 @@ async function post({ absWorkingDir, ...options }) {
     logLevel: "silent",
   });
   const codeOf = new Map(outputFiles.map(({ path: file, contents }) => [path.basename(file), contents]));
-  parentPort.postMessage(new Map(entries.map((entry, number) => [entry, codeOf.get(`${number}.js`)])));
+  return new Map(entries.map((entry, number) => [entry, codeOf.get(`${number}.js`)]));
+}
+
+/**
+ * Most parameters change the template and not the code. Who packages the very same sources again and again names a folder for
+ * their bundles in KEPT_BUNDLES, another one for other sources. A deployment names none.
+ */
+function keptBundles(folder, { absWorkingDir: _, ...options }, entries) {
+  const digest = createHash("sha256").update(JSON.stringify(options)).digest("hex");
+  const bundles = path.join(folder, digest);
+  const fileOf = (place, number) => path.join(place, `${number}.js`);
+  return {
+    read() {
+      if (!existsSync(bundles)) return undefined;
+      return new Map(entries.map((entry, number) => [entry, readFileSync(fileOf(bundles, number))]));
+    },
+    keep(made) {
+      const place = path.join(folder, `making-${randomUUID()}`);
+      mkdirSync(place, { recursive: true });
+      for (const [number, entry] of entries.entries()) writeFileSync(fileOf(place, number), made.get(entry));
+      try {
+        renameSync(place, bundles);
+      } catch {
+        // Somebody else has kept the same in the meantime.
+        rmSync(place, { recursive: true });
+      }
+    },
+  };
 }
 
 void post(workerData);

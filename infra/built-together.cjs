@@ -36,10 +36,14 @@ const plugin = {
 /** Begins to build all functions. A thread of its own answers esbuild, while the framework keeps this one busy. */
 function buildTogether(options) {
   const worker = new Worker(path.join(__dirname, "all-bundles.cjs"), {
-    workerData: { absWorkingDir: process.cwd(), ...options },
+    workerData: { options: { absWorkingDir: process.cwd(), ...options }, folder: process.env.KEPT_BUNDLES },
   });
+  const none = new Map();
   const bundles = new Promise((resolve) => {
-    worker.once("message", resolve).once("error", () => resolve(new Map()));
+    worker
+      .once("message", resolve)
+      .once("error", () => resolve(none))
+      .once("exit", () => resolve(none));
   });
   together = { key: keyOf(options), bundles, taken: new Set() };
 }

@@ -8,6 +8,11 @@ export const REPOSITORY = path.join(__dirname, "..", "..");
 export const SOURCE_FOLDERS = ["functions", "infra", "shared"];
 export const SOURCE_FILES = ["package.json", "serverless.yml", "tsconfig.json"];
 
+interface Surroundings {
+  readonly root?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 interface FrameworkRun {
   readonly succeeded: boolean;
   /** What it wrote. */
@@ -21,7 +26,7 @@ interface FrameworkRun {
 export function runServerless(
   args: readonly string[],
   folder: string,
-  root = REPOSITORY,
+  { root = REPOSITORY, environment = {} }: Surroundings = {},
 ): Promise<FrameworkRun> {
   // Folders are linked. Files are copied, because the service file itself must be a real one.
   // On Windows, only a junction asks for no privilege; elsewhere the word means nothing.
@@ -30,7 +35,8 @@ export function runServerless(
   for (const name of SOURCE_FILES) copyFileSync(path.join(root, name), path.join(folder, name));
   const command = path.join(root, "node_modules", "serverless", "bin", "serverless.js");
   // Packaging needs no AWS account, and nothing of a developer's own may find its way into the template.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_")));
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
+  const env = { ...Object.fromEntries(own), ...environment };
   return new Promise((resolve) => {
     execFile(process.execPath, [command, ...args], { cwd: folder, env }, (error, stdout, stderr) =>
       resolve({ succeeded: error === null, output: stdout + stderr }),

@@ -37,7 +37,8 @@ export async function packagedProduct(args: readonly string[], root = REPOSITORY
     mkdirSync(store, { recursive: true });
     const work = mkdtempSync(path.join(store, "packaging-"));
     try {
-      const { succeeded, output } = await runServerless(["package", ...args], work, root);
+      const environment = { KEPT_BUNDLES: path.join(store, `bundles-${fingerprint([], root)}`) };
+      const { succeeded, output } = await runServerless(["package", ...args], work, { root, environment });
       if (!succeeded) throw new Error(`the service could not be packaged\n${output.trim()}`);
       keep(path.join(work, ".serverless"), product);
     } finally {

@@ -2,17 +2,23 @@ const { default: Sequencer } = require("@jest/test-sequencer");
 
 /** They take longer than their size says, and would keep one worker busy after the others have ended. */
 const LONGEST = [
-  "functions/panel/with-the-suite.test.ts",
-  "local/edition/ceilings.test.ts",
-  "docs/openapi-answers.test.ts",
-  "docs/front-end.test.ts",
-  "commands/processes.test.ts",
   "docs/migrating-users.test.ts",
-  "infra/identity-providers.test.ts",
   "infra/cfn-lint.test.ts",
-  "functions/api/challenges.test.ts",
+  "docs/front-end.test.ts",
+  "races/claims.test.ts",
   "damaged-answers.test.ts",
+  "races/tokens.test.ts",
+  "commands/processes.test.ts",
+  "infra/user-pool.test.ts",
+  "races/last-admin.test.ts",
+  "docs/openapi-answers.test.ts",
+  "local/edition/ceilings.test.ts",
+  "infra/rollout.test.ts",
+  "functions/panel/with-the-suite.test.ts",
+  "functions/api/members-changes.test.ts",
   "functions/api/cookie.test.ts",
+  "functions/api/challenges.test.ts",
+  "infra/identity-providers.test.ts",
 ];
 
 /** Where jest has seen how long they take, it goes by that; a fresh clone has seen nothing. */

@@ -80,6 +80,20 @@ test("of a function that does not build, its own build tells, and the others are
   expect((await packaged(ONE)).bundle).toBe(await alone(ONE));
 });
 
+test("bundles that are kept are taken without a look at the sources, and others only by other options", async () => {
+  process.env.KEPT_BUNDLES = path.join(root, "kept");
+  try {
+    const kept = await packaged(ONE);
+    appendFileSync(path.join(root, ...ONE.split("/")), `export const edited = "edited";\n`);
+    // The second build of a function takes nothing of what the first has made in this process.
+    expect(await packaged(ONE)).toEqual(kept);
+    options = { ...options, define: { ...options.define, PACKAGED_LINKING: '"verified-email"' } };
+    expect((await packaged(ONE)).bundle).toContain("edited");
+  } finally {
+    delete process.env.KEPT_BUNDLES;
+  }
+});
+
 test("who wants no file gets the code of one function", async () => {
   expect(await alone(ONE, [...others, builtTogether.plugin])).toBe(await alone(ONE));
 });

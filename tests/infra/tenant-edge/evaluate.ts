@@ -4,7 +4,7 @@ import {
   runUnsafeSimulation,
   type Simulation,
 } from "@cloud-copilot/iam-simulate";
-import type { Caller, Case } from "./cases";
+import type { Caller, Case, Request } from "./cases";
 import {
   ACCOUNT,
   BUCKET,
@@ -14,6 +14,14 @@ import {
   roleArn,
   type Statement,
 } from "./packaged-policies";
+
+/** The evaluator compares names by `localeCompare` with options, which makes a collator of the same meaning at every call. */
+const { compare } = new Intl.Collator(undefined, { sensitivity: "accent" });
+const { localeCompare } = String.prototype;
+String.prototype.localeCompare = function (this: string, other, locales?, options?: Intl.CollatorOptions) {
+  const isTheEvaluators = locales === undefined && options?.sensitivity === "accent";
+  return isTheEvaluators ? compare(this, other) : localeCompare.call(this, other);
+};
 
 const EVERYTHING: Policy = {
   Version: "2012-10-17",
@@ -44,6 +52,17 @@ function layered({ documents, attached }: PackagedPolicies, { caller, layer }: C
   }
 }
 
+export const isOfBucket = ({ resource }: Request): boolean => resource.startsWith(BUCKET);
+
+/** The statements that a layer asks about a case: what allows, or what denies. */
+export function statementsFor(policies: PackagedPolicies, asked: Case): readonly Statement[] {
+  const { identity, bucket } = layered(policies, asked);
+  const effect = asked.layer === "access" ? "Allow" : "Deny";
+  return [...identity, ...(bucket !== undefined && isOfBucket(asked.request) ? [bucket] : [])].flatMap(
+    (policy) => only(effect, policy).Statement,
+  );
+}
+
 const tagsOf = ({ tags }: Caller) =>
   Object.fromEntries(Object.entries(tags).map(([name, value]) => [`aws:PrincipalTag/${name}`, value]));
 
@@ -69,7 +88,7 @@ function simulationOf(asked: Case, { identity, bucket }: Layered): Simulation {
     identityPolicies: identity
       .filter(({ Statement }) => Statement.length > 0)
       .map((policy, position) => ({ name: String(position), policy })),
-    ...(request.resource.startsWith(BUCKET) && bucket && { resourcePolicy: bucket }),
+    ...(isOfBucket(request) && bucket && { resourcePolicy: bucket }),
     serviceControlPolicies: [],
     resourceControlPolicies: [],
   };

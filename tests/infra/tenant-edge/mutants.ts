@@ -1,5 +1,6 @@
 import type { Case } from "./cases";
-import { matches } from "./evaluate";
+import { type Demands, demandsOf, meets } from "./demands";
+import { isOfBucket, statementsFor } from "./evaluate";
 import type { Json, PackagedPolicies, Statement } from "./packaged-policies";
 
 /** The policies with one thing in them that is weaker, or gone. */
@@ -12,30 +13,39 @@ export interface Mutant {
 
 type Change = readonly [name: string, statement: Statement | undefined];
 
-export const mutantsOf = (policies: PackagedPolicies): readonly Mutant[] =>
-  Object.entries(policies.documents).flatMap(([name, document]) =>
+export function mutantsOf(policies: PackagedPolicies): readonly Mutant[] {
+  const appliedBefore = remembered(applier(policies));
+  return Object.entries(policies.documents).flatMap(([name, document]) =>
     document.Statement.flatMap((statement, index) => {
       const layer = statement.Effect === "Allow" ? "access" : "edge";
-      const services = listOf(statement.Action ?? statement.NotAction).map(serviceOf);
-      const matchesBefore = remembered((asked: Case) => matches(statement, asked));
       return changesOf(statement).map(([change, changed]): Mutant => {
         const statements = document.Statement.toSpliced(index, 1, ...(changed ? [changed] : []));
+        const mutated = {
+          ...policies,
+          documents: { ...policies.documents, [name]: { ...document, Statement: statements } },
+        };
+        const applies = applier(mutated);
         return {
           name: `${name}, ${statement.Sid}: ${change}`,
-          policies: {
-            ...policies,
-            documents: { ...policies.documents, [name]: { ...document, Statement: statements } },
-          },
-          concerns: (asked) =>
-            asked.layer === layer &&
-            services.includes(serviceOf(asked.request.action)) &&
-            matchesBefore(asked) !== (changed !== undefined && matches(changed, asked)),
+          policies: mutated,
+          concerns: (asked) => asked.layer === layer && appliedBefore(asked) !== applies(asked),
         };
       });
     }),
   );
+}
 
-const serviceOf = (action: string) => action.replace(/:.*/, "");
+/** Tells whether any statement that its layer asks applies to a case. In a layer, all of them say the same. */
+function applier(policies: PackagedPolicies): (asked: Case) => boolean {
+  const demands = new Map<string, readonly Demands[]>();
+  return (asked) => {
+    const { caller, layer, request } = asked;
+    const key = [caller.role, layer, isOfBucket(request)].join();
+    const made = demands.get(key) ?? statementsFor(policies, asked).map(demandsOf);
+    demands.set(key, made);
+    return made.some((each) => meets(each, asked));
+  };
+}
 
 function remembered(answer: (asked: Case) => boolean): (asked: Case) => boolean {
   const answers = new Map<Case, boolean>();
