@@ -1,10 +1,5 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  ScanCommand,
-} from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { Properties } from "../../local/stack/properties";
 import { tableSettings } from "../../local/stack/table-settings";
 import * as embedded from "../../local/tables/tables";
@@ -12,13 +7,17 @@ import { readTemplate } from "./packaged-service";
 
 type Item = Record<string, unknown>;
 
-export interface Tables {
-  readonly endpoint: string;
-  readonly client: DynamoDBDocumentClient;
+/** What a test puts into the tables, and looks at in them, around what it tests. */
+export interface Items {
   put(table: string, ...items: Item[]): Promise<void>;
   get(table: string, key: Item): Promise<Item | undefined>;
   delete(table: string, key: Item): Promise<void>;
   all(table: string): Promise<Item[]>;
+}
+
+export interface Tables extends Items {
+  readonly endpoint: string;
+  readonly client: DynamoDBDocumentClient;
   /** Which operations have been asked for while `work` went on. */
   requestsDuring(work: () => Promise<unknown>): Promise<string[]>;
   /** What the requests have needed: `Query PeopleTable`, `Query PeopleTable/index/membersByName`. */
@@ -35,7 +34,7 @@ export async function startTables(nameOf = (logicalId: string) => logicalId): Pr
     );
   let requests: string[] = [];
   const calls = new Set<string>();
-  const { endpoint, client, stop } = await embedded.startTables(tables, {
+  const { endpoint, client, answer, stop } = await embedded.startTables(tables, {
     // Nothing expires behind a test's back.
     now: () => new Date(0),
     onRequest: (operation, body) => {
@@ -47,21 +46,49 @@ export async function startTables(nameOf = (logicalId: string) => logicalId): Pr
     endpoint,
     client,
     calls,
-    async put(table, ...items) {
-      for (const item of items) await client.send(new PutCommand({ TableName: nameOf(table), Item: item }));
-    },
-    get: async (table, key) =>
-      (await client.send(new GetCommand({ TableName: nameOf(table), Key: key }))).Item,
-    async delete(table, key) {
-      await client.send(new DeleteCommand({ TableName: nameOf(table), Key: key }));
-    },
-    all: async (table) => (await client.send(new ScanCommand({ TableName: nameOf(table) }))).Items ?? [],
+    ...itemsIn(answer, nameOf),
     async requestsDuring(work) {
       requests = [];
       await work();
       return requests;
     },
     stop,
+  };
+}
+
+/** An item has no attribute that is undefined, by the default of the client for documents. */
+const AS_THE_CLIENT = { removeUndefinedValues: true };
+
+/** They go to the tables without a client and a connection, which would take most of the time of many tests. */
+export function itemsIn(answer: embedded.EmbeddedTables["answer"], nameOf: (table: string) => string): Items {
+  async function perform(operation: string, table: string, input: Item = {}): Promise<Item> {
+    const { status, body } = await answer({
+      method: "POST",
+      url: "/",
+      headers: {
+        "x-amz-target": `DynamoDB_20120810.${operation}`,
+        "x-amz-date": "20260101T000000Z",
+        authorization: "AWS4-HMAC-SHA256 Credential=test, SignedHeaders=host, Signature=none",
+        "content-type": "application/x-amz-json-1.0",
+      },
+      body: Buffer.from(JSON.stringify({ TableName: nameOf(table), ...input })),
+    });
+    if (status !== 200) throw new Error(`${operation} in ${table}: ${body}`);
+    return JSON.parse(body);
+  }
+  const itemOf = (stored: unknown): Item => unmarshall(stored as Parameters<typeof unmarshall>[0]);
+  return {
+    async put(table, ...items) {
+      for (const item of items) await perform("PutItem", table, { Item: marshall(item, AS_THE_CLIENT) });
+    },
+    async get(table, key) {
+      const { Item } = await perform("GetItem", table, { Key: marshall(key) });
+      return Item === undefined ? undefined : itemOf(Item);
+    },
+    async delete(table, key) {
+      await perform("DeleteItem", table, { Key: marshall(key) });
+    },
+    all: async (table) => ((await perform("Scan", table)).Items as unknown[]).map(itemOf),
   };
 }
 

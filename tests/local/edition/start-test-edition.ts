@@ -2,14 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { type Edition, startEdition } from "../../../local/edition";
 import type { EditionOptions } from "../../../local/edition-options";
 import { unpackStack } from "../../../local/stack/package";
 import { TEMPLATE } from "../../../local/stack/packaged-folder";
 import { packageFolder } from "../../harness/packaged-service";
 import { putTenants } from "../../harness/people";
-import type { Tables } from "../../harness/tables";
+import { type Items, itemsIn } from "../../harness/tables";
 
 export interface TestEdition {
   readonly edition: Edition;
@@ -17,7 +16,7 @@ export interface TestEdition {
   readonly client: CognitoIdentityProviderClient;
   readonly webClient: string;
   /** By their logical ids. */
-  readonly tables: Pick<Tables, "put" | "get" | "all">;
+  readonly tables: Items;
   /** The code of the newest message to an address. */
   code(to: string): string;
   /** The trigger sources of what has been called since the last question, in order. */
@@ -106,18 +105,10 @@ async function visitEdition(options: EditionOptions): Promise<TestEdition> {
   };
 }
 
-function tablesOf({ stack, tables: { client } }: Edition): TestEdition["tables"] {
-  const nameOf = (logicalId: string): string => {
+function tablesOf({ stack, tables }: Edition): Items {
+  return itemsIn(tables.answer, (logicalId) => {
     const name = stack.outputs[`${logicalId}Name`];
     if (name === undefined) throw new Error(`the stack has no output for ${logicalId}`);
     return name;
-  };
-  return {
-    async put(table, ...items) {
-      for (const item of items) await client.send(new PutCommand({ TableName: nameOf(table), Item: item }));
-    },
-    get: async (table, key) =>
-      (await client.send(new GetCommand({ TableName: nameOf(table), Key: key }))).Item,
-    all: async (table) => (await client.send(new ScanCommand({ TableName: nameOf(table) }))).Items ?? [],
-  };
+  });
 }
