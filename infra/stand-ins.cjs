@@ -69,7 +69,11 @@ function neededSchemas(client) {
     [...schemas.matchAll(/^const (_\w+) = (".*");$/gm)].map(([, name, text]) => [name, text]),
   );
   // esbuild leaves nothing out that has a computed key.
-  return withoutErrors.replace(/\[(_\w+)\]:/g, (_, name) => `${texts.get(name)}:`);
+  return withoutErrors.replace(/\[(_\w+)\]:/g, (_, name) => {
+    if (!texts.has(name))
+      throw new Error(`infra/stand-ins.cjs does not find the text of ${name} in ${client}`);
+    return `${texts.get(name)}:`;
+  });
 }
 
 const replacedFiles = [...replacements.keys()];

@@ -29,7 +29,7 @@ const KNOWN: Readonly<Record<string, string>> = {
 const LINTED = ["dev", "prod", "everything on, gradual", "everything on, attached"];
 
 // It is not a package of npm's: .ci/run installs it.
-const isLeftOut = spawnSync("cfn-lint", ["--version"]).status !== 0;
+const isLeftOut = spawnSync("cfn-lint", ["--version"]).status !== 0 && process.env.CI !== "true";
 if (isLeftOut) process.stdout.write("No cfn-lint is installed: its test is SKIPPED.\n");
 
 async function findingsIn(template: string, region: string): Promise<readonly Finding[]> {
