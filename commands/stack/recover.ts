@@ -26,7 +26,7 @@ export const command = defineCommand({
     resource: {
       value: "<logical id>=<id>",
       repeatable: true,
-      explanation: "which one it is, such as FilesBucket=acme-files",
+      explanation: "which one it is, such as PeopleTable=<name>",
     },
     anew: {
       value: "<logical id>",

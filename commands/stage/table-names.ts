@@ -4,8 +4,8 @@ import type { Place } from "./place";
 export const SERVICE = "cognito-triggers";
 
 /**
- * The tables that commands look for, by logical id, each with the environment variable that decides its name. Of ItemsTable
- * they look for nothing but the name, when a stack is recovered.
+ * The tables that commands look for, by logical id, each with the environment variable that decides its name. Only
+ * `stack:recover` looks for ItemsTable.
  */
 export const TABLE_VARIABLES = {
   PeopleTable: "PEOPLE_TABLE",
