@@ -10,7 +10,8 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type Account, startAccount } from "./harness/cloudformation/account";
-import { type ResourceToImport, stacksIn } from "./harness/cloudformation/stacks";
+import { addDeploymentBucket, LONGEST_TEMPLATE } from "./harness/cloudformation/deployment-bucket";
+import { type ResourceToImport, type Stacks, stacksIn } from "./harness/cloudformation/stacks";
 import { packageFolder, readTemplate, type Template } from "./harness/packaged-service";
 import { ACME, invitation } from "./harness/people";
 import { runCommand } from "./harness/run-command";
@@ -23,26 +24,31 @@ const [USERNAME, PASSWORD] = ["grace@acme.example", "Correct-Horse-7"];
 let folder: string;
 let template: Template;
 let account: Account;
-let stacks: ReturnType<typeof stacksIn>;
+let stacks: Stacks;
+let environment: Record<string, string>;
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "recover-"));
   cpSync(await packageService("--stage", "prod"), folder, { recursive: true });
   template = readTemplate(folder);
   account = await startAccount();
   stacks = stacksIn(account);
+  environment = {};
 });
 afterEach(async () => {
   await account.stop();
   rmSync(folder, { recursive: true });
 });
 
+/** The same stage under another name. */
+const ofShop = (): Template =>
+  JSON.parse(JSON.stringify(template).replaceAll(STACK, "cognito-triggers-shop"));
 const deployment = () => ({ template, packaged: folder });
 const idOf = (logicalId: string) => stacks.idOf(STACK, logicalId);
 const put = (table: string, Item: Record<string, unknown>) =>
   account.tables.client.send(new PutCommand({ TableName: idOf(table), Item }));
 const recoverIn = (stage: string, ...words: string[]) => {
   const endpoints = ["--endpoint", account.tables.endpoint, "--pool-endpoint", account.poolEndpoint];
-  return runCommand(["stack:recover", folder, "--stage", stage, ...endpoints, ...words]);
+  return runCommand(["stack:recover", folder, "--stage", stage, ...endpoints, ...words], { environment });
 };
 const recover = (...words: string[]) => recoverIn("prod", ...words);
 const written = (file: string) => JSON.parse(readFileSync(path.join(folder, file), "utf8"));
@@ -53,6 +59,12 @@ const importBack = (stack = STACK) =>
     written("recover-resources.json") as ResourceToImport[],
     folder,
   );
+/** Deploys to a stack that was imported, as the framework does. */
+async function deployAgain(stack = STACK): Promise<void> {
+  const core = written("cloudformation-template-create-stack.json") as Template;
+  await addDeploymentBucket(stacks, stack, { core, packaged: folder });
+  await stacks.deploy(stack, deployment());
+}
 
 async function register(ClientId: string): Promise<void> {
   await put("TenantsTable", ACME);
@@ -96,14 +108,42 @@ test("after a stack was deleted, its people sign in again as who they were, by t
 
   const recovered = await recover();
   expect([recovered.code, recovered.err]).toEqual([0, ""]);
+  const ofStack = `--region eu-central-1 --stack-name ${STACK}`;
+  const changeSet = `${ofStack} --change-set-name recover`;
+  const [templateFile, resourcesFile] = ["recover-template.json", "recover-resources.json"].map((file) =>
+    path.join(folder, file),
+  );
+  expect(recovered.out.split("\n").slice(-8)).toEqual([
+    "",
+    "Take it into a new stack, and deploy the rest with the same parameters:",
+    `  aws cloudformation create-change-set ${changeSet} --change-set-type IMPORT \\`,
+    `    --template-body file://${templateFile} --resources-to-import file://${resourcesFile}`,
+    `  aws cloudformation wait change-set-create-complete ${changeSet}`,
+    `  aws cloudformation execute-change-set ${changeSet}`,
+    `  aws cloudformation wait stack-import-complete ${ofStack}`,
+    "  npm run deploy -- --stage prod --region eu-central-1",
+  ]);
   await importBack();
-  await stacks.deploy(STACK, deployment());
+  await deployAgain();
   expect(kept.map(([id = ""]) => [id, idOf(id)])).toEqual(kept);
   expect(await signIn(client)).toEqual(before);
   const { Item } = await account.tables.client.send(
     new GetCommand({ TableName: idOf("TenantsTable"), Key: { id: `client#${client}` } }),
   );
   expect(Item).toMatchObject({ status: "registered", kind: "own", managedBy: "stack" });
+});
+
+test("a stack that was deleted without the framework has to be gone first, with the bucket of its packages", async () => {
+  await stacks.deploy(STACK, deployment());
+  const [client, bucket] = ["WebClient", "ServerlessDeploymentBucket"].map(idOf);
+  await expect(stacks.delete(STACK)).rejects.toThrow(`DELETE_FAILED: ${bucket} is not empty`);
+  expect((await recover()).code).toBe(0);
+  await expect(importBack()).rejects.toThrow(`the stack ${STACK} exists`);
+  account.filledBuckets.delete(bucket ?? "");
+  await stacks.delete(STACK);
+  await importBack();
+  await deployAgain();
+  expect(idOf("WebClient")).toBe(client);
 });
 
 test("what is not there stops it, unless the deployment is to make it anew", async () => {
@@ -113,18 +153,83 @@ test("what is not there stops it, unless the deployment is to make it anew", asy
   await stacks.remove(STACK);
   await account.cognito.send(new DeleteGroupCommand({ UserPoolId: pool, GroupName: "operators" }));
   const stopped = await recover();
-  expect([stopped.code, stopped.out.split("\n").slice(0, 2)]).toEqual([
+  expect([stopped.code, stopped.out.split("\n")]).toEqual([
     1,
     [
       "Nothing was written. The stack keeps these, and they are not there:",
       "  OperatorsGroup (AWS::Cognito::UserPoolGroup)",
+      "What is gone, the deployment can make anew: --anew <logical id>",
     ],
   ]);
   const { code, out } = await recover("--anew", "OperatorsGroup");
   expect([code, out]).toEqual([0, expect.stringContaining("The deployment makes OperatorsGroup anew.")]);
   await importBack();
-  await stacks.deploy(STACK, deployment());
+  await deployAgain();
   expect([idOf("WebClient"), idOf("OperatorsGroup")]).toEqual([client, "operators"]);
+});
+
+test("what is in the pool is made anew with it, and belongs to no other pool", async () => {
+  await stacks.deploy(STACK, deployment());
+  const [pool, client, people] = ["CognitoUserPoolUsers", "WebClient", "PeopleTable"].map(idOf);
+  await stacks.remove(STACK);
+  const both = await recover("--anew", "CognitoUserPoolUsers", "--resource", `WebClient=${client}`);
+  expect([both.code, both.err]).toEqual([
+    64,
+    expect.stringContaining("--resource does not take WebClient. The deployment makes it anew."),
+  ]);
+  const { code, out } = await recover("--anew", "CognitoUserPoolUsers");
+  const made = out.split("\n").filter((line) => line.includes("anew"));
+  expect([code, made]).toEqual([
+    0,
+    [
+      "The deployment makes CognitoUserPoolUsers anew.",
+      "The deployment makes WebClient anew.",
+      "The deployment makes ApiResourceServer anew.",
+      "The deployment makes OperatorsGroup anew.",
+    ],
+  ]);
+  expect(out).not.toContain(pool);
+  await importBack();
+  await deployAgain();
+  expect(idOf("PeopleTable")).toBe(people);
+  expect([idOf("CognitoUserPoolUsers"), idOf("WebClient")]).not.toEqual([pool, client]);
+});
+
+test("what belongs to others is not taken, whoever names it", async () => {
+  await stacks.deploy(STACK, deployment());
+  const pool = idOf("CognitoUserPoolUsers");
+  await stacks.deploy("cognito-triggers-shop", { ...deployment(), template: ofShop() });
+  const others = ["CognitoUserPoolUsers", "PeopleTable"].map((id) =>
+    stacks.idOf("cognito-triggers-shop", id),
+  );
+  const second = { UserPoolId: pool, ClientName: "shop" };
+  const { UserPoolClient } = await account.cognito.send(new CreateUserPoolClientCommand(second));
+  await stacks.remove(STACK);
+  const refusalOf = async (id: string, of: string | undefined) =>
+    (await recover("--resource", `${id}=${of}`)).err;
+  expect(await refusalOf("CognitoUserPoolUsers", others[0])).toBe(
+    `${others[0]} is no user pool ${STACK} at ${account.poolEndpoint}.`,
+  );
+  expect(await refusalOf("WebClient", UserPoolClient?.ClientId)).toBe(
+    `${UserPoolClient?.ClientId} is no app client web of ${pool}.`,
+  );
+  expect(await refusalOf("PeopleTable", others[1])).toBe(
+    `${others[1]} is no table PeopleTable of the stage prod.`,
+  );
+  environment = { PEOPLE_TABLE: others[1] ?? "" };
+  expect((await recover()).err).toBe(`${others[1]} is no table PeopleTable of the stage prod.`);
+});
+
+test("what the template names is not to be named otherwise", async () => {
+  await stacks.deploy(STACK, deployment());
+  await stacks.remove(STACK);
+  const { code, err } = await recover("--resource", "OperatorsGroup=admins");
+  expect([code, err]).toEqual([
+    64,
+    expect.stringContaining(
+      "--resource does not take OperatorsGroup. The template says what it is called. If it is not there, give --anew.",
+    ),
+  ]);
 });
 
 test("what is there twice has to be told apart", async () => {
@@ -157,14 +262,19 @@ test("everything that a stage with everything on keeps comes back, and the rest 
   await stacks.remove(FULL);
   const bucket = kept.find(([id]) => id === "FilesBucket")?.[1];
   const lacking = await recoverIn("full", "--anew", "CustomDomain");
-  expect(lacking.out.split("\n").slice(1, 3)).toEqual([
+  expect(lacking.out.split("\n").slice(1, 4)).toEqual([
     "  FilesBucket (AWS::S3::Bucket)",
     "  FilesBucketPolicy (AWS::S3::BucketPolicy)",
+    "Buckets are not looked for. Say which one it is: --resource FilesBucket=<name>",
   ]);
+  const foreign = "cognito-triggers-dev-filesbucket-1abcdefghijk";
+  const refused = await recoverIn("full", "--anew", "CustomDomain", "--resource", `FilesBucket=${foreign}`);
+  expect(refused.err).toBe(
+    `${foreign} is not FilesBucket of ${FULL}: its name does not begin with ${FULL}-filesbucket.`,
+  );
   const found = await recoverIn("full", "--anew", "CustomDomain", "--resource", `FilesBucket=${bucket}`);
   expect([found.code, found.err]).toEqual([0, ""]);
-  // CloudFormation takes no more from the command line.
-  expect(statSync(path.join(folder, "recover-template.json")).size).toBeLessThan(51_200);
+  expect(statSync(path.join(folder, "recover-template.json")).size).toBeLessThan(LONGEST_TEMPLATE);
   const { Resources } = written("recover-template.json") as Template;
   expect(Resources.CognitoUserPoolUsers?.Properties).not.toHaveProperty("LambdaConfig");
   expect(Resources.CognitoUserPoolUsers?.Properties).not.toHaveProperty("SmsConfiguration");
@@ -179,7 +289,7 @@ test("everything that a stage with everything on keeps comes back, and the rest 
       .sort(),
   );
   await importBack(FULL);
-  await stacks.deploy(FULL, deployment());
+  await deployAgain(FULL);
   expect(kept.map(([id]) => [id, stacks.idOf(FULL, id)])).toEqual(kept);
 });
 
@@ -191,6 +301,11 @@ test("a stack that keeps nothing, and ids that it does not keep, are refused", a
     `The template in ${folder} keeps nothing when its stack goes: retainData is no.`,
   ]);
   expect((await recoverIn("dev", "--anew", "WebClient")).code).toBe(64);
+  cpSync(await packageService("--stage", "prod"), folder, { recursive: true });
+  const withoutPool = await runCommand(["stack:recover", folder, "--endpoint", account.tables.endpoint]);
+  expect(withoutPool.err).toBe(
+    `The user pool that belongs to ${account.tables.endpoint} is not known. Give its URL as --pool-endpoint.`,
+  );
   rmSync(path.join(folder, "cloudformation-template-update-stack.json"));
   expect((await recover()).err).toMatch(/cannot be read \(ENOENT\)/);
 });

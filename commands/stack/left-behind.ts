@@ -9,27 +9,49 @@ import {
 import { isRecord, readText } from "../../shared/json";
 import { CommandError } from "../cli/errors";
 import type { Stage } from "../stage/stage";
-import { isTableId } from "../stage/table-names";
+import { isTableId, stackOf } from "../stage/table-names";
 import type { KeptResource } from "./kept-resources";
 
-/** By what CloudFormation knows a resource that exists. */
+/**
+ * By what CloudFormation knows a resource that exists: the `primaryIdentifier` in the public schema of its type. An import
+ * takes types whose schema has a `read` handler, as those below have.
+ */
 export type Identifier = Readonly<Record<string, string>>;
 
-/** Settings of something that is kept: a deployment makes them as it would change them, and no import knows them. */
+/** Settings of something that is kept. They have no id of their own, so nothing is imported: the deployment writes them again. */
 const SETTINGS: readonly string[] = ["AWS::Cognito::UserPoolSessionConfigurationAttachment"];
 
 export const isSetting = ({ type }: KeptResource): boolean => SETTINGS.includes(type);
 
+/** AWS makes up the ids of these, so an operator can say which one it is. Everything else is known by the template. */
+const WITH_IDS_OF_AWS: readonly string[] = [
+  "AWS::Cognito::UserPool",
+  "AWS::Cognito::UserPoolClient",
+  "AWS::DynamoDB::Table",
+  "AWS::S3::Bucket",
+];
+
+export const hasIdOfAws = ({ type }: KeptResource): boolean => WITH_IDS_OF_AWS.includes(type);
+
+/** The logical id of the pool or the bucket that a resource is in; undefined, if the stack does not make it. */
+export function containerOf({ properties: { UserPoolId, Bucket } }: KeptResource): string | undefined {
+  const container = UserPoolId ?? Bucket;
+  return isRecord(container) ? readText(container.Ref) : undefined;
+}
+
 interface Search {
-  readonly stage: Pick<Stage, "findName" | "findPool" | "openPool">;
-  /** Physical ids that are known already, by logical ids. */
+  readonly stage: Pick<Stage, "stage" | "poolByName" | "tableByName" | "openPool">;
+  /** Ids of AWS that are known already, by logical ids. */
   readonly known: ReadonlyMap<string, string>;
   readonly signal: AbortSignal;
 }
 
 type Find = (resource: KeptResource, search: Search) => Promise<Identifier | undefined>;
 
-/** What a resource is in the account; undefined, if it is not there. What there are several of, is for the operator to name. */
+/**
+ * What a resource is in the account; undefined, if it is not there. If several could be the one, the operator says which. An id
+ * that the operator gives must still be of something with the name that the stack's own has.
+ */
 export function findLeftBehind(resource: KeptResource, search: Search): ReturnType<Find> {
   const find = FINDERS[resource.type];
   if (find === undefined)
@@ -39,12 +61,10 @@ export function findLeftBehind(resource: KeptResource, search: Search): ReturnTy
 
 const FINDERS: Readonly<Record<string, Find>> = {
   async "AWS::Cognito::UserPool"({ id }, { known, stage }) {
-    return { UserPoolId: known.get(id) ?? (await stage.findPool()) };
+    return { UserPoolId: await stage.poolByName(known.get(id)) };
   },
-  async "AWS::Cognito::UserPoolClient"(resource, search) {
-    const named = search.known.get(resource.id);
-    return inPool(resource, search, async (client, UserPoolId, abortSignal) => {
-      if (named !== undefined) return { ClientId: named };
+  "AWS::Cognito::UserPoolClient": (resource, search) =>
+    inPool(resource, search, async (client, UserPoolId, abortSignal) => {
       const name = textOf(resource, "ClientName");
       const ids: string[] = [];
       const pages = paginateListUserPoolClients({ client }, { UserPoolId, MaxResults: 60 }, { abortSignal });
@@ -54,15 +74,17 @@ const FINDERS: Readonly<Record<string, Find>> = {
             ({ ClientId }) => ClientId ?? [],
           ),
         );
-      const [found, ...others] = ids;
+      const named = search.known.get(resource.id);
+      if (named !== undefined && !ids.includes(named))
+        throw new CommandError(`${named} is no app client ${name} of ${UserPoolId}.`);
+      const [found, ...others] = named === undefined ? ids : [named];
       if (others.length > 0)
         throw new CommandError(
           `There are several app clients ${name} in ${UserPoolId}: ${ids.join(", ")}. ` +
             `Say which one is the stack's: --resource ${resource.id}=<client id>`,
         );
       return found === undefined ? undefined : { ClientId: found };
-    });
-  },
+    }),
   "AWS::Cognito::UserPoolResourceServer": (resource, search) =>
     inPool(resource, search, async (client, UserPoolId, abortSignal) => {
       const Identifier = textOf(resource, "Identifier");
@@ -95,22 +117,36 @@ const FINDERS: Readonly<Record<string, Find>> = {
       return DomainDescription?.UserPoolId === UserPoolId ? { Domain } : undefined;
     }),
   async "AWS::DynamoDB::Table"({ id }, { known, stage }) {
-    const named = known.get(id) ?? (isTableId(id) ? await stage.findName(id) : undefined);
-    return named === undefined ? undefined : { TableName: named };
+    if (!isTableId(id)) throw new CommandError(`${id} is no table that commands look for.`);
+    const found = await stage.tableByName(id, known.get(id));
+    return found === undefined ? undefined : { TableName: found };
   },
-  async "AWS::S3::Bucket"({ id }, { known }) {
+  async "AWS::S3::Bucket"({ id }, { known, stage }) {
     const named = known.get(id);
-    return named === undefined ? undefined : { BucketName: named };
+    if (named === undefined) return undefined;
+    const begins = beginningOfBucket(stackOf(stage), id);
+    if (named !== begins && !named.startsWith(`${begins}-`))
+      throw new CommandError(
+        `${named} is not ${id} of ${stackOf(stage)}: its name does not begin with ${begins}.`,
+      );
+    return { BucketName: named };
   },
-  async "AWS::S3::BucketPolicy"({ properties: { Bucket } }, { known }) {
-    const named = isRecord(Bucket) ? known.get(String(Bucket.Ref)) : readText(Bucket);
+  async "AWS::S3::BucketPolicy"(resource, { known }) {
+    const named = known.get(containerOf(resource) ?? "");
     return named === undefined ? undefined : { Bucket: named };
   },
 };
 
+/** CloudFormation adds 13 characters of its own. Where a name would be longer than S3's 63, it takes 24 of each part. */
+function beginningOfBucket(stack: string, id: string): string {
+  const whole = `${stack}-${id}`;
+  const taken = whole.length + 13 > 63 ? `${stack.slice(0, 24)}-${id.slice(0, 24)}` : whole;
+  return taken.toLowerCase();
+}
+
 /** Finds something in the pool of the stack, or in the one that a stage with an existing pool names. */
 async function inPool(
-  { properties: { UserPoolId } }: KeptResource,
+  resource: KeptResource,
   { stage, known, signal }: Search,
   find: (
     client: CognitoIdentityProviderClient,
@@ -118,7 +154,9 @@ async function inPool(
     signal: AbortSignal,
   ) => Promise<Identifier | undefined>,
 ): Promise<Identifier | undefined> {
-  const named = isRecord(UserPoolId) ? known.get(String(UserPoolId.Ref)) : readText(UserPoolId);
+  const ofStack = containerOf(resource);
+  const named = ofStack === undefined ? textOf(resource, "UserPoolId") : known.get(ofStack);
+  if (named === undefined) throw new CommandError(`${resource.id} is in ${ofStack}, which is not known.`);
   const [client, poolId] = await stage.openPool((client, id) => [client, id] as const, named);
   const found = await find(client, poolId, signal);
   return found && { UserPoolId: poolId, ...found };

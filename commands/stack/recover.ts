@@ -4,13 +4,14 @@ import { isRecord, parseJson } from "../../shared/json";
 import { defineCommand } from "../cli/command";
 import { CommandError, fileError, UsageError } from "../cli/errors";
 import type { Place } from "../stage/place";
-import { SERVICE } from "../stage/table-names";
+import { stackOf } from "../stage/table-names";
 import { importTemplate, type KeptResource, keptIn } from "./kept-resources";
-import { findLeftBehind, type Identifier, isSetting } from "./left-behind";
+import { containerOf, findLeftBehind, hasIdOfAws, type Identifier, isSetting } from "./left-behind";
 
 const PACKAGED_TEMPLATE = "cloudformation-template-update-stack.json";
 const TEMPLATE = "recover-template.json";
 const RESOURCES = "recover-resources.json";
+const BUCKET = "AWS::S3::Bucket";
 
 export const command = defineCommand({
   summary: "Prepares the return of what a deleted stack has left behind",
@@ -25,7 +26,7 @@ export const command = defineCommand({
     resource: {
       value: "<logical id>=<id>",
       repeatable: true,
-      explanation: "which one it is, such as FilesBucket=acme-files",
+      explanation: "which one it is, such as PeopleTable=<name>",
     },
     anew: {
       value: "<logical id>",
@@ -37,18 +38,24 @@ export const command = defineCommand({
     const template = readTemplate(folder);
     const kept = keptIn(template).filter((resource) => !isSetting(resource));
     const known = new Map(options.resource.map(pairFrom));
-    const unknown = [...known.keys(), ...options.anew].find((id) => !kept.some((each) => each.id === id));
-    if (unknown !== undefined)
-      throw new UsageError(
-        `${unknown} is nothing that the stack keeps: ${kept.map(({ id }) => id).join(", ") || "it keeps nothing"}`,
-      );
+    refuseUnknown(kept, [...known.keys(), ...options.anew]);
     if (kept.length === 0)
       throw new CommandError(
         `The template in ${folder} keeps nothing when its stack goes: retainData is no.`,
       );
+    // What is in something that is made anew is made anew with it: a client of another pool is not the stack's.
+    const isAnew = (resource: KeptResource) =>
+      [resource.id, containerOf(resource)].some((id) => id !== undefined && options.anew.includes(id));
+    const anew = kept.filter(isAnew);
+    refuseIds(anew, known, "The deployment makes it anew.");
+    refuseIds(
+      kept.filter((resource) => !hasIdOfAws(resource)),
+      known,
+      "The template says what it is called. If it is not there, give --anew.",
+    );
     const found: Found[] = [];
     const missing: KeptResource[] = [];
-    for (const resource of inOrder(kept.filter(({ id }) => !options.anew.includes(id)))) {
+    for (const resource of containersFirst(kept.filter((each) => !isAnew(each)))) {
       const identifier = await findLeftBehind(resource, { stage, known, signal });
       if (identifier === undefined) missing.push(resource);
       else found.push({ ...resource, identifier });
@@ -60,7 +67,10 @@ export const command = defineCommand({
         incomplete: [
           "Nothing was written. The stack keeps these, and they are not there:",
           ...missing.map(({ id, type }) => `  ${id} (${type})`),
-          "Say which one it is with --resource <logical id>=<id>, or give --anew <logical id>.",
+          ...missing
+            .filter(({ type }) => type === BUCKET)
+            .map(({ id }) => `Buckets are not looked for. Say which one it is: --resource ${id}=<name>`),
+          "What is gone, the deployment can make anew: --anew <logical id>",
         ],
       };
     const [templateFile, resourcesFile] = [path.join(folder, TEMPLATE), path.join(folder, RESOURCES)];
@@ -70,7 +80,7 @@ export const command = defineCommand({
     return [
       `The stack ${stackOf(stage)} has left behind:`,
       ...linesOf(found),
-      ...options.anew.map((id) => `The deployment makes ${id} anew.`),
+      ...anew.map(({ id }) => `The deployment makes ${id} anew.`),
       "",
       "Take it into a new stack, and deploy the rest with the same parameters:",
       ...commandsFor(stage, templateFile, resourcesFile).map((line) => `  ${line}`),
@@ -95,6 +105,23 @@ function readTemplate(folder: string): Readonly<Record<string, unknown>> {
   return template;
 }
 
+function refuseUnknown(kept: readonly KeptResource[], ids: readonly string[]): void {
+  const unknown = ids.find((id) => !kept.some((each) => each.id === id));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `${unknown} is nothing that the stack keeps: ${kept.map(({ id }) => id).join(", ") || "it keeps nothing"}`,
+    );
+}
+
+function refuseIds(
+  resources: readonly KeptResource[],
+  known: ReadonlyMap<string, string>,
+  why: string,
+): void {
+  const refused = resources.find(({ id }) => known.has(id));
+  if (refused !== undefined) throw new UsageError(`--resource does not take ${refused.id}. ${why}`);
+}
+
 function pairFrom(word: string): readonly [string, string] {
   const [, id, physicalId] = /^([A-Za-z0-9]+)=(.+)$/.exec(word) ?? [];
   if (id === undefined || physicalId === undefined)
@@ -103,9 +130,9 @@ function pairFrom(word: string): readonly [string, string] {
 }
 
 /** What others are in comes before them. */
-const CONTAINERS: readonly string[] = ["AWS::Cognito::UserPool", "AWS::S3::Bucket"];
+const CONTAINERS: readonly string[] = ["AWS::Cognito::UserPool", BUCKET];
 
-const inOrder = (resources: readonly KeptResource[]): readonly KeptResource[] => [
+const containersFirst = (resources: readonly KeptResource[]): readonly KeptResource[] => [
   ...resources.filter(({ type }) => CONTAINERS.includes(type)),
   ...resources.filter(({ type }) => !CONTAINERS.includes(type)),
 ];
@@ -129,8 +156,6 @@ function linesOf(found: readonly Found[]): readonly string[] {
   const width = Math.max(...found.map(({ id }) => id.length));
   return found.map(({ id, identifier }) => `  ${id.padEnd(width)}  ${Object.values(identifier).at(-1)}`);
 }
-
-const stackOf = ({ stage }: Place): string => `${SERVICE}-${stage}`;
 
 function commandsFor(place: Place, templateFile: string, resourcesFile: string): readonly string[] {
   const { stage, region } = place;

@@ -9,7 +9,7 @@ import { describeAwsError } from "../cli/aws-error";
 import { CommandError } from "../cli/errors";
 import type { Place } from "./place";
 import { poolOfStack } from "./pool-of-stack";
-import { chooseTable, findTable, TABLE_VARIABLES, type TableId } from "./table-names";
+import { chooseTable, findTable, TABLE_VARIABLES, type TableId, tablesNamed } from "./table-names";
 import { findPool, POOL_VARIABLE } from "./user-pool";
 
 /** A deployed stage, or a local one. */
@@ -19,8 +19,12 @@ export interface Stage extends Place {
   /** The same; undefined, if there is no such table. */
   findName(table: TableId): Promise<string | undefined>;
   open<Store>(table: TableId, make: (client: DynamoDBDocumentClient, name: string) => Store): Promise<Store>;
-  /** The pool that bears the name of the stage, or that the environment names, whatever a stack says. */
-  findPool(): Promise<string>;
+  /**
+   * The table and the pool that bear the name of the stage. A stack is recovered by names, because no stack says any more what
+   * is its own. An id, or else the environment, decides between several of the name. Nothing of another name is taken.
+   */
+  tableByName(table: TableId, id?: string): Promise<string | undefined>;
+  poolByName(id?: string): Promise<string>;
   /** The pool of this id; without one, that of the stage. */
   openPool<Store>(
     make: (client: CognitoIdentityProviderClient, id: string) => Store,
@@ -43,24 +47,28 @@ export function connectStage(place: Place, environment: Environment): Stage {
     return listed;
   };
   const namedPool = environment[POOL_VARIABLE] || undefined;
-  const poolCalled = () => findPool(poolClient, place);
   const poolOfStage = async () =>
     namedPool ??
     (place.endpoint === undefined ? await poolOfStack(place) : undefined) ??
-    (await poolCalled());
+    (await findPool(poolClient, place));
   const nameOf: Stage["nameOf"] = async (table) =>
     named(table) ?? chooseTable(table, place, await existing());
   return {
     ...place,
     nameOf,
     findName: async (table) => named(table) ?? findTable(table, place, await existing()),
-    findPool: async () => namedPool ?? (await poolCalled()),
+    async tableByName(table, id = named(table)) {
+      if (id === undefined) return findTable(table, place, await existing());
+      if (tablesNamed(table, place, await existing()).includes(id)) return id;
+      throw new CommandError(`${id} is no table ${table} of the stage ${place.stage}.`);
+    },
+    async poolByName(id = namedPool) {
+      refuseUnknownPool(place);
+      return findPool(poolClient, place, id);
+    },
     open: async (table, make) => make(documents, await nameOf(table)),
     async openPool(make, id) {
-      if (place.endpoint !== undefined && place.poolEndpoint === undefined)
-        throw new CommandError(
-          `The user pool that belongs to ${place.endpoint} is not known. Give its URL as --pool-endpoint.`,
-        );
+      refuseUnknownPool(place);
       return make(poolClient, id ?? (await poolOfStage()));
     },
     close() {
@@ -68,6 +76,14 @@ export function connectStage(place: Place, environment: Environment): Stage {
       poolClient.destroy();
     },
   };
+}
+
+/** Whoever names a DynamoDB that is elsewhere does not mean a pool of AWS. */
+function refuseUnknownPool({ endpoint, poolEndpoint }: Place): void {
+  if (endpoint !== undefined && poolEndpoint === undefined)
+    throw new CommandError(
+      `The user pool that belongs to ${endpoint} is not known. Give its URL as --pool-endpoint.`,
+    );
 }
 
 /** A server without TLS is a local one: the SDK needs some credentials for it, and it must not see real ones. */

@@ -3,7 +3,10 @@ import type { Place } from "./place";
 
 export const SERVICE = "cognito-triggers";
 
-/** The tables that commands work on, by logical id, each with the environment variable that decides its name. */
+/**
+ * The tables that commands look for, by logical id, each with the environment variable that decides its name. Only
+ * `stack:recover` looks for ItemsTable.
+ */
 export const TABLE_VARIABLES = {
   PeopleTable: "PEOPLE_TABLE",
   TenantsTable: "TENANTS_TABLE",
@@ -18,10 +21,15 @@ export type TableId = keyof typeof TABLE_VARIABLES;
 
 export const isTableId = (id: string): id is TableId => Object.hasOwn(TABLE_VARIABLES, id);
 
-/** CloudFormation appends a random suffix to a logical id; a local edition does not. Undefined, if there is none. */
-export function findTable(id: TableId, place: Place, existing: readonly string[]): string | undefined {
+/** CloudFormation appends a random suffix to a logical id; a local edition does not. */
+export function tablesNamed(id: TableId, place: Place, existing: readonly string[]): readonly string[] {
   const isIts = new RegExp(`^${nameIn(place, id)}(-[A-Za-z0-9]+)?$`);
-  const [found, ...others] = existing.filter((candidate) => isIts.test(candidate)).sort();
+  return existing.filter((candidate) => isIts.test(candidate)).sort();
+}
+
+/** Undefined, if there is none. */
+export function findTable(id: TableId, place: Place, existing: readonly string[]): string | undefined {
+  const [found, ...others] = tablesNamed(id, place, existing);
   if (others.length > 0)
     throw new CommandError(
       `There are several tables for ${id} of the stage ${place.stage}: ${[found, ...others].join(", ")}. ` +
@@ -36,7 +44,9 @@ export function chooseTable(id: TableId, place: Place, existing: readonly string
   return found;
 }
 
-const nameIn = ({ stage }: Place, id: TableId): string => `${SERVICE}-${stage}-${id}`;
+export const stackOf = ({ stage }: Pick<Place, "stage">): string => `${SERVICE}-${stage}`;
+
+const nameIn = (place: Place, id: TableId): string => `${stackOf(place)}-${id}`;
 
 const noSuchTable = (name: string, { stage, region, endpoint }: Place): string =>
   endpoint === undefined

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { readState, TEMPLATE } from "../../local/stack/packaged-folder";
+import { PRIMARY_IDENTIFIERS } from "../harness/cloudformation/kinds";
 import { CHECKED_STAGES, packageService } from "./packaged-stages";
 
 interface Finding {
@@ -48,6 +49,21 @@ async function findingsIn(template: string, region: string): Promise<readonly Fi
       .map(({ Rule, Message, Location }) => [`${Rule.Id} ${Location.Path?.join("/")}`, Message])
       .filter(([place = ""]) => !(place in KNOWN));
     expect(unknown).toEqual([]);
+  });
+
+  test("has the schemas by whose identifiers a recovered stack is imported", async () => {
+    const program = [
+      "import json, sys",
+      "from cfnlint.schema import PROVIDER_SCHEMA_MANAGER as manager",
+      "schemas = [manager.get_resource_schema('eu-central-1', name).schema for name in sys.argv[1:]]",
+      "print(json.dumps([schema['primaryIdentifier'] for schema in schemas]))",
+    ].join("\n");
+    const types = Object.keys(PRIMARY_IDENTIFIERS);
+    const { stdout } = await promisify(execFile)("python3", ["-c", program, ...types]);
+    const identifiers = Object.values(PRIMARY_IDENTIFIERS).map((names) =>
+      names.map((name) => `/properties/${name}`),
+    );
+    expect(JSON.parse(stdout)).toEqual(identifiers);
   });
 
   test("finds a misspelt property", async () => {

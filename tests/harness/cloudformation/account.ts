@@ -32,6 +32,8 @@ export interface Account {
   readonly tableSettings: TableSettings[];
   /** By their names. */
   readonly functions: Map<string, Deployed>;
+  /** The buckets that hold files. */
+  readonly filledBuckets: Set<string>;
   /** Which ARN may call which function: `<name> <ARN>`. */
   readonly permissions: Set<string>;
   /** Has a function make a custom resource, and returns what it answers to CloudFormation. */
@@ -99,6 +101,7 @@ export async function startAccount(): Promise<Account> {
     tables,
     tableSettings,
     functions,
+    filledBuckets: new Set(),
     permissions,
     async askFunction(name, request) {
       const deployed = functions.get(name);

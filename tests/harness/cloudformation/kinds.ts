@@ -61,6 +61,22 @@ const OF_FACTORS = ["EnabledMfas", "WebAuthnRelyingPartyID", "WebAuthnUserVerifi
 const without = (properties: Json, names: readonly string[]): Json =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
 
+/**
+ * By which properties an import calls what it takes: `primaryIdentifier` in the schemas of CloudFormation. Their `read` handlers
+ * say that it takes these types.
+ */
+export const PRIMARY_IDENTIFIERS: Readonly<Record<string, readonly string[]>> = {
+  "AWS::Cognito::UserPool": ["UserPoolId"],
+  "AWS::Cognito::UserPoolClient": ["UserPoolId", "ClientId"],
+  "AWS::Cognito::UserPoolDomain": ["UserPoolId", "Domain"],
+  "AWS::Cognito::UserPoolGroup": ["UserPoolId", "GroupName"],
+  "AWS::Cognito::UserPoolIdentityProvider": ["UserPoolId", "ProviderName"],
+  "AWS::Cognito::UserPoolResourceServer": ["UserPoolId", "Identifier"],
+  "AWS::DynamoDB::Table": ["TableName"],
+  "AWS::S3::Bucket": ["BucketName"],
+  "AWS::S3::BucketPolicy": ["Bucket"],
+};
+
 /** The types of resources that an account makes. Of any other, a stack only remembers that it has it. */
 export function kindsIn(account: Account): Readonly<Record<string, Kind>> {
   const { cognito, pools, tables, tableSettings: settings } = account;
@@ -155,6 +171,9 @@ export function kindsIn(account: Account): Readonly<Record<string, Kind>> {
     },
     "AWS::S3::Bucket": {
       create: async (_properties, { stack, logicalId }) => `${stack}-${logicalId}`.toLowerCase(),
+      async delete(id) {
+        if (account.filledBuckets.has(id)) throw new Error(`${id} is not empty`);
+      },
       find: async ({ BucketName }) => String(BucketName),
     },
     "AWS::S3::BucketPolicy": {

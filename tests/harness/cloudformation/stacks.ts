@@ -1,10 +1,12 @@
 import { referencesOf } from "../../infra/reference-graph";
 import type { Template } from "../packaged-service";
 import type { Account } from "./account";
-import { type Deployment, kindsIn } from "./kinds";
+import { type Deployment, kindsIn, PRIMARY_IDENTIFIERS } from "./kinds";
 import { type Physical, REGION, resolve } from "./resolve";
 
 type Json = Record<string, unknown>;
+
+const DEPLOYMENT_BUCKET = "ServerlessDeploymentBucket";
 
 interface Made extends Physical {
   readonly properties: Json;
@@ -110,11 +112,21 @@ export function stacksIn(account: Account) {
       const gone = [...made.keys()].filter((id) => deployment.template.Resources[id] === undefined);
       await take(stack, made, gone);
       stacks.set(stack, { deployment, made });
+      const bucket = made.get(DEPLOYMENT_BUCKET)?.id;
+      if (bucket !== undefined) account.filledBuckets.add(bucket);
     },
-    /** Deletes a stack, and leaves what it keeps. */
+    /** Deletes a stack as the framework does, which empties the bucket of its packages. */
     async remove(stack: string): Promise<void> {
+      account.filledBuckets.delete(stacks.get(stack)?.made.get(DEPLOYMENT_BUCKET)?.id ?? "");
+      await this.delete(stack);
+    },
+    /** Deletes a stack, and leaves what it keeps. If something cannot be deleted, the stack stays and has nothing else. */
+    async delete(stack: string): Promise<void> {
       const made = stacks.get(stack)?.made ?? new Map<string, Made>();
-      await take(stack, made, [...made.keys()]);
+      const faults: string[] = [];
+      for (const id of [...made.keys()].reverse())
+        await take(stack, made, [id]).catch((error: Error) => faults.push(error.message));
+      if (faults.length > 0) throw new Error(`DELETE_FAILED: ${faults.join(", ")}`);
       stacks.delete(stack);
     },
     /** Makes a stack of what is there already, by the rules of CloudFormation. */
@@ -135,6 +147,9 @@ export function stacksIn(account: Account) {
         const resource = template.Resources[id];
         if (resource?.Type !== ResourceType) throw new Error(`${id} is of another type`);
         if (resource.DeletionPolicy === undefined) throw new Error(`${id} has no DeletionPolicy`);
+        const called = Object.keys(ResourceIdentifier).sort();
+        if (JSON.stringify(called) !== JSON.stringify([...(PRIMARY_IDENTIFIERS[ResourceType] ?? [])].sort()))
+          throw new Error(`${ResourceType} is not called by ${called.join(", ")}`);
         const physicalId = await kinds[ResourceType]?.find?.(ResourceIdentifier);
         if (physicalId === undefined) throw new Error(`${ResourceType} cannot be imported`);
         const owner = [...stacks.entries()].find(([, { made: others }]) =>
@@ -153,6 +168,12 @@ export function stacksIn(account: Account) {
       }
       stacks.set(stack, { deployment: { template, packaged }, made });
     },
+    /** The template that a stack was made of last. */
+    templateOf(stack: string): Template {
+      const deployed = stacks.get(stack);
+      if (deployed === undefined) throw new Error(`there is no stack ${stack}`);
+      return deployed.deployment.template;
+    },
     /** The physical id of a resource. */
     idOf(stack: string, logicalId: string): string {
       const id = stacks.get(stack)?.made.get(logicalId)?.id;
@@ -161,6 +182,8 @@ export function stacksIn(account: Account) {
     },
   };
 }
+
+export type Stacks = ReturnType<typeof stacksIn>;
 
 /** What CloudFormation calls what it does not make here. */
 function nameOf(stack: string, id: string, { Name, FunctionName }: Json): string {
