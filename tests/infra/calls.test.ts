@@ -71,8 +71,8 @@ const STORIES: Readonly<Record<string, readonly Step[]>> = {
     ["GET /sessions", ADA, { headers: TOKEN }, "200"],
     ["DELETE /sessions", ADA, { headers: TOKEN }, "204"],
   ],
-  // It asks the pool with the token of the caller, and reads who that is.
-  "api-passkeys": [["GET /passkeys", ADA, { headers: TOKEN }, "403 refused"]],
+  // It asks the pool with the token of the caller, reads who that is, and notes a change.
+  "api-passkeys": [["DELETE /passkeys/{id}", ADA, { path: { id: "one" }, headers: TOKEN }, "204"]],
   "api-memberships": [
     ["GET /memberships", ADA, {}, "200"],
     ["GET /memberships/invitations", ADA, {}, "200"],
@@ -189,7 +189,11 @@ test.each(Object.entries(STORIES))("%s may call what it calls, and nothing else"
   await prepare(tables);
   const recording = await startRecording(tables.endpoint, USERS);
   started.push(recording);
-  const fn = loadBundle(name, tables.endpoint, { ...recording.environment, DNS_SERVER: dns.address });
+  const fn = loadBundle(name, tables.endpoint, {
+    ...recording.environment,
+    DNS_SERVER: dns.address,
+    PASSWORDLESS: "passkey",
+  });
   started.push(fn);
   const verdicts: string[] = [];
   for (const [route, by, sent] of story) verdicts.push(verdictOf(await ask(fn, route, by, sent)));
