@@ -1,5 +1,5 @@
 import { parameterValue, type Variables } from "./framework";
-import { webClients } from "./web-clients";
+import { ownClients } from "./web-clients";
 
 /** Which pages a browser lets call the API. Cookies are only for listed origins, and so is everything else. */
 export async function cors(variables: Variables) {
@@ -17,7 +17,7 @@ export async function cors(variables: Variables) {
 
 /** The clients whose people may call besides those of the first web client. */
 async function further(variables: Variables): Promise<readonly (string | { readonly Ref: string })[]> {
-  const [, ...ours] = await webClients(variables);
+  const [, ...ours] = await ownClients(variables);
   const listed = await parameterValue(variables, "apiClients");
   return [...ours.map(({ id }) => id), ...(listed === "none" ? [] : listed)];
 }

@@ -1,6 +1,6 @@
 import { parameterValue, type Variables } from "./framework";
 import type { ParameterName } from "./parameters";
-import { webClients } from "./web-clients";
+import { ownClients } from "./web-clients";
 
 const isOn = async (variables: Variables, name: ParameterName) =>
   (await parameterValue(variables, name)) === "on";
@@ -29,7 +29,7 @@ const PROVIDER = { "Fn::GetAtt": ["CognitoUserPoolUsers", "ProviderName"] };
 
 /** Whose ID tokens are exchanged. Whoever was signed out everywhere or deleted gets no credentials any more. */
 export const providers = async (variables: Variables) =>
-  (await webClients(variables)).map(({ id }) => ({
+  (await ownClients(variables)).map(({ id }) => ({
     ProviderName: PROVIDER,
     ClientId: id,
     ServerSideTokenCheck: true,
@@ -38,7 +38,7 @@ export const providers = async (variables: Variables) =>
 /** The token says whose group has a role of its own; whoever is in no such group has that of everybody. */
 export async function roleMappings(variables: Variables) {
   if (!(await isOn(variables, "operatorsRole"))) return null;
-  const mappings = (await webClients(variables)).map(({ id, prefix }) => [
+  const mappings = (await ownClients(variables)).map(({ id, prefix }) => [
     `userPool${prefix}`,
     {
       IdentityProvider: { "Fn::Join": [":", [PROVIDER, id]] },

@@ -41,7 +41,7 @@ const USES: Readonly<Record<string, Use>> = {
   "AWS::DynamoDB::Table": {
     service: "dynamodb",
     kept: "tables",
-    // DynamoDB wants all of them, whether somebody reads or writes.
+    // AWS lists these for whoever gives a table its key. That readers and writers need them as well is inferred.
     doneFor: (call) =>
       call.startsWith("dynamodb:")
         ? [

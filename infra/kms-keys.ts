@@ -45,8 +45,11 @@ const ENCRYPTED: Readonly<Record<string, Encrypted>> = {
   "AWS::Logs::LogGroup": { kept: "logs", by: (key) => ({ KmsKeyId: key }) },
 };
 
-/** The framework's bucket holds code, and nothing of people. */
-const CODE = "ServerlessDeploymentBucket";
+/**
+ * What keeps the key of its service. The framework's bucket holds code, and nothing of people. The log of unsent messages must have no
+ * key of KMS: AWS says so of every log group into which Cognito writes.
+ */
+const WITHOUT_KEY: readonly string[] = ["ServerlessDeploymentBucket", "MessagesLogGroup"];
 
 /**
  * The template of a stage with keys of its own: they encrypt whatever keeps something of people, and whoever may use a table, the
@@ -58,7 +61,7 @@ export function withKmsKeys(template: TemplatePart, keys: KmsKeys | undefined): 
   const typeOf = (id: string) => resources[id]?.Type;
   const encrypted = Object.entries(resources).map(([id, resource]) => [
     id,
-    withKeyUses(id === CODE ? resource : encryptedBy(keys, resource), typeOf, keys),
+    withKeyUses(WITHOUT_KEY.includes(id) ? resource : encryptedBy(keys, resource), typeOf, keys),
   ]);
   return { ...template, Resources: Object.fromEntries(encrypted) };
 }

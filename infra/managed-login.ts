@@ -1,6 +1,6 @@
 import { isReadableUnderWhite } from "../shared/messages/contrast";
 import { parameterValue, type TemplatePart, type Variables } from "./framework";
-import { webClients } from "./web-clients";
+import { ownClients } from "./web-clients";
 
 const isOn = async (variables: Variables) => (await parameterValue(variables, "managedLogin")) === "on";
 
@@ -14,7 +14,7 @@ export const version = async (variables: Variables) => ((await isOn(variables)) 
 export async function resources(variables: Variables): Promise<TemplatePart> {
   if (!(await isOn(variables))) return {};
   const { default: ofWebClients, ofClient } = await parameterValue(variables, "brands");
-  const ours = await webClients(variables);
+  const ours = await ownClients(variables);
   const branding = (ClientId: unknown, colour: string | undefined) => ({
     Type: "AWS::Cognito::ManagedLoginBranding",
     Properties: {

@@ -53,11 +53,11 @@ export class WholeTemplatePlugin {
       "after:aws:package:finalize:mergeCustomProviderResources": () => {
         const { custom, provider } = service;
         const keys = custom.kmsKeys ? PARAMETERS.kmsKeys.read(custom.kmsKeys) : undefined;
-        const furtherClients = PARAMETERS.webClients.read(custom.webClients);
+        const webClients = PARAMETERS.webClients.read(custom.webClients);
         const changes: readonly ((template: TemplatePart) => TemplatePart)[] = [
           withoutLegacyUsers,
           (template) => withRollout(template, custom.rollout),
-          (template) => withWebClients(template, furtherClients),
+          (template) => withWebClients(template, webClients),
           withExistingPool,
           withRestDeployment,
           (template) => withKmsKeys(template, keys),

@@ -1,9 +1,9 @@
 import { parameterValue, type Variables } from "./framework";
-import { webClients } from "./web-clients";
+import { ownClients } from "./web-clients";
 
 /** The clients that the stack makes. For whom its machine acts is for an operator to say. */
 export async function clients(variables: Variables) {
-  const own = (await webClients(variables)).map(({ id, name }) => ({ id, name, kind: "own" }));
+  const own = (await ownClients(variables)).map(({ id, name }) => ({ id, name, kind: "own" }));
   const machine = { id: { Ref: "MachineClient" }, name: "machine", kind: "machine" };
   return (await parameterValue(variables, "machineClient")) === "on" ? [...own, machine] : own;
 }

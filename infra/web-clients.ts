@@ -15,11 +15,11 @@ interface OwnClient {
 }
 
 /** The app clients of the stack through which people sign in, the first of which is always there. */
-export async function webClients(variables: Variables): Promise<readonly OwnClient[]> {
-  const further = Object.entries(await parameterValue(variables, "webClients"));
+export async function ownClients(variables: Variables): Promise<readonly OwnClient[]> {
+  const webClients = Object.entries(await parameterValue(variables, "webClients"));
   return [
     { name: "web", prefix: "", id: { Ref: "WebClient" } },
-    ...further.map(([name, { brand }]) => ({
+    ...webClients.map(([name, { brand }]) => ({
       name,
       prefix: prefixOf(name),
       id: { Ref: idOf(name) },
@@ -29,10 +29,10 @@ export async function webClients(variables: Variables): Promise<readonly OwnClie
 }
 
 /** The template with further web clients: the same as the first, but for their names and return addresses. */
-export function withWebClients(template: TemplatePart, further: WebClients): TemplatePart {
+export function withWebClients(template: TemplatePart, webClients: WebClients): TemplatePart {
   const first = template.Resources?.WebClient;
-  if (first === undefined || Object.keys(further).length === 0) return template;
-  const copies = Object.entries(further).map(([name, { callbackUrls, logoutUrls }]) => [
+  if (first === undefined || Object.keys(webClients).length === 0) return template;
+  const copies = Object.entries(webClients).map(([name, { callbackUrls, logoutUrls }]) => [
     idOf(name),
     {
       ...first,
@@ -44,7 +44,7 @@ export function withWebClients(template: TemplatePart, further: WebClients): Tem
       },
     },
   ]);
-  const outputs = Object.keys(further).map((name) => [`${idOf(name)}Id`, { Value: { Ref: idOf(name) } }]);
+  const outputs = Object.keys(webClients).map((name) => [`${idOf(name)}Id`, { Value: { Ref: idOf(name) } }]);
   return {
     ...template,
     Resources: { ...template.Resources, ...Object.fromEntries(copies) },

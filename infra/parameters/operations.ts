@@ -70,7 +70,7 @@ export const OPERATIONS = {
   kmsKeys: {
     about:
       "your own keys of KMS, for what the stack keeps of people: one for everything, or one for each kind; " +
-      "whatever has none is encrypted by a key of the service",
+      "whatever has none is encrypted by a key of the service, as is the log of unsent messages in any case",
     read: readKmsKeys,
     optional: true,
   },

@@ -7,7 +7,7 @@ import { type Attachment, NO_ATTACHMENT, type RememberedAttachment } from "./att
 import { decidingIn, forgeriesBy } from "./deciding-attributes";
 import { isToDo, type Plan, type PlanQuestion, planAttachment, type Step } from "./plan";
 import { differingSettings, isSame, unsendableIn, updateOf } from "./pool-settings";
-import { differingWaysIn, otherDifferences, type StageSettings } from "./stage-settings";
+import { differingIssuer, differingWaysIn, otherDifferences, type StageSettings } from "./stage-settings";
 import { configAt, hasConfigAt, triggersIn } from "./triggers";
 
 export interface AttachmentPorts {
@@ -67,6 +67,7 @@ export async function surveyPool(
         ? forgeriesBy(await pool.clients(signal), await pool.providers(signal))
         : []),
       ...differingWaysIn(described, factors, wanted.stage),
+      ...differingIssuer(described, wanted.stage),
     ],
     differences: otherDifferences(described, wanted.stage),
   };

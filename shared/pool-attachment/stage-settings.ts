@@ -108,7 +108,26 @@ function passkeys(
   ];
 }
 
-/** Where they differ about what lets nobody leave anything in an account of somebody else: second factors, codes, the issuer. */
+/** Where the pool's tokens are from another issuer than the authorizer of the stage's API takes: it would refuse every one. */
+export function differingIssuer({ IssuerConfiguration }: PoolDescription, stage: StageSettings) {
+  const issuer = part(IssuerConfiguration).Type === "UPDATED" ? "updated" : "original";
+  return differing([
+    {
+      setting: "IssuerConfiguration",
+      ofPool: issuer,
+      parameter: "issuer",
+      ofStage: stage.issuer ?? "original",
+    },
+  ]).map(
+    (difference) =>
+      `${difference}: the API of the stage would refuse every token of this pool. Deploy the stage with issuer=${issuer}`,
+  );
+}
+
+/**
+ * Where they differ about second factors and codes by e-mail. Neither is a way back into an account for a stranger who has made it
+ * with the address of somebody else, so it is told and stops nothing.
+ */
 export const otherDifferences = (pool: PoolDescription, stage: StageSettings): readonly string[] => {
   const said = (sendsAny: boolean) => (sendsAny ? "codes" : "no codes");
   return differing([
@@ -123,12 +142,6 @@ export const otherDifferences = (pool: PoolDescription, stage: StageSettings): r
       ofPool: said(firstFactorsIn(pool).includes("EMAIL_OTP")),
       parameter: "passwordless",
       ofStage: said(sendsCodes(passwordlessOf(stage))),
-    },
-    {
-      setting: "IssuerConfiguration",
-      ofPool: part(pool.IssuerConfiguration).Type === "UPDATED" ? "updated" : "original",
-      parameter: "issuer",
-      ofStage: stage.issuer ?? "original",
     },
   ]);
 };

@@ -231,6 +231,7 @@ export function stageOf({
   DeviceConfiguration: devices,
   MfaConfiguration,
   Policies,
+  IssuerConfiguration: issuer,
 }: Json): Record<string, string> {
   const asks = (devices as Json | undefined)?.DeviceOnlyRememberedOnUserPrompt === true;
   const factors = ((Policies as Json).SignInPolicy as Json | undefined)?.AllowedFirstAuthFactors;
@@ -238,6 +239,7 @@ export function stageOf({
     rememberDevices: devices === undefined ? "off" : asks ? "ask" : "always",
     deviceMfa: (devices as Json | undefined)?.ChallengeRequiredOnNewDevice === true ? "on" : "off",
     mfa: { ON: "required", OPTIONAL: "optional" }[String(MfaConfiguration)] ?? "off",
+    issuer: (issuer as Json | undefined)?.Type === "UPDATED" ? "updated" : "original",
     ...(factors !== undefined && { passwordless: "both", passkeyDomain: "orders.example" }),
   };
 }

@@ -26,6 +26,15 @@ beforeAll(async () => {
 const typed = ({ Resources }: Template, type: string) =>
   Object.entries(Resources).filter(([, { Type }]) => Type === type);
 
+/** The log groups into which Cognito writes. */
+const ofCognito = (template: Template): readonly string[] =>
+  typed(template, "AWS::Cognito::LogDeliveryConfiguration").flatMap(([, { Properties }]) =>
+    (Properties.LogConfigurations as { CloudWatchLogsConfiguration: { LogGroupArn: GetAtt } }[]).map(
+      ({ CloudWatchLogsConfiguration: { LogGroupArn } }) => LogGroupArn["Fn::GetAtt"][0],
+    ),
+  );
+type GetAtt = { "Fn::GetAtt": [string, string] };
+
 test("one key stands for everything that the stack keeps", () => {
   expect(readKmsKeys(KEY)).toEqual({
     pool: KEY,
@@ -79,7 +88,9 @@ describe("what the stack keeps", () => {
       "AWS::Logs::LogGroup": "logs",
     };
     for (const [type, kind] of Object.entries(kinds)) {
-      const ids = typed(template, type).map(([id]) => id);
+      const ids = typed(template, type)
+        .map(([id]) => id)
+        .filter((id) => !ofCognito(template).includes(id));
       expect([type, ids.length > 0]).toEqual([type, true]);
       for (const id of ids) expect([id, keyIn(type)(id)]).toEqual([id, expect.stringContaining(keyOf(kind))]);
     }
@@ -87,6 +98,11 @@ describe("what the stack keeps", () => {
     expect(keyIn("AWS::S3::Bucket")("ServerlessDeploymentBucket")).not.toContain(":kms:");
     for (const [id, { Properties }] of typed(full, "AWS::Lambda::Function"))
       expect([id, Properties.KmsKeyArn]).toEqual([id, KEY]);
+  });
+
+  test("leaves the log that Cognito writes to the service's key: Cognito writes into none that has another", () => {
+    expect(ofCognito(full)).toEqual(["MessagesLogGroup"]);
+    for (const id of ofCognito(full)) expect(propertiesOf(full, id)).not.toHaveProperty("KmsKeyId");
   });
 
   test("has the services' keys by default", () => {
@@ -103,6 +119,7 @@ describe("what the stack keeps", () => {
     expect(changed.sort()).toEqual(
       typed(prod, "AWS::Logs::LogGroup")
         .map(([id]) => id)
+        .filter((id) => !ofCognito(prod).includes(id))
         .sort(),
     );
   });
@@ -126,6 +143,7 @@ describe("what the stack keeps", () => {
 });
 
 interface Statement {
+  readonly Sid?: string;
   readonly Effect: string;
   readonly Action: readonly string[];
   readonly Resource: unknown;
@@ -201,9 +219,12 @@ const ROOT: Document = {
   ],
 };
 
-const via = (service: string, context: string, name: string) => ({
+const through = (service: string) => ({
   "kms:ViaService": `${service}.${REGION}.amazonaws.com`,
   "kms:CallerAccount": ACCOUNT,
+});
+const via = (service: string, context: string, name: string) => ({
+  ...through(service),
   [`kms:EncryptionContext:${context}`]: name,
 });
 
@@ -235,6 +256,25 @@ describe("the role of a function", () => {
       ([, { Properties }]) => (Properties.Role as { "Fn::GetAtt": [string] })["Fn::GetAtt"][0],
     );
 
+  /** What a service does with the key of a table or a pool, for a call in the name of a role. */
+  const ACTIONS = {
+    table: [
+      "kms:Decrypt",
+      "kms:Encrypt",
+      "kms:GenerateDataKey",
+      "kms:GenerateDataKeyWithoutPlaintext",
+      "kms:ReEncryptFrom",
+      "kms:ReEncryptTo",
+    ],
+    pool: [
+      "kms:Decrypt",
+      "kms:Encrypt",
+      "kms:GenerateDataKeyWithoutPlaintext",
+      "kms:ReEncryptFrom",
+      "kms:ReEncryptTo",
+    ],
+  };
+
   test("uses the key for the tables and the pool that it may use, and for no other", async () => {
     const tables = typed(full, "AWS::DynamoDB::Table").map(([id]) => id);
     const wrong: string[] = [];
@@ -249,21 +289,30 @@ describe("the role of a function", () => {
         };
       });
       const asked = { principal: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/function`, policy: ROOT };
-      const mayUse = (context: Asked["context"]) =>
+      const mayUse = (context: Asked["context"], action = "kms:Decrypt") =>
         isAllowed({
           ...asked,
-          action: "kms:Decrypt",
+          action,
           context,
           identity: identity.filter(({ Statement }) => Statement.length > 0),
         });
       for (const table of tables) {
-        const allowed = await mayUse(via("dynamodb", "aws:dynamodb:tableName", nameOf(table)));
-        if (allowed) used += 1;
-        if (allowed !== allows(documents, "dynamodb", table)) wrong.push(`${role} ${table}`);
+        const name = via("dynamodb", "aws:dynamodb:tableName", nameOf(table));
+        const isTheirs = allows(documents, "dynamodb", table);
+        if (isTheirs) used += 1;
+        for (const action of ACTIONS.table)
+          if ((await mayUse(name, action)) !== isTheirs) wrong.push(`${role} ${table} ${action}`);
       }
       const pool = via("cognito-idp", "aws:cognito-idp:userpool-arn", arnOf("CognitoUserPoolUsers"));
-      if ((await mayUse(pool)) !== allows(documents, "cognito-idp", "CognitoUserPoolUsers"))
-        wrong.push(`${role} pool`);
+      const isPools = allows(documents, "cognito-idp", "CognitoUserPoolUsers");
+      for (const action of ACTIONS.pool)
+        if ((await mayUse(pool, action)) !== isPools) wrong.push(`${role} pool ${action}`);
+      // Looking at the key is about no table and no pool, so no name comes with it.
+      const isAnyTables = tables.some((table) => allows(documents, "dynamodb", table));
+      if ((await mayUse(through("dynamodb"), "kms:DescribeKey")) !== isAnyTables)
+        wrong.push(`${role} looking at the key of tables`);
+      if ((await mayUse(through("cognito-idp"), "kms:DescribeKey")) !== isPools)
+        wrong.push(`${role} looking at the key of the pool`);
       // Not by itself, and not through another service.
       if (await mayUse({ "kms:CallerAccount": ACCOUNT })) wrong.push(`${role} directly`);
       if (await mayUse(via("ssm", "aws:dynamodb:tableName", nameOf(tables[0] as string))))
@@ -291,8 +340,10 @@ describe("the role of a function", () => {
     const letters = via("sqs", "aws:sqs:arn", arnOf("DomainEventsDeadLetters"));
     const files = via("s3", "aws:s3:arn", arnOf("FilesBucket"));
     expect(await mayUse("DomainEventsRole", "kms:GenerateDataKey", letters)).toBe(true);
+    expect(await mayUse("DomainEventsRole", "kms:Decrypt", letters)).toBe(true);
     expect(await mayUse("ApiAuthRole", "kms:GenerateDataKey", letters)).toBe(false);
     expect(await mayUse("SignedInRole", "kms:GenerateDataKey", files)).toBe(true);
+    expect(await mayUse("SignedInRole", "kms:Decrypt", files)).toBe(true);
     expect(await mayUse("GuestsRole", "kms:Decrypt", files)).toBe(true);
     expect(await mayUse("GuestsRole", "kms:GenerateDataKey", files)).toBe(false);
   });
@@ -315,6 +366,7 @@ describe("the policy of the key in the guide", () => {
   };
   const role = `arn:aws:sts::${ACCOUNT}:assumed-role/PreTokenGenerationRole/function`;
   const table = (name: string) => via("dynamodb", "aws:dynamodb:tableName", name);
+  const queue = (name: string) => via("sqs", "aws:sqs:arn", `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`);
 
   test.each<[string, string, string, Asked["context"]]>([
     ["Cognito", "cognito-idp.amazonaws.com", "kms:Decrypt", { ...fromPool, ...ofPool }],
@@ -346,6 +398,12 @@ describe("the policy of the key in the guide", () => {
       role,
       "kms:Decrypt",
       table("cognito-triggers-prod-PeopleTable-1A2B"),
+    ],
+    [
+      "a dead letter before the role has been updated",
+      role,
+      "kms:GenerateDataKey",
+      queue("cognito-triggers-prod-DomainEventsDeadLetters-1A2B"),
     ],
     [
       "an administrator's call",
@@ -385,6 +443,7 @@ describe("the policy of the key in the guide", () => {
       { "aws:SourceArn": `${bus}2`, "kms:EncryptionContext:aws:events:event-bus:arn": `${bus}2` },
     ],
     ["a role that asks KMS itself", role, "kms:Decrypt", { "kms:CallerAccount": ACCOUNT }],
+    ["a queue of another stack", role, "kms:GenerateDataKey", queue("other-prod-Queue-1A2B")],
     ["a table of another stack", role, "kms:Decrypt", table("other-prod-Table-1A2B")],
     [
       "a caller of another account",
@@ -396,13 +455,50 @@ describe("the policy of the key in the guide", () => {
     expect(await isAllowed({ principal, action, context, policy })).toBe(false);
   });
 
-  test("speaks of every log group of the stage", () => {
-    const groups = typed(prod, "AWS::Logs::LogGroup").map(([, { Properties }]) =>
-      String(Properties.LogGroupName),
-    );
+  test("speaks of every log group of the stage but the one that Cognito writes", () => {
+    const groups = typed(prod, "AWS::Logs::LogGroup")
+      .filter(([id]) => !ofCognito(prod).includes(id))
+      .map(([, { Properties }]) => String(Properties.LogGroupName));
     const patterns = JSON.stringify(policy).match(/log-group:[^"]+/g) ?? [];
     const covered = (group: string) =>
       patterns.some((pattern) => `log-group:${group}`.startsWith(pattern.replace("*", "")));
     expect(groups.filter((group) => !covered(group))).toEqual([]);
+  });
+
+  test("has each statement under a kind of key in the guide, and those of log export under the pool's", () => {
+    const [, , rows = ""] =
+      /## The policy of the key([\s\S]*?)\| --- \| --- \|\n([\s\S]*?)\n\n/.exec(page) ?? [];
+    const underKind = rows.split("\n").map((row) => {
+      const [, kind = "", names = ""] = row.split("|");
+      return { kind, names: names.match(/\w+/g) ?? [] };
+    });
+    const sids = policy.Statement.map(({ Sid }) => Sid as string);
+    expect(underKind.flatMap(({ names }) => names).sort()).toEqual([...sids].sort());
+    const ofPool = underKind.find(({ kind }) => kind.includes("`pool`"))?.names;
+    expect(ofPool).toEqual(sids.filter((sid) => sid.startsWith("Cognito")));
+    const [delivery] = policy.Statement.filter((statement) =>
+      JSON.stringify(statement).includes("delivery.logs.amazonaws.com"),
+    );
+    expect(ofPool).toContain(delivery?.Sid);
+  });
+
+  test("and what the guide gives to whoever receives dead letters lets them read these alone", async () => {
+    const [, , given = ""] = /### Roles of your own([\s\S]*?)```json\n([\s\S]*?)```/.exec(page) ?? [];
+    const letters = `arn:aws:sqs:${REGION}:${ACCOUNT}:letters`;
+    const Statement = [
+      JSON.parse(given.replace("<the key of events>", KEY).replace("<the ARN of the queue>", letters)),
+    ];
+    const mayUse = (action: string, context: Asked["context"]) =>
+      isAllowed({
+        action,
+        context,
+        principal: role,
+        policy: ROOT,
+        identity: [{ Version: "2012-10-17", Statement }],
+      });
+    expect(await mayUse("kms:Decrypt", via("sqs", "aws:sqs:arn", letters))).toBe(true);
+    expect(await mayUse("kms:GenerateDataKey", via("sqs", "aws:sqs:arn", letters))).toBe(false);
+    expect(await mayUse("kms:Decrypt", via("sqs", "aws:sqs:arn", `${letters}2`))).toBe(false);
+    expect(await mayUse("kms:Decrypt", table("cognito-triggers-prod-PeopleTable-1A2B"))).toBe(false);
   });
 });

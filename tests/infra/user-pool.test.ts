@@ -232,10 +232,10 @@ describe("the issuer of tokens", () => {
       .map(({ Properties }) => (Properties.JwtConfiguration as { Issuer: unknown }).Issuer),
   });
 
-  test("is the original one, as CloudFormation knows it, and the pool has no setting for it", () => {
+  test("is the original one, as CloudFormation knows it, and the pool is told so: a stage may come back to it", () => {
     const original = { "Fn::GetAtt": ["CognitoUserPoolUsers", "ProviderURL"] };
     expect(saidIn(readTemplate())).toEqual({
-      configuration: undefined,
+      configuration: { Type: "ORIGINAL" },
       output: original,
       authorizer: [original],
     });

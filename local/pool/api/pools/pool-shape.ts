@@ -13,7 +13,7 @@ export function poolShape({ settings, users, createdAt, modifiedAt }: Pool) {
     LastModifiedDate: epochSeconds(modifiedAt),
     UserPoolTier: settings.tier,
     DeletionProtection: settings.deletionProtected ? "ACTIVE" : "INACTIVE",
-    ...(settings.issuerType === "UPDATED" && { IssuerConfiguration: { Type: settings.issuerType } }),
+    IssuerConfiguration: { Type: settings.issuerType },
     ...(domain !== undefined && { [domain.isPrefix ? "Domain" : "CustomDomain"]: domain.domain }),
     Policies: {
       PasswordPolicy: {
