@@ -1,5 +1,6 @@
 import type { StackResource } from "./framework";
 import type { Kept, KmsKeys } from "./parameters/kms-keys";
+import { referencesOf } from "./references";
 
 /**
  * What services do with a key on behalf of whoever calls them. All others do so by the key's own policy, or by a grant of whoever
@@ -126,14 +127,10 @@ const callsOn = (type: string, statements: readonly Statement[], typeOf: TypeOf)
   statements
     .filter(({ Effect }) => Effect === "Allow")
     .flatMap(({ Action, Resource }) =>
-      namedIn(Resource)
+      referencesOf(Resource)
         .filter((id) => typeOf(id) === type)
         .flatMap((id) => [Action].flat().map((action) => ({ action, id }))),
     );
-
-/** The logical ids of which a part of the template speaks. */
-const namedIn = (part: unknown): readonly string[] =>
-  (JSON.stringify(part ?? null).match(/[A-Za-z0-9]+/g) ?? []) as readonly string[];
 
 function statementOf(use: Use, key: string, calls: readonly Call[]): readonly Statement[] {
   const needing = calls.filter(({ action }) => use.doneFor(action).length > 0);

@@ -1,45 +1,37 @@
 import { isRecord } from "../shared/json";
-import type { TemplatePart } from "./framework";
+import type { StackResource, TemplatePart } from "./framework";
+import { refersTo, withoutReferences } from "./references";
 
 const FUNCTION = "UserDashmigrationLambdaFunction";
 
 /** What a stack has for old users alone. */
 const FOR_OLD_USERS = ["LegacyUsersTable", "LegacyAccessPolicy", "UserMigrationRole"];
 
+const isGone = (id: string): boolean => FOR_OLD_USERS.includes(id);
+
 /**
- * The template of a stage without old users: neither their table nor what reaches them, and no statement of a policy, entry
- * of a list or output that names any of it. Any other template stays as it is.
+ * The template of a stage without old users: neither their table nor what reaches them, and no entry of a list or output that
+ * refers to any of it. Any other template stays as it is.
  */
 export function withoutLegacyUsers(template: TemplatePart): TemplatePart {
   const { Resources = {}, Outputs } = template;
   if (Resources[FUNCTION] !== undefined) return template;
-  const left = Object.entries(Resources).filter(([id]) => !FOR_OLD_USERS.includes(id));
+  const left = Object.entries(Resources).filter(([id]) => !isGone(id));
   return {
     ...template,
-    Resources: Object.fromEntries(left.map(([id, resource]) => [id, withoutEntries(resource) as never])),
+    Resources: Object.fromEntries(left.map(([id, resource]) => [id, withoutThem(id, resource)])),
     ...(isRecord(Outputs) && {
-      Outputs: Object.fromEntries(Object.entries(Outputs).filter(([, output]) => !namesThem(output))),
+      Outputs: Object.fromEntries(Object.entries(Outputs).filter(([, output]) => !refersTo(output, isGone))),
     }),
   };
 }
 
-function withoutEntries(value: unknown): unknown {
-  if (isReference(value)) return value;
-  if (Array.isArray(value)) return value.filter((entry) => !namesThem(entry));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, withoutEntries(entry)]));
+/** CloudFormation would refuse a reference to nothing, and nobody knows what to say in its place. */
+function withoutThem(id: string, resource: StackResource): StackResource {
+  const left = withoutReferences(resource, isGone) as StackResource;
+  if (refersTo(left, isGone))
+    throw new Error(
+      `infra/without-legacy-users.ts: ${id} needs what a stage without old users does not have`,
+    );
+  return left;
 }
-
-/** Its list, if it has one, is what it refers to. */
-const isReference = (value: unknown): boolean =>
-  isRecord(value) && Object.keys(value).some((name) => name === "Ref" || name.startsWith("Fn::"));
-
-const namesThem = (value: unknown): boolean => {
-  if (Array.isArray(value)) return value.some(namesThem);
-  if (!isRecord(value)) return false;
-  return Object.entries(value).some(([name, argument]) => {
-    if (name === "Ref") return FOR_OLD_USERS.includes(String(argument));
-    if (name === "Fn::GetAtt") return FOR_OLD_USERS.includes(String([argument].flat()[0]));
-    return namesThem(argument);
-  });
-};

@@ -1,14 +1,12 @@
-import { askingOnce } from "../../shared/pool-attachment/asking-once";
 import { attachPool, surveyPool } from "../../shared/pool-attachment/attach";
 import { isToDo } from "../../shared/pool-attachment/plan";
 import { readStageSettings } from "../../shared/pool-attachment/stage-settings";
-import { limitsClients, unregisteredClients } from "../../shared/pool-attachment/unregistered-clients";
 import { defineCommand } from "../cli/command";
 import { CommandError, UsageError } from "../cli/errors";
 import { confirm } from "../cli/terminal";
 import { outcomeLines } from "./outcome";
 import { permissionLacking } from "./permission";
-import { linesOfSteps, listed, section } from "./report";
+import { linesOfSteps, section } from "./report";
 import { SUITE_TRIGGERS, suiteTriggers } from "./suite-triggers";
 import { arnOf, POOL_OPTION, targetOf } from "./target";
 
@@ -46,7 +44,7 @@ export const command = defineCommand({
     if (unknown !== undefined)
       throw new UsageError(`${unknown} is not a trigger of the suite: ${SUITE_TRIGGERS.join(", ")}`);
     const target = await targetOf(options.pool, dependencies);
-    const { poolId, ports, clients, parameters } = target;
+    const { poolId, ports, parameters } = target;
     const arn = await arnOf(target, signal);
     const [unpermitted] = options["deployed-with-this-pool"]
       ? []
@@ -60,21 +58,10 @@ export const command = defineCommand({
       aim: "attach",
       replace: options.replace,
       stage: readStageSettings(parameters),
+      limitsUnregistered: options["limit-unregistered"],
       ...(options["take-over"] && { managedBy: "operator" as const }),
     } as const;
-    const looking = { ...ports, pool: askingOnce(ports.pool) };
-    const survey = await surveyPool(looking, poolId, wanted, signal);
-    if (survey.obstacles.length === 0 && limitsClients(survey.plan) && !options["limit-unregistered"]) {
-      const unregistered = await unregisteredClients({ pool: looking.pool, clients }, wanted.suite, signal);
-      if (unregistered.length > 0)
-        return {
-          incomplete: [
-            "Nothing was changed. App clients that nobody has registered would lose scopes or tokens:",
-            ...listed(unregistered),
-            "Register them (clients:register), or give --limit-unregistered.",
-          ],
-        };
-    }
+    const survey = await surveyPool(ports, poolId, wanted, signal);
     if (survey.obstacles.length === 0 && survey.plan.steps.some(isToDo))
       await confirm(terminal, {
         facts: section(`The triggers of ${poolId} (${survey.pool.Name}):`, linesOfSteps(survey.plan)),

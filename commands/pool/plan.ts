@@ -3,7 +3,11 @@ import { askingOnce } from "../../shared/pool-attachment/asking-once";
 import { type PoolSurvey, surveyPool } from "../../shared/pool-attachment/attach";
 import { isToDo } from "../../shared/pool-attachment/plan";
 import { readStageSettings } from "../../shared/pool-attachment/stage-settings";
-import { unregisteredClients } from "../../shared/pool-attachment/unregistered-clients";
+import {
+  reachOf,
+  type UnregisteredClient,
+  unregisteredClients,
+} from "../../shared/pool-attachment/unregistered-clients";
 import { defineCommand } from "../cli/command";
 import { clientIdFrom } from "../cli/values";
 import { lackingInClient, lackingInPool } from "./needs";
@@ -30,7 +34,7 @@ export const command = defineCommand({
   async perform({ options }, dependencies) {
     const { stage, signal } = dependencies;
     const target = await targetOf(options.pool, dependencies);
-    const { poolId, clients, parameters } = target;
+    const { poolId, parameters } = target;
     const ports = { ...target.ports, pool: askingOnce(target.ports.pool) };
     const suite = suiteTriggers(stage.stage, await arnOf(target, signal), parameters);
     const wanted = { suite, aim: "attach", replace: [], stage: readStageSettings(parameters) } as const;
@@ -39,7 +43,7 @@ export const command = defineCommand({
       ...permissionLacking(stage.stage, poolId, parameters),
       ...lackingInPool(survey.pool, parameters),
     ];
-    const unregistered = await unregisteredClients({ pool: ports.pool, clients }, suite, signal);
+    const unregistered = await unregisteredClients(ports, reachOf(suite), signal);
     const lines = [
       `The user pool ${poolId} (${survey.pool.Name}), and the functions of the stage ${stage.stage}:`,
       ...section("Triggers", linesOfSteps(survey.plan)),
@@ -47,13 +51,19 @@ export const command = defineCommand({
       ...section("Lacks, for what the suite does", listed(lacks)),
       ...section("Is not as the stage says", listed(survey.differences)),
       ...(await linesOfClient(options.client ?? readText(parameters.existingClient), target)),
-      ...section("App clients that nobody has registered, and what they lose", listed(unregistered)),
+      ...section(
+        "App clients that nobody has registered, and what they lose",
+        listed(linesOfLosses(unregistered)),
+      ),
       ...section("In the way", listed(survey.obstacles)),
       conclusionOf(survey),
     ];
     return isDone(survey) ? lines : { pending: lines };
   },
 });
+
+const linesOfLosses = (unregistered: readonly UnregisteredClient[]): readonly string[] =>
+  unregistered.map(({ called, loss }) => `${called}: ${loss}`);
 
 const isDone = ({ plan, obstacles }: PoolSurvey): boolean =>
   !plan.steps.some(isToDo) && obstacles.length === 0;

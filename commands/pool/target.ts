@@ -3,7 +3,7 @@ import { readText } from "../../shared/json";
 import type { AttachmentPorts } from "../../shared/pool-attachment/attach";
 import { attachmentsTable } from "../../shared/pool-attachment/attachments-table";
 import { isPoolId } from "../../shared/runtime/cognito-event";
-import { type Clients, clientsTable } from "../../shared/tenants/clients-table";
+import { clientsTable } from "../../shared/tenants/clients-table";
 import type { CommandDependencies, Options } from "../cli/command";
 import { CommandError, UsageError } from "../cli/errors";
 import type { StageParameters } from "../stage/parameters";
@@ -19,7 +19,6 @@ export const POOL_OPTION = {
 export interface AttachmentTarget {
   readonly poolId: string;
   readonly ports: AttachmentPorts;
-  readonly clients: Clients;
   readonly parameters: StageParameters;
   /** An app client of the pool. */
   readonly describeClient: (clientId: string) => Promise<PoolDescription>;
@@ -46,8 +45,8 @@ export async function targetOf(
     ports: {
       pool: await stage.openPool(describedPool, UserPoolId),
       attachments: await stage.open("TenantsTable", attachmentsTable),
+      clients: await stage.open("TenantsTable", clientsTable),
     },
-    clients: await stage.open("TenantsTable", clientsTable),
     describeClient: await stage.openPool(
       (client) => (ClientId: string) => describedClient(client, { UserPoolId, ClientId }, signal),
       UserPoolId,

@@ -1,3 +1,4 @@
+import { refersTo, withoutReferences } from "../../infra/references";
 import { isRecord, readText } from "../../shared/json";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -25,56 +26,17 @@ export const keptIn = (template: Json): readonly KeptResource[] =>
  */
 export function importTemplate(template: Json, ids: readonly string[]): Json {
   const resources = part(template.Resources);
+  const isStranger = (id: string) => !id.startsWith("AWS::") && !ids.includes(id);
   return {
     AWSTemplateFormatVersion: "2010-09-09",
     Resources: Object.fromEntries(
       ids.map((id) => {
-        const { Properties, DependsOn, ...rest } = part(resources[id]);
-        const needed = [DependsOn ?? []].flat().filter((other) => ids.includes(String(other)));
-        const known = Object.entries(part(Properties)).flatMap(([name, value]) => {
-          const left = withoutStrangers(value, ids);
-          return left === undefined ? [] : [[name, left]];
-        });
-        return [
-          id,
-          { ...rest, Properties: Object.fromEntries(known), ...(needed.length > 0 && { DependsOn: needed }) },
-        ];
+        const { Properties, ...rest } = part(withoutReferences(resources[id], isStranger));
+        const known = Object.entries(part(Properties)).filter(([, value]) => !refersTo(value, isStranger));
+        return [id, { ...rest, Properties: Object.fromEntries(known) }];
       }),
     ),
   };
-}
-
-/** Entries of lists that refer to something else are left out; undefined, if more of the property does. */
-function withoutStrangers(value: unknown, ids: readonly string[]): unknown {
-  const left = withoutEntries(value, ids);
-  return refersElsewhere(left, ids) ? undefined : left;
-}
-
-function withoutEntries(value: unknown, ids: readonly string[]): unknown {
-  if (isFunction(value)) return value;
-  if (Array.isArray(value)) return value.filter((entry) => !refersElsewhere(entry, ids));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, withoutEntries(entry, ids)]));
-}
-
-/** `Ref` and `Fn::…`, whose lists are their arguments. */
-const isFunction = (value: unknown): boolean =>
-  isRecord(value) && Object.keys(value).some((name) => name === "Ref" || name.startsWith("Fn::"));
-
-const refersElsewhere = (value: unknown, ids: readonly string[]): boolean =>
-  referencesOf(value).some((id) => !id.startsWith("AWS::") && !ids.includes(id));
-
-/** The logical ids that a value names, and AWS's own. */
-function referencesOf(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(referencesOf);
-  if (!isRecord(value)) return [];
-  return Object.entries(value).flatMap(([name, argument]) => {
-    if (name === "Ref") return [String(argument)];
-    if (name === "Fn::GetAtt") return [String([argument].flat()[0]).split(".")[0] ?? ""];
-    if (name === "Fn::Sub")
-      return [...String(argument).matchAll(/\$\{([A-Za-z0-9:]+)[^}]*\}/g)].map(([, id = ""]) => id);
-    return referencesOf(argument);
-  });
 }
 
 const part = (value: unknown): Json => (isRecord(value) ? value : {});

@@ -1,13 +1,12 @@
 import type { DescribedPool } from "../../shared/aws/described-pool";
-import { askingOnce } from "../../shared/pool-attachment/asking-once";
-import { attachPool, surveyPool, type Wanted } from "../../shared/pool-attachment/attach";
+import { attachPool, type Wanted } from "../../shared/pool-attachment/attach";
 import { isAttached } from "../../shared/pool-attachment/attachment";
 import type { Attachments } from "../../shared/pool-attachment/attachments-table";
 import { isToDo } from "../../shared/pool-attachment/plan";
 import { isSame } from "../../shared/pool-attachment/pool-settings";
-import { limitsClients, unregisteredClients } from "../../shared/pool-attachment/unregistered-clients";
+import { tokenVersionIn } from "../../shared/pool-attachment/triggers";
 import type { ResourceHandler, ResourceRequest } from "../../shared/runtime/custom-resource";
-import { FaultError } from "../../shared/runtime/errors";
+import { DeploymentFault } from "../../shared/runtime/errors";
 import type { CallContext } from "../../shared/runtime/invocation";
 import type { Clients } from "../../shared/tenants/clients-table";
 import { type AttachmentProperties, readProperties } from "./properties";
@@ -34,12 +33,15 @@ export const createHandler =
       return run.outcome("kept", { changes });
     }
     if (request.type === "Create" && isOperators)
-      throw new FaultError(
+      throw new DeploymentFault(
         `${named.poolId} is attached by pool:attach: say poolAttachment=command, or run pool:detach first`,
       );
     if (request.type === "Update") refuseOtherPool(named, readProperties(request.oldProperties), isStacks);
     if (isOperators) return run.outcome("kept", { changes: 0 });
-    const changes = await carryOut(ports, named, "attach", run, isRepetition(request));
+    const changes = await carryOut(ports, named, "attach", run, {
+      passesObstacles: isRepetition(request),
+      limitsUnregistered: named.limitsUnregistered || (isAttached(remembered) && takesNothingNew(request)),
+    });
     run.outcome("kept", { changes });
   };
 
@@ -49,7 +51,7 @@ export const createHandler =
  */
 function refuseOtherPool(named: AttachmentProperties, former: AttachmentProperties, isStacks: boolean): void {
   if (named.poolId !== former.poolId && !isStacks)
-    throw new FaultError(
+    throw new DeploymentFault(
       `the stage leaves ${former.poolId} for ${named.poolId}: deploy it with poolAttachment=command before, ` +
         "which detaches the former",
     );
@@ -59,22 +61,31 @@ function refuseOtherPool(named: AttachmentProperties, former: AttachmentProperti
 const isRepetition = ({ type, properties, oldProperties }: ResourceRequest): boolean =>
   type === "Update" && isSame(readProperties(properties).stage, readProperties(oldProperties).stage);
 
+/**
+ * An update that leaves the version of the token trigger as it was, such as a roll-back. Under an attachment, clients have lost
+ * what it takes already. If somebody has removed the trigger since, a roll-back that stopped there could not end.
+ */
+const takesNothingNew = ({ type, properties, oldProperties }: ResourceRequest): boolean =>
+  type === "Update" &&
+  tokenVersionIn(readProperties(properties).triggers) ===
+    tokenVersionIn(readProperties(oldProperties).triggers);
+
+interface Permitted {
+  readonly passesObstacles?: boolean;
+  readonly limitsUnregistered?: boolean;
+}
+
 /** @returns how many triggers have changed */
 async function carryOut(
-  { openPool, attachments, clients }: Ports,
-  { poolId, triggers, replace, stage, limitsUnregistered }: AttachmentProperties,
+  { openPool, ...others }: Ports,
+  { poolId, triggers, replace, stage }: AttachmentProperties,
   aim: Wanted["aim"],
   { now, signal }: CallContext,
-  passesObstacles = false,
+  { passesObstacles = false, limitsUnregistered = false }: Permitted = {},
 ): Promise<number> {
-  const ports = { pool: askingOnce(openPool(poolId)), attachments };
+  const ports = { ...others, pool: openPool(poolId) };
   const managedBy = aim === "attach" ? "stack" : "operator";
-  const wanted = { suite: triggers, aim, replace, stage, managedBy } as const;
-  if (aim === "attach" && !limitsUnregistered) {
-    const { plan, obstacles } = await surveyPool(ports, poolId, wanted, signal);
-    if (obstacles.length === 0 && limitsClients(plan))
-      refuseUnregistered(poolId, await unregisteredClients({ pool: ports.pool, clients }, triggers, signal));
-  }
+  const wanted = { suite: triggers, aim, replace, stage, managedBy, limitsUnregistered } as const;
   const attached = await attachPool(ports, poolId, wanted, {
     by: { kind: "command", id: "deploy" },
     now,
@@ -85,22 +96,13 @@ async function carryOut(
       const { plan, obstacles } = attached.survey;
       if (passesObstacles && plan.steps.length > 0 && plan.steps.every(({ kind }) => kind === "stays"))
         return 0;
-      throw new FaultError(`${poolId} is as it was: ${obstacles.join("; ")}`);
+      throw new DeploymentFault(`${poolId} is as it was: ${obstacles.join("; ")}`);
     }
     case "stale":
-      throw new FaultError(`somebody keeps changing ${poolId}`);
+      throw new DeploymentFault(`somebody keeps changing ${poolId}`);
     default:
       if (attached.lost.length > 0)
-        throw new FaultError(`${poolId} has changed in the meantime: ${attached.lost.join(", ")}`);
+        throw new DeploymentFault(`${poolId} has changed in the meantime: ${attached.lost.join(", ")}`);
       return attached.plan.steps.filter(isToDo).length;
   }
-}
-
-/** Their people would find out by what no longer works. */
-function refuseUnregistered(poolId: string, lines: readonly string[]): void {
-  if (lines.length > 0)
-    throw new FaultError(
-      `${poolId} is as it was. App clients that nobody has registered would lose scopes or tokens: ${lines.join("; ")}. ` +
-        "Register them from a deployment with poolAttachment=command, or say unregisteredClients=limit",
-    );
 }

@@ -1,6 +1,7 @@
 import type { DescribedPool, PoolDescription } from "../aws/described-pool";
 import { changed } from "../change";
 import type { ChangeContext } from "../runtime/invocation";
+import type { Clients } from "../tenants/clients-table";
 import { changeEntry, type Registry } from "../tenants/registry";
 import { askingOnce } from "./asking-once";
 import { type Attachment, NO_ATTACHMENT, type RememberedAttachment } from "./attachment";
@@ -8,11 +9,13 @@ import { decidingIn, forgeriesBy } from "./deciding-attributes";
 import { isToDo, type Plan, type PlanQuestion, planAttachment, type Step } from "./plan";
 import { differingSettings, isSame, unsendableIn, updateOf } from "./pool-settings";
 import { differingIssuer, differingWaysIn, otherDifferences, type StageSettings } from "./stage-settings";
-import { configAt, hasConfigAt, triggersIn } from "./triggers";
+import { configAt, configOf, hasConfigAt, triggersIn } from "./triggers";
+import { newReachOf, obstacleOf, unregisteredClients } from "./unregistered-clients";
 
 export interface AttachmentPorts {
   readonly pool: DescribedPool;
   readonly attachments: Registry<RememberedAttachment>;
+  readonly clients: Pick<Clients, "find">;
 }
 
 export interface Wanted extends Pick<PlanQuestion, "suite" | "aim" | "replace"> {
@@ -20,6 +23,8 @@ export interface Wanted extends Pick<PlanQuestion, "suite" | "aim" | "replace"> 
   readonly stage: StageSettings;
   /** Whose the attachment is from then on; without it, whose it was, and the operator's if it is new. */
   readonly managedBy?: RememberedAttachment["managedBy"];
+  /** Whether app clients that nobody has registered may lose scopes or tokens; not, unless it is said. */
+  readonly limitsUnregistered?: boolean;
 }
 
 /** What an attachment finds before it changes anything. */
@@ -28,8 +33,8 @@ export interface PoolSurvey {
   readonly factors: PoolDescription;
   readonly plan: Plan;
   /**
-   * Why it changes nothing yet: occupied triggers, settings that would be lost, ways to choose one's own tenant, and what
-   * the stage does not know of the pool.
+   * Why it changes nothing yet: occupied triggers, settings that would be lost, ways to choose one's own tenant, what the
+   * stage does not know of the pool, and app clients that would lose something.
    */
   readonly obstacles: readonly string[];
   /** Where the pool is not as the stage says, and nothing is in the way. */
@@ -42,7 +47,7 @@ export type Attached =
   | { readonly kind: "stale" };
 
 export async function surveyPool(
-  { pool, attachments }: AttachmentPorts,
+  { pool, attachments, clients }: AttachmentPorts,
   poolId: string,
   wanted: Wanted,
   signal: AbortSignal,
@@ -68,6 +73,9 @@ export async function surveyPool(
         : []),
       ...differingWaysIn(described, factors, wanted.stage),
       ...differingIssuer(described, wanted.stage),
+      ...(wanted.limitsUnregistered
+        ? []
+        : obstacleOf(await unregisteredClients({ pool, clients }, newReachOf(plan, described), signal))),
     ],
     differences: otherDifferences(described, wanted.stage),
   };
@@ -164,8 +172,8 @@ async function remember(
   await changeEntry(attachments, poolId, { change }, signal);
 }
 
-function differingTriggers({ config }: Plan, { LambdaConfig }: PoolDescription): readonly string[] {
-  const after = (LambdaConfig ?? {}) as PoolDescription;
+function differingTriggers({ config }: Plan, pool: PoolDescription): readonly string[] {
+  const after = configOf(pool);
   return triggersIn({ ...config, ...after })
     .filter((trigger) => !hasConfigAt(after, trigger, configAt(config, trigger)))
     .map((trigger) => `LambdaConfig.${trigger}`);

@@ -1,8 +1,8 @@
 import type { PoolDescription } from "../aws/described-pool";
-import { isRecord } from "../json";
 import type { Attachment } from "./attachment";
 import {
   configAt,
+  configOf,
   functionIn,
   hasConfigAt,
   isSameFunction,
@@ -56,7 +56,7 @@ export interface PlanQuestion {
 /** What changes at a pool's triggers. Where all is as it should be already, every step stays. */
 export function planAttachment({ pool, suite, aim, remembered, replace }: PlanQuestion): Plan {
   const wanted = aim === "attach" ? suite : {};
-  let config: LambdaConfig = isRecord(pool.LambdaConfig) ? pool.LambdaConfig : {};
+  let config: LambdaConfig = configOf(pool);
   const displaced: Record<string, TriggerConfig> = {};
   const steps: Step[] = [];
   for (const trigger of triggersIn({ ...suite, ...remembered.placed })) {

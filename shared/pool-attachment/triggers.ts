@@ -5,6 +5,9 @@ import { isSame } from "./pool-settings";
 /** The LambdaConfig of a pool. */
 export type LambdaConfig = PoolDescription;
 
+export const configOf = ({ LambdaConfig }: PoolDescription): LambdaConfig =>
+  isRecord(LambdaConfig) ? LambdaConfig : {};
+
 /** The members of a LambdaConfig that are about one trigger. */
 export type TriggerConfig = Readonly<Record<string, unknown>>;
 
@@ -45,6 +48,11 @@ export function functionIn(config: TriggerConfig): string | undefined {
     if (arn !== undefined) return arn;
   }
   return undefined;
+}
+
+/** The version of the events that the token trigger gets. */
+export function tokenVersionIn({ PreTokenGenerationConfig: token }: LambdaConfig): string | undefined {
+  return isRecord(token) ? readText(token.LambdaVersion) : undefined;
 }
 
 /** Whether two ARNs name one function, in whatever version of it. */

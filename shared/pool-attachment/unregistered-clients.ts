@@ -1,21 +1,42 @@
-import type { DescribedPool, PoolClient } from "../aws/described-pool";
+import type { DescribedPool, PoolClient, PoolDescription } from "../aws/described-pool";
 import { inOrder } from "../in-order";
-import { isRecord } from "../json";
 import type { Clients } from "../tenants/clients-table";
 import { OPENID_SCOPES } from "../tenants/scopes";
 import type { Plan } from "./plan";
-import type { LambdaConfig } from "./triggers";
+import { configOf, type LambdaConfig, tokenVersionIn } from "./triggers";
 
 interface Ports {
   readonly pool: DescribedPool;
   readonly clients: Pick<Clients, "find">;
 }
 
-/** Whether clients lose what they have now. Under the suite's token trigger they have lost it already. */
-export const limitsClients = ({ steps }: Plan): boolean =>
-  steps.some(
-    ({ trigger, kind }) => trigger === "PreTokenGeneration" && (kind === "filled" || kind === "replaced"),
-  );
+/** Whose tokens the suite's token trigger changes. Those of machines reach it in V3_0 alone. */
+interface Reach {
+  readonly people: boolean;
+  readonly machines: boolean;
+}
+
+const NOBODY: Reach = { people: false, machines: false };
+
+/** Whose tokens the trigger changes in a version. */
+export const reachOf = (suite: LambdaConfig): Reach => ({
+  people: true,
+  machines: tokenVersionIn(suite) === "V3_0",
+});
+
+/** Whose tokens it changes from this plan on. Under the suite's trigger, clients have lost what it takes already. */
+export function newReachOf({ steps, config }: Plan, pool: PoolDescription): Reach {
+  const after = reachOf(config);
+  switch (steps.find(({ trigger }) => trigger === "PreTokenGeneration")?.kind) {
+    case "filled":
+    case "replaced":
+      return after;
+    case "changed":
+      return { people: false, machines: after.machines && !reachOf(configOf(pool)).machines };
+    default:
+      return NOBODY;
+  }
+}
 
 /** How many clients are looked up at once. */
 const AT_ONCE = 5;
@@ -23,44 +44,59 @@ const AT_ONCE = 5;
 /** What Cognito puts into the access tokens of whoever signs in without the pages. */
 const OF_SIGN_INS = "aws.cognito.signin.user.admin";
 
-/**
- * The clients of the pool that lose something because the registry does not know them, a line each.
- *
- * @param suite the functions that become the triggers of the pool
- */
+/** A client that loses something because the registry does not know it. */
+export interface UnregisteredClient {
+  /** Its id and its name. */
+  readonly called: string;
+  readonly loss: string;
+}
+
+/** The clients of the pool that nobody has registered and that lose something by the token trigger. */
 export async function unregisteredClients(
   { pool, clients }: Ports,
-  suite: LambdaConfig,
+  reach: Reach,
   signal: AbortSignal,
-): Promise<readonly string[]> {
-  const { PreTokenGenerationConfig: token } = suite;
-  const reachesMachines = isRecord(token) && token.LambdaVersion === "V3_0";
-  const losing = (await pool.clients(signal))
-    .map((client) => ({ client, loss: lossOf(client, reachesMachines) }))
-    .filter(({ loss }) => loss !== undefined);
-  const lines: string[] = [];
+): Promise<readonly UnregisteredClient[]> {
+  if (!reach.people && !reach.machines) return [];
+  const losing = (await pool.clients(signal)).flatMap((client) => {
+    const loss = lossOf(client, reach);
+    return loss === undefined ? [] : [{ client, loss }];
+  });
+  const unregistered: UnregisteredClient[] = [];
   async function* each() {
     yield* losing;
   }
-  const lineOf = async ({ client: { id, name }, loss }: (typeof losing)[number]) => {
+  const lookedUp = async ({ client: { id, name }, loss }: (typeof losing)[number]) => {
     const registered = await clients.find(id, signal);
-    return registered?.status === "registered" ? [] : [`${id} (${name}): ${loss}`];
+    return registered?.status === "registered" ? [] : [{ called: `${id} (${name})`, loss }];
   };
-  for await (const line of inOrder(each(), AT_ONCE, lineOf)) lines.push(...line);
-  return lines;
+  for await (const found of inOrder(each(), AT_ONCE, lookedUp)) unregistered.push(...found);
+  return unregistered;
 }
 
-/** What the token trigger takes from a client that is not registered. Tokens of machines reach it in V3_0 alone. */
-function lossOf(
-  { scopes, takesSignIns, isMachine }: PoolClient,
-  reachesMachines: boolean,
-): string | undefined {
+/** As many as fit into an event of a stack, and into a terminal. */
+const MOST_NAMED = 10;
+
+/** Why an attachment stops before them: their people would find out by what no longer works. */
+export function obstacleOf(unregistered: readonly UnregisteredClient[]): readonly string[] {
+  if (unregistered.length === 0) return [];
+  const named = unregistered.slice(0, MOST_NAMED).map(({ called }) => called);
+  const others = unregistered.length - named.length;
+  return [
+    "app clients that nobody has registered would lose scopes or tokens: " +
+      `${named.join(", ")}${others > 0 ? ` and ${others} more` : ""}. Register them, for a deployment with ` +
+      "poolAttachment=command before; or allow it by --limit-unregistered, or by unregisteredClients=limit in a deployment",
+  ];
+}
+
+/** What the token trigger takes from a client that is not registered. */
+function lossOf({ scopes, takesSignIns, isMachine }: PoolClient, reach: Reach): string | undefined {
   const lost = [
     ...new Set([
       ...scopes.filter((scope) => !OPENID_SCOPES.includes(scope)),
       ...(takesSignIns ? [OF_SIGN_INS] : []),
     ]),
   ];
-  if (isMachine && reachesMachines) return "it gets no tokens by its own credentials";
-  return lost.length === 0 ? undefined : `tokens of people lose ${lost.join(", ")}`;
+  if (isMachine && reach.machines) return "it gets no tokens by its own credentials";
+  return reach.people && lost.length > 0 ? `tokens of people lose ${lost.join(", ")}` : undefined;
 }

@@ -6,7 +6,7 @@ export type ResourceAnswer =
   | { readonly Status: "SUCCESS" }
   | {
       readonly Status: "FAILED";
-      /** Stands in the events of the stack, so it names no cause. */
+      /** Stands in the events of the stack: only what whoever deploys can mend says its cause. */
       readonly Reason: string;
     };
 

@@ -1,6 +1,6 @@
 import { isRecord, readText } from "../json";
 import { answerStack, type ResourceAnswer } from "./custom-resource-answer";
-import { FaultError } from "./errors";
+import { DeploymentFault, FaultError } from "./errors";
 import { createInvoker, createOnce, type InvokerOptions, type Run } from "./invocation";
 import type { ResourceOutcomes } from "./outcomes";
 import { Settings } from "./settings";
@@ -19,10 +19,20 @@ export type ResourceHandler<Name extends keyof ResourceOutcomes> = (
   run: Run<ResourceOutcomes[Name]>,
 ) => Promise<void>;
 
-const FAILED: ResourceAnswer = {
+/** In characters: CloudFormation takes no answer of more than 4,096 bytes. */
+const LONGEST_REASON = 2_000;
+
+/** A roll-back may take the function's log with it: what whoever deploys can mend is told at once. */
+const failedBy = (error: unknown): ResourceAnswer => ({
   Status: "FAILED",
-  Reason: "This could not be done. The log of the function says why",
-};
+  Reason:
+    error instanceof DeploymentFault
+      ? shortened(error.message)
+      : "This could not be done. The log of the function says why",
+});
+
+const shortened = (text: string): string =>
+  text.length <= LONGEST_REASON ? text : `${text.slice(0, LONGEST_REASON)}…`;
 
 /** Makes the Lambda entry of a custom resource. CloudFormation gets an answer, whatever happens. */
 export function customResource<Name extends keyof ResourceOutcomes>(
@@ -44,8 +54,8 @@ export function customResource<Name extends keyof ResourceOutcomes>(
         await handle()(request, run);
         return { Status: "SUCCESS" };
       },
-      refuse: () => FAILED,
-      fail: () => FAILED,
+      refuse: failedBy,
+      fail: failedBy,
     });
     await answerStack(address, { ...answer, ...ids });
   };

@@ -42,7 +42,7 @@ interface Invocation<Outcomes, Answer> {
   work(run: Run<Outcomes>): Promise<Answer>;
   /** What the caller gets instead of an answer; may throw. */
   refuse(refusal: RejectionError): Answer;
-  fail(): Answer;
+  fail(error: unknown): Answer;
 }
 
 /**
@@ -85,7 +85,7 @@ export function createInvoker<Outcomes>(
         return refuse(error);
       }
       outcome = { ...outcome, outcome: "fault", error: describeError(error) };
-      return fail();
+      return fail(error);
     } finally {
       log({
         level: outcome.outcome === "fault" ? "error" : warnings.length > 0 ? "warn" : "info",

@@ -81,6 +81,7 @@ test("a deployment attaches, its repetition changes nothing, and the end of the 
 test("an occupied trigger fails the deployment, and the roll-back finds the pool as it was", async () => {
   const before = said();
   expect(await ask("Create", properties({ replace: [] }))).toBe("FAILED");
+  expect(answers.at(-1)?.Reason).toMatch(/: PreSignUp is occupied by /);
   expect(fn.log().at(-1)).toMatchObject({
     error: {
       message: `${POOL_ID} is as it was: PreSignUp is occupied by ${gate}: --replace PreSignUp takes it, or replaceTriggers in a deployment`,
@@ -102,7 +103,8 @@ test("an update with fewer functions puts back what they had replaced, and its r
 test("it asks of the pool exactly what its policies allow", async () => {
   // Clients and providers could write it, so it asks about each of them.
   pool.change({ SchemaAttributes: [{ Name: "custom:role", AttributeDataType: "String" }] });
-  pool.clients = [{ ClientId: "4existingclient00000000000", ClientName: "shop", WriteAttributes: ["name"] }];
+  const LOSES_NOTHING = { ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"] };
+  pool.clients = [{ ClientId: "5till", ClientName: "till", WriteAttributes: ["name"], ...LOSES_NOTHING }];
   pool.providers = [{ ProviderName: "Partner", ProviderType: "OIDC", AttributeMapping: { email: "email" } }];
   expect(await ask("Create", properties())).toBe("SUCCESS");
   const { Resources } = readTemplate(packaged);
@@ -216,17 +218,80 @@ describe("app clients that nobody has registered", () => {
     pool.clients.push(till);
     const before = said();
     expect(await ask("Create", properties())).toBe("FAILED");
-    expect(fn.log().at(-1)).toMatchObject({
-      error: {
-        message: `${POOL_ID} is as it was. App clients that nobody has registered would lose scopes or tokens: ${till.ClientId} (till): tokens of people lose orders/read, aws.cognito.signin.user.admin. Register them from a deployment with poolAttachment=command, or say unregisteredClients=limit`,
-      },
-    });
+    const message = `${POOL_ID} is as it was: app clients that nobody has registered would lose scopes or tokens: ${till.ClientId} (till). Register them, for a deployment with poolAttachment=command before; or allow it by --limit-unregistered, or by unregisteredClients=limit in a deployment`;
+    expect(answers.at(-1)?.Reason).toBe(message);
+    expect(fn.log().at(-1)).toMatchObject({ error: { message } });
     expect([said(), pool.updates]).toEqual([before, []]);
     await tables.put("TenantsTable", { id: `client#${till.ClientId}`, ...registered });
     expect(await ask("Create", properties())).toBe("SUCCESS");
     await tables.delete("TenantsTable", { id: `client#${till.ClientId}` });
     // What they could lose, they have lost with the first attachment.
     expect(await ask("Update", properties(), properties())).toBe("SUCCESS");
+  });
+
+  test("are named in the events of the stack, as many as these take", async () => {
+    const many = Array.from({ length: 30 }, (_, number) => ({
+      ...till,
+      ClientId: `${String(number).padStart(3, "0")}client00000000000000000000`,
+      ClientName: `till ${number} `.padEnd(128, "x"),
+    }));
+    pool.clients.push(...many);
+    expect(await ask("Create", properties())).toBe("FAILED");
+    expect(answers.at(-1)?.Reason).toContain(`${many[9]?.ClientId} (${many[9]?.ClientName}) and 20 more. `);
+    expect(answers.at(-1)?.Reason).toContain("unregisteredClients=limit");
+    pool.change({ SchemaAttributes: [{ Name: "custom:role", AttributeDataType: "String" }] });
+    pool.clients = many.map((client) => ({ ...client, WriteAttributes: ["custom:role"] }));
+    expect(await ask("Create", properties())).toBe("FAILED");
+    expect(answers.at(-1)?.Reason).toMatch(/may write custom:role: .*…$/);
+    for (const answer of answers) expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(4_096);
+  });
+
+  describe("after an attachment", () => {
+    const token = (LambdaVersion: string) =>
+      properties({
+        triggers: {
+          ...TRIGGERS,
+          PreTokenGenerationConfig: { ...(TRIGGERS.PreTokenGenerationConfig as Json), LambdaVersion },
+        },
+      });
+    const night = {
+      ClientId: "6nightclient000000000000000",
+      ClientName: "night",
+      AllowedOAuthFlows: ["client_credentials"],
+      AllowedOAuthScopes: ["orders/read"],
+      ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+    };
+
+    test("stop an update that would take the tokens of machines, which names these alone", async () => {
+      await ask("Create", properties({ unregisteredClients: "limit" }));
+      pool.clients.push(till, night);
+      expect(await ask("Update", token("V3_0"), token("V2_0"))).toBe("FAILED");
+      expect(answers.at(-1)?.Reason).toContain(`: ${night.ClientId} (night). `);
+      expect(await ask("Update", token("V2_0"), token("V3_0"))).toBe("SUCCESS");
+      expect(pool.updates).toHaveLength(1);
+    });
+
+    test("do not stop a roll-back that finds the token trigger removed", async () => {
+      await ask("Create", properties());
+      pool.clients.push(till);
+      const {
+        PreTokenGeneration: _,
+        PreTokenGenerationConfig: __,
+        ...others
+      } = pool.told().LambdaConfig as Json;
+      pool.change({ LambdaConfig: others });
+      expect(await ask("Update", properties(), properties({ replace: [] }))).toBe("SUCCESS");
+      expect(pool.told().LambdaConfig).toMatchObject(TRIGGERS);
+    });
+
+    test("stop an update where somebody has detached the pool", async () => {
+      await ask("Create", properties());
+      await tables.put("TenantsTable", { ...((await record()) as Json), placed: {}, displaced: {} });
+      pool.change({ LambdaConfig: { PreSignUp: gate } });
+      pool.clients.push(till);
+      expect(await ask("Update", properties(), properties())).toBe("FAILED");
+      expect(pool.told().LambdaConfig).toEqual({ PreSignUp: gate });
+    });
   });
 
   test("are limited where the stage says so", async () => {
@@ -236,8 +301,9 @@ describe("app clients that nobody has registered", () => {
   });
 });
 
-test("properties of another form are a fault", async () => {
+test("properties of another form are a fault, which the log alone tells", async () => {
   expect(await ask("Create", { pool: POOL_ID })).toBe("FAILED");
+  expect(answers.at(-1)?.Reason).toBe("This could not be done. The log of the function says why");
   expect(fn.log()).toMatchObject([{ error: { message: "an attachment names a pool and triggers" } }]);
   expect(pool.operations).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { referencesOf } from "../../infra/reference-graph";
+import { referencesOf } from "../../../infra/references";
 import type { Template } from "../packaged-service";
 import type { Account } from "./account";
 import { type Deployment, kindsIn, PRIMARY_IDENTIFIERS } from "./kinds";

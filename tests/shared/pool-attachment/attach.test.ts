@@ -3,6 +3,7 @@ import { suiteTriggers } from "../../../commands/pool/suite-triggers";
 import { describedPool } from "../../../shared/aws/described-pool";
 import { type AttachmentPorts, attachPool, surveyPool } from "../../../shared/pool-attachment/attach";
 import { attachmentsTable } from "../../../shared/pool-attachment/attachments-table";
+import { clientsTable } from "../../../shared/tenants/clients-table";
 import { crashAtCall } from "../../commands/harness/crash-at-call";
 import { functionOfOthers, POOL_ID, poolShape, poolShapes, stageOf } from "../../harness/pool-shapes";
 import { type StrictPool, startStrictPool } from "../../harness/strict-pool";
@@ -18,6 +19,9 @@ const context = {
   by: { kind: "command", id: "pool:attach" },
   signal: new AbortController().signal,
 } as const;
+
+/** Of a client that loses nothing by an attachment. */
+const ONLY_REFRESHES = { ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"] };
 
 let tables: Tables;
 let pool: StrictPool;
@@ -43,6 +47,7 @@ async function start(shape: Json): Promise<AttachmentPorts> {
   return {
     pool: describedPool(client, POOL_ID),
     attachments: attachmentsTable(tables.client, "TenantsTable"),
+    clients: clientsTable(tables.client, "TenantsTable"),
   };
 }
 
@@ -265,8 +270,8 @@ describe("attributes that decide about the tenant", () => {
   test("are refused where a client or a provider could write them", async () => {
     const ports = await start(poolShape({ SchemaAttributes }));
     pool.clients = [
-      { ClientId: "1web", WriteAttributes: ["email", "custom:tenant_id"] },
-      { ClientId: "2plain" },
+      { ClientId: "1web", WriteAttributes: ["email", "custom:tenant_id"], ...ONLY_REFRESHES },
+      { ClientId: "2plain", ...ONLY_REFRESHES },
     ];
     pool.providers = [{ ProviderName: "Okta", AttributeMapping: { "custom:tenant_id": "org" } }];
     expect(await attach(ports)).toMatchObject({
@@ -283,7 +288,7 @@ describe("attributes that decide about the tenant", () => {
 
   test("are fine where only administrators write them", async () => {
     const ports = await start(poolShape({ SchemaAttributes }));
-    pool.clients = [{ ClientId: "1web", WriteAttributes: ["email"] }];
+    pool.clients = [{ ClientId: "1web", WriteAttributes: ["email"], ...ONLY_REFRESHES }];
     expect(await attach(ports)).toMatchObject({ kind: "done" });
   });
 });
@@ -400,7 +405,10 @@ describe("clients and providers", () => {
 
   test("are asked for once in an attachment, however often it looks", async () => {
     const ports = await start(shape);
-    pool.clients = Array.from({ length: 12 }, (_, number) => ({ ClientId: `client${number}` }));
+    pool.clients = Array.from({ length: 12 }, (_, number) => ({
+      ClientId: `client${number}`,
+      ...ONLY_REFRESHES,
+    }));
     pool.providers = [{ ProviderName: "Okta" }];
     pool.before = (operation) => {
       if (operation === "GetUserPoolMfaConfig") pool.change({ Times: pool.operations.length });
