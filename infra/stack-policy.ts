@@ -9,7 +9,7 @@ const NEVER_REPLACED = [
   "AWS::S3::Bucket",
 ];
 
-/** Of one that leaves the stack, people stay behind in it: whoever is in the tables is so by an id of that pool. */
+/** The tables know people by ids of this pool, so an update must not drop it. */
 const NEVER_LEFT = ["AWS::Cognito::UserPool"];
 
 const ALLOW_UPDATES = { Effect: "Allow", Principal: "*", Action: "Update:*", Resource: "*" };

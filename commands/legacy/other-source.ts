@@ -7,7 +7,7 @@ const hasNoLegacyUsers = ({ legacySource }: StageParameters): boolean => legacyS
 export function refuseWithoutLegacyUsers(name: string, parameters: StageParameters): void {
   if (hasNoLegacyUsers(parameters))
     throw new CommandError(
-      `The stage ${name} has no old users: its legacySource is none. Deploy it with another one before.`,
+      `The stage ${name} has no old users: its legacySource is none. Deploy it with another legacySource first.`,
     );
 }
 

@@ -76,6 +76,8 @@ export async function erasePerson(
     await deletePoolUser(users, person.profile, signal);
     return { kind: "erased-before" };
   }
+  // Whoever may not reach the old rows cannot finish, so they find out before anything is changed.
+  await ports.legacyRows?.findByLogin(person.profile.email ?? sub, signal);
   const removal = await takeAccess(ports, { ...person, profile: person.profile }, { to: "removed" }, context);
   if (removal.kind === "stale") return { kind: "not-found" };
   if (removal.kind === "last-operator") return removal;

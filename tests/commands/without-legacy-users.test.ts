@@ -13,7 +13,7 @@ const PARAMETERS = {
   providerClaims: "all",
 };
 const REFUSAL =
-  "The stage dev has no old users: its legacySource is none. Deploy it with another one before.";
+  "The stage dev has no old users: its legacySource is none. Deploy it with another legacySource first.";
 
 let folder: string;
 let file: string;
@@ -50,6 +50,9 @@ test("the report counts who has moved over, and says that nobody is to come", as
 });
 
 test("a file can still be checked, for a migration that is to come", async () => {
+  expect((await stage.run("legacy:import", file, "--dry-run")).out).toContain(
+    "The stage dev has no old users: ",
+  );
   expect((await stage.run("legacy:check", "--file", file)).out).toContain("Old users in ");
 });
 

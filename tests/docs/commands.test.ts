@@ -61,17 +61,30 @@ describe("commands of the AWS CLI", () => {
     return { members, required: members.slice(0, Number(input[6] ?? 0)) };
   }
 
+  /** The operation by which a waiter of the CLI asks, such as `describe-table` of `table-exists`; nothing if there is no such waiter. */
+  function askedBy(service: string, waiter: string): string | undefined {
+    const client = `@aws-sdk/client-${CLIENTS[service]}`;
+    const name = Object.keys(require(client))
+      .filter((exported) => exported.startsWith("waitUntil"))
+      .map((exported) => exported.slice("waitUntil".length))
+      .find((exported) => kebab(exported) === waiter);
+    if (name === undefined) return undefined;
+    const file = path.join(path.dirname(require.resolve(client)), `../dist-es/waiters/waitFor${name}.js`);
+    const [, operation = ""] = /new (\w+)Command\(/.exec(readFileSync(file, "utf8")) ?? [];
+    return kebab(operation);
+  }
+
   /** What the AWS CLI would complain of, or nothing. */
   function faultOf([, service = "", operation = "", ...rest]: readonly string[]): string | undefined {
     if (RUN_BY_HAND.includes(service)) return undefined;
     if (!(service in CLIENTS)) return `no service ${service}`;
-    const waitedFor =
-      operation === "wait"
-        ? `Until${rest.shift()?.replace(/(?:^|-)(\w)/g, (_, first) => first.toUpperCase())}`
-        : "";
-    const taken = takenBy(service, waitedFor === "" ? operation : "describe-table");
+    const isWaiting = operation === "wait";
+    const [waiter = "", ...waitedWith] = rest;
+    const asked = isWaiting ? askedBy(service, waiter) : operation;
+    if (asked === undefined) return `no waiter ${waiter}`;
+    const taken = takenBy(service, asked);
     if (taken === undefined) return `no operation ${operation}`;
-    const options = rest.flatMap((word) =>
+    const options = (isWaiting ? waitedWith : rest).flatMap((word) =>
       word.startsWith("--") ? [word.slice(2).split("=")[0] ?? ""] : [],
     );
     const unknown = options.find((option) => !taken.members.includes(option) && !EVERYWHERE.includes(option));
@@ -101,6 +114,10 @@ describe("commands of the AWS CLI", () => {
     ["aws dynamodb restore-table", "no operation restore-table"],
     ["aws dynamodb scan --table people", "no option --table"],
     ["aws lambda get-alias --function-name live", "--name is missing"],
+    ["aws dynamodb wait table-exits --table-name people", "no waiter table-exits"],
+    ["aws dynamodb wait table-exists --stack-name people", "no option --stack-name"],
+    ["aws dynamodb wait table-exists --table-name people", undefined],
+    ["aws cloudformation wait change-set-create-complete --stack-name a --change-set-name b", undefined],
   ])("%s: %s", (command, fault) => {
     expect(faultOf(command.split(" "))).toBe(fault);
   });
