@@ -3,6 +3,7 @@ import { withExistingPool } from "./existing-pool";
 import type { Serverless, TemplatePart } from "./framework";
 import { withKmsKeys } from "./kms-keys";
 import { PARAMETERS } from "./parameters";
+import { keysElsewhere } from "./parameters/kms-keys";
 import { withRestDeployment } from "./rest-deployment";
 import { withRollout } from "./rollout";
 import { withSharedOutputs } from "./shared-outputs";
@@ -40,19 +41,30 @@ interface Packaging {
       readonly kmsKeys?: unknown;
       readonly webClients: unknown;
     };
-    readonly provider: { readonly stage: string; compiledCloudFormationTemplate: TemplatePart };
+    readonly provider: {
+      readonly stage: string;
+      readonly region: string;
+      compiledCloudFormationTemplate: TemplatePart;
+    };
   };
+  readonly classes: Serverless["classes"];
 }
 
 /** What is true of the whole template, whichever file or part of the framework a resource comes from. */
 export class WholeTemplatePlugin {
   readonly hooks: Readonly<Record<string, () => void>>;
 
-  constructor({ service }: Packaging) {
+  constructor({ service, classes }: Packaging) {
     this.hooks = {
       "after:aws:package:finalize:mergeCustomProviderResources": () => {
         const { custom, provider } = service;
         const keys = custom.kmsKeys ? PARAMETERS.kmsKeys.read(custom.kmsKeys) : undefined;
+        const elsewhere = keysElsewhere(keys ?? {}, provider.region);
+        if (elsewhere.length > 0)
+          throw new classes.Error(
+            `kmsKeys names keys outside the stage's Region, ${provider.region}: ${elsewhere.join(", ")}`,
+            "BAD_PARAMETERS",
+          );
         const webClients = PARAMETERS.webClients.read(custom.webClients);
         const changes: readonly ((template: TemplatePart) => TemplatePart)[] = [
           withoutLegacyUsers,

@@ -19,6 +19,11 @@ export const readKmsKeys = jsonReader<KmsKeys>(
   (value) => {
     if (isKey(value)) return Object.fromEntries(KEPT.map((name) => [name, value]));
     if (!isRecord(value)) return undefined;
-    return Object.entries(value).every(([name, key]) => isKept(name) && isKey(key)) ? value : undefined;
+    const keys = Object.entries(value);
+    return keys.length > 0 && keys.every(([name, key]) => isKept(name) && isKey(key)) ? value : undefined;
   },
 );
+
+/** Those that are in another Region than the stage, where no service could use them. */
+export const keysElsewhere = (keys: KmsKeys, region: string): readonly string[] =>
+  Object.values(keys).filter((key) => key.split(":")[3] !== region);

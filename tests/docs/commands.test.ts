@@ -31,7 +31,7 @@ describe("commands of the AWS CLI", () => {
     sts: "sts",
   };
   /** No client of theirs is installed. Their commands were run with the AWS CLI, against an address that takes whatever it checks. */
-  const RUN_BY_HAND = ["deploy", "dynamodbstreams", "s3", "sns", "sqs"];
+  const RUN_BY_HAND = ["deploy", "dynamodbstreams", "kms", "s3", "sns", "sqs"];
   /** What the CLI takes with every operation. */
   const EVERYWHERE = ["cli-binary-format", "endpoint-url", "output", "profile", "query", "region"];
 

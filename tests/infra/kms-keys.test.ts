@@ -3,6 +3,7 @@ import path from "node:path";
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { withKmsKeys } from "../../infra/kms-keys";
 import { readKmsKeys } from "../../infra/parameters/kms-keys";
+import { WholeTemplatePlugin } from "../../infra/plugins";
 import { readTemplate, type Template } from "../harness/packaged-service";
 import { asArguments, EVERYTHING_ON, packageService } from "./packaged-stages";
 
@@ -50,10 +51,23 @@ test.each([
   ["an alias", `arn:aws:kms:${REGION}:${ACCOUNT}:alias/mine`],
   ["an id", "1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d"],
   ["a kind that there is not", { queues: KEY }],
+  ["an object without any", {}],
   ["an alias among keys", { pool: KEY, tables: "alias/mine" }],
 ])("%s is no key", (_, written) => {
   expect(() => readKmsKeys(written)).toThrow(
     "allowed: the ARN of a key of KMS, or an object of such ARNs by what they encrypt: pool, tables, files, events, secrets, logs",
+  );
+});
+
+test("a key of another Region stops packaging", () => {
+  const provider = { stage: "prod", region: "us-east-1", compiledCloudFormationTemplate: {} };
+  const custom = { rollout: "off", kmsKeys: { tables: KEY }, webClients: {} };
+  const { hooks } = new WholeTemplatePlugin({
+    service: { service: "cognito-triggers", custom, provider },
+    classes: { Error },
+  });
+  expect(() => Object.values(hooks)[0]?.()).toThrow(
+    `kmsKeys names keys outside the stage's Region, us-east-1: ${KEY}`,
   );
 });
 
