@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import {
@@ -115,7 +115,7 @@ test("after a stack was deleted, its people sign in again as who they were, by t
   );
   expect(recovered.out.split("\n").slice(-8)).toEqual([
     "",
-    "Take it into a new stack, and deploy the rest with the same parameters:",
+    "Once no stack of this name is left, take it into a new one, and deploy the rest. Add every --param of the package:",
     `  aws cloudformation create-change-set ${changeSet} --change-set-type IMPORT \\`,
     `    --template-body file://${templateFile} --resources-to-import file://${resourcesFile}`,
     `  aws cloudformation wait change-set-create-complete ${changeSet}`,
@@ -232,6 +232,22 @@ test("what the template names is not to be named otherwise", async () => {
   ]);
 });
 
+test("a package of another stage or service is refused before anything is written", async () => {
+  await stacks.deploy("cognito-triggers-shop", { ...deployment(), template: ofShop() });
+  const refusal = (service: string, stage: string, asked: string) =>
+    `The package in ${folder} is of the service ${service} and the stage ${stage}. What is to be ` +
+    `recovered is of the service cognito-triggers and the stage ${asked}. Name the right stage with --stage, or package it first.`;
+  const otherStage = await recoverIn("shop");
+  expect([otherStage.code, otherStage.err]).toEqual([1, refusal("cognito-triggers", "prod", "shop")]);
+  const file = path.join(folder, "serverless-state.json");
+  const state = JSON.parse(readFileSync(file, "utf8"));
+  writeFileSync(file, JSON.stringify({ ...state, service: { ...state.service, service: "orders" } }));
+  expect((await recover()).err).toBe(refusal("orders", "prod", "prod"));
+  writeFileSync(file, "{}");
+  expect((await recover()).err).toBe(`${file} does not say of which service and stage it is.`);
+  expect(readdirSync(folder).filter((name) => name.startsWith("recover-"))).toEqual([]);
+});
+
 test("what is there twice has to be told apart", async () => {
   await stacks.deploy(STACK, deployment());
   const [pool, client, people] = ["CognitoUserPoolUsers", "WebClient", "PeopleTable"].map(idOf);
@@ -302,7 +318,8 @@ test("a stack that keeps nothing, and ids that it does not keep, are refused", a
   ]);
   expect((await recoverIn("dev", "--anew", "WebClient")).code).toBe(64);
   cpSync(await packageService("--stage", "prod"), folder, { recursive: true });
-  const withoutPool = await runCommand(["stack:recover", folder, "--endpoint", account.tables.endpoint]);
+  const endpoint = ["--endpoint", account.tables.endpoint];
+  const withoutPool = await runCommand(["stack:recover", folder, "--stage", "prod", ...endpoint]);
   expect(withoutPool.err).toBe(
     `The user pool that belongs to ${account.tables.endpoint} is not known. Give its URL as --pool-endpoint.`,
   );

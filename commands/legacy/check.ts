@@ -59,7 +59,7 @@ export const command = defineCommand({
         : await surveyFile(options.file, legacyOptions, counts, onRow);
     const lines = [
       `Old users in ${options.file ?? (await stage.nameOf("LegacyUsersTable"))}: ${survey.total}`,
-      `They were checked with the parameters of the stage ${stage.stage}.`,
+      `They were checked with the parameters that serverless.yml has for the stage ${stage.stage}.`,
       ...(options.file === undefined ? remarkOnSource(stage.stage, stageParameters) : []),
       ...(end === undefined ? [] : [describeEnd(end)]),
       ...sectionsOf(survey.groups),

@@ -1,13 +1,18 @@
 import { CommandError } from "../cli/errors";
 import { objectOf, type StageParameters } from "../stage/parameters";
 
+/*
+ * The legacySource of a stage is what serverless.yml says, because nothing tells a command which --param a deployment or
+ * npm start was given. So every message names the file.
+ */
+
 const hasNoLegacyUsers = ({ legacySource }: StageParameters): boolean => legacySource === "none";
 
 /** The stack of a stage without old users has no table of them. */
 export function refuseWithoutLegacyUsers(name: string, parameters: StageParameters): void {
   if (hasNoLegacyUsers(parameters))
     throw new CommandError(
-      `The stage ${name} has no old users: its legacySource is none. Deploy it with another legacySource first.`,
+      `The stage ${name} has no old users: its legacySource in serverless.yml is none. Write another one there and deploy it first.`,
     );
 }
 
@@ -22,9 +27,10 @@ export function otherSourceOf(stage: StageParameters): string | undefined {
 export function remarkOnSource(name: string, parameters: StageParameters): readonly string[] {
   const source = otherSourceOf(parameters);
   if (source === undefined) return [];
-  if (source === "none") return [`The stage ${name} has no old users: its legacySource is none.`];
+  if (source === "none")
+    return [`The stage ${name} has no old users: its legacySource in serverless.yml is none.`];
   return [
-    `The stage ${name} does not read the LegacyUsers table: its legacySource has the kind ${source}. It reads the table once ` +
-      "it is deployed with { kind: dynamodb }.",
+    `The stage ${name} does not read the LegacyUsers table: its legacySource in serverless.yml has the kind ${source}. It ` +
+      "reads the table once it is deployed with { kind: dynamodb }.",
   ];
 }

@@ -93,7 +93,7 @@ export const command = defineCommand({
     "Until then a legacy id stays bound to its person even if that person is erased, so that the old password never works",
     "again. Nothing is released while the person exists: people:erase comes first. The legacy id is the user's id in the",
     "old system, or their address if that system had no ids; people:show shows it. An address is also looked up as a",
-    "login in the LegacyUsers table.",
+    "login in the LegacyUsers table. A stage for which serverless.yml says legacySource: none releases nothing.",
   ].join("\n"),
   args: { legacyId: "<legacy id | e-mail>" },
   options: { "dry-run": { explanation: "show to whom it is bound, and release nothing" } },

@@ -144,8 +144,8 @@ function tableOf(weeks: readonly string[], columns: readonly Column[]): readonly
 async function pendingOf(source: string | undefined, count: () => Promise<string>): Promise<string> {
   if (source === undefined) return count();
   return source === "none"
-    ? "Nobody is still to come: the migration is over (legacySource: none)."
-    : `Who is still to come is not counted: the old users are in another system (legacySource: ${source}).`;
+    ? "Nobody is still to come: the migration is over (legacySource: none in serverless.yml)."
+    : `Who is still to come is not counted: the old users are in another system (legacySource: ${source} in serverless.yml).`;
 }
 
 async function pendingIn(

@@ -1,14 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { isRecord, parseJson } from "../../shared/json";
 import { defineCommand } from "../cli/command";
 import { CommandError, fileError, UsageError } from "../cli/errors";
 import type { Place } from "../stage/place";
 import { stackOf } from "../stage/table-names";
 import { importTemplate, type KeptResource, keptIn } from "./kept-resources";
 import { containerOf, findLeftBehind, hasIdOfAws, type Identifier, isSetting } from "./left-behind";
+import { readTemplateOf } from "./package";
 
-const PACKAGED_TEMPLATE = "cloudformation-template-update-stack.json";
 const TEMPLATE = "recover-template.json";
 const RESOURCES = "recover-resources.json";
 const BUCKET = "AWS::S3::Bucket";
@@ -17,9 +16,10 @@ export const command = defineCommand({
   summary: "Prepares the return of what a deleted stack has left behind",
   explanation: [
     "With retainData, the pool, what is in it and the tables outlive their stack. This finds them by the template that",
-    "serverless package has written, and writes two files with which CloudFormation takes them into a new stack of the same",
+    "npm run package has written, and writes two files with which CloudFormation takes them into a new stack of the same",
     "name. It prints the commands for that, and changes nothing itself. The folder is that of the package, made from the",
-    "commit and with the parameters that were deployed last. Whatever is not there, or is there twice, stops it.",
+    "commit and with the parameters that were deployed last. A package of another stage stops it, and so does whatever is not",
+    "there or is there twice.",
   ].join("\n"),
   args: { folder: "<package>" },
   options: {
@@ -35,7 +35,7 @@ export const command = defineCommand({
     },
   },
   async perform({ args: { folder }, options }, { stage, signal }) {
-    const template = readTemplate(folder);
+    const template = readTemplateOf(stage, folder);
     const kept = keptIn(template).filter((resource) => !isSetting(resource));
     const known = new Map(options.resource.map(pairFrom));
     refuseUnknown(kept, [...known.keys(), ...options.anew]);
@@ -78,11 +78,11 @@ export const command = defineCommand({
     write(templateFile, importTemplate(template, ids));
     write(resourcesFile, found.map(toImport));
     return [
-      `The stack ${stackOf(stage)} has left behind:`,
+      `What the stack ${stackOf(stage)} keeps is there:`,
       ...linesOf(found),
       ...anew.map(({ id }) => `The deployment makes ${id} anew.`),
       "",
-      "Take it into a new stack, and deploy the rest with the same parameters:",
+      "Once no stack of this name is left, take it into a new one, and deploy the rest. Add every --param of the package:",
       ...commandsFor(stage, templateFile, resourcesFile).map((line) => `  ${line}`),
     ];
   },
@@ -90,19 +90,6 @@ export const command = defineCommand({
 
 interface Found extends KeptResource {
   readonly identifier: Identifier;
-}
-
-function readTemplate(folder: string): Readonly<Record<string, unknown>> {
-  const file = path.join(folder, PACKAGED_TEMPLATE);
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw fileError(file, "read", error);
-  }
-  const template = parseJson(text);
-  if (!isRecord(template)) throw new CommandError(`${file} is not a template.`);
-  return template;
 }
 
 function refuseUnknown(kept: readonly KeptResource[], ids: readonly string[]): void {

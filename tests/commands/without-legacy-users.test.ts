@@ -13,7 +13,7 @@ const PARAMETERS = {
   providerClaims: "all",
 };
 const REFUSAL =
-  "The stage dev has no old users: its legacySource is none. Deploy it with another legacySource first.";
+  "The stage dev has no old users: its legacySource in serverless.yml is none. Write another one there and deploy it first.";
 
 let folder: string;
 let file: string;
@@ -44,14 +44,14 @@ test("the report counts who has moved over, and says that nobody is to come", as
   const { code, out } = await stage.run("migration:report", "--weeks", "2");
   expect([code, out.split("\n").at(-1)]).toEqual([
     0,
-    "Nobody is still to come: the migration is over (legacySource: none).",
+    "Nobody is still to come: the migration is over (legacySource: none in serverless.yml).",
   ]);
   expect(out).toMatch(/^total +1$/m);
 });
 
 test("a file can still be checked, for a migration that is to come", async () => {
   expect((await stage.run("legacy:import", file, "--dry-run")).out).toContain(
-    "The stage dev has no old users: ",
+    "The stage dev has no old users: its legacySource in serverless.yml is none.",
   );
   expect((await stage.run("legacy:check", "--file", file)).out).toContain("Old users in ");
 });

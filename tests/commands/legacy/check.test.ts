@@ -116,7 +116,7 @@ describe("legacy:check", () => {
     expect([code, err]).toEqual([0, ""]);
     expect(withoutTimes(out).slice(0, -3)).toEqual([
       `Old users in ${nameOf("LegacyUsersTable")}: 16`,
-      "They were checked with the parameters of the stage dev.",
+      "They were checked with the parameters that serverless.yml has for the stage dev.",
       "",
       "Supported",
       "         3  bcrypt, cost 4",
@@ -208,7 +208,7 @@ describe("legacy:check", () => {
     expect(code).toBe(0);
     expect(withoutTimes(out)).toEqual([
       `Old users in ${file}: 7`,
-      "They were checked with the parameters of the stage dev.",
+      "They were checked with the parameters that serverless.yml has for the stage dev.",
       "",
       "Supported",
       "         2  prestashop",
@@ -248,7 +248,7 @@ describe("legacy:check", () => {
       1,
       [
         `Old users in ${file}: 2`,
-        "They were checked with the parameters of the stage dev.",
+        "They were checked with the parameters that serverless.yml has for the stage dev.",
         expect.stringMatching(/^Nothing after line 3 could be read or counted: it has no end, .*\.$/),
         "",
         "Supported",
@@ -263,11 +263,11 @@ describe("legacy:check", () => {
     stage.parameters = async () => ({ legacySource: { kind: "postgresql" } });
     await put({ hash: "" });
     const remark =
-      "The stage dev does not read the LegacyUsers table: its legacySource has the kind postgresql. It reads the " +
+      "The stage dev does not read the LegacyUsers table: its legacySource in serverless.yml has the kind postgresql. It reads the " +
       "table once it is deployed with { kind: dynamodb }.";
     expect((await stage.run("legacy:check")).out.split("\n")).toEqual([
       `Old users in ${nameOf("LegacyUsersTable")}: 1`,
-      "They were checked with the parameters of the stage dev.",
+      "They were checked with the parameters that serverless.yml has for the stage dev.",
       remark,
       "",
       "Without a hash",
@@ -281,7 +281,7 @@ describe("legacy:check", () => {
 
   test("has nothing to say of an empty table", async () => {
     expect((await stage.run("legacy:check")).out).toBe(
-      `Old users in ${nameOf("LegacyUsersTable")}: 0\nThey were checked with the parameters of the stage dev.`,
+      `Old users in ${nameOf("LegacyUsersTable")}: 0\nThey were checked with the parameters that serverless.yml has for the stage dev.`,
     );
   });
 });

@@ -217,7 +217,7 @@ describe("legacy:import", () => {
       expect([code, out.split("\n").slice(1)]).toEqual([
         0,
         [
-          "The stage dev does not read the LegacyUsers table: its legacySource has the kind mysql. It reads the " +
+          "The stage dev does not read the LegacyUsers table: its legacySource in serverless.yml has the kind mysql. It reads the " +
             "table once it is deployed with { kind: dynamodb }.",
         ],
       ]);

@@ -90,7 +90,7 @@ describe("migration:report", () => {
     stage.parameters = async () => ({ legacySource: { kind: "postgresql" } });
     await stage.put("LegacyUsersTable", { login: "ada@acme.example" });
     expect((await stage.run("migration:report")).out.split("\n").at(-1)).toBe(
-      "Who is still to come is not counted: the old users are in another system (legacySource: postgresql).",
+      "Who is still to come is not counted: the old users are in another system (legacySource: postgresql in serverless.yml).",
     );
   });
 
