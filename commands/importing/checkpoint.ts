@@ -48,11 +48,12 @@ export class CheckpointFile {
     return checkpoint;
   }
 
-  refuseAny(): void {
+  refuseAny(isDry: boolean): void {
     if (this.text() === undefined) return;
     throw new CommandError(
       "An import of this file was interrupted or is still running. If none is running, continue with --resume, or " +
-        `delete ${this.name} to start again.`,
+        `delete ${this.name} to start again.` +
+        (isDry ? " Until then, a dry run would spoil its error file: make it with a copy of the file." : ""),
     );
   }
 

@@ -1,5 +1,5 @@
-import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
-import { fileError } from "../cli/errors";
+import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
+import { CommandError, fileError } from "../cli/errors";
 
 /** Lists the lines that were not imported, and why: one JSON object a line, which quotes nothing of the row. */
 export class ErrorFile {
@@ -16,6 +16,11 @@ export class ErrorFile {
     } catch (error) {
       throw fileError(name, "written", error);
     }
+    // A shorter file would be filled up with zeros.
+    if (fstatSync(this.file).size < kept)
+      throw new CommandError(
+        `${name} has lost lines of the interrupted import. Bring them back, or delete the checkpoint to start again.`,
+      );
     ftruncateSync(this.file, kept);
     this.bytes = kept;
   }

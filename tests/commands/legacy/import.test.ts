@@ -402,6 +402,9 @@ describe("legacy:import", () => {
       `There is no ${users}.checkpoint: no import of this file was interrupted.`,
     );
     await stage.run("legacy:import", users);
+    expect((await stage.run("legacy:import", users, "--dry-run")).err).toMatch(
+      /^An import of this file was interrupted .* a dry run would spoil its error file/,
+    );
     const other = expect.stringMatching(
       /checkpoint is from an import into another table, with other options, or of a file with a different beginning\./,
     );

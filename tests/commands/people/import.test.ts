@@ -438,6 +438,29 @@ describe("people:import", () => {
     expect(reasons()).toEqual([]);
   });
 
+  test("the errors of an interrupted import outlast a dry run, and are missed where they are lost", async () => {
+    await putUser(pool, "ada@acme.example", PROVEN);
+    const header = "email,tenantId,name";
+    const rows = write(header, "eve@acme.example,acme,", 'ada@acme.example,acme,"Ada');
+    await run(rows);
+    const errors = readFileSync(file("people.csv.errors.jsonl"), "utf8");
+    expect((await run(rows, "--dry-run")).err).toBe(
+      "An import of this file was interrupted or is still running. If none is running, continue with --resume, or delete " +
+        `${rows}.checkpoint to start again. Until then, a dry run would spoil its error file: make it with a copy of the file.`,
+    );
+    expect(readFileSync(file("people.csv.errors.jsonl"), "utf8")).toBe(errors);
+
+    write(header, "eve@acme.example,acme,", "ada@acme.example,acme,Ada");
+    writeFileSync(file("people.csv.errors.jsonl"), "");
+    expect((await run(rows, "--resume")).err).toBe(
+      `${file("people.csv.errors.jsonl")} has lost lines of the interrupted import. Bring them back, or delete the ` +
+        "checkpoint to start again.",
+    );
+    writeFileSync(file("people.csv.errors.jsonl"), errors);
+    expect((await run(rows, "--resume")).out.split("\n")[0]).toBe(imported("1 of 2"));
+    expect(reasons()).toEqual(["2: the pool has no user with this address"]);
+  });
+
   test("without the pool, nothing is written and nothing is left behind", async () => {
     const rows = write("email,tenantId", "ada@acme.example,acme");
     const other = await startServer((_, response) => response.end('{"UserPools":[]}'));
