@@ -12,7 +12,7 @@ import { ImportJournal, type JournalPlan } from "./journal";
 
 /** The options of every import, besides those that say what it writes. */
 export const IMPORT_OPTIONS = {
-  errors: { value: "<file>", explanation: "the error file, if not <file>.errors.jsonl" },
+  errors: { value: "<file>", explanation: "the error file, if not <file>.errors.jsonl; no other file is overwritten" },
   resume: { explanation: "continue an interrupted import of this file" },
 } as const satisfies Options;
 

@@ -461,6 +461,28 @@ describe("people:import", () => {
     expect(reasons()).toEqual(["2: the pool has no user with this address"]);
   });
 
+  test("overwrites an earlier error file, and no other file", async () => {
+    const rows = write("email,tenantId", "eve@acme.example,acme");
+    const notes = file("notes.md");
+    for (const content of ["# Notes\n", "{}\n", '{"line":2}\n', '{"line":2,"reason":"a","by":"me"}\n']) {
+      writeFileSync(notes, content);
+      for (const words of [[], ["--dry-run"]])
+        expect(await run(rows, "--errors", notes, ...words)).toEqual({
+          code: 1,
+          out: "",
+          err: `${notes} is there already, and is no error file of an import. Name another file with --errors, or delete it.`,
+        });
+      expect(readFileSync(notes, "utf8")).toBe(content);
+    }
+    for (const content of ["", '{"line":7,"reason":"the role is unknown"}\n']) {
+      writeFileSync(notes, content);
+      expect((await run(rows, "--errors", notes)).out.split("\n")[0]).toBe(imported("0 of 1"));
+      expect(readFileSync(notes, "utf8")).toBe(
+        '{"line":2,"reason":"the pool has no user with this address"}\n',
+      );
+    }
+  });
+
   test("without the pool, nothing is written and nothing is left behind", async () => {
     const rows = write("email,tenantId", "ada@acme.example,acme");
     const other = await startServer((_, response) => response.end('{"UserPools":[]}'));
