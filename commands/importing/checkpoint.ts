@@ -34,7 +34,9 @@ export class CheckpointFile {
   read({ settings, fingerprint, toStartAgain }: ImportIdentity): Checkpoint {
     const text = this.text();
     if (text === undefined)
-      throw new CommandError(`There is no ${this.name}: no import of this file was interrupted.`);
+      throw new CommandError(
+        `There is no ${this.name}: no import of this file ended between its first row and its last. Begin without --resume.`,
+      );
     const checkpoint = parseJson(text) as Checkpoint | undefined;
     if (
       checkpoint === undefined ||

@@ -399,7 +399,8 @@ describe("legacy:import", () => {
   test("resumes only what was ended, with the same options and the same file", async () => {
     const users = write("users.csv", "login,hash", `ada@acme.example,${HASH}`, `bea@acme.example,"${HASH}`);
     expect((await stage.run("legacy:import", users, "--resume")).err).toBe(
-      `There is no ${users}.checkpoint: no import of this file was interrupted.`,
+      `There is no ${users}.checkpoint: no import of this file ended between its first row and its last. ` +
+        "Begin without --resume.",
     );
     await stage.run("legacy:import", users);
     expect((await stage.run("legacy:import", users, "--dry-run")).err).toMatch(
