@@ -12,7 +12,10 @@ import { ImportJournal, type JournalPlan } from "./journal";
 
 /** The options of every import, besides those that say what it writes. */
 export const IMPORT_OPTIONS = {
-  errors: { value: "<file>", explanation: "the error file, if not <file>.errors.jsonl; no other file is overwritten" },
+  errors: {
+    value: "<file>",
+    explanation: "the error file, if not <file>.errors.jsonl; no other file is overwritten",
+  },
   resume: { explanation: "continue an interrupted import of this file" },
 } as const satisfies Options;
 
