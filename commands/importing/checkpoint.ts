@@ -34,7 +34,9 @@ export class CheckpointFile {
   read({ settings, fingerprint, toStartAgain }: ImportIdentity): Checkpoint {
     const text = this.text();
     if (text === undefined)
-      throw new CommandError(`There is no ${this.name}: no import of this file was interrupted.`);
+      throw new CommandError(
+        `There is no ${this.name}: no import of this file ended between its first row and its last. Begin without --resume.`,
+      );
     const checkpoint = parseJson(text) as Checkpoint | undefined;
     if (
       checkpoint === undefined ||
@@ -48,11 +50,12 @@ export class CheckpointFile {
     return checkpoint;
   }
 
-  refuseAny(): void {
+  refuseAny(isDry: boolean): void {
     if (this.text() === undefined) return;
     throw new CommandError(
       "An import of this file was interrupted or is still running. If none is running, continue with --resume, or " +
-        `delete ${this.name} to start again.`,
+        `delete ${this.name} to start again.` +
+        (isDry ? " Until then, a dry run would spoil its error file: make it with a copy of the file." : ""),
     );
   }
 

@@ -8,11 +8,14 @@ import { rowsByField } from "../rows/rows-by-field";
 import { STDIN, withSourceFile } from "../rows/source-file";
 import type { ImportIdentity } from "./checkpoint";
 import { importRows, type Target } from "./import-rows";
-import { ImportJournal } from "./journal";
+import { ImportJournal, type JournalPlan } from "./journal";
 
 /** The options of every import, besides those that say what it writes. */
 export const IMPORT_OPTIONS = {
-  errors: { value: "<file>", explanation: "the error file, if not <file>.errors.jsonl" },
+  errors: {
+    value: "<file>",
+    explanation: "the error file, if not <file>.errors.jsonl; no other file is overwritten",
+  },
   resume: { explanation: "continue an interrupted import of this file" },
 } as const satisfies Options;
 
@@ -25,22 +28,20 @@ interface ImportChoices {
 }
 
 /** Where an import is read from, and what is told of it. */
-interface ImportPlan {
+interface ImportPlan extends JournalPlan {
   readonly file: string;
-  readonly errors: string;
-  readonly checkpoint: string | undefined;
-  readonly resume: boolean;
 }
 
 /** Refuses options that do not go together, before anything is read. */
 export function planImport({ file, resume, isDry, ...choices }: ImportChoices): ImportPlan {
-  const canResume = !isDry && file !== STDIN;
-  if (resume && !canResume) throw new UsageError("--resume needs a file, and does not go with --dry-run");
+  if (resume && (isDry || file === STDIN))
+    throw new UsageError("--resume needs a file, and does not go with --dry-run");
   const name = file === STDIN ? "stdin" : file;
   const { errors = `${name}.errors.jsonl` } = choices;
   if (path.resolve(errors) === path.resolve(file))
     throw new UsageError("--errors names the file to import; the error file must be another one");
-  return { file, errors, checkpoint: canResume ? `${name}.checkpoint` : undefined, resume };
+  const checkpoint = file === STDIN ? undefined : `${name}.checkpoint`;
+  return { file, errors, checkpoint, resume, isDry };
 }
 
 interface Import<Checked, Count extends string> {
@@ -66,7 +67,7 @@ export const importFile = <Checked, Count extends string>(
   withSourceFile(plan.file, async (file) => {
     const { fingerprint } = file;
     const identity = { settings: { ...settings, errors: plan.errors }, toStartAgain, fingerprint };
-    const journal = ImportJournal.open(plan, identity, plan.resume, counts);
+    const journal = ImportJournal.open(plan, identity, counts);
     const tell = progress(clock, terminal.printMessage);
     let target: Target<Checked, Count> | undefined;
     try {

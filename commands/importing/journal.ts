@@ -15,10 +15,14 @@ export interface RowOutcome<Count extends string> extends Result<Count> {
   readonly isLast?: boolean | undefined;
 }
 
-interface FileNames {
+/** Where a journal is kept, and how it begins. */
+export interface JournalPlan {
   readonly errors: string;
   /** Without it, an interrupted import cannot go on. */
   readonly checkpoint: string | undefined;
+  readonly resume: boolean;
+  /** A dry run leaves no checkpoint. It has an error file, and must not take that of an interrupted import. */
+  readonly isDry: boolean;
 }
 
 /** The progress of an import: its counts, its error file, and the checkpoint from which it can go on. */
@@ -42,19 +46,19 @@ export class ImportJournal<Count extends string> {
 
   /** @param every what rows can count as */
   static open<Count extends string>(
-    names: FileNames,
+    plan: JournalPlan,
     identity: ImportIdentity,
-    resumes: boolean,
     every: readonly Count[],
   ): ImportJournal<Count> {
-    const checkpoint = names.checkpoint === undefined ? undefined : new CheckpointFile(names.checkpoint);
-    if (!resumes) checkpoint?.refuseAny();
-    const start = (resumes ? checkpoint?.read(identity) : undefined) ?? { ...NOTHING_YET, run: randomUUID() };
+    const { resume, isDry } = plan;
+    const checkpoint = plan.checkpoint === undefined ? undefined : new CheckpointFile(plan.checkpoint);
+    if (!resume) checkpoint?.refuseAny(isDry);
+    const start = (resume ? checkpoint?.read(identity) : undefined) ?? { ...NOTHING_YET, run: randomUUID() };
     return new ImportJournal(
       identity,
       start,
-      new ErrorFile(names.errors, start.errorBytes),
-      checkpoint,
+      new ErrorFile(plan.errors, start.errorBytes),
+      isDry ? undefined : checkpoint,
       every,
     );
   }

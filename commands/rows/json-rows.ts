@@ -1,4 +1,5 @@
 import { isRecord, parseJson } from "../../shared/json";
+import { hasRepeatedName } from "./repeated-name";
 import { isDamaged, LONGEST_ROW, NOT_UTF8, type Row, type RowFields } from "./row";
 
 /** Reads one object a line. A field of an object in an object has both names: `attributes.name`. */
@@ -15,16 +16,19 @@ export async function* jsonRows(chunks: AsyncIterable<Buffer>): AsyncGenerator<R
 
 function objectIn(text: string): { readonly fields: RowFields } | { readonly problem: string } {
   const object = parseJson(text);
-  return isRecord(object) ? { fields: flat(object) } : { problem: "it is not a JSON object" };
+  if (!isRecord(object)) return { problem: "it is not a JSON object" };
+  const entries = flat(object);
+  const fields = Object.fromEntries(entries);
+  return hasRepeatedName(text) || Object.keys(fields).length < entries.length
+    ? { problem: "two fields have the same name" }
+    : { fields };
 }
 
-const flat = (object: Record<string, unknown>): RowFields =>
-  Object.fromEntries(
-    Object.entries(object).flatMap(([name, value]) =>
-      isRecord(value)
-        ? Object.entries(value).map(([inner, each]) => [`${name}.${inner}`, each])
-        : [[name, value]],
-    ),
+const flat = (object: Record<string, unknown>): readonly (readonly [string, unknown])[] =>
+  Object.entries(object).flatMap(([name, value]) =>
+    isRecord(value)
+      ? Object.entries(value).map(([inner, each]) => [`${name}.${inner}`, each] as const)
+      : [[name, value] as const],
   );
 
 const TOO_LONG = Symbol("a line that is too long");

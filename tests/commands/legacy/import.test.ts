@@ -399,9 +399,13 @@ describe("legacy:import", () => {
   test("resumes only what was ended, with the same options and the same file", async () => {
     const users = write("users.csv", "login,hash", `ada@acme.example,${HASH}`, `bea@acme.example,"${HASH}`);
     expect((await stage.run("legacy:import", users, "--resume")).err).toBe(
-      `There is no ${users}.checkpoint: no import of this file was interrupted.`,
+      `There is no ${users}.checkpoint: no import of this file ended between its first row and its last. ` +
+        "Begin without --resume.",
     );
     await stage.run("legacy:import", users);
+    expect((await stage.run("legacy:import", users, "--dry-run")).err).toMatch(
+      /^An import of this file was interrupted .* a dry run would spoil its error file/,
+    );
     const other = expect.stringMatching(
       /checkpoint is from an import into another table, with other options, or of a file with a different beginning\./,
     );

@@ -438,6 +438,51 @@ describe("people:import", () => {
     expect(reasons()).toEqual([]);
   });
 
+  test("the errors of an interrupted import outlast a dry run, and are missed where they are lost", async () => {
+    await putUser(pool, "ada@acme.example", PROVEN);
+    const header = "email,tenantId,name";
+    const rows = write(header, "eve@acme.example,acme,", 'ada@acme.example,acme,"Ada');
+    await run(rows);
+    const errors = readFileSync(file("people.csv.errors.jsonl"), "utf8");
+    expect((await run(rows, "--dry-run")).err).toBe(
+      "An import of this file was interrupted or is still running. If none is running, continue with --resume, or delete " +
+        `${rows}.checkpoint to start again. Until then, a dry run would spoil its error file: make it with a copy of the file.`,
+    );
+    expect(readFileSync(file("people.csv.errors.jsonl"), "utf8")).toBe(errors);
+
+    write(header, "eve@acme.example,acme,", "ada@acme.example,acme,Ada");
+    writeFileSync(file("people.csv.errors.jsonl"), "");
+    expect((await run(rows, "--resume")).err).toBe(
+      `${file("people.csv.errors.jsonl")} has lost lines of the interrupted import. Bring them back, or delete the ` +
+        "checkpoint to start again.",
+    );
+    writeFileSync(file("people.csv.errors.jsonl"), errors);
+    expect((await run(rows, "--resume")).out.split("\n")[0]).toBe(imported("1 of 2"));
+    expect(reasons()).toEqual(["2: the pool has no user with this address"]);
+  });
+
+  test("overwrites an earlier error file, and no other file", async () => {
+    const rows = write("email,tenantId", "eve@acme.example,acme");
+    const notes = file("notes.md");
+    for (const content of ["# Notes\n", "{}\n", '{"line":2}\n', '{"line":2,"reason":"a","by":"me"}\n']) {
+      writeFileSync(notes, content);
+      for (const words of [[], ["--dry-run"]])
+        expect(await run(rows, "--errors", notes, ...words)).toEqual({
+          code: 1,
+          out: "",
+          err: `${notes} is there already, and is no error file of an import. Name another file with --errors, or delete it.`,
+        });
+      expect(readFileSync(notes, "utf8")).toBe(content);
+    }
+    for (const content of ["", '{"line":7,"reason":"the role is unknown"}\n']) {
+      writeFileSync(notes, content);
+      expect((await run(rows, "--errors", notes)).out.split("\n")[0]).toBe(imported("0 of 1"));
+      expect(readFileSync(notes, "utf8")).toBe(
+        '{"line":2,"reason":"the pool has no user with this address"}\n',
+      );
+    }
+  });
+
   test("without the pool, nothing is written and nothing is left behind", async () => {
     const rows = write("email,tenantId", "ada@acme.example,acme");
     const other = await startServer((_, response) => response.end('{"UserPools":[]}'));

@@ -75,6 +75,26 @@ describe.each([1, 2, 7, 65_536])("in chunks of %i bytes,", (size) => {
     ]);
   });
 
+  test("an object of JSON with a name twice is malformed, however the name is written", async () => {
+    const twice = [
+      '{"role":"member","role":"admin"}',
+      '{"role":"member", "r\\u006fle" : "admin"}',
+      '{"attributes":{"name":"Zoë","name":"Eve"}}',
+      '{"attributes":{"name":"Zoë"},"attributes.name":"Eve"}',
+      '{"a":{"b":[{}]},"x":"}","a":1}',
+    ];
+    expect(await json(twice.join("\n"))).toEqual(
+      twice.map((_, index) => ({ line: index + 1, problem: "two fields have the same name" })),
+    );
+    const once = '{"a":"a","b":"\\"a\\":{","c":{"a":1},"d":[{"a":1},{"a":2}],"e":"\\\\"}';
+    expect(await json(once)).toEqual([
+      {
+        line: 1,
+        fields: { a: "a", b: '"a":{', "c.a": 1, d: [{ a: 1 }, { a: 2 }], e: "\\" },
+      },
+    ]);
+  });
+
   test("what is not UTF-8 is malformed", async () => {
     const latin = Buffer.from("a,b\nZo\xeb,1\nZoe,2\n", "latin1");
     expect(await csv(latin)).toEqual([
