@@ -281,6 +281,7 @@ test("the pool is described as the stack has it", async () => {
     CreationDate: NOW,
     LastModifiedDate: NOW,
     UserPoolTier: "ESSENTIALS",
+    IssuerConfiguration: { Type: "ORIGINAL" },
     DeletionProtection: "ACTIVE",
     Domain: "acme-login",
     Policies: {
