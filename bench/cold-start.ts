@@ -33,6 +33,7 @@ const EVERYTHING = {
   signUpPolicy: "domain",
   existingPool: POOL_ID,
   existingClient: EXISTING_CLIENT,
+  webClients: {},
   existingSmsRole: "arn:aws:iam::123456789012:role/service-role/sms",
 };
 

@@ -10,7 +10,8 @@ const STAND_INS: Plugin = require("../infra/stand-ins.cjs").plugin;
 
 const ROUNDS = inShort(3, 1);
 /** Code that has not run often is not compiled yet. */
-export const WARM_AFTER = inShort(2_000, 400);
+// More would be refused as too many sign-ins of one person.
+export const WARM_AFTER = 400;
 const INVOCATIONS = 400;
 
 /** Microseconds of the processors for an invocation. */
