@@ -1,21 +1,17 @@
 import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
-  ConfirmSignUpCommand,
   DescribeUserPoolCommand,
-  InitiateAuthCommand,
-  SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type Account, startAccount } from "./harness/cloudformation/account";
+import { claimsOfGrace, GRACE, joinGrace, putInto } from "./harness/cloudformation/grace";
 import type { Deployment } from "./harness/cloudformation/kinds";
 import { stacksIn } from "./harness/cloudformation/stacks";
 import { packageFolder, readTemplate, type Template } from "./harness/packaged-service";
-import { ACME, ACMES_DOMAIN, invitation } from "./harness/people";
+import { ACME, ACMES_DOMAIN } from "./harness/people";
 import { asArguments, packageService } from "./infra/packaged-stages";
 
 const STACK = "cognito-triggers-dev";
-const [USERNAME, PASSWORD] = ["grace@acme.example", "Correct-Horse-7"];
 
 let account: Account;
 let stacks: ReturnType<typeof stacksIn>;
@@ -25,32 +21,13 @@ beforeEach(async () => {
 });
 afterEach(() => account.stop());
 
-const put = (table: string, Item: Record<string, unknown>) =>
-  account.tables.client.send(new PutCommand({ TableName: stacks.idOf(STACK, table), Item }));
-
-async function claimsOf(ClientId: string): Promise<Record<string, unknown>> {
-  const { AuthenticationResult } = await account.cognito.send(
-    new InitiateAuthCommand({
-      ClientId,
-      AuthFlow: "USER_PASSWORD_AUTH",
-      AuthParameters: { USERNAME, PASSWORD },
-    }),
-  );
-  const payload = AuthenticationResult?.IdToken?.split(".")[1] ?? "";
-  return JSON.parse(Buffer.from(payload, "base64url").toString());
-}
+const put: ReturnType<typeof putInto> = (...given) => putInto(account, stacks, STACK)(...given);
+const claimsOf = (clientId: string) => claimsOfGrace(account, clientId);
 
 test("from the parameters of dev to those of production, everybody stays who they were", async () => {
   await stacks.deploy(STACK, { template: readTemplate(), packaged: packageFolder() });
   const ClientId = stacks.idOf(STACK, "WebClient");
-  await put("TenantsTable", ACME);
-  await put("InvitationsTable", invitation({ email: USERNAME, role: "admin" }));
-  const invited = { invitation: "the-secret-of-an-invitation" };
-  await account.cognito.send(
-    new SignUpCommand({ ClientId, Username: USERNAME, Password: PASSWORD, ClientMetadata: invited }),
-  );
-  const ConfirmationCode = account.code(USERNAME);
-  await account.cognito.send(new ConfirmSignUpCommand({ ClientId, Username: USERNAME, ConfirmationCode }));
+  await joinGrace(account, put, ClientId);
   const before = await claimsOf(ClientId);
   const ids = Object.entries(readTemplate().Resources)
     .filter(([, { Type }]) => /^AWS::(Cognito::UserPool|DynamoDB::)/.test(Type))
@@ -108,16 +85,16 @@ describe("a pool of another stack", () => {
     const text = JSON.stringify(readTemplate(packaged));
     const named = text.replaceAll(EXISTING.existingPool, pool).replaceAll(EXISTING.existingClient, shop);
     suite = { template: JSON.parse(named), packaged };
-    const user = { UserPoolId: pool, Username: USERNAME };
+    const user = { UserPoolId: pool, Username: GRACE.Username };
     const proven = [
-      { Name: "email", Value: USERNAME },
+      { Name: "email", Value: GRACE.Username },
       { Name: "email_verified", Value: "true" },
     ];
     await account.cognito.send(
       new AdminCreateUserCommand({ ...user, MessageAction: "SUPPRESS", UserAttributes: proven }),
     );
     await account.cognito.send(
-      new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }),
+      new AdminSetUserPasswordCommand({ ...user, Password: GRACE.Password, Permanent: true }),
     );
   });
 

@@ -1,25 +1,18 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import {
-  ConfirmSignUpCommand,
-  CreateUserPoolClientCommand,
-  DeleteGroupCommand,
-  InitiateAuthCommand,
-  SignUpCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { CreateUserPoolClientCommand, DeleteGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { type Account, startAccount } from "./harness/cloudformation/account";
 import { addDeploymentBucket, LONGEST_TEMPLATE } from "./harness/cloudformation/deployment-bucket";
+import { claimsOfGrace, joinGrace, putInto } from "./harness/cloudformation/grace";
 import { type ResourceToImport, type Stacks, stacksIn } from "./harness/cloudformation/stacks";
 import { packageFolder, readTemplate, type Template } from "./harness/packaged-service";
-import { ACME, invitation } from "./harness/people";
 import { runCommand } from "./harness/run-command";
 import { asArguments, EVERYTHING_ON, packageService } from "./infra/packaged-stages";
 
 const STACK = "cognito-triggers-prod";
 const FULL = "cognito-triggers-full";
-const [USERNAME, PASSWORD] = ["grace@acme.example", "Correct-Horse-7"];
 
 let folder: string;
 let template: Template;
@@ -44,8 +37,6 @@ const ofShop = (): Template =>
   JSON.parse(JSON.stringify(template).replaceAll(STACK, "cognito-triggers-shop"));
 const deployment = () => ({ template, packaged: folder });
 const idOf = (logicalId: string) => stacks.idOf(STACK, logicalId);
-const put = (table: string, Item: Record<string, unknown>) =>
-  account.tables.client.send(new PutCommand({ TableName: idOf(table), Item }));
 const recoverIn = (stage: string, ...words: string[]) => {
   const endpoints = ["--endpoint", account.tables.endpoint, "--pool-endpoint", account.poolEndpoint];
   return runCommand(["stack:recover", folder, "--stage", stage, ...endpoints, ...words], { environment });
@@ -66,28 +57,11 @@ async function deployAgain(stack = STACK): Promise<void> {
   await stacks.deploy(stack, deployment());
 }
 
-async function register(ClientId: string): Promise<void> {
-  await put("TenantsTable", ACME);
-  await put("InvitationsTable", invitation({ email: USERNAME, role: "admin" }));
-  const invited = { invitation: "the-secret-of-an-invitation" };
-  await account.cognito.send(
-    new SignUpCommand({ ClientId, Username: USERNAME, Password: PASSWORD, ClientMetadata: invited }),
-  );
-  const ConfirmationCode = account.code(USERNAME);
-  await account.cognito.send(new ConfirmSignUpCommand({ ClientId, Username: USERNAME, ConfirmationCode }));
-}
+const register = (clientId: string) => joinGrace(account, putInto(account, stacks, STACK), clientId);
 
 /** What the ID token says of whom, for which client and in which tenant. */
-async function signIn(ClientId: string) {
-  const { AuthenticationResult } = await account.cognito.send(
-    new InitiateAuthCommand({
-      ClientId,
-      AuthFlow: "USER_PASSWORD_AUTH",
-      AuthParameters: { USERNAME, PASSWORD },
-    }),
-  );
-  const payload = AuthenticationResult?.IdToken?.split(".")[1] ?? "";
-  const { sub, aud, iss, ...claims } = JSON.parse(Buffer.from(payload, "base64url").toString());
+async function signIn(clientId: string) {
+  const { sub, aud, iss, ...claims } = await claimsOfGrace(account, clientId);
   return { sub, aud, iss, tenant: claims["custom:tenant_id"], role: claims["custom:role"] };
 }
 
