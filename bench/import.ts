@@ -9,12 +9,12 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { runCommand } from "../tests/harness/run-command";
+import { mostInQuarters } from "./figures";
 import { inShort } from "./short";
 
 const ROWS = inShort(100_000, 30_000);
 const TABLE = "cognito-triggers-dev-LegacyUsersTable";
 const SAMPLE_EVERY_MS = 100;
-const PARTS = 4;
 
 const DYNALITE = `
   const server = require("dynalite")({ createTableMs: 0 });
@@ -25,7 +25,7 @@ interface Row {
   readonly perSecond: number;
   /** Microseconds of this process for one row. */
   readonly work: number;
-  /** The most megabytes in each part of the time. */
+  /** The most megabytes in each quarter of the time. */
   readonly memory: readonly number[];
 }
 
@@ -99,10 +99,7 @@ async function measure(
   const { user, system } = process.cpuUsage(before);
   clearInterval(sampling);
   if (code !== expected) throw new Error(`${name}: ${code}\n${out}\n${err}`);
-  const memory = Array.from({ length: PARTS }, (_, part) => {
-    const [from, to] = [part, part + 1].map((end) => Math.floor((samples.length * end) / PARTS));
-    return Math.max(...samples.slice(from, to)) / 1_000_000;
-  });
+  const memory = mostInQuarters(samples).map((bytes) => bytes / 1_000_000);
   return { name, perSecond: (ROWS * 1_000) / taken, work: (user + system) / ROWS, memory };
 }
 

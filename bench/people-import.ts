@@ -10,6 +10,7 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { packagedProduct } from "../local/stack/package-store";
+import { mostInQuarters } from "./figures";
 import { addressOf, STAGE } from "./people-import-rows";
 import { inShort } from "./short";
 
@@ -19,7 +20,6 @@ const ROWS = Number(process.env.ROWS ?? inShort(100_000, 30_000));
 /** More than the tables take, so that nothing but the work itself is slow. */
 const RATE = "10000";
 const SAMPLE_EVERY_MS = 200;
-const PARTS = 4;
 
 interface Sample {
   readonly at: number;
@@ -34,7 +34,7 @@ interface Row {
   readonly perSecond: number;
   /** Microseconds of the command's process for one row. */
   readonly work: number;
-  /** The most megabytes in each part of the time. */
+  /** The most megabytes in each quarter of the time. */
   readonly memory: readonly number[];
 }
 
@@ -162,10 +162,7 @@ function fileRow(name: string, samples: readonly Sample[]): Row {
 function rowOf(name: string, samples: readonly Sample[], rows: number): Row {
   const [first, last] = [samples[0], samples.at(-1)];
   if (first === undefined || last === undefined) throw new Error(`${name}: it was too quick to be measured`);
-  const memory = Array.from({ length: PARTS }, (_, part) => {
-    const [from, to] = [part, part + 1].map((end) => Math.floor((samples.length * end) / PARTS));
-    return Math.max(...samples.slice(from, to).map(({ megabytes }) => megabytes));
-  });
+  const memory = mostInQuarters(samples.map(({ megabytes }) => megabytes));
   return {
     name,
     perSecond: (rows * 1_000) / (last.at - first.at),
