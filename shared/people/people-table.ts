@@ -69,7 +69,7 @@ export interface NewMarks {
   readonly accounts: readonly string[];
 }
 
-/** Keeps people in DynamoDB: the item `profile`, and an item `tenant#<id>` for each membership. */
+/** Keeps people in DynamoDB: the item `profile`, and an item `tenant#<id>` for each membership. passkey-changes-table.ts adds one. */
 export function peopleTable(client: DynamoDBDocumentClient, table: string): People {
   /** Changes the profile of a person who has this status, and returns it. */
   const change = async (
