@@ -4,6 +4,7 @@ import type { Run } from "./runtime/invocation";
 import { textLike } from "./runtime/readers";
 import type { Settings } from "./runtime/settings";
 import { BREACHES_ANSWER_MS } from "./runtime/time-budget";
+import { withTimeLimit } from "./runtime/time-limit";
 
 /** Whether a password is in a list of those that were stolen somewhere. While the list does not answer, none is. */
 export type IsBreached = (password: string, run: Run) => Promise<boolean>;
@@ -30,8 +31,10 @@ export function breachedPasswords(settings: Settings): IsBreached {
   return async (password, run) => {
     const digest = createHash("sha1").update(password).digest("hex").toUpperCase();
     try {
-      const signal = AbortSignal.any([run.signal, AbortSignal.timeout(BREACHES_ANSWER_MS)]);
-      return isListed(await rangeOf(`${at}/${digest.slice(0, 5)}`, signal), digest.slice(5));
+      const range = await withTimeLimit(BREACHES_ANSWER_MS, run.signal, (signal) =>
+        rangeOf(`${at}/${digest.slice(0, 5)}`, signal),
+      );
+      return isListed(range, digest.slice(5));
     } catch {
       run.warn("the list of breached passwords did not answer");
       return false;

@@ -78,11 +78,15 @@ export async function operatorOf(
   scope: Scope,
   context: CallContext,
 ): Promise<Authority> {
-  const machine = callingMachineOf(request, `${ports.resourceServer}/${scope}`);
+  const needed = `${ports.resourceServer}/${scope}`;
+  const machine = callingMachineOf(request, needed);
   if (machine !== undefined) {
     const client = await ports.clients.find(machine.clientId, context.signal);
     if (client?.status !== "registered" || client.kind !== "machine" || client.tenantId !== PLATFORM)
       throw new Problem("insufficient-scope", "This machine does not act for the platform");
+    // The ceiling may have been lowered since the token was issued.
+    if (!client.scopes.includes(needed))
+      throw new Problem("insufficient-scope", `The ceiling of this machine does not include ${needed}`);
     const actor = { kind: "machine", id: machine.clientId } as const;
     return { tenantId: PLATFORM, actor, person: undefined, membership: undefined };
   }

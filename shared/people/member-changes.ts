@@ -20,7 +20,7 @@ export interface MemberChangePorts {
 export interface MemberTarget {
   readonly tenantId: string;
   readonly sub: string;
-  /** Undefined where nobody has to have read it: people leave without, and commands say what shall be. */
+  /** Undefined for a change of whatever version there is, as commands make it. */
   readonly version: number | undefined;
 }
 

@@ -148,7 +148,8 @@ const people = (...given: Parameters<typeof memberItems>) =>
 
 async function prepare(tables: Tables): Promise<void> {
   await putTenants(tables);
-  await tables.put("TenantsTable", client("9platform", { kind: "machine", tenantId: "platform" }));
+  const scopes = ["api/tenants.read", "api/tenants.manage"];
+  await tables.put("TenantsTable", client("9platform", { kind: "machine", tenantId: "platform", scopes }));
   await tables.put(
     "PeopleTable",
     ...people("admin", { role: "admin" }),

@@ -45,11 +45,12 @@ export const createHandler = (ports: Ports): Endpoints => ({
     const authority = await authorityOf(ports, request, "profile.write", run);
     const tenantId = tenantIn(request);
     const { profile } = authority.person;
-    // Otherwise nothing would be left that the tenant's admins could end.
-    if (membershipIn(authority.person, tenantId)?.status === "suspended") refuse("suspended-member");
+    const membership = membershipIn(authority.person, tenantId);
+    // A suspended member who left would be in no list, so no admin could end the suspension.
+    if (membership?.status === "suspended") refuse("suspended-member");
     const changed = await changeMember(
       { ...ports, signOut: ports.signOut(run) },
-      { tenantId, sub: profile.sub, version: undefined },
+      { tenantId, sub: profile.sub, version: membership?.version },
       { status: "removed" },
       changeOf(authority, run),
     );

@@ -63,8 +63,10 @@ export const createHandler = (ports: Ports): Endpoints => ({
     const authority = await operatorOf(ports, request, "tenants.manage", run);
     const sub = subIn(request);
     const { kind } = await restorePerson(ports, sub, changeOf(authority, run));
-    if (kind === "removed" || kind === "unknown-status")
+    if (kind === "removed")
       throw new Problem("conflict", "They were removed. Invite them to bring them back");
+    if (kind === "unknown-status")
+      throw new Problem("conflict", "Their profile has a status that is not known here. Correct it first");
     if (kind === "stale") throw new Problem("conflict", "They were changed in the meantime. Try again");
     if (kind === "not-found") throw noSuchPerson();
     return answer(ports, sub, run);

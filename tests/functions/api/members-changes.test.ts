@@ -432,7 +432,11 @@ describe.each([
           scope: "api/tenants.manage",
         },
       });
-      await tables.put("TenantsTable", client("platformmachine", { kind: "machine", tenantId: "platform" }));
+      const scopes = ["api/tenants.manage"];
+      await tables.put(
+        "TenantsTable",
+        client("platformmachine", { kind: "machine", tenantId: "platform", scopes }),
+      );
       expect(verdictOf(await change(machine("platformmachine")))).toBe("200");
       expect(await membership("ada")).toMatchObject({
         changedBy: { kind: "machine", id: "platformmachine" },

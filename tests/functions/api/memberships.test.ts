@@ -1,5 +1,12 @@
+import { createHandler } from "../../../functions/api/memberships/handler";
+import { api } from "../../../shared/api/api";
 import { exclusionsTable } from "../../../shared/people/exclusions-table";
 import { emailMark } from "../../../shared/people/marks";
+import { membersTable } from "../../../shared/people/members-table";
+import { peopleTable } from "../../../shared/people/people-table";
+import { clientsTable } from "../../../shared/tenants/clients-table";
+import { invitationsTable } from "../../../shared/tenants/invitations-table";
+import { tenantsTable } from "../../../shared/tenants/tenants-table";
 import { ask, type Bearer, verdictOf } from "../../harness/api-function";
 import { memberItems } from "../../harness/members";
 import { GLOBEX, ownedDomain, putTenants } from "../../harness/people";
@@ -370,4 +377,46 @@ describe.each([
       },
     );
   });
+});
+
+test("somebody who is suspended at the very moment does not leave", async () => {
+  const { client } = tables;
+  const people = peopleTable(client, "PeopleTable");
+  await tables.put("PeopleTable", ...memberItems("ada", { tenantId: "globex" }).slice(1));
+  let reads = 0;
+  const endpoints = () =>
+    createHandler({
+      people: {
+        ...people,
+        async find(sub, signal) {
+          const person = await people.find(sub, signal);
+          reads += 1;
+          if (reads === 1)
+            await tables.put(
+              "PeopleTable",
+              ...memberItems("ada", { tenantId: "globex", status: "suspended", version: 2 }).slice(1),
+            );
+          return person;
+        },
+      },
+      tenants: tenantsTable(client, "TenantsTable", undefined),
+      clients: clientsTable(client, "TenantsTable"),
+      resourceServer: "api",
+      clientIds: ["WebClient"],
+      members: membersTable(client, "PeopleTable"),
+      exclusions: exclusionsTable(client, "PeopleTable"),
+      invitations: invitationsTable(client, "InvitationsTable"),
+      signOut: () => async () => {},
+    });
+  const handler = api("memberships", endpoints, { log: () => {} });
+  const leave = () =>
+    ask(
+      Object.assign(handler, { log: () => [], stop: async () => {} }),
+      "DELETE /memberships/{tenantId}",
+      ADA,
+      { path: { tenantId: "globex" } },
+    );
+  expect(verdictOf(await leave())).toBe("409 conflict");
+  expect(await membership("globex")).toMatchObject({ status: "suspended", version: 2 });
+  expect(verdictOf(await leave())).toBe("403 refused");
 });

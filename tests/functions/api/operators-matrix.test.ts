@@ -26,6 +26,8 @@ const ROUTES: readonly (readonly [part: string, route: string, needs: "read" | "
     ["clients", "DELETE /clients/{clientId}", "manage", "428 version-missing"],
   ];
 
+const BOTH_SCOPES = ["api/tenants.read", "api/tenants.manage"];
+
 let tables: Tables;
 const parts: Record<string, Trigger> = {};
 beforeAll(async () => {
@@ -34,8 +36,9 @@ beforeAll(async () => {
   await tables.put(
     "TenantsTable",
     { ...ACME, id: "tenant#initech", status: "suspended" },
-    client("9platform", { kind: "machine", tenantId: "platform" }),
-    client("9released", { kind: "machine", tenantId: "platform", status: "released" }),
+    client("9platform", { kind: "machine", tenantId: "platform", scopes: BOTH_SCOPES }),
+    client("9reader", { kind: "machine", tenantId: "platform", scopes: ["api/tenants.read"] }),
+    client("9released", { kind: "machine", tenantId: "platform", scopes: BOTH_SCOPES, status: "released" }),
     client("9foreign", { kind: "foreign" }),
   );
   const [suspended, ...rest] = memberItems("suspended", { tenantId: "platform", role: "admin" });
@@ -71,7 +74,7 @@ const machine = (clientId: string, claims: Bearer["claims"] = {}): Bearer => ({
     username: undefined,
     "custom:tenant_id": "platform",
     "custom:role": undefined,
-    scope: "api/tenants.read api/tenants.manage",
+    scope: BOTH_SCOPES.join(" "),
     ...claims,
   },
 });
@@ -108,6 +111,7 @@ const CALLERS: readonly (readonly [string, Bearer, read: string | undefined, man
     ["a token without scopes", onPlatform("operator", { claims: { scope: undefined } }), NO_SCOPE, NO_SCOPE],
     ["a machine of the platform", machine("9platform"), undefined, undefined],
     ["one that may read", machine("9platform", { scope: "api/tenants.read" }), undefined, NO_SCOPE],
+    ["one that could do more when the token was issued", machine("9reader"), undefined, NO_SCOPE],
     ["a machine of a tenant", machine(MACHINE), NO_SCOPE, NO_SCOPE],
     ["a machine that was released", machine("9released"), NO_SCOPE, NO_SCOPE],
     ["a client that is no machine", machine("9foreign"), NO_SCOPE, NO_SCOPE],

@@ -149,6 +149,15 @@ describe.each([
       expect((await make("restore", "ada")).body).toMatchObject({ status: "active", exclusions: [] });
   });
 
+  test("somebody whose status nobody knows is not restored, and not said to be removed", async () => {
+    const profile = await profileOf("ada");
+    await tables.put("PeopleTable", { ...profile, status: "archived" });
+    const answer = await make("restore", "ada");
+    expect(verdictOf(answer)).toBe("409 conflict");
+    expect(answer.body.detail).toMatch(/status that is not known/);
+    expect(await profileOf("ada")).toMatchObject({ status: "archived" });
+  });
+
   test("somebody is erased with their user in the pool, and it may be repeated", async () => {
     const erased = await make("erase", "ada");
     expect(erased.body).toMatchObject({ status: "removed", name: null, email: null, memberships: [] });
