@@ -2,9 +2,9 @@ import type { StringMap } from "../../shared/json";
 import type { Occasion } from "../../shared/messages/occasion";
 
 /**
- * The name to greet with, if any. Whoever signs up writes the name and chooses the address it is sent to, so a name
- * goes only where its author reads it (a proven address) or where an administrator wrote it (an invitation), and only
- * when it is plainly a name. Leaving the name out is better than a stranger's sentence under our letterhead.
+ * The name to greet with, if any. A stranger can sign up with any name and with anybody's address, and so could send
+ * a sentence of their own under our letterhead. So a name is used only where the address is proven or an
+ * administrator wrote it, and only if it is plainly a name.
  */
 export function nameToGreet(occasion: Occasion, attributes: StringMap): string | undefined {
   if (!isNameTrusted(occasion, attributes)) return undefined;

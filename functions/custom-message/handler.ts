@@ -59,7 +59,7 @@ export const createHandler =
     return { ...event, response };
   };
 
-/** An event that goes back as it came makes Cognito write its own template. */
+/** An event that goes back unchanged makes Cognito use its own template. */
 function pass(
   event: CognitoEvent,
   run: Run<TriggerOutcomes["custom-message"]>,

@@ -9,7 +9,10 @@ import { trigger } from "../../shared/runtime/trigger";
 import { tenantsTable } from "../../shared/tenants/tenants-table";
 import { createHandler, EMAIL_SENDERS } from "./handler";
 
-/** A fault passes the event: Cognito then sends its own template, and nobody waits for a code that never comes. */
+/**
+ * After a fault the event goes back unchanged. Cognito then sends its own template, so nobody waits for a code that
+ * never comes.
+ */
 export const handler = trigger(
   "custom-message",
   (settings) => {

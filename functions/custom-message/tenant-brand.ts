@@ -13,8 +13,8 @@ export interface TenantBrandPorts {
 }
 
 /**
- * The brand of the tenant that somebody belongs to, where it has one. A message that waits for it, or is never written
- * because of it, would be worse than one under another name.
+ * The brand of a person's tenant, if it has one. A late or missing message would be worse than one under another
+ * name, so a look-up that is slow or fails counts as no brand.
  */
 export async function brandOfTenant(
   ports: TenantBrandPorts,
@@ -32,7 +32,10 @@ export async function brandOfTenant(
   }
 }
 
-/** Where they are, or where an administrator or the migration is about to bring them: no client writes the attribute. */
+/**
+ * The person's tenant. Before they have a profile, it is the one that an administrator or the migration has assigned:
+ * no client can write that attribute.
+ */
 async function tenantOf(
   { people }: TenantBrandPorts,
   { sub, "custom:tenant_id": assigned }: StringMap,

@@ -20,7 +20,8 @@ import { happenedToTenant } from "./happenings/tenant";
 import type { Item, StreamedChange, StreamedTable } from "./stream-record";
 
 /**
- * The domain events of one record of a stream: none for what means nothing to others, such as a refreshed name.
+ * The domain events of one record of a stream. A change that means nothing to others, such as a refreshed name, has
+ * none.
  * @throws {MalformedItemError} for an item of an unknown form, or one that does not say who changed it
  */
 export function domainEventsOf({
@@ -40,7 +41,7 @@ export function domainEventsOf({
   }));
 }
 
-/** What an item says of its latest change. */
+/** When an item was last changed, and by whom. */
 function momentOf({ changedBy, changedAt }: Item): Pick<DomainEvent, "time" | "actor"> {
   if (!isActor(changedBy) || !isTimestamp(changedAt))
     throw new MalformedItemError("the item does not say who changed it, and when");
@@ -62,7 +63,7 @@ function rulesOf(table: StreamedTable, item: Item): Rules {
 }
 
 function rulesOfPeople({ sub, item }: Item): Rules {
-  // Digests by which people are recognised: what they mean has happened to a profile.
+  // What is kept under digests of marks. The profile's own events tell what it means.
   if (String(sub).startsWith("mark#")) return () => [];
   if (item === "profile") return rulesOfProfile;
   if (item === PASSKEYS) return kept(happenedToPasskeys);
@@ -70,7 +71,7 @@ function rulesOfPeople({ sub, item }: Item): Rules {
   throw new MalformedItemError("an item of an unknown form");
 }
 
-/** Only a placeholder is ever deleted, after a change that has said who ended the suspension. */
+/** Only a placeholder is ever deleted. The change before its deletion says who ended the suspension. */
 const rulesOfProfile: Rules = (before, after) =>
   after === undefined && before !== undefined && isBlank(before) ? [] : kept(happenedToPerson)(before, after);
 
@@ -94,11 +95,11 @@ function rulesOfTenants(id: string): Rules {
   }
 }
 
-/** Only an erasure deletes an invitation: what that means has happened to a person. */
+/** Only an erasure deletes an invitation, and the person's own event tells of it. */
 const rulesOfInvitations: Rules = (before, after) =>
   after === undefined ? [] : happenedToInvitation(before, after);
 
-/** Of an item whose key holds its name. */
+/** The rules for an item whose key holds its name. */
 function named(
   isName: (text: string) => boolean,
   name: string,
@@ -108,7 +109,7 @@ function named(
   return kept((before, after) => rules(name, before, after));
 }
 
-/** Nothing of this kind is ever deleted, because a deletion does not say who made it. */
+/** The rules for items that are never deleted, because a deletion does not say who made it. */
 const kept =
   (rules: (before: Item | undefined, after: Item) => readonly Happening[]): Rules =>
   (before, after) => {

@@ -15,16 +15,16 @@ interface Ports {
   readonly auditDays: number;
 }
 
-/** What one record of the batch tells. */
+/** The events of one record of the batch. */
 interface Told {
   readonly change: StreamedChange;
   readonly events: readonly DomainEvent[] | "malformed";
 }
 
 /**
- * Keeps every event in the audit trail before any of the batch is on the bus. A record that is delivered again finds its
- * events kept, and publishes them once more. A malformed one comes again until Lambda gives it up, and holds nobody up:
- * it has nothing that could be overtaken.
+ * Keeps every event of the batch in the audit trail before it publishes any. A record that is delivered again finds
+ * its events kept, and publishes them once more. A malformed record fails until Lambda gives it up. It has no events,
+ * so it holds up no others.
  */
 export const createHandler =
   ({ tables, audit, bus, auditDays }: Ports): StreamHandler<"domain-events"> =>

@@ -7,8 +7,8 @@ import { BUS_PAUSES_MS } from "../../shared/runtime/time-budget";
 const MOST_AT_ONCE = 10;
 
 /**
- * Puts events on the bus: those of one queue one after the other, those of several queues together. Returns the events
- * that the bus has not taken, and all that stand behind them: none overtakes another of its queue.
+ * Puts events on the bus: those of one queue in order, several queues side by side. Returns the events that the bus
+ * has not taken, and all events behind them in the same queue, so that none overtakes another.
  */
 export async function publishInOrder(
   queues: readonly (readonly DomainEvent[])[],
@@ -32,7 +32,7 @@ export async function publishInOrder(
   return failed;
 }
 
-/** Tries again with those that the bus does not take. */
+/** Tries again with the events that the bus did not take. */
 async function put(
   events: readonly DomainEvent[],
   bus: EventBus,

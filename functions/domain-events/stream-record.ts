@@ -3,23 +3,23 @@ import { FaultError } from "../../shared/runtime/errors";
 
 export type StreamedTable = "people" | "tenants" | "invitations";
 
-/** The name of each table, by which an ARN tells whose stream a record is of. */
+/** The name of each table, which is part of the ARN of its stream. */
 export type TableNames = Readonly<Record<StreamedTable, string>>;
 
 export type Item = Readonly<Record<string, unknown>>;
 
-/** How one item has changed: it did not exist before, or it does not exist any more, or it is another. */
+/** The change of one item. Without `before` it is new; without `after` it was deleted. */
 export interface StreamedChange {
   /** DynamoDB's id of the record, the same at every delivery. */
   readonly id: string;
   /** Names the record to Lambda. */
   readonly sequenceNumber: string;
   readonly table: StreamedTable;
-  /** What belongs together has one, and is told in order: all items of a person, for example. */
+  /** The changes of one partition are told in order, such as those of all items of a person. */
   readonly partition: string;
   readonly before: Item | undefined;
   readonly after: Item | undefined;
-  /** DynamoDB deleted it, because its time was over. */
+  /** DynamoDB deleted it because it had expired. */
   readonly hasExpired: boolean;
 }
 

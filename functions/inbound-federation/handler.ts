@@ -7,11 +7,11 @@ import { isProviderType } from "../../shared/tenants/provider-claims";
 import { type NameableDomains, trim } from "./needed-claims";
 
 interface Ports {
-  /** Only where the stage ties accounts at providers to people whom the pool knows already. */
+  /** Undefined where the stage does not link accounts at providers to people whom the pool knows already. */
   readonly findProvider: FindProvider | undefined;
 }
 
-/** Leaves of what a provider says no more than the pool's attributes are made of. */
+/** Drops every claim of a provider that no attribute of the pool is filled from. */
 export const createHandler =
   ({ findProvider }: Ports): TriggerHandler<"inbound-federation"> =>
   async (event, run) => {
@@ -20,15 +20,16 @@ export const createHandler =
       refuse("unknown-source", "Sign-in");
     const domains = findProvider ? await nameableBy(findProvider, providerName, run.signal) : "any";
     const { needed, dropped } = trim(providerType, attributes, domains);
-    // Cognito would take an empty answer for everything that the provider has said.
+    // Cognito would take an empty answer to mean that it keeps every claim.
     if (Object.keys(needed).length === 0) throw new FaultError("the provider says nothing that is mapped");
     run.outcome("trimmed", { dropped });
     return { ...event, response: { userAttributesToMap: needed } };
   };
 
 /**
- * Cognito gives a linked user the address that the provider names, so one whose accounts can be linked must name no other
- * than those that it answers for. A provider that answers for none is linked to nobody: its people are its own.
+ * The domains in which a provider may name addresses. Cognito gives a linked user the address that the provider
+ * names, so a provider whose accounts can be linked may name only those that it is authoritative for. One that is
+ * authoritative for none is never linked, so it may name any.
  */
 async function nameableBy(
   findProvider: FindProvider,

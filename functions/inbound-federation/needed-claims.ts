@@ -2,18 +2,18 @@ import { readEmail } from "../../shared/email";
 import { isRecord, parseJson, readStringMap, type StringMap } from "../../shared/json";
 import { PROVIDER_CLAIMS, type ProviderType, SUBJECT_CLAIMS } from "../../shared/tenants/provider-claims";
 
-/** What is left of a provider's word, and how many of its claims are not. */
+/** The claims that are kept, and how many were dropped. */
 export interface Trimmed {
   readonly needed: StringMap;
   readonly dropped: number;
 }
 
-/** The domains in which a provider may name addresses; `any` where no account of it is tied to somebody. */
+/** The domains in which a provider may name addresses; `any` where none of its accounts can be linked. */
 export type NameableDomains = "any" | readonly string[];
 
 /**
- * Keeps the claims that the mapping takes something from, and those that say whose account it is. The ID token counts before
- * what was asked for afterwards, as in Cognito. The provider's tokens are left alone.
+ * Keeps the claims that the attribute mapping reads, and those that identify the account. As in Cognito, the ID token
+ * wins over the user info. The provider's tokens are left alone.
  */
 export function trim(type: ProviderType, attributes: unknown, domains: NameableDomains): Trimmed {
   const { userInfo, idToken, samlResponse } = isRecord(attributes) ? attributes : {};
@@ -35,6 +35,6 @@ export function trim(type: ProviderType, attributes: unknown, domains: NameableD
 /** A map of texts, or one that is written as JSON. */
 const partOf = (value: unknown): unknown => (typeof value === "string" ? parseJson(value) : value);
 
-/** Whether the provider says that its person has not proven the address. To say nothing is not to deny it. */
+/** Whether the provider says that the address is not verified. Saying nothing is not a denial. */
 const deniesAddress = (part: unknown): boolean =>
   isRecord(part) && part.email_verified !== undefined && String(part.email_verified).toLowerCase() !== "true";

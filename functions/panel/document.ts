@@ -10,7 +10,7 @@ export interface PanelParts {
   readonly listsSessions: boolean;
 }
 
-/** All of the page. A script that held `</script` would end there, and esbuild writes none. */
+/** The whole page. A script with `</script` in it would end there; esbuild writes none. */
 export const documentOf = ({ script, style, policy, listsSessions }: PanelParts): string => `<!doctype html>
 <html lang="en" data-password-rules="${passwordRules(policy)}"${listsSessions ? " data-sessions" : ""}>
 <head>
@@ -39,7 +39,7 @@ function passwordRules({ minLength, requires }: PasswordPolicy): string {
   return `At least ${minLength} characters${kinds && `, among them ${kinds}`}`;
 }
 
-/** "a, b, and c". `Intl.ListFormat` would take most of the function's start. */
+/** "a, b, and c". `Intl.ListFormat` would take up most of the function's cold start. */
 function listed(words: readonly string[]): string {
   if (words.length <= 2) return words.join(" and ");
   return `${words.slice(0, -1).join(", ")}, and ${words.at(-1)}`;

@@ -3,11 +3,11 @@ import { crc32 } from "../../shared/crc32";
 import { documentOf, type PanelParts } from "./document";
 import { headersFor, type Inline } from "./security-headers";
 
-/** The page is the same for everybody and holds nothing about anybody: what it shows, it asks the API for. */
+/** The page is the same for everybody and holds no data. It asks the API for all that it shows. */
 export function createHandler(parts: PanelParts): Endpoints {
   const html = documentOf(parts);
   const etag = `"${versionOf(parts)}"`;
-  // The type stands beside a 304, too: API Gateway would call it plain text, and browsers would take that over.
+  // A 304 has the content type, too: API Gateway would set text/plain, and browsers would adopt it.
   const headers = {
     ...headersFor(parts),
     "cache-control": "no-cache",
@@ -21,7 +21,9 @@ export function createHandler(parts: PanelParts): Endpoints {
   };
 }
 
-/** Another one whenever something in the page is another. The long texts have their digests already. */
+/**
+ * Changes with any part of the page. The script and the style are represented by the digests that they already have.
+ */
 function versionOf(parts: PanelParts): string {
   const { script, style } = parts;
   const digestOnly = ({ sha256 }: Inline): Inline => ({ sha256, text: sha256 });

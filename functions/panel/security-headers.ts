@@ -12,8 +12,8 @@ interface Inlines {
 }
 
 /**
- * The page runs its own script and no other, talks to the API it came from and to nobody else, is in nobody's frame, and has no way
- * to turn text into markup.
+ * The page runs only its own script, talks only to the API that it came from, cannot be framed, and has no way to
+ * turn text into markup.
  */
 export const headersFor = ({ script, style }: Inlines): StringMap => ({
   "content-security-policy": [
@@ -31,7 +31,7 @@ export const headersFor = ({ script, style }: Inlines): StringMap => ({
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-  // The API wants to know the origin of what the page sends, so it is not left out altogether.
+  // The API checks the origin of what the page sends, so the browser must not hide it.
   "referrer-policy": "same-origin",
   "strict-transport-security": "max-age=31536000",
   "x-content-type-options": "nosniff",

@@ -18,8 +18,8 @@ interface Ports {
 }
 
 /**
- * Attaches what is free or the stack's own, and detaches nothing but what the stack has attached: operators who attach by
- * command, or have taken an attachment over, answer for it themselves.
+ * Attaches triggers that are free or already the stack's, and detaches only what the stack has attached. Operators
+ * who attach by command, or who have taken an attachment over, answer for it themselves.
  */
 export const createHandler =
   (ports: Ports): ResourceHandler<"pool-attachment"> =>
@@ -46,8 +46,8 @@ export const createHandler =
   };
 
 /**
- * The role is for one pool, so that nobody could detach the other one, nor the new one if the deployment is rolled back.
- * A roll-back of this very refusal names the pool that the stack has, and goes on.
+ * The function's role is for one pool. After a change of pools nobody could detach the former one, nor the new one in
+ * a roll-back. The roll-back of this refusal names the pool that the stack already has, and goes on.
  */
 function refuseOtherPool(named: AttachmentProperties, former: AttachmentProperties, isStacks: boolean): void {
   if (named.poolId !== former.poolId && !isStacks)
@@ -57,13 +57,17 @@ function refuseOtherPool(named: AttachmentProperties, former: AttachmentProperti
     );
 }
 
-/** An update that says of the pool what was said before, such as a roll-back: it may find obstacles that are newer. */
+/**
+ * Whether an update repeats what was said about the pool before, as a roll-back does. It passes obstacles that have
+ * appeared since.
+ */
 const isRepetition = ({ type, properties, oldProperties }: ResourceRequest): boolean =>
   type === "Update" && isSame(readProperties(properties).stage, readProperties(oldProperties).stage);
 
 /**
- * An update that leaves the version of the token trigger as it was, such as a roll-back. Under an attachment, clients have lost
- * what it takes already. If somebody has removed the trigger since, a roll-back that stopped there could not end.
+ * Whether an update leaves the version of the token trigger as it was, as a roll-back does. Clients of an attached
+ * pool have already lost what that version takes. If somebody has removed the trigger since, a roll-back that stopped
+ * there could not end.
  */
 const takesNothingNew = ({ type, properties, oldProperties }: ResourceRequest): boolean =>
   type === "Update" &&

@@ -16,7 +16,7 @@ interface Ports {
   readonly findProvider: FindProvider;
 }
 
-/** Refuses people and tenants that are suspended, now that the password is proven, and remembers the sign-in. */
+/** Refuses suspended people and tenants, now that the password is proven, and records the sign-in. */
 export const createHandler =
   ({ findTenant, mayReturn, findProvider, ...ports }: Ports): TriggerHandler<"post-authentication"> =>
   async (event, run) => {
@@ -64,7 +64,10 @@ export const createHandler =
     return event;
   };
 
-/** Whoever has a place in a second tenant is not kept out by the first: their token will say in which one they are. */
+/**
+ * A person with an active membership in another tenant may sign in: the token trigger decides which tenant the tokens
+ * are for.
+ */
 const isWelcomeElsewhere = ({ profile, memberships }: Person): boolean =>
   profile?.status === "active" &&
   memberships.some(({ tenantId, status }) => status === "active" && tenantId !== profile.activeTenant);

@@ -11,7 +11,7 @@ import { invitationsTable } from "../../shared/tenants/invitations-table";
 import { tenantsTable } from "../../shared/tenants/tenants-table";
 import { createHandler } from "./handler";
 
-/** Bookkeeping never stops a sign-in: without a database there is no token anyway, and that is said elsewhere. */
+/** Bookkeeping never stops a sign-in. Without a database, the token trigger refuses the tokens anyway. */
 export const handler = trigger(
   "post-authentication",
   (settings) => {

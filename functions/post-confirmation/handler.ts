@@ -7,13 +7,13 @@ interface Ports {
   readonly findProvider: FindProvider;
 }
 
-/** Both make sure of the same: a password reset can be the first time that an imported person is confirmed. */
+/** A password reset counts, too: it can be the first time that an imported person is confirmed. */
 const SOURCES: readonly string[] = [
   "PostConfirmation_ConfirmSignUp",
   "PostConfirmation_ConfirmForgotPassword",
 ];
 
-/** Writes the profile. It asks nothing of Cognito, so the event goes back as it came. */
+/** Writes the profile. It asks nothing of Cognito, so the event goes back unchanged. */
 export const createHandler =
   ({ provision, findProvider }: Ports): TriggerHandler<"post-confirmation"> =>
   async (event, run) => {

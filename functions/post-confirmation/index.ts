@@ -3,7 +3,10 @@ import { provisioningTables } from "../../shared/people/provisioning-tables";
 import { trigger } from "../../shared/runtime/trigger";
 import { createHandler } from "./handler";
 
-/** The person is confirmed by now and cannot be confirmed again; what fails here is made good at the first token. */
+/**
+ * Cognito has confirmed the person by now and does not run this again. The token trigger makes up for a failure at
+ * the first token.
+ */
 export const handler = trigger(
   "post-confirmation",
   (settings) => {

@@ -16,7 +16,8 @@ interface Ports {
 }
 
 /**
- * Runs before the password is checked, for anybody who types a name: it answers from what is the same for every caller.
+ * Runs before the password is checked, for anybody who types a name. So it decides only by what is the same for every
+ * caller.
  */
 export const createHandler =
   ({ attempts, access, throttle }: Ports): TriggerHandler<"pre-authentication"> =>
@@ -30,8 +31,8 @@ export const createHandler =
   };
 
 /**
- * Cognito has a lockout of its own, so a counter that does not answer lets the attempt through rather than everybody
- * out.
+ * Cognito has a lockout of its own. So while the counter does not answer, attempts are let through, rather than
+ * everybody locked out.
  */
 async function isOneTooMany(
   attempts: Attempts,

@@ -14,8 +14,9 @@ export interface LinkingPorts {
 }
 
 /**
- * Ties the account at a provider to the person who has proven the same address already, if the provider is authoritative for
- * it. Where anything speaks against it, nothing is tied, and the account is judged as that of somebody new.
+ * Links an account at a provider to the person who has already proven the same address, if the provider is
+ * authoritative for it. If anything speaks against it, nothing is linked, and the account is judged as that of
+ * somebody new.
  */
 export async function linkToPerson(
   { links, people, exclusions }: LinkingPorts,
@@ -45,8 +46,9 @@ export async function linkToPerson(
 }
 
 /**
- * As the pool and its provider call it. Providers tell subjects apart by case, and Cognito may write the name of a user in
- * lower case: then a subject with letters could be that of somebody else. One capital letter shows that it has not.
+ * The account as the pool and its provider name it. Providers tell subjects apart by case, and Cognito may have
+ * written the user name in lower case. Then a subject with letters could be somebody else's, so it is not linked. One
+ * capital letter shows that the case was kept.
  */
 function accountAt({ federation }: Identity): ProviderAccount | undefined {
   if (federation?.provider === undefined) return undefined;
@@ -56,20 +58,21 @@ function accountAt({ federation }: Identity): ProviderAccount | undefined {
   return subject === "" || !isExact ? undefined : { provider: provider.name, subject };
 }
 
-/** Whoever still has to prove their address, or to choose a password, may be anybody. */
+/** A user who still has to prove their address, or to choose a password, may be anybody. */
 const hasProven = ({ enabled, status, attributes }: LinkableUser, { address }: EmailAddress): boolean =>
   enabled &&
   status === "CONFIRMED" &&
   attributes.email_verified === "true" &&
   readEmail(attributes.email)?.address === address;
 
-/** If Cognito asks although the account is tied, tying it again would not help. */
+/** If Cognito asks although the account is linked, linking it again would not help. */
 const isLinked = ({ attributes }: LinkableUser, { provider, subject }: ProviderAccount): boolean =>
   accountsOfUser(attributes.identities).includes(`${provider}_${subject}`.toLowerCase());
 
 /**
- * Whether the person is in this tenant and in no other: a tenant's provider must not let its people into another tenant. A
- * provider without a tenant is the stage's own. None lets anybody in as an operator.
+ * Whether the person is in this tenant and in no other: a tenant's provider must not let its people into another
+ * tenant. A provider without a tenant is the stage's own and opens every tenant. No provider lets anybody in as an
+ * operator.
  */
 function isWithin({ profile, memberships }: Person, tenantId: string | undefined): boolean {
   const isActive = profile?.status === "active" && memberships.some(({ status }) => status === "active");

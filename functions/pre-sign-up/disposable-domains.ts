@@ -3,6 +3,6 @@ import { parentDomains } from "./domain-lists";
 
 const DISPOSABLE: ReadonlySet<string> = new Set(disposableEmailBlocklist());
 
-/** Whether a domain, or one above it, gives away throw-away mailboxes. */
+/** Whether a domain, or one above it, offers disposable mailboxes. */
 export const isDisposable = (domain: string): boolean =>
   parentDomains(domain).some((parent) => DISPOSABLE.has(parent));

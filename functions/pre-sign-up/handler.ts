@@ -29,13 +29,13 @@ interface Ports extends AddressFactsPorts {
   readonly linking: ((userPoolId: string) => LinkingPorts) | undefined;
 }
 
-/** Says yes by giving the event back as it came: nobody is confirmed, and no address verified, that nobody proved. */
+/** Accepts by returning the event unchanged: it confirms no user and verifies no address. */
 export const createHandler =
   (ports: Ports): TriggerHandler<"pre-sign-up"> =>
   async (event, run) => {
     const registration = await registrationOf(event, ports.findProvider, run.signal);
     requireForm(registration, ports.lists);
-    // Cognito takes up the link at the next sign-in only; this one fails in any case, so that they may as well read why.
+    // Cognito uses the link from the next sign-in on. This one fails in any case, so the person may as well read why.
     if (await isLinked(ports, registration, event, run)) refuse("linked");
     if (registration.source !== "administrator")
       requirePlace(registration, await gatherFacts(ports, registration, run), ports.policy, run.now);
@@ -95,8 +95,8 @@ async function gatherFacts(ports: Ports, { source, identity }: Registration, run
 }
 
 /**
- * Whether the old system knows the mailbox under one of its plain spellings. A legacy user who has moved over is the
- * pool's to protect, and whoever has left it may come anew.
+ * Whether the old system knows the mailbox, in one of its plain spellings, of a user who has not moved over. One who
+ * has moved over is protected by the pool, and may sign up anew after leaving it.
  */
 async function waitsToMigrate(
   { legacyUsers, migrations }: Ports,

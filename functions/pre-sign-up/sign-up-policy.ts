@@ -22,7 +22,7 @@ export interface Registration {
 export const readInvitationSecret = oneOf("required", "waived");
 
 export interface RegistrationPolicy extends PlacementPolicy {
-  /** Whether whoever is invited has to come by the link of the invitation. */
+  /** Whether an invited person has to use the link of the invitation. */
   readonly invitationSecret: ReturnType<typeof readInvitationSecret>;
 }
 
@@ -31,7 +31,7 @@ export interface Facts {
   readonly isLegacyUser: boolean;
 }
 
-/** Refuses what can be refused without asking anybody. */
+/** Refuses what can be refused without reading a table. */
 export function requireForm(registration: Registration, lists: DomainLists): void {
   const { source, attributeNames, identity } = registration;
   if (source === "administrator") {
@@ -45,7 +45,10 @@ export function requireForm(registration: Registration, lists: DomainLists): voi
   requireDomain(registration, lists);
 }
 
-/** Refuses by what the tables say. Nothing is proven yet, so the question is where they would belong if it were. */
+/**
+ * Refuses by what the tables say. The address is not proven yet, so the question is where the person would belong if
+ * it were.
+ */
 export function requirePlace(
   { source, identity, invitationSecret }: Registration,
   { address, isLegacyUser }: Facts,
@@ -56,18 +59,18 @@ export function requirePlace(
   const place = (facts: AddressFacts) => decidePlacement({ ...question, facts });
   const welcome = (facts: AddressFacts) => place(facts).kind === "place";
   const isInvited = isPlacedByInvitation(place(address));
-  // Asked of everybody, so that it takes the same time whether somebody is invited or not.
+  // Checked for everybody, so that the time does not show who is invited.
   const hasLink = address.invitations.some(
     (invitation) => isOpen(invitation, now) && opens(invitationSecret, invitation),
   );
   const needsLink = source === "self" && policy.invitationSecret === "required";
   const lacksLink = needsLink && isInvited && !hasLink;
-  // Whoever lacks the link is told what somebody would be told who is not invited: it must not show who is.
+  // Without the link, the answer is that of somebody who is not invited: it must not show who is.
   const facts = lacksLink ? { ...address, invitations: [] } : address;
   if (!welcome({ ...facts, exclusions: [] })) refuse(lacksLink ? "no-invitation-link" : "belongs-nowhere");
   if (!welcome(facts)) refuse("excluded");
-  // Otherwise anybody could take the address of somebody who has not come in yet: whom a tenant has invited, or who has
-  // not moved over from the old system.
+  // Otherwise anybody could take the address of a person whom a tenant has invited, or who has not moved over from
+  // the old system yet.
   if (lacksLink) refuse("invited-address");
   if (source === "self" && isLegacyUser) refuse("legacy-user");
 }
@@ -75,17 +78,20 @@ export function requirePlace(
 const isPlacedByInvitation = (placement: Placement): boolean =>
   placement.kind === "place" && placement.invitation !== undefined;
 
-/** Native users prove their address by a code. A provider's word stays its word, however often it is given. */
+/**
+ * The address that would count as proven. Native users prove theirs by a code. A federated user's counts only if the
+ * provider is authoritative for it.
+ */
 export const addressOnceProven = (identity: Identity): EmailAddress | undefined =>
   provenEmail({ ...identity, emailVerified: true });
 
 function requireAddress({ source, attributeNames, identity }: Registration): void {
-  // Some providers give no address; whether the pool can do without one is for the pool to say.
+  // Some providers give no address. The pool decides whether it can do without one.
   const mayLackOne = source !== "self" && !attributeNames.includes("email");
   if (identity.email === undefined && !mayLackOne) refuse("malformed-address");
 }
 
-/** The lists are for people who pick an address themselves, not for those whom a tenant's own provider sends. */
+/** The lists are for people who choose their address, not for those whom a tenant's own provider sends. */
 function requireDomain({ identity }: Registration, lists: DomainLists): void {
   const { email, federation } = identity;
   const picksAddress = email !== undefined && federation?.provider?.tenantId === undefined;

@@ -12,9 +12,9 @@ export interface Standing {
 }
 
 /**
- * In which of their tenants a person acts with these tokens. The application may ask for one of them; who asks for
- * none gets the usual one, or else the next that lets them in, and the rights of an operator last of all. A token is
- * issued only on a certain answer: an active person, an active membership, a tenant that is active.
+ * The tenant and role that a person's tokens are for. The application may ask for a tenant. Otherwise it is the
+ * active one, or else the next that lets the person in, and the platform last of all. A token needs a certain answer:
+ * an active person, an active membership and an active tenant.
  */
 export async function standingOf(
   person: Person,
@@ -25,7 +25,7 @@ export async function standingOf(
   if (profile === undefined) return refuse("nowhere");
   requireActive(profile);
   const { activeTenant } = profile;
-  // Of a profile that is malformed, nothing is certain.
+  // A malformed profile gives no certain answer.
   if (typeof activeTenant !== "string") return refuse("nowhere");
   const first = membershipIn(person, asked ?? activeTenant);
   const others = asked === undefined ? person.memberships.filter((membership) => membership !== first) : [];
@@ -44,13 +44,13 @@ export async function standingOf(
   return refuse(closed ?? (asked === undefined ? "nowhere" : "no-member"));
 }
 
-/** A token without a person is for clients that are registered as machines, and for no other. */
+/** Only a client that is registered as a machine gets a token without a person. */
 export function requireMachine(client: Client | undefined): Client {
   if (client?.status !== "registered" || client.kind !== "machine") return refuse("unregistered-client");
   return client;
 }
 
-/** A machine acts for the tenant that its client is registered for, or for the platform; otherwise for nobody. */
+/** The tenant that a machine's client is registered for, or the platform. Without either, there is no token. */
 export function tenantOfMachine(registeredFor: string | undefined, tenant: Tenant | undefined): string {
   if (registeredFor === PLATFORM) return PLATFORM;
   if (isTenantId(registeredFor) && tenant?.id === registeredFor && tenant.status === "active")

@@ -6,9 +6,9 @@ import type { GroupConfiguration } from "./token-response";
 
 /**
  * The pool's own groups, kept as they are. With `roleGroups` the role joins them as `tenant/role`, and a pool group
- * whose name could be read as another role is left out: whoever manages groups in the pool must not be able to hand out
- * roles. A client that is not ours gets no role as a group: a backend that goes by groups would look at no ceiling. The
- * pool's groups are for its own staff, so somebody whom a provider lets in by a link has none of them.
+ * whose name could be read as a role is left out: managing groups in the pool must not be a way to hand out roles.
+ * Only own clients get the role as a group, because a backend that goes by groups looks at no ceiling. The pool's
+ * groups are for the operator's own staff, so a person whom a linked provider may have let in has none of them.
  */
 export function groupsOf(
   event: CognitoEvent,
@@ -34,5 +34,5 @@ export function groupsOf(
   };
 }
 
-/** A slash is what makes a name look like a role's. Many characters look like a slash or stand for one, so only plain ones pass. */
+/** A slash makes a name look like a role. Many characters look like a slash, so only plain ones pass. */
 const isPlain = (name: string): boolean => /^[\w.:@+-]+$/.test(name);

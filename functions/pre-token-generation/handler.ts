@@ -40,7 +40,7 @@ const PERSON_SOURCES: readonly string[] = [
 const MACHINE_SOURCE = "TokenGeneration_ClientCredentials";
 
 /**
- * The same answer at every issue, refresh included: a changed role or a suspension takes effect with the next token.
+ * Decides anew at every issue, refresh included, so a changed role or a suspension takes effect with the next token.
  */
 export const createHandler =
   (ports: Ports): TriggerHandler<"pre-token-generation"> =>

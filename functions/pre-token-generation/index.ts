@@ -8,7 +8,7 @@ import { trigger } from "../../shared/runtime/trigger";
 import { clientsTable } from "../../shared/tenants/clients-table";
 import { createHandler } from "./handler";
 
-/** A client that is not registered can do the least there is, so a container may take it for unknown a little longer. */
+/** An unregistered client gets the fewest scopes, so a container may take a client for unknown a little longer. */
 const UNKNOWN_CLIENT_MS = 10_000;
 
 export const handler = trigger("pre-token-generation", (settings) => {

@@ -16,9 +16,9 @@ interface Holder {
 
 interface Asking {
   readonly version: Version;
-  /** Who asks, as far as the registry knows the client. */
+  /** The client, if the registry knows it. */
   readonly client: Client | undefined;
-  /** The scopes that the tokens would have, as the event tells them. */
+  /** The scopes that the tokens would have, from the event. */
   readonly present: unknown;
   readonly resourceServer: string;
 }
@@ -28,9 +28,9 @@ export const isOwn = (client: Client | undefined): boolean =>
   client?.status === "registered" && client.kind === "own";
 
 /**
- * The scopes of a person's tokens. Our own clients have those of the role, whatever they asked for. Every other client
- * keeps of what it asked for what role and ceiling both allow, and is never given more: the person may be an admin,
- * and the client an agent that somebody else has made. A client that nobody has registered has an empty ceiling.
+ * The scopes of a person's tokens. Own clients get those of the role, whatever they asked for. Every other client
+ * keeps, of what it asked for, what role and ceiling both allow, and gets no more: the person may be an admin, and
+ * the client an agent that somebody else has made. An unregistered client has an empty ceiling.
  */
 export function scopesOfPerson(
   { tenantId, role }: Holder,
@@ -45,7 +45,7 @@ export function scopesOfPerson(
       return refuse("machine-client");
     case "foreign":
     case undefined: {
-      // V1 reaches no access token, so that nothing could be taken away.
+      // A V1 event cannot change the access token, so nothing could be taken away.
       if (version === "1" || !isTextList(present)) return refuse("unlimited-client");
       const mayKeep = atMost(ofRole, registered?.scopes ?? [], resourceServer);
       return suppress(present, (scope) => OPENID_SCOPES.includes(scope) || mayKeep(scope));
@@ -66,7 +66,9 @@ export function scopesOfMachineClient(
   return suppress(present, atMost(scopesOfMachine(tenantId), client.scopes, resourceServer));
 }
 
-/** Of our resource server's scopes exactly those that are granted; scopes of other servers stay as they are. */
+/**
+ * Sets the scopes of our resource server to exactly those that are granted. Scopes of other servers stay as they are.
+ */
 function exactly(scopes: readonly Scope[], present: readonly string[], resourceServer: string): ScopeChange {
   const prefix = `${resourceServer}/`;
   const granted = scopes.map((scope) => prefix + scope);

@@ -5,11 +5,11 @@ import type { Version } from "./version";
 export interface TokenContent {
   readonly claims: Readonly<Record<string, string>>;
   readonly scopes?: ScopeChange;
-  /** Absent when the event did not say which groups there are: what is unknown is left alone. */
+  /** Absent if the event does not say which groups there are. They stay as they are then. */
   readonly groups?: GroupConfiguration;
 }
 
-/** The whole of it is handed back: an override replaces groups and their IAM roles. */
+/** Always complete: an override replaces groups and their IAM roles. */
 export interface GroupConfiguration {
   readonly groupsToOverride: readonly string[];
   readonly iamRolesToOverride: readonly string[];
@@ -43,7 +43,7 @@ const RESERVED = new Set(
 );
 
 /**
- * Cognito drops such a claim without a word, or STS gives it a meaning of its own; either way it is a mistake of ours.
+ * Cognito silently drops such a claim, or STS gives it a meaning of its own. Either way it is a mistake in our code.
  */
 function refuseReserved(name: string): void {
   if (RESERVED.has(name) || /^(cognito:|dev:|aws:|https:\/\/aws\.amazon\.com\/)/.test(name))

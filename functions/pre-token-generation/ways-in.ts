@@ -5,17 +5,17 @@ import { isProviderName } from "../../shared/tenants/identity-providers";
 import { PLATFORM } from "../../shared/tenants/tenant";
 
 export interface WithinReach {
-  /** With those memberships alone that every way in may open. */
+  /** With only those memberships that every way in may open. */
   readonly person: Person;
-  /** A provider lets somebody in whom the pool itself has signed up. */
+  /** A linked provider may let the person in, who signed up at the pool itself. */
   readonly isLinked: boolean;
 }
 
 /**
- * Leaves of a person's memberships what each of their accounts at providers may open. Cognito does not say by which way
- * somebody has come in, so the narrowest counts for all: a tenant's provider opens that tenant and no other place, and
- * no linked account makes an operator. What the profile remembers counts as well, because sessions outlive a link, and an
- * unbound provider stays what it was, because Cognito goes on asking it.
+ * Limits a person's memberships to those that all of their accounts at providers may open. Cognito does not say by
+ * which way somebody has come in, so the narrowest one counts. A tenant's provider opens only that tenant, and no
+ * linked account opens the platform. An account that only the profile remembers counts, because sessions outlive a
+ * link. So does one at an unbound provider, because Cognito still lets people in through it.
  */
 export async function withinReach(
   person: Person,

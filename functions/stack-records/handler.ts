@@ -2,7 +2,7 @@ import type { ResourceHandler } from "../../shared/runtime/custom-resource";
 import { keepRecords, type RecordPorts } from "./keep-records";
 import { NO_RECORDS, readRecords } from "./stack-records";
 
-/** An update names what the resource was before; CloudFormation takes one back by another update. */
+/** An update names the former properties. CloudFormation rolls one back by another update. */
 export const createHandler =
   (ports: RecordPorts): ResourceHandler<"stack-records"> =>
   async ({ type, properties, oldProperties }, run) => {

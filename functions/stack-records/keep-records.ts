@@ -20,8 +20,8 @@ export interface RecordPorts {
 const DEPLOYMENT: Actor = { kind: "command", id: "deploy" };
 
 /**
- * Writes what the stack calls its own, and ends what it does so no longer. It may be repeated, and nothing is written
- * where nothing is different.
+ * Writes the entries that the stack declares, and ends those that it no longer declares. It may be repeated: nothing
+ * is written where nothing is different.
  *
  * @returns how many entries have changed
  */

@@ -5,7 +5,7 @@ import { type ClientRegistration, isClientKind } from "../../shared/tenants/clie
 import { isProviderName, readBinding } from "../../shared/tenants/identity-providers";
 import type { NamedBinding } from "../../shared/tenants/provider-binding";
 
-/** What the stack calls its own. */
+/** The entries that the stack declares. */
 export interface StackRecords {
   readonly clients: readonly ClientRegistration[];
   readonly providers: readonly NamedBinding[];

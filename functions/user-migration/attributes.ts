@@ -46,7 +46,7 @@ export const readCustomAttributes = textReader(
 
 export interface MappedAttributes {
   readonly userAttributes: Readonly<Record<string, string>>;
-  /** Names of what the legacy user has and the pool does not take; one such attribute would fail the migration. */
+  /** Names of attributes that the pool does not take. One of them would fail the migration. */
   readonly dropped: readonly string[];
 }
 
@@ -59,7 +59,7 @@ export function mapAttributes(
   const dropped: string[] = [];
   const kept: [string, string][] = [];
   for (const [name, value] of Object.entries(user.attributes)) {
-    // Many tables have it where there is nothing.
+    // Many tables hold an empty text where there is no value.
     if (value === "") continue;
     const accepts = STANDARD_ATTRIBUTES.get(name) ?? customAttributes.get(name);
     if (accepts?.test(value)) kept.push([name, value]);
@@ -77,7 +77,7 @@ export function mapAttributes(
   };
 }
 
-/** A role means something in a tenant only; what is not one of ours is left to the tenant's default. */
+/** A role counts only within a tenant. An unknown one is dropped, and the tenant's default applies. */
 function assignment({ tenantId, role }: LegacyUser, dropped: string[]): StringMap {
   if (!isTenantId(tenantId)) {
     if (tenantId !== undefined) dropped.push("tenantId");

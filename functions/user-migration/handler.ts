@@ -32,9 +32,9 @@ interface Ports {
 }
 
 /**
- * Runs when somebody unknown to the pool types a name and a password, or asks for a new one. Whatever does not migrate
- * gives the event back untouched and after the same time, whoever it was and whatever was wrong: Cognito then answers
- * as for any wrong password. For a new password nobody proves anything, so that everything takes this time.
+ * Runs when a person whom the pool does not know signs in or asks for a new password. If nobody is migrated, the
+ * event goes back unchanged after at least the floor, whatever the reason. Cognito then answers as for any wrong
+ * password. A request for a new password proves nothing, so it takes the floor even if it migrates.
  */
 export const createHandler =
   (ports: Ports): TriggerHandler<"user-migration"> =>
@@ -95,8 +95,8 @@ async function findUser(
 const SOURCES: readonly string[] = ["UserMigration_Authentication", "UserMigration_ForgotPassword"];
 
 /**
- * Counted before the old system is asked: whoever guesses asks it no more often than this, for known and unknown names
- * alike.
+ * Counted before the old system is asked, for known and unknown names alike. So guesses reach the old system no more
+ * often than this.
  */
 async function isThrottled({ attempts, policy }: Ports, login: EmailAddress, run: Run): Promise<boolean> {
   const { throttle } = policy;

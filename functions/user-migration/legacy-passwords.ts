@@ -16,19 +16,19 @@ import { InvalidValueError, objectReader } from "../../shared/runtime/readers";
 
 /** What the parameter legacyPasswords says of the hashes of the old system. */
 export interface LegacyPasswords {
-  /** Of rows that name none. */
+  /** The scheme of rows that name none. */
   readonly scheme: string | undefined;
   /** The reversible schemes that are switched on. */
   readonly allow: readonly string[];
   readonly ceilings: Ceilings;
-  /** What all hashes have in common and is no secret. */
+  /** The parameters that all hashes share and that are no secret. */
   readonly parameters: HashParameters;
 }
 
 /**
- * A hash with the scheme that the stage has for rows without one, and the rules by which the stage reads it.
+ * Gives a hash without a scheme that of the stage, and adds the rules by which the stage reads it.
  *
- * @param secret what all hashes have in common and nobody may know
+ * @param secret the parameters that all hashes share and that nobody may know
  */
 export const withStageRules = (
   stored: StoredPassword,
@@ -39,7 +39,7 @@ export const withStageRules = (
   { allow, ceilings, system: { ...parameters, ...secret } },
 ];
 
-/** @param signal at its abort the check ends */
+/** @param signal ends the check when it aborts */
 export function verifyLegacyPassword(
   candidate: string,
   stored: StoredPassword,

@@ -6,16 +6,16 @@ import type { Settings } from "../../shared/runtime/settings";
 import { type CustomAttributes, readCustomAttributes } from "./attributes";
 
 export interface MigrationPolicy {
-  /** Cognito does not apply them to a migrated password. */
+  /** The pool's rules, which Cognito does not apply to a migrated password. */
   readonly passwords: PasswordPolicy;
   readonly weakPasswords: "accept" | "reset";
-  /** Whether each row says if its address is verified, or the whole source is known to be. */
+  /** Whether each row says if its address is verified, or all addresses of the source count as verified. */
   readonly legacyEmails: "by-row" | "verified";
-  /** Whether a forgotten password brings people over, who prove nothing by it. */
+  /** Whether asking for a new password migrates people, although it proves nothing. */
   readonly forgotPassword: "on" | "off";
   readonly customAttributes: CustomAttributes;
   readonly throttle: Throttle | "off";
-  /** The least that an answer takes which migrates nobody. */
+  /** The least time for an answer that migrates nobody. */
   readonly floorMs: number;
 }
 

@@ -45,7 +45,7 @@ export function decideMigration(question: MigrationQuestion): MigrationDecision 
   return { kind: "migrate", user, status: mustReset ? "RESET_REQUIRED" : "CONFIRMED", emailVerified };
 }
 
-/** As long as the pool's schema lets `custom:legacy_id` be. */
+/** The longest `custom:legacy_id` that the pool's schema allows. */
 export const LONGEST_ID = 256;
 
 export const none = (reason: NotMigrated): MigrationDecision => ({ kind: "none", reason });

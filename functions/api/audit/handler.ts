@@ -13,7 +13,7 @@ interface Ports extends AuthorityPorts {
   readonly trail: Pick<AuditTrail, "page">;
 }
 
-/** What has happened in a tenant, to its admins and to operators, and on the platform to operators. */
+/** The audit trail: a tenant's for its admins and for operators, the platform's for operators. */
 export const createHandler = (ports: Ports): Endpoints =>
   ofTenant({
     async "GET /audit"(request, run) {
@@ -34,7 +34,7 @@ export const createHandler = (ports: Ports): Endpoints =>
   });
 
 interface Position {
-  /** The entry at which the page before has ended. */
+  /** Where the previous page ended. */
   readonly before: string;
 }
 

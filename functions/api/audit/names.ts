@@ -3,14 +3,13 @@ import type { People } from "../../../shared/people/people-table";
 import { anyMembershipIn, membershipIn, type Person } from "../../../shared/people/person";
 import { PLATFORM } from "../../../shared/tenants/tenant";
 
-/** Who is called what, by their sub. */
+/** The names of people, by their sub. */
 export type Names = ReadonlyMap<string, string>;
 
 /**
- * The names of those whom events tell of. The trail itself has none, so that an erasure takes them away here, too. A
- * tenant sees the names of those who are or were its members, and operators see all, of whatever tenant they read.
- * Whoever has no name is called by their address, but not to a tenant that they have left: it may be that of another
- * tenant by now.
+ * The names of the people in events. The trail itself holds no names, so an erasure removes them here, too. Operators
+ * see every name. A tenant sees those of its present and former members. A person without a name is shown by their
+ * address, but not to a tenant that they have left, because the address may belong to another tenant by now.
  */
 export async function namesIn(
   { people }: { readonly people: Pick<People, "find"> },

@@ -1,7 +1,7 @@
 import type { DomainEvent } from "../../../shared/events/domain-event";
 import type { Names } from "./names";
 
-/** An entry as the API shows it; whoever is named carries the name. */
+/** An entry as the API shows it, with the names of people where they are known. */
 export function show(event: DomainEvent, names: Names) {
   const { id, time, type, actor, subject } = event;
   const { from, to } = { from: null, to: null, ...event };

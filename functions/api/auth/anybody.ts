@@ -5,8 +5,8 @@ import type { ApiOutcomes } from "../../../shared/runtime/outcomes";
 import { asking, type Operation, tellsWhoExists } from "./cognito-problems";
 
 /**
- * Asks Cognito for somebody who has proven nothing yet. A refusal takes as long whether the address is known or not,
- * and whatever is wrong.
+ * Asks Cognito on behalf of a caller who has not proven who they are. Every refusal takes at least the floor, so its
+ * time shows neither whether the address is known nor what was wrong.
  */
 export async function askingForAnybody<Answer>(
   operation: Operation,
@@ -23,8 +23,8 @@ export async function askingForAnybody<Answer>(
 }
 
 /**
- * Has a code sent. Neither the answer nor its time shows whether there was anybody to send it to; the log names the
- * reason.
+ * Has Cognito send a code. Neither the answer nor its time shows whether the address has an account. The log names
+ * the reason why no code was sent.
  */
 export async function sendingCode(
   operation: "forgot-password" | "resend-code",

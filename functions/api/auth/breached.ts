@@ -3,8 +3,8 @@ import type { IsBreached } from "../../../shared/breached-passwords";
 import type { Run } from "../../../shared/runtime/invocation";
 
 /**
- * Refuses a new password that is known to have been stolen, whoever brings it, and before Cognito is asked. The floor of what
- * follows begins after the look-up: a slow list must not use up the time that hides who exists.
+ * Refuses a new password that is known to be stolen, before Cognito is asked. The caller adds the time of the look-up
+ * to its floor: otherwise a slow list would use up the time that hides who exists.
  */
 export async function requireUnbreached(
   isBreached: IsBreached,

@@ -5,7 +5,7 @@ import { FaultError } from "../../../shared/runtime/errors";
 import type { Run } from "../../../shared/runtime/invocation";
 import { asking } from "./cognito-problems";
 
-/** What Cognito wants to know before it gives tokens. */
+/** What Cognito asks before it issues tokens. */
 interface Challenge {
   readonly name: string | undefined;
   readonly session: string | undefined;
@@ -14,7 +14,7 @@ interface Challenge {
 
 type Response = Readonly<Record<string, string>>;
 
-/** What a person answers. */
+/** A person's answer to a challenge. */
 export interface ChallengeAnswer {
   readonly newPassword: string | undefined;
   readonly attributes: StringMap | undefined;
@@ -65,7 +65,7 @@ function namesIn(json: string | undefined): readonly string[] {
   return Array.isArray(names) ? names.map((name) => String(name).replace(/^userAttributes\./, "")) : [];
 }
 
-/** The answer as Cognito wants it. */
+/** The answer in the form that Cognito takes. */
 export function responsesTo(challenge: ChallengeName, answer: ChallengeAnswer): Response {
   switch (challenge) {
     case "NEW_PASSWORD_REQUIRED":

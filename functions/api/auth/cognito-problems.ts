@@ -17,7 +17,7 @@ export type Operation =
   | "reset-password"
   | "change-password";
 
-/** Asks Cognito. What it refuses becomes a problem; what fails stays a fault, whose cause is for the log alone. */
+/** Calls Cognito. A refusal becomes a problem. A failure stays a fault, and its cause goes to the log only. */
 export async function asking<Answer>(operation: Operation, ask: () => Promise<Answer>): Promise<Answer> {
   try {
     return await ask();
@@ -27,7 +27,7 @@ export async function asking<Answer>(operation: Operation, ask: () => Promise<An
   }
 }
 
-/** What Cognito says of one person. Several of these come before the password is checked. */
+/** Errors that depend on the person. Cognito raises several of them before it checks the password. */
 const OF_ONE_PERSON: readonly string[] = [
   "NotAuthorizedException",
   "UserNotFoundException",
@@ -39,7 +39,7 @@ const OF_ONE_PERSON: readonly string[] = [
   "TooManyFailedAttemptsException",
 ];
 
-/** Whether somebody who has proven nothing would learn from an error who exists, and in what state. */
+/** Whether an error would tell an unproven caller that an account exists, or what state it is in. */
 export function tellsWhoExists(operation: Operation, { name, message }: Error): boolean {
   switch (operation) {
     case "sign-in":
@@ -63,8 +63,8 @@ export function tellsWhoExists(operation: Operation, { name, message }: Error): 
 }
 
 /**
- * Confirmed already, without a proven address, or in a challenge of another kind. A value that breaks a rule is refused for
- * everybody alike.
+ * Whether an error depends on the person: they are confirmed already, have no proven address, or are in another
+ * challenge. A value that breaks a rule is refused for everybody alike.
  */
 const isInvalidPerson = (name: string, message: string): boolean =>
   name === "InvalidParameterException" && !/validation error/.test(message);
@@ -112,7 +112,7 @@ function problemOf(operation: Operation, error: Error): Problem | undefined {
   }
 }
 
-/** What everybody is told instead. For a code that is to be sent that is no problem, but the usual answer. */
+/** The one answer for all of these errors. Undefined where a code is sent: there, the usual answer hides them. */
 function oneAnswer(operation: Operation): Problem | undefined {
   switch (operation) {
     case "sign-in":
@@ -133,9 +133,9 @@ function oneAnswer(operation: Operation): Problem | undefined {
 }
 
 /**
- * A refusal of one of our triggers, out of `PreSignUp failed with error <sentence>.` Whatever else stands there was
- * written for nobody outside: by AWS, of a function that crashed, or by an error while one was loaded. It may quote
- * anything, so not even the log has it.
+ * Reads the refusal of one of our triggers from `PreSignUp failed with error <sentence>.` Any other text comes from
+ * AWS or from an error while the function was loaded. It may quote anything, so it reaches neither the caller nor the
+ * log.
  */
 function refusedByTrigger(message: string): Problem {
   const [, trigger = "a trigger", sentence = ""] = /^(\w+) failed with error (.*?)\.?$/s.exec(message) ?? [];
@@ -156,7 +156,7 @@ function refusedByTrigger(message: string): Problem {
   }
 }
 
-/** Cognito has one name for everything that somebody may not do. */
+/** NotAuthorizedException stands for many refusals, which only the operation and the message tell apart. */
 function notAuthorized(operation: Operation, message: string): Problem | undefined {
   if (/attempts exceeded/i.test(message)) return new Problem("too-many-requests", "Please try again later");
   if (/unauthorized attribute|already provided/i.test(message)) return notWritable();
@@ -176,7 +176,7 @@ function notAuthorized(operation: Operation, message: string): Problem | undefin
   }
 }
 
-/** Cognito's validation may quote what was sent, so only what it says of the schema goes on. */
+/** Cognito's validation may quote the request, so only its message about the schema is passed on. */
 function invalidParameter(operation: Operation, message: string): Problem {
   if (/^Attributes did not conform to the schema/.test(message))
     return new Problem("invalid-request", message);
@@ -184,14 +184,17 @@ function invalidParameter(operation: Operation, message: string): Problem {
   return new Problem("invalid-request", "Cognito does not accept one of these values");
 }
 
-/** Also for a right password that opens nothing yet, or no longer: its words help those people too. */
+/**
+ * Also the answer to the right password of an account that is not confirmed, or whose password must be reset. The
+ * text helps those people, too.
+ */
 const wrongCredentials = () =>
   new Problem(
     "wrong-credentials",
     "The e-mail address or the password is wrong. If you have just signed up, enter the code from your e-mail first. If you are not sure of your password, choose a new one",
   );
 
-/** One answer for whatever is known of an address, an invitation among it. */
+/** One answer for every reason why an address is taken, an invitation included. */
 const accountExists = () =>
   new Problem("account-exists", "Please sign in or, if you are invited, use the link of your invitation");
 

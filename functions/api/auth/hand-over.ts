@@ -15,17 +15,18 @@ interface NewOwner {
   readonly password: string;
 }
 
-/** What a stranger may have left on this stage that outlasts a password and a session. */
+/** Ways in that a stranger may have set up on this stage, and that outlast a password and a session. */
 interface Strangers {
   readonly passkeys: Passkeys | undefined;
   readonly remembersDevices: boolean;
 }
 
 /**
- * Gives an account that was just confirmed to whoever has typed the code. Whoever signed up may be a stranger who knows the
- * password of the sign-up and signs in at this very moment. So the password is replaced and every session ended, and once more
- * after a pause, for a sign-in that was under way. What such a session has changed in between is changed back; only
- * `removePasskeys` can tell of passkeys. Answers whether a second factor had been set up.
+ * Gives a newly confirmed account to the person who typed the code. A stranger may have signed up with that person's
+ * address, knows the password of the sign-up, and may be signing in at this moment. So the password is replaced and
+ * every session is ended. After a pause they are ended once more, to catch a sign-in that was under way. What such a
+ * session has changed is changed back; passkeys are left to `removePasskeys`. Answers whether a second factor had
+ * been set up.
  */
 export async function handOver(
   users: HandOverUsers,
@@ -50,9 +51,9 @@ export async function handOver(
 }
 
 /**
- * Removes the passkeys of a stranger's session, which outlast every password. Cognito shows them to their owner alone, so this
- * signs in as the new owner. Where a second factor has to be set up first, and nobody has done so, nobody has had a session in
- * which to make a passkey.
+ * Removes passkeys that a stranger's session has made: they outlast every password. Cognito lists passkeys only for
+ * their owner, so this signs in as the new owner. If a second factor is mandatory and none had been set up, nobody
+ * has had a session in which to make a passkey.
  */
 export async function removePasskeys(
   pool: Pick<AppClient, "signIn" | "removePasskeys">,

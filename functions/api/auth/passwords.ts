@@ -48,7 +48,7 @@ export const passwords = ({ pool, isBreached, floorMs }: Ports): Endpoints => ({
   },
 });
 
-/** The authorizer has verified it, and Cognito does so again: it also knows whether it was revoked. */
+/** The authorizer has verified the token. Cognito verifies it again, and also knows whether it was revoked. */
 function accessTokenOf(request: ApiRequest): string {
   if (request.claims?.token_use !== "access")
     throw new Problem("not-signed-in", "Send an access token; this is another one, or none");

@@ -5,18 +5,18 @@ import type { Settings } from "../../../shared/runtime/settings";
 
 /** Which browsers keep the refresh token as a cookie, and for how long. */
 export interface RefreshCookies {
-  /** The sites whose pages do; undefined on a stage whose sites get the token in the body. */
+  /** The sites whose pages use the cookie; undefined on a stage whose sites get the token in the body. */
   readonly origins: readonly string[] | undefined;
-  /** Whether the API has a page of its own, which knows no other way. */
+  /** Whether the API serves the panel, which always uses the cookie. */
   readonly hasPanel: boolean;
   readonly maxAgeSeconds: number;
 }
 
-/** With this prefix a browser takes the cookie from this very host alone, and only over HTTPS. */
+/** With this prefix, a browser accepts the cookie only from this exact host, and only over HTTPS. */
 const NAME = "__Host-refresh_token";
 const ATTRIBUTES = "Path=/; Secure; HttpOnly; SameSite=Strict";
 
-/** What a browser sends as Origin: a scheme, a host and, unless it is the usual one, a port. */
+/** What a browser sends as Origin: a scheme, a host and, unless it is the default, a port. */
 const isOrigin = (entry: string): entry is string =>
   /^(https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?$/.test(entry) &&
   URL.canParse(entry) &&
@@ -43,9 +43,8 @@ export function refreshCookies(settings: Settings): RefreshCookies | undefined {
 }
 
 /**
- * The cookies that keep this request's refresh token, or undefined if its body does. A browser always tells its origin,
- * so a request with one comes from a browser. A page of another site is refused: it must not sign people in or out
- * without their knowledge.
+ * How this request's refresh token is kept: as a cookie or, if undefined, in the body. Only browsers send an Origin.
+ * A page of another site is refused, because it must not sign people in or out without their knowledge.
  */
 export function cookiesFor(
   { headers, host }: ApiRequest,
@@ -59,11 +58,11 @@ export function cookiesFor(
   return cookies;
 }
 
-/** The API's own origin. Only this computer speaks plain HTTP, and API Gateway never goes by its name. */
+/** The API's own origin. Only the local edition uses plain HTTP, and API Gateway is never called localhost. */
 const originOf = (host: string): string =>
   `${/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host) ? "http" : "https"}://${host}`;
 
-/** Only to be asked of a request whose origin is known. */
+/** Only for a request whose origin `cookiesFor` has checked. */
 export const tokenInCookie = ({ cookies }: ApiRequest): string | undefined =>
   cookies.find((cookie) => cookie.startsWith(`${NAME}=`))?.slice(NAME.length + 1) || undefined;
 

@@ -11,7 +11,7 @@ import { METADATA, missing, REFRESH_TOKEN, TENANT_ID } from "./fields";
 import { cookiesFor, NO_COOKIE, type RefreshCookies, tokenInCookie } from "./refresh-cookie";
 import { tokenResponse } from "./tokens";
 
-/** `tenant`: in which of their tenants the person goes on; the token trigger asks their memberships. */
+/** `tenant` is where the session goes on. The token trigger checks that the person is a member there. */
 const REFRESH = {
   refreshToken: optional(REFRESH_TOKEN),
   tenant: optional(TENANT_ID),
@@ -56,7 +56,10 @@ export const sessions = (pool: AppClient, cookies: RefreshCookies | undefined): 
   },
 });
 
-/** Two hold tokens of one sign-in, and nobody can tell which is the thief: it ends for both. */
+/**
+ * The refresh token was replaced and then used again, so two parties hold tokens of one sign-in. Nobody can tell
+ * which of them is the thief, so the sign-in ends for both.
+ */
 async function endReused(pool: AppClient, token: string, run: Run): Promise<void> {
   try {
     await pool.revoke(token, { signal: run.signal });

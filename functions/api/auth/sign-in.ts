@@ -19,7 +19,7 @@ import { cookiesFor, type RefreshCookies } from "./refresh-cookie";
 import { tokenResponse } from "./tokens";
 import { beginWithout, openWay, openWays } from "./without-password";
 
-/** Either a password, or how to come in without one; neither of them, to be told the ways that there are. */
+/** A password, or the choice of a way without one. With neither, the answer lists the ways that there are. */
 const SIGN_IN = {
   email: EMAIL,
   password: optional(PASSWORD),
@@ -69,7 +69,7 @@ export function signIn({ pool, passwordless, passkeys, cookies, isBreached, floo
     return { status: 200, body: await showChallenge(pool, { name, session, parameters }, run) };
   };
 
-  /** A challenge without a session, because nothing has begun: its answer is a sign-in with the choice. */
+  /** A challenge without a session, because no sign-in has begun. Its answer is a sign-in with the choice. */
   const askForWay = (run: Run<ApiOutcomes>): ApiResponse => {
     const choices = openWays(passwordless, passkeys);
     if (choices === undefined) throw missing("password");

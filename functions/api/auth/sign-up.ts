@@ -33,7 +33,7 @@ export interface SignUpPorts {
   readonly isBreached: IsBreached;
   readonly passkeys: Passkeys | undefined;
   readonly remembersDevices: boolean;
-  /** The least that an answer takes which could tell who exists. */
+  /** The least time for an answer that could tell who exists. */
   readonly floorMs: number;
 }
 
@@ -83,9 +83,10 @@ export function signUp({
 
     async "POST /auth/confirm"(request, run) {
       const { email, code, clientMetadata, ...given } = readBody(request, { ...CONFIRM, password });
-      // Without one of their own, nobody is to know the one that somebody else may have signed up with.
+      // Without a password of their own they get one that nobody knows. It replaces the one of the sign-up, which a
+      // stranger may know.
       const { password: chosen = unknownPassword() } = given;
-      // What Cognito would not take as a password must not use up the code.
+      // A password that Cognito would refuse must not use up the code.
       if (!meetsPolicy(chosen, policy) || chosen !== chosen.trim()) throw new Problem("weak-password");
       const { lookUpMs } = await requireUnbreached(isBreached, given.password, run);
       // The address can change while the account is handed over, the user name cannot.

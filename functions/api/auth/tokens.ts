@@ -2,7 +2,7 @@ import type { AuthenticationResultType } from "@aws-sdk/client-cognito-identity-
 import type { ApiResponse } from "../../../shared/api/response";
 import { cookieWith, type RefreshCookies } from "./refresh-cookie";
 
-/** The refresh token is in the body, or in the cookie and nowhere else. */
+/** The refresh token is either in the body or in the cookie, never in both. */
 export function tokenResponse(
   result: AuthenticationResultType,
   cookies: RefreshCookies | undefined,

@@ -9,7 +9,7 @@ import type { ApiOutcomes } from "../../../shared/runtime/outcomes";
 import { askingForAnybody } from "./anybody";
 import { tellsWhoExists } from "./cognito-problems";
 
-/** A way that is open on this stage, and what its challenge is made of. */
+/** A way to sign in on this stage, with what its challenge needs. */
 type Way = { readonly name: "EMAIL_OTP" } | { readonly name: "WEB_AUTHN"; readonly passkeys: Passkeys };
 
 export function openWay(name: OtherWay, passwordless: Passwordless, passkeys: Passkeys | undefined): Way {
@@ -19,8 +19,8 @@ export function openWay(name: OtherWay, passwordless: Passwordless, passkeys: Pa
 }
 
 /**
- * How somebody can sign in on this stage; undefined where that is by a password alone. It is the same for everybody: those that one
- * person has would tell that there is such a person, so Cognito is not even asked.
+ * The ways to sign in on this stage; undefined if a password is the only one. The list is the same for everybody, and
+ * Cognito is not asked: a person's own list would show that they exist.
  */
 export function openWays(
   passwordless: Passwordless,
@@ -30,7 +30,7 @@ export function openWays(
     ...(sendsCodes(passwordless) ? (["EMAIL_OTP"] as const) : []),
     ...(passkeys !== undefined ? (["WEB_AUTHN"] as const) : []),
   ];
-  // The password first: people of the old system move over by nothing else.
+  // The password comes first: it is the only way in which users of the old system move over.
   return others.length > 0 ? ["PASSWORD", ...others] : undefined;
 }
 
@@ -41,8 +41,9 @@ interface Begun {
 }
 
 /**
- * Asks for a code or a passkey, whoever it is. Whom Cognito refuses, or asks for something else, gets what somebody gets who does
- * not exist: the challenge of an address that nobody has. Neither the answer nor its time shows more; the log names the reason.
+ * Begins a sign-in by a code or a passkey. If Cognito refuses the person or asks for something else, the answer is
+ * the challenge of a random address that nobody has. So neither the answer nor its time shows who exists. The log
+ * names the reason.
  */
 export async function beginWithout(
   pool: AppClient,
@@ -66,7 +67,10 @@ export async function beginWithout(
   return { begun: asOfAnybody(begun, way, email), reason };
 }
 
-/** Cognito may ask nobody for anything at random, so all but the session and the question itself is written here, for everybody. */
+/**
+ * Cognito's challenge for an unknown address can differ from a real one. So everything except the session and the
+ * question itself is written here, the same for everybody.
+ */
 function asOfAnybody(
   { $metadata, Session, ChallengeName, ChallengeParameters: given }: InitiateAuthCommandOutput,
   way: Way,
@@ -86,7 +90,10 @@ function asOfAnybody(
   return { $metadata, Session, ChallengeName: way.name, ChallengeParameters: parameters };
 }
 
-/** As browsers take them. None names a passkey: whoever has one would show by it, and the browser finds those of the domain itself. */
+/**
+ * The options that browsers take. They name no passkey, because that would show who has one: the browser finds the
+ * passkeys of the domain itself.
+ */
 function optionsWith(given: string | undefined, { domain, userVerification }: Passkeys) {
   const { challenge } = JSON.parse(given ?? "{}") as { challenge?: string };
   return {
@@ -101,8 +108,8 @@ function optionsWith(given: string | undefined, { domain, userVerification }: Pa
 /** AuthSessionValidity of the web client. */
 const SESSION_MS = 180_000;
 
-/** For somebody who wants none: it meets every policy, and nobody knows it. */
+/** A password for somebody who wants none. It meets every policy, and nobody knows it. */
 export const unknownPassword = (): string => `${randomBytes(72).toString("base64url")}aA1-`;
 
-/** As Cognito shows where a code goes; of the address that was typed, which nobody need have. */
+/** Masks the address that was typed as Cognito does, whether or not it has an account. */
 const masked = (email: string): string => email.replace(/^(.)[^@]*@(.).*$/, "$1***@$2***");

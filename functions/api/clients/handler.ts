@@ -33,7 +33,7 @@ const REGISTRATION = {
   scopes: optional(SCOPES),
 };
 
-/** What app clients are and which scopes they can hold at most, to operators. */
+/** The registry of app clients and their ceilings, for operators. */
 export const createHandler = (ports: Ports): Endpoints => ({
   async "GET /clients"(request, run) {
     await operatorOf(ports, request, "tenants.read", run);
@@ -89,7 +89,7 @@ export const createHandler = (ports: Ports): Endpoints => ({
   },
 });
 
-/** What can be no client's id is none's. */
+/** A text that cannot be the id of a client names none. */
 function clientIn({ path: { clientId } }: ApiRequest): string {
   if (clientId === undefined || !isClientId(clientId)) throw noSuchClient();
   return clientId;

@@ -108,7 +108,7 @@ async function invitationIn(
   return invitation;
 }
 
-/** In characters: one more than an address has, so that nothing begins with it. */
+/** In characters. No address is this long, so a prefix that was cut to this length matches none. */
 const LONGEST_PREFIX = 255;
 /** In bytes: what DynamoDB takes as a sort key. */
 const LONGEST_KEY = 1_024;

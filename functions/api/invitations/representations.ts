@@ -40,7 +40,7 @@ export function showResult(result: InvitingResult, now: Date) {
   }
 }
 
-/** An admin is told nothing of other tenants, nor of people who are none of theirs. */
+/** An admin learns nothing about other tenants, nor about people who are not members of theirs. */
 function detailOf({ reason }: InvitingRefusal): string {
   switch (reason) {
     case "malformed-address":

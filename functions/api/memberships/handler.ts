@@ -24,7 +24,7 @@ interface Ports extends AuthorityPorts {
   readonly signOut: (run: Run) => MemberChangePorts["signOut"];
 }
 
-/** What people see and decide of their own places. */
+/** People's own memberships, and the invitations that they can answer. */
 export const createHandler = (ports: Ports): Endpoints => ({
   async "GET /memberships"(request, run) {
     const { person, tenantId } = await authorityOf(ports, request, "profile.read", run);

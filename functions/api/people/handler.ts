@@ -29,7 +29,7 @@ interface Ports extends AuthorityPorts, Omit<ErasurePorts, "people" | "exclusion
   readonly signOut: (run: Run) => SignOut;
 }
 
-/** People of all tenants, to operators. Each change can be repeated: then it finishes what was interrupted. */
+/** People of all tenants, for operators. Repeating a change finishes what was interrupted. */
 export const createHandler = (ports: Ports): Endpoints => ({
   async "GET /people"(request, run) {
     await operatorOf(ports, request, "tenants.read", run);

@@ -3,7 +3,7 @@ import { accountsOf } from "../../../shared/people/named-marks";
 import type { Person, Profile } from "../../../shared/people/person";
 import { type ExcludedMark, marksOfPerson } from "../../../shared/people/person-search";
 
-/** Somebody whose first sign-in is not complete has memberships, and nothing is known of them. */
+/** A person whose first sign-in is not complete has memberships and no profile. What a profile says is null then. */
 export const showPerson = (
   sub: string,
   { profile, memberships }: Person,

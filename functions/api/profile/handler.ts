@@ -40,7 +40,8 @@ export const createHandler = (ports: Ports): Endpoints => ({
     });
     const change = readBody(request, CHANGE);
     const { memberships } = await personOf(ports, caller, run);
-    // The pool first: it also knows whether the token was revoked. The profile follows at the next sign-in if need be.
+    // The pool is changed first, because it knows whether the token was revoked. If the second write fails, the next
+    // sign-in brings the profile up to date.
     const attributes = attributesOf(change);
     await askingAsOwner(() => ports.owner.change(bearerToken(request), attributes, run.signal));
     const context = { ...run, by: { kind: "person", id: caller.sub } } as const;
@@ -52,7 +53,7 @@ export const createHandler = (ports: Ports): Endpoints => ({
   },
 });
 
-/** Reads what the authorizer cannot know: whether the caller may still come in. */
+/** Checks what the authorizer cannot know: whether the caller still has access. */
 async function personOf(ports: Ports, caller: Caller, run: Run): Promise<KnownPerson> {
   const [found, tenant] = await Promise.all([
     ports.people.find(caller.sub, run.signal),
@@ -78,7 +79,7 @@ function attributesOf({
   };
 }
 
-/** Tenant and role are those of the token, so that a request is served as what its token says. */
+/** Tenant and role are those of the token, because a request is served by what its token says. */
 const show = ({ sub, tenantId, role }: Caller, { email, emailVerified, name, locale }: Profile) => ({
   sub,
   tenantId,

@@ -13,8 +13,8 @@ export interface RepairPorts {
 }
 
 /**
- * Whoever has a token had a profile when it was issued. One that has been lost since is made again, from what the pool
- * knows and by the same rules; undefined if the pool no longer lets this person in.
+ * A person with a token had a profile when it was issued. If the profile has been lost since, it is made again from
+ * what the pool knows, by the usual rules. Undefined if the pool no longer lets this person in.
  */
 export async function repair(
   { users, findProvider, provision }: RepairPorts,

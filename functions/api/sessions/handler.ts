@@ -9,7 +9,10 @@ interface Ports extends AuthorityPorts {
   readonly sessions: OwnSessions;
 }
 
-/** Where people are signed in. Their own token is all that Cognito is asked with, so nobody reaches another's sessions. */
+/**
+ * Where people are signed in. Cognito is asked with the caller's own token only, so nobody reaches another person's
+ * sessions.
+ */
 export const createHandler = (ports: Ports): Endpoints => ({
   async "GET /sessions"(request, run) {
     await authorityOf(ports, request, "profile.read", run);
@@ -31,7 +34,7 @@ export const createHandler = (ports: Ports): Endpoints => ({
     return { status: 204 };
   },
 
-  /** Repeatable: what has ended before a failure is not there any more the next time. */
+  /** Can be repeated after a failure: sessions that have ended are no longer listed. */
   async "DELETE /sessions"(request, run) {
     await authorityOf(ports, request, "profile.write", run);
     const token = bearerToken(request);
@@ -47,8 +50,8 @@ export const createHandler = (ports: Ports): Endpoints => ({
 });
 
 /**
- * Whether the sign-in on the pages that a session has to do with is also that of the present session, which must not end
- * with it. Any other ends as well: its browser would otherwise sign in again without a question.
+ * Whether a session and the present one come from the same sign-in on the sign-in pages, which must not end then. Any
+ * other such sign-in ends with its session: otherwise its browser would sign in again without a question.
  */
 function isOfThisBrowser(session: OwnSession, sessions: readonly OwnSession[]): boolean {
   const present = sessions.find(({ isCurrent }) => isCurrent)?.pagesSessionId;
@@ -57,7 +60,7 @@ function isOfThisBrowser(session: OwnSession, sessions: readonly OwnSession[]): 
   );
 }
 
-/** One that has ended meanwhile is none to end. */
+/** A session that has ended in the meantime is no error. */
 async function end(
   sessions: OwnSessions,
   token: string,

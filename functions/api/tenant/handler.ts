@@ -27,7 +27,7 @@ const CHANGE = {
   brand: removable(BRAND),
 };
 
-/** A tenant, to its own admins. */
+/** A tenant, for its own admins. */
 export const createHandler = (ports: Ports): Endpoints => ({
   async "GET /tenant"(request, run) {
     const { tenantId } = await authorityOf(ports, request, READ_MEMBERS.inTenant, run);

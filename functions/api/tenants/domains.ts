@@ -91,7 +91,7 @@ function describeUnproven({ found }: Extract<Proven, { kind: "unproven" }>, doma
   }
 }
 
-/** An index may be a moment late, so it can show what has just been released. */
+/** The index may be a moment late and still list a domain that has just been released. */
 function show(listed: Domain | DomainClaim): readonly object[] {
   if ("token" in listed) return [showClaim(listed)];
   return listed.status === "owned" ? [showOwned(listed)] : [];

@@ -76,7 +76,7 @@ export const tenantEndpoints = (ports: TenantEndpointPorts): Endpoints => ({
   },
 });
 
-/** What can be no tenant's id is none's. */
+/** A text that cannot be the id of a tenant names none. */
 function tenantIn({ path: { tenantId } }: ApiRequest): string {
   if (!isTenantId(tenantId)) throw noSuchTenant();
   return tenantId;

@@ -6,7 +6,10 @@ import { placeOrNullIn, scopesOrNullIn, wordIn } from "./fields";
 const statusIn = wordIn("registered", "released");
 const kindIn = wordIn("own", "machine", "foreign");
 
-/** What has happened to a client. One that acts for another tenant now is released by the one and new to the other. */
+/**
+ * What has happened to a client. If its tenant changes, it is released by the former one and registered for the new
+ * one.
+ */
 export function happenedToClient(
   clientId: string,
   before: Item | undefined,

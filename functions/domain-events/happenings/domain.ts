@@ -7,7 +7,10 @@ const claimIn = wordIn("open", "withdrawn", "proven");
 
 const howIn = wordIn("dns", "operator");
 
-/** What has happened to the owner of a domain. Two tenants are told of one that changes hands, each its own part. */
+/**
+ * What has happened to the owner of a domain. If it changes hands, the former owner and the new one have an event
+ * each.
+ */
 export function happenedToDomain(
   domain: string,
   before: Item | undefined,
@@ -29,7 +32,7 @@ const ownerIn = (ownership: Item | undefined): string | undefined =>
     ? undefined
     : tenantIn(ownership, "tenantId");
 
-/** What has happened to a claim. That it is proven is told by the domain, which has an owner then. */
+/** What has happened to a claim. The event of its proof comes from the domain, which has an owner then. */
 export function happenedToClaim(before: Item | undefined, after: Item): readonly Happening[] {
   const happened = ofTenant(domainIn(after, "domain"), tenantIn(after, "tenantId"));
   const from = before === undefined ? undefined : claimIn(before, "status");

@@ -5,11 +5,13 @@ import { isTenantId, PLATFORM } from "../../../shared/tenants/tenant";
 import type { Item } from "../stream-record";
 
 /*
- * Readers of what an event takes from an item. They take nothing but what has the form of an id or of a word that is
- * known, so that no address and no name gets into an event.
+ * Readers of the values that events take from items. They accept only ids and known words, so that no address and no
+ * name gets into an event.
  */
 
-/** An item that is not as this version writes it. Its message is for readers of the code; the log names the record. */
+/**
+ * An item that this version would not write. The message is for readers of the code; the log names only the record.
+ */
 export class MalformedItemError extends Error {
   override readonly name = "MalformedItemError";
 }

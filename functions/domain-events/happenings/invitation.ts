@@ -4,7 +4,7 @@ import { opaqueIn, placeIn, roleIn, wordIn } from "./fields";
 
 const statusIn = wordIn("open", "accepted", "declined", "withdrawn");
 
-/** What has happened to an invitation. One with another id takes an earlier one's place. */
+/** What has happened to an invitation. One with another id replaces the earlier one. */
 export function happenedToInvitation(before: Item | undefined, after: Item): readonly Happening[] {
   const tenantId = placeIn(after, "tenantId");
   const invitationId = opaqueIn(after, "id");
@@ -20,7 +20,7 @@ export function happenedToInvitation(before: Item | undefined, after: Item): rea
   ];
 }
 
-/** Whoever accepts it has claimed it before, so that nobody else does. */
+/** Only the person who has claimed an invitation accepts it. */
 const endOf = (
   invitation: Item,
   status: "accepted" | "declined" | "withdrawn",

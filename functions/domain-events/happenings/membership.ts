@@ -4,7 +4,7 @@ import { opaqueIn, placeIn, roleIn, wordIn } from "./fields";
 
 const statusIn = wordIn("active", "suspended", "removed");
 
-/** What has happened to a membership. What a removal has left of an earlier one counts as none. */
+/** What has happened to a membership. One that was removed counts as none. */
 export function happenedToMembership(before: Item | undefined, after: Item): readonly Happening[] {
   const tenantId = placeIn(after, "tenantId");
   const happened = { tenantId, subject: { sub: opaqueIn(after, "sub"), tenantId } };

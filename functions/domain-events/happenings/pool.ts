@@ -5,7 +5,10 @@ import { functionIn, triggersIn } from "../../../shared/pool-attachment/triggers
 import type { Item } from "../stream-record";
 import { MalformedItemError } from "./fields";
 
-/** What has happened to a pool that others have made. That the attachment is somebody else's now changes no trigger. */
+/**
+ * What has happened to a pool that others have made. A change of who manages the attachment changes no trigger, and
+ * is no event.
+ */
 export function happenedToPool(poolId: string, before: Item | undefined, after: Item): readonly Happening[] {
   const happened = { tenantId: null, subject: { poolId } } as const;
   const from = before === undefined ? NONE : attachmentIn(before);
@@ -16,7 +19,7 @@ export function happenedToPool(poolId: string, before: Item | undefined, after: 
   return [{ type: "pool.changed", ...happened, from, to }];
 }
 
-/** The names of the triggers, and the functions that the suite's have replaced. */
+/** The triggers that are the suite's, and the functions that it has displaced. */
 interface PoolTriggers {
   readonly triggers: readonly string[];
   readonly displaced: readonly string[];

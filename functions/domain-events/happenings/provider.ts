@@ -5,7 +5,10 @@ import { domainsIn, placeOrNullIn, wordIn } from "./fields";
 
 const statusIn = wordIn("bound", "unbound");
 
-/** What has happened to an identity provider. One that is bound to another tenant now is unbound from the one before. */
+/**
+ * What has happened to an identity provider. If its tenant changes, it is unbound from the former one and bound to
+ * the new one.
+ */
 export function happenedToProvider(
   provider: string,
   before: Item | undefined,

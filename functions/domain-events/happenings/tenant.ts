@@ -5,7 +5,7 @@ import { roleIn, wordIn } from "./fields";
 
 const statusIn = wordIn("active", "suspended");
 
-/** What has happened to a tenant. Of its name and brand an event tells no more than that they have changed. */
+/** What has happened to a tenant. For its name and brand, an event only says that they have changed. */
 export function happenedToTenant(
   tenantId: string,
   before: Item | undefined,

@@ -12,7 +12,7 @@ import { ownSections, PLACES, sections } from "./views/navigation";
 import { placesOf } from "./views/places";
 import { isForSignedOut, signedOutView } from "./views/signed-out";
 
-/** Of several views that are asked for, the last one is shown. */
+/** If several views are requested, only the last one is shown. */
 let asked = 0;
 
 async function render(takesFocus = true): Promise<void> {
@@ -45,7 +45,7 @@ async function signedInView(): Promise<PanelView> {
   }
 }
 
-/** Whether somebody with an account has come by the link of an invitation, which they answer among their own tenants. */
+/** Whether a signed-in person has come by the link of an invitation. They answer it under their own tenants. */
 function arrivedByInvitation(): boolean {
   const [invitation, person] = [linkedInvitation(), whoIsSignedIn()];
   if (invitation === undefined || person === undefined) return false;
@@ -62,7 +62,7 @@ const notFound = (text: string): PanelView => ({
   content: h("div", { class: "empty" }, h("p", {}, text), h("p", {}, link(addressOf(), "To the beginning"))),
 });
 
-/** What stands around the views follows the tokens; the name of the tenant comes a moment later. */
+/** Draws the frame around the views, by the tokens. The name of the tenant follows a moment later. */
 function renderFrame(): void {
   const person = whoIsSignedIn();
   if (person === undefined) {
@@ -83,7 +83,7 @@ function renderFrame(): void {
       const place = places.find((one) => one.tenantId === tenantId)?.tenantName;
       if (place !== undefined && whoIsSignedIn() === person) frame({ ...around, place });
     },
-    // The id says it as well.
+    // The tenant's id is shown already.
     () => undefined,
   );
 }
@@ -91,7 +91,7 @@ function renderFrame(): void {
 async function start(): Promise<void> {
   takeInvitation();
   openPage();
-  // Where there is no session, the form for signing in is the answer.
+  // Without a session, the form for signing in is shown.
   await renew().catch((error) => {
     if (!isNotSignedIn(error)) complain(wordsOf(error));
   });

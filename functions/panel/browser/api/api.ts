@@ -1,12 +1,12 @@
 import { ApiProblem, type Method, type Sent, send } from "./request";
 import { renew, type SignedIn, whoIsSignedIn } from "./session";
 
-/** The page has gone over to another tenant or person before a request was done. */
+/** The page has changed to another tenant or person before a request was done. */
 export class Elsewhere extends Error {}
 
 /**
- * A request in the person's name. When their token has expired, it is renewed once. What was meant for one tenant is
- * not done in another one, where the next token may be of.
+ * Sends a request in the person's name. If their token has expired, it is renewed once. The new token may be for
+ * another tenant. Then the request is not repeated, because it was meant for the former one.
  */
 export async function call<Answer>(method: Method, path: string, sent: Sent = {}): Promise<Answer> {
   const meant = whoIsSignedIn();

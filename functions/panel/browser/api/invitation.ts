@@ -1,15 +1,15 @@
-/** What the link of an invitation says. */
+/** The content of an invitation's link. */
 export interface LinkedInvitation {
   readonly secret: string;
   readonly email: string;
 }
 
-/** In memory alone, where nobody finds the secret later. After a reload, the link opens the page again. */
+/** Only in memory, so nobody finds the secret later. After a reload, the link has to be opened again. */
 let invitation: LinkedInvitation | undefined;
 
 export const linkedInvitation = (): LinkedInvitation | undefined => invitation;
 
-/** Takes it out of the address bar, which the history keeps and others see. */
+/** Takes the invitation out of the address bar, which others see and the browser's history keeps. */
 export function takeInvitation(): void {
   const query = new URLSearchParams(location.search);
   const [secret, email] = [query.get("invitation"), query.get("email")];
@@ -17,7 +17,7 @@ export function takeInvitation(): void {
   if (secret && email) invitation = { secret, email };
 }
 
-/** It has done its work, or is for somebody else. */
+/** Called when the invitation is used, or is for somebody else. */
 export function forgetInvitation(): void {
   invitation = undefined;
 }

@@ -1,4 +1,4 @@
-// What the API answers, as docs/openapi.json describes it. The names say that these are what a page shows.
+// The answers of the API, as docs/openapi.json describes them. The names say that a page shows them.
 
 export interface ApiPage {
   readonly next?: string | null;
@@ -97,7 +97,7 @@ export interface ShownExclusion {
   readonly of?: string;
   readonly status: string;
   readonly since: string;
-  /** Null everywhere. */
+  /** Null if the exclusion is from all tenants. */
   readonly tenantId: string | null;
 }
 
@@ -112,7 +112,7 @@ export interface ShownPerson {
   readonly sub: string;
   readonly name?: string | null;
   readonly email?: string | null;
-  /** Null of somebody whose first sign-in is not complete. */
+  /** Null for a person whose first sign-in is not complete. */
   readonly status: string | null;
   readonly addresses: readonly string[];
   readonly createdAt?: string | null;

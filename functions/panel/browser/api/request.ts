@@ -23,12 +23,12 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export interface Sent {
   readonly body?: unknown;
-  /** The version on which a change was made. */
+  /** The version that a change is based on. */
   readonly version?: number | undefined;
   readonly accessToken?: string | undefined;
 }
 
-/** One request to the API, at the origin that the page came from. The browser adds the cookie by itself. */
+/** Sends one request to the API, at the origin of the page. The browser adds the cookie itself. */
 export async function send<Answer>(
   method: Method,
   path: string,
@@ -51,7 +51,7 @@ export async function send<Answer>(
   return answer as Answer;
 }
 
-/** Nothing where there is none: an answer that was cut off, or the page of somebody in between. */
+/** Undefined if the answer is not JSON: it was cut off, or is a page of something in between. */
 async function jsonOf(response: Response): Promise<unknown> {
   try {
     return JSON.parse(await response.text());

@@ -1,17 +1,17 @@
 import { ApiProblem, send } from "./request";
 
-/** Who uses this page, as their tokens say. What they may do, the API decides anew each time. */
+/** The person who uses this page, by their tokens. The API decides anew at each request what they may do. */
 export interface SignedIn {
   readonly sub: string;
   readonly email: string;
   readonly name: string | undefined;
   readonly tenantId: string;
-  /** Without the name of the API in front of them. */
+  /** Without the prefix of the API. */
   readonly scopes: readonly string[];
   readonly accessToken: string;
 }
 
-/** What a sign-in answers: tokens, or what has to be answered first. */
+/** The answer to a sign-in: tokens, or a challenge to answer first. */
 export interface SignInAnswer {
   readonly accessToken?: string;
   readonly idToken?: string;
@@ -23,13 +23,15 @@ export interface SignInAnswer {
   readonly delivery?: { readonly destination?: string };
 }
 
-/** In memory alone. The refresh token is a cookie that no script reads. */
+/** Only in memory. The refresh token is in a cookie that no script can read. */
 let signedIn: SignedIn | undefined;
 
-/** Of this tab, so that two tabs can be in two tenants. */
+/** Kept for this tab only, so that two tabs can be in two tenants. */
 const CHOSEN = "tenant";
 
-/** All tabs have one cookie: they renew one after the other, each with the cookie as the one before has left it. */
+/**
+ * All tabs share one cookie, so they renew one after the other, each with the cookie that the previous one has left.
+ */
 const COOKIE = "refresh-token";
 const otherTabs = new BroadcastChannel("session");
 
@@ -37,7 +39,7 @@ export const whoIsSignedIn = (): SignedIn | undefined => signedIn;
 
 export const may = (scope: string): boolean => signedIn?.scopes.includes(scope) ?? false;
 
-/** Hears that somebody has signed in or out, or is in another tenant. */
+/** Calls the listener when somebody has signed in or out, or has changed to another tenant. */
 export const onSession = (listener: () => void): void => addEventListener("session", listener);
 const changed = () => dispatchEvent(new Event("session"));
 
@@ -57,7 +59,7 @@ otherTabs.onmessage = end;
 
 let renewing: Promise<void> | undefined;
 
-/** New tokens for this tab. Whoever asks meanwhile waits for the same ones. */
+/** Gets new tokens for this tab. Several callers at the same time get the same ones. */
 export function renew(): Promise<void> {
   renewing ??= navigator.locks.request(COOKIE, renewOnce).finally(() => {
     renewing = undefined;
@@ -68,7 +70,7 @@ export function renew(): Promise<void> {
 async function renewOnce(): Promise<void> {
   try {
     const next = read(await tokensFor(sessionStorage.getItem(CHOSEN)));
-    // Somebody else has signed in, in another tab: what this one shows is not theirs.
+    // Another person has signed in, in another tab. What this tab shows is not theirs.
     if (signedIn !== undefined && signedIn.sub !== next.sub) {
       sessionStorage.removeItem(CHOSEN);
       location.reload();
@@ -82,21 +84,21 @@ async function renewOnce(): Promise<void> {
   }
 }
 
-/** What the page is laid out by. */
+/** The parts of the tokens that the layout of the page depends on. */
 const standingOf = ({ tenantId, scopes }: SignedIn): string => [tenantId, ...scopes].join(" ");
 
 async function tokensFor(tenant: string | null): Promise<SignInAnswer> {
   try {
     return await send("POST", "/auth/refresh", { body: tenant === null ? {} : { tenant } });
   } catch (error) {
-    // The place is gone, which does not end the session.
+    // The chosen tenant is closed to the person, but their session goes on.
     if (tenant === null || !(error instanceof ApiProblem && error.status === 403)) throw error;
     sessionStorage.removeItem(CHOSEN);
     return tokensFor(null);
   }
 }
 
-/** Goes to another tenant, in this tab alone. */
+/** Changes to another tenant, in this tab only. */
 export async function switchTo(tenantId: string): Promise<void> {
   sessionStorage.setItem(CHOSEN, tenantId);
   await renew();
@@ -121,7 +123,7 @@ function read({ accessToken = "", idToken = "" }: SignInAnswer): SignedIn {
   };
 }
 
-/** The page only shows them, so it verifies nothing. */
+/** The page only displays the claims, so it does not verify the token. */
 function claimsOf(token: string): Readonly<Record<string, string | undefined>> {
   const encoded = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
   const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));

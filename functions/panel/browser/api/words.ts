@@ -1,10 +1,10 @@
 import { Elsewhere } from "./api";
 import { ApiProblem, NoAnswer } from "./request";
 
-/** Whether somebody else was quicker. */
+/** Whether somebody else has made a change first. */
 const isStale = (error: unknown): boolean => error instanceof ApiProblem && error.status === 412;
 
-/** Whether the page shows what is no longer there, or another tenant's by now. */
+/** Whether the page shows something that has changed, or that belongs to another tenant by now. */
 export const isOutdated = (error: unknown): boolean => error instanceof Elsewhere || isStale(error);
 
 export const isGone = (error: unknown): boolean => error instanceof ApiProblem && error.status === 404;

@@ -3,7 +3,7 @@ import { reload } from "./address";
 import { button } from "./dom";
 import { complain } from "./notice";
 
-/** Does something that may fail, and says so. */
+/** Runs something that may fail, and tells the person if it does. */
 export async function act(work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -15,11 +15,11 @@ export async function act(work: () => Promise<void>): Promise<void> {
 
 interface ActionSettings {
   readonly class?: string;
-  /** What it is done to, where several buttons have the same words. */
+  /** What the action is about, if several buttons have the same text. */
   readonly about?: string;
 }
 
-/** A button for something that takes a moment; pressing it again meanwhile does nothing. */
+/** A button for an action that takes a moment. Pressing it again meanwhile does nothing. */
 export function actionButton(
   text: string,
   work: () => Promise<void>,

@@ -1,4 +1,4 @@
-/** Where the person is: what stands behind the # of the address. The browser's own history leads back. */
+/** The address within the page, which is the part after the #. The browser's own history leads back. */
 export interface PanelAddress {
   readonly path: readonly string[];
   readonly query: URLSearchParams;
@@ -9,7 +9,7 @@ export function addressNow(): PanelAddress {
   return { path: path.split("/").filter(Boolean).map(decoded), query: new URLSearchParams(query) };
 }
 
-/** An address that somebody has typed may hold a sign that is not encoded. */
+/** A typed address may contain a percent sign that is not encoded. */
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -31,7 +31,7 @@ export const reload = (): void => {
   dispatchEvent(new Event("hashchange"));
 };
 
-/** Keeps what a list is filtered by in the address, so that whoever comes back finds the list as it was. */
+/** Keeps the filters of a list in the address, so that the list is the same when the person comes back. */
 export function keepQuery(values: Readonly<Record<string, string>>): void {
   const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ""));
   const [path] = location.hash.split("?");

@@ -1,7 +1,7 @@
 import { button, h, newId } from "./dom";
 import { tell } from "./notice";
 
-/** Text that somebody takes elsewhere. Where the clipboard is closed, it stands there selected. */
+/** Text to copy. If the clipboard is not available, the text is selected instead. */
 export function copyable(label: string, text: string): HTMLElement {
   const id = newId("copy");
   const input = h("input", { id, type: "text", readonly: true, value: text, class: "code" });

@@ -3,11 +3,11 @@ import { textField } from "./form";
 
 interface Question {
   readonly title: string;
-  /** What follows from it. */
+  /** The consequences. */
   readonly text: string;
-  /** What stands on the button that does it. */
+  /** The text of the button that does it. */
   readonly action: string;
-  /** What the person has to type first, for what nobody can bring back. */
+  /** A text that the person has to type first, before something that cannot be undone. */
   readonly typed?: string;
 }
 

@@ -3,7 +3,9 @@ export type Child = Node | string | false | null | undefined | readonly Child[];
 type Listener = (event: Event) => unknown;
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined | Listener>>;
 
-/** Makes an element. A function among the attributes listens to the event of that name; text stays text. */
+/**
+ * Makes an element. An attribute that is a function listens to the event of its name. Text is never parsed as markup.
+ */
 export function h<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},
@@ -38,7 +40,7 @@ export const link = (href: string, text: Child, attributes: Attributes = {}): HT
 export const button = (text: string, click: Listener, attributes: Attributes = {}): HTMLButtonElement =>
   h("button", { type: "button", click, ...attributes }, text);
 
-/** Leads to where something new is made. */
+/** A link to a form that creates something. */
 export const linkToNew = (href: string, text: string): HTMLElement =>
   h("div", { class: "actions" }, link(href, text, { class: "button primary" }));
 

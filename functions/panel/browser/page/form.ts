@@ -44,7 +44,7 @@ function described<const Name extends string>(
   };
 }
 
-/** For what is no word of a language, such as an id. */
+/** Attributes for text that is not a word, such as an id. */
 export const AS_TYPED = { autocapitalize: "none", autocomplete: "off", spellcheck: "false" } as const;
 
 export const textField = <const Name extends string>(
@@ -74,13 +74,13 @@ export const choice = <const Name extends string>(
 
 interface FormSettings<Name extends string> {
   readonly fields: readonly FormField<Name>[];
-  /** What stands on the button. */
+  /** The text of the button. */
   readonly action: string;
   readonly more?: Child;
   send(values: Readonly<Record<Name, string>>): Promise<void>;
 }
 
-/** A form that says what was wrong, beside the field if it is about one. */
+/** A form that shows errors, beside the field if an error is about one. */
 export function form<const Name extends string>({
   fields,
   action,

@@ -13,24 +13,24 @@ interface Filter {
 }
 
 interface ListSettings<Item> {
-  /** Where the API lists them. */
+  /** The path of the list in the API. */
   readonly path: string;
-  /** Under which name its answer holds them. */
+  /** The member of the answer that holds the items. */
   readonly key: string;
-  /** What one of them is called, and several. */
+  /** The word for one item, and for several. */
   readonly unit: readonly [one: string, several: string];
   /** The label of the search, if there is one. */
   readonly search?: string;
   readonly filters?: readonly Filter[];
   readonly row: (item: Item) => HTMLElement;
-  /** What to do where there are none at all. */
+  /** Shown if there are no items at all. */
   readonly empty: Child;
 }
 
-/** Long enough for somebody who types quickly. */
+/** Long enough for a person who types quickly. */
 const PAUSE_MS = 200;
 
-/** A list in pages, searched as one types. */
+/** A list in pages, which is searched while the person types. */
 export function list<Item>({
   path,
   key,
@@ -91,7 +91,7 @@ export function list<Item>({
     }
   }
 
-  /** The API filters what it has read, so a page may be empty and another one follow. */
+  /** The API filters a page after reading it, so an empty page can be followed by another. */
   async function pageOf(values: Readonly<Record<string, string>>, cursor?: string) {
     let next: string | null = cursor ?? null;
     for (;;) {

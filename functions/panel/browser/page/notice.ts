@@ -1,12 +1,12 @@
 import { button, h } from "./dom";
 
-/** What has been done, and what went wrong. Screen readers say either as it appears. */
+/** Notices of success and of failure. Screen readers announce both as they appear. */
 const done = h("div", { role: "status" });
 const failed = h("div", { role: "alert" });
 
 export const notices = h("div", { class: "notices" }, done, failed);
 
-/** A notice is still there in the view to which an action leads, and gone in the one after. */
+/** A notice stays in the view that an action leads to, and is gone in the next one. */
 let isFresh = false;
 
 interface Undo {

@@ -5,7 +5,7 @@ import { leaveNotices, notices } from "./notice";
 export interface PanelView {
   readonly title: string;
   readonly content: Child;
-  /** Where the person came from, one level up. */
+  /** The view one level up. */
   readonly above?: { readonly text: string; readonly address: string };
   /** The links of a tenant that an operator has opened. */
   readonly within?: { readonly name: string; readonly links: readonly NavigationLink[] };
@@ -20,7 +20,7 @@ interface Frame {
   readonly place: string;
   readonly person: string;
   readonly links: readonly NavigationLink[];
-  /** What belongs to the person rather than to the tenant. */
+  /** Links that belong to the person and not to the tenant. */
   readonly own: readonly NavigationLink[];
   signOut(): void;
 }
@@ -32,7 +32,7 @@ const main = h("main", { id: "main", tabindex: "-1" }, notices, view);
 const skip = link("#main", "Skip to the content", {
   class: "skip",
   click(event) {
-    // The address says which view is shown, so it stays as it is.
+    // The address names the view, so it must not change.
     event.preventDefault();
     main.focus();
   },
@@ -42,7 +42,7 @@ export function openPage(): void {
   document.body.replaceChildren(skip, header, h("div", { class: "columns" }, navigation, main));
 }
 
-/** What stands around every view. Nobody is signed in where there is no frame. */
+/** Draws the frame around every view. Without content, nobody is signed in. */
 export function frame(content: Frame | undefined): void {
   document.body.classList.toggle("signed-out", content === undefined);
   header.replaceChildren();
@@ -71,7 +71,7 @@ const listOf = (links: readonly NavigationLink[]) =>
     links.map((one) => h("li", {}, navigationLink(one))),
   );
 
-/** Says that a view is on its way, while the one before stays. */
+/** Shows that a view is loading, while the previous one stays. */
 export const markLoading = (isLoading: boolean): void => {
   main.ariaBusy = isLoading ? "true" : null;
 };

@@ -1,7 +1,7 @@
 import { capitalised } from "./capitalised";
 import { h } from "./dom";
 
-/** A state as a word, and with a colour besides. */
+/** A state as a word, with a colour. */
 export const state = (word: string): HTMLElement =>
   h("span", { class: `state ${TONES[word] ?? "warn"}` }, capitalised(word));
 

@@ -1,6 +1,6 @@
 import { h } from "./dom";
 
-/** The page is in English, with the customs of the reader's own English if they have one. */
+/** The page is in English. It uses the conventions of the reader's own English, if they have one. */
 const LANGUAGE = navigator.languages.find((language) => language.startsWith("en")) ?? "en-GB";
 
 const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(LANGUAGE, options);
@@ -11,7 +11,7 @@ const CLOCK = format({ timeStyle: "short" });
 const MOMENT = format({ dateStyle: "medium", timeStyle: "short" });
 const DAY = format({ dateStyle: "full" });
 
-/** A time in the reader's zone. Its exact form is shown where the pointer rests. */
+/** A time in the reader's zone. Its exact form is shown as a tooltip. */
 const timeIn =
   (words: Intl.DateTimeFormat) =>
   (iso: string | null | undefined): HTMLElement | undefined => {

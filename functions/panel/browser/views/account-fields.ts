@@ -1,7 +1,7 @@
 import type { Attributes } from "../page/dom";
 import { type FormField, textField } from "../page/form";
 
-// The fields of the forms that lead to an account, of which password managers and telephones know the kinds.
+// Fields for accounts, marked so that password managers and phones recognise them.
 
 export const emailField = (attributes: Attributes = {}): FormField<"email"> =>
   textField(
@@ -19,5 +19,5 @@ export const newPassword = <const Name extends string>(name: Name, label: string
 export const codeField = (label = "Code from the e-mail"): FormField<"code"> =>
   textField({ name: "code", label }, { inputmode: "numeric", autocomplete: "one-time-code" });
 
-/** People type a code as it is printed, in two halves. */
+/** People may type a code with a space in the middle. */
 export const codeIn = (text: string): string => text.replaceAll(/\s/g, "");

@@ -1,6 +1,6 @@
 /**
- * The addresses in a text that somebody has pasted: one a line, a list with commas, or as mail programs write them,
- * `Ada Lovelace <ada@example.com>`. Each once.
+ * The addresses in a pasted text: one a line, separated by commas, or as mail programs write them, `Ada Lovelace
+ * <ada@example.com>`. Each address once.
  */
 export const addressesIn = (text: string): readonly string[] => [
   ...new Map(

@@ -4,7 +4,7 @@ import { may, whoIsSignedIn } from "../api/session";
 import { addressOf } from "../page/address";
 import type { PanelView } from "../page/shell";
 
-/** The tenant that a view is about: the one that the token names, or one that an operator has opened. */
+/** The tenant that a view is about: that of the token, or one that an operator has opened. */
 export interface Area {
   readonly tenantId: string;
   /** Reads the tenant, once for each view. */
@@ -14,7 +14,7 @@ export interface Area {
   /** Its address on this page. */
   address(...segments: readonly string[]): string;
   readonly mayManage: boolean;
-  /** What stands around its views. */
+  /** The frame of its views. */
   around(): Promise<Pick<PanelView, "above" | "within">>;
 }
 

@@ -93,5 +93,5 @@ export function brandFields(brand: ShownBrand | undefined): BrandFields {
   };
 }
 
-/** Cut off rather than rounded: 4.49 is not enough. */
+/** Cut off and not rounded: 4.49 is not enough. */
 const ratio = (contrast: number): string => `${(Math.floor(contrast * 10) / 10).toFixed(1)} : 1`;

@@ -7,7 +7,7 @@ import { choice, type FormField, form, textField } from "../page/form";
 import type { PanelView } from "../page/shell";
 import { codeField, codeIn, newPassword } from "./account-fields";
 
-/** What a person is asked between their password and their tokens. */
+/** The view of a challenge, which a person answers between their password and their tokens. */
 export function challengeView(
   { challenge, session, ...asked }: SignInAnswer,
   email: string,

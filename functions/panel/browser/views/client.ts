@@ -13,7 +13,7 @@ import { KINDS } from "./clients";
 
 const ABOVE = { text: "Clients", address: addressOf("clients") };
 
-/** The version of what is to be made: somebody else's is not overwritten. */
+/** The version of a new client, so that an existing one is not overwritten. */
 const NOT_THERE_YET = 0;
 
 const nameField = (value = "") => textField({ name: "name", label: "Name" }, { value, maxlength: 128 });

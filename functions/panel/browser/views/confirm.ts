@@ -10,9 +10,10 @@ import { codeField, codeIn, emailField, newPassword } from "./account-fields";
 import { type Credentials, enter } from "./sign-in";
 
 /**
- * Proves an address by the code that was sent to it. The password that comes with the code is the one that counts.
+ * Proves an address by the code that was sent to it. The password that is entered with the code is the one that
+ * counts.
  * @param show shows what the sign-in asks next
- * @param signedUp with what somebody has just signed up; without it, they are asked
+ * @param signedUp the credentials of a sign-up just made; without them, the form asks for them
  */
 export function confirmView(show: (view: PanelView) => void, signedUp?: Credentials): PanelView {
   const email = emailField({ value: signedUp?.email, readonly: signedUp !== undefined });

@@ -13,7 +13,7 @@ import type { PanelView } from "../page/shell";
 import { state } from "../page/state";
 import type { Area } from "./area";
 
-/** The domains of a tenant: whoever proves an address of one belongs to it. */
+/** The domains of a tenant. People who prove an address of a domain belong to the tenant. */
 export async function domainsView(area: Area): Promise<PanelView> {
   return {
     title: "Domains",

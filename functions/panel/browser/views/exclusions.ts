@@ -6,7 +6,7 @@ import { row, rowList } from "../page/rows";
 import { state } from "../page/state";
 import { dateOf } from "../page/times";
 
-/** Which addresses and accounts keep out whoever comes with them; nothing where none does. */
+/** The addresses and accounts that are excluded; nothing if none are. */
 export const exclusionsPart = (exclusions: readonly ShownExclusion[]): Child =>
   exclusions.length > 0 && [
     h("h2", {}, "Kept out"),

@@ -23,7 +23,7 @@ export async function memberView(area: Area, sub: string): Promise<PanelView> {
   const isMe = sub === whoIsSignedIn()?.sub;
   const isSuspended = member.status === "suspended";
 
-  /** Says what has changed, and offers to change it back on the version that came of it. */
+  /** Makes a change, reports it, and offers to undo it on the new version. */
   async function change(to: Change, said: string, back: Change): Promise<void> {
     const { version } = await call<ShownMember>("PATCH", path, { body: to, version: member.version });
     tell(said, {

@@ -3,7 +3,7 @@ import { addressOf } from "../page/address";
 import type { NavigationLink } from "../page/shell";
 import { PLATFORM } from "./area";
 
-/** The sections that somebody's token opens. */
+/** The sections that the person's token opens. */
 export function sections(): readonly NavigationLink[] {
   const isPlatform = whoIsSignedIn()?.tenantId === PLATFORM;
   const sections: readonly (NavigationLink | false)[] = [
@@ -20,11 +20,11 @@ export function sections(): readonly NavigationLink[] {
 
 export const PLACES: NavigationLink = { text: "My tenants", address: addressOf("mine") };
 
-/** What belongs to the person rather than to the tenant. */
+/** Links that belong to the person and not to the tenant. */
 export const ownSections = (): readonly NavigationLink[] => [
   PLACES,
   ...(hasSessions() ? [{ text: "My sessions", address: addressOf("sessions") }] : []),
 ];
 
-/** The page says whether its stage keeps a list of them. */
+/** The document says whether its stage lists sessions. */
 const hasSessions = (): boolean => "sessions" in document.documentElement.dataset;

@@ -12,7 +12,7 @@ import { dateOf, momentOf } from "../page/times";
 
 const LATER = "Applications that are open there can take a while to notice.";
 
-/** Where the person is signed in. The API's addresses of sessions are mostly those of AWS, so they are not shown. */
+/** The person's sessions. Their IP addresses are not shown, because most of them are addresses of AWS. */
 export async function sessionsView(): Promise<PanelView> {
   const { sessions } = await call<{ sessions: readonly ShownSession[] }>("GET", "/sessions");
 
@@ -54,7 +54,7 @@ function sessionRow({ id, type, current, createdAt, lastActiveAt, device }: Show
     });
     if (!isSure) return;
     await call("DELETE", pathOf("sessions", id)).catch((error) => {
-      // It was over meanwhile, which is what was asked for.
+      // It has ended meanwhile, which is what was asked for.
       if (!isGone(error)) throw error;
     });
     tell(`The session on ${name} has ended.`);

@@ -13,7 +13,7 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** Signs somebody in, or shows what they are asked first. */
+/** Signs a person in, or shows the challenge that they have to answer first. */
 export async function enter(credentials: Credentials, show: (view: PanelView) => void): Promise<void> {
   const proceed = (answer: SignInAnswer): void => {
     if (answer.challenge === undefined) begin(answer);

@@ -9,7 +9,7 @@ import { confirmView } from "./confirm";
 import { enter } from "./sign-in";
 
 /**
- * For whoever comes by the link of an invitation. Nobody learns here whether the address has an account.
+ * The form for a person who comes by the link of an invitation. It does not show whether the address has an account.
  * @param show shows what comes next
  */
 export const signUpView = (

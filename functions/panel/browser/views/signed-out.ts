@@ -15,10 +15,10 @@ const VIEWS: Readonly<Record<string, (show: Show) => PanelView>> = {
   confirm: (show) => confirmView(show),
 };
 
-/** Whether an address is for somebody who is not signed in. */
+/** Whether an address is for people who are not signed in. */
 export const isForSignedOut = ([first = ""]: readonly string[]): boolean => Object.hasOwn(VIEWS, first);
 
-/** What somebody sees who is not signed in. Whoever comes by the link of an invitation signs up first. */
+/** The view for a person who is not signed in. With the link of an invitation, it is the sign-up. */
 export function signedOutView(show: Show): PanelView {
   const invitation = linkedInvitation();
   const named = VIEWS[addressNow().path[0] ?? ""];

@@ -2,7 +2,7 @@ import type { ShownActor, ShownEntry } from "../api/representations";
 import { capitalised } from "../page/capitalised";
 import { aRole } from "../page/roles";
 
-/** What has happened, as a sentence. Names stand in it as long as the API knows them. */
+/** An event as a sentence. People are named as long as the API knows their names. */
 export function sentenceOf(entry: ShownEntry): string {
   const { type, subject, from, to } = entry;
   const who = actorOf(entry.actor);

@@ -6,10 +6,10 @@ interface Who {
   readonly email?: string | null;
 }
 
-/** The best that is known of somebody. */
+/** The best name that is known of a person. */
 export const nameOf = ({ name, email, sub }: Who): string => name || email || sub;
 
-/** Leads to somebody, with the address below unless it stands there already. */
+/** A link to a person, with the address below it unless the address is the name. */
 export const linkTo = (who: Who, address: string): Child => [
   link(address, nameOf(who)),
   who.name ? h("span", { class: "quiet" }, who.email) : undefined,
