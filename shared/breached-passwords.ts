@@ -6,10 +6,10 @@ import type { Settings } from "./runtime/settings";
 import { BREACHES_ANSWER_MS } from "./runtime/time-budget";
 import { withTimeLimit } from "./runtime/time-limit";
 
-/** Whether a password is in a list of those that were stolen somewhere. While the list does not answer, none is. */
+/** Whether a password is in a list of stolen passwords. If the list does not answer, the password passes. */
 export type IsBreached = (password: string, run: Run) => Promise<boolean>;
 
-/** The address of the ranges, to which the first five characters of a digest are appended. */
+/** The address of the ranges. The first five characters of a digest are appended. */
 export const readBreachedPasswords = textLike(
   /^(off|https:\/\/[^\s?#@]+[^\s?#@/])$/,
   "off or an address such as https://api.pwnedpasswords.com/range",
@@ -19,8 +19,8 @@ export const readBreachedPasswords = textLike(
 const LARGEST_RANGE = 256 * 1024;
 
 /**
- * Asks by k-anonymity: five of the forty characters of a digest leave, and the list answers with all digests that begin so,
- * hundreds of them, padded so that not even the length of the answer tells which.
+ * Asks by k-anonymity: only the first five of forty characters of a digest are sent. The list answers with all
+ * digests that begin so, hundreds of them, padded so that the length of the answer tells nothing.
  * https://haveibeenpwned.com/API/v3#SearchingPwnedPasswordsByRange
  */
 export function breachedPasswords(settings: Settings): IsBreached {
@@ -51,7 +51,7 @@ async function rangeOf(url: string, signal: AbortSignal): Promise<string> {
   return body;
 }
 
-/** Padding is listed as found nowhere. */
+/** A padding line has the count 0. */
 function isListed(range: string, rest: string): boolean {
   const line = range.split(/\r?\n/).find((candidate) => candidate.startsWith(`${rest}:`));
   return line !== undefined && Number(line.slice(rest.length + 1)) > 0;

@@ -1,6 +1,6 @@
 /**
- * For `sort`: by a text such as a time, in the order of its characters. `localeCompare` would load the rules of all languages at
- * its first call, which takes as long as a request to a table.
+ * Compares by a text such as a time, for `sort`, in the order of its characters. `localeCompare` would load the rules
+ * of all languages at its first call, which takes as long as a request to a table.
  */
 export const byText =
   <Entry>(textOf: (entry: Entry) => string) =>

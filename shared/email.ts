@@ -9,10 +9,10 @@ const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * Reads an address in the one form in which addresses are compared: ASCII, lower case. Anything else is refused rather
- * than mapped to its look-alike, because then the code goes to one mailbox and the invitation of another is matched.
+ * Reads an address in the one form in which addresses are compared: ASCII, lower case. Anything else is refused and
+ * not mapped to a look-alike. Otherwise the code would go to one mailbox and the invitation of another would match.
  *
- * @returns `undefined` for whatever is not such an address
+ * @returns `undefined` for anything else
  */
 export function readEmail(raw: unknown): EmailAddress | undefined {
   // The ASCII check comes before lower-casing: the Kelvin sign's lower case is an ordinary k.
@@ -36,8 +36,8 @@ export function readDomain(raw: unknown): string | undefined {
 }
 
 /**
- * An `xn--` label that does not decode, or that encodes something with another canonical form, names nothing. The label is
- * decoded and encoded again, because from Node 24 on `domainToASCII` leaves whatever is ASCII unchecked.
+ * Whether every `xn--` label decodes, and encodes the canonical form. Each is decoded and encoded again, because from
+ * Node 24 on `domainToASCII` does not check ASCII names.
  */
 function isCanonical(domain: string): boolean {
   const decoded = domainToUnicode(domain);

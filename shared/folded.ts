@@ -1,6 +1,6 @@
-/** In characters of up to four bytes: DynamoDB takes 1,024 bytes as a sort key, and an id comes behind. */
+/** In characters of up to four bytes. DynamoDB takes 1,024 bytes as a sort key, and an id follows. */
 const LONGEST = 200;
 
-/** What a name is sorted and searched by: without case and accents. */
+/** The form in which a name is sorted and searched: without case and accents. */
 export const folded = (text: string): string =>
   [...text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim()].slice(0, LONGEST).join("");

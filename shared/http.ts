@@ -5,9 +5,9 @@ interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
-  /** Authorities beside which none counts. */
+  /** If given, the only authorities that are trusted. */
   readonly ca?: string | undefined;
-  /** In bytes. An answer that is longer is an error. */
+  /** In bytes. A longer answer is an error. */
   readonly largestAnswer: number;
 }
 
@@ -19,9 +19,9 @@ export interface HttpAnswer {
 export class LongAnswerError extends Error {}
 
 /**
- * Asks once, and this address alone: a redirection is an answer like others. Each request has a connection of its own, because
- * one that is kept may be dead when Lambda wakes the function up. The SDK needs these modules of Node anyway; `fetch` would
- * load so much more at its first call that a function takes half as long again to start.
+ * Sends one request and follows no redirection. Each request has its own connection, because a kept one may be dead
+ * when Lambda wakes the function up. `fetch` is not used: its first call would load so much that a cold start takes
+ * half as long again. The SDK loads these modules anyway.
  */
 export const sendRequest = (
   url: URL,
@@ -46,7 +46,7 @@ async function read(response: IncomingMessage, most: number): Promise<string> {
   let length = 0;
   for await (const chunk of response) {
     length += chunk.length;
-    // Whoever leaves the loop ends the answer, too.
+    // Leaving the loop also closes the answer.
     if (length > most) throw new LongAnswerError(`the answer has more than ${most} bytes`);
     chunks.push(chunk);
   }

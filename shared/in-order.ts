@@ -8,7 +8,7 @@ export async function* inOrder<Item, Result>(
   try {
     for await (const item of items) {
       const result = work(item);
-      // A failure is thrown when the result is due.
+      // A failure is thrown when its result is due.
       result.catch(() => {});
       started.push(result);
       if (started.length >= atOnce) yield (await started.shift()) as Result;

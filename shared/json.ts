@@ -1,8 +1,8 @@
-// Values whose form nobody has promised, read into what they can be used as.
+// Readers of values of unknown form.
 
 export type StringMap = Readonly<Record<string, string>>;
 
-/** `undefined` for a text that is not JSON: the parser's message would quote it. */
+/** `undefined` for a text that is not JSON. There is no error, because the parser's message would quote the text. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

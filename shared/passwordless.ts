@@ -1,7 +1,7 @@
 import { oneOf } from "./runtime/readers";
 import type { Settings } from "./runtime/settings";
 
-/** How people come in besides with a password. */
+/** The ways in which people sign in besides a password. */
 export const readPasswordless = oneOf("off", "email-code", "passkey", "both");
 
 export type Passwordless = ReturnType<typeof readPasswordless>;
@@ -12,11 +12,11 @@ export const sendsCodes = (passwordless: Passwordless): boolean =>
 export const takesPasskeys = (passwordless: Passwordless): boolean =>
   passwordless === "passkey" || passwordless === "both";
 
-/** What the passkeys of a stage are for. */
+/** The settings of passkeys on a stage. */
 export interface Passkeys {
   readonly domain: string;
   readonly userVerification: "preferred" | "required";
-  /** Whether one that asks who holds it may be all that somebody needs. */
+  /** Whether a passkey with user verification counts as both factors. */
   readonly countAsBoth: boolean;
 }
 

@@ -1,17 +1,19 @@
-/** Looks something up by its name; undefined for what does not exist. */
+/** Finds something by its name; undefined if it does not exist. */
 export type Find<Found> = (name: string, signal: AbortSignal) => Promise<Found | undefined>;
 
-/** How long a container may act on what it knows: a suspension takes effect within this time. */
+/** How long a container may rely on what it has read. A suspension takes effect within this time. */
 const MEMORY_MS = 60_000;
 const MOST_REMEMBERED = 1_000;
 
 interface MemoryOptions {
-  /** How long an absence is remembered, for callers to whom it grants the least. Not at all unless told. */
+  /** How long an absence is remembered, for callers to whom absence grants the least. By default not at all. */
   readonly absenceMs?: number;
   readonly clock?: () => number;
 }
 
-/** Keeps a token issue at one database request. Only certain answers are remembered, never a failure. */
+/**
+ * Remembers what a look-up has found, so that a token issue takes one database request. Failures are not remembered.
+ */
 export function remembered<Found>(
   find: Find<Found>,
   { absenceMs = 0, clock = Date.now }: MemoryOptions = {},

@@ -10,14 +10,14 @@ import { type ApiResponse, problemToGateway, toGateway } from "./response";
 
 export type Endpoint = (request: ApiRequest, run: Run<ApiOutcomes>) => Promise<ApiResponse>;
 
-/** What answers, by the route that API Gateway has found: `GET /profile`. */
+/** The endpoints, by the route that API Gateway has found: `GET /profile`. */
 export type Endpoints = Readonly<Record<string, Endpoint>>;
 
 interface Refused {
   readonly refused: { readonly reason: ProblemCode };
 }
 
-/** Makes the Lambda entry of a part of the API. Whatever fails, the caller gets a problem and no cause. */
+/** Makes the Lambda entry of a part of the API. Whatever fails, the caller gets a problem without its cause. */
 export function api(
   name: keyof typeof API_DEADLINES_MS,
   create: (settings: Settings) => Endpoints,
@@ -50,7 +50,7 @@ function endpointFor({ route }: ApiRequest, endpoints: Endpoints): Endpoint {
   return endpoint;
 }
 
-/** Who calls is known by their `sub` alone, and only where an authorizer has verified it. */
+/** The caller is logged by their `sub` only, and only if an authorizer has verified it. */
 function aboutOf(request: () => ApiRequest): Record<string, unknown> {
   try {
     const { route, claims } = request();

@@ -7,7 +7,7 @@ import { readTenantId } from "../tenants/tenant";
 import { tenantsTable } from "../tenants/tenants-table";
 import { type AuthorityPorts, apiClients } from "./authority";
 
-/** What it takes to know who calls, as the stage configures it. */
+/** The tables and settings by which a request's authority is decided. */
 export const authorityTables = (client: DynamoDBDocumentClient, settings: Settings) =>
   ({
     people: peopleTable(client, settings.text("PEOPLE_TABLE")),

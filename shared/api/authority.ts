@@ -16,13 +16,13 @@ import type { ApiRequest } from "./request";
 import { requireStanding } from "./standing";
 import { noSuchTenant } from "./tenants";
 
-/** Whom a request acts for, by the tables as they are now: a token may be an hour old. */
+/** Whom a request acts for. The tables decide as they are now, because a token may be an hour old. */
 export interface Authority {
   readonly tenantId: string;
   readonly actor: Actor;
   /** Undefined for a machine. */
   readonly person: KnownPerson | undefined;
-  /** Theirs in that tenant. */
+  /** The person's membership in that tenant. */
   readonly membership: Membership | undefined;
 }
 
@@ -62,7 +62,7 @@ export async function authorityOf(
   const { sub, tenantId } = caller;
   const [found, tenant] = await Promise.all([people.find(sub, signal), tenants.find(tenantId, signal)]);
   const standing = requireStanding(caller, found, tenant);
-  // The token may be of a time when they were more than they are now.
+  // The person may have had a higher role when the token was issued.
   if (!scopesOf(tenantId, standing.membership.role).includes(scope)) refuse("role-changed");
   return {
     tenantId,
@@ -97,8 +97,8 @@ export async function operatorOf(
 }
 
 /**
- * The tenant that a request is about: that of the token, or the one that an operator's path names. Nothing else in a
- * request can name one.
+ * The tenant that a request is about: that of the token, or the one in an operator's path. Nothing else in a request
+ * can name one.
  */
 export async function tenantOf(
   ports: AuthorityPorts,

@@ -2,7 +2,7 @@ import { isRecord, parseJson, type StringMap } from "../json";
 import { type FieldError, Problem } from "./problem";
 import type { ApiRequest } from "./request";
 
-/** Reads one field: its value, or what is wrong with it. Asked with undefined when the field is missing. */
+/** Reads one field, and returns its value or what is wrong with it. A missing field is read as undefined. */
 export type FieldReader<Value> = (value: unknown) => Value | Mistake;
 
 export type FieldReaders = Readonly<Record<string, FieldReader<unknown>>>;
@@ -79,7 +79,7 @@ export const optional =
   (value) =>
     value === undefined ? undefined : field(value);
 
-/** `null` takes the value away. */
+/** A field that `null` removes. */
 export const removable =
   <Value>(field: FieldReader<Value>): FieldReader<Value | null | undefined> =>
   (value) =>
@@ -133,5 +133,5 @@ export const EMAIL = text(254, /^[^\s@]+@[^\s@]+$/, "an e-mail address");
 export const PASSWORD = text(256);
 export const NAME = text(256);
 export const LOCALE = text(35, /^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i, "a language such as en or de-CH");
-/** What `JSON.stringify` makes of what a browser answers with or for a passkey. */
+/** A passkey credential of a browser, as `JSON.stringify` writes it. */
 export const CREDENTIAL = text(8_192, /^\{.*\}$/, "a credential as JSON");

@@ -23,8 +23,9 @@ interface TokenUse {
 }
 
 /**
- * The owner of an access token. The authorizer of an HTTP API lets ID tokens of the same pool through, which are meant
- * for the application that asked for them and carry no scopes; that of a REST API lets every client's tokens through.
+ * The owner of an access token. More has to be checked than the authorizers do. That of an HTTP API accepts ID tokens
+ * of the same pool, which are meant for the application that asked for them and carry no scopes. That of a REST API
+ * accepts the tokens of every client.
  */
 export function callerOf(request: ApiRequest, { clientIds, scope }: TokenUse): Caller {
   const claims = accessClaimsOf(request);
@@ -37,7 +38,7 @@ export function callerOf(request: ApiRequest, { clientIds, scope }: TokenUse): C
   return { sub, username, tenantId, role };
 }
 
-/** The machine that calls, if the token is one's: it names no person, and the client stands in for its subject. */
+/** The calling machine, if the token is a machine's. Such a token names no person, and its subject is the client. */
 export function callingMachineOf(request: ApiRequest, scope: string): CallingMachine | undefined {
   const claims = accessClaimsOf(request);
   const { sub, username, client_id: clientId } = claims;

@@ -7,7 +7,7 @@ const USUAL_LIMIT = 25;
 const HIGHEST_LIMIT = 100;
 const LONGEST_CURSOR = 2_048;
 
-/** The names behind the question mark that a route knows; others are mistakes. */
+/** The query of a request, with the names that the route knows. Any other name is a mistake. */
 export function queryOf<Name extends string>(
   { query }: ApiRequest,
   ...names: readonly Name[]
@@ -50,7 +50,7 @@ function positionIn<Position>(cursor: string, isPosition: (value: unknown) => va
   return value;
 }
 
-/** What comes out as `next`: opaque to clients. */
+/** The value of `next`, which is opaque to clients. */
 export const cursorOf = (position: unknown): string | null =>
   position === undefined ? null : Buffer.from(JSON.stringify(position)).toString("base64url");
 

@@ -1,4 +1,4 @@
-/** Everything that can be wrong with a request to the API, and its HTTP status. Clients decide by these names. */
+/** Everything that can be wrong with a request to the API, with its HTTP status. Clients go by these codes. */
 const STATUS = {
   "invalid-request": 400,
   "weak-password": 400,
@@ -75,7 +75,7 @@ export class Problem extends Error {
     return TITLES[this.code];
   }
 
-  /** As RFC 9457 has it. */
+  /** The representation of RFC 9457. */
   toJSON(): object {
     return {
       type: `urn:problem:${this.code}`,

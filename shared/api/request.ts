@@ -7,7 +7,7 @@ export interface ApiRequest {
   readonly route: string;
   /** The variables of the route's path, decoded. */
   readonly path: StringMap;
-  /** What stands behind the question mark, decoded; of a name that is there twice, the last value. */
+  /** The query, decoded. Of a name that is there twice, the last value counts. */
   readonly query: StringMap;
   /** The host under which API Gateway was asked. */
   readonly host: string | undefined;
@@ -36,19 +36,19 @@ export function readRequest(event: unknown): ApiRequest {
   };
 }
 
-/** An HTTP API joins the values of one name with commas, so its raw text is read. */
+/** An HTTP API joins the values of one name with commas, so its raw query is read. */
 const readQuery = ({ rawQueryString, queryStringParameters }: Record<string, unknown>): StringMap =>
   typeof rawQueryString === "string"
     ? Object.fromEntries(new URLSearchParams(rawQueryString))
     : readStringMap(queryStringParameters);
 
-/** API Gateway encodes what does not call itself text; what it holds is for the reader of the body to judge. */
+/** API Gateway encodes a body that is not declared as text. The reader of the body judges its content. */
 function readBody({ body, isBase64Encoded }: Record<string, unknown>): string | undefined {
   const text = readText(body);
   return isBase64Encoded === true && text !== undefined ? Buffer.from(text, "base64").toString() : text;
 }
 
-/** An HTTP API puts them under `jwt`, a REST API beside everything else it knows of the caller. */
+/** An HTTP API puts the claims under `jwt`, a REST API directly into the authorizer's context. */
 function claimsOf(authorizer: unknown): StringMap | undefined {
   if (!isRecord(authorizer)) return undefined;
   const { claims } = isRecord(authorizer.jwt) ? authorizer.jwt : authorizer;

@@ -3,16 +3,16 @@ import type { Problem } from "./problem";
 
 export interface ApiResponse {
   readonly status: number;
-  /** JSON; without one, the response is empty. */
+  /** Sent as JSON. Without one, the response is empty. */
   readonly body?: unknown;
   /** A document, instead of JSON; the headers say of which type. */
   readonly text?: string;
-  /** By names in lower case; they win over the usual ones. */
+  /** By names in lower case. They override the usual headers. */
   readonly headers?: StringMap;
   readonly cookie?: string;
 }
 
-/** As API Gateway takes it, from the function of an HTTP API and of a REST API alike. */
+/** The answer of a function, for an HTTP API or a REST API. */
 export const toGateway = ({ status, body, text, headers, cookie }: ApiResponse): object => ({
   statusCode: status,
   headers: {

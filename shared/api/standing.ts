@@ -5,7 +5,7 @@ import type { Tenant } from "../tenants/tenant";
 import type { Caller } from "./caller";
 import { Problem } from "./problem";
 
-/** Refuses somebody whose token is still valid and who may not come in any more. */
+/** Refuses a person whose token is still valid, but who has lost access. */
 export function requireStanding(
   { tenantId }: Pick<Caller, "tenantId">,
   { profile, ...memberships }: Person,

@@ -13,7 +13,7 @@ export const TENANT_NAME = text(100, /^\S(.*\S)?$/, "text without spaces around 
 export const TENANT_STATUS = oneOf("active", "suspended");
 export const DEFAULT_ROLE = oneOf(...ROLES);
 
-/** On its colour stand white words. */
+/** White text stands on the brand's colour, so it has to be dark enough. */
 export const BRAND: FieldReader<Brand> = (value) => {
   try {
     const brand = readBrand("brand", value);
@@ -38,7 +38,7 @@ export const showTenant = ({ id, name, status, defaultRole, brand, version }: Te
   version,
 });
 
-/** What a change of a tenant answers. */
+/** The answer to a change of a tenant. */
 export function answerOfChange(changed: TenantChanged): ApiResponse {
   switch (changed.kind) {
     case "changed":

@@ -1,6 +1,6 @@
 import { Problem } from "./problem";
 
-/** Asks Cognito in a token's name. What it refuses becomes a problem; what fails stays a fault. */
+/** Calls Cognito with a caller's token. A refusal becomes a problem; a failure stays a fault. */
 export async function askingAsOwner<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   try {
     return await ask();
@@ -23,7 +23,7 @@ function problemOf({ name, message }: Error): Problem | undefined {
     case "TooManyRequestsException":
     case "LimitExceededException":
       return new Problem("too-many-requests", "Please try again later");
-    // AWS WAF before the pool.
+    // From AWS WAF in front of the pool.
     case "ForbiddenException":
       return new Problem("refused");
     default:

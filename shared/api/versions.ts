@@ -3,8 +3,8 @@ import type { ApiRequest } from "./request";
 import type { ApiResponse } from "./response";
 
 /**
- * The version that a change was made on, out of `If-Match: "3"`. Without it, two people who change the same thing
- * would not notice each other.
+ * The version that a change is based on, from `If-Match: "3"`. Without it, two people who change the same thing at
+ * once would not notice each other.
  */
 export function versionIn({ headers }: ApiRequest): number {
   const written = headers["if-match"];
@@ -16,7 +16,7 @@ export function versionIn({ headers }: ApiRequest): number {
   return Number(digits);
 }
 
-/** What can be changed, with its version as its entity tag. */
+/** Something that can be changed, with its version as the entity tag. */
 export const versioned = <Body extends { readonly version: number }>(
   status: number,
   body: Body,

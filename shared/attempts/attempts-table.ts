@@ -5,7 +5,7 @@ import { FaultError } from "../runtime/errors";
 import type { Throttle } from "./throttle";
 
 export interface Attempts {
-  /** Counts one more attempt for a login's mailbox in the present window of time and says how many there were. */
+  /** Counts an attempt for a login's mailbox in the present window of time, and returns the count. */
   count(login: string, throttle: Throttle, now: Date, signal: AbortSignal): Promise<number>;
 }
 
@@ -17,7 +17,7 @@ interface Counter {
   readonly purpose: "sign-in" | "migration";
 }
 
-/** One update an attempt. */
+/** Counts with one update for each attempt. */
 export const attemptsTable = (
   client: DynamoDBDocumentClient,
   { table, key, purpose }: Counter,
@@ -38,7 +38,7 @@ export const attemptsTable = (
       { abortSignal },
     );
     const attempts: unknown = Attributes?.attempts;
-    // A comparison with what is not a number is false, so the limit would never be exceeded.
+    // A comparison with something that is not a number is false, so the limit would never be exceeded.
     if (!isCount(attempts)) throw new FaultError("the count of attempts is not a number");
     return attempts;
   },

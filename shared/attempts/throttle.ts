@@ -1,6 +1,6 @@
 import { textReader } from "../runtime/readers";
 
-/** How often one login may try in a window of time, known or unknown alike. */
+/** How often one login may try in a window of time, whether it is known or not. */
 export interface Throttle {
   readonly attempts: number;
   readonly minutes: number;

@@ -8,7 +8,7 @@ import type { StringMap } from "../json";
 import { QUICK_AWS_CLIENT } from "../runtime/time-budget";
 import { isNamed } from "./named-errors";
 
-/** A user of the pool who may be somebody that a provider has signed in. */
+/** A user of the pool who may be the person that a provider has signed in. */
 export interface LinkableUser {
   readonly username: string;
   readonly enabled: boolean;
@@ -23,14 +23,14 @@ export interface ProviderAccount {
 
 /** The users of a pool, and their accounts at identity providers. */
 export interface AccountLinks {
-  /** By the address with which they sign in; undefined when nobody does. */
+  /** Finds a user by the address that they sign in with; undefined if there is none. */
   findByEmail(address: string, signal: AbortSignal): Promise<LinkableUser | undefined>;
   isInGroup(username: string, signal: AbortSignal): Promise<boolean>;
-  /** False for a user to whom Cognito links nothing: with an attribute that never changes, or five accounts. */
+  /** False if Cognito refuses the link: for a user with an attribute that can never change, or with five accounts. */
   link(username: string, account: ProviderAccount, signal: AbortSignal): Promise<boolean>;
 }
 
-/** The one client of a container. Cognito answers a trigger as quickly as a table, or the sign-in fails. */
+/** The one client of a container. A call of Cognito within a trigger has as little time as a call of a table. */
 export function accountLinks(): (userPoolId: string) => AccountLinks {
   const client = new CognitoIdentityProviderClient(QUICK_AWS_CLIENT);
   return (UserPoolId) => ({

@@ -18,13 +18,16 @@ import type { StringMap } from "../json";
 import { ownPasskeys } from "./own-passkeys";
 import { by } from "./user-agent";
 
-/** What goes with every request. */
+/** The options of every request. */
 interface RequestOptions {
   readonly clientMetadata?: StringMap | undefined;
   readonly signal: AbortSignal;
 }
 
-/** What opens or renews a session also tells by which device, so that people know it again in the list of theirs. */
+/**
+ * A request that opens or renews a session also tells the device, so that people recognise it in their list of
+ * sessions.
+ */
 interface SessionOptions extends RequestOptions {
   readonly userAgent: string | undefined;
 }
@@ -32,7 +35,7 @@ interface SessionOptions extends RequestOptions {
 const attributeList = (attributes: StringMap) =>
   Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 
-/** What everybody may ask of the user pool through an app client; none of it needs permissions of the function. */
+/** The operations that anybody may call through an app client. The function needs no permission for them. */
 export function appClient(client: CognitoIdentityProviderClient, ClientId: string) {
   return {
     signUp: (
@@ -64,7 +67,7 @@ export function appClient(client: CognitoIdentityProviderClient, ClientId: strin
       client.send(new ResendConfirmationCodeCommand({ ClientId, Username, ClientMetadata: clientMetadata }), {
         abortSignal: signal,
       }),
-    /** With the password itself: the migration of legacy users needs to see it. */
+    /** Sends the password itself, because the migration of legacy users has to see it. */
     signIn: (USERNAME: string, PASSWORD: string, { clientMetadata, signal, userAgent }: SessionOptions) =>
       client.send(
         by(
@@ -78,7 +81,7 @@ export function appClient(client: CognitoIdentityProviderClient, ClientId: strin
         ),
         { abortSignal: signal },
       ),
-    /** Without a password: Cognito asks for the code that it sends, or for a passkey. */
+    /** Begins a sign-in without a password. Cognito asks for the code that it sends, or for a passkey. */
     signInBy: (
       PREFERRED_CHALLENGE: OtherWay,
       USERNAME: string,

@@ -10,8 +10,8 @@ interface HttpAnswer {
 }
 
 /**
- * Turns every damaged answer of DynamoDB into a fault. The SDK itself takes an empty body, `null` or an error with
- * status 200 for an answer without an item, and that there is no item can let people in.
+ * Turns every damaged answer of DynamoDB into a fault. To the SDK, an empty body, `null` or an error with status 200
+ * means that there is no item, and the absence of an item can let people in.
  */
 export function checkAnswers(client: DynamoDBClient): DynamoDBClient {
   client.middlewareStack.add(
@@ -19,11 +19,11 @@ export function checkAnswers(client: DynamoDBClient): DynamoDBClient {
       async (args) => {
         const result = await next(args);
         const answer = result.response as HttpAnswer;
-        // Any other status becomes an error by itself.
+        // The SDK itself turns any other status into an error.
         if (answer.statusCode >= 300) return result;
         const bytes = await client.config.streamCollector(answer.body);
         const operation = commandName.replace(/Command$/, "");
-        // Only by its checksum is a `{}` that means "no such item" told from one in another answer's place.
+        // Only the checksum tells a `{}` that means "no such item" from a `{}` in place of another answer.
         if (Number(answer.headers["x-amz-crc32"]) !== crc32(bytes))
           throw damaged(`DynamoDB's answer to ${operation} does not have the checksum that belongs to it`);
         if (!isAnswer(operation, parseJson(Buffer.from(bytes).toString()), args.input))
@@ -36,10 +36,12 @@ export function checkAnswers(client: DynamoDBClient): DynamoDBClient {
   return client;
 }
 
-/** The SDK tries such a request again, as after an answer that breaks off. */
+/** Makes the SDK repeat the request, as after an answer that breaks off. */
 const damaged = (message: string) => Object.assign(new FaultError(message), { $retryable: {} });
 
-/** By the operations that are used here. An empty result is `{}`, because no request sets ReturnConsumedCapacity. */
+/**
+ * Covers the operations that are used here. An empty result is `{}`, because no request sets ReturnConsumedCapacity.
+ */
 export function isAnswer(operation: string, body: unknown, input: unknown): body is Record<string, unknown> {
   if (!isRecord(body) || "__type" in body) return false;
   const isEmpty = Object.keys(body).length === 0;

@@ -2,8 +2,8 @@ import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-
 import { COGNITO_CONNECT_MS } from "../runtime/time-budget";
 
 /**
- * The one Cognito client of a container: two attempts with a quick connection, and as long for an answer as it may
- * take.
+ * The one Cognito client of a container. It makes two attempts, each with a short limit for the connection and the
+ * given limit for the answer.
  */
 export const cognitoClient = (answerWithinMs: number): CognitoIdentityProviderClient =>
   new CognitoIdentityProviderClient({

@@ -13,7 +13,7 @@ import { isRecord, parseJson, readStrings, readText } from "../json";
 import { FaultError } from "../runtime/errors";
 import { isNamed } from "./named-errors";
 
-/** A pool or an app client as Cognito tells it, members included that no SDK knows yet. */
+/** A pool or an app client as Cognito describes it, with members that the SDK does not know yet. */
 export type PoolDescription = Readonly<Record<string, unknown>>;
 
 /** What an app client may do in the pool. */
@@ -36,15 +36,15 @@ export interface PoolProvider {
   readonly maps: readonly string[];
 }
 
-/** The pool as its API tells it, with every member that it sends. */
+/** The pool as its API describes it, with every member. */
 export type DescribedPool = ReturnType<typeof describedPool>;
 
 /** How many clients or providers are asked for at once. Cognito takes no more than a few such requests a second. */
 const AT_ONCE = 5;
 
 /**
- * Asks as the SDK does, with its credentials and repetitions, and takes and gives the JSON of Cognito itself: the SDK
- * drops every member that its release does not know, and an update would reset it.
+ * Calls Cognito through the SDK, with its credentials and retries, but passes Cognito's own JSON. The SDK drops every
+ * member that its release does not know, and an update without such a member would reset it.
  */
 export function describedPool(client: CognitoIdentityProviderClient, UserPoolId: string) {
   return {
@@ -59,7 +59,7 @@ export function describedPool(client: CognitoIdentityProviderClient, UserPoolId:
       }
       return partOf(answer(), "UserPool");
     },
-    /** Says whether it was changed; not if somebody else is changing it at this moment. */
+    /** Returns whether the pool was changed. It is not while somebody else is changing it. */
     async update(request: PoolDescription, abortSignal: AbortSignal): Promise<boolean> {
       const { command } = inFull(new UpdateUserPoolCommand({ UserPoolId }), request);
       try {
@@ -152,7 +152,7 @@ interface Passed {
 }
 type Next = (passing: Passing) => Promise<Passed>;
 
-/** What is needed of a command's stack, whose own type is another one for each command. */
+/** The part of a command's middleware stack that is used here. The stack's own type differs for each command. */
 interface Stack {
   add(
     middleware: (next: Next) => Next,
@@ -160,7 +160,7 @@ interface Stack {
   ): void;
 }
 
-/** The command, with this JSON as its request, if it is given, and an ear for the JSON of its answer. */
+/** Sends the command with this JSON, if one is given, and records the JSON of its answer. */
 function inFull<Command extends { readonly middlewareStack: object }>(
   command: Command,
   request?: PoolDescription,
@@ -176,7 +176,7 @@ function inFull<Command extends { readonly middlewareStack: object }>(
       },
       { step: "build", priority: "high" },
     );
-  // Before the SDK reads the answer; a repeated request has the last one.
+  // Before the SDK reads the answer. After a retry, the last answer counts.
   stack.add(
     (next) => async (passing) => {
       const passed = await next(passing);

@@ -10,8 +10,8 @@ export const documentClient = (): DynamoDBDocumentClient =>
   });
 
 /**
- * A write by itself fails while a transaction has its item, even if that only checks it: whoever signs in at the moment
- * of a change must not be refused for it. The SDK tries this again only if it is told to.
+ * Retries a write that meets a transaction on the same item, even if the transaction only checks the item. A sign-in
+ * at the moment of a change must not be refused for it. The SDK does not retry this error by itself.
  */
 function retryConflicts(client: DynamoDBClient): DynamoDBClient {
   client.middlewareStack.add(
@@ -28,7 +28,7 @@ function retryConflicts(client: DynamoDBClient): DynamoDBClient {
   return client;
 }
 
-/** True when a conditional write found its condition false: somebody else was first, or the item is not as expected. */
+/** Whether a conditional write found its condition false: another write was first, or the item is not as expected. */
 export const isConditionFailure = (error: unknown): boolean =>
   error instanceof Error && error.name === "ConditionalCheckFailedException";
 

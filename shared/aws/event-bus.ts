@@ -7,13 +7,13 @@ export interface EventBus {
   put<Event extends BusEvent>(events: readonly Event[], signal: AbortSignal): Promise<readonly Event[]>;
 }
 
-/** What rules of a bus are told apart from the event itself. */
+/** The members that rules of a bus can match without the event itself. */
 interface BusEvent {
   readonly type: string;
   readonly time: string;
 }
 
-/** Whose events they are. */
+/** The source of all events of the suite. */
 const SOURCE = "cognito-triggers";
 
 export function eventBus(EventBusName: string): EventBus {

@@ -3,17 +3,20 @@ import { isConditionFailure } from "./dynamodb";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A change of one item that must be as expected: in DynamoDB, an item that is not there would be made. */
+/**
+ * A change of one item. It states what the item must be like, because DynamoDB would create an item that does not
+ * exist.
+ */
 export interface ItemChange {
   readonly TableName: string;
   readonly Key: Values;
-  /** `null` takes an attribute away, `undefined` leaves it, and a set is added to what is there. */
+  /** `null` removes an attribute, `undefined` leaves it, and a set is added to the present set. */
   readonly changes: Values;
-  /** What the attributes must be at present; `null` stands for one that is not there. */
+  /** The attributes that the item must have at present. `null` stands for an absent one. */
   readonly expected: Values;
 }
 
-/** The change as DynamoDB takes it. */
+/** The change as an update of DynamoDB. */
 export function updateOf({ TableName, Key, changes, expected }: ItemChange) {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined && value !== null);
   const [set, added] = [given.filter((entry) => !isSet(entry)), given.filter(isSet)];
@@ -30,7 +33,7 @@ export function updateOf({ TableName, Key, changes, expected }: ItemChange) {
   } satisfies UpdateCommandInput;
 }
 
-/** The condition that attributes are as expected, with names and values of an expression that goes with it. */
+/** The condition that the attributes are as expected, with the names and values of the whole expression. */
 export function expectationOf(expected: Values, named: readonly Entry[] = [], given: readonly Entry[] = []) {
   const present = Object.entries(expected).filter(([, value]) => value !== null);
   const values = [
@@ -50,7 +53,7 @@ export function expectationOf(expected: Values, named: readonly Entry[] = [], gi
   };
 }
 
-/** Returns the item as it is afterwards; `undefined` when it is not as expected. */
+/** Returns the changed item; `undefined` if the item was not as expected. */
 export async function changeItem(
   client: DynamoDBDocumentClient,
   change: ItemChange,

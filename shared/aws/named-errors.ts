@@ -1,6 +1,6 @@
 /**
- * Whether it is the error of AWS with one of these names: in a bundle, errors have no classes of their own
- * (infra/stand-ins.cjs). Commands put an error into words, and it is the cause of theirs.
+ * Whether an error, or a cause of it, has one of these names. Errors of AWS are told apart by name, because bundles
+ * leave out their classes (infra/stand-ins.cjs). Commands wrap an error of AWS in one of their own, as its cause.
  */
 export const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
   error instanceof Error && (names.includes(error.name) || isNamed(error.cause, ...names));

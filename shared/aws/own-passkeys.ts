@@ -7,7 +7,7 @@ import {
   StartWebAuthnRegistrationCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 
-/** A passkey as Cognito tells its owner of it. What Cognito does not know is undefined. */
+/** A passkey as Cognito describes it to its owner. */
 export interface OwnPasskey {
   readonly id: string;
   readonly name: string | undefined;
@@ -18,12 +18,12 @@ export interface OwnPasskey {
 
 export type NewPasskey = CompleteWebAuthnRegistrationCommandInput["Credential"];
 
-/** What the owner of an access token may do with their passkeys; the token is the only permission that it takes. */
+/** What the owner of an access token may do with their passkeys. The token is the only permission needed. */
 export interface OwnPasskeys {
   list(accessToken: string, signal: AbortSignal): Promise<readonly OwnPasskey[]>;
-  /** What `navigator.credentials.create` makes one of, as JSON. */
+  /** The options for `navigator.credentials.create`, as JSON. */
   begin(accessToken: string, signal: AbortSignal): Promise<unknown>;
-  /** @param credential what it has made, as JSON */
+  /** @param credential what `navigator.credentials.create` returned, as JSON */
   add(accessToken: string, credential: NewPasskey, signal: AbortSignal): Promise<void>;
   remove(accessToken: string, id: string, signal: AbortSignal): Promise<void>;
 }

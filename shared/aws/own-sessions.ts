@@ -4,13 +4,13 @@ import {
   RevokeUserSessionCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 
-/** A session as Cognito tells its owner of it. What Cognito does not know is undefined. */
+/** A session as Cognito describes it to its owner. */
 export interface OwnSession {
   readonly id: string;
   /** A sign-in at an app client, or one on the sign-in pages, through which clients get their own. */
   readonly type: "client" | "pages";
   readonly clientId: string | undefined;
-  /** Of the sign-in on the pages that a client's session came through. */
+  /** The sign-in on the sign-in pages that a client's session came through. */
   readonly pagesSessionId: string | undefined;
   readonly isCurrent: boolean;
   readonly createdAt: Date | undefined;
@@ -20,10 +20,13 @@ export interface OwnSession {
   readonly place: string | undefined;
 }
 
-/** What the owner of an access token may do with their sessions; the token is the only permission that it takes. */
+/** What the owner of an access token may do with their sessions. The token is the only permission needed. */
 export interface OwnSessions {
   list(accessToken: string, signal: AbortSignal): Promise<readonly OwnSession[]>;
-  /** @param linked ends also the session that it came through, or those that came through it */
+  /**
+   * @param linked also ends the session on the sign-in pages that this one came through, or the sessions that came
+   * through this one
+   */
   end(accessToken: string, id: string, linked: boolean, signal: AbortSignal): Promise<void>;
 }
 

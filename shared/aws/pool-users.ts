@@ -18,7 +18,7 @@ export interface PoolUser {
   readonly enabled: boolean;
   readonly status: string | undefined;
   readonly attributes: StringMap;
-  /** Cognito's names of those that are switched on; a passkey that counts as both factors is not among them. */
+  /** The second factors that are on, by Cognito's names. A passkey that counts as both factors is not among them. */
   readonly secondFactors: readonly string[];
 }
 
@@ -28,10 +28,10 @@ export interface PoolUsers {
   setPassword(username: string, password: string, signal: AbortSignal): Promise<void>;
   /** Ends every session that has been opened by now. */
   signOut(username: string, signal: AbortSignal): Promise<void>;
-  /** Ends their sessions as well. Who is gone already is not missed. */
+  /** Ends the user's sessions, too. A user who does not exist is no error. */
   delete(username: string, signal: AbortSignal): Promise<void>;
   removeSecondFactors(username: string, factors: readonly string[], signal: AbortSignal): Promise<void>;
-  /** Only where the pool remembers devices. */
+  /** May only be called where the pool remembers devices. */
   forgetDevices(username: string, signal: AbortSignal): Promise<void>;
   /** Gives the user an address that they have proven. */
   setProvenAddress(username: string, address: string, signal: AbortSignal): Promise<void>;
@@ -76,7 +76,7 @@ export function poolUsers(client: CognitoIdentityProviderClient, UserPoolId: str
           Username,
           SoftwareTokenMfaSettings: off,
           SMSMfaSettings: off,
-          // A pool without these may not take them, not even switched off.
+          // A pool without these may refuse them, even switched off.
           ...(factors.includes("EMAIL_OTP") && { EmailMfaSettings: off }),
           ...(factors.includes("WEB_AUTHN") && { WebAuthnMfaSettings: { Enabled: false } }),
         }),
@@ -86,14 +86,14 @@ export function poolUsers(client: CognitoIdentityProviderClient, UserPoolId: str
     async forgetDevices(Username, abortSignal) {
       const user = { UserPoolId, Username };
       for (;;) {
-        // What is forgotten makes room for the rest: each page is the first.
+        // Forgotten devices leave the list, so each page is the first one.
         const { Devices = [] } = await client.send(new AdminListDevicesCommand(user), { abortSignal });
         if (Devices.length === 0) return;
         for (const { DeviceKey } of Devices)
           await client
             .send(new AdminForgetDeviceCommand({ ...user, DeviceKey }), { abortSignal })
             .catch((error: unknown) => {
-              // Somebody else has had it forgotten in between.
+              // Another call has forgotten it in the meantime.
               if (!isNamed(error, "ResourceNotFoundException")) throw error;
             });
       }

@@ -1,20 +1,19 @@
 import { isRecord, parseJson } from "../json";
 import { FaultError } from "../runtime/errors";
 
-/** A secret that is kept outside of the stack and known here by its name. */
+/** A secret that is kept outside of the stack and named here. */
 export interface Secret {
   readonly name: string;
   /**
-   * Asked for once in a container's life, and again after `forget` or after `meaning` has thrown: somebody may have
-   * corrected it.
-   * @param meaning what the caller reads in it; throws where it is not there, in an error that may hold the secret's
-   * name
+   * Fetches the secret once in a container's life, and again after `forget` or after `meaning` has thrown, because
+   * somebody may have corrected it.
+   * @param meaning reads the values; its error may contain the name of the secret
    */
   read<Meaning>(
     meaning: (values: SecretValues, name: string) => Meaning,
     signal: AbortSignal,
   ): Promise<Meaning>;
-  /** To be called when its values are refused: somebody may have changed them. */
+  /** Call this when the values are refused, because somebody may have changed them. */
   forget(): void;
 }
 
@@ -27,7 +26,7 @@ export const isSecretReference = (value: unknown): value is string =>
 
 type ReadText = (name: string, signal: AbortSignal) => Promise<string | undefined>;
 
-/** @param readText asks for the text of the secret, an object as JSON */
+/** @param readText fetches the text of the secret, a JSON object */
 export function openSecret(name: string, readText: ReadText): Secret {
   let kept: Promise<SecretValues> | undefined;
   return {

@@ -3,7 +3,7 @@ import type { OfferLetter } from "../messages/offer";
 import { textReader } from "../runtime/readers";
 import { MAIL_ANSWER_MS, QUICK_AWS_CLIENT } from "../runtime/time-budget";
 
-/** The one SES client of a container, in the region of the identity that sends. */
+/** The one SES client of a container, in the Region of the sending identity. */
 export const sesClient = (region: string): SESv2Client =>
   new SESv2Client({
     region,
@@ -11,7 +11,7 @@ export const sesClient = (region: string): SESv2Client =>
     requestHandler: { ...QUICK_AWS_CLIENT.requestHandler, requestTimeout: MAIL_ANSWER_MS },
   });
 
-/** The From of the letters that we send ourselves; none where Cognito sends, which takes no letters of ours. */
+/** The From address of letters that the suite sends itself; `none` where Cognito sends, which takes no letters. */
 export const readSender = textReader("none, or an address", (text) =>
   text === "none" || text.includes("@") ? text : undefined,
 );
@@ -37,7 +37,7 @@ export function letterSender(client: SESv2Client, from: string) {
   };
 }
 
-/** SES takes only ASCII; a name in other letters is written as RFC 2047 has it. */
+/** SES takes only ASCII, so a name with other letters is encoded by RFC 2047. */
 function encodeName(from: string): string {
   const [, name, address] = /^(.*) (<[^<>]+>)$/.exec(from) ?? [];
   if (name === undefined || address === undefined || /^[ -~]*$/.test(name)) return from;

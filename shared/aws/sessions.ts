@@ -4,13 +4,13 @@ import type { PoolUsers } from "./pool-users";
 
 interface Signed {
   readonly sub: string;
-  /** The name of a federated user; that of the others is their sub. */
+  /** The user name of a federated person. The user name of the others is their sub. */
   readonly federatedAs?: string;
 }
 
 /**
- * Ends the sessions of somebody who may do less now. It is not what keeps them out: no token is issued to them any
- * more, and the API asks the tables at every request. So a failure is for the log.
+ * Ends the sessions of a person who has lost rights. A failure is only logged, because other checks already keep them
+ * out: no new token is issued, and the API reads the tables at each request.
  */
 export const sessionsEnder =
   (users: Pick<PoolUsers, "signOut">) =>

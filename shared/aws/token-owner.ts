@@ -4,9 +4,9 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { StringMap } from "../json";
 
-/** What the owner of an access token may do in the user pool; the token is the only permission that it takes. */
+/** What the owner of an access token may do in the user pool. The token is the only permission needed. */
 export interface TokenOwner {
-  /** An empty value takes an attribute away. */
+  /** An empty value removes an attribute. */
   change(accessToken: string, attributes: StringMap, signal: AbortSignal): Promise<void>;
 }
 

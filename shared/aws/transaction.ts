@@ -13,10 +13,7 @@ type Outcome = "written" | "changed-first" | "condition-failed";
 
 const MOST_ATTEMPTS = 4;
 
-/**
- * Changes one item only while others are as they have to be. Nothing of these others is written, so in the order of
- * the stream there is one change.
- */
+/** Changes one item only while others are as expected. The others are not written, so the stream has one change. */
 export async function changeWhile(
   client: DynamoDBDocumentClient,
   change: ItemChange,
@@ -39,7 +36,7 @@ export async function changeWhile(
       const [first, ...others] = cancellationCodes(error);
       if (first === "ConditionalCheckFailed") return "changed-first";
       if (others.includes("ConditionalCheckFailed")) return "condition-failed";
-      // Another write was at one of these items at this moment; that one has gone through.
+      // Another write to one of these items succeeded at the same moment.
       if (first !== "TransactionConflict" && !others.includes("TransactionConflict")) throw error;
     }
   }

@@ -3,14 +3,14 @@ interface Step {
 }
 type Next = (step: Step) => Promise<unknown>;
 
-/** What is needed of a command's stack, whose own type is another one for each command. */
+/** The part of a command's middleware stack that is used here. The stack's own type differs for each command. */
 interface Stack {
   add(middleware: (next: Next) => Next, options: { readonly step: "finalizeRequest" }): void;
 }
 
 const LONGEST = 512;
 
-/** The command, with its caller's user agent in front of the SDK's own. */
+/** Puts the caller's user agent in front of the SDK's own. */
 export function by<Command extends { readonly middlewareStack: object }>(
   userAgent: string | undefined,
   command: Command,

@@ -1,17 +1,17 @@
 import { Resolver } from "node:dns/promises";
 import { DNS_LOOKUP } from "../runtime/time-budget";
 
-/** What DNS says under a name: its texts, that there are none, or nothing at all. */
+/** What DNS says about a name: its texts, that there are none, or no answer. */
 export type Texts =
   | { readonly kind: "found"; readonly texts: readonly string[] }
   | { readonly kind: "no-record" | "no-answer" };
 
 export type LookUpTexts = (name: string, signal: AbortSignal) => Promise<Texts>;
 
-/** How DNS says that a name is not there, or has no texts. */
+/** The codes of DNS for a name that does not exist or has no texts. */
 const NO_RECORD: readonly unknown[] = ["ENOTFOUND", "ENODATA"];
 
-/** @param server `<address>:<port>`; without one, those of the computer are asked */
+/** @param server `<address>:<port>`; without one, the DNS servers of the system */
 export const createTextLookUp =
   (server?: string): LookUpTexts =>
   async (name, signal) => {

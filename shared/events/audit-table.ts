@@ -6,7 +6,7 @@ import { auditPlacesOf } from "./audit-places";
 import type { DomainEvent } from "./domain-event";
 
 export interface AuditTrail {
-  /** Keeps an event in each of its places until it expires. One that is kept already stays as it is. */
+  /** Keeps an event in each of its places until it expires. An event that is already there is not changed. */
   keep(event: DomainEvent, keptDays: number, signal: AbortSignal): Promise<void>;
   /** The events of a tenant, or of the platform, the newest first. */
   page(place: string, query: AuditQuery, signal: AbortSignal): Promise<AuditPage>;
@@ -14,7 +14,7 @@ export interface AuditTrail {
 
 export interface AuditQuery {
   readonly limit: number;
-  /** Where an earlier page ended. Nothing in it names a place, so that a foreign one opens nobody else's trail. */
+  /** Where the previous page ended. It does not name a place, so a foreign cursor opens nobody else's trail. */
   readonly cursor?: string;
 }
 
@@ -29,7 +29,7 @@ const DAY_S = 24 * 60 * 60;
 /** Sorts by the time of the change, and tells apart what was changed at the same time. */
 const keyOf = ({ time, id }: DomainEvent): string => `${time}#${id}`;
 
-/** Keeps the audit trail in DynamoDB, by the place and the time of each event. Nothing of it is ever changed. */
+/** Keeps the audit trail in DynamoDB, by place and time. Entries are never changed. */
 export const auditTable = (client: DynamoDBDocumentClient, table: string): AuditTrail => ({
   async keep(event, keptDays, abortSignal) {
     const expiresAt = Math.floor(Date.parse(event.time) / 1000) + keptDays * DAY_S;
@@ -66,7 +66,7 @@ export const auditTable = (client: DynamoDBDocumentClient, table: string): Audit
   },
 });
 
-/** A malformed entry is a fault: an audit that passes over one does not tell everything. */
+/** A malformed entry is a fault, because an audit that skips entries is not complete. */
 function readEvent(event: unknown): DomainEvent {
   if (
     !isRecord(event) ||

@@ -5,7 +5,7 @@ export type EventType = keyof typeof EVENT_FORMS;
 
 /** What every event has. */
 interface Envelope<Type extends EventType> {
-  /** The same for the same change, however often it is delivered. */
+  /** The same for the same change at every delivery. */
   readonly id: string;
   readonly version: typeof EVENT_VERSION;
   /** When the change was made. */
@@ -23,7 +23,7 @@ type ValueOf<Schema> = Schema extends { readonly enum: readonly (infer Word)[] }
     ? readonly ValueOf<Items>[] | (Type extends readonly unknown[] ? null : never)
     : string;
 
-/** The parts that a form has, with their values. */
+/** The parts of a form, with the types of their values. */
 type PartsOf<Form> = {
   readonly [Part in keyof Form]: { readonly [Field in keyof Form[Part]]: ValueOf<Form[Part][Field]> };
 };
@@ -33,7 +33,7 @@ export type DomainEvent = {
   [Type in EventType]: Envelope<Type> & PartsOf<(typeof EVENT_FORMS)[Type]>;
 }[EventType];
 
-/** What has happened, before anybody says when, by whom, and under which id. */
+/** An event without its id, time and actor. */
 export type Happening = {
   [Type in EventType]: Pick<Envelope<Type>, "type" | "tenantId"> & PartsOf<(typeof EVENT_FORMS)[Type]>;
 }[EventType];

@@ -2,8 +2,8 @@ import type { Origin } from "../people/person";
 import { ROLES } from "../tenants/role";
 
 /*
- * What each domain event holds beside its envelope, as JSON Schemas. The types of the events and the page docs/events.md
- * are made of this. It names people and things by their ids alone: an event has no address, and no name of anybody.
+ * What each domain event holds besides its envelope, as JSON Schemas. The types of the events and docs/events.md are
+ * made from this. Events name people and things by ids only, never by an address or a name.
  */
 
 const text = { type: "string" } as const;
@@ -34,7 +34,7 @@ const turn = <const From extends string, const To extends string>(from: readonly
   to: { status: oneOf(to) },
 });
 
-/** By type: whom or what the event is about, and, of what it says of them, what was so before and is so since. */
+/** By type: what the event is about, and what it says about the state before and after. */
 export const EVENT_FORMS = {
   "person.created": { subject: person, to: { origin } },
   "person.migrated": { subject: person },

@@ -5,10 +5,10 @@ import type { Invitation } from "../tenants/invitation";
 import { PLATFORM, type Tenant } from "../tenants/tenant";
 import { invitationLink } from "./link";
 
-/** How an invitation reaches whoever is invited. */
+/** How an invitation reaches the person who is invited. */
 export type Delivery =
   | { readonly kind: "sent" }
-  /** Nobody sends mail here: whoever invites hands the link on. */
+  /** The stage sends no mail. The inviter passes the link on. */
   | { readonly kind: "link"; readonly link: string }
   /** The invitation stands, and can be sent again. */
   | { readonly kind: "not-sent" };
@@ -25,10 +25,10 @@ export type SendLetter = (to: string, letter: OfferLetter, signal: AbortSignal) 
 export interface DeliveryOptions {
   readonly signUpUrl: string;
   readonly send: SendLetter | undefined;
-  /** Under which the platform writes, which is no tenant. */
+  /** The brand of the platform, which is no tenant. */
   readonly brand: Brand;
   readonly defaultLanguage: Language;
-  /** Hears why a letter was not sent. */
+  /** Called with the reason why a letter was not sent. */
   readonly onFailure: (error: unknown) => void;
 }
 

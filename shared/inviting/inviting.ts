@@ -16,9 +16,9 @@ import type { Tenant } from "../tenants/tenant";
 import type { Tenants } from "../tenants/tenants-table";
 import type { Deliver, Delivery } from "./delivery";
 
-/** Who is invited to what. */
+/** A person to invite. */
 export interface Invitee {
-  /** As it was written. */
+  /** As the inviter wrote it. */
   readonly email: string;
   /** Without one, the tenant's default role. */
   readonly role: Role | undefined;
@@ -38,7 +38,7 @@ export type InvitingRefusal =
   /** `busy`: others keep inviting the same address at this moment. */
   | { readonly reason: "malformed-address" | "listed-twice" | "busy" }
   | { readonly reason: "foreign-domain"; readonly domain: string; readonly owner: string | undefined }
-  /** `removed` by the clock of whoever invites only after the invitation, which would not overcome that. */
+  /** `removed`: by the inviter's clock the removal is later than the invitation, which then would not overcome it. */
   | { readonly reason: "suspended" | "removed"; readonly since: string };
 
 export type InvitingResult = { readonly email: string } & (
@@ -55,10 +55,10 @@ export type InvitingResult = { readonly email: string } & (
 export const MOST_INVITEES = 100;
 export const DAYS_VALID = 14;
 
-/** How many are invited at once: SES takes 14 letters a second, unless an account has asked for more. */
+/** How many are invited at the same time. SES takes 14 letters a second, unless an account has asked for more. */
 const AT_ONCE = 5;
 
-/** Invites each address to an active tenant. What is wrong with one keeps none of the others from being invited. */
+/** Invites each address to an active tenant. A problem with one does not stop the others. */
 export async function invite(
   ports: InvitingPorts,
   tenant: Tenant,
@@ -79,8 +79,8 @@ export async function invite(
 }
 
 /**
- * Writes the open invitation anew as it is, with another secret: the link of the one before opens nothing any more.
- * Undefined when the invitation has changed since it was read.
+ * Writes the open invitation again with another secret, so the earlier link no longer works. Undefined if the
+ * invitation has changed since it was read.
  */
 export async function inviteAgain(
   ports: InvitingPorts,
@@ -96,7 +96,7 @@ export async function inviteAgain(
   );
 }
 
-/** Only whoever writes the same invitation at the same moment makes a further attempt necessary. */
+/** A further attempt is needed only if somebody writes the same invitation at the same moment. */
 const MOST_ATTEMPTS = 5;
 
 async function inviteOne(
@@ -118,7 +118,7 @@ async function inviteOne(
   return refused(email.address, { reason: "busy" });
 }
 
-/** Whatever makes an invitation needless, or keeps it from counting when somebody signs up with it. */
+/** The reason why an invitation is not needed, or would not count when the person signs up. */
 async function obstacleOf(
   { tenants, exclusions, members }: InvitingPorts,
   tenant: Tenant,
@@ -140,7 +140,7 @@ async function obstacleOf(
   return undefined;
 }
 
-/** Undefined when somebody else has written an invitation to the same address since the former one was read. */
+/** Undefined if somebody else has written an invitation to this address since the former one was read. */
 async function offer(
   { invitations, deliver }: InvitingPorts,
   tenant: Tenant,

@@ -2,7 +2,7 @@ import { DeleteCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamod
 import type { LegacyUsers } from "./legacy-user";
 import { legacyUsersTable } from "./sources/dynamodb";
 
-/** The old users in a table of the stage, which may be deleted there. */
+/** The old users in a table of the stage, from which they may be deleted. */
 export interface LegacyRows extends LegacyUsers {
   delete(login: string, signal: AbortSignal): Promise<void>;
 }

@@ -14,8 +14,7 @@ export interface LegacyUser {
 }
 
 /**
- * What a typed password is compared with; an old system that checks passwords itself only says whether it is the right
- * one.
+ * What a typed password is compared with. An old system that checks passwords itself only says whether it is right.
  */
 export type LegacyPassword =
   | { readonly kind: "stored"; readonly stored: StoredPassword }
@@ -48,9 +47,10 @@ export interface LegacyUsers {
 }
 
 /**
- * Reads a user as the LegacyUsers table holds them and every other source gives them. Nothing is taken for granted:
- * whatever is not plainly `false` disables. The padding of fixed-width columns is left out. A salt and further
- * parameters keep their blanks, which may be their own, and so does the id, by which people have been migrated before.
+ * Reads a user in the form of the LegacyUsers table, which every other source produces as well. Anything but plain
+ * `false` or absence in `disabled` disables the user. The padding of fixed-width columns is removed. Salts and
+ * further parameters keep their blanks, which may belong to them. So does the id, because people have been migrated
+ * by it.
  */
 export function readLegacyUser(login: string, item: Readonly<Record<string, unknown>>): LegacyUser {
   const scheme = readUnpadded(item.scheme);
@@ -77,8 +77,8 @@ export function readLegacyUser(login: string, item: Readonly<Record<string, unkn
 }
 
 /**
- * If what is no text counted as absent, the id would let somebody move over again, and the role would be the tenant's
- * default.
+ * Whether a value that must be text is something else. If it counted as absent, another id would let the user move
+ * over again, and the role would become the tenant's default.
  */
 const isMalformed = ({ legacyId, tenantId, role }: Readonly<Record<string, unknown>>): boolean =>
   [typeof legacyId === "number" ? undefined : legacyId, tenantId, role].some(

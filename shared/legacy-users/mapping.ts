@@ -2,22 +2,24 @@ import { isRecord } from "../json";
 import { FaultError } from "../runtime/errors";
 import { InvalidValueError } from "../runtime/readers";
 
-/** Where the table of the old system keeps what: made of `table` and `columns` of the parameter legacySource. */
+/**
+ * Where the table of the old system keeps its values: made from `table` and `columns` of the parameter legacySource.
+ */
 export interface Mapping {
   /** The parts of its qualified name. */
   readonly table: readonly string[];
   /** What is selected, each column once. */
   readonly columns: readonly string[];
   readonly loginColumn: string;
-  /** The column holds lower-case logins, or compares without case, so that its index can be used. */
+  /** The column holds only lower-case logins, or compares without case, so its index can be used. */
   readonly loginsAreLowerCase: boolean;
-  /** A fault where a column of texts is to say yes or no by itself: what a text means, only `is` can say. */
+  /** Throws a fault if a text column is used as a flag without `is`, which says what its texts mean. */
   checkTypes(areTexts: readonly boolean[]): void;
   /** A selected row, in the order of `columns`, as a user of the LegacyUsers table. */
   itemOf(row: readonly unknown[]): Record<string, unknown>;
 }
 
-/** A column that is true or false, or that means it by one of its values. */
+/** A column that is true or false, or whose value `is` means true. */
 interface Flag {
   readonly column: string;
   readonly is?: string;
@@ -28,11 +30,11 @@ const FLAGS = ["disabled", "enabled", "emailVerified"] as const;
 const MAPS = ["attributes", "parameters"] as const;
 const COLUMNS = ["login", ...TEXTS, ...FLAGS, ...MAPS] as const;
 
-/** Whatever fits is quoted all the same. */
+/** Names that fit are still quoted. */
 const NAME = /^[\p{L}_][\p{L}\p{N}_$ -]{0,62}$/u;
 const isName = (value: unknown): value is string => typeof value === "string" && NAME.test(value);
 
-/** What a map may name: attributes of the pool, and parameters of a hash that have no column of their own above. */
+/** The names in a map: attributes of the pool, and parameters of a hash that have no column of their own. */
 const ENTRY_NAMES = {
   attributes: /^(custom:)?[\w-]{1,32}$/,
   parameters: /^(?!(hash|salt|scheme)$)[A-Za-z]\w{0,39}$/,
@@ -159,10 +161,10 @@ function textOf(value: unknown, bytes: "hex" | "text"): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
-/** Dates that are none: of MySQL, of .NET and of Unix. */
+/** Dates that stand for no date, in MySQL, .NET and Unix. */
 const NO_DATE = /^(0000-00-00|0001-01-01|1970-01-01)(?!\d)/;
 
-/** Databases without a type for it write 0, a bit or a date that is none. */
+/** Databases without a boolean type write 0, a bit, or a date that stands for none. */
 const isNo = (value: unknown): boolean =>
   value === undefined ||
   value === false ||
@@ -176,7 +178,7 @@ const isYes = (value: unknown): boolean =>
   (typeof value === "string" && /^0*1(\.0+)?$/.test(value)) ||
   (Buffer.isBuffer(value) && value.at(-1) === 1 && isNo(value.subarray(0, -1)));
 
-/** When it became so. */
+/** A flag can be the date on which it became true. */
 export const isDate = (value: unknown): boolean =>
   typeof value === "string" && /^\d{4}-\d{2}-\d{2}/.test(value) && !isNo(value);
 

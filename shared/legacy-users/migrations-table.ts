@@ -9,7 +9,7 @@ export interface Migration {
   readonly migratedAt: string;
 }
 
-/** Remembers which person each legacy user became, for longer than that person exists. */
+/** Remembers which person each legacy user became, even after that person is gone. */
 export interface Migrations {
   find(legacyId: string, signal: AbortSignal): Promise<Migration | undefined>;
   /** Binds a legacy id to a person, once; false when it is bound to somebody else. */

@@ -5,14 +5,14 @@ import { type Mapping, readMapping, readWord } from "./mapping";
 import { isLoopback } from "./sources/loopback";
 
 type KindOfSystem = "dynamodb" | "postgresql" | "mysql" | "https";
-/** Without old users, there is none. */
+/** `none` is for a stage without old users. */
 export type SourceKind = KindOfSystem | "none";
 
-/** The parameter legacySource, read as far as all kinds have it. */
+/** The parameter legacySource, read as far as all kinds share it. */
 export interface SourceSettings {
   readonly kind: SourceKind;
   readonly secret: string | undefined;
-  /** What only this kind has, to be read with one of the functions below. */
+  /** The members of this kind only, for one of the functions below. */
   readonly written: Readonly<Record<string, unknown>>;
 }
 
@@ -55,7 +55,7 @@ export const readSourceSettings = jsonReader(
   },
 );
 
-/** Reads what only its kind has. */
+/** Checks the members of the source's own kind. */
 export function checkSource(source: SourceSettings): void {
   if (source.kind === "https") readEndpointSettings(source);
   else if (source.kind === "postgresql" || source.kind === "mysql") readTableSettings(source);
@@ -75,7 +75,7 @@ export const readTableSettings = ({ written }: SourceSettings): TableSettings =>
 /** An endpoint of the old system. */
 export interface EndpointSettings {
   readonly url: URL;
-  /** Whether it checks passwords itself, or gives hashes away. */
+  /** Whether the endpoint checks passwords itself, or returns hashes. */
   readonly verifies: boolean;
 }
 

@@ -19,16 +19,13 @@ import { mysql } from "./sources/mysql";
 import { postgresql } from "./sources/postgresql";
 import { sqlUsers } from "./sources/sql-users";
 
-/**
- * What packaging has chosen by the parameter legacySource: see infra/bundling.ts. The rest stays out of
- * the bundles.
- */
+/** Set by packaging from the parameter legacySource (infra/bundling.ts). The other kinds stay out of the bundles. */
 declare const PACKAGED_SOURCE: SourceKind;
 declare const PACKAGED_SECRETS: "none" | "secrets-manager" | "parameter-store";
 
 export interface LegacySource {
   readonly users: LegacyUsers;
-  /** What all hashes of the old system have in common and nobody may know, such as a pepper. */
+  /** The parameters that all hashes of the old system share and that are secret, such as a pepper. */
   hashParameters(signal: AbortSignal): Promise<Readonly<Record<string, unknown>>>;
 }
 
@@ -37,7 +34,7 @@ interface SourceDependencies {
   readonly tables: DynamoDBDocumentClient;
 }
 
-/** The old user base of this stage, wherever it is. A mistake in the parameter is an error that names it. */
+/** The old user base of this stage. A mistake in the parameter is an error that names it. */
 export function openLegacySource({ settings, tables }: SourceDependencies): LegacySource {
   const { users, secret } = settings.read("LEGACY_SOURCE", (written) => {
     const source = readSourceSettings(written);
@@ -48,7 +45,8 @@ export function openLegacySource({ settings, tables }: SourceDependencies): Lega
   return {
     users: {
       async findByLogin(login, signal, password) {
-        // A secret at fault is one for every login; asked for later, it would tell who is known.
+        // The secret is read for every login. If it were read only for known logins, a faulty secret would tell which
+        // are known.
         await hashParameters(signal);
         return users.findByLogin(login, signal, password);
       },
@@ -62,7 +60,7 @@ function passwordsOf({ passwords = {} }: SecretValues, secret: string): Readonly
   return passwords;
 }
 
-/** Of a stage whose migration is over, or that never had one. */
+/** For a stage whose migration is over, or that never had one. */
 const NOBODY: LegacyUsers = { findByLogin: async () => undefined };
 
 function usersOf(

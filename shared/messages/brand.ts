@@ -18,7 +18,7 @@ export interface Brands {
 export const brandOf = (brands: Brands, clientId: string | undefined): Brand =>
   (clientId === undefined ? undefined : brands.ofClient.get(clientId)) ?? brands.default;
 
-/** A mistake is named by its place. */
+/** An error names the place of the mistake. */
 export const readBrands = objectReader(
   'an object such as {"default": {"name": "Example"}}; its other keys are ids of app clients',
   ({ default: byDefault, ...ofClients }): Brands | undefined =>
@@ -39,14 +39,16 @@ export const readBrands = objectReader(
 
 const PARTS: readonly string[] = ["name", "colour", "supportUrl"];
 
-/** What Cognito accepts in a message, less what it or a mail program would read as a placeholder or as markup. */
+/**
+ * What Cognito accepts in a message, without what Cognito or a mail program would read as a placeholder or as markup.
+ */
 const NAME = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,40}$/u;
 const NOT_IN_TEXT = /[{}<>]/;
 const COLOUR = /^#[0-9a-f]{6}$/i;
 const SUPPORT_URL = /^https:\/\/[\x21-\x7e]+$/;
 const LONGEST_URL = 300;
 
-/** @param key where it stands, for the words about a mistake */
+/** @param key the place of the entry, for error messages */
 export function readBrand(key: string, entry: unknown): Brand {
   if (!isRecord(entry)) throw new InvalidValueError(`${key} must be an object such as {"name": "Example"}`);
   const stray = Object.keys(entry).find((part) => !PARTS.includes(part));
@@ -78,7 +80,7 @@ const isSupportUrl = (value: unknown): value is string =>
   URL.canParse(value) &&
   hasPlainHost(value);
 
-/** What stands before an @ can look like the host to a reader. */
+/** Refuses credentials in the address: to a reader, the part before an @ can look like the host. */
 function hasPlainHost(address: string): boolean {
   const { username, password } = new URL(address);
   return username === "" && password === "";

@@ -15,7 +15,7 @@ export type EmailFormat = (typeof EMAIL_FORMATS)[number];
 
 export type Message = Topic & { readonly brand: Brand; readonly placeholders: Placeholders };
 
-/** `greeting` is a name; who may be greeted by which is decided before. */
+/** `greeting` is a name. The caller has decided that it may be used. */
 export type EmailMessage = Message & { readonly format: EmailFormat; readonly greeting?: string };
 
 export interface Email {
@@ -49,7 +49,7 @@ export function composeEmail(message: EmailMessage): Email {
   };
 }
 
-/** A text that is too long is shortened at the end of the brand's name, never at a word or the code. */
+/** Shortens a text that is too long at the end of the brand's name, and never within other words or the code. */
 function withinLimit(limit: number, brand: Brand, write: (brand: Brand) => string): string {
   for (const name of namesDownFrom(brand.name)) {
     const text = write({ ...brand, name });
@@ -58,7 +58,7 @@ function withinLimit(limit: number, brand: Brand, write: (brand: Brand) => strin
   throw new FaultError(`the message does not fit into ${limit} characters`);
 }
 
-/** The name, then the name with one character less at a time; a character is what a reader takes for one. */
+/** The name, then the name with one character less each time. A character is what a reader sees as one. */
 function* namesDownFrom(name: string): Generator<string> {
   yield name;
   const characters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);

@@ -1,4 +1,4 @@
-/** The contrast that WCAG 2 asks for between words and what they stand on. */
+/** The contrast that WCAG 2 requires between text and its background. */
 const READABLE = 4.5;
 
 /** Whether white words can be read on a colour such as #0055aa. */

@@ -8,8 +8,8 @@ const LABEL = `margin:0 0 4px;${FONT};font-size:14px;line-height:20px;color:${FA
 const VALUE = `margin:0 0 16px;font-family:Consolas,Menlo,monospace;font-size:24px;line-height:32px;font-weight:bold;word-break:break-all;color:${INK}`;
 
 /**
- * Tables and inline styles, because mail programs drop style sheets; no picture, nothing fetched. The brand's colour is
- * a bar and never the colour of words, so any colour leaves the words readable.
+ * Tables and inline styles, because mail programs drop style sheets. There are no pictures and nothing is fetched.
+ * The brand's colour is only a bar and never the colour of text, so the text is readable with any colour.
  */
 export function renderHtml(letter: Letter): string {
   const { language, brand, title, salutation, opening, lines, button, closing } = letter;
@@ -49,7 +49,7 @@ const paragraph = (text: string): string => `<p style="${PARAGRAPH}">${escapeHtm
 const block = ({ label, placeholder }: LetterLine): string =>
   `<p style="${LABEL}">${escapeHtml(label)}</p>\n<p style="${VALUE}">${placeholder}</p>`;
 
-/** White words on ink, whatever the brand's colour is. */
+/** White text on ink, whatever the brand's colour is. */
 const link = ({ label, url }: Button): readonly string[] => {
   const address = escapeHtml(url);
   return [

@@ -4,7 +4,7 @@ type Slot = "brand" | "code" | "username" | "name" | "until";
 
 const SLOT = /\[(brand|code|username|name|until)\]/g;
 
-/** Replaces the slots of a text, all at once: a value that looks like a slot stays as it is. */
+/** Replaces all slots of a text at once, so a value that looks like a slot stays as it is. */
 export const interpolate = (text: string, values: Readonly<Partial<Record<Slot, string>>>): string =>
   text.replace(SLOT, (slot, name: Slot) => {
     const value = values[name];

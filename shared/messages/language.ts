@@ -6,13 +6,13 @@ export const readLanguage = oneOf(...LANGUAGES);
 
 export type Language = (typeof LANGUAGES)[number];
 
-/** A language tag may hold many parts, but nobody's real one is longer than this. */
+/** A language tag may have many parts, but no real one is longer than this. */
 const LONGEST_TAG = 35;
 const TAG = /^([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*$/i;
 
 /**
- * The language of the first tag that names one of ours. The tags may come from anyone: they choose among our languages
- * and are used for nothing else.
+ * The language of the first tag that names one of ours. The tags may come from anyone, so they are used for nothing
+ * else.
  */
 export function chooseLanguage(tags: readonly (string | undefined)[], fallback: Language): Language {
   for (const tag of tags) {

@@ -8,7 +8,7 @@ import { WORDS } from "./words";
 import { verification } from "./words/en";
 import type { OccasionWords } from "./words/vocabulary";
 
-/** `verification` is the pool's own template: one English text for every code, sent when this trigger is silent. */
+/** `verification` is the pool's own template: one English text for every code, for when the trigger composes none. */
 export type Topic =
   | { readonly occasion: Occasion; readonly language: Language }
   | { readonly occasion: "verification"; readonly language: "en" };
@@ -16,7 +16,7 @@ export type Topic =
 export const wordsOf = (topic: Topic): OccasionWords =>
   topic.occasion === "verification" ? verification : WORDS[topic.language].occasions[topic.occasion];
 
-/** An e-mail before it has a format. Its texts are plain; its placeholders are to be written exactly as they are. */
+/** An e-mail before it is formatted. Its texts are plain. Its placeholders have to be written exactly as they are. */
 export interface Letter {
   readonly language: Language;
   readonly brand: Brand;
@@ -30,7 +30,7 @@ export interface Letter {
   readonly help: string;
 }
 
-/** Leads to an address, which is shown as well: not every mail program shows buttons. */
+/** A link. Its address is shown as well, because not every mail program shows buttons. */
 export interface Button {
   readonly label: string;
   readonly url: string;

@@ -1,4 +1,4 @@
-/** Why Cognito writes to somebody, in our words. */
+/** The reasons for which Cognito writes to people. */
 export const OCCASIONS = [
   "sign-up",
   "resend-code",

@@ -6,7 +6,7 @@ import type { Letter } from "./letter";
 import { renderText } from "./text";
 import { WORDS } from "./words";
 
-/** An invitation to a tenant, as its letter tells it. */
+/** The content of a letter that invites to a tenant. */
 export interface Offer {
   readonly language: Language;
   /** Who invites. */
@@ -21,7 +21,7 @@ export interface OfferLetter {
   readonly html: string;
 }
 
-/** The letter greets nobody by name: whoever invites knows an address. */
+/** The letter greets nobody by name, because the inviter gives only an address. */
 export function composeOffer({ language, brand, link, until }: Offer): OfferLetter {
   const { hello, colon, help, offer } = WORDS[language];
   const filled = (text: string) =>
@@ -41,7 +41,7 @@ export function composeOffer({ language, brand, link, until }: Offer): OfferLett
   return { subject: letter.title, text: renderText(letter), html: renderHtml(letter) };
 }
 
-/** Nobody knows where the letter is read, so the time names its zone. */
+/** The time names its zone, because the reader's zone is not known. */
 const dateIn = (language: Language): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(language, {
     day: "numeric",

@@ -1,6 +1,6 @@
 import type { HashParameters } from "./hash-record";
 
-/** What a hash looks like that does not say by itself what it is. Which schemes read it follows from the example. */
+/** The shape of a hash that does not name its scheme. The schemes that can read it are found with the example. */
 export interface BareHash {
   readonly pattern: RegExp;
   readonly looks: string;

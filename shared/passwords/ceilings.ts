@@ -1,14 +1,14 @@
-/** What working a hash through may take. Compared before any hashing, so that a hostile hash costs nothing. */
+/** The most that checking a hash may cost. It is compared before any hashing, so a hostile hash costs nothing. */
 export interface Ceilings {
   /** The logarithm of bcrypt's rounds. */
   readonly bcryptCost: number;
-  /** What argon2 and scrypt fill, in MiB. */
+  /** The memory of argon2 and scrypt, in MiB. */
   readonly memoryMib: number;
   /** How often argon2 goes over its memory. */
   readonly passes: number;
-  /** How many lanes argon2 has. Those of scrypt are worked through one after the other and only count as work. */
+  /** The lanes of argon2. Those of scrypt are worked through one after the other, and count only as work. */
   readonly lanes: number;
-  /** argon2 and scrypt: MiB that are gone through in all, over every pass and lane. */
+  /** The memory that argon2 and scrypt go through in all, over every pass and lane, in MiB. */
   readonly memoryWorkMib: number;
   /** The rounds of PBKDF2. */
   readonly iterations: number;
@@ -16,7 +16,10 @@ export interface Ceilings {
   readonly rounds: number;
 }
 
-/** The highest that a stage can have; what fits into Cognito's five seconds depends on the memory of user-migration. */
+/**
+ * The highest ceilings that a stage can have. What fits into Cognito's five seconds depends on the memory of
+ * user-migration.
+ */
 export const CEILINGS: Ceilings = {
   bcryptCost: 15,
   memoryMib: 256,
@@ -27,7 +30,7 @@ export const CEILINGS: Ceilings = {
   rounds: 1_000_000,
 };
 
-/** Those of a stage that does not say otherwise: they fit into Cognito's five seconds with 1024 MB. */
+/** The default ceilings of a stage. They fit into Cognito's five seconds with 1024 MB. */
 export const USUAL_CEILINGS: Ceilings = {
   ...CEILINGS,
   bcryptCost: 13,
@@ -35,7 +38,7 @@ export const USUAL_CEILINGS: Ceilings = {
   rounds: 700_000,
 };
 
-/** What is hashed in one round, about; what is longer counts as more of them. */
+/** About as many bytes as one round hashes. Longer input counts as more rounds. */
 export const BYTES_OF_A_ROUND = 128;
 
 export type CeilingName = keyof Ceilings;
@@ -43,7 +46,7 @@ export type CeilingName = keyof Ceilings;
 /** What checking a password takes. */
 export type Cost = Partial<Ceilings>;
 
-/** Of a check that may have to be made a second time, on another spelling of the password. */
+/** The cost of a check that may be made a second time, with another spelling of the password. */
 export const twice = ({ bcryptCost, rounds, iterations, memoryWorkMib, ...cost }: Cost): Cost => ({
   ...cost,
   ...(bcryptCost !== undefined && { bcryptCost: bcryptCost + 1 }),
@@ -55,7 +58,7 @@ export const twice = ({ bcryptCost, rounds, iterations, memoryWorkMib, ...cost }
 export const exceeds = (cost: Cost, ceilings: Ceilings): boolean =>
   Object.entries(cost).some(([name, value]) => !(value <= ceilings[name as CeilingName]));
 
-/** What a stage sets, and the highest ones besides. No stage can go beyond these. */
+/** The ceilings of a stage, and the highest ones where it sets none. No stage can exceed those. */
 export const lowest = (ceilings: Partial<Ceilings> = {}): Ceilings => {
   const entries = Object.entries(CEILINGS).map(([name, highest]) => [
     name,

@@ -1,4 +1,4 @@
-/** A password as the old system stored it. Its parameters stand beside the hash. */
+/** A password hash as the old system stored it, with its parameters beside it. */
 export interface StoredHash {
   readonly hash: string;
   readonly scheme?: string | undefined;
@@ -8,10 +8,10 @@ export interface StoredHash {
 
 export type HashParameters = Readonly<Record<string, unknown>>;
 
-/** Much more than any salt, pepper or key that there is. */
+/** Far longer than any salt, pepper or key. */
 const LONGEST_TEXT = 1_024;
 
-/** A hash with its parameters: those of its row, then those that the whole old system has in common. */
+/** A hash with its parameters. Those of its row come before those of the whole old system. */
 export class HashRecord {
   constructor(
     readonly hash: string,
@@ -19,7 +19,7 @@ export class HashRecord {
     private readonly system: HashParameters,
   ) {}
 
-  /** The same parameters beside another hash: one that another format has wrapped. */
+  /** The same parameters for another hash, which another format has wrapped. */
   withHash(hash: string, changes: HashParameters = {}): HashRecord {
     return new HashRecord(hash, { ...this.row, ...changes }, this.system);
   }
@@ -29,7 +29,7 @@ export class HashRecord {
     return typeof value === "string" && value.length <= LONGEST_TEXT ? value : undefined;
   }
 
-  /** A whole number that is not negative, also when it is written as text. */
+  /** A whole number of at least 0, which may also be written as text. */
   integer(name: string): number | undefined {
     const value = this.find(name);
     if (typeof value === "string" && /^(0|[1-9]\d{0,14})$/.test(value)) return Number(value);

@@ -11,7 +11,10 @@ export { SCHEME_WORDS } from "./scheme-words";
 export { UNREAD_FORMATS } from "./unread-formats";
 export type { Verdict, VerifyOptions } from "./verify";
 
-/** Checks a password. The formats are loaded with the first one, because before that they would only slow a start down. */
+/**
+ * Checks a password. The formats are loaded with the first one, because loading them earlier would only slow a cold
+ * start down.
+ */
 export async function verifyPassword(
   candidate: string,
   stored: StoredHash,

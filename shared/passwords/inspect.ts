@@ -7,7 +7,7 @@ import { formatNamed, isGiven, type ReadOptions, readHash } from "./read-hash";
 import { namedTemplates } from "./templates/named-templates";
 import { UNREAD_FORMATS } from "./unread-formats";
 
-/** What can be told of a hash without any work. `format` is the first name of its scheme. */
+/** What is known about a hash before any hashing. `format` is the first name of its scheme. */
 export type Inspection =
   | { readonly kind: "supported"; readonly format: string; readonly cost: Cost }
   | {
@@ -16,9 +16,12 @@ export type Inspection =
       readonly cost: Cost;
       readonly exceeded: readonly CeilingName[];
     }
-  /** Malformed: a parameter is missing, or the scheme that is given does not read it. Damaged: it only begins like one. */
+  /**
+   * `malformed`: a parameter is missing, or the given scheme cannot read the hash. `damaged`: it only begins like one
+   * of this format.
+   */
   | { readonly kind: "malformed" | "damaged" | "switched-off"; readonly format: string }
-  /** Only the old system can tell the scheme. These are the ones that could read it. */
+  /** Only the old system knows the scheme. These schemes could read the hash. */
   | { readonly kind: "no-scheme"; readonly looks: string; readonly schemes: readonly string[] }
   | { readonly kind: "unsupported"; readonly looks: string }
   | { readonly kind: "unknown-scheme" };
@@ -27,13 +30,13 @@ export interface InspectOptions extends ReadOptions {
   readonly ceilings?: Partial<Ceilings>;
 }
 
-/** Every scheme that there is a name for. */
+/** Every scheme with a name. */
 export const SCHEMES: readonly Scheme[] = FORMATS;
 
-/** Whether a scheme is the name of one, or a template that can be read. */
+/** Whether a text is the name of a scheme, or a template that can be read. */
 export const isScheme = (scheme: string): boolean => formatNamed(scheme) !== undefined;
 
-/** Says what a check would make of a hash, and works nothing out. */
+/** Says what a check of a hash would find, without any hashing. */
 export function inspect(stored: StoredHash, { ceilings, ...options }: InspectOptions = {}): Inspection {
   const read = readHash(stored, options);
   switch (read.kind) {
@@ -61,7 +64,7 @@ const nameOf = ({ schemes: [name] }: Format): string => name;
 const exceededBy = (cost: Cost, ceilings: Ceilings): readonly CeilingName[] =>
   (Object.keys(cost) as CeilingName[]).filter((name) => exceeds({ [name]: cost[name] }, ceilings));
 
-/** A hash that has no scheme, and does not say by itself what it is, or not well enough. */
+/** A hash without a scheme that does not name its format, or not well enough. */
 function inspectUnread(hash: string): Inspection {
   const bare = BARE_HASHES.find(({ pattern }) => pattern.test(hash));
   if (bare) return { kind: "no-scheme", looks: bare.looks, schemes: schemesThatRead(bare.example) };
@@ -76,7 +79,7 @@ function inspectUnread(hash: string): Inspection {
 
 const NOTHING_KNOWN = "of no shape that is known";
 
-/** In the order in which they are worth a try: digests come first. */
+/** The schemes that read an example, in the order in which they are worth a try: digests come first. */
 function schemesThatRead(example: string): readonly string[] {
   const formats = [...new Set([...namedTemplates, ...FORMATS])];
   const schemes = known.get(example) ?? formats.filter((format) => reads(format, example)).map(nameOf);
@@ -86,7 +89,7 @@ function schemesThatRead(example: string): readonly string[] {
 
 const known = new Map<string, readonly string[]>();
 
-/** Whether a format reads a hash if all the parameters are there. The salt may also stand in the hash. */
+/** Whether a format reads a hash when all parameters are present. The salt may also stand in the hash. */
 const reads = (format: Format, hash: string): boolean =>
   [EXAMPLE_PARAMETERS, { ...EXAMPLE_PARAMETERS, salt: undefined }].some(
     (parameters) => format.read(new HashRecord(hash, parameters, {})) !== undefined,

@@ -1,7 +1,7 @@
-/** The characters that Windows has in the place of the controls of ISO 8859-1; five of them it has left free. */
+/** The characters of Windows-1252 in place of the control characters of ISO 8859-1. Five positions are unassigned. */
 const WINDOWS = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
 
-/** A character that the encoding of the old system lacks: a password with it cannot have been hashed there. */
+/** The password has a character that the old system's encoding lacks, so it cannot have been hashed there. */
 export class UnencodableError extends Error {
   override readonly name = "UnencodableError";
 }
@@ -20,12 +20,12 @@ function windows1252(text: string): Buffer {
   return Buffer.from(bytes);
 }
 
-/** In which encoding an old system has hashed passwords. */
+/** The encodings in which old systems have hashed passwords. */
 export const PASSWORD_ENCODINGS: ReadonlyMap<string, (text: string) => Buffer> = new Map([
   ["utf-8", (text) => Buffer.from(text, "utf8")],
   ["latin-1", latin1],
   ["windows-1252", windows1252],
 ]);
 
-/** In which of Unicode's normal forms it has hashed them, whatever was typed. */
+/** The normal forms of Unicode in which they have hashed passwords, whatever was typed. */
 export const NORMAL_FORMS: readonly string[] = ["NFC", "NFD", "NFKC", "NFKD"];

@@ -6,7 +6,7 @@ import { NORMAL_FORMS, PASSWORD_ENCODINGS } from "./password-encoding";
 import { templateFormat } from "./templates/named-templates";
 
 export interface ReadOptions {
-  /** What all hashes of the old system have in common, such as a pepper. */
+  /** The parameters that all hashes of the old system share, such as a pepper. */
   readonly system?: HashParameters;
   /** The reversible schemes that are switched on. */
   readonly allow?: readonly string[];
@@ -27,7 +27,7 @@ export type ReadHash =
 
 const LONGEST_HASH = 4_096;
 
-/** Everything that is decided before any work. A scheme that is given decides alone, and without one nothing is guessed. */
+/** Reads a hash before any hashing. A given scheme decides alone. Without one, nothing is guessed. */
 export function readHash(stored: StoredHash, { system = {}, allow = [] }: ReadOptions): ReadHash {
   const { hash, scheme } = stored;
   if (typeof hash !== "string") return { kind: "unreadable" };
@@ -46,7 +46,7 @@ export function readHash(stored: StoredHash, { system = {}, allow = [] }: ReadOp
 
 export const isGiven = (scheme: unknown): boolean => scheme !== undefined && scheme !== null && scheme !== "";
 
-/** The format that goes by a name, or that a template describes. */
+/** The format with a name, or the one that a template describes. */
 export function formatNamed(scheme: unknown, hash = ""): Format | undefined {
   if (typeof scheme !== "string") return undefined;
   const name = scheme.trim().toLowerCase();
@@ -54,7 +54,7 @@ export function formatNamed(scheme: unknown, hash = ""): Format | undefined {
   return format?.labelsPlaintext && plaintext.prefix?.test(hash) ? plaintext : format;
 }
 
-/** The first format that reads a hash which says by itself what it is. */
+/** The first format that reads a hash which names its own format. */
 function recognise(record: HashRecord): { readonly format?: Format; readonly check?: Check } {
   for (const format of FORMATS) {
     const check = format.prefix?.test(record.hash) ? format.read(record) : undefined;

@@ -1,6 +1,6 @@
 /**
- * The rows of the guide's table of schemes: what each reads. Schemes that differ in nothing but their names share a row.
- * The words are apart from the formats because no function has any use for them.
+ * The rows of the guide's table of schemes, with what each scheme reads. Schemes that differ only in their names
+ * share a row. These words are apart from the formats because no function needs them.
  */
 export const SCHEME_WORDS: readonly (readonly [schemes: readonly string[], reads: string])[] = [
   [["bcrypt"], "`$2a$`, `$2b$`, `$2y$`: Laravel, PHP, Rails, Node, Spring, Auth0"],

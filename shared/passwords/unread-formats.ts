@@ -1,4 +1,4 @@
-/** A format that is recognised, but not read. The guide's table of what is not read is made of these. */
+/** A format that is recognised but not read. The guide's table of such formats is made from these. */
 export interface UnreadFormat {
   readonly pattern: RegExp;
   readonly looks: string;

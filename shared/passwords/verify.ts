@@ -4,19 +4,19 @@ import type { StoredHash } from "./hash-record";
 import { UnencodableError } from "./password-encoding";
 import { type ReadOptions, readHash } from "./read-hash";
 
-/** Whether a password is the stored one; all but the first two tell the operator what to look at. */
+/** The result of a check. All results after the first two tell the operator what to look at. */
 export type Verdict = "match" | "mismatch" | "unreadable" | "unknown-scheme" | "too-costly" | "switched-off";
 
 export interface VerifyOptions extends ReadOptions {
-  /** Lower than the highest ones, where a stage sets its own. */
+  /** The ceilings of a stage that sets its own. */
   readonly ceilings?: Partial<Ceilings>;
-  /** At its abort the check ends, with the reason for it. */
+  /** Ends the check when it aborts, with its reason. */
   readonly signal?: AbortSignal;
 }
 
 const LONGEST_CANDIDATE = 1_024;
 
-/** Whether this is the password. What is malformed, unknown or too costly is no match; only an abort is an error. */
+/** Checks a password. A hash that is malformed, unknown or too costly is no match. Only an abort is an error. */
 export async function verify(
   candidate: string,
   stored: StoredHash,
@@ -50,20 +50,20 @@ async function compare(
   return matches && derived.length > 0 ? "match" : "mismatch";
 }
 
-/** The C libraries that wrote many of these hashes stop at a NUL, so one would let different passwords match. */
+/** Refuses a NUL: the C libraries that wrote many of these hashes stop there, so different passwords would match. */
 const isCandidate = (candidate: unknown): candidate is string =>
   typeof candidate === "string" &&
   candidate !== "" &&
   Buffer.byteLength(candidate) <= LONGEST_CANDIDATE &&
   !candidate.includes("\0");
 
-/** Rounds are those of a password of usual length; a longer one takes more time in each of them. */
+/** Rounds are counted for a password of usual length. A longer one makes each round take longer. */
 const costWith = (candidate: string, { rounds, ...cost }: Cost): Cost =>
   rounds === undefined
     ? cost
     : { ...cost, rounds: rounds * Math.ceil(Buffer.byteLength(candidate) / BYTES_OF_A_ROUND) };
 
-/** What Node derives in the background cannot be stopped; after an abort, nobody waits for it. */
+/** Node's background work cannot be stopped, but after an abort nothing waits for it. */
 const unlessAborted = <Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> =>
   new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);

@@ -3,17 +3,17 @@ import type { Tenant } from "../tenants/tenant";
 import type { Profile } from "./person";
 
 /**
- * Refuses somebody who has proven who they are and may not come in. Only to be asked after the password: before it, the
- * answer would tell strangers about accounts and tenants.
+ * Refuses a person who has proven who they are but has no access. Only for use after the password is proven: before
+ * it, the answer would tell strangers about accounts and tenants.
  */
 export function requireActive(profile: Profile): void {
   if (profile.status === "suspended") refuse("suspended-person");
   if (profile.status === "removed") refuse("removed-person");
-  // Written by hand or by a later version; it lets nobody in.
+  // A status that was written by hand or by a later version lets nobody in.
   if (profile.status !== "active") refuse("unknown-status");
 }
 
-/** Why nobody may come into a tenant, if so. */
+/** The reason why nobody may enter a tenant; undefined if it is open. */
 export function closureOf(tenant: Tenant | undefined): "unknown-tenant" | "suspended-tenant" | undefined {
   if (tenant === undefined) return "unknown-tenant";
   return tenant.status === "active" ? undefined : "suspended-tenant";

@@ -6,7 +6,7 @@ import type { Exclusion } from "./exclusion";
 import type { Exclusions } from "./exclusions-table";
 import type { Mark } from "./marks";
 
-/** What the tables say about an address, and against whoever brings it. */
+/** What the tables say about an address and the person who brings it. */
 export interface AddressFacts {
   readonly invitations: readonly Invitation[];
   /** The tenant that owns the address's domain. */
@@ -20,7 +20,7 @@ export interface AddressFactsPorts {
   readonly exclusions: Pick<Exclusions, "find">;
 }
 
-/** Invitations and domains answer only to a proven address; an exclusion meets whoever bears its mark. */
+/** Reads invitations and domains for a proven address only, and exclusions for all marks. */
 export async function gatherAddressFacts(
   { invitations, tenants, exclusions }: AddressFactsPorts,
   { proven, marks }: { proven: EmailAddress | undefined; marks: readonly Mark[] },

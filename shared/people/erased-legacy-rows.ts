@@ -2,16 +2,16 @@ import type { LegacyRows } from "../legacy-users/legacy-rows-table";
 import type { LegacyUser } from "../legacy-users/legacy-user";
 import type { Profile } from "./person";
 
-/** What became of a person's rows of the old system. */
+/** What an erasure did with a person's rows of the old system. */
 export interface ErasedLegacyRows {
   readonly legacyLogins: readonly string[];
-  /** There is a legacy row under the address that is not known to be this person's. */
+  /** The person's address has a legacy row that is not known to be theirs. */
   readonly foreignLegacyRow: boolean;
   /** The person came from the old system, but their row was not found there. */
   readonly legacyRowMissing: boolean;
 }
 
-/** The login of a row may be an address, or the legacy id, which is the login where the row has no id of its own. */
+/** The login of a row may be an address or the legacy id: a row without an id of its own has its login as its id. */
 export async function eraseLegacyRows(
   rows: LegacyRows | undefined,
   { email, emailVerified, legacyId }: Profile,

@@ -26,23 +26,23 @@ export interface ErasurePorts extends TakingPorts {
   readonly exclusions: Pick<Exclusions, "find" | "exclude">;
   readonly holders: Pick<Holders, "remove">;
   readonly invitations: Pick<Invitations, "forEmail" | "forget">;
-  /** The stage's own table; undefined where the old users are elsewhere, out of reach. */
+  /** The stage's own table of old users; undefined where the old users are elsewhere and out of reach. */
   readonly legacyRows: LegacyRows | undefined;
   readonly users: Pick<PoolUsers, "find" | "delete">;
 }
 
 export type Erased =
   | ({ readonly kind: "erased" } & Erasure)
-  /** By an earlier run. */
+  /** An earlier run has erased them. */
   | { readonly kind: "erased-before" }
   | { readonly kind: "not-found" | "last-operator" }
   /** They came back by an invitation while they were being erased. */
   | { readonly kind: "came-back" };
 
 export interface Erasure extends ErasedLegacyRows {
-  /** As the person was when the erasure began. */
+  /** The profile from before the erasure. */
   readonly profile: Profile;
-  /** What a new user of the same person is recognised by. */
+  /** The marks by which the person is recognised if they come again as a new user. */
   readonly excluded: readonly NamedMark[];
   /** The excluded marks that stay suspended, because another suspended profile has them. */
   readonly suspended: readonly NamedMark[];
@@ -51,16 +51,16 @@ export interface Erasure extends ErasedLegacyRows {
   readonly invitations: readonly string[];
 }
 
-/** Whoever was removed has come back. */
+/** The removed person has come back. */
 class CameBack extends Error {
   override readonly name = "CameBack";
 }
 
 /**
- * Removes the person first, so that no more tokens are issued and their profile is no longer refreshed. Empties the
- * profile last: until then it says where the rest is, so that a second run can finish what a first one began. Then
- * looks for memberships once more: a revival that began before the removal writes one before it sees that the
- * tombstone has changed.
+ * Removes the person first, so that no more tokens are issued and the profile is no longer refreshed. Empties the
+ * profile last: until then it tells where the other data is, so that a second run can finish an interrupted one. Then
+ * looks for memberships once more. A revival that began before the removal writes a membership before it sees that
+ * the tombstone has changed.
  */
 export async function erasePerson(
   ports: ErasurePorts,
@@ -76,7 +76,7 @@ export async function erasePerson(
     await deletePoolUser(users, person.profile, signal);
     return { kind: "erased-before" };
   }
-  // Whoever may not reach the old rows cannot finish, so they find out before anything is changed.
+  // An operator without access to the old rows could not finish, so this fails before anything is changed.
   await ports.legacyRows?.findByLogin(person.profile.email ?? sub, signal);
   const removal = await takeAccess(ports, { ...person, profile: person.profile }, { to: "removed" }, context);
   if (removal.kind === "stale") return { kind: "not-found" };
@@ -104,7 +104,7 @@ export async function erasePerson(
   }
 }
 
-/** A suspension is stricter than a removal, so it stays while another suspended profile needs it. */
+/** A suspension is stricter than a removal, so it stays as long as another suspended profile needs it. */
 async function exclude(
   { people, exclusions }: ErasurePorts,
   profile: Profile,
@@ -127,7 +127,10 @@ async function exclude(
   return { excluded, suspended: suspended.filter(isNeeded), otherProfiles };
 }
 
-/** Checks again after the last deletion: somebody who came back in between has lost a membership that they need. */
+/**
+ * Reads the person again after the last membership has ended. If they have come back meanwhile, they have lost a
+ * membership that they need, and the erasure stops.
+ */
 async function leaveAll(
   { people }: ErasurePorts,
   sub: string,
@@ -156,8 +159,8 @@ async function forgetInvitations(
 }
 
 /**
- * While the profile still says what the pool calls them. Whoever came again through their provider after an earlier
- * deletion has the same name there and another `sub`, and is left alone.
+ * Deletes the user while the profile still holds the user name. A person who has come again through their provider
+ * has the same user name with another `sub`, and is left alone.
  */
 async function deletePoolUser(
   users: ErasurePorts["users"],

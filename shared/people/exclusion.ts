@@ -1,17 +1,17 @@
 import type { Person } from "./person";
 
 /**
- * Remembers that somebody was suspended or removed. A person can delete their own user and come again under a new
- * `sub`, which no profile knows; what stays the same is their mailbox, or their account at an identity provider.
+ * Records that somebody was suspended or removed. A person can delete their own user and come again with a new `sub`,
+ * which no profile knows. Their mailbox, or their account at an identity provider, stays the same.
  */
 export interface Exclusion {
   readonly status: "suspended" | "removed";
   readonly since: string;
-  /** Out of this tenant alone; without one, out of all. */
+  /** Keeps out of this tenant only; without one, out of all. */
   readonly tenantId?: string;
 }
 
-/** What keeps somebody out of tenants that know them, under whatever address: a suspended membership, or an ended one. */
+/** The exclusions that follow from a person's suspended and ended memberships, whatever their address is. */
 export const exclusionsOf = ({
   memberships,
   formerMemberships,
@@ -20,7 +20,7 @@ export const exclusionsOf = ({
     status === "active" ? [] : [{ tenantId, status, since: changedAt }],
   );
 
-/** The strictest of those that keep somebody out of this tenant, or out of all. */
+/** The strictest exclusion from this tenant or from all. */
 export const exclusionFrom = (
   exclusions: readonly Exclusion[],
   tenantId: string | undefined,
@@ -29,7 +29,10 @@ export const exclusionFrom = (
     .filter((exclusion) => exclusion.tenantId === undefined || exclusion.tenantId === tenantId)
     .reduce<Exclusion | undefined>(stricter, undefined);
 
-/** A suspension outweighs a removal, a later removal an earlier one: fewer invitations overcome it. */
+/**
+ * A suspension is stricter than a removal, and a later removal is stricter than an earlier one: fewer invitations
+ * overcome it.
+ */
 function stricter(one: Exclusion | undefined, other: Exclusion): Exclusion {
   if (one === undefined) return other;
   if (one.status !== other.status) return one.status === "suspended" ? one : other;

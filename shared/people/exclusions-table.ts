@@ -45,7 +45,7 @@ export function exclusionsTable(client: DynamoDBDocumentClient, table: string): 
   };
 }
 
-/** A malformed one is a fault: if it were passed over, it would keep nobody out. */
+/** A malformed exclusion is a fault, because a skipped one would keep nobody out. */
 export function readExclusion({ item, status, since }: Readonly<Record<string, unknown>>): Exclusion {
   if (!(status === "suspended" || status === "removed") || !isTimestamp(since))
     throw new FaultError("an exclusion is malformed");
@@ -53,7 +53,7 @@ export function readExclusion({ item, status, since }: Readonly<Record<string, u
   return { status, since, ...(tenantId !== undefined && { tenantId }) };
 }
 
-/** Of what keeps a mark out of this tenant, or out of all. */
+/** The key of a mark's exclusion from this tenant, or from all. */
 export const exclusionKey = (mark: Mark, tenantId: string | undefined) => ({
   sub: keyOfMark(mark),
   item: tenantId === undefined ? EXCLUSION : `${EXCLUSION}#${tenantId}`,

@@ -1,18 +1,18 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { keyOfMark, type Mark } from "./marks";
 
-/** Who bears or has borne a mark: by this, people are found without reading everybody. */
+/** The people who have or had a mark. Through this, people are found without reading everybody. */
 export interface Holders {
-  /** Notes it before the profile says so, so that nobody is missed who was interrupted in between. */
+  /** Adds holders. It is called before the profile gets the mark, so that an interruption leaves nobody out. */
   add(marks: readonly Mark[], sub: string, signal: AbortSignal): Promise<void>;
   remove(marks: readonly Mark[], sub: string, signal: AbortSignal): Promise<void>;
-  /** The subs of all who bear one of the marks, or once were to. */
+  /** The subs of all people who have or had one of the marks, or were about to get it. */
   of(marks: readonly Mark[], signal: AbortSignal): Promise<readonly string[]>;
 }
 
 const PERSON = "person#";
 
-/** Keeps them in the People table, beside the exclusions of the same mark. */
+/** Keeps holders in the People table, beside the exclusions of the same mark. */
 export function holdersTable(client: DynamoDBDocumentClient, table: string): Holders {
   return {
     async add(marks, sub, abortSignal) {

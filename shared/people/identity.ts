@@ -5,19 +5,19 @@ import { type CognitoEvent, userAttributesOf } from "../runtime/cognito-event";
 import { type Binding, type IdentityProvider, isProviderName } from "../tenants/identity-providers";
 import { emailMark, identityMark, type Mark } from "./marks";
 
-/** Who an event is about, as far as Cognito vouches for it. */
+/** The person that an event is about, as far as Cognito vouches for it. */
 export interface Identity {
   readonly sub: string | undefined;
   readonly email: EmailAddress | undefined;
-  /** Cognito has seen a code that was sent to the address, or an administrator answers for it. */
+  /** Cognito has received the code that it sent to the address, or an administrator vouches for it. */
   readonly emailVerified: boolean;
-  /** Present for people who come through an external provider; its binding is missing if the stage knows none. */
+  /** Present for people who come through an external provider. Its `provider` is undefined if no binding counts. */
   readonly federation: Federation | undefined;
-  /** Every account at a provider that is theirs, linked ones too: `<provider>_<subject>` in lower case. */
+  /** Every account at a provider that is the person's, linked ones too: `<provider>_<subject>` in lower case. */
   readonly accounts: readonly string[];
   /** Set only by an administrator or the migration: immutable, and in no client's write list. */
   readonly assigned: { readonly tenantId: string | undefined; readonly role: string | undefined };
-  /** Never taken from an external provider's word. */
+  /** Never read for people from an external provider. */
   readonly legacyId: string | undefined;
   readonly name: string | undefined;
   readonly locale: string | undefined;
@@ -25,14 +25,17 @@ export interface Identity {
 
 export interface Federation {
   readonly provider: (Binding & Pick<IdentityProvider, "name">) | undefined;
-  /** `<Provider>_<subject>`: who they are at the provider. */
+  /** `<Provider>_<subject>`: the user name of a federated person. */
   readonly userName: string;
 }
 
-/** Looks an identity provider up by its name in lower case. */
+/** Finds an identity provider by its name in lower case. */
 export type FindProvider = Find<IdentityProvider>;
 
-/** Asks for a provider only where the event bears a sign of one: a native sign-in costs no request. */
+/**
+ * Reads an event's identity. A provider is looked up only if the event has a sign of one, so a native sign-in costs
+ * no request.
+ */
 export async function identityOf(
   event: CognitoEvent,
   findProvider: FindProvider,
@@ -56,23 +59,23 @@ export async function identityOf(
   };
 }
 
-/** The address that counts for invitations and domains: one that is proven, not merely claimed. */
+/** The address that counts for invitations and domains: one that is proven and not just claimed. */
 export function provenEmail({ email, emailVerified, federation }: Identity): EmailAddress | undefined {
   if (federation === undefined) return emailVerified ? email : undefined;
   const proves = email !== undefined && federation.provider?.authoritativeFor.includes(email.domain);
   return proves ? email : undefined;
 }
 
-/** What somebody would be recognised by if they came again as a new user. */
+/** The marks by which a person is recognised if they come again as a new user. */
 export const marksOf = ({ email, accounts }: Pick<Identity, "email" | "accounts">): readonly Mark[] => [
   ...(email === undefined ? [] : [emailMark(email.address)]),
   ...accounts.map(identityMark),
 ];
 
 /**
- * A federated user is called `<Provider>_<subject>`. Any one sign of federation keeps a person from being judged by the
- * rules for native users, the name of a provider that is no longer bound as well; but only Cognito's own word makes the
- * provider's binding count, because in pools where people choose their names a stranger can choose one like this.
+ * A federated user is called `<Provider>_<subject>`. Any sign of federation, even the name of an unbound provider,
+ * keeps a person from being judged by the rules for native users. But the provider's binding counts only on Cognito's
+ * own word: in pools where people choose their user names, a stranger can choose one like this.
  */
 async function federationOf(
   event: CognitoEvent,
@@ -94,7 +97,10 @@ async function federationOf(
   return known === undefined ? undefined : { userName, provider: undefined };
 }
 
-/** `identities` is a JSON string; linked native users carry it too, so the name alone decides nothing. */
+/**
+ * `identities` is a JSON string. Linked native users have it too, so a provider's name in it decides nothing by
+ * itself.
+ */
 function linkedIdentities(identities: string | undefined): readonly { provider: string; subject: string }[] {
   const parsed = parseJson(identities ?? "");
   if (!Array.isArray(parsed)) return [];

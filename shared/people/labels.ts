@@ -7,14 +7,14 @@ interface Named {
   readonly email?: string | EmailAddress | undefined;
 }
 
-/** What lists of members show of a person. */
+/** What lists of members show about a person. */
 export function labelOf(named: Named | undefined): Label {
   const { name, email } = named ?? {};
   const address = typeof email === "object" ? email.address : email;
   return { ...(name !== undefined && { name }), ...(address !== undefined && { email: address }) };
 }
 
-/** The memberships of an active person that do not show what the profile says by now. */
+/** The memberships of an active person whose label differs from the profile. */
 export function mislabelled({
   profile,
   memberships,

@@ -19,8 +19,8 @@ export type Added =
   | { readonly kind: "not-found" | "unknown-tenant" | "suspended-tenant" | "stale" };
 
 /**
- * Makes a person a member, because an operator says so: neither their consent nor the domain of their address is asked
- * for. Whoever was taken out before comes back.
+ * Makes a person a member on an operator's word. Neither their consent nor the domain of their address is checked. A
+ * person who was removed from the tenant comes back.
  */
 export async function addMember(
   { people, tenants, exclusions }: MemberAdditionPorts,

@@ -6,7 +6,7 @@ import { marksOfProfile } from "./named-marks";
 import type { People } from "./people-table";
 import { anyMembershipIn, type Membership, type Person, type Profile } from "./person";
 
-/** Ends what a person has opened at the pool. */
+/** Ends a person's sessions at the pool. */
 export type SignOut = (profile: Profile, signal: AbortSignal) => Promise<void>;
 
 export interface MemberChangePorts {
@@ -16,7 +16,7 @@ export interface MemberChangePorts {
   readonly signOut: SignOut;
 }
 
-/** Which membership is meant, and as which version it was seen. */
+/** The membership to change, and the version in which it was seen. */
 export interface MemberTarget {
   readonly tenantId: string;
   readonly sub: string;
@@ -29,8 +29,8 @@ export type MemberChanged =
   | { readonly kind: "not-found" | "stale" | "last-admin" };
 
 /**
- * Changes a membership, and sees to what follows from it. Whoever repeats a change that was interrupted finds the
- * membership as it should be, and what follows is made good.
+ * Changes a membership and everything that depends on it. Repeating an interrupted change finds the membership done
+ * and completes the rest.
  */
 export async function changeMember(
   ports: MemberChangePorts,
@@ -49,7 +49,7 @@ export async function changeMember(
   if (typeof member === "string") return { kind: member };
   if (change.status !== undefined) await settleExclusions(ports, person, member, context);
   const mayDoLess = member.status !== "active" || isLower(member.role, present.role);
-  // Whoever was out before has sessions in other tenants alone, which are not this tenant's to end.
+  // A person who was not a member has sessions in other tenants only, which this tenant must not end.
   const wasMember = present.status !== "removed";
   if (wasMember && mayDoLess && person.profile !== undefined)
     await ports.signOut(person.profile, context.signal);
@@ -68,7 +68,7 @@ async function write(
   const { members } = ports;
   if (!isActiveAdmin(present) || isActiveAdmin(to))
     return (await members.change(sub, present, to, context)) ?? "stale";
-  // Somebody has to stay an admin, and must still be one at the very moment of the change.
+  // The tenant must keep an admin, and that admin must still be one at the moment of the change.
   const others = await members.admins(present.tenantId, context.signal);
   for (const other of others.filter((admin) => admin !== sub)) {
     const { profile } = await ports.people.find(other, context.signal);
@@ -81,8 +81,8 @@ async function write(
 }
 
 /**
- * Another admin may change the membership again before its exclusions are written, and find none to lift or have none
- * to write yet. Whoever writes last looks once more, so that the exclusions are those of the last change.
+ * Writes the exclusions that belong to a membership's last change. Another admin may change the membership again
+ * before its exclusions are written, and then find none to lift. So the membership is read once more afterwards.
  */
 async function settleExclusions(
   ports: MemberChangePorts,
@@ -98,7 +98,7 @@ async function settleExclusions(
   await settleExclusions(ports, person, { ...latest, sub }, { ...context, by });
 }
 
-/** Somebody whom a tenant keeps out must not come back to it as a new user. */
+/** A person whom a tenant keeps out must not come back to it as a new user. */
 export async function excludeOrLift(
   { exclusions }: Pick<MemberChangePorts, "exclusions">,
   { profile }: Person,

@@ -15,7 +15,7 @@ export const placeOf = ({
   status,
 }: Pick<Membership, "tenantId" | "role" | "status">): string => `${tenantId}#${role}#${status}`;
 
-/** Members without a name are sorted by their address. The sub keeps keys apart that are otherwise the same. */
+/** Members without a name are sorted by their address. The sub makes each key unique. */
 export const memberKeys = (
   sub: string,
   membership: Pick<Membership, "tenantId" | "role" | "status" | "name" | "email">,

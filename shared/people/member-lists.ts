@@ -5,19 +5,19 @@ import { placeOf } from "./member-keys";
 import type { Membership } from "./person";
 import { isSub } from "./sub";
 
-/** Which members are asked for; `q` is the beginning of a name or an address. */
+/** Which members to list. `q` is the beginning of a name or an address. */
 export interface MemberQuery {
   readonly role?: Role | undefined;
   readonly status?: ListedStatus | undefined;
   readonly q?: string | undefined;
 }
 
-/** Whoever was removed is in no list. */
+/** Removed members are in no list. */
 export const LISTED_STATUSES = ["active", "suspended"] as const;
 
 type ListedStatus = (typeof LISTED_STATUSES)[number];
 
-/** One stretch of an index. */
+/** One range of an index. */
 export interface MemberList {
   readonly index: string;
   readonly hash: { readonly tenantId: string } | { readonly place: string };
@@ -25,7 +25,7 @@ export interface MemberList {
   readonly prefix: string;
 }
 
-/** Where a page ended: in which of the lists, and after which member. */
+/** Where a page ended: the list, and the last member in it. */
 export interface MemberPosition {
   readonly list: number;
   readonly key?: string;
@@ -33,8 +33,8 @@ export interface MemberPosition {
 }
 
 /**
- * The lists that answer a query one after the other, each without a member that is not asked for: so a page costs what
- * it shows, however many members a tenant has.
+ * The ranges that answer a query, one after the other. None holds a member that is not asked for, so a page costs
+ * what it shows, however many members the tenant has.
  */
 export function listsFor(tenantId: string, { role, status, q }: MemberQuery): readonly MemberList[] {
   const prefix = folded(q ?? "");
@@ -56,7 +56,7 @@ export function listsFor(tenantId: string, { role, status, q }: MemberQuery): re
   });
 }
 
-/** Whether somebody belongs into a list by what it shows of them; whoever is found by both stands in the first one. */
+/** Whether a list shows a member. A member who is found by name and by address stands in the first list only. */
 export function belongsInto(
   { range, prefix }: MemberList,
   { name, email = "" }: Pick<Membership, "name" | "email">,
@@ -68,7 +68,7 @@ export function belongsInto(
 /** In bytes: what DynamoDB takes as a sort key. */
 const LONGEST_KEY = 1_024;
 
-/** Whether something that anybody can write is a position in the lists of a query. */
+/** Whether a value, which any client can send, is a position in the lists of a query. */
 export const isPositionIn =
   (lists: readonly MemberList[]) =>
   (value: unknown): value is MemberPosition => {

@@ -12,10 +12,10 @@ import { belongsInto, listsFor, type MemberList, type MemberPosition } from "./m
 import { peopleTable } from "./people-table";
 import { ENDED, type Membership, type MembershipStatus, membershipIn, type ProfileStatus } from "./person";
 
-/** A person as a tenant sees them. */
+/** A membership from the tenant's side, with the person's sub. */
 export type Member = Membership & { readonly sub: string };
 
-/** What an admin makes of a membership. */
+/** The part of a membership that an admin changes. */
 export type MemberChange = Pick<Membership, "role" | "status">;
 
 export interface Members {
@@ -26,18 +26,18 @@ export interface Members {
     page: PageRequest<MemberPosition>,
     signal: AbortSignal,
   ): Promise<Page<Member, MemberPosition>>;
-  /** The member who has this address and has proven it. */
+  /** The member with this address, if it is proven. */
   findMember(address: string, tenantId: string, signal: AbortSignal): Promise<Member | undefined>;
   /** The subs of active admins. The index they come from may be a moment late. */
   admins(tenantId: string, signal: AbortSignal): Promise<readonly string[]>;
-  /** Returns the membership as it is afterwards; `undefined` when it has changed. */
+  /** Returns the changed membership; `undefined` if another change was first. */
   change(
     sub: string,
     membership: Membership,
     to: MemberChange,
     context: ChangeContext,
   ): Promise<Member | undefined>;
-  /** The same, only while somebody else is an active admin of the tenant. */
+  /** The same, but only while another person is an active admin of the tenant. */
   changeWhileAdmin(
     other: string,
     sub: string,
@@ -47,10 +47,10 @@ export interface Members {
   ): ReturnType<typeof changeWhile>;
 }
 
-/** So many admins are tried until one is found who still is. */
+/** At most so many admins are tried, until one is found who still is one. */
 const MOST_ADMINS = 25;
 
-/** Memberships in the People table, from the side of a tenant. */
+/** The memberships in the People table, from the side of a tenant. */
 export function membersTable(client: DynamoDBDocumentClient, TableName: string): Members {
   const read = async (
     { index, hash, range, prefix }: MemberList,
@@ -151,7 +151,10 @@ export function membersTable(client: DynamoDBDocumentClient, TableName: string):
   };
 }
 
-/** That somebody is an admin of a tenant, and may come in: an operator may be suspending them at the same moment. */
+/**
+ * Checks that a person is an active admin of a tenant, with an active profile: an operator may be suspending them at
+ * the same moment.
+ */
 export const activeAdminChecks = (TableName: string, sub: string, tenantId: string) => [
   {
     TableName,
@@ -162,8 +165,8 @@ export const activeAdminChecks = (TableName: string, sub: string, tenantId: stri
 ];
 
 /**
- * What lists show and find a member by. Name and address are written together with their keys: a token may be bringing
- * them up to date at the same moment, and keys of another name would stay for good.
+ * The attributes by which lists show and find a member. Name and address are written together with their keys. A
+ * token may be updating them at the same moment, and keys of another name would stay for good.
  */
 const shownOf = (sub: string, membership: Membership) => ({
   name: membership.name ?? null,
@@ -173,7 +176,7 @@ const shownOf = (sub: string, membership: Membership) => ({
 
 const keyOf = (sub: string, tenantId: string) => ({ sub, item: `tenant#${tenantId}` });
 
-/** Where a list goes on. Of what a client sends back, nothing can lead out of the tenant. */
+/** Where a list goes on. Nothing that a client sends back can lead out of the tenant. */
 const keyAt = (tenantId: string, list: MemberList, { key, sub }: MemberPosition) =>
   key === undefined || sub === undefined
     ? undefined

@@ -1,11 +1,11 @@
 import { emailMark, identityMark, type Mark } from "./marks";
 import type { Profile } from "./person";
 
-/** A mark by which a person is recognised when they come again, with the name that operators read. */
+/** A mark, with the name that operators read. */
 export interface NamedMark {
   readonly mark: Mark;
   readonly name: string;
-  /** Of a mailbox. An account at a provider has none. */
+  /** Only the mark of a mailbox has one. */
   readonly address?: string;
 }
 
@@ -29,21 +29,21 @@ export const isFederated = ({ federatedAs, origin }: Pick<Profile, "federatedAs"
   federatedAs !== undefined || origin === "federation";
 
 /**
- * The present address, if excluding it can hurt nobody else. Of federated people that is only a proven one: a
- * provider can assert anybody's address, and the owner of the address must not suffer for the provider's user.
+ * The present address, if excluding it can harm nobody else. A federated person's must be proven: a provider can
+ * claim anybody's address, and its owner must not suffer for the provider's user.
  */
 export const ownAddress = (profile: MarkedProfile): string | undefined =>
   isFederated(profile) && profile.emailVerified !== true ? undefined : profile.email;
 
-/** Every address that may be excluded with a person: the present one, and those that they proved before. */
+/** Every address that is excluded with a person: the present one, and those that they have proven before. */
 export const ownAddresses = (profile: MarkedProfile): readonly string[] =>
   distinct(ownAddress(profile), profile);
 
-/** What is excluded with a person who is suspended or removed. */
+/** The marks that are excluded with a person who is suspended or removed. */
 export const marksOfProfile = (profile: MarkedProfile): readonly NamedMark[] =>
   marks(ownAddresses(profile), profile);
 
-/** The same, and addresses that may be somebody else's: to look for people, never to exclude them. */
+/** The same, with addresses that may be somebody else's. Only for finding people, never for excluding them. */
 export const claimedMarksOf = (profile: MarkedProfile): readonly NamedMark[] =>
   marks(
     [...new Set([...distinct(profile.email, profile), ...[...(profile.addresses ?? [])].sort()])],
@@ -59,7 +59,7 @@ const marks = (addresses: readonly string[], profile: MarkedProfile): readonly N
   ...accountsOf(profile).map(namedAccount),
 ];
 
-/** The account through which they come, and those that are linked to theirs. */
+/** The account of a federated person, and accounts that are linked. */
 export const accountsOf = ({ federatedAs, accounts = new Set() }: MarkedProfile): readonly string[] => [
   ...(federatedAs === undefined ? [] : [federatedAs]),
   ...[...accounts].filter((account) => account !== federatedAs?.toLowerCase()).sort(),

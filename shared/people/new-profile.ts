@@ -1,7 +1,7 @@
 import { type Identity, provenEmail } from "./identity";
 import type { Origin, Profile } from "./person";
 
-/** The profile that somebody begins with, over what a tombstone has kept of an earlier one. */
+/** The first profile of a person, with what a tombstone has kept of an earlier one. */
 export const newProfile = (
   sub: string,
   identity: Identity,

@@ -27,8 +27,8 @@ export interface TenantOffer {
 }
 
 /**
- * The open invitations of a person's proven address, by the rules under which they would bring in somebody new: where
- * a tenant owns the domain of the address, only that tenant invites it, and the platform.
+ * The open invitations of a person's proven address, by the same rules as for a new person: if a tenant owns the
+ * domain, only that tenant and the platform may invite the address.
  */
 export async function offersTo(
   { tenants, invitations, exclusions }: OfferPorts,
@@ -66,14 +66,14 @@ const provenAddressOf = ({ email, emailVerified }: Profile): EmailAddress | unde
   emailVerified === true ? readEmail(email) : undefined;
 
 /**
- * Of somebody who accepts twice at once, or to whom an answer was lost, the second attempt finds an invitation that is
- * theirs, and the third the place, if it has been closed in between.
+ * After a lost answer or a second acceptance at the same time, the second attempt finds the invitation claimed by the
+ * person. If it has been closed meanwhile, the third finds the membership.
  */
 const MOST_ATTEMPTS = 3;
 
 /**
- * Returns the membership that the person has afterwards; `undefined` when there is no such offer, or no longer. Whoever
- * repeats an acceptance that was interrupted has their place, and the invitation is closed.
+ * Returns the membership that the person has afterwards; `undefined` if there is no such offer any more. Repeating an
+ * interrupted acceptance finds the membership and closes the invitation.
  */
 export async function acceptOffer(
   ports: OfferPorts,
@@ -117,7 +117,7 @@ async function tryToAccept(
   return membershipIn(await ports.people.find(sub, context.signal), tenantId);
 }
 
-/** Closes what an acceptance has left open that went no further than to the membership. */
+/** Closes the invitation of an acceptance that was interrupted after it wrote the membership. */
 async function closeClaimed(
   { invitations }: OfferPorts,
   profile: Profile,
@@ -130,7 +130,7 @@ async function closeClaimed(
     await invitations.close(invitation, "accepted", context);
 }
 
-/** False when there is no such offer, or no longer. */
+/** False if there is no such offer any more. */
 export async function declineOffer(
   ports: OfferPorts,
   person: KnownPerson,

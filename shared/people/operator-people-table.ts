@@ -14,27 +14,27 @@ import { ENDED, type KnownPerson, type Membership, type Profile, type ProfileSta
 
 const PROFILE = "profile";
 
-/** From one status to another; whoever is removed may have had any. */
+/** A change from one status to another. A person can be removed from any status. */
 export type StatusChange =
   | { readonly from: ProfileStatus; readonly to: "active" | "suspended" }
   | { readonly to: "removed" };
 
-/** People, with what operators alone do with them. */
+/** The People table with the operations of operators only. */
 export interface OperatorPeople extends People {
-  /** Those who have one of these marks. */
+  /** The people who have one of these marks. */
   findMarked(marks: readonly Mark[], signal: AbortSignal): Promise<readonly KnownPerson[]>;
-  /** Returns the changed profile, which still has all its data; `undefined` when it is not as expected. */
+  /** Returns the changed profile with all its data; `undefined` if its status was not as expected. */
   changeStatus(sub: string, change: StatusChange, context: ChangeContext): Promise<Profile | undefined>;
-  /** The same, only while somebody else is an admin of the platform. */
+  /** The same, but only while another person is an admin of the platform. */
   changeStatusWhileOperator(
     other: string,
     sub: string,
     change: StatusChange,
     context: ChangeContext,
   ): ReturnType<typeof changeWhile>;
-  /** Ends a suspension that a placeholder stands for, and deletes it; false when there is none. */
+  /** Ends the suspension of a placeholder and deletes it; false if there is none. */
   deletePlaceholder(sub: string, context: ChangeContext): Promise<boolean>;
-  /** Ends a membership, and keeps nothing of it that is personal; false when it has changed. */
+  /** Ends a membership and removes everything personal from it; false if it has changed. */
   leave(sub: string, membership: Membership, context: ChangeContext): Promise<boolean>;
   /** Replaces a removed profile with a tombstone; false when the profile has changed since its removal. */
   replaceWithTombstone(tombstone: Profile, context: ChangeContext): Promise<boolean>;
@@ -76,7 +76,7 @@ export function operatorPeopleTable(client: DynamoDBDocumentClient, TableName: s
         context.signal,
       ),
 
-    // Ended first, because a deletion does not say whose it is.
+    // The status is changed before the deletion, because a deletion does not say who made it.
     async deletePlaceholder(sub, { by, now, signal }) {
       const ended = {
         TableName,

@@ -2,7 +2,7 @@ import { claimedMarksOf, namedAddress } from "./named-marks";
 import type { OperatorPeople } from "./operator-people-table";
 import type { Profile } from "./person";
 
-/** Other profiles with one of the person's addresses, one of the further addresses, or their account at a provider. */
+/** Other profiles with a mark of this person or with one of the further addresses. */
 export async function findOtherProfiles(
   people: Pick<OperatorPeople, "findMarked">,
   person: Profile,

@@ -18,8 +18,7 @@ export interface People {
   /** One strongly consistent query. */
   find(sub: string, signal: AbortSignal): Promise<Person>;
   /**
-   * Writes a membership, over what is known to be left of an earlier one in that tenant; false when another write was
-   * first.
+   * Writes a membership in place of a former one in that tenant, if there was one; false if another write was first.
    */
   join(
     sub: string,
@@ -27,29 +26,27 @@ export interface People {
     former: Membership | undefined,
     context: ChangeContext,
   ): Promise<boolean>;
-  /**
-   * Writes the profile of somebody new, or of somebody whose tombstone is given; false when another write was first.
-   */
+  /** Writes the profile of a new person, or in place of the given tombstone; false if another write was first. */
   register(profile: Profile, tombstone: Profile | undefined, context: ChangeContext): Promise<boolean>;
-  /** Notes the sign-in of an active person and returns their profile; `undefined` when there is no active profile. */
+  /** Records the sign-in of an active person and returns their profile; `undefined` if there is no active profile. */
   recordSignIn(sub: string, signIn: SignIn, context: ChangeContext): Promise<Profile | undefined>;
-  /** Adds to what a person is recognised by; false when their status is no longer this one. */
+  /** Adds marks to a profile; false if its status has changed. */
   remember(sub: string, marks: NewMarks, status: ProfileStatus, context: ChangeContext): Promise<boolean>;
-  /** Changes what an active person tells of themselves; `undefined` when there is no active profile. */
+  /** Changes what an active person says about themselves; `undefined` if there is no active profile. */
   describe(sub: string, description: Description, context: ChangeContext): Promise<Profile | undefined>;
-  /** Has the sessions of an active person begin in another tenant. */
+  /** Sets the tenant in which an active person's sessions begin. */
   settle(sub: string, tenantId: string, context: ChangeContext): Promise<void>;
-  /** Copies name and address of a profile to a membership that has not changed otherwise. */
+  /** Copies name and address of a profile to a membership, unless that has changed. */
   label(sub: string, membership: Membership, label: Label, context: ChangeContext): Promise<void>;
 }
 
-/** What a membership begins with. */
+/** The values of a new membership. */
 export type NewMembership = Pick<Membership, "tenantId" | "role" | "since" | "invitedBy"> & Label;
 
-/** What lists show of a person. */
+/** What lists show about a person. */
 export type Label = Pick<Membership, "name" | "email">;
 
-/** `null` takes a value away, `undefined` leaves it. */
+/** `null` removes a value, `undefined` leaves it. */
 export interface Description {
   readonly name: string | null | undefined;
   readonly locale: string | null | undefined;
@@ -71,7 +68,7 @@ export interface NewMarks {
 
 /** Keeps people in DynamoDB: the item `profile`, and an item `tenant#<id>` for each membership. passkey-changes-table.ts adds one. */
 export function peopleTable(client: DynamoDBDocumentClient, table: string): People {
-  /** Changes the profile of a person who has this status, and returns it. */
+  /** Changes a profile that has this status, and returns it. */
   const change = async (
     sub: string,
     status: ProfileStatus,
@@ -196,7 +193,10 @@ export function peopleTable(client: DynamoDBDocumentClient, table: string): Peop
   };
 }
 
-/** Of a role or status that nobody knows, nobody may act; without a version, nobody may change it. */
+/**
+ * Refuses a malformed membership: an unknown role or status grants nothing, and without a version nobody may change
+ * it.
+ */
 function readMembership(item: Readonly<Record<string, unknown>>): Membership {
   const { item: key, tenantId, role, status, version, since } = item;
   const isWhole =

@@ -5,14 +5,14 @@ import { claimedMarksOf, type NamedMark, namedAddress } from "./named-marks";
 import type { OperatorPeople } from "./operator-people-table";
 import type { KnownPerson, Profile } from "./person";
 
-/** All who have, or once had, an address of this mailbox. Of an erased person, only the exclusion is left. */
+/** The people who have or had an address of this mailbox. Of an erased person, only the exclusion is left. */
 export const peopleAt = (
   people: Pick<OperatorPeople, "findMarked">,
   address: string,
   signal: AbortSignal,
 ): Promise<readonly KnownPerson[]> => people.findMarked([emailMark(address)], signal);
 
-/** Those of them who have proven the very address, and may come in. */
+/** The active people who have proven exactly this address. */
 export const ownersOf = async (
   people: Pick<OperatorPeople, "findMarked">,
   address: string,
@@ -23,7 +23,7 @@ export const ownersOf = async (
       profile.email === address && profile.emailVerified === true && profile.status === "active",
   );
 
-/** What keeps new users with this mark out. */
+/** The exclusions of a mark. */
 export interface ExcludedMark {
   readonly named: NamedMark;
   readonly exclusions: readonly Exclusion[];
@@ -38,7 +38,7 @@ export const exclusionsOfMarks = (
     marks.map(async (named) => ({ named, exclusions: await exclusions.find([named.mark], signal) })),
   );
 
-/** Everything that a person is, or may be, recognised by. */
+/** Every mark by which a person is found. */
 export const marksOfPerson = (profile: Profile | undefined): readonly NamedMark[] =>
   profile === undefined ? [] : claimedMarksOf(profile);
 

@@ -1,9 +1,9 @@
 import type { Membership, Profile } from "./person";
 
 /**
- * Somebody whose first sign-in was not completed has a membership and no profile yet. A profile that holds nothing
- * but the suspension keeps them out. It is deleted when the suspension ends, so that their next sign-in writes the
- * real one, with the origin, address and account that only Cognito's event knows.
+ * A person whose first sign-in was not completed has a membership and no profile. A profile that holds only the
+ * suspension keeps them out. It is deleted when the suspension ends, so that their next sign-in writes the real one:
+ * only Cognito's event knows origin, address and account.
  */
 export const placeholderOf = (sub: string, { tenantId }: Membership, now: Date): Profile => ({
   sub,
@@ -13,7 +13,7 @@ export const placeholderOf = (sub: string, { tenantId }: Membership, now: Date):
   createdAt: now.toISOString(),
 });
 
-/** Whether a profile holds nothing that a completed sign-in records, which always says whether the address is proven. */
+/** Whether a profile holds nothing that a completed sign-in writes. A sign-in always writes `emailVerified`. */
 export const isBlank = ({ email, emailVerified, federatedAs }: Partial<Profile>): boolean =>
   email === undefined && emailVerified === undefined && federatedAs === undefined;
 

@@ -8,7 +8,7 @@ import type { AddressFacts } from "./address-facts";
 import { exclusionFrom } from "./exclusion";
 import type { Identity } from "./identity";
 
-/** Who may belong to a stage without being invited or assigned. */
+/** Who may join a stage without an invitation or an assignment. */
 export type SignUpPolicy =
   /** Nobody. */
   | "invited"
@@ -21,13 +21,13 @@ export const SIGN_UP_POLICIES = ["invited", "domain", "open"] as const satisfies
 
 export interface PlacementPolicy {
   readonly signUpPolicy: SignUpPolicy;
-  /** Where everybody goes who has no other place on an `open` stage. */
+  /** The tenant of people who have no other place on an `open` stage. */
   readonly publicTenant: string;
 }
 
 export interface PlacementQuestion {
   readonly identity: Pick<Identity, "sub" | "assigned" | "federation">;
-  /** The address that counts as proven. Pre-sign-up asks with the one that would be. */
+  /** The address that counts as proven. Pre-sign-up passes the one that would be. */
   readonly email: EmailAddress | undefined;
   readonly facts: AddressFacts;
   readonly policy: PlacementPolicy;
@@ -39,9 +39,9 @@ export type Placement =
       readonly kind: "place";
       readonly by: "membership" | "assignment" | "provider" | "invitation" | "domain" | "open-stage";
       readonly tenantId: string;
-      /** Without one, the tenant's default role. */
+      /** If undefined, the tenant's default role applies. */
       readonly role: Role | undefined;
-      /** To be consumed when the placement is carried out. */
+      /** The invitation to accept when the placement is carried out. */
       readonly invitation: Invitation | undefined;
     }
   | {
@@ -49,11 +49,11 @@ export type Placement =
       readonly reason: Nowhere;
     };
 
-/** Where a person belongs. Nothing that a client can write decides. */
+/** Decides where a person belongs. Nothing that a client can write has an effect. */
 export function decidePlacement(question: PlacementQuestion): Placement {
   const placement = placeUnexcluded(question);
-  // Of somebody excluded only those invitations are considered that may bring them back. An assignment does not: the
-  // migration assigns too, and an old password must not undo a suspension.
+  // An invitation in the placement has already been checked against the exclusions. An assignment does not overcome
+  // them: the migration assigns too, and an old password must not undo a suspension.
   const isKeptOut =
     placement.kind === "place" &&
     placement.invitation === undefined &&
@@ -61,7 +61,9 @@ export function decidePlacement(question: PlacementQuestion): Placement {
   return isKeptOut ? { kind: "nowhere", reason: "excluded" } : placement;
 }
 
-/** Where somebody belongs who has a profile and no place any more: where they have been invited since, or nowhere. */
+/**
+ * Where a person belongs who has a profile but has lost every place: where they have been invited since, or nowhere.
+ */
 export function decideNextPlacement(question: PlacementQuestion): Placement {
   const identity = { ...question.identity, assigned: { tenantId: undefined, role: undefined } };
   const placement = decidePlacement({ ...question, identity });
@@ -89,7 +91,7 @@ function placeFederated(
   if (provider === undefined) return { kind: "nowhere", reason: "unknown-provider" };
   const { tenantId } = provider;
   if (tenantId === undefined) return placeByAddress(question);
-  // The binding decides the tenant; an invitation of that tenant can still say which role.
+  // The binding decides the tenant. An invitation of that tenant can still decide the role.
   const invitation = oldestOpen(question, (inviter) => inviter === tenantId);
   return { kind: "place", by: "provider", tenantId, role: invitation?.role, invitation };
 }
@@ -108,7 +110,7 @@ function placeByAddress(question: PlacementQuestion): Placement {
       return { kind: "place", by: "domain", tenantId: domainOwner, role: undefined, invitation: undefined };
   }
   if (signUpPolicy !== "open") {
-    // Of people whom a provider vouches for nobody else can prove the address.
+    // For people from a provider, nobody else could prove the address.
     const isUnproven = email === undefined && identity.federation === undefined;
     return { kind: "nowhere", reason: isUnproven ? "unproven-address" : "not-invited" };
   }
@@ -121,7 +123,9 @@ function placeByAddress(question: PlacementQuestion): Placement {
   };
 }
 
-/** Where a tenant owns the domain, no other tenant can invite its addresses. Operators may be of any domain. */
+/**
+ * If a tenant owns the domain, no other tenant can invite its addresses. Operators may have addresses of any domain.
+ */
 export const mayInvite = (inviter: string, domainOwner: string | undefined): boolean =>
   domainOwner === undefined || inviter === domainOwner || inviter === PLATFORM;
 
@@ -139,7 +143,7 @@ function oldestOpen(
     .sort(byText(({ createdAt }) => createdAt))[0];
 }
 
-/** An invitation brings back who was removed before it was written, but never who is suspended. */
+/** An invitation brings back a person who was removed before it was written, but never one who is suspended. */
 export function overcomes(
   { tenantId, createdAt }: Invitation,
   exclusions: AddressFacts["exclusions"],

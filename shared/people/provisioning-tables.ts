@@ -11,7 +11,7 @@ import { peopleTable } from "./people-table";
 import { placementPolicy } from "./placement-policy";
 import { createProvisioning, type ProvisioningPorts } from "./provisioning";
 
-/** Provisioning as the stage configures it, with the tables that it works on. */
+/** Provisioning as the stage configures it, with its tables. */
 export function provisioningTables(client: DynamoDBDocumentClient, settings: Settings) {
   const policy = placementPolicy(settings);
   const tables = {

@@ -43,14 +43,14 @@ type Outcome = Provisioned | { readonly kind: "nowhere"; readonly reason: Nowher
 export type Provision = (identity: Identity, context: ChangeContext) => Promise<Outcome>;
 
 /**
- * Makes sure that a person has a profile: exactly one, with the first values kept, however often and however many times
+ * Makes sure that a person has exactly one profile, with the first values kept, however often and however many times
  * at once it is asked for.
  *
- * Every write is conditional or repeatable, and the profile comes last: it is the sign that membership, invitation and
- * migration are settled. A delivery that finds it stops; one that finds a membership without it finishes what another
- * delivery began. Facts are read before the person, so that an invitation that is missing because another delivery has
- * just consumed it can only be seen together with the membership that it became. An invitation is claimed before the
- * membership is written, so that of two people with the same address one joins by it.
+ * Every write is conditional or repeatable. The profile comes last: it shows that membership, invitation and
+ * migration are done. A delivery that finds a profile stops. One that finds a membership without a profile finishes
+ * what another delivery began. Facts are read before the person: if another delivery has just consumed an invitation,
+ * the membership that came of it is seen. An invitation is claimed before the membership is written, so that only one
+ * of two people with the same address joins by it.
  */
 export const createProvisioning = (ports: ProvisioningPorts, policy: PlacementPolicy): Provision => {
   const attempt = createAttempt(ports, policy);
@@ -64,7 +64,8 @@ export const createProvisioning = (ports: ProvisioningPorts, policy: PlacementPo
 };
 
 /**
- * The second one sees what has become of the invitation; more are only needed while somebody keeps writing new ones.
+ * The second attempt sees what has become of the invitation. More are needed only while somebody keeps writing new
+ * ones.
  */
 const MOST_ATTEMPTS = 3;
 
@@ -88,7 +89,7 @@ const createAttempt =
       if (!hasLostEveryPlace(person)) return bringUpToDate(ports, sub, person, context);
     }
 
-    // What another delivery began is finished, unless the person has been excluded since.
+    // Finishes what another delivery began, unless the person has been excluded since.
     const begun = profile === undefined ? person.memberships.find(isOpenTo(facts)) : undefined;
     const placement =
       begun === undefined
@@ -96,7 +97,7 @@ const createAttempt =
         : finish(begun, sub, facts.invitations);
     if (placement.kind === "nowhere") {
       if (profile === undefined) return placement;
-      // A tombstone stands: whoever was removed stays removed.
+      // A person who was removed stays removed.
       if (profile.status === "removed") await rememberMarks(ports, { ...person, profile }, identity, context);
       return { kind: "existing", person };
     }
@@ -148,14 +149,15 @@ function decide(profile: Profile | undefined, question: PlacementQuestion): Plac
   return profile.status === "removed" ? decideRevival(profile, question) : decideNextPlacement(question);
 }
 
-/** An active person whom every tenant has taken out or suspended comes back by an invitation. */
+/** Whether an active person has no active membership left. They come back by an invitation. */
 const hasLostEveryPlace = (person: Person): boolean =>
   person.profile?.status === "active" &&
   lostMembership(person) === undefined &&
   !person.memberships.some(({ status }) => status === "active");
 
 /**
- * The invitation by which the membership came about may still be there; one that nobody has claimed did not become it.
+ * The placement of a membership that exists already. The invitation that it came from may still be open, and is then
+ * claimed by the person.
  */
 const finish = (
   { tenantId, role }: Membership,
@@ -172,7 +174,7 @@ const finish = (
   ),
 });
 
-/** A write that was lost must not keep anybody out for good, and lists of members show what the profile says. */
+/** Writes a lost membership again, which must not keep anybody out for good, and updates the labels of the others. */
 async function bringUpToDate(
   { people }: ProvisioningPorts,
   sub: string,
@@ -194,7 +196,7 @@ function lostMembership(person: Person): Profile["joined"] {
   return anyMembershipIn(person, profile.activeTenant) === undefined ? profile.joined : undefined;
 }
 
-/** Whether provisioning would leave everything as it is, so that a usual issue of tokens is one read. */
+/** Whether provisioning would change nothing. Then issuing tokens costs one read. */
 export function isSettled(person: Person, identity: Identity): boolean {
   const { profile } = person;
   if (profile === undefined || profile.status === "removed") return false;
@@ -206,7 +208,7 @@ export function isSettled(person: Person, identity: Identity): boolean {
   );
 }
 
-/** Before anything else is written: a legacy user becomes one person, for good. */
+/** Binds the legacy id before anything else is written: a legacy user becomes one person, for good. */
 async function bindLegacyId(
   { migrations }: ProvisioningPorts,
   legacyId: string | undefined,

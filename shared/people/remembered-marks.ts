@@ -14,7 +14,7 @@ export interface RememberedMarksPorts {
   readonly exclusions: Pick<Exclusions, "find" | "exclude">;
 }
 
-/** What somebody is recognised by and their profile does not say yet. */
+/** The marks of an identity that the profile does not have yet. */
 function newMarks(profile: Profile, identity: Identity): NewMarks {
   const { email } = identity;
   const proven = provenEmail(identity);
@@ -32,10 +32,9 @@ export const isRemembered = (profile: Profile, identity: Identity): boolean =>
   isNothing(newMarks(profile, identity));
 
 /**
- * Keeps what somebody has brought since their profile was last written, an address or an account at an identity
- * provider, so that they are found by it, and recognised when they come again as a new user. What is theirs beyond
- * doubt is excluded as well from wherever they are suspended or removed. Of somebody who was removed, only that
- * exclusion is written, because their data may have been erased.
+ * Keeps new addresses and accounts of a person, so that they are found by them, and recognised if they come again as
+ * a new user. Marks that are certainly theirs are also excluded from wherever the person is suspended or removed. For
+ * a removed person, only the exclusion is written, because their data may have been erased.
  */
 export async function rememberMarks(
   { people, holders, exclusions }: RememberedMarksPorts,
@@ -67,7 +66,7 @@ export async function rememberMarks(
   }
 }
 
-/** What keeps out already is left as it is, with the time that it has. */
+/** An exclusion that already keeps out stays as it is, with its time. */
 function isCoveredBy(before: readonly Exclusion[], { status, tenantId }: Exclusion): boolean {
   const present = exclusionFrom(before, tenantId);
   return present?.status === "suspended" || present?.status === status;

@@ -12,7 +12,7 @@ export interface RestorationPorts {
   readonly exclusions: Pick<Exclusions, "find" | "lift">;
 }
 
-/** Whether an address or account is excluded, and which other suspended profile keeps it so. */
+/** Whether a mark is excluded, and which other suspended profile needs that. */
 export interface MarkState {
   readonly named: NamedMark;
   readonly exclusion: Exclusion | undefined;
@@ -33,9 +33,9 @@ export interface Restoration {
 }
 
 /**
- * Lifts the exclusions first and makes the person active last. So as long as a profile is suspended, its exclusions
- * are still to be lifted, also after an interruption; those that are left once it is active belong to somebody else,
- * and stay.
+ * Lifts the exclusions first, and makes the person active last. So an interrupted restoration leaves the profile
+ * suspended, and a second run lifts the rest. Exclusions that are left when the profile is active belong to somebody
+ * else, and stay.
  */
 export async function restorePerson(
   ports: RestorationPorts,
@@ -90,7 +90,7 @@ async function findMarkStates(
   }));
 }
 
-/** Frees an address, whoever was excluded with it; returns the exclusion. */
+/** Lifts the exclusion of an address, whoever it belongs to, and returns it. */
 export async function liftExclusion(
   exclusions: RestorationPorts["exclusions"],
   address: string,

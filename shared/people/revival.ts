@@ -12,8 +12,8 @@ import {
 } from "./placement";
 
 /**
- * Where somebody belongs who was removed before: nowhere, unless they have been invited since. The tombstone is an
- * exclusion of this very person, and what they were assigned before it no longer counts.
+ * Where a removed person belongs: where they have been invited since, or nowhere. The tombstone counts as an
+ * exclusion of this person. What they were assigned before the removal no longer counts.
  */
 export function decideRevival({ removedAt }: Profile, question: PlacementQuestion): Placement {
   if (!isTimestamp(removedAt)) return { kind: "nowhere", reason: "excluded" };
@@ -24,7 +24,7 @@ export function decideRevival({ removedAt }: Profile, question: PlacementQuestio
 
 export type MayReturn = (identity: Identity, tombstone: Profile, context: CallContext) => Promise<boolean>;
 
-/** Asks whether a removed person has been invited since, without carrying it out. */
+/** Whether a removed person has been invited since. Nothing is carried out. */
 export const createRevivalCheck =
   (ports: AddressFactsPorts, policy: PlacementPolicy): MayReturn =>
   async (identity, tombstone, { now, signal }) => {

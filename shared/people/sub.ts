@@ -1,3 +1,3 @@
-/** Whether a text can be somebody's `sub`. What cannot is nobody's. */
+/** Whether a value can be a `sub`. */
 export const isSub = (value: unknown): value is string =>
   typeof value === "string" && /^[\w-]{1,64}$/.test(value);

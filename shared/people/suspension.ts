@@ -24,12 +24,12 @@ export interface Suspension {
   /** False when the person was suspended before. */
   readonly isNew: boolean;
   readonly excluded: readonly NamedMark[];
-  /** Addresses that the profile does not have, and whoever suspends them knows. */
+  /** Addresses that the profile does not have, given by the operator. */
   readonly further: readonly string[];
   readonly otherProfiles: readonly Profile[];
 }
 
-/** Suspends the profile first, which takes effect by itself. A second run does what an interrupted one did not. */
+/** Suspends the profile first, which takes effect by itself. A second run completes an interrupted one. */
 export async function suspendPerson(
   ports: SuspensionPorts,
   sub: string,
@@ -69,7 +69,7 @@ async function suspendProfile(
     const placeholder = placeholderOf(sub, membership, context.now);
     if (await people.register(placeholder, undefined, context))
       return { kind: "suspended", profile: placeholder, isNew: true };
-    // Their sign-in was completed in the meantime, so now there is a profile to suspend.
+    // Their sign-in was completed meanwhile, so there is a profile to suspend now.
     return suspendProfile(ports, sub, context);
   }
   if (profile.status === "suspended") return { kind: "suspended", profile, isNew: false };

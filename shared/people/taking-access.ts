@@ -9,7 +9,7 @@ export interface TakingPorts {
   readonly members: Pick<Members, "admins">;
 }
 
-/** Whether the platform may be left without anybody who can change things: only ever on purpose. */
+/** Whether the platform may lose its last operator who can change things. Only ever on purpose. */
 export interface LastOperator {
   readonly evenLastOperator?: boolean;
 }
@@ -21,8 +21,8 @@ export type Taken =
   | { readonly kind: "last-operator" };
 
 /**
- * Suspends or removes somebody from all tenants. Their tenants can be left without an admin, because an operator can
- * make another; the platform cannot, because then nobody could.
+ * Suspends or removes a person everywhere. A tenant may be left without an admin, because an operator can appoint
+ * another. The platform must keep one, because nobody else could.
  */
 export async function takeAccess(
   { people, members }: TakingPorts,

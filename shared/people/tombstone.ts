@@ -1,6 +1,9 @@
 import type { Profile } from "./person";
 
-/** What an erasure leaves of a profile: nothing personal, only what a later invitation needs to bring the person back. */
+/**
+ * What an erasure leaves of a profile: nothing personal, and only what a later invitation needs to bring the person
+ * back.
+ */
 export const tombstoneOf = ({ sub, activeTenant, origin, createdAt, removedAt }: Profile): Profile => ({
   sub,
   status: "removed",

@@ -1,6 +1,6 @@
 import type { DescribedPool, PoolClient, PoolProvider } from "../aws/described-pool";
 
-/** The same pool, which is asked for its clients and providers once at most: each of them is a request. */
+/** The same pool, but with its clients and providers read at most once: each of them takes a request. */
 export function askingOnce(pool: DescribedPool): DescribedPool {
   let clients: Promise<readonly PoolClient[]> | undefined;
   let providers: Promise<readonly PoolProvider[]> | undefined;

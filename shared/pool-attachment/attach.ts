@@ -19,25 +19,28 @@ export interface AttachmentPorts {
 }
 
 export interface Wanted extends Pick<PlanQuestion, "suite" | "aim" | "replace"> {
-  /** What the stage takes the pool to be. */
+  /** What the stage assumes about the pool. */
   readonly stage: StageSettings;
-  /** Whose the attachment is from then on; without it, whose it was, and the operator's if it is new. */
+  /**
+   * Who manages the attachment from then on. Without it, this does not change, and a new attachment is the
+   * operator's.
+   */
   readonly managedBy?: RememberedAttachment["managedBy"];
-  /** Whether app clients that nobody has registered may lose scopes or tokens; not, unless it is said. */
+  /** Whether unregistered app clients may lose scopes or tokens. They may not unless this says so. */
   readonly limitsUnregistered?: boolean;
 }
 
-/** What an attachment finds before it changes anything. */
+/** What is found before anything changes. */
 export interface PoolSurvey {
   readonly pool: PoolDescription;
   readonly factors: PoolDescription;
   readonly plan: Plan;
   /**
-   * Why it changes nothing yet: occupied triggers, settings that would be lost, ways to choose one's own tenant, what the
-   * stage does not know of the pool, and app clients that would lose something.
+   * Reasons not to attach: occupied triggers, settings that would be lost, ways to choose one's own tenant,
+   * differences that the stage must know about, and app clients that would lose something.
    */
   readonly obstacles: readonly string[];
-  /** Where the pool is not as the stage says, and nothing is in the way. */
+  /** Differences between pool and stage that are no obstacle. */
   readonly differences: readonly string[];
 }
 
@@ -81,7 +84,7 @@ export async function surveyPool(
   };
 }
 
-/** A pool that is gone has no trigger that could be taken away, and none that could be put back. */
+/** A pool that does not exist any more has no trigger to take away or to put back. */
 const surveyOfNone = (poolId: string, { aim }: Wanted): PoolSurvey => ({
   pool: {},
   factors: {},
@@ -102,12 +105,12 @@ const occupation = ({ kind, trigger, before }: Step): readonly string[] =>
       ]
     : [];
 
-/** A second look sees what somebody else has changed; more are only needed while somebody keeps changing it. */
+/** A second look sees what somebody else has changed. More are needed only while somebody keeps changing it. */
 const MOST_LOOKS = 5;
 
 /**
- * Makes the functions of the suite the pool's triggers, or takes them away again and puts back what was there before.
- * Whatever is remembered is written before the pool changes, so that it may be interrupted anywhere and repeated.
+ * Makes the functions of the suite the pool's triggers, or takes them away and puts back what was there before. The
+ * attachment is remembered before the pool changes, so an interrupted run can be repeated.
  */
 export async function attachPool(
   ports: AttachmentPorts,
@@ -125,10 +128,10 @@ export async function attachPool(
       await remember(ports, poolId, wanted, () => plan.attachment, context);
       return { kind: "unchanged", plan, lost: [] };
     }
-    // Until the pool has changed, what is placed and displaced now counts as well.
+    // Until the pool has changed, both the remembered and the planned attachment count.
     const meanwhile = wanted.aim === "attach" ? wanted : {};
     await remember(ports, poolId, meanwhile, (remembered) => together(remembered, plan.attachment), context);
-    // Cognito has no conditional update. Looking again just before is the closest to one.
+    // Cognito has no conditional update. Reading the pool again just before the update comes closest to one.
     if (hasChanged(pool, await ports.pool.describe(signal))) continue;
     if (!(await ports.pool.update(updateOf(pool, plan.config), signal))) continue;
     const after = (await ports.pool.describe(signal)) ?? {};
@@ -143,7 +146,7 @@ export async function attachPool(
   return { kind: "stale" };
 }
 
-/** How many users a pool has says nothing of its settings. */
+/** Whether the settings have changed. The number of users is not one of them. */
 const hasChanged = (before: PoolDescription, now: PoolDescription = {}): boolean =>
   differingSettings(before, now).length > 0 ||
   ["LambdaConfig", "LastModifiedDate"].some((name) => !isSame(before[name], now[name]));

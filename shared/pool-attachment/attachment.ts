@@ -5,9 +5,9 @@ import type { LambdaConfig, TriggerConfig } from "./triggers";
 
 /** What the suite has done to a pool. */
 export interface Attachment {
-  /** The functions that it has placed, by triggers. */
+  /** The functions of the suite, by trigger. */
   readonly placed: LambdaConfig;
-  /** What was there before, by the names of the triggers. */
+  /** What was there before, by the name of the trigger. */
   readonly displaced: Readonly<Record<string, TriggerConfig>>;
 }
 
@@ -17,14 +17,15 @@ export const isAttached = (attachment: Attachment | undefined): boolean =>
   Object.keys(attachment?.placed ?? {}).length > 0;
 
 /**
- * The same as it is remembered, so that a detachment in years puts everything back. It is the stack's while a resource
- * of the stack stands for it: the end of that resource ends the attachment. What is the operator's, no deployment ends.
+ * An attachment as it is remembered, so that even years later a detachment puts everything back. The stack manages it
+ * while a resource of the stack stands for it, and the end of that resource ends it. A deployment never ends what an
+ * operator manages.
  */
 export interface RememberedAttachment extends Attachment, ManagedEntry {
   readonly poolId: string;
 }
 
-/** A malformed one is a fault: without it, nobody would know what to put back. */
+/** A malformed attachment is a fault, because nobody would know what to put back. */
 export function readAttachment(
   poolId: string,
   item: Readonly<Record<string, unknown>>,

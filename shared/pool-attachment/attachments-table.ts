@@ -6,8 +6,9 @@ import { type RememberedAttachment, readAttachment } from "./attachment";
 export type Attachments = Registry<RememberedAttachment>;
 
 /**
- * Keeps attachments under `pool#<id>` of the Tenants table, which is retained, backed up and written by operators and
- * deployments anyway. A tag of the pool would be lost with the next run of a tool that owns the pool's tags.
+ * Keeps attachments under `pool#<id>` of the Tenants table: it is retained and backed up, and operators and
+ * deployments write it anyway. A tag on the pool would be lost with the next run of a tool that manages the pool's
+ * tags.
  */
 export const attachmentsTable = (client: DynamoDBDocumentClient, table: string): Attachments =>
   registryTable(client, table, {

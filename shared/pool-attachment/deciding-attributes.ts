@@ -2,8 +2,8 @@ import type { PoolClient, PoolDescription, PoolProvider } from "../aws/described
 import { isRecord } from "../json";
 
 /**
- * Attributes by which the triggers take somebody for assigned or migrated, where a pool has them. No pool needs them:
- * the tables decide. But in a pool that others have made, people may be able to write them.
+ * Attributes by which the triggers take a person for assigned or migrated, in pools that have them. No pool needs
+ * them, because the tables decide. But in a pool that others have made, people may be able to write them.
  */
 const DECIDING: readonly string[] = ["custom:tenant_id", "custom:role", "custom:legacy_id"];
 
@@ -13,13 +13,13 @@ export const attributesOf = ({ SchemaAttributes }: PoolDescription): readonly un
     isRecord(attribute) ? attribute.Name : undefined,
   );
 
-/** The deciding ones that a pool has. */
+/** The deciding attributes of a pool. */
 export function decidingIn(pool: PoolDescription): readonly string[] {
   const names = attributesOf(pool);
   return DECIDING.filter((name) => names.includes(name));
 }
 
-/** Ways by which somebody could choose their own tenant, in words for whoever has to close them first. */
+/** Ways in which a person could choose their own tenant, in words for the operator who has to close them. */
 export function forgeriesBy(
   clients: readonly PoolClient[],
   providers: readonly PoolProvider[],

@@ -12,7 +12,7 @@ import {
   withConfigAt,
 } from "./triggers";
 
-/** What becomes of one trigger of the pool. */
+/** What happens to one trigger of the pool. */
 export interface Step {
   readonly trigger: string;
   readonly kind: /** It is the suite's as it should be. */
@@ -35,25 +35,25 @@ export interface Step {
 
 export interface Plan {
   readonly steps: readonly Step[];
-  /** The triggers of the pool when it is done. */
+  /** The pool's triggers afterwards. */
   readonly config: LambdaConfig;
-  /** What is remembered from then on. */
+  /** The attachment to remember. */
   readonly attachment: Attachment;
 }
 
 export interface PlanQuestion {
   readonly pool: PoolDescription;
-  /** The functions of the suite, by triggers. */
+  /** The functions of the suite, by trigger. */
   readonly suite: LambdaConfig;
-  /** Whether they shall be the pool's, or no longer. */
+  /** Whether to make them the pool's triggers or to take them away. */
   readonly aim: "attach" | "detach";
-  /** What is remembered so far. */
+  /** The attachment that is remembered so far. */
   readonly remembered: Attachment;
   /** The occupied triggers that the suite may take. */
   readonly replace: readonly string[];
 }
 
-/** What changes at a pool's triggers. Where all is as it should be already, every step stays. */
+/** Plans the change of a pool's triggers. If everything is as it should be, every step stays. */
 export function planAttachment({ pool, suite, aim, remembered, replace }: PlanQuestion): Plan {
   const wanted = aim === "attach" ? suite : {};
   let config: LambdaConfig = configOf(pool);
@@ -84,14 +84,14 @@ interface TriggerQuestion extends Pick<PlanQuestion, "remembered" | "replace"> {
   readonly isOurs: boolean;
 }
 
-/** What becomes of one trigger, and its config from then on. */
+/** The step of one trigger, and its config afterwards. */
 function decide({ config, trigger, wanted, isOurs, remembered, replace }: TriggerQuestion): {
   readonly kind: Step["kind"] | undefined;
   readonly next: TriggerConfig;
 } {
   const current = configAt(config, trigger);
   if (functionIn(wanted) === undefined) {
-    // Somebody else has taken the trigger since, or always had it: it is not ours to change.
+    // The trigger is somebody else's, so it stays as it is.
     if (!isOurs) return { kind: undefined, next: current };
     const displaced = remembered.displaced[trigger];
     return displaced === undefined ? { kind: "removed", next: {} } : { kind: "put-back", next: displaced };

@@ -2,8 +2,8 @@ import type { PoolDescription } from "../aws/described-pool";
 import { isRecord } from "../json";
 
 /**
- * What DescribeUserPool tells and UpdateUserPool does not take: what a pool is for as long as it lives, what other
- * operations change, and what Cognito observes. Everything else is sent back, whatever it is.
+ * Members that DescribeUserPool returns and UpdateUserPool does not take: fixed properties of a pool, settings of
+ * other operations, and observations of Cognito. Every other member is sent back.
  */
 const ONLY_TOLD: readonly string[] = [
   "Id",
@@ -32,14 +32,14 @@ export function settingsOf(pool: PoolDescription): PoolDescription {
   return { ...Object.fromEntries(told), ...invitationSettings(pool), ...tagSettings(pool) };
 }
 
-/** AWS's own tags are for AWS to set: it refuses them, and keeps them where an update has none. */
+/** Tags without those of AWS itself: UpdateUserPool refuses them, and keeps them where an update has none. */
 function tagSettings({ UserPoolTags }: PoolDescription): PoolDescription {
   if (!isRecord(UserPoolTags)) return {};
   const tags = Object.entries(UserPoolTags).filter(([key]) => !/^aws:/i.test(key));
   return { UserPoolTags: Object.fromEntries(tags) };
 }
 
-/** The older name of TemporaryPasswordValidityDays: Cognito tells both and refuses an update that has both. */
+/** Without the older name of TemporaryPasswordValidityDays: Cognito returns both and refuses an update with both. */
 function invitationSettings({ Policies, AdminCreateUserConfig }: PoolDescription): PoolDescription {
   const days = part(part(Policies).PasswordPolicy).TemporaryPasswordValidityDays;
   if (!isRecord(AdminCreateUserConfig) || days === undefined) return {};
@@ -47,7 +47,7 @@ function invitationSettings({ Policies, AdminCreateUserConfig }: PoolDescription
   return { AdminCreateUserConfig: settings };
 }
 
-/** What UpdateUserPool is asked, with other triggers and all else as it is. */
+/** The request of UpdateUserPool with other triggers and everything else unchanged. */
 export const updateOf = (pool: PoolDescription, LambdaConfig: PoolDescription): PoolDescription => ({
   ...settingsOf(pool),
   UserPoolId: pool.Id,
@@ -61,14 +61,16 @@ interface Unsendable {
   readonly isSo: (pool: PoolDescription) => boolean;
 }
 
-/** The older names of three texts, which Cognito tells beside the template and takes only if both are the same. */
+/**
+ * The older names of three texts. Cognito returns them beside the template, and accepts both only if they are equal.
+ */
 const OLDER_TEXTS = {
   SmsVerificationMessage: "SmsMessage",
   EmailVerificationMessage: "EmailMessage",
   EmailVerificationSubject: "EmailSubject",
 } as const;
 
-/** What Cognito can hold and does not take back. Without it, an update would reset it; with it, Cognito refuses. */
+/** Settings that Cognito can hold and refuses to take back. Left out, they would be reset. */
 const UNSENDABLE: readonly Unsendable[] = [
   {
     setting: "SmsConfiguration",
@@ -99,11 +101,11 @@ const UNSENDABLE: readonly Unsendable[] = [
   })),
 ];
 
-/** Settings that an update would reset and cannot send, in words for whoever has to mend them first. */
+/** Settings that an update would reset and cannot send, in words for the operator who has to correct them. */
 export const unsendableIn = (pool: PoolDescription): readonly string[] =>
   UNSENDABLE.filter(({ isSo }) => isSo(pool)).map(({ setting, why }) => `${setting}: ${why}`);
 
-/** The names of settings that differ between two descriptions of a pool, its triggers aside. */
+/** The names of settings that differ between two descriptions of a pool, except the triggers. */
 export function differingSettings(before: PoolDescription, after: PoolDescription): readonly string[] {
   const [one, other] = [before, after].map((pool) => ({ ...settingsOf(pool), PoolName: pool.Name }));
   return [...new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})])]
@@ -113,7 +115,7 @@ export function differingSettings(before: PoolDescription, after: PoolDescriptio
 
 const read = (settings: PoolDescription | undefined, name: string): unknown => settings?.[name];
 
-/** Whether two values of JSON are the same. Lists of words have no order, as Cognito tells them. */
+/** Whether two values of JSON are equal. Lists of texts have no order, as in Cognito's answers. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     if (one.length !== other.length) return false;

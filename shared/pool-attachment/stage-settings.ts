@@ -2,7 +2,7 @@ import type { PoolDescription } from "../aws/described-pool";
 import { isRecord, readStrings, readText } from "../json";
 import { type Passwordless, readPasswordless, sendsCodes, takesPasskeys } from "../passwordless";
 
-/** The parameters that say of a pool what functions go by. An attachment compares them with what the pool has. */
+/** The parameters of a stage that describe its pool. An attachment compares them with the pool. */
 export const STAGE_SETTINGS = [
   "rememberDevices",
   "deviceMfa",
@@ -15,7 +15,7 @@ export const STAGE_SETTINGS = [
 
 export type StageSettings = Readonly<Partial<Record<(typeof STAGE_SETTINGS)[number], string>>>;
 
-/** Of a record with other values as well. */
+/** Reads them from a record that may have other values as well. */
 export const readStageSettings = (values: Readonly<Record<string, unknown>>): StageSettings =>
   Object.fromEntries(
     STAGE_SETTINGS.flatMap((name) => {
@@ -40,8 +40,9 @@ const differing = (comparisons: readonly Comparison[]): readonly string[] =>
     );
 
 /**
- * Where pool and stage differ about devices and passkeys. Whoever takes over an account that a stranger has made with
- * their address would otherwise keep the stranger's: functions remove what the stage has.
+ * Differences between pool and stage in devices and passkeys. When a person takes over an account that a stranger has
+ * made with their address, functions remove only what the stage knows of. So the stranger's devices or passkeys could
+ * stay.
  */
 export const differingWaysIn = (
   pool: PoolDescription,
@@ -108,7 +109,7 @@ function passkeys(
   ];
 }
 
-/** Where the pool's tokens are from another issuer than the authorizer of the stage's API takes: it would refuse every one. */
+/** A difference in the issuer of tokens. The authorizer of the stage's API would refuse every token of the pool. */
 export function differingIssuer({ IssuerConfiguration }: PoolDescription, stage: StageSettings) {
   const issuer = part(IssuerConfiguration).Type === "UPDATED" ? "updated" : "original";
   return differing([
@@ -125,8 +126,8 @@ export function differingIssuer({ IssuerConfiguration }: PoolDescription, stage:
 }
 
 /**
- * Where they differ about second factors and codes by e-mail. Neither is a way back into an account for a stranger who has made it
- * with the address of somebody else, so it is told and stops nothing.
+ * Differences in second factors and codes by e-mail. They give a stranger no way back into an account that was made
+ * with another person's address. So they are reported and stop nothing.
  */
 export const otherDifferences = (pool: PoolDescription, stage: StageSettings): readonly string[] => {
   const said = (sendsAny: boolean) => (sendsAny ? "codes" : "no codes");

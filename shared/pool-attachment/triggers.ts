@@ -8,17 +8,17 @@ export type LambdaConfig = PoolDescription;
 export const configOf = ({ LambdaConfig }: PoolDescription): LambdaConfig =>
   isRecord(LambdaConfig) ? LambdaConfig : {};
 
-/** The members of a LambdaConfig that are about one trigger. */
+/** The members of a LambdaConfig for one trigger. */
 export type TriggerConfig = Readonly<Record<string, unknown>>;
 
-/** The token trigger has two members. The older one repeats the ARN and knows no version. */
+/** The token trigger has two members. The older one repeats the ARN and has no version. */
 const MEMBERS_OF: Readonly<Record<string, readonly string[]>> = {
   PreTokenGeneration: ["PreTokenGeneration", "PreTokenGenerationConfig"],
 };
 
 const membersOf = (trigger: string): readonly string[] => MEMBERS_OF[trigger] ?? [trigger];
 
-/** The triggers that members of a LambdaConfig are about: `PreTokenGeneration` for `PreTokenGenerationConfig`. */
+/** The triggers that a LambdaConfig has members for: `PreTokenGeneration` for `PreTokenGenerationConfig`. */
 export const triggersIn = (config: LambdaConfig): readonly string[] => [
   ...new Set(
     Object.keys(config).map(
@@ -27,7 +27,7 @@ export const triggersIn = (config: LambdaConfig): readonly string[] => [
   ),
 ];
 
-/** What a LambdaConfig says of a trigger; empty if nothing. */
+/** The part of a LambdaConfig for one trigger; empty if there is none. */
 export const configAt = (config: LambdaConfig, trigger: string): TriggerConfig =>
   Object.fromEntries(
     membersOf(trigger)
@@ -35,13 +35,13 @@ export const configAt = (config: LambdaConfig, trigger: string): TriggerConfig =
       .map((member) => [member, config[member]]),
   );
 
-/** The same LambdaConfig with something else at one trigger, or with nothing there. */
+/** The same LambdaConfig with another config for one trigger, or with none. */
 export function withConfigAt(config: LambdaConfig, trigger: string, next: TriggerConfig): LambdaConfig {
   const others = Object.entries(config).filter(([member]) => !membersOf(trigger).includes(member));
   return { ...Object.fromEntries(others), ...next };
 }
 
-/** The function of a trigger, as an ARN. */
+/** The ARN of a trigger's function. */
 export function functionIn(config: TriggerConfig): string | undefined {
   for (const value of Object.values(config).reverse()) {
     const arn = isRecord(value) ? readText(value.LambdaArn) : readText(value);
@@ -55,14 +55,17 @@ export function tokenVersionIn({ PreTokenGenerationConfig: token }: LambdaConfig
   return isRecord(token) ? readText(token.LambdaVersion) : undefined;
 }
 
-/** Whether two ARNs name one function, in whatever version of it. */
+/** Whether two ARNs name the same function, in any version. */
 export const isSameFunction = (one: string | undefined, other: string | undefined): boolean =>
   one !== undefined && other !== undefined && unqualified(one) === unqualified(other);
 
 /** `arn:aws:lambda:<region>:<account>:function:<name>[:<version or alias>]` */
 const unqualified = (arn: string): string => arn.split(":").slice(0, 7).join(":");
 
-/** Whether a LambdaConfig has this at a trigger. Of a member that Cognito has added by itself, the function counts. */
+/**
+ * Whether a LambdaConfig has this config for a trigger. In a member that Cognito has added by itself, only the
+ * function has to match.
+ */
 export function hasConfigAt(config: LambdaConfig, trigger: string, wanted: TriggerConfig): boolean {
   const current = configAt(config, trigger);
   const isAsWanted = ([member, value]: readonly [string, unknown]) =>

@@ -10,7 +10,7 @@ interface Ports {
   readonly clients: Pick<Clients, "find">;
 }
 
-/** Whose tokens the suite's token trigger changes. Those of machines reach it in V3_0 alone. */
+/** Whose tokens the token trigger changes. It gets those of machines only in V3_0. */
 interface Reach {
   readonly people: boolean;
   readonly machines: boolean;
@@ -18,13 +18,13 @@ interface Reach {
 
 const NOBODY: Reach = { people: false, machines: false };
 
-/** Whose tokens the trigger changes in a version. */
+/** The reach of the trigger in the version of a LambdaConfig. */
 export const reachOf = (suite: LambdaConfig): Reach => ({
   people: true,
   machines: tokenVersionIn(suite) === "V3_0",
 });
 
-/** Whose tokens it changes from this plan on. Under the suite's trigger, clients have lost what it takes already. */
+/** The reach that a plan adds. Clients that the suite's trigger already reaches have nothing more to lose. */
 export function newReachOf({ steps, config }: Plan, pool: PoolDescription): Reach {
   const after = reachOf(config);
   switch (steps.find(({ trigger }) => trigger === "PreTokenGeneration")?.kind) {
@@ -41,17 +41,17 @@ export function newReachOf({ steps, config }: Plan, pool: PoolDescription): Reac
 /** How many clients are looked up at once. */
 const AT_ONCE = 5;
 
-/** What Cognito puts into the access tokens of whoever signs in without the pages. */
+/** The scope that Cognito gives to sign-ins without the sign-in pages. */
 const OF_SIGN_INS = "aws.cognito.signin.user.admin";
 
-/** A client that loses something because the registry does not know it. */
+/** An unregistered client that loses something. */
 export interface UnregisteredClient {
   /** Its id and its name. */
   readonly called: string;
   readonly loss: string;
 }
 
-/** The clients of the pool that nobody has registered and that lose something by the token trigger. */
+/** The unregistered clients of the pool that lose something by the token trigger. */
 export async function unregisteredClients(
   { pool, clients }: Ports,
   reach: Reach,
@@ -74,10 +74,10 @@ export async function unregisteredClients(
   return unregistered;
 }
 
-/** As many as fit into an event of a stack, and into a terminal. */
+/** As many names as fit into an event of a stack and into a terminal. */
 const MOST_NAMED = 10;
 
-/** Why an attachment stops before them: their people would find out by what no longer works. */
+/** The obstacle that these clients are: their people would find out only when something no longer works. */
 export function obstacleOf(unregistered: readonly UnregisteredClient[]): readonly string[] {
   if (unregistered.length === 0) return [];
   const named = unregistered.slice(0, MOST_NAMED).map(({ called }) => called);

@@ -1,8 +1,8 @@
 import { isRecord, readStringMap, readText, type StringMap } from "../json";
 
 /**
- * What every trigger event has in common, read the way Cognito writes it: maps may be null or missing, values are
- * strings, and fields that nobody asked for pass through untouched.
+ * The common part of all trigger events, in the form in which Cognito writes it: maps may be null or missing, values
+ * are strings, and unknown members pass through unchanged.
  */
 export interface CognitoEvent {
   version?: unknown;
@@ -20,10 +20,10 @@ export const isCognitoEvent = (value: unknown): value is CognitoEvent =>
 export const userAttributesOf = (event: CognitoEvent): StringMap =>
   readStringMap(event.request.userAttributes);
 
-/** What Cognito may call an app client. */
+/** Whether a text can be the id of an app client. */
 export const isClientId = (value: string): value is string => /^[\w+]{1,128}$/.test(value);
 
-/** What Cognito calls a user pool: its region, and a random text. */
+/** Whether a text can be the id of a user pool: its Region and a random text. */
 export const isPoolId = (value: string): value is string =>
   /^[a-z]{2}(-[a-z]+)+-\d_[0-9A-Za-z]{1,9}$/.test(value);
 

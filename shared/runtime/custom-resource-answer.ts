@@ -6,17 +6,17 @@ export type ResourceAnswer =
   | { readonly Status: "SUCCESS" }
   | {
       readonly Status: "FAILED";
-      /** Stands in the events of the stack: only what whoever deploys can mend says its cause. */
+      /** Shown in the events of the stack. It tells the cause only if the person who deploys can correct it. */
       readonly Reason: string;
     };
 
 const ATTEMPTS = 3;
-/** In bytes. S3, which takes it, answers with nothing, or with why it did not. */
+/** In bytes. S3 takes the answer, and replies with nothing or with an error. */
 const LARGEST_ANSWER = 64 * 1_024;
 
 /**
- * Tells CloudFormation what became of its request; without an answer, it would wait. The address is a signed one: no
- * error that could name it leaves this function, and the body has no type, because none was signed.
+ * Sends CloudFormation the answer that it waits for. The address is signed, so no error that could contain it leaves
+ * this function. The body has no content type, because none was signed.
  */
 export async function answerStack(
   address: string,
@@ -24,7 +24,7 @@ export async function answerStack(
 ): Promise<void> {
   const body = Buffer.from(JSON.stringify(answer));
   for (let attempts = 1; attempts <= ATTEMPTS; attempts += 1) if (await put(address, body)) return;
-  // Lambda then repeats the whole invocation, which may be repeated.
+  // Lambda then repeats the whole invocation, which is safe.
   throw new FaultError("CloudFormation does not take the answer");
 }
 

@@ -10,7 +10,7 @@ import { RESOURCE_DEADLINE_MS } from "./time-budget";
 export interface ResourceRequest {
   readonly type: "Create" | "Update" | "Delete";
   readonly properties: unknown;
-  /** Of an update: what the properties were before. */
+  /** The properties before an update. */
   readonly oldProperties: unknown;
 }
 
@@ -22,7 +22,7 @@ export type ResourceHandler<Name extends keyof ResourceOutcomes> = (
 /** In characters: CloudFormation takes no answer of more than 4,096 bytes. */
 const LONGEST_REASON = 2_000;
 
-/** A roll-back may take the function's log with it: what whoever deploys can mend is told at once. */
+/** A roll-back may delete the function's log, so the answer itself tells what the person who deploys can correct. */
 const failedBy = (error: unknown): ResourceAnswer => ({
   Status: "FAILED",
   Reason:
@@ -34,7 +34,7 @@ const failedBy = (error: unknown): ResourceAnswer => ({
 const shortened = (text: string): string =>
   text.length <= LONGEST_REASON ? text : `${text.slice(0, LONGEST_REASON)}…`;
 
-/** Makes the Lambda entry of a custom resource. CloudFormation gets an answer, whatever happens. */
+/** Makes the Lambda entry of a custom resource. CloudFormation always gets an answer. */
 export function customResource<Name extends keyof ResourceOutcomes>(
   name: Name,
   create: (settings: Settings) => ResourceHandler<Name>,
@@ -65,7 +65,7 @@ export function customResource<Name extends keyof ResourceOutcomes>(
 function readEvent(event: unknown, name: string) {
   const asked = isRecord(event) ? event : {};
   const { RequestType: type, StackId, RequestId, LogicalResourceId } = asked;
-  // Whoever knows it can answer in our place, so it is in no log.
+  // Anybody who knows the address can answer in our place, so it is never logged.
   const address = readText(asked.ResponseURL);
   if (!(type === "Create" || type === "Update" || type === "Delete") || address === undefined)
     throw new FaultError("this is not a request of CloudFormation");
@@ -74,7 +74,7 @@ function readEvent(event: unknown, name: string) {
     properties: asked.ResourceProperties,
     oldProperties: asked.OldResourceProperties,
   };
-  // If it changed, CloudFormation would take it for another resource, and have the former one deleted.
+  // If the id changed, CloudFormation would see another resource and delete the former one.
   const PhysicalResourceId = readText(asked.PhysicalResourceId) ?? name;
   return { request, address, ids: { StackId, RequestId, LogicalResourceId, PhysicalResourceId } };
 }

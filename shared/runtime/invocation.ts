@@ -4,29 +4,29 @@ import { describeError, type FunctionKind, type Log, type LogFields, metrics, st
 import type { Warning } from "./outcomes";
 import { RejectionError } from "./refusals";
 
-/** When a call is made, and how long it may take. */
+/** The time of a call, and how long it may take. */
 export interface CallContext {
   readonly now: Date;
-  /** Aborts at the deadline; handed to every call that waits. */
+  /** Aborts at the deadline. It is passed to every call that waits. */
   readonly signal: AbortSignal;
 }
 
-/** The same for a call that changes something. */
+/** The context of a call that changes something. */
 export interface ChangeContext extends CallContext {
   readonly by: Actor;
 }
 
-/** One invocation, as its handler sees it: with the outcomes that the function has. */
+/** One invocation, as its handler sees it. The outcomes depend on the function. */
 export interface Run<Outcomes = unknown> extends CallContext {
   /** Milliseconds since the invocation began. */
   elapsed(): number;
-  /** Names what was decided, in the one log line of this invocation. Nothing personal, nothing secret. */
+  /** Sets the outcome in the one log line of this invocation. Nothing personal, nothing secret. */
   outcome<Name extends keyof Outcomes & string>(name: Name, ...fields: FieldsOf<Outcomes[Name]>): void;
-  /** Something an operator should look at, in the same log line. */
+  /** Adds a warning for operators to the same log line. */
   warn(warning: Warning): void;
 }
 
-/** An outcome without fields, or with optional ones only, can be named alone. */
+/** An outcome without required fields can be named alone. */
 type FieldsOf<Fields> = Record<never, never> extends Fields ? [fields?: Fields] : [fields: Fields];
 
 export interface InvokerOptions {
@@ -37,17 +37,17 @@ export interface InvokerOptions {
 }
 
 interface Invocation<Outcomes, Answer> {
-  /** Stands in the log line. */
+  /** Fields of the log line. */
   readonly about: LogFields;
   work(run: Run<Outcomes>): Promise<Answer>;
-  /** What the caller gets instead of an answer; may throw. */
+  /** What the caller gets instead of an answer. May throw. */
   refuse(refusal: RejectionError): Answer;
   fail(error: unknown): Answer;
 }
 
 /**
- * Makes what runs the invocations of one function: each has a deadline, and one log line that says what became of it. A
- * refusal and a fault are told apart; the cause of a fault is logged and goes no further.
+ * Makes the runner of one function's invocations. Each has a deadline and one log line with its outcome. Refusals and
+ * faults are told apart. The cause of a fault is logged and goes no further.
  */
 export function createInvoker<Outcomes>(
   kind: FunctionKind,
@@ -104,8 +104,8 @@ export function createInvoker<Outcomes>(
 }
 
 /**
- * Created once, at cold start; an error there is kept for every invocation, because one that is thrown while a module
- * loads reaches the caller.
+ * Makes a value once, at cold start. An error is kept and thrown at each invocation: an error that is thrown while a
+ * module loads would reach the caller.
  */
 export function createOnce<Value>(make: () => Value): () => Value {
   try {

@@ -2,22 +2,22 @@ import { createHmac } from "node:crypto";
 import { FaultError } from "./errors";
 
 export type LogFields = Readonly<Record<string, unknown>>;
-/** By whom a function is called: the pool, the HTTP API, CloudFormation, or the stream of a table. */
+/** What calls a function: the pool, the HTTP API, CloudFormation, or the stream of a table. */
 export type FunctionKind = "trigger" | "api" | "resource" | "stream";
 export type Log = (fields: LogFields) => void;
 
-/** Straight to stdout: Lambda's console would wrap the line, and CloudWatch then finds no metrics in it. */
+/** Writes to stdout directly. Lambda's console would wrap the line, and CloudWatch would find no metrics in it. */
 export const stdoutLog: Log = (fields) => {
   process.stdout.write(`${JSON.stringify(fields)}\n`);
 };
 
-/** Tells log lines of one login apart without telling whose they are. */
+/** A pseudonym that connects the log lines of one login without telling whose they are. */
 export const pseudonym = (key: string, login: string): string =>
   createHmac("sha256", key).update(login.toLowerCase()).digest("base64url").slice(0, 16);
 
 /**
- * What may be logged of an error. Messages of the language or of a parser can quote the input, so only
- * our own and AWS's messages are kept. Of everything else the name and the stack frames remain.
+ * The parts of an error that may be logged. Messages of the language or of a parser can quote the input, so only
+ * messages of our own errors and of AWS are kept. Of any other error, the name and the stack frames remain.
  */
 export function describeError(error: unknown, depth = 0): LogFields {
   if (!(error instanceof Error)) return { name: typeof error };
@@ -36,7 +36,7 @@ export function describeError(error: unknown, depth = 0): LogFields {
   };
 }
 
-/** CloudWatch's embedded metric format: the log line is the metric, so nothing is called during sign-in. */
+/** CloudWatch's embedded metric format. The log line is the metric, so a sign-in makes no extra call. */
 export const metrics = (kind: FunctionKind, timestamp: number): LogFields => ({
   _aws: {
     Timestamp: timestamp,

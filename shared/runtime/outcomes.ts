@@ -1,9 +1,9 @@
 /*
- * Every word that the log line of an invocation can hold, as types: the compiler keeps the code to them, and no bundle
- * carries them. docs/generators/log-meanings.ts says what each means, and docs/log.md is made from it.
+ * Every word that the log line of an invocation can hold, as types: the compiler checks them, and they add nothing to
+ * the bundles. docs/generators/log-meanings.ts explains each, and docs/log.md is made from it.
  */
 
-/** What a trigger has decided, with what else stands in the line. A trigger that says nothing is `done`. */
+/** The outcomes of each trigger, with their fields. A trigger that sets no outcome is `done`. */
 export interface TriggerOutcomes {
   "inbound-federation": { trimmed: { readonly dropped: number } };
   "pre-sign-up": { accepted: NoFields };
@@ -26,20 +26,20 @@ export interface ApiOutcomes {
   "not-sent": { readonly reason: string };
 }
 
-/** What a custom resource of the stack has done at a deployment. */
+/** What a custom resource has done at a deployment. */
 export interface ResourceOutcomes {
   "stack-records": { kept: { readonly changes: number } };
   "pool-attachment": { kept: { readonly changes: number } };
 }
 
 export interface StreamOutcomes {
-  /** How many events the batch has told, and how many of its records will be delivered again. */
+  /** How many events were published, and how many records will be delivered again. */
   "domain-events": { published: { readonly events: number; readonly failed: number } };
 }
 
 type NoFields = Readonly<Record<string, never>>;
 
-/** What became of a person's profile. */
+/** What has happened to a person's profile. */
 export type ProfileOutcome = "existing" | "repaired" | "provisioned" | "revived" | "rejoined";
 
 /** Why an old user did not move over. */
@@ -100,7 +100,7 @@ export type Warning =
   | `confirmed, but passkeys of whoever signed up may still be there: ${string}`
   | `a refresh token was used again, and its sign-in could not be ended: ${string}`;
 
-/** The names of what else stands in a line, beside its outcome. */
+/** The names of the fields beside an outcome. */
 type FieldsWith<Outcomes> = {
   [Name in keyof Outcomes]: string extends keyof Outcomes[Name] ? never : keyof Outcomes[Name];
 }[keyof Outcomes];

@@ -1,15 +1,17 @@
 import { isRecord, parseJson } from "../json";
 
-// How the value of a parameter is read: by the same function when the service is packaged and when Lambda starts.
+// Readers of parameter values. The same function reads a value when the service is packaged and when Lambda starts.
 
-/** What is wrong with a value. Whoever reads it adds the name of the parameter, or of the setting in Lambda's environment. */
+/**
+ * What is wrong with a value. The caller adds the name of the parameter, or of the setting in Lambda's environment.
+ */
 export class InvalidValueError extends Error {
   override readonly name = "InvalidValueError";
 }
 
 export interface Reader<Value> {
   (written: unknown): Value;
-  /** The values that it takes, in words. */
+  /** The allowed values, in words. */
   readonly allowed: string;
 }
 
@@ -26,13 +28,13 @@ function createReader<Value>(allowed: string, read: (written: unknown) => Value 
 
 const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
 
-/** Reads a text. YAML takes some texts for numbers. */
+/** Reads a text. A number counts, because YAML reads some texts as numbers. */
 export const textReader = <Value>(allowed: string, read: (text: string) => Value | undefined) =>
   createReader(allowed, (written) =>
     typeof written === "string" || typeof written === "number" ? read(String(written)) : undefined,
   );
 
-/** Reads a list or an object, which the environment and the command line hold as JSON. */
+/** Reads a list or an object. In the environment and on the command line, it is written as JSON. */
 export function jsonReader<Value>(
   allowed: string,
   read: (value: unknown) => Value | undefined,
@@ -55,7 +57,7 @@ export const oneOf = <const Word extends string>(...words: readonly Word[]): Rea
 
 export const onOrOff = oneOf("off", "on");
 
-/** A whole number within bounds, or one of the words that stand for none. */
+/** A whole number within bounds, or one of the words that stand for no number. */
 export const wholeNumber = <const Word extends string = never>(
   least: number,
   most: number,
@@ -69,7 +71,7 @@ export const wholeNumber = <const Word extends string = never>(
 export const textLike = (pattern: RegExp, allowed: string): Reader<string> =>
   textReader(allowed, (text) => (pattern.test(text) ? text : undefined));
 
-/** Entries with commas between them, or the one word that stands for no list. */
+/** Entries separated by commas, or the one word that stands for no list. */
 export const listOf = <const Word extends string = never, Entry extends string = string>(
   entries: string,
   isEntry: (entry: string) => entry is Entry,

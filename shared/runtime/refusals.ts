@@ -4,11 +4,11 @@ const KNOWN_ADDRESS =
   "This e-mail address is in use already. Please sign in or, if you are invited, use the link of your invitation";
 
 /**
- * Every refusal: its code for the log, and its sentence for the person, who reads it in the browser. Cognito appends a
- * period. What operators should know of each is in docs/generators/log-meanings.ts.
+ * Every refusal: its code for the log, and its sentence for the person, who reads it in the browser. Cognito appends
+ * a period. docs/generators/log-meanings.ts explains each to operators.
  */
 const SENTENCES = {
-  /** All that anybody outside is told of a fault. */
+  /** The only sentence that anybody outside reads about a fault. */
   fault: "This is not possible at the moment. Please try again later",
   "unknown-source": (what: "Sign-up" | "Sign-in") => `${what} of this kind is not supported`,
 
@@ -20,7 +20,7 @@ const SENTENCES = {
   "malformed-address":
     "This e-mail address cannot be used. Please write it like name@example.com, in plain letters",
   "domain-not-allowed": "Sign-up with an e-mail address of this domain is not possible",
-  // These two share one sentence: it does not tell strangers who is invited.
+  // These two share one sentence, so that it does not tell strangers who is invited.
   "belongs-nowhere": BY_INVITATION_ONLY,
   "no-invitation-link": BY_INVITATION_ONLY,
   // These share one sentence, which tells strangers no more than that the address is known.
@@ -42,7 +42,7 @@ const SENTENCES = {
     "Your e-mail address has not been confirmed yet. Please ask your administrator to confirm it",
   "no-member": "Your access to this organisation has ended. Please sign in again",
   "role-changed": "Your role does not allow this any more. Please sign in again",
-  // As for a client that is not allowed: to the person, it is all the same.
+  // The same sentence as for a client that is not allowed: to the person, it makes no difference.
   "unlimited-client": "This application may not sign people in",
   "machine-client": "This application may not sign people in",
   "unregistered-client": "This client acts for no active tenant",
@@ -52,12 +52,12 @@ type Sentences = typeof SENTENCES;
 
 export type RefusalCode = keyof Sentences;
 
-/** What a sentence has to be told. */
+/** The details that a sentence needs. */
 type Details<Code extends RefusalCode> = Sentences[Code] extends (...details: infer Told) => string
   ? Told
   : [];
 
-/** A refusal, thrown by a decision. Its sentence can only come from the catalogue above. */
+/** A refusal, thrown by a decision. Its sentence always comes from the catalogue above. */
 export class RejectionError extends Error {
   override readonly name = "RejectionError";
 
@@ -84,11 +84,11 @@ function write(code: RefusalCode, details: readonly unknown[]): string {
 
 export const REFUSAL_CODES = Object.keys(SENTENCES) as readonly RefusalCode[];
 
-/** The refusal that a sentence belongs to, or another one of the same sentence; undefined if it is none of ours. */
+/** The refusal with this sentence, or one of several with the same sentence; undefined if it is none of ours. */
 export const refusalIn = (sentence: string): RefusalCode | undefined =>
   REFUSAL_CODES.find((code) => patternOf(code).test(sentence));
 
-/** Stands for a detail, which is made of words and numbers. */
+/** Stands for a detail, which consists of words and numbers. */
 const DETAIL = "\0";
 
 function patternOf(code: RefusalCode): RegExp {

@@ -3,7 +3,7 @@ import { InvalidValueError } from "./readers";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads the environment at cold start. What is missing or malformed is an error that names it. */
+/** Reads the environment at cold start. A missing or malformed setting is an error that names it. */
 export class Settings {
   constructor(private readonly environment: Environment) {}
 
@@ -13,7 +13,7 @@ export class Settings {
     return value;
   }
 
-  /** What only some environments have. */
+  /** A setting that only some environments have. */
   optionalText(name: string): string | undefined {
     return this.environment[name] || undefined;
   }

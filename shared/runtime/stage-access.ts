@@ -3,7 +3,7 @@ import { listOf, oneOf } from "./readers";
 import { refuse } from "./refusals";
 import type { Settings } from "./settings";
 
-/** Whether, and through which app clients, people come into this stage: the same for everybody. */
+/** Whether people may come into this stage, and through which app clients. The same for everybody. */
 export interface StageAccess {
   readonly signIn: "open" | "closed";
   readonly allowedClients: readonly string[] | "any";
@@ -17,7 +17,7 @@ export const stageAccess = (settings: Settings): StageAccess => ({
   allowedClients: settings.read("ALLOWED_CLIENTS", readAllowedClients),
 });
 
-/** Why nobody may come in through this app client now, if so. */
+/** Why nobody may come in through this app client now; undefined if people may. */
 export function closureOf(
   { signIn, allowedClients }: StageAccess,
   event: CognitoEvent,
@@ -30,8 +30,8 @@ export function closureOf(
 }
 
 /**
- * Asked before the password, and once more before tokens: a first federated sign-in, a refresh and a reused session of
- * the sign-in pages come to the tokens without pre authentication.
+ * Checked before the password, and again before tokens. A first federated sign-in, a refresh and a reused session of
+ * the sign-in pages come to the tokens without pre-authentication.
  */
 export function requireOpenStage(access: StageAccess, event: CognitoEvent): void {
   const closure = closureOf(access, event);

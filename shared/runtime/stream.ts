@@ -4,7 +4,7 @@ import type { StreamOutcomes } from "./outcomes";
 import { Settings } from "./settings";
 import { STREAM_DEADLINE_MS } from "./time-budget";
 
-/** What Lambda wants to know of a batch: which records it has to deliver again, named by their sequence numbers. */
+/** The answer to Lambda: the records of a batch to deliver again, by their sequence numbers. */
 export interface BatchAnswer {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }

@@ -27,13 +27,13 @@
 export const COGNITO_MS = 5_000;
 export const TRIGGER_DEADLINE_MS = 4_000;
 
-/** How DynamoDB and the stores of secrets are asked. The SDK's own defaults would outlast Cognito. */
+/** The limits for DynamoDB and the stores of secrets. The SDK's defaults would exceed the time that Cognito waits. */
 export const QUICK_AWS_CLIENT = {
   maxAttempts: 2,
   requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
 } as const;
 
-/** How long an invitation waits for SES. What SES has not taken by then can be sent again. */
+/** How long an invitation waits for SES. If SES has not answered by then, it can be sent again. */
 export const MAIL_ANSWER_MS = 3_000;
 
 export const ENDPOINT_ANSWER_MS = 3_000;
@@ -49,12 +49,12 @@ export const COUNTING_MS = 1_500;
 export const BREACHES_ANSWER_MS = 1_000;
 export const TENANT_BRAND_MS = 1_500;
 
-/** What the parameter migrationFloor can be at most. */
+/** The highest value of the parameter migrationFloor. */
 export const HIGHEST_MIGRATION_FLOOR_MS = 3_000;
 
 /** How long API Gateway waits for a function: 30 s in an HTTP API, 29 s in a REST API. */
 export const API_GATEWAY_MS = 29_000;
-/** By the parts of the API. */
+/** The deadline of each part of the API. */
 export const API_DEADLINES_MS = {
   auth: 25_000,
   panel: 4_000,
@@ -75,18 +75,21 @@ export const API_DEADLINES_MS = {
 export const COGNITO_ANSWER_MS = { auth: 20_000, others: 3_000 } as const;
 export const COGNITO_CONNECT_MS = 1_000;
 
-/** A batch of a stream. Nobody waits for it; Lambda ends it ten seconds later. */
+/** The deadline of a batch of a stream. Nobody waits for it, and Lambda ends it ten seconds later. */
 export const STREAM_DEADLINE_MS = 50_000;
 
-/** Before each try to put an event on the bus. The batch comes again after the last one. */
+/** The pause before each attempt to put an event on the bus. After the last one, the batch is delivered again. */
 export const BUS_PAUSES_MS = [0, 200, 1_000] as const;
 
 /**
- * How long the API takes at least for an answer that could tell who exists. The migration takes one half, and only an
- * unknown address goes through it; the other half is for Cognito and the other triggers.
+ * The least time of an API answer that could tell who exists. One half is for the migration, which only an unknown
+ * address goes through. The other half is for Cognito and the other triggers.
  */
 export const apiFloorMs = (migrationFloorMs: number): number => 2 * migrationFloorMs;
 
-/** How long a request of CloudFormation may take, of the 60 s of its function, and each of three tries to answer it. */
+/**
+ * The time for a request of CloudFormation, within the 60 s of its function, and for each of three attempts to answer
+ * it.
+ */
 export const RESOURCE_DEADLINE_MS = 45_000;
 export const STACK_ANSWER_MS = 4_000;

@@ -1,6 +1,6 @@
 /**
- * Gives work a signal that aborts when the other one does, and at the latest after this time. AbortSignal.any and
- * AbortSignal.timeout can be collected as garbage, and then never abort.
+ * Runs work with a signal that aborts when the given one does, or after this time. AbortSignal.any and
+ * AbortSignal.timeout are not used, because they can be garbage-collected and then never abort.
  */
 export async function withTimeLimit<Value>(
   milliseconds: number,
@@ -23,7 +23,7 @@ export async function withTimeLimit<Value>(
   }
 }
 
-/** Waits for work until the signal aborts. The work itself is not stopped. */
+/** Waits for work until the signal aborts. The work itself goes on. */
 export async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   let stop = () => {};
   const aborted = new Promise<never>((_, reject) => {

@@ -13,13 +13,13 @@ export type TriggerHandler<Name extends keyof TriggerOutcomes> = (
   run: TriggerRun<Name>,
 ) => Promise<CognitoEvent>;
 
-/** What a trigger changes, it changes in its own name. */
+/** A trigger makes its changes in its own name. */
 export type TriggerRun<Name extends keyof TriggerOutcomes> = Run<TriggerOutcomes[Name]> & ChangeContext;
 
 interface TriggerOptions extends InvokerOptions {
   /**
-   * What a fault (not a refusal) does. `refuse`: the person reads one neutral sentence. `pass`: the event goes back as
-   * it came, for triggers whose failure would harm more than it protects.
+   * What a fault (not a refusal) does. `refuse`: the person reads one neutral sentence. `pass`: the event goes back
+   * unchanged, for triggers whose failure would do more harm than good.
    */
   readonly onFault?: "refuse" | "pass";
 }
@@ -61,8 +61,9 @@ export function trigger<Name extends keyof TriggerOutcomes>(
 }
 
 /**
- * A person's `sub` is Cognito's word. A name is only what somebody typed, be it a password or another person's sub.
- * Functions for whose events Cognito always knows the sub have no key.
+ * Who an event is about, for the log. Cognito vouches for a `sub`. A user name is only what somebody typed, which may
+ * be a password or another person's sub, so it becomes a pseudonym. Functions whose events always have a sub have no
+ * key.
  */
 function who(event: CognitoEvent, key: string | undefined): LogFields {
   const { sub, email } = userAttributesOf(event);

@@ -13,11 +13,11 @@ interface Ports {
 
 interface ChangeOfClient extends CallContext {
   readonly by: Actor;
-  /** The version that the change was made on, 0 for none; without it, on whatever there is. */
+  /** The version that the change is based on, 0 for none. Without it, the change applies to any version. */
   readonly onVersion?: number;
 }
 
-/** An operator says what a client is. From then on it is the operator's, also if the stack has made it. */
+/** Registers a client for an operator. From then on the operator manages it, even if the stack has made it. */
 export async function registerClient(
   { clients, tenants }: Ports,
   registration: ClientRegistration,
@@ -34,7 +34,7 @@ export async function registerClient(
   );
 }
 
-/** Ends a registration: the client is as good as unknown. What it was stays to be seen. */
+/** Ends a registration. The client then counts as unknown; its entry stays and can still be read. */
 export const releaseClient = (
   { clients }: Pick<Ports, "clients">,
   clientId: string,
@@ -42,7 +42,7 @@ export const releaseClient = (
 ): Promise<Change<Client>> =>
   changeEntry(clients, clientId, { onVersion, change: releasing("operator", changed(by, now)) }, signal);
 
-/** How a client becomes registered; no change where the same hands have written the same. */
+/** The change that registers a client; none if the same manager has already written the same. */
 export const registering =
   (wanted: ClientRegistration, managedBy: ManagedEntry["managedBy"], change: Changed) =>
   (before: Client | undefined): Omit<Client, "version"> | undefined =>

@@ -2,7 +2,7 @@ import { FaultError } from "../runtime/errors";
 import { type ManagedEntry, readManagedEntry } from "./registry";
 import { isTenantId, PLATFORM } from "./tenant";
 
-/** Ours, one that acts by itself, or one that somebody else has made. */
+/** `own`: ours. `machine`: acts by itself. `foreign`: made by somebody else. */
 export const CLIENT_KINDS = ["own", "machine", "foreign"] as const;
 
 export type ClientKind = (typeof CLIENT_KINDS)[number];
@@ -12,7 +12,7 @@ export interface Client extends ManagedEntry {
   readonly clientId: string;
   readonly name: string;
   readonly kind: ClientKind;
-  /** Whom a machine acts for, a tenant or the platform. One that nobody has been named for gets no token. */
+  /** The tenant that a machine acts for, or the platform. A machine without one gets no token. */
   readonly tenantId?: string;
   /** The ceiling: the full names of the scopes that it can hold at most. Own clients have none. */
   readonly scopes: readonly string[];
@@ -25,13 +25,13 @@ export const isClientKind = (value: unknown): value is ClientKind =>
   CLIENT_KINDS.some((kind) => kind === value);
 
 /**
- * As RFC 6749 has them: printable characters of ASCII without a space, a quotation mark or a backslash. One with an @
- * could be an address, which no event may hold.
+ * Whether a value can be a scope of RFC 6749: printable ASCII without a space, a quotation mark or a backslash. One
+ * with an @ is refused, because it could be an address, which no event may hold.
  */
 export const isScope = (value: unknown): value is string =>
   typeof value === "string" && /^[!#-?A-[\]-~]{1,256}$/.test(value);
 
-/** What is wrong with a registration, in words for whoever makes it; nothing if nothing is. */
+/** What is wrong with a registration, in words for its author; undefined if nothing is. */
 export function mistakeInRegistration({
   name,
   kind,
@@ -50,7 +50,7 @@ export function mistakeInRegistration({
   return undefined;
 }
 
-/** Reads a client as the table holds it. A malformed one is a fault, not one with another ceiling. */
+/** Reads a client from the table. A malformed one is a fault, so that it never has another ceiling. */
 export function readClient(clientId: string, item: Readonly<Record<string, unknown>>): Client {
   const { name, kind, tenantId, scopes = [], status } = item;
   const isHolder = tenantId === undefined || tenantId === PLATFORM || isTenantId(tenantId);

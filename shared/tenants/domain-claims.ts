@@ -14,13 +14,13 @@ export interface DomainPorts {
   readonly tenants: Pick<Tenants, "find">;
 }
 
-/** Which tenant speaks of which domain. */
+/** A tenant and a domain. */
 export interface TenantDomain {
   readonly tenantId: string;
   readonly domain: string;
 }
 
-/** Why a domain cannot be claimed, by whomever. */
+/** Why a domain cannot be claimed by a tenant. */
 export type ClaimRefusal = { readonly kind: "public-mail-domain" | "unknown-tenant" };
 
 export type Claimed =
@@ -28,7 +28,7 @@ export type Claimed =
   | { readonly kind: "owned"; readonly ownership: OwnedDomain }
   | ClaimRefusal;
 
-/** Claims a domain that a tenant does not own yet. Several may claim it; whoever proves it first owns it. */
+/** Claims a domain that the tenant does not own yet. Several tenants may claim it. The first to prove it owns it. */
 export async function claimDomain(
   ports: DomainPorts,
   { tenantId, domain }: TenantDomain,
@@ -62,7 +62,7 @@ export type Proven =
   /** The record is not there, says something else, or could not be asked for. */
   | { readonly kind: "unproven"; readonly found: Exclude<Texts["kind"], "found"> | "other-texts" };
 
-/** Looks the record of a claim up, and makes the tenant the owner of the domain if it is there. */
+/** Looks up the DNS record of a claim. If it is there, the tenant becomes the owner of the domain. */
 export async function proveDomain(
   ports: DomainPorts & { readonly lookUpTexts: LookUpTexts },
   { tenantId, domain }: TenantDomain,
@@ -82,7 +82,7 @@ export async function proveDomain(
   return own(ports, { tenantId, domain }, "dns", context);
 }
 
-/** Makes a tenant the owner of a domain, because an operator answers for it. */
+/** Makes a tenant the owner of a domain without proof, because an operator answers for it. */
 export async function ownWithoutProof(
   ports: DomainPorts,
   { tenantId, domain }: TenantDomain,
@@ -99,7 +99,7 @@ export type Released =
   /** The tenant has never claimed it. */
   | { readonly kind: "unknown" };
 
-/** Ends what a tenant has of a domain, ownership and claim. People who joined through it stay. */
+/** Ends a tenant's ownership and claim of a domain. People who joined through it stay. */
 export async function releaseDomain(
   ports: Pick<DomainPorts, "domains">,
   { tenantId, domain }: TenantDomain,
@@ -134,7 +134,10 @@ async function refusalOf(
   return undefined;
 }
 
-/** Of two tenants that have both proven it, one becomes the owner. The claim is settled last, by a repetition too. */
+/**
+ * If two tenants have proven a domain, only one becomes its owner. The claim is settled last; a repetition settles
+ * it, too.
+ */
 async function own(
   ports: Pick<DomainPorts, "domains">,
   { tenantId, domain }: TenantDomain,
@@ -169,7 +172,7 @@ async function own(
   return { kind: "owned", ownership, isNew: change.kind === "changed" };
 }
 
-/** Returns the claim as it is afterwards; undefined if there never was one. */
+/** Returns the claim after the change; undefined if there never was one. */
 async function changeClaim(
   { domains }: Pick<DomainPorts, "domains">,
   of: TenantDomain,

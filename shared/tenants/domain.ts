@@ -4,7 +4,7 @@ import { FaultError } from "../runtime/errors";
 import { type Entry, readEntry } from "./registry";
 import { isTenantId } from "./tenant";
 
-/** Who owns an e-mail domain. Only `owned` grants anything. */
+/** The ownership of an e-mail domain. Only `owned` grants anything. */
 export type Domain = OwnedDomain | ReleasedDomain;
 
 export interface OwnedDomain extends Entry {
@@ -12,7 +12,7 @@ export interface OwnedDomain extends Entry {
   readonly status: "owned";
   readonly tenantId: string;
   readonly provenAt: string;
-  /** By a record in DNS, or by the word of an operator. */
+  /** By a record in DNS, or on the word of an operator. */
   readonly how: "dns" | "operator";
 }
 
@@ -21,7 +21,7 @@ export interface ReleasedDomain extends Entry {
   readonly status: "released";
 }
 
-/** What a tenant says of a domain and has not proven: it grants nothing, and keeps nobody else from the domain. */
+/** A tenant's claim of a domain. Until it is proven, it grants nothing and does not stop other tenants. */
 export interface DomainClaim extends Entry {
   readonly domain: string;
   readonly tenantId: string;
@@ -33,7 +33,7 @@ export interface DomainClaim extends Entry {
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** A malformed one is a fault: it must neither let people in nor free a domain. */
+/** Reads an ownership. A malformed one is a fault: it must neither let people in nor free the domain. */
 export function readOwnership(domain: string, item: Item): Domain {
   const id = `domain#${domain}`;
   const { status, tenantId, provenAt, how } = item;
@@ -69,5 +69,5 @@ export function readClaim(name: string, item: Item): DomainClaim {
 export const claimName = ({ domain, tenantId }: Pick<DomainClaim, "domain" | "tenantId">): string =>
   `${domain}#${tenantId}`;
 
-/** The name of the record in DNS that proves a claim; its text is the claim's token. */
+/** The name of the DNS record that proves a claim. Its text is the claim's token. */
 export const recordName = (domain: string): string => `_cognito-triggers.${domain}`;

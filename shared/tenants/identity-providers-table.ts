@@ -6,8 +6,8 @@ import { listedRegistryTable } from "./registry-table";
 export type IdentityProviders = ListedRegistry<IdentityProvider>;
 
 /**
- * Keeps identity providers under `provider#<name>`, those without a binding too. They are found by their names in lower
- * case, because Cognito has written provider names in either.
+ * Keeps identity providers under `provider#<name>`, including unbound ones. The key is in lower case, because Cognito
+ * writes provider names in either case.
  */
 export const identityProvidersTable = (client: DynamoDBDocumentClient, table: string): IdentityProviders =>
   listedRegistryTable(client, table, {

@@ -4,7 +4,7 @@ import { InvalidValueError } from "../runtime/readers";
 import { type ManagedEntry, readManagedEntry } from "./registry";
 import { isTenantId, PLATFORM } from "./tenant";
 
-/** What an external identity provider is bound to. */
+/** The binding of an external identity provider. */
 export interface Binding {
   /** Everybody who comes through this provider belongs to this tenant. */
   readonly tenantId?: string;
@@ -13,19 +13,19 @@ export interface Binding {
 }
 
 export interface IdentityProvider extends ManagedEntry, Binding {
-  /** As the pool calls it. */
+  /** The name of the provider in the pool. */
   readonly name: string;
   readonly status: "bound" | "unbound";
 }
 
 /**
- * What Cognito may call a provider. Names begin user names, before an underscore, so they hold none. One with an @ could
- * be an address, which no event may hold.
+ * Whether a value can be the name of a provider. It has no underscore, because that ends the provider's name in a
+ * user name. One with an @ is refused, because it could be an address, which no event may hold.
  */
 export const isProviderName = (value: unknown): value is string =>
   typeof value === "string" && /^[!-?A-^`-~]{1,32}$/.test(value);
 
-/** Reads a binding as somebody has written it. */
+/** Reads a binding that a person has written. */
 export function readBinding({ tenantId, authoritativeFor = [] }: Readonly<Record<string, unknown>>): Binding {
   if (tenantId !== undefined && !isTenantId(tenantId))
     throw new InvalidValueError(
@@ -42,7 +42,7 @@ export function readBinding({ tenantId, authoritativeFor = [] }: Readonly<Record
   return { ...(tenantId !== undefined && { tenantId }), authoritativeFor };
 }
 
-/** Reads a provider as the table holds it, by its name in lower case. A malformed one is a fault. */
+/** Reads a provider from the table, by its name in lower case. A malformed one is a fault. */
 export function readIdentityProvider(
   lowerCaseName: string,
   item: Readonly<Record<string, unknown>>,

@@ -1,14 +1,14 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Invitation } from "./invitation";
 
-/** What an invitation's link carries. Whoever has it was sent it, or got it from the inviter. */
+/** The secret in an invitation's link. Only the invited person, or the inviter who passes the link on, has it. */
 export const newInvitationSecret = (): string => randomBytes(32).toString("base64url");
 
-/** All that is kept of it: whoever reads the table cannot make the link. */
+/** The digest, which is all that is stored. Reading the table does not give the link. */
 export const digestOfSecret = (secret: string): string =>
   createHash("sha256").update(secret).digest("base64url");
 
-/** Takes as long whether it matches or not. */
+/** Whether a secret belongs to an invitation. The time does not depend on the answer. */
 export function opens(secret: string, { secretDigest = "" }: Invitation): boolean {
   const [given, kept] = [Buffer.from(digestOfSecret(secret)), Buffer.from(secretDigest)];
   return given.length === kept.length && timingSafeEqual(given, kept);

@@ -10,29 +10,29 @@ export interface Invitation extends Changed {
   readonly email: string;
   /** The tenant that invites, or the platform, whose members are the operators. */
   readonly tenantId: string;
-  /** Names the invitation where its address must not stand. */
+  /** Names the invitation in places where its address must not appear. */
   readonly id: string;
   readonly role: Role;
   readonly status: (typeof INVITATION_STATUSES)[number];
-  /** What the link's secret is known by. Nobody signs up by an invitation without one. */
+  /** The digest of the link's secret. Without one, nobody signs up by the invitation. */
   readonly secretDigest?: string;
   readonly invitedBy: Actor;
   /** The language of its letter. */
   readonly language?: string;
   readonly createdAt: string;
-  /** When its letter was last sent; missing where the link was handed on. */
+  /** When its letter was last sent; absent if the link was passed on by hand. */
   readonly sentAt?: string;
-  /** Seconds since 1970, as DynamoDB's expiry wants it. Compared in code too, because that expiry comes late. */
+  /** Seconds since 1970, for DynamoDB's expiry. Code checks it too, because that expiry comes late. */
   readonly expiresAt: number;
   /** The `sub` of the person who is joining by it. One invitation brings in one person. */
   readonly claimedBy?: string;
-  /** Goes up with every change that somebody must have seen before making another. */
+  /** Goes up with every change that must not be overwritten unseen. */
   readonly version: number;
 }
 
 /**
- * Reads an invitation as the table holds it. A malformed one is a fault: without it, its tenant's default role would be
- * given.
+ * Reads an invitation from the table. A malformed one is a fault. If it were skipped, the person would get the
+ * tenant's default role instead.
  */
 export function readInvitation(item: Readonly<Record<string, unknown>>): Invitation {
   const { listKey: _, ...invitation } = item;

@@ -11,33 +11,33 @@ import { changed } from "../change";
 import type { ChangeContext } from "../runtime/invocation";
 import { type Invitation, readInvitation } from "./invitation";
 
-/** A change is of the invitation as it was read, and returns what it has become; undefined when it has changed since. */
+/** Each change takes the invitation as it was read and returns it as changed; undefined if it has changed since. */
 export interface Invitations {
-  /** Those of every tenant, closed ones too. */
+  /** The invitations of every tenant to an address, closed ones too. */
   forEmail(address: string, signal: AbortSignal): Promise<readonly Invitation[]>;
   find(address: string, tenantId: string, signal: AbortSignal): Promise<Invitation | undefined>;
-  /** The open ones of a tenant, by address. */
+  /** The open invitations of a tenant, by address. */
   list(tenantId: string, slice: Slice, signal: AbortSignal): Promise<InvitationPage>;
-  /** Writes an invitation over the former one to the same address, if there was one; false when that has changed since. */
+  /** Writes an invitation in place of the former one to the same address, if any; false if that has changed since. */
   write(invitation: Invitation, former: Invitation | undefined, signal: AbortSignal): Promise<boolean>;
-  /** Notes that its letter was sent, which changes nothing of the offer. */
+  /** Records that its letter was sent. The offer itself does not change. */
   noteSent(invitation: Invitation, context: ChangeContext): Promise<Invitation | undefined>;
-  /** Reserves it for one person, before they join; undefined as well when it is somebody else's by now. */
+  /** Reserves it for one person before they join; undefined also if somebody else has claimed it. */
   claim(invitation: Invitation, sub: string, context: ChangeContext): Promise<Invitation | undefined>;
   close(
     invitation: Invitation,
     status: Exclude<Invitation["status"], "open">,
     context: ChangeContext,
   ): Promise<Invitation | undefined>;
-  /** Deletes it, because of whom it is for: an erasure leaves no address. */
+  /** Deletes it for an erasure, which leaves no address. */
   forget(invitation: Invitation, signal: AbortSignal): Promise<void>;
 }
 
 export interface Slice {
-  /** What the addresses begin with. */
+  /** The beginning of the addresses. */
   readonly prefix: string;
   readonly limit: number;
-  /** The last address of the page before. */
+  /** The last address of the previous page. */
   readonly after: string | undefined;
 }
 
@@ -49,9 +49,11 @@ export interface InvitationPage {
 
 const BY_TENANT = "byTenant";
 
-/** Keeps invitations in DynamoDB. The index of a tenant's list holds those that have a `listKey`: the open ones. */
+/**
+ * Keeps invitations in DynamoDB. The index of a tenant's list holds items with a `listKey`, which are the open ones.
+ */
 export function invitationsTable(client: DynamoDBDocumentClient, table: string): Invitations {
-  /** Changes an open invitation; undefined when it is another one by now than was read. */
+  /** Changes an open invitation; undefined if it is no longer as it was read. */
   const change = async (
     invitation: Invitation,
     changes: Readonly<Record<string, unknown>>,

@@ -3,7 +3,7 @@ import { isRecord } from "../json";
 /** A part of the index `byListing` of the Tenants table. */
 export interface Listing {
   readonly listing: string;
-  /** What the sort keys begin with. */
+  /** The beginning of the sort keys. */
   readonly prefix?: string;
 }
 
@@ -13,11 +13,11 @@ export interface ListingPosition {
   readonly id: string;
 }
 
-/** In bytes: what DynamoDB takes as a sort key, and as the key of a table. */
+/** In bytes. DynamoDB's limits for a sort key and for the key of a table. */
 const LONGEST_SORT_KEY = 1_024;
 const LONGEST_ID = 2_048;
 
-/** Whether something that anybody can write is a position in a listing. */
+/** Whether a value, which any client can send, is a position in a listing. */
 export const isPositionInListing =
   (prefix = "") =>
   (value: unknown): value is ListingPosition => {

@@ -12,13 +12,13 @@ interface Ports {
 
 interface ChangeOfProvider extends CallContext {
   readonly by: Actor;
-  /** The version that the change was made on, 0 for none; without it, on whatever there is. */
+  /** The version that the change is based on, 0 for none. Without it, the change applies to any version. */
   readonly onVersion?: number;
 }
 
 export type NamedBinding = Binding & Pick<IdentityProvider, "name">;
 
-/** An operator says whom a provider brings. From then on it is the operator's, also if the stack has bound it. */
+/** Binds a provider for an operator. From then on the operator manages it, even if the stack has bound it. */
 export async function bindProvider(
   { providers, tenants }: Ports,
   wanted: NamedBinding,
@@ -35,7 +35,7 @@ export async function bindProvider(
   );
 }
 
-/** Ends a binding: nobody new comes in through the provider. What it was stays to be seen. */
+/** Ends a binding. Nobody new comes in through the provider; its entry stays and can still be read. */
 export const unbindProvider = (
   { providers }: Pick<Ports, "providers">,
   name: string,
@@ -48,7 +48,7 @@ export const unbindProvider = (
     signal,
   );
 
-/** How a provider becomes bound; no change where the same hands have written the same. */
+/** The change that binds a provider; none if the same manager has already written the same. */
 export const binding =
   (wanted: NamedBinding, managedBy: ManagedEntry["managedBy"], change: Changed) =>
   (before: IdentityProvider | undefined): Omit<IdentityProvider, "version"> | undefined =>

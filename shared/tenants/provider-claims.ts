@@ -2,8 +2,8 @@ const CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
 const OPENID = { email: "email", name: "name", given_name: "given_name", family_name: "family_name" };
 
 /**
- * The claims from which Cognito fills the pool's attributes, by the type of a provider. That a provider calls an address
- * verified is never taken over, and no custom attribute is.
+ * The claims from which Cognito fills the pool's attributes, by the type of the provider. A provider's word that an
+ * address is verified is never taken over, and neither is a custom attribute.
  */
 export const PROVIDER_CLAIMS = {
   SAML: {
@@ -23,5 +23,5 @@ export type ProviderType = keyof typeof PROVIDER_CLAIMS;
 export const isProviderType = (value: unknown): value is ProviderType =>
   typeof value === "string" && Object.hasOwn(PROVIDER_CLAIMS, value);
 
-/** By what Cognito tells the accounts of a provider apart: the user name is made of it. */
+/** The claims by which Cognito tells the accounts of a provider apart. They become part of the user name. */
 export const SUBJECT_CLAIMS: readonly string[] = ["sub", "id", "NameID", `${CLAIMS}/nameidentifier`];

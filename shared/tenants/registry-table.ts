@@ -7,11 +7,11 @@ import type { Entry, ListedRegistry, Registry } from "./registry";
 type Item = Readonly<Record<string, unknown>>;
 
 interface Kind<Kept extends Entry> {
-  /** The key of an entry, by the name that it is found by. */
+  /** The key of an entry, by its name. */
   readonly keyOf: (name: string) => string;
   readonly nameOf: (entry: Kept) => string;
   readonly read: (name: string, item: Item) => Kept;
-  /** Where the index `byListing` shows it; undefined for an entry that has ended, which no list shows. */
+  /** The entry's place in the index `byListing`; undefined for an entry that has ended, which no list shows. */
   readonly listed: (entry: Kept) => { readonly listing: string; readonly sortKey: string } | undefined;
 }
 
@@ -46,13 +46,13 @@ export const registryTable = <Kept extends Entry>(
     ),
 });
 
-/** The same for a kind of which all that has not ended stands in one listing. */
+/** The same for a kind whose entries all stand in one listing until they end. */
 export const listedRegistryTable = <Kept extends Entry>(
   client: DynamoDBDocumentClient,
   table: string,
   kind: Omit<Kind<Kept>, "listed"> & {
     readonly listing: string;
-    /** By what the listing is sorted; undefined for an entry that has ended. */
+    /** The sort key in the listing; undefined for an entry that has ended. */
     readonly sortKeyOf: (entry: Kept) => string | undefined;
   },
 ): ListedRegistry<Kept> => {

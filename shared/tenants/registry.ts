@@ -5,8 +5,8 @@ import { FaultError } from "../runtime/errors";
 import type { ListingPosition } from "./listing";
 
 /**
- * What clients, identity providers and domains have in common: an entry is never deleted, because a deletion would not
- * say who did it, and every change of it has a version.
+ * What clients, identity providers and domains have in common: an entry is never deleted, because a deletion would
+ * not say who made it, and every change has a version.
  */
 export interface Entry extends Changed {
   readonly version: number;
@@ -15,15 +15,15 @@ export interface Entry extends Changed {
 /** An entry that both the stack and operators write. */
 export interface ManagedEntry extends Entry {
   /**
-   * Who answers for it. A deployment changes only what the stack itself has made; whatever an operator has touched once
-   * is the operator's.
+   * Who manages it. A deployment changes only what the stack manages. Once an operator has changed an entry, the
+   * operator manages it.
    */
   readonly managedBy: "stack" | "operator";
 }
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** What an entry says beside what it is about. A malformed one is a fault: it must neither grant nor end anything. */
+/** The common attributes of an entry. A malformed one is a fault: it must neither grant nor end anything. */
 export function readEntry(id: string, { version, changedBy, changedAt }: Item): Entry {
   if (typeof version !== "number" || !isRecord(changedBy) || !isTimestamp(changedAt))
     throw new FaultError(`${id} is malformed`);
@@ -37,7 +37,7 @@ export function readManagedEntry(id: string, { managedBy, ...item }: Item): Mana
 
 export interface Registry<Kept extends Entry> {
   find(name: string, signal: AbortSignal): Promise<Kept | undefined>;
-  /** Writes an entry in place of `before`; false if that is no longer the latest one. */
+  /** Writes an entry in place of `before`; false if `before` is no longer the latest one. */
   replace(before: Kept | undefined, entry: Kept, signal: AbortSignal): Promise<boolean>;
 }
 
@@ -51,24 +51,27 @@ export type Change<Kept> =
   | { readonly kind: "unknown" }
   | { readonly kind: "stale" };
 
-/** What an entry says before it is written, of each kind that it can be. */
+/** An entry before it gets its version, for each kind of entry. */
 export type Unversioned<Kept> = Kept extends unknown ? Omit<Kept, "version"> : never;
 
 interface ChangeOptions<Kept> {
-  /** What the entry shall say; undefined to leave it as it is. */
+  /** The next entry; undefined to leave it as it is. */
   readonly change: (before: Kept | undefined) => Unversioned<Kept> | undefined;
-  /** The version that the change was made on, 0 for none; without it, on whatever there is. */
+  /** The version that the change is based on, 0 for none. Without it, the change applies to any version. */
   readonly onVersion?: number | undefined;
 }
 
-/** Whether two lists hold the same texts, in whatever order. */
+/** Whether two lists hold the same texts, in any order. */
 export const sameTexts = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((text) => other.includes(text));
 
-/** The second attempt sees what somebody else has made of it; more are only needed while somebody keeps changing it. */
+/**
+ * The second attempt sees what somebody else has written. More are needed only while somebody keeps changing the
+ * entry.
+ */
 const MOST_ATTEMPTS = 5;
 
-/** Changes an entry as one of possibly several at once. Nothing is written where nothing would be different. */
+/** Changes an entry, even while others change it. Nothing is written if nothing would change. */
 export async function changeEntry<Kept extends Entry>(
   registry: Registry<Kept>,
   name: string,

@@ -1,4 +1,4 @@
-/** What a person may be in a tenant, lowest first. */
+/** The roles of a person in a tenant, lowest first. */
 export const ROLES = ["viewer", "member", "admin"] as const;
 
 export type Role = (typeof ROLES)[number];

@@ -13,20 +13,20 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
-/** OpenID's own scopes open no door of ours, so a ceiling says nothing of them. */
+/** OpenID's own scopes give no access to the API, so a ceiling does not list them. */
 export const OPENID_SCOPES: readonly string[] = ["openid", "email", "phone", "profile"];
 
 const OF_EVERYBODY: readonly Scope[] = ["profile.read", "profile.write"];
 const OF_ADMINS: readonly Scope[] = [...OF_EVERYBODY, "members.read", "members.manage"];
 
-/** What each role may do through the API in a tenant. */
+/** The scopes of each role in a tenant. */
 const IN_TENANT: Readonly<Record<Role, readonly Scope[]>> = {
   viewer: OF_EVERYBODY,
   member: OF_EVERYBODY,
   admin: OF_ADMINS,
 };
 
-/** Members of the platform are operators: whoever is not an admin there looks and changes nothing. */
+/** Members of the platform are operators. Only admins of the platform change anything. */
 const ON_PLATFORM: Readonly<Record<Role, readonly Scope[]>> = {
   viewer: [...OF_EVERYBODY, "members.read", "tenants.read"],
   member: [...OF_EVERYBODY, "members.read", "tenants.read"],
@@ -36,6 +36,6 @@ const ON_PLATFORM: Readonly<Record<Role, readonly Scope[]>> = {
 export const scopesOf = (tenantId: string, role: Role): readonly Scope[] =>
   (tenantId === PLATFORM ? ON_PLATFORM : IN_TENANT)[role];
 
-/** What a machine can hold at most: one of a tenant sees nothing of the other tenants. */
+/** The most that a machine can hold. A tenant's machine has no access to other tenants. */
 export const scopesOfMachine = (tenantId: string): readonly Scope[] =>
   tenantId === PLATFORM ? SCOPES : OF_ADMINS;

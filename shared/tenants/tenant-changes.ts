@@ -9,12 +9,12 @@ export interface TenantChangePorts {
   readonly tenantWrites: Pick<TenantWrites, "change">;
 }
 
-/** What becomes of a tenant; what is not named stays as it is. */
+/** A change of a tenant. What it does not name stays as it is. */
 export interface TenantChange {
   readonly name?: string | undefined;
   readonly status?: Tenant["status"] | undefined;
   readonly defaultRole?: Tenant["defaultRole"] | undefined;
-  /** `null` takes it away. */
+  /** `null` removes it. */
   readonly brand?: Brand | null | undefined;
 }
 
@@ -23,8 +23,8 @@ export type TenantChanged =
   | { readonly kind: "not-found" | "stale" };
 
 /**
- * Changes a tenant that was seen as this version. Whoever repeats a change that was interrupted finds the tenant as it
- * should be. The platform is nobody's to change.
+ * Changes a tenant that was seen in this version. Repeating an interrupted change succeeds, because the tenant is
+ * already as it should be. Nobody can change the platform.
  */
 export async function changeTenant(
   { tenants, tenantWrites }: TenantChangePorts,

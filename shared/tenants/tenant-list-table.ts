@@ -7,7 +7,7 @@ import { readTenant, type Tenant } from "./tenant";
 import { idPrefix, TENANT_KEY, TENANT_LISTING, type TenantList, type TenantPosition } from "./tenant-list";
 
 export function tenantListTable(client: DynamoDBDocumentClient, TableName: string): TenantList {
-  /** The second part of a list: those whose id begins so, and whose name does not. */
+  /** The second part of a list: tenants found by their id but not by their name. */
   const byId = async (
     q: string,
     limit: number,

@@ -4,7 +4,7 @@ import type { Page, PageRequest } from "../paging";
 import { isPositionInListing, type ListingPosition } from "./listing";
 import type { Tenant } from "./tenant";
 
-/** Tenants by name, and after them those that only their id finds. */
+/** Lists tenants by name, and after them those that are found only by their id. */
 export interface TenantList {
   /** @param q the beginning of a name or an id */
   list(
@@ -14,19 +14,22 @@ export interface TenantList {
   ): Promise<Page<Tenant, TenantPosition>>;
 }
 
-/** Where a page of tenants ended; an id alone is in the second part of the list, and so is the beginning of that. */
+/**
+ * Where a page of tenants ended. An id alone is a position in the second part of the list, and a null id is its
+ * beginning.
+ */
 export type TenantPosition = ListingPosition | { readonly id: string | null };
 
 export const TENANT_LISTING = "tenants";
 export const TENANT_KEY = "tenant#";
 
-/** By what the index `byListing` shows a tenant: sorted by name. The id keeps those apart that are called the same. */
+/** The place of a tenant in the index `byListing`, sorted by name. The id keeps tenants with the same name apart. */
 export const listedTenant = ({ id, name }: Pick<Tenant, "id" | "name">) => ({
   listing: TENANT_LISTING,
   sortKey: `${folded(name)}#${id}`,
 });
 
-/** Whether something that anybody can write is a position in the list of this search. */
+/** Whether a value, which any client can send, is a position in the list of this search. */
 export const isTenantPosition =
   (q: string) =>
   (value: unknown): value is TenantPosition => {
@@ -38,5 +41,5 @@ export const isTenantPosition =
     return q !== "" && id.startsWith(TENANT_KEY + idPrefix(q)) && Buffer.byteLength(id) <= 256;
   };
 
-/** Ids are in lower case, and no longer than this. */
+/** Ids are in lower case, and not longer than this. */
 export const idPrefix = (q: string): string => q.toLowerCase().slice(0, 64);

@@ -7,13 +7,13 @@ import { readTenant, type Tenant } from "./tenant";
 import { listedTenant } from "./tenant-list";
 
 export interface TenantWrites {
-  /** False when there is a tenant of this id. */
+  /** False if there is already a tenant with this id. */
   create(tenant: Tenant, context: ChangeContext): Promise<boolean>;
-  /** Returns the tenant as it is afterwards; `undefined` when it has changed since `before` was read. */
+  /** Returns the changed tenant; `undefined` if it has changed since `before` was read. */
   change(before: Tenant, to: Tenant, context: ChangeContext): Promise<Tenant | undefined>;
 }
 
-/** Writes what the Tenants table holds under `tenant#<id>`. */
+/** Writes tenants under `tenant#<id>` of the Tenants table. */
 export function tenantWrites(client: DynamoDBDocumentClient, TableName: string): TenantWrites {
   return {
     create: ({ id, ...tenant }, { by, now, signal }) =>

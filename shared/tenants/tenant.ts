@@ -8,15 +8,14 @@ export interface Tenant {
   readonly name: string;
   readonly status: "active" | "suspended";
   readonly defaultRole: Role;
-  /** How it shows itself to its people. */
+  /** How it looks in mails to its people. */
   readonly brand?: Brand;
   /** Goes up with every change; 0 before the first one. */
   readonly version: number;
 }
 
 /**
- * Reads a tenant as the table holds it. One that is malformed is a fault, not a tenant that lets people in or keeps
- * them out.
+ * Reads a tenant from the table. A malformed one is a fault, so that it neither lets people in nor keeps them out.
  */
 export function readTenant(id: string, item: Readonly<Record<string, unknown>>): Tenant {
   const { name, status, defaultRole, version = 0 } = item;
@@ -32,7 +31,7 @@ export function readTenant(id: string, item: Readonly<Record<string, unknown>>):
   return { id, name, status, defaultRole, ...(brand !== undefined && { brand }), version };
 }
 
-/** A brand lets nobody in, so a malformed one is as good as none. */
+/** A brand grants nothing, so a malformed one counts as none. */
 function brandIn({ brand }: Readonly<Record<string, unknown>>): Brand | undefined {
   if (brand === undefined) return undefined;
   try {
@@ -43,14 +42,14 @@ function brandIn({ brand }: Readonly<Record<string, unknown>>): Brand | undefine
   }
 }
 
-/** The place of operators, and of machines that serve every tenant; no tenant may bear this name. */
+/** The place of operators, and of machines that serve every tenant. No tenant may have this id. */
 export const PLATFORM = "platform";
 
-/** A tenant's id stands in claims and group names, so it is plain. */
+/** Whether a value can be a tenant's id. It is plain, because it stands in claims and group names. */
 export const isTenantId = (value: unknown): value is string =>
   typeof value === "string" && /^[a-z0-9][a-z0-9-]{1,62}$/.test(value) && value !== PLATFORM;
 
-/** Where somebody can be a member: a tenant, or the platform. */
+/** Whether somebody can be a member there: a tenant, or the platform. */
 export const isPlace = (value: unknown): value is string => value === PLATFORM || isTenantId(value);
 
 export const readTenantId = textReader(`a tenant's id other than ${PLATFORM}`, (text) =>

@@ -13,7 +13,7 @@ export interface Tenants {
 export function tenantsTable(
   client: DynamoDBDocumentClient,
   table: string,
-  /** Exists by configuration: an `open` stage needs no operator before its first sign-up. */
+  /** Exists by configuration, so an `open` stage needs no operator before its first sign-up. */
   publicTenant: string | undefined,
 ): Tenants {
   const read = async (id: string, abortSignal: AbortSignal) => {

@@ -1,6 +1,9 @@
 import type { Readable } from "node:stream";
 
-/** All of an answer. The SDK asks first whether it is a `ReadableStream` of the Web, for which Node loads all of these. */
+/**
+ * Reads a whole answer. The SDK first checks for a `ReadableStream` of the Web, for which Node loads all of Web
+ * Streams.
+ */
 export const streamCollector = (stream: Readable): Promise<Uint8Array> =>
   new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];

@@ -4,8 +4,8 @@ interface Setting<Value> {
 }
 
 /**
- * A setting of the SDK from the environment, or its default. A value that the SDK refuses counts as not set. The SDK would look
- * into the files of `~/.aws` before it takes the default, and a function has none.
+ * A setting of the SDK from the environment, or its default. A value that the SDK refuses counts as not set. The SDK
+ * would look into the files of `~/.aws` before it takes the default, but a function has none.
  */
 export const loadConfig = <Value>({ environmentVariableSelector, default: otherwise }: Setting<Value>) => {
   let value: Promise<Value> | undefined;

@@ -1,8 +1,9 @@
 import { FaultError } from "../../runtime/errors";
 
 /**
- * Lambda puts a function's credentials into its environment. The SDK's chain of single sign-on, web identity, processes and files
- * would be a good part of every bundle. They are read at every request, so those of a container that has been restored are its own.
+ * Reads the function's credentials from the environment, where Lambda puts them. The SDK's chain of single sign-on,
+ * web identity, processes and files would make up a good part of every bundle. Each request reads them anew, so a
+ * restored container uses its own.
  */
 export const defaultProvider = () => async () => {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;

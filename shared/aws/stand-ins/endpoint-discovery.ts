@@ -1,4 +1,7 @@
-/** No operation of DynamoDB that is called here looks for its endpoint, and that would be a good part of every bundle. */
+/**
+ * No operation of DynamoDB that is called here discovers its endpoint. The code for it would make up a good part of
+ * every bundle.
+ */
 export const resolveEndpointDiscoveryConfig = <Configuration>(configuration: Configuration): Configuration =>
   configuration;
 

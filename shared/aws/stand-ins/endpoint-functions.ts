@@ -1,2 +1,2 @@
-/** What the SDK's rules for endpoints call. Without these rules (see `endpoints.ts`), nothing does. */
+/** The functions of the SDK's endpoint rules. Nothing calls them, because `endpoints.ts` replaces the rules. */
 export const awsEndpointFunctions = {};

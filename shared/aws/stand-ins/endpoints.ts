@@ -1,7 +1,9 @@
 /** The services whose clients are in the bundles, by the first label of their host names. */
 export type Service = "cognito-idp" | "dynamodb" | "email" | "events" | "secretsmanager" | "ssm";
 
-/** What the SDK knows of the place to ask: `AWS_REGION`, `AWS_ENDPOINT_URL`, and the others of these variables. */
+/**
+ * What the SDK knows about the address: `AWS_REGION`, `AWS_ENDPOINT_URL`, and the variables for FIPS and dual-stack.
+ */
 interface Place {
   readonly Region?: string;
   readonly Endpoint?: string;
@@ -15,7 +17,10 @@ interface Partition {
   readonly dualStackDomain: string;
 }
 
-/** The address of a service. The SDK's own rules are a program for an interpreter, and both a good part of every bundle. */
+/**
+ * The address of a service. The SDK's own rules are a program with its interpreter, which would make up a good part
+ * of every bundle.
+ */
 export const endpointOf = (service: Service) => (place: Place) => ({
   url: new URL(
     place.Endpoint === undefined ? addressIn(service, place) : givenAddress(place.Endpoint, place),
@@ -60,12 +65,12 @@ function partitionOf(region: string): Partition {
   }
 }
 
-/** In GovCloud, the ordinary addresses of some services are those with FIPS. */
+/** Whether the ordinary address is a FIPS address, as for some services in GovCloud. */
 const isFipsByItself = (service: Service, { name }: Partition, dualStack: boolean): boolean =>
   name === "aws-us-gov" &&
   (service === "events" || ((service === "dynamodb" || service === "ssm") && !dualStack));
 
-/** The ordinary addresses of some services are dual-stack as well; with FIPS, not everywhere. */
+/** Whether the ordinary address is dual-stack, as for some services. With FIPS, this differs by Region. */
 function isDualStackByItself(service: Service, { name }: Partition, fipsRegion: string | false): boolean {
   if (service === "cognito-idp")
     return name === "aws" && (fipsRegion === false || /^us-(east|west)-[12]$/.test(fipsRegion));

@@ -1,6 +1,6 @@
 import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
 
-/** The digests of signatures, by Node alone. The SDK has them in JavaScript as well, for a Node without them. */
+/** The digests of signatures, by Node alone. The SDK also has them in JavaScript, for platforms without them. */
 export class Sha256Node {
   private digesting: Hash | Hmac;
   constructor(private readonly secret?: string | Uint8Array) {

@@ -9,7 +9,10 @@ interface Stack {
   add(middleware: (next: Next) => Next, options: object): void;
 }
 
-/** Which SDK asks, and that it runs in Lambda. The SDK would also tell the system, and which of its features had a part in it. */
+/**
+ * The user agent: the SDK, and that it runs in Lambda. The SDK would add the operating system and the features in
+ * use.
+ */
 export const createDefaultUserAgentProvider =
   ({ clientVersion }: { readonly clientVersion: string }) =>
   async () => {

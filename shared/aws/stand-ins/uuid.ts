@@ -1,4 +1,4 @@
 import { randomUUID } from "node:crypto";
 
-/** The SDK takes it from `globalThis.crypto`, for which Node loads all of Web Crypto. */
+/** The SDK takes UUIDs from `globalThis.crypto`, for which Node loads all of Web Crypto. */
 export const bindV4 = () => () => randomUUID();

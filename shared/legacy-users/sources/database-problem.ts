@@ -2,7 +2,7 @@ import { FaultError } from "../../runtime/errors";
 import type { Mapping } from "../mapping";
 import { isLoopback } from "./loopback";
 
-/** What an error of a database says, so far as somebody can do something about it. */
+/** The kinds of database errors that somebody can do something about. */
 export type DatabaseProblem =
   | "credentials"
   | "tls"
@@ -20,7 +20,7 @@ interface Where {
   readonly host: string;
 }
 
-/** An error for the log. What the database itself says may quote what it holds, and stays out. */
+/** An error for the log. The database's own message may quote its data, so it is left out. */
 export function faultOf(
   problem: DatabaseProblem,
   error: unknown,
@@ -40,7 +40,7 @@ export function faultOf(
   return new FaultError(sentences[problem], { cause: error });
 }
 
-/** Those of ours that an error names, in whatever language. */
+/** The selected columns that the error message names, in any language. */
 function columnsIn(error: unknown, { columns }: Mapping): readonly string[] {
   const message = error instanceof Error ? error.message : "";
   return columns.filter((column) => {

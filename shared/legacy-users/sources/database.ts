@@ -2,14 +2,14 @@ import type { Secret, SecretValues } from "../../aws/secret";
 import { FaultError } from "../../runtime/errors";
 import { isLoopback } from "./loopback";
 
-/** Where a database is and how one gets in. */
+/** The address of a database, and the credentials for it. */
 export interface Database {
   readonly host: string;
   readonly port: number;
   readonly database: string;
   readonly username: string;
   readonly password: string;
-  /** Only the server whose certificate is for this host, signed by one of these authorities or of the system's. */
+  /** The server's certificate must be for this host, and signed by this authority or one of the system's. */
   readonly tls: { readonly ca: string | undefined } | "off";
 }
 
@@ -36,7 +36,7 @@ function databaseOf(values: SecretValues, secret: string, { tls, defaultPort }: 
   return {
     host,
     port,
-    // Secrets that AWS writes for its databases call it dbname.
+    // Secrets that AWS creates for its databases call it dbname.
     database: text("database", "dbname"),
     username: text("username"),
     password: text("password"),

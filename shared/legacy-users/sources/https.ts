@@ -6,7 +6,7 @@ import { type LegacyUsers, readLegacyUser } from "../legacy-user";
 import type { EndpointSettings } from "../source-settings";
 import { post } from "./post";
 
-/** The users of an old system that answers for itself; docs/legacy-endpoint.md is the agreement with it. */
+/** The users of an old system with an endpoint of its own. docs/legacy-endpoint.md specifies the endpoint. */
 export function endpointUsers({ url, verifies }: EndpointSettings, secret: Secret): LegacyUsers {
   async function ask(question: object, signal: AbortSignal): Promise<HttpAnswer> {
     const access = await secret.read(accessOf, signal);
@@ -15,7 +15,7 @@ export function endpointUsers({ url, verifies }: EndpointSettings, secret: Secre
       if (answer.status === 401) secret.forget();
       return answer;
     } catch (error) {
-      // Somebody may have changed what it says, or will correct it.
+      // The secret may have been changed, or may be corrected.
       secret.forget();
       throw error;
     }
@@ -49,7 +49,7 @@ function accessOf({ token, ca }: SecretValues, secret: string): Access {
   return { token, ca };
 }
 
-/** Many old systems stop reading at a NUL, so one would let different passwords be the same. */
+/** Many old systems stop reading at a NUL, so different passwords would count as the same. */
 const isSendable = (password: string | undefined): boolean =>
   password !== undefined && !password.includes("\0");
 
@@ -58,7 +58,7 @@ interface Found {
   readonly passwordIsRight?: unknown;
 }
 
-/** Nobody is unknown because of a wrong path or an error page: the answer has to say so itself. */
+/** A user is unknown only if the answer says so itself. A wrong path or an error page is a fault. */
 function readAnswer({ status, body }: HttpAnswer, secret: string): Found | undefined {
   if (status === 401) throw new FaultError(`the endpoint refuses the token of the secret ${secret}`);
   if (status !== 200 && status !== 404)

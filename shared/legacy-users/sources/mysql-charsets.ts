@@ -1,7 +1,6 @@
 /**
- * Stands in for iconv-lite in the bundles (see infra/bundling.ts). The driver reads UTF-8, which it
- * asks the server for, by itself; this is for the rest that it might meet, such as an error that is written before
- * anybody has asked.
+ * Replaces iconv-lite in the bundles (infra/bundling.ts). The driver itself reads UTF-8, which it requests from the
+ * server. This decodes anything else, such as an error that the server sends before the character set is agreed.
  */
 export const getDecoder = (charset: string) => {
   const decoder = new TextDecoder(charset === "cesu8" ? "utf-8" : charset);

@@ -4,10 +4,7 @@ import { DATABASE_ANSWER_MS } from "../../runtime/time-budget";
 import type { DatabaseProblem } from "./database-problem";
 import type { Selected, SqlDriver } from "./sql-driver";
 
-/**
- * By the server's number of an error, or the driver's name of it. Everything else that the driver reports is a lost
- * connection.
- */
+/** By the server's error number, or the driver's error code. Every other error of the driver is a lost connection. */
 const PROBLEMS: ReadonlyMap<unknown, DatabaseProblem> = new Map<unknown, DatabaseProblem>([
   [1044, "permission"],
   [1045, "credentials"],
@@ -29,7 +26,7 @@ const PROBLEMS: ReadonlyMap<unknown, DatabaseProblem> = new Map<unknown, Databas
  */
 const LOSSES: readonly unknown[] = [1040, 1053, 1129, 1130, 1203, 1226, 1927, 4031];
 
-/** The character set of what is no text, and a type that has it all the same. */
+/** The character set of columns that are not text, and a type that has it although it is text. */
 const BINARY = 63;
 const JSON_TYPE = 245;
 
@@ -49,7 +46,7 @@ export const mysql: SqlDriver = {
 
   question({ table, columns, loginColumn, loginsAreLowerCase }, login) {
     const column = quoted(loginColumn);
-    // As bytes, because for texts other letters and spaces at the end may be the same.
+    // Compared as bytes: as texts, other letters and trailing spaces may count as equal.
     const exactly = `CAST(LOWER(CONVERT(${column} USING ascii)) AS BINARY) = ?`;
     const text = [
       // MariaDB reads the first of these comments, MySQL the second.
@@ -99,7 +96,7 @@ export const mysql: SqlDriver = {
         await command((done) => connection.query("COMMIT", done));
         return { rows: rows as Selected["rows"], areTexts: (fields as ColumnType[]).map(isText) };
       },
-      // Its own method waits for the server, and whoever asks waits for ever.
+      // The driver's own method waits for the server, and pending commands would wait for ever.
       destroy: () => (connection as unknown as { stream: Socket }).stream.destroy(),
     };
   },

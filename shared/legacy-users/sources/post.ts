@@ -8,7 +8,7 @@ const LARGEST_ANSWER = 64 * 1_024;
 interface Posted {
   readonly token: string;
   readonly body: string;
-  /** Authorities beside which none counts. */
+  /** If given, the only authorities that are trusted. */
   readonly ca: string | undefined;
 }
 

@@ -16,21 +16,21 @@ const PROBLEMS: Readonly<Record<string, DatabaseProblem>> = {
   "3F000": "table",
 };
 
-/** Of Node and OpenSSL, and of the driver. */
+/** Error codes of Node and OpenSSL, and messages of the driver. */
 const TLS_CODES = /CERT|^UNABLE_TO_|^ERR_(SSL|TLS)_|^INVALID_(CA|PURPOSE)$|^HOSTNAME_MISMATCH$/;
 const TLS_MESSAGES = /does not support SSL/;
 
-/** Of the types that are more than their text, by their ids in pg_type. */
+/** Parsers of the types that are not read as text, by their ids in pg_type. */
 const PARSERS = new Map<number, (text: string) => unknown>([
   [16, (text) => text === "t"],
   [17, (text) => Buffer.from(text.slice(2), "hex")],
   [21, Number],
   [23, Number],
-  // What fills up a char(n) is no part of the value.
+  // The padding of a char(n) is not part of the value.
   [1042, (text) => text.trimEnd()],
 ]);
 
-/** Truth values, bytes, numbers, dates and bits. A domain counts as the type that it is made of. */
+/** Types that can be a flag: booleans, bytes, numbers, dates and bits. A domain counts as its base type. */
 const PLAIN_TYPES: readonly number[] = [16, 17, 20, 21, 23, 700, 701, 1082, 1114, 1184, 1560, 1562, 1700];
 
 const quoted = (name: string): string => `"${name}"`;
@@ -42,7 +42,7 @@ export const postgresql: SqlDriver = {
     const column = quoted(loginColumn);
     const text = [
       `SELECT ${columns.map(quoted).join(", ")} FROM ${table.map(quoted).join(".")}`,
-      // The first condition is for an index. Other letters that it takes for the same are not the same by the second.
+      // The first condition uses an index. The second refuses letters that the first may treat as equal.
       `WHERE ${loginsAreLowerCase ? `${column} = $1` : `lower(${column}::text) = $1::text`}`,
       `AND lower(${column}::text COLLATE "C") = $1::text LIMIT 2`,
     ].join(" ");
@@ -65,7 +65,7 @@ export const postgresql: SqlDriver = {
     client.on("end", onLoss);
     return {
       ready: client.connect(),
-      // What is set is for this transaction only: a pooler may give the connection to the old system next.
+      // Settings are for this transaction only, because a pooler may next give the connection to the old system.
       begin: () =>
         client.query(
           `BEGIN READ ONLY; SET LOCAL statement_timeout = ${DATABASE_ANSWER_MS}; SET LOCAL datestyle = ISO; SET LOCAL bytea_output = hex`,

@@ -2,12 +2,12 @@ import type { Mapping } from "../mapping";
 import type { Database } from "./database";
 import type { DatabaseProblem } from "./database-problem";
 
-/** What is different from one database to the next. */
+/** The differences between databases. */
 export interface SqlDriver {
   readonly defaultPort: number;
-  /** Selects at most two rows with this login, whatever the case in which it is kept. */
+  /** Selects at most two rows with this login, in whatever case it is stored. */
   question(mapping: Mapping, login: string): Question;
-  /** @param onLoss told when the connection is no more */
+  /** @param onLoss called when the connection is lost */
   open(database: Database, onLoss: () => void): Promise<SqlConnection>;
   problemOf(error: unknown): DatabaseProblem;
 }
@@ -19,21 +19,21 @@ export interface Question {
 }
 
 export interface SqlConnection {
-  /** Once it can be used. */
+  /** Resolves once the connection can be used. */
   readonly ready: Promise<unknown>;
-  /** Begins a transaction that cannot write, if there still is somebody to answer. */
+  /** Begins a read-only transaction, and so checks that the server still answers. */
   begin(): Promise<unknown>;
-  /** Asks within it, for at most DATABASE_ANSWER_MS, and ends it. */
+  /** Runs the statement in the transaction, for at most DATABASE_ANSWER_MS, and ends the transaction. */
   select(question: Question): Promise<Selected>;
-  /** At once, whatever is under way. */
+  /** Closes the connection at once, whatever is under way. */
   destroy(): void;
 }
 
 export interface Selected {
   readonly rows: readonly (readonly unknown[])[];
   /**
-   * Of each column, also where there is no row: whether its type is neither of truth values, numbers, dates nor bytes.
-   * Lists and documents are texts, too.
+   * For each column, even if there is no row: whether its type is none of boolean, number, date or bytes. Lists and
+   * documents count as texts.
    */
   readonly areTexts: readonly boolean[];
 }

@@ -12,7 +12,7 @@ import type { Selected, SqlConnection, SqlDriver } from "./sql-driver";
 export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, secret: Secret): LegacyUsers {
   const loginAt = mapping.columns.indexOf(mapping.loginColumn);
   let kept: SqlConnection | undefined;
-  /** The one that was asked last. */
+  /** The host of the latest connection. */
   let host = "";
   const drop = (connection: SqlConnection) => {
     connection.destroy();
@@ -28,7 +28,7 @@ export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, sec
       await within(DATABASE_CONNECT_MS, connection.ready, signal);
       return connection;
     } catch (error) {
-      // Somebody may have changed what it says, or will correct it.
+      // The secret may have been changed, or may be corrected.
       secret.forget();
       throw error;
     }
@@ -37,7 +37,7 @@ export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, sec
   async function select(login: string, signal: AbortSignal): Promise<Selected> {
     try {
       const connection = kept ?? (await open(signal));
-      // A connection that was lost unnoticed does not answer this.
+      // A connection that was lost unnoticed fails here.
       await within(DATABASE_BEGIN_MS, connection.begin(), signal);
       return await unlessAborted(connection.select(driver.question(mapping, login)), signal);
     } catch (error) {
@@ -46,7 +46,7 @@ export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, sec
     }
   }
 
-  /** Since they were last used, a connection may have been lost and a password changed. */
+  /** Tries once more if the connection may have been lost, or the password changed, since they were last used. */
   async function selectTwiceIfOutdated(login: string, signal: AbortSignal): Promise<Selected> {
     const wasOpen = kept !== undefined;
     try {
@@ -66,11 +66,11 @@ export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, sec
         if (error instanceof FaultError) throw error;
         throw faultOf(driver.problemOf(error), error, { mapping, secret: secret.name, host });
       });
-      // Before the rows are looked at, so that a fault here does not depend on whether the login is known.
+      // Checked before the rows, so that a fault does not depend on whether the login is known.
       mapping.checkTypes(areTexts);
       const [row, another] = rows;
       if (another !== undefined) throw new AmbiguousLoginError(mapping.table.join("."));
-      // A database may take other letters for the same; addresses are ASCII.
+      // A database may treat other letters as equal, but addresses are ASCII.
       if (row === undefined || lowerCase(row[loginAt]) !== login) return undefined;
       return readLegacyUser(login, mapping.itemOf(row));
     },

@@ -80,7 +80,9 @@ export const en: Words = {
   },
 };
 
-/** For the pool's own template, which serves every occasion but the invitation, so it says what is true of all. */
+/**
+ * For the pool's own template. It serves every occasion except the invitation, so it says only what is true of all.
+ */
 export const verification: OccasionWords = {
   subject: "Your code for [brand]",
   happened: "A code was requested for your account at [brand]. Enter the code below to continue.",

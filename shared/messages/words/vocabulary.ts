@@ -1,8 +1,9 @@
 import type { Occasion } from "../occasion";
 
 /**
- * Everything one language says. A text may hold [brand]; an SMS holds [code], an invitation's also [username]; a
- * greeting holds [name]. an offer's validity holds [until]. Braces are Cognito's and spaces are ordinary ones: it refuses a body with a no-break space.
+ * All texts of one language. A text may hold [brand]. An SMS holds [code], and that of an invitation also [username].
+ * A greeting holds [name], and an offer's validity [until]. Braces belong to Cognito's placeholders. Spaces are
+ * ordinary ones, because Cognito refuses a body with a no-break space.
  */
 export interface Words {
   readonly hello: string;
@@ -30,7 +31,7 @@ interface InvitationWords extends OccasionWords {
   readonly sms: `${string}[username]${string}[code]${string}`;
 }
 
-/** What an invitation to a tenant says. We send it ourselves, and it carries a link instead of a code. */
+/** The texts of an invitation to a tenant. The suite sends it itself, with a link instead of a code. */
 export interface OfferWords extends Pick<OccasionWords, "subject" | "happened" | "unasked"> {
   readonly button: string;
   readonly validity: `${string}[until]${string}`;

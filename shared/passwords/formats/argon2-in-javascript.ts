@@ -10,7 +10,9 @@ export interface Argon2Work {
   readonly passes: number;
   readonly lanes: number;
   readonly salt: Buffer;
-  /** What an application has mixed in beside the password: one part that is in each hash, and one that is kept elsewhere. */
+  /**
+   * What an application mixes in besides the password: `data` stands in each hash, and `pepper` is kept elsewhere.
+   */
   readonly data?: Buffer | undefined;
   readonly pepper?: Buffer | undefined;
   readonly digest: Buffer;
@@ -18,7 +20,7 @@ export interface Argon2Work {
 
 const DERIVE = { argon2d: argon2dAsync, argon2i: argon2iAsync, argon2id: argon2idAsync };
 
-/** For a Node that has no argon2 of its own, or not in the version that is asked for. */
+/** For a Node without argon2 of its own, or without the requested version of it. */
 export async function deriveInJavaScript(
   message: Buffer,
   work: Argon2Work,

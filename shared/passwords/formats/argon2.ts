@@ -9,7 +9,7 @@ type Variant = Argon2Work["variant"];
 
 const isVariant = (name: string): name is Variant => VARIANTS.includes(name);
 
-/** The same as it is read, when nothing is known to be there. */
+/** The same before anything is known to be present. */
 export type Argon2 = { readonly [part in keyof Argon2Work]: Argon2Work[part] | undefined } & Pick<
   Argon2Work,
   "variant" | "version"
@@ -19,12 +19,14 @@ export type Argon2 = { readonly [part in keyof Argon2Work]: Argon2Work[part] | u
 const PHC =
   /^\$(argon2(?:id|i|d))(?:\$v=(16|19))?\$m=(\d+),t=(\d+),p=(\d+)(,keyid=[A-Za-z0-9+/]+)?(?:,data=([A-Za-z0-9+/]+))?\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
-/** A string without a version is older than the field for it. */
+/** A string without a version is older than that field. */
 const FIRST_VERSION = 0x10;
 const CURRENT_VERSION = 0x13;
 const VERSIONS = [FIRST_VERSION, CURRENT_VERSION];
 
-/** JavaScript is slower by more than this; the ceiling of memory work is lower by it where JavaScript has to do the work. */
+/**
+ * JavaScript is slower by more than this factor. Where it has to do the work, the memory work counts this many times.
+ */
 const SLOWER_IN_JAVASCRIPT = 3;
 
 const SHORTEST_SALT = 8;
@@ -51,7 +53,7 @@ export const argon2: Format = {
   read: (record) => readRecord(record),
 };
 
-/** With a key besides the password, which argon2 itself provides for. */
+/** With a secret key besides the password, which argon2 itself supports. */
 export const argon2Pepper: Format = {
   schemes: ["argon2-pepper"],
   needs: ["pepper", "memory", "passes", "lanes", "salt"],
@@ -63,7 +65,7 @@ export const argon2Pepper: Format = {
   },
 };
 
-/** A digest that does not carry its parameters has them beside it. */
+/** Reads a hash string or, if the digest stands alone, the parameters beside it. */
 function readRecord(record: HashRecord, pepper?: Buffer): Check | undefined {
   if (record.hash.startsWith("$")) return readArgon2(record.hash, pepper);
   const key = fromEncoding(record.text("encoding") ?? DEFAULTS.encoding, record.hash);
@@ -121,7 +123,7 @@ export function checkArgon2(stored: Argon2): Check | undefined {
       signal.throwIfAborted();
       const message = bytesOf(candidate);
       if (native && isNative) return deriveNatively(native, message, work);
-      // No other format has any use for it.
+      // Loaded only here, because no other format needs it.
       const { deriveInJavaScript } = await import("./argon2-in-javascript");
       return deriveInJavaScript(message, work, signal);
     },
@@ -134,7 +136,7 @@ type Native = (
   done: (error: Error | null, derived: Buffer) => void,
 ) => void;
 
-/** Node has it from 24.7 on, in its current version only. */
+/** Node has argon2 from 24.7 on, and only its current version. */
 const native = (crypto as { argon2?: Native }).argon2;
 
 const deriveNatively = (derive: Native, message: Buffer, work: Argon2Work): Promise<Buffer> =>

@@ -10,7 +10,9 @@ const VERSION_3_HEADER = 13;
 const VERSION_3_DIGESTS = ["sha1", "sha256", "sha512"];
 const VERSION_3_SHORTEST_SALT = 16;
 
-/** A key of any other length has been cut. Identity itself writes 32 bytes, and reads any key of at least 16. */
+/**
+ * A key of any other length has been cut. Identity itself writes 32 bytes, and reads any key of at least 16 bytes.
+ */
 const VERSION_3_KEYS = [16, 32, 64];
 
 function readIdentity(hash: string): Check | undefined {
@@ -61,7 +63,7 @@ export const aspnetMembership: Format = {
   read: (record) => readMembership(record, digest, ["sha1", "sha256"]),
 };
 
-/** As .NET 4 does it unless it is told otherwise. Its key is filled up with the salt again and again. */
+/** The default of .NET 4. The key is filled up with repetitions of the salt. */
 export const aspnetMembershipHmac: Format = {
   schemes: ["aspnet-membership-hmac"],
   needs: ["salt"],

@@ -1,12 +1,13 @@
 import { decodeBase64, hash as hashInJavaScript } from "bcryptjs";
 import { bcrypt as hashInWebAssembly } from "hash-wasm";
 
-/** In bytes; what comes after does not count. */
+/** In bytes. bcrypt ignores everything after them. */
 export const LONGEST_PASSWORD = 72;
 
 /**
- * WebAssembly takes a fifth less time than bcryptjs, but no timer fires until it ends. With 1024 MB this cost takes 0.4 s: if
- * the deadline passes meanwhile, the invocation still answers before Cognito gives up. Above it, bcryptjs makes pauses.
+ * The highest cost for WebAssembly, which takes a fifth less time than bcryptjs but lets no timer fire until it ends.
+ * With 1024 MB this cost takes 0.4 s: if the deadline passes meanwhile, the invocation still answers before Cognito
+ * gives up. Above it, bcryptjs is used, which makes pauses.
  */
 const HIGHEST_COST_WITHOUT_PAUSES = 12;
 
@@ -17,7 +18,7 @@ export interface BcryptSetting {
   readonly salt: string;
 }
 
-/** The whole hash. A salt whose last bits have no meaning is written anew without them. */
+/** Returns the whole hash. If the last bits of the salt have no meaning, it is written without them. */
 export async function hashBcrypt(password: Buffer, { prefix, cost, salt }: BcryptSetting): Promise<string> {
   const text = textOf(password);
   if (cost > HIGHEST_COST_WITHOUT_PAUSES || password.length === 0 || password.length > LONGEST_PASSWORD)
@@ -28,9 +29,9 @@ export async function hashBcrypt(password: Buffer, { prefix, cost, salt }: Bcryp
 }
 
 /**
- * bcryptjs only takes a text, and hashes the first 72 bytes of its UTF-8; other bytes cannot be given to it, and where they
- * hold 0xFF the two engines differ. A lone surrogate becomes what every other implementation makes of it, because the text
- * is made of bytes here.
+ * The password as a text, because bcryptjs takes only that and hashes the first 72 bytes of its UTF-8. Other bytes
+ * cannot be given to it, and the two engines differ for 0xFF. The text is made from bytes, so a lone surrogate
+ * becomes what every other implementation makes of it.
  */
 function textOf(password: Buffer): string {
   const text = password.toString("utf8");

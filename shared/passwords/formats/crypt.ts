@@ -35,7 +35,7 @@ function readMd5Crypt(hash: string): Check | undefined {
   };
 }
 
-/** The C library writes no rounds outside of its bounds, and refuses to read any. */
+/** The C library neither writes nor reads rounds outside of its bounds. */
 function readShaCrypt(hash: string): Check | undefined {
   const [, is256, given, salt, encoded] = SHA_CRYPT.exec(hash) ?? [];
   const rounds = given === undefined ? SHA_ROUNDS.default : Number(given);
@@ -93,7 +93,7 @@ function mixed(round: number, state: Buffer, password: Buffer, salt: Buffer): Bu
 
 const repeated = (bytes: Buffer, length: number): Buffer => Buffer.alloc(length, bytes);
 
-/** From the lowest to the highest one. */
+/** From the lowest bit to the highest. */
 const bitsOf = (length: number): boolean[] => [...length.toString(2)].reverse().map((bit) => bit === "1");
 
 const encode = (state: Buffer, order: readonly number[]): Buffer =>

@@ -14,7 +14,7 @@ const readDigest = (name: "md5" | "sha1", salt = "", hash = ""): Check | undefin
 const sha256Hex = (candidate: string, bytesOf: DeriveOptions["bytesOf"]): string =>
   digest("sha256", bytesOf(candidate)).toString("hex");
 
-/** What may follow the name of each of Django's hashers. Salts are text. `!` begins a password that nobody can use. */
+/** The formats of Django's hashers. Salts are text. A password that nobody can use begins with `!`. */
 const PATTERNS: readonly HashPattern[] = [
   {
     pattern: /^pbkdf2_(sha1|sha256|sha512)\$(\d+)\$([^$]+)\$([A-Za-z0-9+/]+={0,2})$/,
@@ -51,7 +51,7 @@ export const django: Format = {
   read: ({ hash }) => readMatching(PATTERNS, hash),
 };
 
-/** What Django wrote before it had salts: nothing but an MD5. */
+/** Django's hash before it had salts: a plain MD5. */
 export const djangoUnsalted: Format = {
   schemes: ["django-unsalted-md5"],
   read: ({ hash }) => readDigest("md5", "", hash),

@@ -11,7 +11,7 @@ import { readScram } from "./scram";
 const LABELLED = /^\{([a-z\d-]+)(?:\.(hex|b64|base64))?\}(.*)$/i;
 const PBKDF2 = /^\$1\$([^$]+)\$(\d+)\$([0-9a-f]{40})$/;
 
-/** What Dovecot has beside the labels of LDAP. Plaintext is another format. */
+/** Dovecot's labels besides those of LDAP. Plaintext is another format. */
 export const dovecot: Format = {
   schemes: ["dovecot"],
   prefix: /^\{([\w-]+-crypt|md5|pbkdf2|argon2id?|ntlm|plain-md[45]|ldap-md5|[\w-]+\.(hex|b64|base64))\}/i,
@@ -52,7 +52,7 @@ function readDovecot(hash: string): Check | undefined {
 
 const fromAnyHex = (text: string): Buffer | undefined => fromHex(text.toLowerCase());
 
-/** No digest is as long in one of them as in the other. */
+/** Hexadecimal or base64. Their lengths for the same digest differ, so they cannot be confused. */
 const fromEither = (text: string): Buffer | undefined => fromAnyHex(text) ?? fromBase64(text);
 
 function readPbkdf2(rest: string): Check | undefined {

@@ -7,10 +7,10 @@ import { readPhpass, roundsOf, stretch } from "./phpass";
 
 const SHA512 = /^\$S\$([5-9A-S])([./0-9A-Za-z]{8})([./0-9A-Za-z]{43})$/;
 
-/** What is left of the 86 characters of the digest: Drupal keeps 55 of the whole hash. */
+/** What is left of the digest's 86 characters: Drupal keeps 55 characters of the whole hash. */
 const ENCODED_LENGTH = 43;
 
-/** Drupal 7 to 10.0; from 10.1 on it writes what PHP does, bcrypt and argon2. */
+/** Drupal 7 to 10.0. From 10.1 on it writes PHP's own formats, bcrypt and argon2. */
 export const drupal: Format = {
   schemes: ["drupal"],
   prefix: /^(\$S\$|U\$)/,

@@ -5,9 +5,9 @@ import { type HashPattern, readMatching } from "../parts/patterns";
 import { costOfScrypt, deriveScrypt, powerOfTwo, SCRYPT_CEILINGS } from "./scrypt";
 
 interface FirebaseScrypt {
-  /** The project's: what is encrypted with the key that the password gives. */
+  /** A parameter of the project: it is encrypted with the key that the password gives. */
   readonly signerKey: Buffer | undefined;
-  /** The project's: what follows each salt. */
+  /** A parameter of the project: it follows each salt. */
   readonly saltSeparator: Buffer | undefined;
   /** The logarithm of scrypt's N. */
   readonly memCost: number | undefined;
@@ -45,7 +45,7 @@ function checkFirebase({ signerKey, saltSeparator, memCost, rounds, lanes, salt,
 const fromFirebase = (text: string | undefined): Buffer | undefined =>
   fromBase64(text) ?? fromBase64Url(text);
 
-/** A copy has everything in it, in base64 and decimal numbers. */
+/** A copy of Firebase's hashes in another system carries everything, in base64 and decimal numbers. */
 const checkCopy = (texts: { readonly [part in keyof FirebaseScrypt]: string | undefined }) =>
   checkFirebase({
     signerKey: fromBase64(texts.signerKey),
@@ -72,12 +72,12 @@ const PATTERNS: readonly HashPattern[] = [
   },
 ];
 
-/** SuperTokens leaves only the signer key to the application. */
+/** SuperTokens stores everything except the signer key. */
 const SUPERTOKENS = /^\$f_scrypt\$([^$]+)\$([^$]+)\$m=(\d+)\$r=(\d+)\$s=([^$]*)$/;
 
 const PREFIX = /^\$(fbscrypt|firescrypt|f_scrypt)\$/;
 
-/** Firebase keeps hash and salt with each user, and everything else once a project. */
+/** Firebase keeps hash and salt for each user, and everything else once for each project. */
 export const firebaseScrypt: Format = {
   schemes: ["firebase-scrypt"],
   prefix: PREFIX,

@@ -30,7 +30,7 @@ import { symfonyBcrypt, symfonySha512 } from "./symfony";
 import { werkzeug } from "./werkzeug";
 import { wordpress } from "./wordpress";
 
-/** The first that has the prefix of a hash and can read it does. */
+/** A hash is read by the first format whose prefix fits and that can read it. */
 export const FORMATS: readonly Format[] = [
   bcrypt,
   bcryptSplit,

@@ -35,7 +35,7 @@ function readCredential(secret: JsonObject, data: JsonObject): Check | undefined
   });
 }
 
-/** Keycloak used to take 64 bytes of key whatever the digest. */
+/** The key may also have 64 bytes with any digest: that is what Keycloak used to write. */
 const PBKDF2: ReadonlyMap<string, readonly [digest: string, keyBytes: readonly number[]]> = new Map([
   ["pbkdf2", ["sha1", [20, 64]]],
   ["pbkdf2-sha256", ["sha256", [32, 64]]],

@@ -13,7 +13,7 @@ import { scrypt } from "./scrypt";
 
 const CRYPT = { md5: "$1$", sha256: "$5$", sha512: "$6$" };
 
-/** What Ory Kratos takes at an import, beside what others write as well. */
+/** What Ory Kratos imports, besides formats that others write as well. */
 const PATTERNS: readonly HashPattern[] = [
   { pattern: /^\$(md5)\$([^$]+)$/, read: (name, encoded) => readDigest(name, "{PASSWORD}", "", encoded) },
   {
@@ -31,7 +31,7 @@ const PATTERNS: readonly HashPattern[] = [
   },
 ];
 
-/** Kratos means SHA-3 by these, and others SHA-2, so that the scheme must be given. */
+/** Kratos means SHA-3 by these names and others mean SHA-2, so the scheme must be given. */
 const SHA3: readonly HashPattern[] = [
   {
     pattern: /^\$pbkdf2-sha(224|384)\$i=(\d+),l=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/,
@@ -56,7 +56,7 @@ export const kratos: Format = {
   },
 };
 
-/** The format has `{PASSWORD}` in it, and `{SALT}`. */
+/** The digest of a text that a format makes from `{PASSWORD}` and `{SALT}`. */
 function readDigest(name?: string, format?: string, salt?: string, encoded?: string): Check | undefined {
   const algorithm = name as "md5" | "sha1" | "sha256" | "sha512";
   if (salt === undefined || !format?.includes("{PASSWORD}")) return undefined;
@@ -65,7 +65,7 @@ function readDigest(name?: string, format?: string, salt?: string, encoded?: str
   );
 }
 
-/** The digest was written in hexadecimal first, and that in base64. */
+/** The digest is written in hexadecimal, and that text in base64. */
 function readHmac(name: DigestName, encoded?: string, key?: Buffer): Check | undefined {
   const stored = fromBase64(encoded, DIGEST_LENGTHS[name] * 2);
   if (stored === undefined || !key?.length) return undefined;

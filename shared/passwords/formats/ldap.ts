@@ -9,10 +9,10 @@ import { checkPbkdf2 } from "./pbkdf2";
 
 const LABELLED = /^\{([a-z\d_-]+)\}(.*)$/i;
 
-/** What 389 Directory Server packs into one text. */
+/** The lengths of the parts that 389 Directory Server packs into one text. */
 const DS389 = { iterations: 4, salt: 64, key: 256 };
 
-/** RFC 2307, and what directories have added to it. Labels are in either case. */
+/** RFC 2307, and what directories have added to it. Labels may be in upper or lower case. */
 export const ldap: Format = {
   schemes: ["ldap"],
   prefix: /^\{(s?md5|s?sha-?\d*|crypt|bcrypt|argon2|pbkdf2([-_]\w+)?)\}/i,
@@ -42,7 +42,7 @@ export function readLdap(hash: string): Check | undefined {
   }
 }
 
-/** `sha`, `sha256` or `sha-256`, with an s before it where a salt is behind the digest. */
+/** Labels such as `sha`, `sha256` or `sha-256`. A leading s means that a salt follows the digest. */
 export function readLabelled(label: string, bytes: Buffer | undefined, only?: "unsalted"): Check | undefined {
   const [, salted, algorithm = ""] = /^(s?)(md5|sha-?\d*)$/.exec(label) ?? [];
   const name = algorithm === "sha" ? "sha1" : algorithm.replace("-", "");
@@ -60,7 +60,7 @@ function readSalted(name: DigestName, bytes: Buffer): Check | undefined {
   };
 }
 
-/** passlib and OpenLDAP have a base64 of their own in it, 389 Directory Server the usual one. */
+/** passlib and OpenLDAP use their own variant of base64, and 389 Directory Server the usual one. */
 function readPbkdf2(name: string, rest: string): Check | undefined {
   const [iterations, salt, key, ...further] = rest.split("$");
   if (!isDigestName(name) || further.length > 0) return undefined;

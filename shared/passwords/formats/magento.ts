@@ -4,12 +4,12 @@ import { DIGEST_LENGTHS, digest } from "../parts/digest";
 import { fromDecimal, fromHex } from "../parts/encodings";
 import { ARGON2_CEILINGS, checkArgon2 } from "./argon2";
 
-/** Magento 1 stops at the salt. The versions say by what the password went, and an upgraded hash has several. */
+/** Magento 1 ends with the salt. The versions name the algorithms, and an upgraded hash has several. */
 const MAGENTO = /^([0-9a-f]+)(?::([^:]*)((?::(?:0|1|2|3_\d+_\d+_\d+)){0,4}))?$/;
 
 const ARGON2_SALT_LENGTH = 16;
 
-/** What libsodium calls interactive, which version 2 leaves unsaid. */
+/** libsodium's `interactive` limits, which version 2 implies. */
 const INTERACTIVE = { length: 32, passes: 2, bytes: 67_108_864 };
 
 export const magento: Format = {
@@ -43,7 +43,7 @@ interface Step {
   derive(text: string, options: DeriveOptions): Buffer | Promise<Buffer>;
 }
 
-/** A step takes what the one before it has written in hexadecimal. */
+/** A step takes the result of the previous one, in hexadecimal. */
 const after = (before: Step, step: Step): Step => ({
   cost: sumOf(before.cost, step.cost),
   length: step.length,
@@ -69,7 +69,7 @@ function readStep(version: string, salt: string): Step | undefined {
     : readArgon2({ length: length ?? 0, passes: passes ?? 0, bytes: bytes ?? 0 }, salt);
 }
 
-/** A short salt is repeated, and a long one cut. */
+/** A short salt is repeated, and a long one is cut. */
 function readArgon2({ length, passes, bytes }: typeof INTERACTIVE, salt: string): Step | undefined {
   if (salt === "" || length < 16 || length > 64) return undefined;
   const check = checkArgon2({

@@ -7,7 +7,7 @@ import { ARGON2_CEILINGS, readArgon2 } from "./argon2";
 import { readBcrypt } from "./bcrypt";
 import { checkPbkdf2 } from "./pbkdf2";
 
-/** `A` is an MD5, `B` a salted one; the wiki may have put PBKDF2 around either since. */
+/** `A` is an MD5 and `B` a salted one. The wiki may have wrapped either in PBKDF2 since. */
 const PATTERNS: readonly HashPattern[] = [
   { pattern: /^:A:([0-9a-f]{32})$/, read: (encoded) => readMd5(undefined, encoded) },
   { pattern: /^:B:([0-9a-f]+):([0-9a-f]{32})$/, read: (salt, encoded) => readMd5(salt, encoded) },

@@ -2,7 +2,10 @@ import type { Format } from "../format";
 import { DIGEST_LENGTHS, digest } from "../parts/digest";
 import { fromHex } from "../parts/encodings";
 
-/** Bytes, so in either case: a header, a salt, the digest, and before 2005 a second one of the password in capitals. */
+/**
+ * Bytes in hexadecimal, in upper or lower case: a header, a salt and the digest. Before 2005 a second digest
+ * followed, of the password in capitals.
+ */
 const MSSQL =
   /^0x(?:(?:0100)([0-9a-f]{8})([0-9a-f]{40})(?:[0-9a-f]{40})?|0200([0-9a-f]{8})([0-9a-f]{128}))$/i;
 

@@ -11,7 +11,7 @@ export const ntlm: Format = {
   read: ({ hash }) => readNtlm(hash),
 };
 
-/** In either case: tools that read it out of Windows do not agree on one. */
+/** In upper or lower case: the tools that extract it from Windows differ. */
 export function readNtlm(hash: string): Check | undefined {
   const isCrypt = hash.startsWith(FREEBSD);
   const stored = fromHex(isCrypt ? hash.slice(FREEBSD.length) : hash.toLowerCase(), DIGEST_LENGTHS.md4);
@@ -27,5 +27,5 @@ export function readNtlm(hash: string): Check | undefined {
   );
 }
 
-/** The C library makes two bytes of each byte, whatever its character. */
+/** The C library widens each byte to two, whatever character it belongs to. */
 const widened = (password: Buffer): Buffer => Buffer.from(password.toString("latin1"), "utf16le");

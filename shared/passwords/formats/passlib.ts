@@ -7,7 +7,7 @@ import { readBcrypt } from "./bcrypt";
 const readInner = (version = "", cost = "", salt = "", hash = ""): Check | undefined =>
   readBcrypt(`$${version}$${cost.padStart(2, "0")}$${salt}${hash}`);
 
-/** passlib's bcrypt of a digest, so that every byte of a long password counts. */
+/** passlib applies bcrypt to a digest, so that every byte of a long password counts. */
 const PATTERNS: readonly HashPattern[] = [
   {
     pattern: /^\$bcrypt-sha256\$(2[ab]),([1-9]\d?)\$([./A-Za-z0-9]{22})\$([./A-Za-z0-9]{31})$/,

@@ -14,7 +14,7 @@ import {
 } from "../parts/encodings";
 import { type HashPattern, readMatching } from "../parts/patterns";
 
-/** How long a key is unless a format says otherwise. */
+/** The length of a key, unless a format says otherwise. */
 const bytesOf = (digest = ""): number =>
   isDigestName(digest) ? DIGEST_LENGTHS[digest] : (SHA3_LENGTHS[digest] ?? 0);
 
@@ -35,13 +35,13 @@ export interface Pbkdf2 {
   readonly key: Buffer | undefined;
 }
 
-/** The key's length must be what the format has it be: a shorter key is the beginning of a longer one. */
+/** The key must have the length that its format requires, because a shorter key is the beginning of a longer one. */
 export function checkPbkdf2({ digest, iterations, salt, key }: Pbkdf2): Check | undefined {
   const bytes = bytesOf(digest);
   if (digest === undefined || bytes === 0 || !iterations || !salt?.length) return undefined;
   if (key === undefined || key.length < SHORTEST_KEY) return undefined;
   return {
-    // Each block of the key takes all of them.
+    // Each block of the key takes all iterations.
     cost: { iterations: iterations * Math.ceil(key.length / bytes) },
     digest: key,
     derive: (candidate, { bytesOf, signal }) => {
@@ -135,7 +135,10 @@ const PATTERNS: readonly HashPattern[] = [
 
 const PREFIX = /^(\$pbkdf2[-$]|pbkdf2:|\{PKCS5S2\}|\$p5k2\$|grub\.pbkdf2\.)/;
 
-/** A hash that does not carry its parameters has them beside it: FusionAuth, passport-local-mongoose and one's own code. */
+/**
+ * Reads a hash string or, if the key stands alone, the parameters beside it, as from FusionAuth,
+ * passport-local-mongoose or custom code.
+ */
 export const pbkdf2: Format = {
   schemes: ["pbkdf2"],
   prefix: PREFIX,

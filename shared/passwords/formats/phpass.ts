@@ -19,8 +19,8 @@ export const phpass: Format = {
 };
 
 /**
- * phpBB hashes a password as it would write it into a page; with bcrypt from 3.1 on, then with argon2. What there was before
- * is MD5.
+ * phpBB hashes a password in the form in which it would write it into a page. It uses bcrypt from 3.1 on, and later
+ * argon2. Before phpass it used MD5.
  */
 export const phpbb3: Format = {
   schemes: ["phpbb3"],
@@ -35,7 +35,7 @@ export const phpbb3: Format = {
 const WRAPPED =
   /^\$([HP])\\(2[ay])\$([5-9A-S][./0-9A-Za-z]{8})\$(\d\d)\\([./A-Za-z0-9]{22})\$([./A-Za-z0-9]{31})$/;
 
-/** phpBB has put bcrypt around the phpass that it had stored; both settings stand before what came out. */
+/** phpBB has wrapped stored phpass hashes in bcrypt. Both settings stand before the result. */
 function readWrapped(hash: string): Check | undefined {
   const [, prefix, version, settings, cost, salt, encoded] = WRAPPED.exec(hash) ?? [];
   const inner = readPhpass(`$${prefix}$${settings}${".".repeat(ENCODED_LENGTH)}`);
@@ -63,7 +63,7 @@ export function readPhpass(hash: string): Check | undefined {
   };
 }
 
-/** The character of a cost is the logarithm of its rounds: `5` is 7, `A` is 12, `S`, the last one in use, is 30. */
+/** The character is the logarithm of the rounds: `5` is 7, `A` is 12, and `S`, the last one in use, is 30. */
 export const roundsOf = (cost: string): number =>
   2 ** (cost <= "9" ? Number(cost) + 2 : cost.charCodeAt(0) - 53);
 

@@ -18,7 +18,7 @@ const PATTERNS: readonly HashPattern[] = [
   },
 ];
 
-/** RFC 5802: what a server keeps for SCRAM. */
+/** RFC 5802: what a server stores for SCRAM. */
 export const scram: Format = {
   schemes: ["scram"],
   prefix: /^\{?SCRAM-SHA-/i,
@@ -66,6 +66,9 @@ function keysOf(name: "sha1" | "sha256", key: Buffer): Buffer {
 const SPACES = /[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]/g;
 const NOTHING = /\u00ad|\u034f|\u1806|[\u180b-\u180d]|\u200c|\u200d|\u2060|[\ufe00-\ufe0f]|\ufeff/g;
 
-/** RFC 4013, as most servers want it. Some take a password as it is, and all of them one that it prohibits. */
+/**
+ * Prepares a password by RFC 4013, as most servers do. Some take the password as it is, and all of them do so for one
+ * that RFC 4013 prohibits.
+ */
 const prepared = (candidate: string): string =>
   candidate.replace(SPACES, " ").replace(NOTHING, "").normalize("NFKC");

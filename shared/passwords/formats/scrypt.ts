@@ -29,7 +29,7 @@ export interface ScryptCost {
   readonly p: number | undefined;
 }
 
-/** What scrypt costs, and how Node is told; undefined for what no scrypt can have. */
+/** The cost of scrypt, and its options for Node; undefined for parameters that scrypt cannot have. */
 export function costOfScrypt({ n, r, p }: ScryptCost) {
   if (!n || !r || !p || n < 2 || n > LARGEST_N || (n & (n - 1)) !== 0) return undefined;
   return {
@@ -50,7 +50,7 @@ export interface Scrypt extends ScryptCost {
   readonly key: Buffer | undefined;
 }
 
-/** The key's length must be what the format has it be: a shorter key is the beginning of a longer one. */
+/** The key must have the length that its format requires, because a shorter key is the beginning of a longer one. */
 export function checkScrypt({ salt, key, ...parameters }: Scrypt): Check | undefined {
   const work = costOfScrypt(parameters);
   if (work === undefined || !salt?.length || key === undefined || key.length < SHORTEST_KEY) return undefined;
@@ -61,7 +61,7 @@ export function checkScrypt({ salt, key, ...parameters }: Scrypt): Check | undef
   };
 }
 
-/** 2 to the power of it, as most formats write the cost. */
+/** 2 to the power of the exponent, by which most formats write the cost. */
 export const powerOfTwo = (exponent: number | undefined): number | undefined =>
   exponent === undefined || exponent > 63 ? undefined : 2 ** exponent;
 
@@ -160,7 +160,7 @@ export const SCRYPT_CEILINGS = ["memoryMib", "memoryWorkMib", "iterations"] as c
 
 const PREFIX = /^(\$scrypt\$|scrypt:|\$7\$|\$s0\$|\$[0-9a-f]{5,6}\$|([0-9a-f]{1,8}\$){3})/;
 
-/** A hash that does not carry its parameters has them beside it. */
+/** Reads a hash string or, if the key stands alone, the parameters beside it. */
 export const scrypt: Format = {
   schemes: ["scrypt"],
   prefix: PREFIX,
@@ -183,8 +183,8 @@ export const scrypt: Format = {
 const NODE = { n: 16_384, r: 16, p: 1, keylen: 64 };
 
 /**
- * `salt:key` as Node programs keep it; the parameters are those of better-auth and Lucia. The salt is the text that it is
- * written as, and the password is taken in its normal form.
+ * `salt:key`, as Node programs store it. The default parameters are those of better-auth and Lucia. The salt is used
+ * as the text that it is written as, and the password is normalised.
  */
 export const scryptNode: Format = {
   schemes: ["scrypt-node"],

@@ -5,7 +5,7 @@ import { inSlices, repeated } from "../parts/time-slices";
 
 const SHA1_CRYPT = /^\$sha1\$([1-9]\d{0,9})\$([./0-9A-Za-z]{1,64})\$([./0-9A-Za-z]{28})$/;
 
-/** The order in which the bytes of the digest are written, the first one once more at the end. */
+/** The order in which the bytes of the digest are written. The first byte is repeated at the end. */
 const ORDER = [2, 1, 0, 5, 4, 3, 8, 7, 6, 11, 10, 9, 14, 13, 12, 17, 16, 15, 0, 19, 18];
 
 /** The crypt(3) of NetBSD. */

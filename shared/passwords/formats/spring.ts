@@ -12,13 +12,13 @@ import { scrypt } from "./scrypt";
 
 const LABELLED = /^\{([\w@-]+)\}(.*)$/;
 
-/** MessageDigestPasswordEncoder: the braces belong to the salt. */
+/** MessageDigestPasswordEncoder. The braces are part of the salt. */
 const SALTED = /^(\{[^}]*\})?([^{}]+)$/;
 
 /** StandardPasswordEncoder. */
 const STANDARD = { salt: 8, iterations: 1_024 };
 
-/** What stands in the braces names an encoder, in exactly this case. Plaintext is another format. */
+/** The text in the braces names an encoder, in exactly this case. Plaintext is another format. */
 const ENCODERS: Readonly<Record<string, (record: HashRecord) => Check | undefined>> = {
   bcrypt: ({ hash }) => readBcrypt(hash),
   argon2: ({ hash }) => readArgon2(hash),
@@ -35,7 +35,7 @@ const ENCODERS: Readonly<Record<string, (record: HashRecord) => Check | undefine
   ldap: ({ hash }) => readLdap(hash),
 };
 
-/** DelegatingPasswordEncoder. What is secret in an encoder is the parameter `pepper`. */
+/** DelegatingPasswordEncoder. The secret of an encoder is the parameter `pepper`. */
 export const spring: Format = {
   schemes: ["spring"],
   prefix: /^\{(bcrypt|(argon2|scrypt|pbkdf2)(@\w+)?|sha256|MD4|MD5|SHA-1|SHA-256|ldap)\}/,
@@ -53,7 +53,7 @@ function readSpring(record: HashRecord): Check | undefined {
 const readScrypt = (record: HashRecord): Check | undefined =>
   scrypt.prefix?.test(record.hash) ? scrypt.read(record) : undefined;
 
-/** A salt and a key of 32 bytes in one, usually in hexadecimal. */
+/** Salt and key in one text, usually in hexadecimal. The key has 32 bytes. */
 function readPbkdf2(
   record: HashRecord,
   name: string,

@@ -34,7 +34,7 @@ export const symfonySha512: Format = {
   },
 };
 
-/** Symfony hashes what bcrypt would cut, and nothing else; it writes argon2 as well. */
+/** Symfony hashes a password before bcrypt only if bcrypt would cut it. It also writes argon2. */
 export const symfonyBcrypt: Format = {
   schemes: ["bcrypt-symfony"],
   ceilings: ["bcryptCost", ...ARGON2_CEILINGS],

@@ -6,7 +6,10 @@ import { SCRYPT_CEILINGS, scrypt } from "./scrypt";
 
 const KEYED = /^(md5|sha1|sha224|sha256|sha384|sha512)\$([^$]*)\$([0-9a-f]+)$/;
 
-/** Flask's library: scrypt and PBKDF2 say so themselves. Before 2.3 also HMACs, which look like digests of Django. */
+/**
+ * The library of Flask. Its scrypt and PBKDF2 hashes name themselves. Before 2.3 it also wrote HMACs, which look like
+ * Django's digests.
+ */
 export const werkzeug: Format = {
   schemes: ["werkzeug"],
   ceilings: SCRYPT_CEILINGS,
@@ -16,7 +19,7 @@ export const werkzeug: Format = {
   },
 };
 
-/** The salt is the key; without one, it is a digest. */
+/** An HMAC with the salt as its key, or a digest if there is no salt. */
 function readKeyed(hash: string): Check | undefined {
   const [, name = "", salt = "", encoded] = KEYED.exec(hash) ?? [];
   if (!isDigestName(name)) return undefined;

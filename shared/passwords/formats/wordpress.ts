@@ -23,7 +23,10 @@ export const wordpress: Format = {
     ),
 };
 
-/** Its forms put a backslash before quotation marks and backslashes, and hash the password with them; plug-ins may not. */
+/**
+ * WordPress's forms put a backslash before quotation marks and backslashes, and hash the password with them. Plug-ins
+ * may not, so both are tried.
+ */
 const withSlashes = (check: Check | undefined): Check | undefined =>
   check && {
     ...check,
@@ -43,7 +46,7 @@ function readPrehashed(hash: string): Check | undefined {
   );
 }
 
-/** What PHP takes for space, which is less than JavaScript does. */
+/** Trims what PHP counts as space, which is less than in JavaScript. */
 function trimmed(candidate: string): string {
   const isSpace = (at: number) => " \t\n\r\v".includes(candidate.charAt(at));
   let [from, to] = [0, candidate.length];

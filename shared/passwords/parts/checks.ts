@@ -2,7 +2,7 @@ import type { Check, DeriveOptions } from "../format";
 import { DIGEST_LENGTHS, type DigestName, digest } from "./digest";
 import { fromHex } from "./encodings";
 
-/** Compares with one digest of a text that the password is part of, or of the password alone. */
+/** A check against one digest of the password, or of a text that contains it. */
 export const checkDigest = (
   name: DigestName,
   stored: Buffer | undefined,
@@ -16,10 +16,10 @@ export const checkDigest = (
       }
     : undefined;
 
-/** What many systems had before anything better. */
+/** A plain MD5, which many systems began with. */
 export const readMd5 = (hash: string): Check | undefined => checkDigest("md5", fromHex(hash));
 
-/** The same check of a password that is transformed before it is hashed. */
+/** The same check with a password that is transformed before it is hashed. */
 export const withTransformed = (
   check: Check | undefined,
   transform: (candidate: string, bytesOf: DeriveOptions["bytesOf"]) => string,

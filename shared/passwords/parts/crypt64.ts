@@ -11,7 +11,7 @@ export function toCrypt64(bytes: Buffer): string {
   return text;
 }
 
-/** A number that is written with its lowest six bits first; undefined for what is none. */
+/** A number with its lowest six bits first; undefined for other texts. */
 export function numberFromCrypt64(text: string | undefined): number | undefined {
   const digits = [...(text ?? "")].map((character) => ALPHABET.indexOf(character));
   if (digits.length === 0 || digits.includes(-1)) return undefined;

@@ -25,7 +25,7 @@ export function digest(name: DigestName, ...parts: readonly Buffer[]): Buffer {
 export const hmac = (name: DigestName, key: Buffer, message: Buffer): Buffer =>
   name === "md4" ? hmacMd4(key, message) : createHmac(name, key).update(message).digest();
 
-/** RFC 2104. Node no longer has MD4. */
+/** RFC 2104 for MD4, which Node no longer has. */
 function hmacMd4(key: Buffer, message: Buffer): Buffer {
   const block = Buffer.alloc(64);
   (key.length > block.length ? md4(key) : key).copy(block);

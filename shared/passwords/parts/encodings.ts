@@ -1,6 +1,7 @@
 /**
- * Readers that take a text only if it is what its bytes are written as: what is decoded leniently would let several texts
- * be one digest. With a length, only so many bytes; none that could be read is no length.
+ * Readers that accept a text only if encoding its bytes again gives the same text. A lenient decoder would let
+ * several texts stand for one digest. With a length, the bytes must have exactly that length, and an undefined length
+ * fits none.
  */
 const strictly =
   (decode: (text: string) => Buffer, encode: (bytes: Buffer) => string) =>
@@ -27,7 +28,7 @@ export const fromBase64 = strictly(
   (bytes) => bytes.toString("base64"),
 );
 
-/** The alphabet for addresses, with padding. */
+/** base64 with the alphabet for URLs, padded. */
 export const fromBase64Url = strictly(
   (text) => Buffer.from(text, "base64url"),
   (bytes) => bytes.toString("base64").replaceAll("+", "-").replaceAll("/", "_"),
@@ -35,7 +36,7 @@ export const fromBase64Url = strictly(
 
 export const fromUnpaddedBase64 = strictly((text) => Buffer.from(text, "base64"), unpadded);
 
-/** Unpadded base64 that has `.` for `+`, as passlib writes it. */
+/** Unpadded base64 with `.` in place of `+`, as passlib writes it. */
 export const fromAb64 = strictly(
   (text) => Buffer.from(text.replaceAll(".", "+"), "base64"),
   (bytes) => unpadded(bytes).replaceAll("+", "."),
@@ -50,10 +51,10 @@ const ENCODINGS = {
   text: (text: string | undefined) => (text === undefined ? undefined : Buffer.from(text, "utf8")),
 };
 
-/** Reads by an encoding whose name is a parameter. */
+/** Reads a text in an encoding that a parameter names. */
 export const fromEncoding = (encoding: string, text: string | undefined): Buffer | undefined =>
   Object.hasOwn(ENCODINGS, encoding) ? ENCODINGS[encoding as keyof typeof ENCODINGS](text) : undefined;
 
-/** A whole number as machines write it: no sign, no leading zero. */
+/** A whole number without a sign or a leading zero. */
 export const fromDecimal = (text: string | undefined): number | undefined =>
   text !== undefined && /^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined;

@@ -1,6 +1,9 @@
 const BLOCK = 64;
 
-/** The rounds of RFC 1320: what joins three words, what is added, which words of the block in which order, by how much to rotate. */
+/**
+ * The rounds of RFC 1320: the function that joins three words, the constant to add, the order of the block's words,
+ * and the rotations.
+ */
 const ROUNDS = [
   {
     join: (x: number, y: number, z: number) => (x & y) | (~x & z),
@@ -22,7 +25,7 @@ const ROUNDS = [
   },
 ];
 
-/** Node's OpenSSL no longer has it, and Windows still hashes passwords with it. */
+/** Node's OpenSSL no longer has MD4, but Windows still hashes passwords with it. */
 export function md4(message: Buffer): Buffer {
   const state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
   const padded = pad(message);

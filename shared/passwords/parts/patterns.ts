@@ -1,10 +1,10 @@
 import type { Check } from "../format";
 
-/** One way to write a hash so that it carries its parameters. */
+/** A way to write a hash together with its parameters. */
 export interface HashPattern {
-  /** Of the whole text. */
+  /** Matches the whole text. */
   readonly pattern: RegExp;
-  /** What the pattern has captured, in order. */
+  /** Takes the captured groups, in order. */
   read(...fields: (string | undefined)[]): Check | undefined;
 }
 

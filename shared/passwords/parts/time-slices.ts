@@ -1,10 +1,13 @@
-/** How long a check keeps the thread to itself, in milliseconds. Meanwhile no timer can fire, a deadline's included. */
+/**
+ * How long a check blocks the thread at a time, in milliseconds. Meanwhile no timer can fire, not even that of a
+ * deadline.
+ */
 export const LONGEST_SLICE = 20;
 
-/** How many rounds pass between two looks at the clock. One after each round would slow it down. */
+/** How many rounds pass between two looks at the clock. A look after each round would slow the work down. */
 const ROUNDS = 16;
 
-/** Works through rounds; the work yields after each. Timers fire between the slices, and an abort ends the work. */
+/** Runs work that yields after each round. Timers fire between the slices, and an abort ends the work. */
 export async function inSlices<Result>(work: Generator<void, Result>, signal: AbortSignal): Promise<Result> {
   for (;;) {
     signal.throwIfAborted();

@@ -1,10 +1,10 @@
 import { type DigestName, isDigestName } from "../parts/digest";
 
-/** What a digest is made of. A digest that is part of another enters it in lower-case hexadecimal. */
+/** The parts of a digest. A digest within another one is inserted in lower-case hexadecimal. */
 export type DigestTemplate =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "password" }
-  /** Inside `repeat`: what the round before gave. */
+  /** Inside `repeat`: the result of the previous round. */
   | { readonly kind: "previous" }
   | { readonly kind: "parameter"; readonly name: string; readonly encoding: ParameterEncoding }
   | { readonly kind: "joined"; readonly parts: readonly DigestTemplate[] }
@@ -28,7 +28,7 @@ export type ParameterEncoding = "text" | "hex" | "base64";
 const WRITINGS = ["raw", "base64", "lower", "upper", "utf16le"] as const;
 export type TemplateWriting = (typeof WRITINGS)[number];
 
-/** A mistake in a template, told to whoever wrote it. */
+/** A mistake in a template, in words for its author. */
 export class DigestTemplateError extends Error {
   override name = "DigestTemplateError";
 }
@@ -84,7 +84,7 @@ function checked(template: DigestTemplate): DigestTemplate {
   return template;
 }
 
-/** All parts that are worked out together with this one; `repeat` keeps its `previous` to itself. */
+/** The direct parts of a template. */
 export function partsOf(template: DigestTemplate): readonly DigestTemplate[] {
   switch (template.kind) {
     case "joined":
@@ -107,7 +107,7 @@ const mentions = (template: DigestTemplate, kind: "password" | "previous"): bool
   return parts.some((part) => mentions(part, kind));
 };
 
-/** Whether what it begins with depends on all of the password, or is the password. */
+/** Whether the text begins with the password, or with something that depends on all of it. */
 export function beginsWithPassword(template: DigestTemplate): boolean {
   if (template.kind === "written") return beginsWithPassword(template.of);
   const [first] = template.kind === "joined" ? template.parts : [];
@@ -185,7 +185,7 @@ function parseParameter(tokens: Tokens): string {
   return name;
 }
 
-/** Whether it may be no text: a digest counts as one, in hexadecimal. */
+/** Whether the result may be bytes that are no text. A digest is text, in hexadecimal. */
 function isBytes(template: DigestTemplate): boolean {
   if (template.kind === "parameter") return template.encoding !== "text";
   if (template.kind === "joined") return template.parts.some(isBytes);

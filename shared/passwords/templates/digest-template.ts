@@ -14,10 +14,10 @@ import {
 
 const PARTS_OF_A_ROUND = 2;
 
-/** How much longer MD4 takes, which Node no longer has. */
+/** How many times longer MD4 takes, because it runs in JavaScript. */
 const SLOWER_IN_JAVASCRIPT = 8;
 
-/** A salt that is not given beside the hash is looked for behind a colon in it. */
+/** Makes a format from a template. A salt that does not stand beside the hash may follow a colon in it. */
 export function digestFormat(source: string): Format {
   const template = parseDigestTemplate(source);
   const isBase64 = template.kind === "written";
@@ -46,7 +46,10 @@ export function digestFormat(source: string): Format {
   };
 }
 
-/** The text that a template makes of the password, for another format to hash; undefined if a parameter is missing or empty. */
+/**
+ * The text that a template makes from the password, for another format to hash; undefined if a parameter is missing
+ * or empty.
+ */
 export function digestText(template: DigestTemplate, record: HashRecord) {
   const parameters = parametersOf(template, record);
   if (parameters === undefined || [...parameters.values.values()].some(({ length }) => length === 0))
@@ -92,7 +95,7 @@ function withSalt(record: HashRecord, template: DigestTemplate): HashRecord {
   return record.withHash(record.hash.slice(0, colon), { salt: record.hash.slice(colon + 1) });
 }
 
-/** Undefined if one is missing or not written in its encoding. */
+/** Undefined if a parameter is missing or not written in its encoding. */
 function parametersOf(template: DigestTemplate, record: HashRecord): TemplateValues | undefined {
   const values = new Map<string, Buffer>();
   const counts = new Map<string, number>();
@@ -133,7 +136,7 @@ function lengthOf(template: DigestTemplate): number {
 const countOf = (count: number | string, { counts }: TemplateValues): number =>
   typeof count === "number" ? count : (counts.get(count) ?? 0);
 
-/** How many digests there are to work out. What is joined from many parts may be long, so it counts too. */
+/** The number of digests to compute. Joining many parts may give a long text, so it counts too. */
 function roundsOf(template: DigestTemplate, parameters: TemplateValues): number {
   if (template.kind === "repeated") {
     const { count, body, first } = template;
@@ -194,7 +197,7 @@ function* workOut(template: DigestTemplate, known: Known): Generator<void, Value
   }
 }
 
-/** A digest enters what is around it in hexadecimal. */
+/** A digest is inserted into the text around it in hexadecimal. */
 const spelled = ({ bytes, isDigest }: Value): Buffer =>
   isDigest ? Buffer.from(bytes.toString("hex")) : bytes;
 

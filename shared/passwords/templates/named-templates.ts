@@ -3,7 +3,7 @@ import { digestFormat } from "./digest-template";
 import { DigestTemplateError } from "./digest-template-parser";
 import { isPrehashed, prehashedFormat } from "./prehashed";
 
-/** What no hash tells apart, so that its scheme must be given. Others are given as a template. */
+/** Schemes whose hashes look alike, so the scheme must be given. Other digests are given as a template. */
 const TEMPLATES: Readonly<Record<string, string>> = {
   md5: "md5(password)",
   md4: "md4(password)",
@@ -39,7 +39,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   "restful-authentication": 'repeat(10, sha1(previous+"--"+salt+"--"+password+"--"+pepper), pepper)',
 };
 
-/** Each is parsed where it is needed only: together they would take a good part of a cold start. */
+/** Each template is parsed only when it is needed. Parsing all of them would take a good part of a cold start. */
 export const namedTemplates: readonly Format[] = Object.entries(TEMPLATES).map(([scheme, template]) => ({
   schemes: [scheme],
   get needs() {
@@ -51,7 +51,7 @@ export const namedTemplates: readonly Format[] = Object.entries(TEMPLATES).map((
   read: (record) => formatFrom(template).read(record),
 }));
 
-/** A format made of a template, where a scheme is one and no name. */
+/** The format that a template describes; undefined for a name. */
 export function templateFormat(scheme: string): Format | undefined {
   if (!scheme.includes("(")) return undefined;
   try {

@@ -6,7 +6,7 @@ import { phpass, readPhpass } from "../formats/phpass";
 import { digestText, parameterNamesIn } from "./digest-template";
 import { beginsWithPassword, parseTextTemplate } from "./digest-template-parser";
 
-/** What reads the hash of a text that is made of the password. */
+/** The readers of the outer hash, by the name of its function. */
 const OUTER: Readonly<Record<string, Pick<Format, "ceilings"> & { read(hash: string): Check | undefined }>> =
   {
     bcrypt: { read: readBcrypt, ceilings: bcrypt.ceilings },
@@ -25,7 +25,8 @@ export function prehashedFormat(source: string): Format {
   const [, name = "", inner = ""] = PREHASHED.exec(source) ?? [];
   const template = parseTextTemplate(inner);
   const outer = OUTER[name.toLowerCase()];
-  // bcrypt knows the first bytes only: what stands before a password must leave room for all of it, or others would match.
+  // bcrypt uses only the first 72 bytes. If something stands before the password, all of the password must still fit.
+  // Otherwise other passwords would match.
   const mustFit = outer === OUTER.bcrypt && !beginsWithPassword(template);
   return {
     schemes: [source],
