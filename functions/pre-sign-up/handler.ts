@@ -95,7 +95,7 @@ async function gatherFacts(ports: Ports, { source, identity }: Registration, run
 }
 
 /**
- * Whether the old system knows the mailbox, in one of its plain spellings, of a user who has not moved over. One who
+ * Whether a user of the old system has this mailbox, in one of its plain spellings, and has not moved over. One who
  * has moved over is protected by the pool, and may sign up anew after leaving it.
  */
 async function waitsToMigrate(

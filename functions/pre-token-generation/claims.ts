@@ -1,4 +1,4 @@
-import { closureOf, requireActive } from "../../shared/people/access";
+import { closureOfTenant, requireActive } from "../../shared/people/access";
 import { type Membership, membershipIn, type Person } from "../../shared/people/person";
 import { refuse } from "../../shared/runtime/refusals";
 import type { Client } from "../../shared/tenants/clients";
@@ -35,9 +35,9 @@ export async function standingOf(
     ...others.filter((membership) => !isOperators(membership)),
     ...others.filter(isOperators),
   ];
-  let closed: ReturnType<typeof closureOf> | "suspended-member";
+  let closed: ReturnType<typeof closureOfTenant> | "suspended-member";
   for (const { tenantId, role, status } of candidates) {
-    const closure = status === "active" ? closureOf(await findTenant(tenantId)) : "suspended-member";
+    const closure = status === "active" ? closureOfTenant(await findTenant(tenantId)) : "suspended-member";
     if (closure === undefined) return { tenantId, role };
     closed ??= closure;
   }

@@ -7,7 +7,7 @@ import { PLATFORM } from "../../shared/tenants/tenant";
 export interface WithinReach {
   /** With only those memberships that every way in may open. */
   readonly person: Person;
-  /** A linked provider may let the person in, who signed up at the pool itself. */
+  /** Whether a linked provider may let the person in, although they signed up at the pool itself. */
   readonly isLinked: boolean;
 }
 

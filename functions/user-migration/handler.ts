@@ -16,7 +16,7 @@ import { waitForFloor } from "../../shared/runtime/answer-floor";
 import type { CognitoEvent } from "../../shared/runtime/cognito-event";
 import type { Run } from "../../shared/runtime/invocation";
 import type { TriggerOutcomes } from "../../shared/runtime/outcomes";
-import { closureOf, type StageAccess } from "../../shared/runtime/stage-access";
+import { closureOfStage, type StageAccess } from "../../shared/runtime/stage-access";
 import type { TriggerHandler } from "../../shared/runtime/trigger";
 import { mapAttributes } from "./attributes";
 import { type Attempt, decideMigration, LONGEST_ID, type MigrationDecision, none } from "./migration";
@@ -49,7 +49,7 @@ export const createHandler =
 async function decide(ports: Ports, event: CognitoEvent, run: Run): Promise<MigrationDecision> {
   const login = readEmail(event.userName);
   if (login === undefined) return none("not-an-email");
-  const closure = closureOf(ports.access, event);
+  const closure = closureOfStage(ports.access, event);
   if (closure !== undefined) return none(closure);
   if (!SOURCES.includes(event.triggerSource)) {
     run.warn("unknown trigger source");

@@ -10,8 +10,8 @@ export const documentClient = (): DynamoDBDocumentClient =>
   });
 
 /**
- * Retries a write that meets a transaction on the same item, even if the transaction only checks the item. A sign-in
- * at the moment of a change must not be refused for it. The SDK does not retry this error by itself.
+ * Retries a write that meets a transaction on the same item, even if the transaction only checks the item: a sign-in
+ * at the moment of a change must not be refused for it. The SDK retries this error only if it is told to.
  */
 function retryConflicts(client: DynamoDBClient): DynamoDBClient {
   client.middlewareStack.add(

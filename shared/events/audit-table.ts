@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/
 import { isConditionFailure } from "../aws/dynamodb";
 import { isRecord } from "../json";
 import { FaultError } from "../runtime/errors";
+import { auditCursorOf } from "./audit-cursor";
 import { auditPlacesOf } from "./audit-places";
 import type { DomainEvent } from "./domain-event";
 
@@ -26,9 +27,6 @@ export interface AuditPage {
 
 const DAY_S = 24 * 60 * 60;
 
-/** Sorts by the time of the change, and tells apart what was changed at the same time. */
-const keyOf = ({ time, id }: DomainEvent): string => `${time}#${id}`;
-
 /** Keeps the audit trail in DynamoDB, by place and time. Entries are never changed. */
 export const auditTable = (client: DynamoDBDocumentClient, table: string): AuditTrail => ({
   async keep(event, keptDays, abortSignal) {
@@ -38,7 +36,7 @@ export const auditTable = (client: DynamoDBDocumentClient, table: string): Audit
         await client.send(
           new PutCommand({
             TableName: table,
-            Item: { tenantId: place, id: keyOf(event), event, expiresAt },
+            Item: { tenantId: place, id: auditCursorOf(event), event, expiresAt },
             ConditionExpression: "attribute_not_exists(id)",
           }),
           { abortSignal },

@@ -1,4 +1,5 @@
 import type { Origin } from "../people/person";
+import { CLIENT_KINDS } from "../tenants/clients";
 import { ROLES } from "../tenants/role";
 
 /*
@@ -17,7 +18,7 @@ const origin = oneOf(
   ...(["sign-up", "migration", "admin", "federation"] as const satisfies readonly Origin[]),
 );
 const client = {
-  kind: oneOf("own", "machine", "foreign"),
+  kind: oneOf(...CLIENT_KINDS),
   scopes: { ...texts, type: ["array", "null"] },
 } as const;
 const provider = { authoritativeFor: texts } as const;

@@ -14,13 +14,15 @@ export function requireActive(profile: Profile): void {
 }
 
 /** The reason why nobody may enter a tenant; undefined if it is open. */
-export function closureOf(tenant: Tenant | undefined): "unknown-tenant" | "suspended-tenant" | undefined {
+export function closureOfTenant(
+  tenant: Tenant | undefined,
+): "unknown-tenant" | "suspended-tenant" | undefined {
   if (tenant === undefined) return "unknown-tenant";
   return tenant.status === "active" ? undefined : "suspended-tenant";
 }
 
 export function requireAccess(profile: Profile, tenant: Tenant | undefined): void {
   requireActive(profile);
-  const closure = closureOf(tenant);
+  const closure = closureOfTenant(tenant);
   if (closure !== undefined) refuse(closure);
 }

@@ -7,7 +7,7 @@ import { isTimestamp } from "../json";
 import { FaultError } from "../runtime/errors";
 import type { ChangeContext } from "../runtime/invocation";
 import { isRole } from "../tenants/role";
-import { isTenantId, PLATFORM } from "../tenants/tenant";
+import { isPlace } from "../tenants/tenant";
 import { memberKeys } from "./member-keys";
 import type { Membership, Person, Profile, ProfileStatus } from "./person";
 
@@ -66,7 +66,10 @@ export interface NewMarks {
   readonly accounts: readonly string[];
 }
 
-/** Keeps people in DynamoDB: the item `profile`, and an item `tenant#<id>` for each membership. passkey-changes-table.ts adds one. */
+/**
+ * Keeps people in DynamoDB: the item `profile`, and an item `tenant#<id>` for each membership. One more, the item
+ * `passkeys`, is kept by passkey-changes-table.ts.
+ */
 export function peopleTable(client: DynamoDBDocumentClient, table: string): People {
   /** Changes a profile that has this status, and returns it. */
   const change = async (
@@ -200,7 +203,7 @@ export function peopleTable(client: DynamoDBDocumentClient, table: string): Peop
 function readMembership(item: Readonly<Record<string, unknown>>): Membership {
   const { item: key, tenantId, role, status, version, since } = item;
   const isWhole =
-    (isTenantId(tenantId) || tenantId === PLATFORM) &&
+    isPlace(tenantId) &&
     key === MEMBERSHIP + tenantId &&
     isRole(role) &&
     (status === "active" || status === "suspended" || status === "removed") &&

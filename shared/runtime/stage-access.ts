@@ -18,7 +18,7 @@ export const stageAccess = (settings: Settings): StageAccess => ({
 });
 
 /** Why nobody may come in through this app client now; undefined if people may. */
-export function closureOf(
+export function closureOfStage(
   { signIn, allowedClients }: StageAccess,
   event: CognitoEvent,
 ): "stage-closed" | "client-not-allowed" | undefined {
@@ -34,6 +34,6 @@ export function closureOf(
  * the sign-in pages come to the tokens without pre-authentication.
  */
 export function requireOpenStage(access: StageAccess, event: CognitoEvent): void {
-  const closure = closureOf(access, event);
+  const closure = closureOfStage(access, event);
   if (closure !== undefined) refuse(closure);
 }

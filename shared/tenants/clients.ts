@@ -1,6 +1,6 @@
 import { FaultError } from "../runtime/errors";
 import { type ManagedEntry, readManagedEntry } from "./registry";
-import { isTenantId, PLATFORM } from "./tenant";
+import { isPlace, PLATFORM } from "./tenant";
 
 /** `own`: ours. `machine`: acts by itself. `foreign`: made by somebody else. */
 export const CLIENT_KINDS = ["own", "machine", "foreign"] as const;
@@ -53,7 +53,7 @@ export function mistakeInRegistration({
 /** Reads a client from the table. A malformed one is a fault, so that it never has another ceiling. */
 export function readClient(clientId: string, item: Readonly<Record<string, unknown>>): Client {
   const { name, kind, tenantId, scopes = [], status } = item;
-  const isHolder = tenantId === undefined || tenantId === PLATFORM || isTenantId(tenantId);
+  const isHolder = tenantId === undefined || isPlace(tenantId);
   if (
     typeof name !== "string" ||
     !isClientKind(kind) ||

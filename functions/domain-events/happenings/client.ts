@@ -1,10 +1,11 @@
 import type { Happening } from "../../../shared/events/domain-event";
+import { CLIENT_KINDS } from "../../../shared/tenants/clients";
 import type { Item } from "../stream-record";
 import { differing } from "./differing";
 import { placeOrNullIn, scopesOrNullIn, wordIn } from "./fields";
 
 const statusIn = wordIn("registered", "released");
-const kindIn = wordIn("own", "machine", "foreign");
+const kindIn = wordIn(...CLIENT_KINDS);
 
 /**
  * What has happened to a client. If its tenant changes, it is released by the former one and registered for the new

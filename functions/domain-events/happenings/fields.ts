@@ -1,7 +1,7 @@
 import { isDomain } from "../../../shared/email";
 import { isScope } from "../../../shared/tenants/clients";
 import { isRole, type Role } from "../../../shared/tenants/role";
-import { isTenantId, PLATFORM } from "../../../shared/tenants/tenant";
+import { isPlace, isTenantId } from "../../../shared/tenants/tenant";
 import type { Item } from "../stream-record";
 
 /*
@@ -29,7 +29,6 @@ const textThat =
   (value: unknown): value is string =>
     typeof value === "string" && isAllowed(value);
 
-const isPlace = textThat((text) => text === PLATFORM || isTenantId(text));
 const isOpaque = textThat((text) => /^[\w-]{1,128}$/.test(text));
 
 export const opaqueIn = field(isOpaque);

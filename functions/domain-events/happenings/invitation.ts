@@ -1,8 +1,9 @@
 import type { Happening } from "../../../shared/events/domain-event";
+import { INVITATION_STATUSES } from "../../../shared/tenants/invitation";
 import type { Item } from "../stream-record";
 import { opaqueIn, placeIn, roleIn, wordIn } from "./fields";
 
-const statusIn = wordIn("open", "accepted", "declined", "withdrawn");
+const statusIn = wordIn(...INVITATION_STATUSES);
 
 /** What has happened to an invitation. One with another id replaces the earlier one. */
 export function happenedToInvitation(before: Item | undefined, after: Item): readonly Happening[] {

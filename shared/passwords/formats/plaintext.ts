@@ -3,8 +3,7 @@ import type { Format } from "../format";
 /** As Spring Security and Dovecot label it. */
 const LABELLED = /^\{(?:NOOP|PLAIN|CLEARTEXT|CLEAR)\}(.*)$/is;
 
-/** The scheme of this name says that nothing is a label. */
-/** What a stage can switch on. */
+/** The reversible schemes, which a stage can switch on. */
 export const REVERSIBLE: readonly [string, ...string[]] = ["plaintext"];
 
 export const plaintext: Format = {
@@ -12,6 +11,7 @@ export const plaintext: Format = {
   prefix: LABELLED,
   isReversible: true,
   read: (record) => {
+    // With this scheme, the text is the password as a whole, even if it begins like a label.
     const isBare = record.text("scheme")?.trim().toLowerCase() === "plaintext";
     const password = isBare ? record.hash : LABELLED.exec(record.hash)?.[1];
     if (password === undefined) return undefined;
