@@ -142,7 +142,9 @@ describe("people:import", () => {
     expect(await memberships(bea)).toEqual(["globex viewer active"]);
     expect(await stage.holders()).toHaveLength(2);
     expect(existsSync(file("people.csv.checkpoint"))).toBe(false);
-    expect((await stage.run("people:show", "ada@acme.example")).out).toContain(ada);
+    expect((await stage.run("people:show", ada)).out).toContain(
+      `acme as admin since ${stage.now.toISOString()}, let in by the command people:import\n`,
+    );
   });
 
   test("says who is not meant by the file, and nothing where all are", async () => {
