@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { defineCommand } from "../cli/command";
-import { CommandError, fileError, UsageError } from "../cli/errors";
+import { CommandError, fileError, ValueError } from "../cli/errors";
 import type { Place } from "../stage/place";
 import { stackOf } from "../stage/table-names";
 import { importTemplate, type KeptResource, keptIn } from "./kept-resources";
@@ -95,7 +95,7 @@ interface Found extends KeptResource {
 function refuseUnknown(kept: readonly KeptResource[], ids: readonly string[]): void {
   const unknown = ids.find((id) => !kept.some((each) => each.id === id));
   if (unknown !== undefined)
-    throw new UsageError(
+    throw new ValueError(
       `${unknown} is nothing that the stack keeps: ${kept.map(({ id }) => id).join(", ") || "it keeps nothing"}`,
     );
 }
@@ -106,13 +106,13 @@ function refuseIds(
   why: string,
 ): void {
   const refused = resources.find(({ id }) => known.has(id));
-  if (refused !== undefined) throw new UsageError(`--resource does not take ${refused.id}. ${why}`);
+  if (refused !== undefined) throw new ValueError(`--resource does not take ${refused.id}. ${why}`);
 }
 
 function pairFrom(word: string): readonly [string, string] {
   const [, id, physicalId] = /^([A-Za-z0-9]+)=(.+)$/.exec(word) ?? [];
   if (id === undefined || physicalId === undefined)
-    throw new UsageError(`--resource takes <logical id>=<id>, not ${word}`);
+    throw new ValueError(`--resource takes <logical id>=<id>, not ${word}`);
   return [id, physicalId];
 }
 
