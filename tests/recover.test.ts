@@ -1,7 +1,12 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { CreateUserPoolClientCommand, DeleteGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  CreateUserPoolClientCommand,
+  DeleteGroupCommand,
+  DeleteUserPoolCommand,
+  UpdateUserPoolCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { type Account, startAccount } from "./harness/cloudformation/account";
 import { addDeploymentBucket, LONGEST_TEMPLATE } from "./harness/cloudformation/deployment-bucket";
@@ -126,6 +131,11 @@ test("what is not there stops it, unless the deployment is to make it anew", asy
   const pool = idOf("CognitoUserPoolUsers");
   await stacks.remove(STACK);
   await account.cognito.send(new DeleteGroupCommand({ UserPoolId: pool, GroupName: "operators" }));
+  const present = await recover("--anew", "WebClient", "--anew", "OperatorsGroup");
+  expect([present.code, present.err]).toEqual([
+    1,
+    `WebClient is still there: ${client}. Nothing was written. Leave out --anew, and it comes back; or delete it first.`,
+  ]);
   const stopped = await recover();
   expect([stopped.code, stopped.out.split("\n")]).toEqual([
     1,
@@ -150,6 +160,16 @@ test("what is in the pool is made anew with it, and belongs to no other pool", a
   expect([both.code, both.err]).toEqual([
     64,
     expect.stringContaining("--resource does not take WebClient. The deployment makes it anew."),
+  ]);
+  expect((await recover("--anew", "CognitoUserPoolUsers")).err).toContain(
+    `CognitoUserPoolUsers is still there: ${pool}.`,
+  );
+  await deletePool(pool);
+  expect((await recover()).out.split("\n").slice(1, 5)).toEqual([
+    "  CognitoUserPoolUsers (AWS::Cognito::UserPool)",
+    "  WebClient (AWS::Cognito::UserPoolClient)",
+    "  ApiResourceServer (AWS::Cognito::UserPoolResourceServer)",
+    "  OperatorsGroup (AWS::Cognito::UserPoolGroup)",
   ]);
   const { code, out } = await recover("--anew", "CognitoUserPoolUsers");
   const made = out.split("\n").filter((line) => line.includes("anew"));
@@ -206,21 +226,32 @@ test("what the template names is not to be named otherwise", async () => {
   ]);
 });
 
-test("a package of another stage or service is refused before anything is written", async () => {
+test("a package of another stage, service or region is refused before anything is written", async () => {
   await stacks.deploy("cognito-triggers-shop", { ...deployment(), template: ofShop() });
-  const refusal = (service: string, stage: string, asked: string) =>
-    `The package in ${folder} is of the service ${service} and the stage ${stage}. What is to be ` +
-    `recovered is of the service cognito-triggers and the stage ${asked}. Name the right stage with --stage, or package it first.`;
+  const refusal = (service: string, stage: string, asked: string, region = "eu-central-1") =>
+    `The package in ${folder} is of the service ${service}, the stage ${stage} and the region eu-central-1. What is to be ` +
+    `recovered is of the service cognito-triggers, the stage ${asked} and the region ${region}. ` +
+    "Name the right one with --stage and --region, or package it first.";
   const otherStage = await recoverIn("shop");
   expect([otherStage.code, otherStage.err]).toEqual([1, refusal("cognito-triggers", "prod", "shop")]);
+  const otherRegion = await recover("--region", "eu-west-1");
+  expect([otherRegion.code, otherRegion.err]).toEqual([
+    1,
+    refusal("cognito-triggers", "prod", "prod", "eu-west-1"),
+  ]);
   const file = path.join(folder, "serverless-state.json");
   const state = JSON.parse(readFileSync(file, "utf8"));
   writeFileSync(file, JSON.stringify({ ...state, service: { ...state.service, service: "orders" } }));
   expect((await recover()).err).toBe(refusal("orders", "prod", "prod"));
   writeFileSync(file, "{}");
-  expect((await recover()).err).toBe(`${file} does not say of which service and stage it is.`);
+  expect((await recover()).err).toBe(`${file} does not say of which service, stage and region it is.`);
   expect(readdirSync(folder).filter((name) => name.startsWith("recover-"))).toEqual([]);
 });
+
+async function deletePool(UserPoolId: string | undefined): Promise<void> {
+  await account.cognito.send(new UpdateUserPoolCommand({ UserPoolId, DeletionProtection: "INACTIVE" }));
+  await account.cognito.send(new DeleteUserPoolCommand({ UserPoolId }));
+}
 
 test("what is there twice has to be told apart", async () => {
   await stacks.deploy(STACK, deployment());

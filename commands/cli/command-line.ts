@@ -7,7 +7,7 @@ import { connectStage } from "../stage/stage";
 import { parseArguments, refuseOptionsKeptByNpm } from "./arguments";
 import { describeAwsError } from "./aws-error";
 import type { Command, ParsedInput } from "./command";
-import { CommandError, UsageError } from "./errors";
+import { CommandError, UsageError, ValueError } from "./errors";
 import { type Output, printable, render } from "./output";
 import type { Terminal } from "./terminal";
 import { overviewOf, usageOf } from "./usage";
@@ -52,9 +52,9 @@ export async function runCommandLine(
       terminal.printMessage([printable(error.message), "", usageOf(name, command)].join("\n"));
       return EXIT.misunderstood;
     }
-    if (!(error instanceof CommandError)) throw error;
+    if (!(error instanceof ValueError || error instanceof CommandError)) throw error;
     terminal.printMessage(printable(error.message));
-    return EXIT.refused;
+    return error instanceof ValueError ? EXIT.misunderstood : EXIT.refused;
   }
 }
 

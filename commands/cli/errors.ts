@@ -1,6 +1,11 @@
-/** The command line cannot be understood; the usage is printed with it. */
+/** The command line is not one of this command; the usage is printed with it. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+}
+
+/** A word of the command line is no value that the command takes there. The message says which ones are. */
+export class ValueError extends Error {
+  override readonly name = "ValueError";
 }
 
 /** The command cannot do what it was asked to do. The message is for the operator. */

@@ -8,7 +8,7 @@ import {
 import { clientsTable } from "../../shared/tenants/clients-table";
 import { PLATFORM } from "../../shared/tenants/tenant";
 import { defineCommand } from "../cli/command";
-import { CommandError, noSuchTenant, UsageError } from "../cli/errors";
+import { CommandError, noSuchTenant, ValueError } from "../cli/errors";
 import { clientIdFrom, tenantIdFrom } from "../cli/values";
 import { tenantRows } from "../stores/tenant-rows";
 import { whatIs } from "./list";
@@ -64,7 +64,7 @@ function registrationFrom(
 ): ClientRegistration {
   const { kind, tenant } = options;
   if (!isClientKind(kind))
-    throw new UsageError(`${kind} is not a kind of client: ${CLIENT_KINDS.join(", ")}`);
+    throw new ValueError(`${kind} is not a kind of client: ${CLIENT_KINDS.join(", ")}`);
   const tenantId = tenant === undefined || tenant === PLATFORM ? tenant : tenantIdFrom(tenant);
   const registration = {
     clientId: clientIdFrom(clientId),
@@ -74,6 +74,6 @@ function registrationFrom(
     scopes: [...new Set(options.scope)],
   };
   const mistake = mistakeInRegistration(registration);
-  if (mistake !== undefined) throw new UsageError(mistake);
+  if (mistake !== undefined) throw new ValueError(mistake);
   return registration;
 }

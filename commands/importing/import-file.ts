@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { CommandDependencies, Options } from "../cli/command";
-import { UsageError } from "../cli/errors";
+import { UsageError, ValueError } from "../cli/errors";
 import type { Output } from "../cli/output";
 import { progress } from "../cli/progress";
 import type { FileFormat } from "../rows/file-options";
@@ -39,7 +39,7 @@ export function planImport({ file, resume, isDry, ...choices }: ImportChoices): 
   const name = file === STDIN ? "stdin" : file;
   const { errors = `${name}.errors.jsonl` } = choices;
   if (path.resolve(errors) === path.resolve(file))
-    throw new UsageError("--errors names the file to import; the error file must be another one");
+    throw new ValueError("--errors names the file to import; the error file must be another one");
   const checkpoint = file === STDIN ? undefined : `${name}.checkpoint`;
   return { file, errors, checkpoint, resume, isDry };
 }

@@ -3,7 +3,7 @@ import { readLegacyPasswords } from "../../functions/user-migration/legacy-passw
 import { isRecord, parseJson } from "../../shared/json";
 import { isScheme } from "../../shared/passwords";
 import type { Options } from "../cli/command";
-import { CommandError, fileError, UsageError } from "../cli/errors";
+import { CommandError, fileError, ValueError } from "../cli/errors";
 import type { FieldNames } from "../rows/columns";
 import { FILE_OPTIONS, type FileFormat, fileFormatFrom } from "../rows/file-options";
 import { objectOf, type StageParameters } from "../stage/parameters";
@@ -68,7 +68,7 @@ export const passwordRules = (stage: StageParameters, { scheme, secret }: Legacy
 
 function schemeFrom(word: string | undefined): string | undefined {
   if (word !== undefined && !isScheme(word))
-    throw new UsageError(
+    throw new ValueError(
       "--scheme takes a scheme that the migration knows, or a template such as md5(salt+password)",
     );
   return word;

@@ -1,6 +1,6 @@
 import { LISTED_STATUSES } from "../../shared/people/member-lists";
 import { defineCommand } from "../cli/command";
-import { UsageError } from "../cli/errors";
+import { ValueError } from "../cli/errors";
 import { placeFrom, roleFrom } from "../cli/values";
 import { describeMember, everyMember } from "./members";
 
@@ -21,7 +21,7 @@ export const command = defineCommand({
   async perform({ options }, dependencies) {
     const status = LISTED_STATUSES.find((one) => one === options.status);
     if (status !== options.status)
-      throw new UsageError(`${options.status} is not a status: ${LISTED_STATUSES.join(", ")}`);
+      throw new ValueError(`${options.status} is not a status: ${LISTED_STATUSES.join(", ")}`);
     const role = options.role === undefined ? undefined : roleFrom(options.role);
     const query = { role, status, q: options.search };
     const members = await everyMember(placeFrom(options.tenant), query, dependencies);

@@ -162,8 +162,8 @@ const addressesOf = (profile: Profile | undefined): readonly string[] =>
 
 function describeMembership({ tenantId, role, status, since, invitedBy }: Membership): Row {
   const standing = status === "active" ? "" : ` (${status})`;
-  const invitation = invitedBy === undefined ? "" : `, invited by the ${invitedBy.kind} ${invitedBy.id}`;
-  return ["membership", `${tenantId} as ${role}${standing} since ${since}${invitation}`];
+  const author = invitedBy === undefined ? "" : `, let in by the ${invitedBy.kind} ${invitedBy.id}`;
+  return ["membership", `${tenantId} as ${role}${standing} since ${since}${author}`];
 }
 
 const describeMigration = ({ legacyId, sub, migratedAt }: Migration, profile: Profile | undefined): string =>

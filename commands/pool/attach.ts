@@ -2,7 +2,7 @@ import { attachPool, surveyPool } from "../../shared/pool-attachment/attach";
 import { isToDo } from "../../shared/pool-attachment/plan";
 import { readStageSettings } from "../../shared/pool-attachment/stage-settings";
 import { defineCommand } from "../cli/command";
-import { CommandError, UsageError } from "../cli/errors";
+import { CommandError, ValueError } from "../cli/errors";
 import { confirm } from "../cli/terminal";
 import { outcomeLines } from "./outcome";
 import { permissionLacking } from "./permission";
@@ -42,7 +42,7 @@ export const command = defineCommand({
     const { stage, terminal, signal, context } = dependencies;
     const unknown = options.replace.find((trigger) => !SUITE_TRIGGERS.includes(trigger));
     if (unknown !== undefined)
-      throw new UsageError(`${unknown} is not a trigger of the suite: ${SUITE_TRIGGERS.join(", ")}`);
+      throw new ValueError(`${unknown} is not a trigger of the suite: ${SUITE_TRIGGERS.join(", ")}`);
     const target = await targetOf(options.pool, dependencies);
     const { poolId, ports, parameters } = target;
     const arn = await arnOf(target, signal);

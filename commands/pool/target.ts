@@ -5,7 +5,7 @@ import { attachmentsTable } from "../../shared/pool-attachment/attachments-table
 import { isPoolId } from "../../shared/runtime/cognito-event";
 import { clientsTable } from "../../shared/tenants/clients-table";
 import type { CommandDependencies, Options } from "../cli/command";
-import { CommandError, UsageError } from "../cli/errors";
+import { CommandError, UsageError, ValueError } from "../cli/errors";
 import type { StageParameters } from "../stage/parameters";
 
 export const POOL_OPTION = {
@@ -33,7 +33,7 @@ export async function targetOf(
   if (UserPoolId === undefined)
     throw new UsageError("Missing: --pool <id>, because the stage has no parameter existingPool");
   if (!isPoolId(UserPoolId))
-    throw new UsageError(`${UserPoolId} is not the id of a user pool, such as eu-central-1_a1B2c3D4e`);
+    throw new ValueError(`${UserPoolId} is not the id of a user pool, such as eu-central-1_a1B2c3D4e`);
   const region = UserPoolId.split("_")[0];
   if (region !== stage.region)
     throw new CommandError(

@@ -1,4 +1,4 @@
-import { UsageError } from "../cli/errors";
+import { ValueError } from "../cli/errors";
 import type { RowFields } from "./row";
 
 /** The fields that rows of a kind can have. */
@@ -30,8 +30,8 @@ export class Columns {
     for (const pair of map?.split(",") ?? []) {
       const [, field = "", column = ""] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
       if (!isField(field, names))
-        throw new UsageError(`--map takes <field>=<column>,... with the fields ${describe(names)}`);
-      if (columns.has(field)) throw new UsageError(`--map names ${field} twice`);
+        throw new ValueError(`--map takes <field>=<column>,... with the fields ${describe(names)}`);
+      if (columns.has(field)) throw new ValueError(`--map names ${field} twice`);
       columns.set(field, column);
     }
     return new Columns(columns, names);

@@ -1,5 +1,5 @@
 import type { Options } from "../cli/command";
-import { UsageError } from "../cli/errors";
+import { ValueError } from "../cli/errors";
 import { Columns, type FieldNames } from "./columns";
 
 /** The options of commands that read rows from a file. */
@@ -29,6 +29,6 @@ export const fileFormatFrom = (
 function delimiterFrom(word: string): string {
   if (word === "tab") return "\t";
   if (!/^[\x20-\x7e]$/.test(word) || word === '"')
-    throw new UsageError("--delimiter takes one character, or the word tab");
+    throw new ValueError("--delimiter takes one character, or the word tab");
   return word;
 }

@@ -33,6 +33,9 @@ const WITH_IDS_OF_AWS: readonly string[] = [
 
 export const hasIdOfAws = ({ type }: KeptResource): boolean => WITH_IDS_OF_AWS.includes(type);
 
+/** Nothing is asked of S3: the operator says what is there. */
+export const isLookedFor = ({ type }: KeptResource): boolean => !type.startsWith("AWS::S3::");
+
 /** The logical id of the pool or the bucket that a resource is in; undefined, if the stack does not make it. */
 export function containerOf({ properties: { UserPoolId, Bucket } }: KeptResource): string | undefined {
   const container = UserPoolId ?? Bucket;
@@ -61,7 +64,8 @@ export function findLeftBehind(resource: KeptResource, search: Search): ReturnTy
 
 const FINDERS: Readonly<Record<string, Find>> = {
   async "AWS::Cognito::UserPool"({ id }, { known, stage }) {
-    return { UserPoolId: await stage.poolByName(known.get(id)) };
+    const found = await stage.poolByName(known.get(id));
+    return found === undefined ? undefined : { UserPoolId: found };
   },
   "AWS::Cognito::UserPoolClient": (resource, search) =>
     inPool(resource, search, async (client, UserPoolId, abortSignal) => {
@@ -144,7 +148,7 @@ function beginningOfBucket(stack: string, id: string): string {
   return taken.toLowerCase();
 }
 
-/** Finds something in the pool of the stack, or in the one that a stage with an existing pool names. */
+/** Finds something in the pool of the stack, or in the one that a stage with an existing pool names. Without it, nothing. */
 async function inPool(
   resource: KeptResource,
   { stage, known, signal }: Search,
@@ -156,7 +160,7 @@ async function inPool(
 ): Promise<Identifier | undefined> {
   const ofStack = containerOf(resource);
   const named = ofStack === undefined ? textOf(resource, "UserPoolId") : known.get(ofStack);
-  if (named === undefined) throw new CommandError(`${resource.id} is in ${ofStack}, which is not known.`);
+  if (named === undefined) return undefined;
   const [client, poolId] = await stage.openPool((client, id) => [client, id] as const, named);
   const found = await find(client, poolId, signal);
   return found && { UserPoolId: poolId, ...found };

@@ -12,22 +12,27 @@ const TEMPLATE = "cloudformation-template-update-stack.json";
 const STATE = "serverless-state.json";
 
 /**
- * The packaged template of a stage. A package of another stage is refused: its template would be written over the resources of
+ * The packaged template of a stage. A package of another place is refused: its template would be written over the resources of
  * the stage that was asked for.
  */
-export function readTemplateOf({ stage }: Pick<Place, "stage">, folder: string): Json {
+export function readTemplateOf({ stage, region }: Pick<Place, "stage" | "region">, folder: string): Json {
   const { service, provider } = part(readJson(folder, STATE).service);
-  const packaged = { service: readText(service), stage: readText(part(provider).stage) };
-  if (packaged.service === undefined || packaged.stage === undefined)
-    throw new CommandError(`${path.join(folder, STATE)} does not say of which service and stage it is.`);
-  if (packaged.service !== SERVICE || packaged.stage !== stage)
+  const packaged = [service, part(provider).stage, part(provider).region].map(readText);
+  if (packaged.includes(undefined))
     throw new CommandError(
-      `The package in ${folder} is of the service ${packaged.service} and the stage ${packaged.stage}. ` +
-        `What is to be recovered is of the service ${SERVICE} and the stage ${stage}. ` +
-        "Name the right stage with --stage, or package it first.",
+      `${path.join(folder, STATE)} does not say of which service, stage and region it is.`,
+    );
+  const wanted = [SERVICE, stage, region];
+  if (packaged.some((value, index) => value !== wanted[index]))
+    throw new CommandError(
+      `The package in ${folder} is of ${inWords(packaged)}. What is to be recovered is of ${inWords(wanted)}. ` +
+        "Name the right one with --stage and --region, or package it first.",
     );
   return readJson(folder, TEMPLATE);
 }
+
+const inWords = ([service, stage, region]: readonly (string | undefined)[]): string =>
+  `the service ${service}, the stage ${stage} and the region ${region}`;
 
 function readJson(folder: string, name: string): Json {
   const file = path.join(folder, name);

@@ -1,11 +1,18 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { defineCommand } from "../cli/command";
-import { CommandError, fileError, UsageError } from "../cli/errors";
+import { CommandError, fileError, ValueError } from "../cli/errors";
 import type { Place } from "../stage/place";
 import { stackOf } from "../stage/table-names";
 import { importTemplate, type KeptResource, keptIn } from "./kept-resources";
-import { containerOf, findLeftBehind, hasIdOfAws, type Identifier, isSetting } from "./left-behind";
+import {
+  containerOf,
+  findLeftBehind,
+  hasIdOfAws,
+  type Identifier,
+  isLookedFor,
+  isSetting,
+} from "./left-behind";
 import { readTemplateOf } from "./package";
 
 const TEMPLATE = "recover-template.json";
@@ -18,8 +25,8 @@ export const command = defineCommand({
     "With retainData, the pool, what is in it and the tables outlive their stack. This finds them by the template that",
     "npm run package has written, and writes two files with which CloudFormation takes them into a new stack of the same",
     "name. It prints the commands for that, and changes nothing itself. The folder is that of the package, made from the",
-    "commit and with the parameters that were deployed last. A package of another stage stops it, and so does whatever is not",
-    "there or is there twice.",
+    "commit and with the parameters that were deployed last. A package of another stage or region stops it, and so does",
+    "whatever is not there or is there twice.",
   ].join("\n"),
   args: { folder: "<package>" },
   options: {
@@ -59,7 +66,7 @@ export const command = defineCommand({
       const identifier = await findLeftBehind(resource, { stage, known, signal });
       if (identifier === undefined) missing.push(resource);
       else found.push({ ...resource, identifier });
-      const id = Object.values(identifier ?? {}).at(-1);
+      const id = idIn(identifier ?? {});
       if (id !== undefined) known.set(resource.id, id);
     }
     if (missing.length > 0)
@@ -73,6 +80,8 @@ export const command = defineCommand({
           "What is gone, the deployment can make anew: --anew <logical id>",
         ],
       };
+    for (const resource of anew.filter(isLookedFor))
+      refusePresent(resource, await findLeftBehind(resource, { stage, known, signal }));
     const [templateFile, resourcesFile] = [path.join(folder, TEMPLATE), path.join(folder, RESOURCES)];
     const ids = found.map(({ id }) => id);
     write(templateFile, importTemplate(template, ids));
@@ -95,7 +104,7 @@ interface Found extends KeptResource {
 function refuseUnknown(kept: readonly KeptResource[], ids: readonly string[]): void {
   const unknown = ids.find((id) => !kept.some((each) => each.id === id));
   if (unknown !== undefined)
-    throw new UsageError(
+    throw new ValueError(
       `${unknown} is nothing that the stack keeps: ${kept.map(({ id }) => id).join(", ") || "it keeps nothing"}`,
     );
 }
@@ -106,13 +115,24 @@ function refuseIds(
   why: string,
 ): void {
   const refused = resources.find(({ id }) => known.has(id));
-  if (refused !== undefined) throw new UsageError(`--resource does not take ${refused.id}. ${why}`);
+  if (refused !== undefined) throw new ValueError(`--resource does not take ${refused.id}. ${why}`);
 }
+
+/** The deployment would leave it behind and make a second one, or fail at its name. */
+function refusePresent({ id }: KeptResource, identifier: Identifier | undefined): void {
+  if (identifier === undefined) return;
+  throw new CommandError(
+    `${id} is still there: ${idIn(identifier)}. Nothing was written. Leave out --anew, and it comes back; or delete it first.`,
+  );
+}
+
+/** Its own id, after those of what it is in. */
+const idIn = (identifier: Identifier): string | undefined => Object.values(identifier).at(-1);
 
 function pairFrom(word: string): readonly [string, string] {
   const [, id, physicalId] = /^([A-Za-z0-9]+)=(.+)$/.exec(word) ?? [];
   if (id === undefined || physicalId === undefined)
-    throw new UsageError(`--resource takes <logical id>=<id>, not ${word}`);
+    throw new ValueError(`--resource takes <logical id>=<id>, not ${word}`);
   return [id, physicalId];
 }
 
@@ -141,7 +161,7 @@ function write(file: string, content: unknown): void {
 
 function linesOf(found: readonly Found[]): readonly string[] {
   const width = Math.max(...found.map(({ id }) => id.length));
-  return found.map(({ id, identifier }) => `  ${id.padEnd(width)}  ${Object.values(identifier).at(-1)}`);
+  return found.map(({ id, identifier }) => `  ${id.padEnd(width)}  ${idIn(identifier)}`);
 }
 
 function commandsFor(place: Place, templateFile: string, resourcesFile: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { CommandError, UsageError } from "../cli/errors";
+import { CommandError, UsageError, ValueError } from "../cli/errors";
 import type { RunningEdition } from "./running-edition";
 
 /** Where a command finds the tables and the user pool of a stage. */
@@ -68,9 +68,9 @@ const around = ({ pool, dns, signUpPage }: RunningEdition) => ({
 
 function readPlace(options: PlaceOptions): Place {
   const { stage = PLACE_DEFAULTS.stage, region = PLACE_DEFAULTS.region } = options;
-  if (!/^[A-Za-z0-9-]+$/.test(stage)) throw new UsageError("--stage takes letters, digits and hyphens");
+  if (!/^[A-Za-z0-9-]+$/.test(stage)) throw new ValueError("--stage takes letters, digits and hyphens");
   if (!/^[a-z0-9-]+$/.test(region))
-    throw new UsageError("--region takes the name of a region, such as eu-central-1");
+    throw new ValueError("--region takes the name of a region, such as eu-central-1");
   const endpoint = urlFrom(options, "endpoint", "http://127.0.0.1:8000");
   const poolEndpoint = urlFrom(options, "pool-endpoint", "http://127.0.0.1:9229");
   if (endpoint === undefined && poolEndpoint !== undefined)
@@ -87,5 +87,5 @@ function urlFrom(
 ): string | undefined {
   const url = options[option];
   if (url === undefined || (URL.canParse(url) && /^https?:/.test(url))) return url;
-  throw new UsageError(`--${option} takes a URL, such as ${example}`);
+  throw new ValueError(`--${option} takes a URL, such as ${example}`);
 }

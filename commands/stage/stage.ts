@@ -10,7 +10,7 @@ import { CommandError } from "../cli/errors";
 import type { Place } from "./place";
 import { poolOfStack } from "./pool-of-stack";
 import { chooseTable, findTable, TABLE_VARIABLES, type TableId, tablesNamed } from "./table-names";
-import { findPool, POOL_VARIABLE } from "./user-pool";
+import { choosePool, findPool, POOL_VARIABLE } from "./user-pool";
 
 /** A deployed stage, or a local one. */
 export interface Stage extends Place {
@@ -24,7 +24,7 @@ export interface Stage extends Place {
    * is its own. An id, or else the environment, decides between several of the name. Nothing of another name is taken.
    */
   tableByName(table: TableId, id?: string): Promise<string | undefined>;
-  poolByName(id?: string): Promise<string>;
+  poolByName(id?: string): Promise<string | undefined>;
   /** The pool of this id; without one, that of the stage. */
   openPool<Store>(
     make: (client: CognitoIdentityProviderClient, id: string) => Store,
@@ -50,7 +50,7 @@ export function connectStage(place: Place, environment: Environment): Stage {
   const poolOfStage = async () =>
     namedPool ??
     (place.endpoint === undefined ? await poolOfStack(place) : undefined) ??
-    (await findPool(poolClient, place));
+    (await choosePool(poolClient, place));
   const nameOf: Stage["nameOf"] = async (table) =>
     named(table) ?? chooseTable(table, place, await existing());
   return {

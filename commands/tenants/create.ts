@@ -1,7 +1,7 @@
 import type { Tenant } from "../../shared/tenants/tenant";
 import { tenantWrites } from "../../shared/tenants/tenant-writes-table";
 import { defineCommand } from "../cli/command";
-import { CommandError, UsageError } from "../cli/errors";
+import { CommandError, ValueError } from "../cli/errors";
 import { roleFrom, tenantIdFrom } from "../cli/values";
 
 export const command = defineCommand({
@@ -17,7 +17,7 @@ export const command = defineCommand({
   },
   async perform({ args, options }, { stage, context }) {
     const name = options.name.trim();
-    if (name === "") throw new UsageError("--name is empty");
+    if (name === "") throw new ValueError("--name is empty");
     const tenant: Tenant = {
       id: tenantIdFrom(args.id),
       name,

@@ -5,7 +5,9 @@ export const PASSKEYS = "passkeys";
 
 export const PASSKEY_CHANGES = ["added", "removed"] as const;
 
+export type PasskeyChange = (typeof PASSKEY_CHANGES)[number];
+
 export interface PasskeyChanges {
   /** Cognito alone has the passkeys. This is what the audit trail learns of them by. */
-  note(sub: string, change: (typeof PASSKEY_CHANGES)[number], context: ChangeContext): Promise<void>;
+  note(sub: string, change: PasskeyChange, context: ChangeContext): Promise<void>;
 }

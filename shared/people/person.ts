@@ -46,6 +46,7 @@ export interface Membership extends Partial<Changed> {
   /** Goes up with every change of role or status, so that nobody overwrites a change that they have not seen. */
   readonly version: number;
   readonly since: string;
+  /** Who invited, added or imported them. Nobody did where an assignment, a provider or a domain decided. */
   readonly invitedBy?: Invitation["invitedBy"];
   /** What lists of members show: copies from the profile, updated with the next token at the latest. */
   readonly name?: string;

@@ -93,6 +93,7 @@ export type Warning =
   | `malformed record: ${string}`
   | "the bus did not take every event"
   | "sessions could not be ended"
+  | `a change of passkeys is not in the audit trail: ${string}`
   | "the tenant's brand could not be read"
   | "an invitation was not sent"
   | "the list of breached passwords did not answer"

@@ -4,8 +4,10 @@ import { CREDENTIAL, readBody } from "../../../shared/api/body";
 import { bearerToken } from "../../../shared/api/caller";
 import type { ApiRequest } from "../../../shared/api/request";
 import type { NewPasskey, OwnPasskey, OwnPasskeys } from "../../../shared/aws/own-passkeys";
+import type { Actor } from "../../../shared/change";
 import { isRecord, parseJson } from "../../../shared/json";
-import type { PasskeyChanges } from "../../../shared/people/passkey-changes";
+import type { PasskeyChange, PasskeyChanges } from "../../../shared/people/passkey-changes";
+import { errorName } from "../../../shared/runtime/errors";
 import type { Run } from "../../../shared/runtime/invocation";
 import type { Scope } from "../../../shared/tenants/scopes";
 import { askingForPasskeys, noPasskeys, wrongCredential } from "./passkey-problems";
@@ -30,6 +32,15 @@ export const createHandler = (ports: Ports): Endpoints => {
     return askingForPasskeys(ask);
   };
 
+  /** What Cognito has done stands, so the person is told of it. That the audit trail lacks it is for the log. */
+  const note = async (actor: Actor, change: PasskeyChange, run: Run) => {
+    try {
+      await changes.note(actor.id, change, { ...run, by: actor });
+    } catch (error) {
+      run.warn(`a change of passkeys is not in the audit trail: ${errorName(error)}`);
+    }
+  };
+
   return {
     async "GET /passkeys"(request, run) {
       const { token } = await ownerOf(request, "profile.read", run);
@@ -47,14 +58,14 @@ export const createHandler = (ports: Ports): Endpoints => {
       const { actor, token } = await ownerOf(request, "profile.write", run);
       const { credential } = readBody(request, { credential: CREDENTIAL });
       await asking(() => passkeys.add(token, readPasskey(credential), run.signal));
-      await changes.note(actor.id, "added", { ...run, by: actor });
+      await note(actor, "added", run);
       return { status: 204 };
     },
 
     async "DELETE /passkeys/{id}"(request, run) {
       const { actor, token } = await ownerOf(request, "profile.write", run);
       await asking(() => passkeys.remove(token, request.path.id ?? "", run.signal));
-      await changes.note(actor.id, "removed", { ...run, by: actor });
+      await note(actor, "removed", run);
       return { status: 204 };
     },
   };

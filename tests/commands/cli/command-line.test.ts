@@ -56,14 +56,6 @@ describe("a command line", () => {
     [[], "Missing: <id>"],
     [[""], "Missing: <id>"],
     [["acme", "globex"], "Too many arguments: globex"],
-    [["acme", "--stage", ""], "--stage takes letters, digits and hyphens"],
-    [["acme", "--stage", "../prod"], "--stage takes letters, digits and hyphens"],
-    [["acme", "--region", "Frankfurt am Main"], "--region takes the name of a region, such as eu-central-1"],
-    [["acme", "--endpoint", "localhost:8000"], "--endpoint takes a URL, such as http://127.0.0.1:8000"],
-    [
-      ["acme", "--endpoint", "http://127.0.0.1:8000", "--pool-endpoint", "9229"],
-      "--pool-endpoint takes a URL, such as http://127.0.0.1:9229",
-    ],
     [
       ["acme", "--pool-endpoint", "http://127.0.0.1:9229"],
       "--pool-endpoint goes with --endpoint: pool and tables belong together",
@@ -74,6 +66,23 @@ describe("a command line", () => {
       out: "",
       err: [reason, "", SUSPEND_USAGE].join("\n"),
     });
+  });
+
+  test.each([
+    [["acme", "--stage", ""], "--stage takes letters, digits and hyphens"],
+    [["acme", "--stage", "../prod"], "--stage takes letters, digits and hyphens"],
+    [["acme", "--region", "Frankfurt am Main"], "--region takes the name of a region, such as eu-central-1"],
+    [["acme", "--endpoint", "localhost:8000"], "--endpoint takes a URL, such as http://127.0.0.1:8000"],
+    [
+      ["acme", "--endpoint", "http://127.0.0.1:8000", "--pool-endpoint", "9229"],
+      "--pool-endpoint takes a URL, such as http://127.0.0.1:9229",
+    ],
+    [
+      ["Acme"],
+      "Acme is not a tenant id: 2 to 63 lower-case letters, digits and hyphens, not beginning with a hyphen",
+    ],
+  ])("with a value that is none, %j, is answered with the one reason", async (words, reason) => {
+    expect(await run(["tenants:suspend", ...words])).toEqual({ code: 64, out: "", err: reason });
   });
 
   test.each([

@@ -5,7 +5,7 @@ import {
   AdminResetUserPasswordCommand,
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { findPool } from "../../../commands/stage/user-pool";
+import { choosePool } from "../../../commands/stage/user-pool";
 import { startServer } from "../../harness/server";
 import {
   identityProvider,
@@ -249,7 +249,7 @@ describe("the user pool of a stage", () => {
         .slice(0, count)
         .map((page, index) => (index === count - 1 ? { UserPools: page.UserPools } : page));
       const { client, stop } = await startListing(listed);
-      return findPool(client, place).finally(stop);
+      return choosePool(client, place).finally(stop);
     };
     expect(await found(2)).toBe("eu-central-1_b");
     await expect(found(3)).rejects.toThrow(

@@ -36,7 +36,7 @@ const ADA_IN_WORDS = [
   "created       2026-01-01T00:00:00.000Z",
   "last sign-in  2026-04-30T08:00:00.000Z",
   "membership    acme as member since 2026-01-01T00:00:00.000Z",
-  "membership    globex as member since 2026-01-01T00:00:00.000Z, invited by the command invitations:create",
+  "membership    globex as member since 2026-01-01T00:00:00.000Z, let in by the command invitations:create",
   "migrated      from legacy id 4711 at 2026-01-02T00:00:00.000Z",
   "",
 ];
