@@ -13,7 +13,7 @@ const { parentPort, workerData } = require("node:worker_threads");
 const { build } = require("esbuild");
 const plugins = require("./esbuild-plugins.cjs");
 
-/** The thread of built-together.cjs: it posts the bundles of all functions, by their entry points. */
+/** Runs in the thread that built-together.cjs starts, and posts the bundles of all functions by their entry points. */
 async function post({ options, folder }) {
   const entries = readdirSync(path.join(options.absWorkingDir, "functions"), { recursive: true })
     .filter((file) => path.basename(file) === "index.ts")
@@ -42,8 +42,8 @@ async function bundlesOf(entries, options) {
 }
 
 /**
- * Most parameters change the template and not the code. Who packages the very same sources again and again names a folder for
- * their bundles in KEPT_BUNDLES, another one for other sources. A deployment names none.
+ * Most parameters change the template and not the code. To package the same sources repeatedly, name a folder for their bundles
+ * in KEPT_BUNDLES, and a different folder for different sources. A deployment names none.
  */
 function keptBundles(folder, { absWorkingDir: _, ...options }, entries) {
   const digest = createHash("sha256").update(JSON.stringify(options)).digest("hex");
@@ -61,7 +61,7 @@ function keptBundles(folder, { absWorkingDir: _, ...options }, entries) {
       try {
         renameSync(place, bundles);
       } catch {
-        // Somebody else has kept the same in the meantime.
+        // Another process has stored the same bundles in the meantime.
         rmSync(place, { recursive: true });
       }
     },

@@ -1,7 +1,7 @@
 import { parameterValue, type Variables } from "./framework";
 import { ownClients } from "./web-clients";
 
-/** Which pages a browser lets call the API. Cookies are only for listed origins, and so is everything else. */
+/** The pages that browsers allow to call the API, with or without the cookie: those of the listed origins only. */
 export async function cors(variables: Variables) {
   const origins = await parameterValue(variables, "corsOrigins");
   if (origins === "none") return false;
@@ -15,21 +15,21 @@ export async function cors(variables: Variables) {
   };
 }
 
-/** The clients whose people may call besides those of the first web client. */
+/** The clients, besides the first web client, whose people may call the API. */
 async function further(variables: Variables): Promise<readonly (string | { readonly Ref: string })[]> {
   const [, ...ours] = await ownClients(variables);
   const listed = await parameterValue(variables, "apiClients");
   return [...ours.map(({ id }) => id), ...(listed === "none" ? [] : listed)];
 }
 
-/** The same as the functions read it. */
+/** The same clients, as a value of the functions' environment. */
 export async function furtherClients(variables: Variables) {
   const clients = await further(variables);
   if (clients.every((client) => typeof client === "string")) return clients.join(",") || "none";
   return { "Fn::Join": [",", clients] };
 }
 
-/** The clients whose tokens the API takes. What each may do, the functions decide. */
+/** The clients whose tokens the API accepts. The functions decide what each of them may do. */
 export async function audience(variables: Variables) {
   const machine = (await parameterValue(variables, "machineClient")) === "on";
   return [

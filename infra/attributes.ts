@@ -18,8 +18,9 @@ export interface PoolAttribute {
  * Cognito adds attributes to a live pool, but never removes, renames or alters one.
  *
  * client: "writes" lets people read and set it themselves, also at sign-up; "reads" shows it in the ID token and to its
- * owner; "never" leaves it to the triggers and to administrators. What decides about rights must be "never": whoever may
- * write an attribute may also choose it at sign-up, even one that cannot be changed afterwards. Pre sign-up says what that is.
+ * owner; "never" leaves it to the triggers and to administrators. An attribute that decides about rights must be "never":
+ * people choose the attributes that they may write at sign-up, even those that cannot be changed afterwards. See
+ * functions/pre-sign-up/privileged-attributes.ts.
  */
 export const ATTRIBUTES: readonly PoolAttribute[] = [
   { name: "email", required: true, mutable: true, client: "writes" },
@@ -52,7 +53,7 @@ export function derive(attributes: readonly PoolAttribute[]) {
   };
 }
 
-/** The type is always written out: an entry without one creates the pool and then breaks its every update. */
+/** The type is always written out: without it, the pool is created, but every later update fails. */
 const schemaEntry = ({ name, length, mutable, required = false }: PoolAttribute) => ({
   Name: name.replace(PREFIX, ""),
   AttributeDataType: "String",

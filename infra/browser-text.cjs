@@ -2,8 +2,8 @@ const { createHash } = require("node:crypto");
 const path = require("node:path");
 
 /**
- * A plugin of esbuild. `import * as script from "./browser/main.ts?browser"` has the text of that file as a page holds it, with
- * what it imports and minified, and its digest. So have styles.
+ * A plugin of esbuild. `import * as script from "./browser/main.ts?browser"` gives the text of that file, bundled and minified for
+ * a page, and its digest. It works for styles as well.
  */
 module.exports = {
   name: "browser-text",

@@ -16,7 +16,7 @@ const plugin = {
   name: "built-together",
   setup({ initialOptions: { entryPoints, outdir, plugins: _, ...options }, onLoad, onEnd }) {
     const [entry] = entryPoints;
-    // A rebuild after an edit takes the code of one function, and writes it by itself.
+    // A rebuild after an edit builds a single function and writes the file itself.
     if (options.write === false || typeof entry !== "string" || !entry.endsWith("/index.ts")) return;
     let bundle;
     onLoad({ filter: /[\\/]index\.ts$/ }, async () => {
@@ -24,7 +24,7 @@ const plugin = {
       if (together.key !== keyOf(options) || together.taken.has(entry)) buildTogether(options);
       together.taken.add(entry);
       bundle = (await together.bundles).get(entry);
-      // A function that does not build says so in a build of its own.
+      // A function that does not build is built alone, so that esbuild reports its own errors.
       return bundle && { contents: "" };
     });
     onEnd(() => {
@@ -33,7 +33,7 @@ const plugin = {
   },
 };
 
-/** Begins to build all functions. A thread of its own answers esbuild, while the framework keeps this one busy. */
+/** Starts to build all functions. esbuild has a thread of its own, because the framework keeps this one busy. */
 function buildTogether(options) {
   const worker = new Worker(path.join(__dirname, "all-bundles.cjs"), {
     workerData: { options: { absWorkingDir: process.cwd(), ...options }, folder: process.env.KEPT_BUNDLES },

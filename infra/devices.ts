@@ -12,7 +12,7 @@ export async function configuration(variables: Variables) {
       };
 }
 
-/** What the function is told that hands accounts over; null leaves it out of its environment. */
+/** The setting for the function that hands accounts over to their owners; null leaves it out of its environment. */
 export async function setting(variables: Variables) {
   const remembered = await parameterValue(variables, "rememberDevices");
   return remembered === "off" ? null : remembered;

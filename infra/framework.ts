@@ -20,7 +20,7 @@ export interface TemplatePart {
   readonly [section: string]: unknown;
 }
 
-/** What a parameter says on the stage that is packaged. */
+/** The value of a parameter for the stage that is packaged. */
 export async function parameterValue<Name extends ParameterName>(
   { resolveVariable }: Variables,
   name: Name,

@@ -9,7 +9,7 @@ const arnOf = (role: string) => ({ "Fn::GetAtt": [role, "Arn"] });
 
 export const letsGuestsIn = (variables: Variables) => isOn(variables, "guests");
 
-/** Every role of which somebody can have credentials. */
+/** Every role whose credentials the identity pool hands out. */
 export async function handedOutRoles(variables: Variables) {
   const guests = await isOn(variables, "guests");
   const operators = await isOn(variables, "operatorsRole");
@@ -27,7 +27,7 @@ export const attachedRoles = async (variables: Variables) => ({
 
 const PROVIDER = { "Fn::GetAtt": ["CognitoUserPoolUsers", "ProviderName"] };
 
-/** Whose ID tokens are exchanged. Whoever was signed out everywhere or deleted gets no credentials any more. */
+/** The clients whose ID tokens are exchanged. A user who was signed out everywhere or deleted gets no more credentials. */
 export const providers = async (variables: Variables) =>
   (await ownClients(variables)).map(({ id }) => ({
     ProviderName: PROVIDER,
@@ -35,7 +35,7 @@ export const providers = async (variables: Variables) =>
     ServerSideTokenCheck: true,
   }));
 
-/** The token says whose group has a role of its own; whoever is in no such group has that of everybody. */
+/** The token names the role of the group that a person is in. People in no such group get the role of all who are signed in. */
 export async function roleMappings(variables: Variables) {
   if (!(await isOn(variables, "operatorsRole"))) return null;
   const mappings = (await ownClients(variables)).map(({ id, prefix }) => [
@@ -53,7 +53,7 @@ export async function roleMappings(variables: Variables) {
 export const operatorsRole = async (variables: Variables) =>
   (await isOn(variables, "operatorsRole")) ? arnOf("OperatorsRole") : null;
 
-/** Whoever is in another group with a role as well is an operator first. */
+/** For people who are also in another group with a role, the role of operators comes first. */
 export const operatorsPrecedence = async (variables: Variables) =>
   (await isOn(variables, "operatorsRole")) ? 0 : null;
 

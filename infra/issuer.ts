@@ -8,8 +8,8 @@ export const configuration = async (variables: Variables) => ({
 });
 
 /**
- * Whom tokens are from. Of the pool's attributes, AWS documents only the original form, so the updated one is put together as
- * Cognito documents it.
+ * The issuer of tokens. The pool's attribute holds the original one, as far as AWS documents it, so the updated one is built in the
+ * form that Cognito documents.
  */
 export const url = async (variables: Variables) =>
   (await isUpdated(variables))

@@ -3,15 +3,15 @@ import type { Kept, KmsKeys } from "./parameters/kms-keys";
 import { referencesOf } from "./references";
 
 /**
- * What services do with a key on behalf of whoever calls them. All others do so by the key's own policy, or by a grant of whoever
- * deploys: docs/encryption.md has both.
+ * What a service does with a key on behalf of its caller, who needs the right to do so. Other services use a key by its own policy,
+ * or by a grant that the deployment makes: see docs/encryption.md.
  */
 interface Use {
   readonly service: string;
   readonly kept: Kept;
   /** What the service does for a call. */
   readonly doneFor: (call: string) => readonly string[];
-  /** How the service tells KMS which resource it is about, and what it calls it. No caller can make that up. */
+  /** The encryption context by which the service names the resource to KMS. No caller can forge it. */
   readonly context: string;
   readonly nameOf: (id: string) => unknown;
 }
@@ -42,7 +42,7 @@ const USES: Readonly<Record<string, Use>> = {
   "AWS::DynamoDB::Table": {
     service: "dynamodb",
     kept: "tables",
-    // AWS lists these for whoever gives a table its key. That readers and writers need them as well is inferred.
+    // AWS lists these for the principal that sets the key of a table. It is inferred that readers and writers need them too.
     doneFor: (call) =>
       call.startsWith("dynamodb:")
         ? [
@@ -86,7 +86,7 @@ interface Policy {
 
 type TypeOf = (id: string) => string | undefined;
 
-/** A role or a policy with what its holders need of the keys besides; any other resource as it is. */
+/** A role or a policy with the further rights to the keys that its holders need; any other resource as it is. */
 export function withKeyUses(resource: StackResource, typeOf: TypeOf, keys: KmsKeys): StackResource {
   const { Type, Properties = {} } = resource;
   const extended = (policy: Policy): Policy => withUses(policy, typeOf, keys);
@@ -142,7 +142,7 @@ function statementOf(use: Use, key: string, calls: readonly Call[]): readonly St
     Resource: key,
     Condition: {
       StringEquals: { "kms:ViaService": { "Fn::Sub": `${use.service}.\${AWS::Region}.amazonaws.com` } },
-      // DescribeKey alone is about no resource. The service names one in everything else.
+      // Only DescribeKey has no encryption context. In every other call, the service names the resource.
       StringEqualsIfExists: { [`kms:EncryptionContext:${use.context}`]: ids.map(use.nameOf) },
     },
   };

@@ -2,7 +2,7 @@ import { parameterValue, type StackResource, type TemplatePart, type Variables }
 import { withKeyUses } from "./kms-key-uses";
 import type { Kept, KmsKeys } from "./parameters/kms-keys";
 
-/** The framework's own setting for the environments of functions: a changed key is another version of each. */
+/** For the framework's own setting, which encrypts the environments of functions. Another key makes a new version of each. */
 export const ofEnvironments = async (variables: Variables) =>
   (await parameterValue(variables, "kmsKeys"))?.secrets ?? null;
 
@@ -46,14 +46,14 @@ const ENCRYPTED: Readonly<Record<string, Encrypted>> = {
 };
 
 /**
- * What keeps the key of its service. The framework's bucket holds code, and nothing of people. The log of unsent messages must have no
- * key of KMS: AWS says so of every log group into which Cognito writes.
+ * Resources that stay encrypted by a key of their service. The framework's bucket holds code and no data of people. AWS allows no
+ * KMS key for a log group into which Cognito writes.
  */
 const WITHOUT_KEY: readonly string[] = ["ServerlessDeploymentBucket", "MessagesLogGroup"];
 
 /**
- * The template of a stage with keys of its own: they encrypt whatever keeps something of people, and whoever may use a table, the
- * files or the queue may use the key for it, through that service alone. Any other template stays as it is.
+ * The template of a stage with keys of its own, which encrypt everything that holds data of people. A principal that may use a
+ * table, the files or the queue may use the key for it, but only through that service. Any other template stays as it is.
  */
 export function withKmsKeys(template: TemplatePart, keys: KmsKeys | undefined): TemplatePart {
   if (keys === undefined) return template;

@@ -6,11 +6,11 @@ const SSM = "ssm:";
 /** True for a secret in Parameter Store, false for one in Secrets Manager. */
 export const isParameter = (secret: string): boolean => secret.startsWith(SSM);
 
-/** The table of the stack, for those who read it; null where the users are elsewhere. */
+/** The table of the stack, for the functions that read it; null where the old users are elsewhere. */
 export const table = async (variables: Variables) =>
   (await parameterValue(variables, "legacySource")).kind === "dynamodb" ? { Ref: TABLE } : null;
 
-/** Where the two functions are that reach the old users; null leaves them out of any network. */
+/** The network of the two functions that reach the old users; null keeps them out of any VPC. */
 export async function vpc(variables: Variables) {
   const network = await parameterValue(variables, "legacyVpc");
   return network === "none" ? null : network;
@@ -68,7 +68,7 @@ const arnOf = (service: string, resource: string) => ({
 const allowParameter = (secret: string) =>
   allow("ssm:GetParameter", arnOf("ssm", `parameter${secret.slice(SSM.length)}`));
 
-/** Secrets Manager puts six characters of its own behind a name. */
+/** Secrets Manager appends six random characters to a name. */
 const allowSecret = (secret: string) =>
   allow(
     "secretsmanager:GetSecretValue",
@@ -85,7 +85,7 @@ const INTERFACES = [
   "ec2:UnassignPrivateIpAddresses",
 ];
 
-/** The functions' own code may do none of it, although it has the same role. */
+/** Lambda itself needs these rights. The functions' code has the same role, so it is denied them. */
 async function statementsForVpc(variables: Variables) {
   if ((await vpc(variables)) === null) return [];
   const { resolveVariable } = variables;

@@ -8,8 +8,8 @@ const isOn = async (variables: Variables) => (await parameterValue(variables, "m
 export const version = async (variables: Variables) => ((await isOn(variables)) ? 2 : null);
 
 /**
- * The look of the pages for each app client in brands. A client without one has no pages in managed login. It goes with the stack:
- * nothing is lost, and one that stayed would be in the way of the next.
+ * The look of the sign-in pages, for each app client. In managed login, a client without branding has no pages. It is deleted with
+ * the stack: it holds no data, and a branding that is left behind would block the next deployment.
  */
 export async function resources(variables: Variables): Promise<TemplatePart> {
   if (!(await isOn(variables))) return {};
@@ -41,7 +41,7 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
   };
 }
 
-/** What stands out, in the brand's colour. The pages are white, so words can be read in it and on it. */
+/** Buttons and links in the brand's colour, darkened until it is readable on white and under white. */
 function settingsIn(colour: string) {
   const accent = readable(colour);
   const [strong, pressed] = [opaque(accent), opaque(darkened(accent, 0.8))];
@@ -79,5 +79,5 @@ function darkened(colour: string, share: number): string {
 const readable = (colour: string): string =>
   isReadableUnderWhite(colour) ? colour : readable(darkened(colour, 0.95));
 
-/** As Cognito writes colours, with how much of what is behind them they hide. */
+/** In the form of Cognito, which ends with the opacity. */
 const opaque = (colour: string): string => `${colour.slice(1).toLowerCase()}ff`;

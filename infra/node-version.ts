@@ -4,7 +4,7 @@ const NEEDED = 22;
 /** The first releases of the AWS SDK that need it. */
 const FROM = new Date("2027-01-01T00:00:00Z");
 
-/** What whoever deploys with an older Node has to know, from the day on. */
+/** A warning for deployments with an older Node, from that day on. */
 export const nodeWarning = (version: string, now: Date): string | undefined =>
   Number.parseInt(version, 10) < NEEDED && now >= FROM
     ? `Releases of the AWS SDK since January 2027 need Node ${NEEDED} or later, and this is Node ${version}. ` +

@@ -1,16 +1,16 @@
 import { parameterValue, type TemplatePart, type Variables } from "./framework";
 import type { ParameterName } from "./parameters";
 
-/** What says that there is no such part; `cognito` sends no letters of ours, and of `all` claims none is left out. */
+/** The values for which a part is left out. With `cognito` the stack sends no letters, and with `all` no claim is filtered. */
 const ABSENT: readonly unknown[] = [undefined, "off", "cognito", "all"];
 
-/** What a file says, unless its parameter says that there is no such part, or has no value. */
+/** The content of a file; undefined if the parameter leaves the part out or has no value. */
 const whenOn = async (variables: Variables, name: ParameterName, file: string): Promise<unknown> =>
   ABSENT.includes(await parameterValue(variables, name))
     ? undefined
     : variables.resolveVariable(`file(${file})`);
 
-/** A part of the stack that is not in the template at all while its parameter says so, or has no value. */
+/** A part of the stack, which is not in the template if the parameter leaves it out or has no value. */
 const part =
   (name: ParameterName, file: string) =>
   async (variables: Variables): Promise<TemplatePart> =>
@@ -32,7 +32,7 @@ export const sessions = part("userSessions", "infra/sessions.yml");
 export const devices = part("rememberDevices", "infra/devices.yml");
 export const sessionsFunction = async (variables: Variables) =>
   (await whenOn(variables, "userSessions", "infra/sessions-function.yml")) ?? null;
-/** Without old users, nobody moves over. */
+/** Without old users, there is nothing to migrate. */
 export const userMigrationFunction = async (variables: Variables) =>
   (await parameterValue(variables, "legacySource")).kind === "none"
     ? null

@@ -4,7 +4,7 @@ import { passwordPolicy } from "./user-pool";
 
 /** What lets people in without a password, in Cognito's terms; null leaves a property out. */
 
-/** Codes go by text message as well where the stage sends any. */
+/** Where the stage sends text messages, codes can also go by text message. */
 async function otherFactors(variables: Variables): Promise<readonly string[]> {
   const passwordless = await parameterValue(variables, "passwordless");
   const sendsSms = (await parameterValue(variables, "smsMfa")) === "on";
@@ -33,7 +33,7 @@ export const passkeyUserVerification = async (variables: Variables) =>
 export const passkeyFactors = async (variables: Variables) =>
   (await parameterValue(variables, "passkeyMfa")) === "on" ? "MULTI_FACTOR_WITH_USER_VERIFICATION" : null;
 
-/** What the functions of the API are told; null leaves it out of their environment. */
+/** The setting for the functions of the API; null leaves it out of their environment. */
 export const setting = async (variables: Variables) => {
   const passwordless = await parameterValue(variables, "passwordless");
   return passwordless === "off" ? null : passwordless;

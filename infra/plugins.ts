@@ -12,7 +12,7 @@ import { withoutLegacyUsers } from "./without-legacy-users";
 
 /**
  * The framework compiles `lambdaVersion` of a cognitoUserPool event into PreTokenGenerationConfig, but its schema does not
- * list the property and refuses it. A framework whose schema does list it says so by throwing, and nothing is left to do.
+ * list the property and refuses it. If a later framework lists it, it throws here, and nothing is left to do.
  */
 export class TokenVersionPlugin {
   constructor({ configSchemaHandler }: Pick<Serverless, "configSchemaHandler">) {
@@ -25,8 +25,8 @@ export class TokenVersionPlugin {
 }
 
 /**
- * When a function does not build, the esbuild plugin leaves its service running, and the command would never end. The
- * framework writes the error after this hook, so the process ends a moment later, unless it does so by itself.
+ * When a function does not build, the esbuild plugin leaves its service running, and the command would never end. The framework
+ * prints the error after this hook, so the process is ended a moment later if it has not ended by itself.
  */
 export class EndAtErrorPlugin {
   readonly hooks = { error: () => void setTimeout(() => process.exit(1), 1_000).unref() };
@@ -50,7 +50,7 @@ interface Packaging {
   readonly classes: Serverless["classes"];
 }
 
-/** What is true of the whole template, whichever file or part of the framework a resource comes from. */
+/** Changes that apply to the whole template, wherever a resource comes from. */
 export class WholeTemplatePlugin {
   readonly hooks: Readonly<Record<string, () => void>>;
 
@@ -95,7 +95,7 @@ function withBoundary(template: TemplatePart, PermissionsBoundary: string | unde
   return { ...template, Resources: Object.fromEntries(resources) };
 }
 
-/** What the framework's own plugin for `serverless info` has gathered, which a deployment runs at its end. */
+/** What the framework's own plugin for `serverless info` gathers. A deployment runs it at its end. */
 interface Gathered {
   readonly info: { readonly stage: string; readonly region: string };
   readonly outputs: readonly { readonly OutputKey: string; readonly OutputValue: string }[];

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { TemplatePart } from "./framework";
 
 /**
- * A deployment holds what the REST API was when it was made, and CloudFormation makes another one only under another logical id.
- * So the id follows the API; the deployment before it is deleted once the stage has left it.
+ * A deployment is a snapshot of the REST API, and CloudFormation makes a new one only under a new logical id. So the id contains a
+ * digest of the API. The former deployment is deleted once the stage uses the new one.
  */
 export function withRestDeployment(template: TemplatePart): TemplatePart {
   const { RestStage, ...others } = template.Resources ?? {};

@@ -2,7 +2,7 @@ import { isRecord } from "../shared/json";
 import { LIVE_ALIAS } from "../shared/live-alias";
 import { parameterValue, type TemplatePart, type Variables } from "./framework";
 
-/** Whether the framework publishes what is deployed of a function as a version, which stays as it is. */
+/** Whether the framework publishes each deployment of a function as an immutable version. */
 export const publishesVersions = async (variables: Variables): Promise<boolean> =>
   (await parameterValue(variables, "rollout")) !== "off";
 
@@ -12,19 +12,19 @@ const GRADUAL: Readonly<Record<string, string>> = {
   linear: "CodeDeployDefault.LambdaLinear10PercentEvery1Minute",
 };
 
-/** What tells of a bad release within those ten minutes. A throttle or a wave of refusals has other causes. */
+/** The alarms that roll a release back within those ten minutes. Throttles and waves of refusals have other causes. */
 const ALARMS = ["FaultsAlarm", "CrashesAlarm", "ApiErrorsAlarm"];
 
-/** It moves at once: two versions would tell the changes of a person by turns. */
+/** It moves at once, because two versions would otherwise take turns in publishing the changes of one person. */
 const EVENTS = "DomainDasheventsLambdaFunction";
-/** It moves at once, and last: the page asks the API for what the API of its own release answers. */
+/** It moves at once, and last, because the page needs the API of its own release. */
 const PAGE = "PanelLambdaFunction";
 
 type Resources = NonNullable<TemplatePart["Resources"]>;
 
 /**
- * The template of a stage whose functions have versions: whatever calls such a function does so by its alias, which leads to the
- * newest version, at once or gradually. Any other template stays as it is.
+ * The template of a stage whose functions have versions. All callers use the alias of a function, which moves to the newest version
+ * at once or gradually. Any other template stays as it is.
  */
 export function withRollout(template: TemplatePart, rollout: string): TemplatePart {
   const resources = template.Resources ?? {};
@@ -69,8 +69,8 @@ const versionsIn = (resources: Resources): ReadonlyMap<string, string> =>
   );
 
 /**
- * A version stays when the next one comes, to go back to. One of a deployment that failed does not: Lambda would publish none for
- * the same code again, and no later deployment of it would succeed.
+ * Versions are retained, so that a rollback is possible. The version of a failed deployment is deleted: Lambda publishes no second
+ * version of the same code, so every later deployment of that code would fail.
  */
 const keptVersions = (resources: Resources): Resources =>
   Object.fromEntries(
@@ -97,7 +97,7 @@ const movedByCodeDeploy = (id: string) => ({
   },
 });
 
-/** A group a function, because a group makes one deployment at a time. */
+/** Each function has a deployment group, because a group runs one deployment at a time. */
 const codeDeploy = (ids: readonly string[], resources: Resources, configuration: string): Resources => ({
   Rollouts: {
     Type: "AWS::CodeDeploy::Application",
@@ -145,9 +145,9 @@ const codeDeploy = (ids: readonly string[], resources: Resources, configuration:
 });
 
 /**
- * AWS's own policy for this lets CodeDeploy move every alias of the account, and call functions that check a deployment, of which
- * there are none here. What is left: to read and move these aliases, and to ask for the alarms. Functions are named, because the
- * pool waits for its triggers to move, and the functions of the API for the pool.
+ * AWS's managed policy would let CodeDeploy move every alias of the account and call hook functions, which the stack does not have.
+ * This policy allows only to move these aliases and to read alarms. It names the functions instead of referring to them: a
+ * reference would be a cycle, since the pool waits for its triggers to move, and the functions of the API for the pool.
  */
 const policyFor = (functions: readonly unknown[]) => ({
   Version: "2012-10-17",
@@ -157,13 +157,13 @@ const policyFor = (functions: readonly unknown[]) => ({
       Action: ["lambda:GetAlias", "lambda:UpdateAlias"],
       Resource: functions.map((name) => inAccount("lambda", `function:${name}`)),
     },
-    // It waits for copies that an alias keeps ready, if one does.
+    // CodeDeploy waits for the provisioned concurrency of an alias, if it has any.
     {
       Effect: "Allow",
       Action: ["lambda:GetProvisionedConcurrencyConfig"],
       Resource: functions.map((name) => inAccount("lambda", `function:${name}:*`)),
     },
-    // CloudWatch asks whoever reads some alarms for the right to read all.
+    // CloudWatch cannot restrict this action to single alarms.
     {
       Effect: "Allow",
       Action: ["cloudwatch:DescribeAlarms"],
@@ -176,7 +176,7 @@ const inAccount = (service: string, resource: string) => ({
   "Fn::Sub": `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`,
 });
 
-/** The framework's outputs of newest versions, which are live only once their aliases have moved. */
+/** Leaves out the framework's outputs of newest versions, which take no calls until their aliases have moved. */
 const withoutVersions = (outputs: unknown) =>
   Object.fromEntries(
     Object.entries(isRecord(outputs) ? outputs : {}).filter(([name]) => !name.endsWith("QualifiedArn")),

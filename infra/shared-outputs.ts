@@ -6,8 +6,8 @@ interface Output {
 }
 
 /**
- * What other stacks, and teams that do not use CloudFormation, need to know of this one: each output is exported as
- * `<stack>-<output>`, and stands in the Parameter Store under `/<service>/<stage>/`. The framework exports its own outputs.
+ * Shares the outputs. For other stacks, each output is exported as `<stack>-<output>`. For everybody else, it is in the Parameter
+ * Store under `/<service>/<stage>/`. The framework exports its own outputs itself.
  */
 export function withSharedOutputs(template: TemplatePart, service: string, stage: string): TemplatePart {
   const outputs = Object.entries((template.Outputs ?? {}) as Readonly<Record<string, Output>>);

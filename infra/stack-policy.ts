@@ -23,7 +23,7 @@ const denied = (Action: string, types: readonly string[]) => ({
   Condition: { StringEquals: { ResourceType: types } },
 });
 
-/** A stage that keeps its data takes no update that would lose it, whatever a template says. What else leaves the stack is retained. */
+/** A stage that keeps its data refuses updates that would lose it. Other resources that leave the stack are retained. */
 export const stackPolicy = async (variables: Variables) =>
   (await parameterValue(variables, "retainData")) === "yes"
     ? [ALLOW_UPDATES, denied("Update:Replace", NEVER_REPLACED), denied("Update:Delete", NEVER_LEFT)]

@@ -4,7 +4,7 @@ const path = require("node:path");
 const ROOT = path.join(__dirname, "..");
 const STAND_INS = path.join(ROOT, "shared", "aws", "stand-ins");
 
-/** Files of the SDK, and the file of `shared/aws/stand-ins/` that a bundle has instead, which says why. */
+/** Files of the SDK, with the files of `shared/aws/stand-ins/` that replace them in bundles. Each of those says why. */
 const FILES = {
   "@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/user-agent-middleware.js": "user-agent",
   "@aws-sdk/core/dist-es/submodules/client/util-endpoints/aws.js": "endpoint-functions",
@@ -42,16 +42,15 @@ for (const [client, service] of Object.entries(CLIENTS)) {
     `import { endpointOf } from ${standIn("endpoints")};
      export const defaultEndpointResolver = endpointOf("${service}");`,
   );
-  // The client names its version; the rest of this file would be in the bundle for nothing.
+  // Only the version is needed of this file.
   const { version } = require(path.join(ROOT, "node_modules", client, "package.json"));
   replacements.set(`${client}/package.json`, `export default ${JSON.stringify({ version })};`);
   replacements.set(`${client}/dist-es/schemas/schemas_0.js`, neededSchemas(client));
 }
 
 /**
- * The schemas of a client, changed so that only those of the operations that are called stay in a bundle. An error that has no
- * schema has its name, its message and its members nevertheless, and is not of a class of its own. Those that the SDK repeats
- * because of their class stay.
+ * The schemas of a client, changed so that a bundle keeps only those of the operations that it calls. An error without a schema
+ * still has its name, message and members, but no class of its own. Errors that the SDK retries because of their class keep theirs.
  */
 function neededSchemas(client) {
   const read = (file) => readFileSync(path.join(ROOT, "node_modules", client, "dist-es", file), "utf8");
@@ -68,7 +67,7 @@ function neededSchemas(client) {
   const texts = new Map(
     [...schemas.matchAll(/^const (_\w+) = (".*");$/gm)].map(([, name, text]) => [name, text]),
   );
-  // esbuild leaves nothing out that has a computed key.
+  // esbuild cannot drop objects with computed keys.
   return withoutErrors.replace(/\[(_\w+)\]:/g, (_, name) => {
     if (!texts.has(name))
       throw new Error(`infra/stand-ins.cjs does not find the text of ${name} in ${client}`);
@@ -79,8 +78,8 @@ function neededSchemas(client) {
 const replacedFiles = [...replacements.keys()];
 
 /**
- * A plugin of esbuild that leaves out of the bundles what the SDK can do and no function needs: it is the largest part of a
- * cold start that can be avoided. A file of the SDK that is not there any more, or that exports something else, fails the build.
+ * A plugin of esbuild that leaves out the parts of the SDK that no function needs, because they are the largest avoidable part of a
+ * cold start. The build fails if a replaced file is gone from the SDK or exports something else.
  */
 const plugin = {
   name: "stand-ins",

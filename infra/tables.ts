@@ -1,12 +1,12 @@
 import { parameterValue, type Variables } from "./framework";
 
-/** What every sign-in reads and writes takes so much at once; null leaves it to DynamoDB. */
+/** The warm throughput of the table that every sign-in reads and writes; null leaves it to DynamoDB. */
 export async function warmPeople(variables: Variables) {
   const warm = await parameterValue(variables, "warmThroughput");
   return warm === "off" ? null : { ReadUnitsPerSecond: warm.reads, WriteUnitsPerSecond: warm.writes };
 }
 
-/** Attempts are only counted: nobody reads them. */
+/** Attempts are only written. */
 export async function warmAttempts(variables: Variables) {
   const warm = await parameterValue(variables, "warmThroughput");
   return warm === "off" ? null : { WriteUnitsPerSecond: warm.writes };

@@ -14,7 +14,7 @@ export async function passwordPolicy(variables: Variables) {
   };
 }
 
-/** What the API is told, which alone sees passwords; null leaves it out of its environment. */
+/** The setting for the API, the only part that sees new passwords; null leaves it out of its environment. */
 export const breachedPasswords = async (variables: Variables) => {
   const list = await parameterValue(variables, "breachedPasswords");
   return list === "off" ? null : list;
@@ -22,7 +22,7 @@ export const breachedPasswords = async (variables: Variables) => {
 
 export const tier = async (variables: Variables) => (await parameterValue(variables, "tier")).toUpperCase();
 
-/** The other tiers have no threat protection that could be off. */
+/** Only the tier Plus has threat protection, so only there can it be set. */
 export async function addOns(variables: Variables) {
   if ((await parameterValue(variables, "tier")) !== "plus") return null;
   return { AdvancedSecurityMode: (await parameterValue(variables, "threatProtection")).toUpperCase() };
@@ -46,7 +46,7 @@ export async function enabledMfas(variables: Variables) {
   ];
 }
 
-/** E-mail does not recover whoever has it as second factor, and Cognito wants another way beside it then. */
+/** People whose second factor is e-mail cannot recover by e-mail, so Cognito then requires a second way. */
 export async function recoveryMechanisms(variables: Variables) {
   const byEmail = { Name: "verified_email", Priority: 1 };
   return (await asksByEmail(variables))

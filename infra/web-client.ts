@@ -6,7 +6,7 @@ export const authFlows = async (variables: Variables) => [
   "ALLOW_USER_PASSWORD_AUTH",
   "ALLOW_USER_SRP_AUTH",
   ...((await parameterValue(variables, "passwordless")) === "off" ? [] : ["ALLOW_USER_AUTH"]),
-  // Cognito takes it from no client whose refresh tokens rotate: GetTokensFromRefreshToken, which needs no flow, renews them.
+  // Cognito refuses this flow together with rotation. GetTokensFromRefreshToken then renews tokens, and needs no flow.
   ...((await parameterValue(variables, "refreshTokenRotation")) === "off"
     ? ["ALLOW_REFRESH_TOKEN_AUTH"]
     : []),

@@ -14,7 +14,7 @@ interface OwnClient {
   readonly brand?: string | undefined;
 }
 
-/** The app clients of the stack through which people sign in, the first of which is always there. */
+/** The app clients of the stack through which people sign in. The first one always exists. */
 export async function ownClients(variables: Variables): Promise<readonly OwnClient[]> {
   const webClients = Object.entries(await parameterValue(variables, "webClients"));
   return [

@@ -10,8 +10,8 @@ const FOR_OLD_USERS = ["LegacyUsersTable", "LegacyAccessPolicy", "UserMigrationR
 const isGone = (id: string): boolean => FOR_OLD_USERS.includes(id);
 
 /**
- * The template of a stage without old users: neither their table nor what reaches them, and no entry of a list or output that
- * refers to any of it. Any other template stays as it is.
+ * The template of a stage without old users. Their table and the rights to reach them are left out, as is every list entry and
+ * output that refers to these. Any other template stays as it is.
  */
 export function withoutLegacyUsers(template: TemplatePart): TemplatePart {
   const { Resources = {}, Outputs } = template;
@@ -26,7 +26,7 @@ export function withoutLegacyUsers(template: TemplatePart): TemplatePart {
   };
 }
 
-/** CloudFormation would refuse a reference to nothing, and nobody knows what to say in its place. */
+/** A reference that is not in a list cannot be left out, and CloudFormation would refuse it. */
 function withoutThem(id: string, resource: StackResource): StackResource {
   const left = withoutReferences(resource, isGone) as StackResource;
   if (refersTo(left, isGone))

@@ -22,8 +22,8 @@ interface Made extends CustomResource {
 }
 
 /**
- * Has the functions make the custom resources of the stack, one after the other, as a deployment does: what is new is created, what
- * is known from before is updated, and what is in the stack no longer is deleted. Fails as soon as one of them does.
+ * Has the functions make the custom resources of the stack, one after the other, as a deployment does: new ones are created, known
+ * ones updated, and those that have left the stack deleted. It fails as soon as one of them fails.
  */
 export async function deployCustomResources(
   stack: Pick<Stack, "id" | "customResources" | "functions">,
@@ -53,7 +53,7 @@ export async function deployCustomResources(
     }
     for (const made of known.values()) {
       if (stack.customResources.some(({ id }) => id === made.id)) continue;
-      // With the function has gone whoever could remove it.
+      // If its function is gone as well, nothing can remove it.
       if (stack.functions.some(({ name }) => name === made.functionName)) await remove(made);
       known.delete(made.id);
     }
@@ -75,7 +75,7 @@ async function askFunction(
   let answer: unknown;
   server.answerWith(async (asked, response) => {
     const text = await readText(asked).catch(() => "");
-    // The address that CloudFormation gives is signed for a PUT without a type of content.
+    // CloudFormation signs its address for a PUT without a content type.
     const isMeant = asked.method === "PUT" && asked.url === path && !asked.headers["content-type"];
     if (isMeant) answer = parseJson(text);
     response.writeHead(isMeant ? 200 : 403).end();
@@ -95,7 +95,7 @@ async function askFunction(
   });
 }
 
-/** A function that has ended has said all that it will. */
+/** The function has ended by now, so a missing answer will not come. */
 function readAnswer(answer: unknown, identity: Json, fail: (why?: string) => never): string {
   if (answer === undefined) return fail();
   if (!isObject(answer)) return fail("its answer is not JSON");

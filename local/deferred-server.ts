@@ -1,15 +1,15 @@
 import { createServer, type RequestListener, type ServerOptions } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 
-/** A server whose address is known before there is anybody to answer. */
+/** A server whose address is known before its listener is. */
 export interface DeferredServer {
   readonly url: string;
-  /** From now on, requests are answered; those that come before are told to try again. */
+  /** Answers requests from now on. Earlier ones get a 503 with retry-after. */
   answerWith(listener: RequestListener): void;
   close(): Promise<void>;
 }
 
-/** Zero stands for any free port. */
+/** @param port zero means any free port */
 export async function listenDeferred(
   port: number,
   options: Pick<ServerOptions, "maxHeaderSize"> = {},

@@ -4,7 +4,7 @@ import type { Pool } from "./pool/pool";
 import type { Stack } from "./stack/stack";
 import type { EmbeddedTables } from "./tables/tables";
 
-/** Who is there to try the pool with. Invented people at reserved domains. */
+/** People to try the pool with, invented and at reserved domains. */
 export const DEMO = {
   invited: "grace@acme.example",
   /** What the link of her invitation carries. It opens nothing but the demo. */
@@ -25,8 +25,8 @@ interface Dependencies {
 }
 
 /**
- * A tenant with its domain, somebody it has invited as admin, and two people of an old system. Only where the tenant is not
- * there yet: what operators have changed since the first start stays changed.
+ * Writes a tenant with its domain, an invitation of its admin, and two people of an old system. It writes nothing if the tenant
+ * exists already, so that later changes by operators stay.
  */
 export async function putDemo({ stack, tables, pool }: Dependencies): Promise<void> {
   const nameOf = (logicalId: string) => stack.tables.find(({ name }) => name.endsWith(`-${logicalId}`))?.name;
@@ -89,7 +89,7 @@ export async function putDemo({ stack, tables, pool }: Dependencies): Promise<vo
   );
 }
 
-/** By which Grace signs up on the page that invitations lead to. */
+/** The link with which Grace signs up, on the page that invitations lead to. */
 export function demoLink(signUpPage: string): string {
   const link = new URL(signUpPage);
   link.searchParams.set("invitation", DEMO.invitation);

@@ -7,8 +7,8 @@ interface Level {
 }
 
 /**
- * Keeps every other suite off a folder until the returned function is called, or this process ends, however it ends: the lock
- * of an open database is the operating system's. Node has no locks of its own.
+ * Keeps other suites from using a folder until the returned function is called or this process ends, even by a crash. Node has no
+ * file locks, so the lock is that of an open LevelDB, which the operating system releases.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const { Level } = createRequire(require.resolve("dynalite"))("level") as {

@@ -1,4 +1,4 @@
-/** Markup. Only `html` makes it, which escapes whatever is put into it and is not markup itself. */
+/** Markup, made only by `html`, which escapes every inserted value that is not markup itself. */
 export class Html {
   constructor(readonly text: string) {}
 }

@@ -1,4 +1,4 @@
-/** Starts what begins in an order. What was started last ends first, and so it does when a start fails on the way. */
+/** Starts parts in order, and stops them in reverse order, also when a start fails half-way. */
 export async function startInOrder<Running extends object>(
   start: (onStop: (end: () => unknown) => void) => Promise<Running>,
 ): Promise<Running & { stop(): Promise<void> }> {

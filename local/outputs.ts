@@ -21,7 +21,7 @@ export function localOutputs(
     Object.entries({ ...outputs, Region: region }).map(([name, value]) => [name, local(value)]),
   );
   const config = parseJson(values.FrontEndConfig ?? "");
-  // Whoever has credentials of AWS would take them to AWS.
+  // Without these endpoints, front ends would take their credentials to AWS.
   if (identityPool !== undefined && isObject(config))
     values.FrontEndConfig = JSON.stringify({ ...config, endpoints });
   return values;

@@ -11,7 +11,7 @@ export const panelOf = (
     ? apiUrl + PATH
     : undefined;
 
-/** Where the links of invitations lead. serverless.yml names the usual port of the panel, which may be at another one or not there. */
+/** Where the links of invitations lead. serverless.yml names the panel at its usual port, but it can have another port or be off. */
 export function signUpPageOf(stack: Pick<Stack, "functions" | "httpApi">, apiUrl: string | undefined) {
   const page = stack.functions.map(({ environment }) => environment.SIGN_UP_URL).find(Boolean);
   if (page === undefined) return undefined;

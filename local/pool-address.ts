@@ -39,7 +39,7 @@ interface AtPoolAddress {
   readonly now: () => Date;
 }
 
-/** What answers at the pool's address: both pools to clients, and what happens in the suite to programs and browsers. */
+/** Answers at the pool's address: clients reach both pools, and programs and browsers see what happens in the suite. */
 export function poolAddress(about: AtPoolAddress): RequestListener {
   const { pools, identityPool, running, origins, links, outputs, overview, now } = about;
   const { inbox, bus, lambda, streams, reporter } = running;

@@ -55,7 +55,7 @@ export interface PoolOnly {
 
 const REGION = "eu-central-1";
 
-/** Addresses of services that functions call, which whoever starts this has given. */
+/** Variables of this process with the addresses of services, which functions get too. */
 const ENDPOINT = /^AWS_ENDPOINT_URL(_[A-Z0-9_]+)?$/;
 
 export const startPoolOnly = (options: PoolOnlyOptions): Promise<PoolOnly> =>

@@ -1,14 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { makeFolder, syncFolder } from "./journal/on-disk";
 
-/** Secrets that the stack would have made up follow from it, so that they are the same after a restart. */
+/**
+ * The seed of a folder. The secrets that CloudFormation would generate are derived from it, so that they stay the same after a
+ * restart. It is written under another name first: a crash leaves no empty seed, from which everybody could derive them.
+ */
 export function seedIn(folder: string): string {
   const file = path.join(folder, "seed");
   makeFolder(folder);
   if (!existsSync(file)) {
-    writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600, flush: true });
+    writeFileSync(`${file}.new`, randomBytes(32).toString("hex"), { mode: 0o600, flush: true });
+    renameSync(`${file}.new`, file);
     syncFolder(folder);
   }
   return readFileSync(file, "utf8");

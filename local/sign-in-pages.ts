@@ -15,7 +15,7 @@ export function signInPageOf(
   return web && signInPageFor(web, { ...pool, domain }, poolUrl);
 }
 
-/** The same for any client of a pool; undefined where the pool has no pages, or the client no use for them. */
+/** The same for any client of a pool; undefined if the pool has no pages or the client cannot use them. */
 export function signInPageFor(
   {
     id,
@@ -36,13 +36,13 @@ export function signInPageFor(
     ...(scopes.includes("openid") && { scope: scopes.join(" ") }),
     redirect_uri: redirectUri,
   };
-  // Passkeys are for a name, and this computer's is localhost.
+  // Passkeys belong to a domain name, so the page has to be at localhost instead of an address.
   const base =
     passkeys.relyingPartyId === "localhost" ? poolUrl.replace("//127.0.0.1", "//localhost") : poolUrl;
   return `${base}/login?${new URLSearchParams(query)}`;
 }
 
-/** The names and colours under which the functions write to people, as their environment has them: the pages are under the same. */
+/** The brands for the pages: those with which the functions write to people, as in their environment. */
 export function brandsIn({ functions }: Pick<Stack, "functions">): Pool["brandOf"] | undefined {
   const written = functions.map(({ environment }) => environment.BRANDS).find(Boolean);
   const brands = parseJson(written ?? "");
@@ -57,7 +57,7 @@ export function brandsIn({ functions }: Pick<Stack, "functions">): Pool["brandOf
   return (clientId) => brandNamed(clientId ?? "default") ?? byDefault;
 }
 
-/** It becomes a part of the pages' style. */
+/** Anything else is left out, because the colour becomes a part of the pages' style. */
 const COLOUR = /^#[0-9a-f]{6}$/i;
 
 /** The language in which the functions write to people whose own they do not know. */

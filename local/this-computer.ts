@@ -4,8 +4,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 const LOOPBACK = /^(([a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /**
- * Answers only those who ask by a name of this computer. Another site can have its own name lead here (DNS rebinding). The
- * browser then treats both as one site; only the Host header tells them apart.
+ * Answers only requests to a loopback name. Another site can let its own name resolve to this computer (DNS rebinding). The browser
+ * then treats both as one site, and only the Host header tells them apart.
  */
 export const byLoopbackName =
   (listener: RequestListener): RequestListener =>
@@ -15,8 +15,8 @@ export const byLoopbackName =
   };
 
 /**
- * Answers programs, pages of this computer and pages of the given origins. Whatever another page sends is refused before it has any
- * effect. Whether the page may read the answer is said here, so the listener hears of no origin.
+ * Answers programs, pages of this computer and pages of the given origins. Requests of other pages are refused before they have any
+ * effect. The CORS headers are set here, so the listener sees no Origin header.
  */
 export const forThisComputer = (origins: readonly string[], listener: RequestListener): RequestListener =>
   byLoopbackName((request, response) => {
@@ -35,7 +35,7 @@ export const forThisComputer = (origins: readonly string[], listener: RequestLis
     listener(request, response);
   });
 
-/** A page that tells nobody where its visitors come from sends its forms with the origin `null`, also to itself. */
+/** A page with the referrer policy no-referrer sends forms with the origin `null`, even to its own site. */
 function originOf({ headers }: IncomingMessage): string | undefined {
   const { origin } = headers;
   return origin === "null" && headers["sec-fetch-site"] === "same-origin" ? undefined : origin;
@@ -44,7 +44,7 @@ function originOf({ headers }: IncomingMessage): string | undefined {
 const isAllowed = (origin: string, origins: readonly string[]): boolean =>
   origins.includes(origin) || LOOPBACK.test(origin.replace(/^https?:\/\//, ""));
 
-/** Browsers name no origin for images, scripts and frames, nor for a link that somebody follows, which alone is fine. */
+/** Browsers send no Origin for images, scripts, frames and links. Of these, only following a link is allowed. */
 function isOfAnotherSite({ method, headers }: IncomingMessage): boolean {
   const isLink = method === "GET" && headers["sec-fetch-dest"] === "document";
   return headers["sec-fetch-site"] === "cross-site" && !isLink;
@@ -52,7 +52,7 @@ function isOfAnotherSite({ method, headers }: IncomingMessage): boolean {
 
 function allow(response: ServerResponse, origin: string): void {
   response.setHeader("access-control-allow-origin", origin);
-  // The star stands for every header but this one.
+  // The star does not include this header.
   response.setHeader("access-control-allow-headers", "*, authorization");
   response.setHeader(
     "access-control-expose-headers",

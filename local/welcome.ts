@@ -51,7 +51,7 @@ ${verbose ? `  Left out: ${left}\n` : ""}Requests, mails, refusals and faults sh
 `;
 }
 
-/** Where tenants are administered, and the link by which the demo's admin signs up, which needs a line of its own. */
+/** The address of the panel, and on a line of its own the link with which the demo's admin signs up. */
 function panelLines({ stack, apiUrl, signUpPage }: Edition): string {
   const panel = panelOf(stack, apiUrl);
   const words = [

@@ -65,8 +65,8 @@ function toParseArg({
 }
 
 /**
- * Without `--` before it, npm keeps an option for itself. The command would then work on the wrong stage, or really
- * write where `--dry-run` was meant. A lost switch of another kind shows in the output or leads to a question.
+ * npm keeps options for itself that come without `--` before them. The command would then work on the wrong stage, or write in
+ * spite of `--dry-run`. Other lost switches show in the output or lead to a question, so they are not checked.
  */
 export function refuseOptionsKeptByNpm(
   name: string,

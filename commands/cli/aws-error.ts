@@ -2,7 +2,7 @@ import type { Place } from "../stage/place";
 import { POOL_VARIABLE } from "../stage/user-pool";
 import { isThrottling } from "../stores/retry-throttled";
 
-/** What an operator can do about an error of AWS, the network or the credentials; `undefined` for any other one. */
+/** Describes an error of AWS, the network or the credentials, and what to do about it; `undefined` for any other error. */
 export function describeAwsError(
   error: unknown,
   { region, endpoint }: Place,

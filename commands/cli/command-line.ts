@@ -21,7 +21,7 @@ export interface CommandLineDependencies {
   readonly hasAwsCredentials: () => Promise<boolean>;
 }
 
-/** 64 is what BSD's sysexits.h has for a command line that makes no sense. */
+/** 64 is EX_USAGE of BSD's sysexits.h. */
 const EXIT = { done: 0, refused: 1, pending: 2, misunderstood: 64 } as const;
 
 /** Runs the command that the first word names, and returns the exit code. */
@@ -69,7 +69,7 @@ async function perform(
   const stage = connectStage(place, environment);
   try {
     const { signal } = new AbortController();
-    // An import sends many requests at once, which all listen to it.
+    // An import sends many requests at once, each of which adds a listener.
     setMaxListeners(0, signal);
     return await command.perform(input, {
       stage,

@@ -46,7 +46,7 @@ export interface CommandDependencies {
   readonly terminal: Pick<Terminal, "ask" | "printMessage">;
   readonly clock: () => Date;
   readonly signal: AbortSignal;
-  /** The context of a change, which the audit trail tells of as this command's. */
+  /** The context of a change, with which the audit trail names this command. */
   readonly context: () => ChangeContext;
 }
 

@@ -20,7 +20,7 @@ export const noSuchPerson = (sub: string): CommandError =>
       : `There is no profile of ${sub}. To find a sub: npm run people:show -- <e-mail>`,
   );
 
-/** A stage's public tenant exists by configuration, and has a row only if somebody created one. */
+/** The public tenant of a stage exists by configuration, so it may have no row either. */
 export const noSuchTenant = (tenantId: string): CommandError =>
   new CommandError(
     `There is no tenant ${tenantId}. To create it: npm run tenants:create -- ${tenantId} --name <name>`,

@@ -1,8 +1,8 @@
-/** What a command prints: lines for people, also when it could not do everything or only looked, or data for machines. */
+/** What a command prints: lines for people, or data for machines. */
 export type Output =
   | readonly string[]
   | { readonly incomplete: readonly string[] }
-  /** What a command would change, which it has not done. */
+  /** Changes that are still to do, which the command has only reported. */
   | { readonly pending: readonly string[] }
   | { readonly json: unknown };
 
@@ -15,8 +15,8 @@ function linesOf(output: Output): readonly string[] {
 }
 
 /**
- * Strangers choose names and attributes. Control characters, line breaks and characters that turn the direction of
- * writing are printed as escapes, which mean the same in JSON.
+ * Strangers choose names and attributes, so control characters, line breaks and characters that change the direction of text are
+ * printed as escapes, which mean the same in JSON.
  */
 export const printable = (line: string): string =>
   line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>

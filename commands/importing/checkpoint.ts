@@ -2,7 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { parseJson } from "../../shared/json";
 import { CommandError, fileError } from "../cli/errors";
 
-/** How many rows had which outcome, and which remarks there are on them. */
+/** The number of rows by outcome, and by remark. */
 export type Counts<Count extends string> = Record<Count, number>;
 
 /** Tells one import from another. */
@@ -11,7 +11,7 @@ export interface ImportIdentity {
   readonly settings: Readonly<Record<string, unknown>>;
   /** A digest of the file up to this line. */
   readonly fingerprint: (line: number) => string;
-  /** What the operator does to import the file anew. */
+  /** What the operator has to do to start the import again. */
   readonly toStartAgain: string;
 }
 
@@ -21,13 +21,13 @@ export interface Checkpoint {
   /** The id of the import, which stands in each of its rows. */
   readonly run: string;
   readonly line: number;
-  /** Of the lines up to this one: later lines may be corrected before the import goes on. */
+  /** A digest of the lines up to this one. Later lines may be corrected before the import continues. */
   readonly fingerprint: string;
   readonly counts: Readonly<Counts<string>>;
   readonly errorBytes: number;
 }
 
-/** Where an interrupted import goes on. The file is replaced as a whole, so a kill leaves the one before. */
+/** The file from which an interrupted import continues. It is replaced atomically, so a killed process leaves the former one. */
 export class CheckpointFile {
   constructor(private readonly name: string) {}
 

@@ -18,7 +18,7 @@ export class ErrorFile {
     } catch (error) {
       throw fileError(name, "written", error);
     }
-    // A shorter file would be filled up with zeros.
+    // Truncating a shorter file would fill it up with zeros.
     if (fstatSync(this.file).size < kept)
       throw new CommandError(
         `${name} has lost lines of the interrupted import. Bring them back, or delete the checkpoint to start again.`,
@@ -47,7 +47,7 @@ const entryOf = (line: number, reason: string): string => JSON.stringify({ line,
 /** No entry is longer. */
 const ENTRY_BYTES = 4_096;
 
-/** Only what an import has written is overwritten. */
+/** Refuses to overwrite a file that no import has written. */
 function refuseOtherFile(name: string): void {
   const start = startOf(name);
   const [first = ""] = start.split("\n");
@@ -64,7 +64,7 @@ function isEntry(text: string): boolean {
   return typeof line === "number" && typeof reason === "string" && text === entryOf(line, reason);
 }
 
-/** Of a file that is not there, nothing. */
+/** The beginning of the file; empty if there is none. */
 function startOf(name: string): string {
   let file: number;
   try {

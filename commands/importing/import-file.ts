@@ -19,7 +19,7 @@ export const IMPORT_OPTIONS = {
   resume: { explanation: "continue an interrupted import of this file" },
 } as const satisfies Options;
 
-/** What the command line says of an import. */
+/** The options of an import on the command line. */
 interface ImportChoices {
   readonly file: string;
   readonly errors: string | undefined;
@@ -59,7 +59,7 @@ interface Import<Checked, Count extends string> {
   readonly report: (journal: ImportJournal<Count | "malformed">, isWhole: boolean) => Output;
 }
 
-/** Imports a file, so that whatever ends it, the same command with `--resume` goes on. */
+/** Imports a file. Whatever interrupts it, the same command with `--resume` continues. */
 export const importFile = <Checked, Count extends string>(
   { plan, format, needed, settings, toStartAgain, counts, open, describe, report }: Import<Checked, Count>,
   { clock, terminal }: Pick<CommandDependencies, "clock" | "terminal">,

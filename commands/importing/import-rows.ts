@@ -5,7 +5,7 @@ import type { ImportJournal, Result, RowOutcome } from "./journal";
 
 const ROWS_PER_CHECKPOINT = 500;
 
-/** A line that was noted as `before`, and is something else because of an earlier one. */
+/** A line that was counted as `before`, but has another result because of an earlier line. */
 export interface Correction<Count extends string> extends Result<Count> {
   readonly line: number;
   readonly before: readonly Count[];
@@ -32,8 +32,8 @@ interface Work<Checked, Count extends string> {
 }
 
 /**
- * Imports the rows that the journal does not have yet. It takes their outcomes in order, so every row before its line
- * is done. Returns false if the rest of the file cannot be read.
+ * Imports the rows that are not in the journal yet. Their outcomes are noted in order, so every row up to the journal's line is
+ * done. Returns false if the rest of the file cannot be read.
  */
 export async function importRows<Checked, Count extends string>(
   work: Work<Checked, Count>,
@@ -56,7 +56,7 @@ export async function importRows<Checked, Count extends string>(
   return isWhole;
 }
 
-/** Earlier rows are read as well: only then is it known where the next one begins. */
+/** Earlier rows are read as well, because only they show where the next row begins. */
 async function* rowsAfter<Count extends string>(
   journal: ImportJournal<Count>,
   rows: AsyncIterable<Row>,

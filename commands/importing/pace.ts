@@ -7,14 +7,14 @@ interface Time {
 }
 
 const RECOVERY_SECONDS = 60;
-/** All that are under way meet the same busy table. */
+/** All requests in flight meet the same busy table, so they slow the pace down only once. */
 const SLOWED_ONCE_IN_MS = 1_000;
 /** A timer is no more exact than this. */
 const SHORTEST_WAIT_MS = 5;
 
 /**
- * How many rows begin in a second: never more than the operator allows, and half as many after a table was too busy. In the
- * minute after that, it comes back to what is allowed.
+ * Limits how many rows begin in a second: never more than the operator allows, and half as many after a table was too busy. Within
+ * the next minute, the pace returns to what is allowed.
  */
 export class Pace {
   private rate: number;
@@ -36,7 +36,7 @@ export class Pace {
     const now = this.time.now();
     const due = Math.max(this.next, now);
     this.next = due + 1_000 / this.rate;
-    // So much a row that the whole way back takes as long at any rate.
+    // The step per row is such that the recovery takes equally long at any rate.
     this.rate = Math.min(this.most, this.rate + this.most / (RECOVERY_SECONDS * this.rate));
     if (due - now >= SHORTEST_WAIT_MS) await this.time.wait(due - now);
   }

@@ -16,8 +16,8 @@ interface Part {
 }
 
 /**
- * Entries of one length, about any number of texts, outside of memory. A keyed digest of each text sends its entry to
- * one of many files, by its first bits, and each file is small enough to be read at once. The key is never stored.
+ * Entries of equal length about any number of texts, kept in files instead of memory. The first bits of a keyed digest of the text
+ * choose the file, and each file is small enough to be read at once. The key is never stored.
  */
 export class PartedEntries {
   private readonly key = randomBytes(32);

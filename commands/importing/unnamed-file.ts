@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** Opens files that are unlinked while open, so nothing is left behind, however the process ends. */
+/** Opens files and unlinks them while they are open, so that nothing is left behind however the process ends. */
 export function withoutName<Opened>(
   prefix: string,
   open: (nameOf: (name: string) => string) => Opened,

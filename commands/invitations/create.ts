@@ -1,9 +1,8 @@
 import { DAYS_VALID, invite } from "../../shared/inviting/inviting";
 import { LANGUAGES } from "../../shared/messages/language";
 import { defineCommand } from "../cli/command";
-import { CommandError } from "../cli/errors";
 import { emailFrom, languageFrom, placeFrom, roleFrom, wholeNumberFrom } from "../cli/values";
-import { describeResult, isInvited, openInviting } from "./inviting";
+import { openInviting, outputOf } from "./inviting";
 
 export const command = defineCommand({
   summary: "Invites addresses to a tenant, or to the platform",
@@ -37,8 +36,6 @@ export const command = defineCommand({
     const days = wholeNumberFrom("days", options.days, 365);
     const { tenant, ports } = await openInviting(tenantId, dependencies);
     const results = await invite(ports, tenant, invitees, { ...dependencies.context(), days });
-    const lines = results.flatMap((result) => describeResult(result, tenantId));
-    if (!results.some(isInvited)) throw new CommandError(lines.join("\n"));
-    return results.every(isInvited) ? lines : { incomplete: lines };
+    return outputOf(results, tenantId);
   },
 });

@@ -10,6 +10,7 @@ import { invitationsTable } from "../../shared/tenants/invitations-table";
 import type { Tenant } from "../../shared/tenants/tenant";
 import type { CommandDependencies } from "../cli/command";
 import { CommandError, noSuchTenant } from "../cli/errors";
+import type { Output } from "../cli/output";
 import { tenantRows } from "../stores/tenant-rows";
 
 interface Inviting {
@@ -17,7 +18,7 @@ interface Inviting {
   readonly ports: InvitingPorts;
 }
 
-/** All that it takes to invite to a tenant. The tables of this computer have nobody who sends mail: it hands out links. */
+/** What it takes to invite people to a tenant. Beside tables on this computer, no mail is sent: the command prints links. */
 export async function openInviting(
   tenantId: string,
   { stage, parameters, terminal, signal }: CommandDependencies,
@@ -47,11 +48,17 @@ export async function openInviting(
   return { tenant, ports };
 }
 
-export const isInvited = ({ outcome }: InvitingResult): boolean =>
-  outcome === "invited" || outcome === "invited-again";
+/** What a command prints. It fails if it has invited nobody, and is incomplete unless every invitation is on its way. */
+export function outputOf(results: readonly InvitingResult[], tenantId: string): Output {
+  const lines = results.flatMap((result) => describeResult(result, tenantId));
+  const deliveries = results.flatMap((result) => ("delivery" in result ? [result.delivery.kind] : []));
+  if (deliveries.length === 0) throw new CommandError(lines.join("\n"));
+  const isComplete = deliveries.length === results.length && !deliveries.includes("not-sent");
+  return isComplete ? lines : { incomplete: lines };
+}
 
 /** What became of an invitation, in lines for the operator. */
-export function describeResult(result: InvitingResult, tenantId: string): readonly string[] {
+function describeResult(result: InvitingResult, tenantId: string): readonly string[] {
   const { email } = result;
   if (result.outcome === "refused") return [describeRefusal(email, result.refusal)];
   if (result.outcome === "already-member")

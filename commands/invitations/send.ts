@@ -2,7 +2,7 @@ import { inviteAgain } from "../../shared/inviting/inviting";
 import { defineCommand } from "../cli/command";
 import { CommandError, noSuchInvitation } from "../cli/errors";
 import { emailFrom, placeFrom } from "../cli/values";
-import { describeResult, isInvited, openInviting } from "./inviting";
+import { openInviting, outputOf } from "./inviting";
 
 export const command = defineCommand({
   summary: "Sends an invitation again",
@@ -22,8 +22,6 @@ export const command = defineCommand({
     const result = await inviteAgain(ports, tenant, invitation, context());
     if (result === undefined)
       throw new CommandError(`The invitation of ${address} has just changed. Nothing was sent.`);
-    const lines = describeResult(result, tenantId);
-    if (!isInvited(result)) throw new CommandError(lines.join("\n"));
-    return lines;
+    return outputOf([result], tenantId);
   },
 });

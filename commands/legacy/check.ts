@@ -87,7 +87,7 @@ async function surveyTable(
   }
 }
 
-/** Returns the row after which nothing could be read. */
+/** Returns the row after which the rest could not be read, if any. */
 const surveyFile = (
   name: string,
   legacyOptions: LegacyOptions,
@@ -111,7 +111,7 @@ function addRow(fields: RowFields, { survey, unverified }: Counts): void {
   try {
     const row = { ...readHash(fields), ...readAccount(fields) };
     survey.add(storedPasswordOf(row));
-    // A file that has only hashes tells nothing about addresses.
+    // A file of hashes alone says nothing about addresses.
     if (fields.login !== undefined) unverified.add(readLegacyUser("", row));
   } catch (error) {
     if (!(error instanceof RowError)) throw error;

@@ -11,12 +11,12 @@ const CUSTOM_ATTRIBUTES = readCustomAttributes(customAttributes);
 /** A row that can be imported. */
 export interface CheckedRow {
   readonly row: LegacyRow;
-  /** The ceilings that keep its password from being checked; they can be raised later. */
+  /** The ceilings that its hash exceeds. They can be raised after the import. */
   readonly exceeded: readonly CeilingName[];
 }
 
 /**
- * A hash must be one that the migration can verify, but there need not be any.
+ * Checks a row. It may have no hash, but a hash must be one that the migration can verify.
  *
  * @param scheme of hashes whose row names none; it is kept in the row, so that the table needs no parameter to be read
  */

@@ -2,10 +2,10 @@ import { verifyLegacyPassword } from "../../functions/user-migration/legacy-pass
 import type { StoredPassword } from "../../shared/legacy-users/legacy-user";
 import type { PasswordRules } from "./hash-finding";
 
-/** With this memory a function has one whole processor, and with less of it as much less. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+/** With this memory a function has one whole processor, and with less memory a share of it. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 export const MEMORY_OF_A_PROCESSOR = 1_769;
 
-/** Lambda's processors may be slower than this one, and the tables are asked as well. */
+/** Allows for slower processors on Lambda. The time for the tables is added. */
 const MARGIN = 1.5;
 const TABLES_MS = 100;
 const STEP_MS = 50;
@@ -15,7 +15,7 @@ const TIMES = 5;
 /** Of a usual length, with a character that some formats try in two spellings. */
 const WRONG_PASSWORD = "it's a wrong password";
 
-/** What verifying takes on this computer, without the odd slow one. */
+/** The median time of a verification on this computer. */
 export async function measure(stored: StoredPassword, { passwords, secret }: PasswordRules): Promise<number> {
   const taken: number[] = [];
   for (let time = 0; time < TIMES; time += 1) {

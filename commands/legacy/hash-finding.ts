@@ -8,10 +8,10 @@ export type Finding = Inspection | { readonly kind: "no-hash" };
 /** How the migration of a stage reads hashes. */
 export interface PasswordRules {
   readonly passwords: LegacyPasswords;
-  /** What all hashes have in common and nobody may know. */
+  /** Secret parameters that all hashes share. */
   readonly secret: HashParameters;
 }
 
-/** As the migration reads it, without working anything out. */
+/** Inspects a hash as the migration does, without computing it. */
 export const findingOf = (hash: StoredPassword, { passwords, secret }: PasswordRules): Finding =>
   hash.hash === "" ? { kind: "no-hash" } : inspect(...withStageRules(hash, passwords, secret));

@@ -8,7 +8,7 @@ import type { RowFields } from "../rows/row";
 /** A row of the LegacyUsers table; readLegacyUser reads it. */
 export interface LegacyRow {
   readonly login: string;
-  /** Without one, a password reset still brings them over, and nobody else can take their address. */
+  /** A user without a hash can still move over by a password reset, and nobody else can take their address. */
   readonly hash?: string | undefined;
   readonly scheme?: string | undefined;
   readonly salt?: string | undefined;
@@ -21,7 +21,7 @@ export interface LegacyRow {
   readonly attributes?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Reads a row, and refuses one that the migration could not use as a whole. Its hash is checked elsewhere. */
+/** Reads a row, and refuses one of which the migration would drop a part. Its hash is checked elsewhere. */
 export function readLegacyRow(fields: RowFields, customAttributes: CustomAttributes): LegacyRow {
   const email = readEmail(fields.login);
   if (email === undefined) throw new RowError("the login is not an e-mail address in ASCII");
@@ -105,7 +105,7 @@ function isVerified(fields: RowFields): boolean | undefined {
 const YES: readonly unknown[] = [true, 1, "true", "1", "yes", "t", "y"];
 const NO: readonly unknown[] = [false, 0, "false", "0", "no", "f", "n"];
 
-/** A column must say yes or no. An empty value is refused: who is disabled must not be guessed. */
+/** A column must say yes or no. An empty value is refused, because a guess could enable a disabled user. */
 function yesOrNo(fields: RowFields, name: string): boolean | undefined {
   if (!Object.hasOwn(fields, name)) return undefined;
   const value = fields[name];

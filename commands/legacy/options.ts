@@ -40,7 +40,7 @@ export const LEGACY_OPTIONS = {
 export interface LegacyOptions extends FileFormat {
   /** Of hashes whose row does not name one. */
   readonly scheme: string | undefined;
-  /** What all hashes need and nobody may know. */
+  /** Secret parameters that all hashes share. */
   readonly secret: StageParameters;
 }
 

@@ -2,8 +2,8 @@ import { CommandError } from "../cli/errors";
 import { objectOf, type StageParameters } from "../stage/parameters";
 
 /*
- * The legacySource of a stage is what serverless.yml says, because nothing tells a command which --param a deployment or
- * npm start was given. So every message names the file.
+ * Commands read the legacySource of a stage from serverless.yml. They do not know the --param of a deployment or of npm start, so
+ * every message names the file.
  */
 
 const hasNoLegacyUsers = ({ legacySource }: StageParameters): boolean => legacySource === "none";

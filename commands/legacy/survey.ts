@@ -12,7 +12,7 @@ export interface HashGroup {
   readonly sample: StoredPassword | undefined;
 }
 
-/** Every row may have another cost: beyond this limit, the rest is counted together. */
+/** Every row may have a different cost. Beyond this limit, the others are counted together. */
 const MOST_GROUPS = 500;
 
 /** Counts hashes by whether and how the migration can check them. */
@@ -71,7 +71,7 @@ function labelOf(finding: Finding): string {
   }
 }
 
-/** The parts of a cost that are printed, each from this amount on. The others follow from these. */
+/** The parts of a cost that are printed, each from this amount on. The other parts are derived from these. */
 const UNITS: readonly (readonly [keyof Cost, string, number])[] = [
   ["memoryMib", "MiB", 1],
   ["passes", "passes", 2],

@@ -2,7 +2,7 @@ import type { LegacyUser } from "../../shared/legacy-users/legacy-user";
 import { isTenantId } from "../../shared/tenants/tenant";
 import type { StageParameters } from "../stage/parameters";
 
-/** Counts the users who can move over with an address that neither the old system nor the stage takes as proven. */
+/** Counts the users who can move over with an address that neither the old system nor the stage considers proven. */
 export class UnverifiedAddresses {
   private assigned = 0;
   private others = 0;

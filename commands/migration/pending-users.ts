@@ -14,7 +14,7 @@ export interface Pending {
 
 const REQUESTS_AT_ONCE = 8;
 
-/** Looks up every old user among the migrations, a batch at a time: neither table has to fit into memory. */
+/** Looks up every old user among the migrations in batches, so that neither table has to fit into memory. */
 export async function countPending(
   legacyUsers: Pick<OperatorLegacyUsers, "all">,
   migrations: Pick<OperatorMigrations, "foundOf">,

@@ -19,7 +19,7 @@ export interface ReleasePorts {
 
 export interface Release {
   readonly migration: Migration;
-  /** What is left of the person; nothing if their first sign-in was not completed. */
+  /** The tombstone of the person; undefined if their first sign-in was not completed. */
   readonly tombstone: Profile | undefined;
 }
 

@@ -113,7 +113,7 @@ const columnsOf = (outcomes: readonly OutcomeCount[]): readonly Column[] =>
     return { title, counts };
   });
 
-/** Only the log lines have the reasons: one metric a reason would cost as much as all others together. */
+/** Only log lines have the reasons, because a metric for each reason would cost as much as all others together. */
 const reasonsOf = ({ stage }: Stage): readonly string[] => [
   `For the reasons, run this query in CloudWatch Logs Insights on /aws/lambda/${SERVICE}-${stage}-user-migration:`,
   '  filter outcome = "not-migrated" | stats count(*) by reason',

@@ -5,7 +5,7 @@ import { PLATFORM } from "../../shared/tenants/tenant";
 import { defineCommand } from "../cli/command";
 import { CommandError } from "../cli/errors";
 import { emailFrom, roleFrom } from "../cli/values";
-import { describeResult, isInvited, openInviting } from "../invitations/inviting";
+import { openInviting, outputOf } from "../invitations/inviting";
 import { addAs, describeAdded } from "../people/add";
 
 export const command = defineCommand({
@@ -34,9 +34,6 @@ export const command = defineCommand({
     }
     const { tenant, ports } = await openInviting(PLATFORM, dependencies);
     const invitee = { email: address, role, language: undefined };
-    const [result] = await invite(ports, tenant, [invitee], context());
-    const lines = result === undefined ? [] : describeResult(result, PLATFORM);
-    if (result === undefined || !isInvited(result)) throw new CommandError(lines.join(" "));
-    return lines;
+    return outputOf(await invite(ports, tenant, [invitee], context()), PLATFORM);
   },
 });

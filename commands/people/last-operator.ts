@@ -1,6 +1,6 @@
 import { CommandError } from "../cli/errors";
 
-/** What takes access away from somebody asks for this before it leaves the platform to nobody. */
+/** Commands that take access away require this option before the platform has no operator left. */
 export const EVEN_LAST_OPERATOR = {
   "even-last-operator": { explanation: "also if nobody else administers the platform" },
 } as const;

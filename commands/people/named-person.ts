@@ -5,7 +5,7 @@ import type { CommandDependencies } from "../cli/command";
 import { CommandError } from "../cli/errors";
 import { emailFrom } from "../cli/values";
 
-/** The sub of a person who is named by it, or by an address that nobody else has. */
+/** The sub of a person who is named by sub, or by an address that only they have. */
 export async function subOf(
   word: string,
   { stage, signal }: Pick<CommandDependencies, "stage" | "signal">,

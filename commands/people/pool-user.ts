@@ -27,9 +27,8 @@ export const describePoolUser = (user: OperatorPoolUser): readonly string[] =>
   ].flatMap(([name = "", value]) => (value === undefined ? [] : [`  ${name.padEnd(11)}${value}`]));
 
 /**
- * The command lines with which an operator does this to a user of the pool. They look up the user name, which is not
- * always the sub: a federated user has a name that the provider gave. If the tables are not in AWS, the pool is not
- * either.
+ * Command lines with which an operator does this to a user of the pool. They look up the user name, which is not always the sub:
+ * the provider gives a federated user another name. If the tables are not in AWS, neither is the pool.
  */
 export function poolUserCommands(
   action: "admin-get-user" | "admin-delete-user",

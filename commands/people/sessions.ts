@@ -3,7 +3,7 @@ import { sessionsEnder } from "../../shared/aws/sessions";
 import type { SignOut } from "../../shared/people/member-changes";
 import type { CommandDependencies } from "../cli/command";
 
-/** Ends sessions at the pool. Where it cannot be reached, they end with their next token. */
+/** Ends sessions at the pool. If the pool cannot be reached, they end when their next token is refused. */
 export const sessionsEnding = ({
   stage,
   terminal,

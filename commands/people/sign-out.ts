@@ -20,7 +20,7 @@ export const command = defineCommand({
     const users = await stage.openPool(poolUsers);
     const remembers = rememberDevices !== "off";
     await users.signOut(username, signal);
-    // A session that was still open could have added one, so they go after the sessions.
+    // Devices are forgotten after the sessions, because an open session could add another one.
     if (remembers) await users.forgetDevices(username, signal);
     return [
       `${sub} is signed out everywhere.`,

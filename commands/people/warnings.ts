@@ -1,6 +1,6 @@
 import type { Profile } from "../../shared/people/person";
 
-/** An exclusion stops new users only: another active profile of the same person can still sign in. */
+/** An exclusion stops only new users. Other active profiles of the same person can still sign in. */
 export function warnOfOtherProfiles(profiles: readonly Profile[]): readonly string[] {
   const active = profiles.filter(({ status }) => status === "active");
   if (active.length === 0) return [];

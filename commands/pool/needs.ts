@@ -8,7 +8,7 @@ interface Need {
   readonly otherwise: string;
 }
 
-/** What the suite needs of a pool, and what does not work without it. */
+/** What the suite needs of a pool, with what does not work otherwise. */
 const OF_POOL: readonly Need[] = [
   {
     isMet: ({ UsernameAttributes, AliasAttributes }) =>

@@ -3,7 +3,7 @@ import { CommandError } from "../cli/errors";
 import type { Output } from "../cli/output";
 import { linesOfSteps, listed } from "./report";
 
-/** What an attachment or a detachment has come to. */
+/** The result of an attachment or a detachment. */
 export function outcomeLines(attached: Attached, done: string): Output {
   if (attached.kind === "refused")
     return { incomplete: ["Nothing was changed.", ...listed(attached.survey.obstacles)] };

@@ -1,6 +1,6 @@
 import type { StageParameters } from "../stage/parameters";
 
-/** Cognito calls a function only where the function permits this pool, which the stack says by a parameter. */
+/** Cognito can call a function only if its permission names the pool, which comes from a parameter of the stack. */
 export const permissionLacking = (
   stage: string,
   poolId: string,

@@ -4,7 +4,7 @@ import type { Plan, Step } from "../../shared/pool-attachment/plan";
 import { settingsOf } from "../../shared/pool-attachment/pool-settings";
 import { configAt, functionIn, triggersIn } from "../../shared/pool-attachment/triggers";
 
-/** What becomes of each trigger of the suite, a line each. */
+/** One line for each trigger of the suite, with its change. */
 export function linesOfSteps({ steps, attachment }: Plan): readonly string[] {
   const width = Math.max(0, ...steps.map(({ trigger }) => trigger.length));
   return steps.map((step) => {

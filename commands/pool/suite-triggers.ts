@@ -36,7 +36,7 @@ export function suiteTriggers(stage: string, poolArn: unknown, parameters: Stage
       LambdaVersion: parameters.preTokenGeneration,
       LambdaArn: arnOf(PreTokenGeneration),
     },
-    // Where providers may say anything, no function asks what they say.
+    // With providerClaims: all, the stack has no such function.
     ...(parameters.providerClaims !== "all" && {
       InboundFederation: { LambdaVersion: "V1_0", LambdaArn: arnOf(InboundFederation) },
     }),

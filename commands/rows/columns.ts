@@ -8,7 +8,7 @@ export interface FieldNames {
   readonly groups?: readonly string[];
 }
 
-/** Every JSON object may have other names. */
+/** A limit, because every JSON object can have different names. */
 const MOST_IGNORED = 100;
 
 /** Which column of a file holds which field. A column with the name of a field needs no mention. */

@@ -51,9 +51,9 @@ export async function* csvRows(
       read.push({ line, problem: problem ?? NO_END, isLast: problem === undefined });
     },
   });
-  // The parser passes on an error of the file.
+  // The parser rethrows an error of the file.
   pipeline(Readable.from(noteLines(chunks, lines)), parser).catch(() => {});
-  // The records themselves are not used: reading them one by one keeps the parser from reading far ahead.
+  // The records themselves are not used. Reading them one by one keeps the parser from running far ahead.
   for await (const _ of parser) yield* read.splice(0);
   yield* read;
 }
@@ -63,7 +63,7 @@ const rowOf = (line: number, header: readonly string[], values: readonly string[
     ? { line, problem: NOT_UTF8 }
     : { line, fields: Object.fromEntries(header.map((name, index) => [name, values[index]])) };
 
-/** A row with too many or too few columns was read to its end, any other one to the column before the mistake. */
+/** The parser stops at the end of a row with too many or too few columns, and before the mistake in any other row. */
 const lineOf = ({ code, bytes, record }: CsvError, lines: LineNumbers): number =>
   code === "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH"
     ? lines.lineOf(Number(bytes) - 1) - newlinesIn(record as string[])

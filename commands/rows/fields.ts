@@ -5,7 +5,7 @@ export class RowError extends Error {
   override readonly name = "RowError";
 }
 
-/** A name comes from a header or a key, and in a damaged file that can be anything, even a secret. */
+/** A name to print. In a damaged file, a header or key can be anything, even a secret, so unusual names are not quoted. */
 export const printableName = (name: string, otherwise: string): string =>
   /^[\w:.-]{1,40}$/.test(name) ? name : otherwise;
 

@@ -1,4 +1,4 @@
-/** A text of JSON that is a name, with its colon, or another one; or where an object begins or ends. */
+/** A string of JSON, with the colon after it if it is a name; or the beginning or end of an object. */
 const PART = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]/g;
 
 /** Whether an object has a name twice, of which a parser keeps the last value only. The text must be valid JSON. */

@@ -10,10 +10,10 @@ export interface MalformedRow {
   readonly isLast?: boolean;
 }
 
-/** DynamoDB takes no larger item. A longer row is a sign that an end is missing somewhere. */
+/** The limit of an item in DynamoDB. A longer row is a sign that the end of a row is missing. */
 export const LONGEST_ROW = 400_000;
 
 export const NOT_UTF8 = "it is not UTF-8";
 
-/** Whatever is not UTF-8 was read as this character. */
+/** Bytes that are not UTF-8 were read as this character. */
 export const isDamaged = (text: string): boolean => text.includes("\ufffd");

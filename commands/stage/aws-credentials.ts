@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 
-/** Expired credentials count as well: whoever has configured some may mean AWS. */
+/** Expired credentials count as well, because an operator who has configured some may mean AWS. */
 export async function hasAwsCredentials(): Promise<boolean> {
   if (process.env.AWS_PROFILE) return true;
   const client = new DynamoDBClient({ region: "eu-central-1" });

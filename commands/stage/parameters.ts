@@ -9,7 +9,7 @@ export type StageParameters = Readonly<Record<string, unknown>>;
 const PROJECT = path.join(__dirname, "..", "..");
 const SERVERLESS = path.join(PROJECT, "node_modules", "serverless", "bin", "serverless.js");
 
-/** Asks the framework, which reads serverless.yml. What `--param` overrides in a deployment is not in there. */
+/** Asks the framework, which reads serverless.yml. The values of `--param` of a deployment are unknown. */
 export async function readParameters(stage: string): Promise<StageParameters> {
   const { params = {} } = JSON.parse(await printedBy(stage));
   return { ...params.default, ...params[stage] };

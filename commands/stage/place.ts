@@ -38,7 +38,7 @@ export const HOW_A_PLACE_IS_CHOSEN = [
   "on stderr. Where there are AWS credentials as well, it refuses to guess: --region means AWS, --endpoint this computer.",
 ].join("\n");
 
-/** An operator who means AWS must not change a laptop's stage, nor the reverse, so a command never guesses. */
+/** A command never guesses: it must not change a stage on a laptop if the operator means AWS, nor the reverse. */
 export async function choosePlace(
   options: PlaceOptions,
   { findRunningEdition, hasAwsCredentials, tell }: Dependencies,

@@ -6,8 +6,8 @@ import { SERVICE } from "./table-names";
 import { POOL_VARIABLE } from "./user-pool";
 
 /**
- * The pool of a deployed stage, as its stack has written it down: its own, or one that exists already. Undefined, if the stack
- * is gone or comes from a time in which it wrote nothing.
+ * The pool of a deployed stage, from the Parameter Store, where the stack writes it. Undefined if the stack is gone, or was last
+ * deployed by a version that did not write it.
  */
 export async function poolOfStack(place: Place): Promise<string | undefined> {
   const { stage, region } = place;

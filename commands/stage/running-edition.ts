@@ -12,7 +12,7 @@ export interface RunningEdition {
   readonly signUpPage?: string | undefined;
 }
 
-/** Reads the file that npm start writes. A killed edition leaves it behind, so the process must live and answer. */
+/** Reads the file that npm start writes. A killed edition leaves it behind, so the process must be alive and answer. */
 export async function findRunningEdition(folder: string, stage: string): Promise<RunningEdition | undefined> {
   const left = readRunningFile(path.join(folder, stage, "running.json"));
   if (left === undefined || !isAlive(left.pid) || !(await answers(left))) return undefined;
@@ -46,7 +46,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The id of the pool follows from the stage: another stage may have come to the same port. */
+/** Checks the id of the pool, which differs between stages, because another stage may use the same port by now. */
 async function answers({ pool, userPoolId }: RunningFile): Promise<boolean> {
   try {
     const response = await fetch(`${pool}/outputs`, { signal: AbortSignal.timeout(2_000) });

@@ -20,8 +20,8 @@ export interface Stage extends Place {
   findName(table: TableId): Promise<string | undefined>;
   open<Store>(table: TableId, make: (client: DynamoDBDocumentClient, name: string) => Store): Promise<Store>;
   /**
-   * The table and the pool that bear the name of the stage. A stack is recovered by names, because no stack says any more what
-   * is its own. An id, or else the environment, decides between several of the name. Nothing of another name is taken.
+   * The table and the pool that bear the name of the stage, to recover a stack: once it is gone, only names tell what was its own.
+   * An id, or else the environment, decides between several of the same name. Others are never accepted.
    */
   tableByName(table: TableId, id?: string): Promise<string | undefined>;
   poolByName(id?: string): Promise<string | undefined>;
@@ -78,7 +78,7 @@ export function connectStage(place: Place, environment: Environment): Stage {
   };
 }
 
-/** Whoever names a DynamoDB that is elsewhere does not mean a pool of AWS. */
+/** An operator who names a DynamoDB outside of AWS does not mean a pool in AWS. */
 function refuseUnknownPool({ endpoint, poolEndpoint }: Place): void {
   if (endpoint !== undefined && poolEndpoint === undefined)
     throw new CommandError(
@@ -86,7 +86,7 @@ function refuseUnknownPool({ endpoint, poolEndpoint }: Place): void {
     );
 }
 
-/** A server without TLS is a local one: the SDK needs some credentials for it, and it must not see real ones. */
+/** A server without TLS is local. The SDK needs credentials for it, but it must not get real ones. */
 const configurationAt = (endpoint: string | undefined, { region }: Place) => ({
   region,
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
@@ -102,7 +102,7 @@ function createPoolClient(place: Place): CognitoIdentityProviderClient {
     ...configurationAt(place.poolEndpoint, place),
     ...(place.poolEndpoint === undefined && { maxAttempts: 8 }),
   });
-  // Errors are described here, as errors of the pool: runCommandLine takes those of AWS for DynamoDB's.
+  // Errors are described here as errors of the pool, because runCommandLine takes errors of AWS for DynamoDB's.
   client.middlewareStack.add(
     (next) => async (args) => {
       try {
@@ -118,7 +118,7 @@ function createPoolClient(place: Place): CognitoIdentityProviderClient {
   return client;
 }
 
-/** Every page: AWS promises no order in which a name could be looked up. */
+/** Reads every page, because AWS does not document an order of names. */
 async function listTables(client: DynamoDBClient): Promise<readonly string[]> {
   const names: string[] = [];
   for await (const { TableNames = [] } of paginateListTables({ client }, {})) names.push(...TableNames);

@@ -10,8 +10,8 @@ import { stackOf } from "./table-names";
 export const POOL_VARIABLE = "USER_POOL_ID";
 
 /**
- * Finds the pool of a stage by the name that infra/user-pool.yml gives it. Undefined, if there is none. An id decides between
- * several of that name, and has to be of one of them.
+ * Finds the pool of a stage by the name that infra/user-pool.yml gives it; undefined if there is none. An id decides between
+ * several of that name, and must belong to one of them.
  */
 export async function findPool(
   client: CognitoIdentityProviderClient,

@@ -12,10 +12,10 @@ type RequestItems = NonNullable<BatchGetCommandInput["RequestItems"]>;
 /** The limit of one request. */
 export const MOST_AT_ONCE = 100;
 
-/** How long a question waits for others. */
+/** How long a request for an item waits for others. */
 const WAIT_MS = 25;
 
-/** Items of some tables, at most MOST_AT_ONCE. A table that is busy answers a part, and is asked for the rest. */
+/** Reads at most MOST_AT_ONCE items of several tables. A busy table may answer only a part, and is asked again for the rest. */
 export async function batchGet(
   client: DynamoDBDocumentClient,
   items: RequestItems,
@@ -45,7 +45,7 @@ interface Question {
   readonly fail: (error: unknown) => void;
 }
 
-/** Finds single items, many with one request: the questions of a few milliseconds are asked together. */
+/** Finds single items. What is asked for within a few milliseconds goes into one request. */
 export function batchedGets(client: DynamoDBDocumentClient): Get {
   let waiting = new Map<string, Question>();
   let timer: NodeJS.Timeout | undefined;
@@ -72,7 +72,7 @@ export function batchedGets(client: DynamoDBDocumentClient): Get {
   }
 
   return (table, key) => {
-    // DynamoDB refuses to be asked for the same item twice.
+    // DynamoDB refuses a batch that names an item twice.
     const id = JSON.stringify([table, ...Object.values(key)]);
     const question = waiting.get(id) ?? newQuestion(table, key);
     waiting.set(id, question);

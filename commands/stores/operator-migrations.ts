@@ -9,7 +9,7 @@ export interface OperatorMigrations extends Migrations {
   all(): AsyncGenerator<Migration>;
   /** Which of these legacy ids, at most MOST_AT_ONCE, have become a person. */
   foundOf(legacyIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Deletes the record of which person a legacy user became; false when it names another person by now. */
+  /** Deletes the record of which person a legacy user became. Returns false if it names another person by now. */
   release(migration: Migration): Promise<boolean>;
 }
 

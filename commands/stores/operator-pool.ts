@@ -28,13 +28,13 @@ export interface OperatorPoolUser {
 }
 
 export interface OperatorPool {
-  /** By sub or e-mail address. A user who signs in with the address comes before one whose provider asserts it. */
+  /** Finds a user by sub or e-mail address. A user who signs in with the address comes before one who has it from a provider. */
   find(subOrAddress: string): Promise<OperatorPoolUser | undefined>;
   /** Every user with this address, those of an identity provider included. */
   havingAddress(address: string): Promise<readonly OperatorPoolUser[]>;
   /** The whole pool, page by page. */
   all(): AsyncGenerator<OperatorPoolUser>;
-  /** Sets the address as well, so that an address that was changed in the meantime is not marked as proven. */
+  /** Sets the address as well, so that no other address is marked as proven if it was changed in the meantime. */
   proveAddress(username: string, address: string): Promise<void>;
   delete(username: string): Promise<void>;
 }
@@ -42,7 +42,7 @@ export interface OperatorPool {
 export const isFederatedUser = ({ status }: OperatorPoolUser): boolean => status === "EXTERNAL_PROVIDER";
 
 export function operatorPool(client: CognitoIdentityProviderClient, UserPoolId: string): OperatorPool {
-  // AttributesToGet is not used: Cognito refuses it when one of the users lacks one of the custom attributes.
+  // AttributesToGet is not used: Cognito refuses it if any user lacks one of the attributes.
   async function* list(Filter?: string): AsyncGenerator<OperatorPoolUser> {
     for await (const { Users = [] } of paginateListUsers({ client }, { UserPoolId, Filter, Limit: 60 }))
       yield* Users.map((user) => read(user, user.Attributes));

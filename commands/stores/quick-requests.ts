@@ -20,10 +20,10 @@ type Command = Parameters<Send>[0];
 type Options = Parameters<DynamoDBDocumentClient["config"]["requestHandler"]["handle"]>[1];
 type Item = Parameters<typeof unmarshall>[0];
 
-/** The headers of the SDK's request that hold for every other one. What is of one request alone is not among them. */
+/** The headers of the SDK's request that are the same for every other request. */
 const KEPT = ["host", "content-type", "x-amz-target", "user-agent"];
 
-/** What is about one item or one query. */
+/** The commands about one item or one query. */
 const QUICK = [DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand];
 
 /** The members of their inputs that hold values. */
@@ -32,10 +32,9 @@ const VALUES = ["Item", "Key", "ExpressionAttributeValues", "ExclusiveStartKey"]
 const REFUSED = /#ConditionalCheckFailedException$/;
 
 /**
- * The same client, with half of the work that the SDK has with each request. The SDK makes the first request of an operation,
- * and the others are like it but for their content. Only success counts, and that a condition is false: after anything
- * else the SDK makes the request again, so that its retries and its errors stay what they are. It is for those alone whose
- * writes may be repeated.
+ * The same client, with half of the SDK's work for each request. The SDK makes the first request of an operation, and later ones
+ * copy it with other content. Only a success and a failed condition are taken from their answers. After anything else, the SDK
+ * makes the request again, so its retries and errors apply. So it may be used only where writes can be repeated.
  */
 export function quickRequests(client: DynamoDBDocumentClient): DynamoDBDocumentClient {
   const { config } = client;

@@ -14,7 +14,7 @@ export const isThrottling = (error: unknown): boolean =>
   error instanceof Error && THROTTLED.includes(error.name);
 
 /**
- * A table takes minutes to scale up, which is longer than the SDK waits by itself.
+ * Retries longer than the SDK itself, because a table takes minutes to scale up.
  *
  * @param onThrottled told each time that the table was too busy
  */
@@ -33,6 +33,6 @@ export async function retryThrottled<Result>(
   }
 }
 
-/** Waits longer after each attempt, and a random time, so that not all retry at once. */
+/** Waits for a random time that grows with each attempt, so that not all retry at once. */
 export const waitBeforeRetry = (attempt: number): Promise<void> =>
   setTimeout(Math.random() * Math.min(LONGEST_WAIT_MS, 100 * 2 ** attempt));

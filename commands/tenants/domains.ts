@@ -44,7 +44,7 @@ export const describeOwnership = (
     : `The tenant ${tenantId} owned ${domain} already, ${how === "dns" ? "by a record in DNS" : "by the word of an operator"} since ${provenAt}.`,
 ];
 
-/** The record that whoever runs the domain's DNS has to make. */
+/** The record that has to be made in the DNS of the domain. */
 export const describeRecord = ({ domain, token }: DomainClaim): readonly string[] => [
   `  name   ${recordName(domain)}`,
   "  type   TXT",

@@ -51,7 +51,7 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
   const hasLegacyUsers = functions.some(({ name }) => name === "user-migration");
   const { tables, indexes } = await tablesOf(variables, hasLegacyUsers);
   const topic = await parameterValue(variables, "alarmTopic");
-  // A pool has one such log, and that of a pool of somebody else's is theirs to set.
+  // A pool has one such log. For an existing pool, its owner decides about it.
   const logsMessages = (await parameterValue(variables, "existingPool")) === undefined;
   return {
     Resources: {
@@ -75,7 +75,7 @@ export async function resources(variables: Variables): Promise<TemplatePart> {
         indexes,
       }),
       ...logQueries(`${service}-${stage}`, logGroups),
-      // Lambda's own lines about calls that it ended itself; a refusal leaves none.
+      // Lambda writes these lines when it ends an invocation itself. A refusal leaves none.
       ...Object.fromEntries(
         logGroups.map((id) => [
           `${id.replace(/LogGroup$/, "")}Crashes`,
@@ -97,11 +97,11 @@ const counted = (logGroup: string, FilterPattern: string, MetricName: string) =>
   },
 });
 
-/** Cognito writes a line about each message that it could not send. They hold user names, so they are kept no longer than other logs. */
+/** Cognito logs each message that it could not send. The lines contain user names, so they are kept no longer than other logs. */
 const unsent = (service: string, stage: string, RetentionInDays: number) => ({
   MessagesLogGroup: {
     Type: "AWS::Logs::LogGroup",
-    // Under this path the account's policy for log delivery needs no entry for each group.
+    // Under this path, log groups need no entry of their own in the account's policy for log delivery.
     Properties: { LogGroupName: `/aws/vendedlogs/${service}-${stage}-messages`, RetentionInDays },
   },
   MessagesLog: {
@@ -123,7 +123,7 @@ const unsent = (service: string, stage: string, RetentionInDays: number) => ({
 /** Whether Lambda and X-Ray follow calls through the functions. */
 export const tracing = async (variables: Variables) => (await parameterValue(variables, "tracing")) === "on";
 
-/** What a function's role needs for that; X-Ray has no resources to narrow it to. */
+/** The rights that tracing needs. X-Ray has no resources, so they cannot be narrowed. */
 export async function tracingPolicy(variables: Variables): Promise<TemplatePart> {
   if (!(await tracing(variables))) return {};
   const roles = (await functionsOf(variables)).map(({ role }) => {

@@ -1,7 +1,7 @@
 import { sendsCodes, takesPasskeys } from "../../shared/passwordless";
 import type { ParameterValues } from ".";
 
-/** What pre-sign-up has room for in its environment: 4 KB, less all its other values. */
+/** The room for these lists in the environment of pre-sign-up: 4 KB, less all other values. */
 const LONGEST_LISTS = 3 * 1024;
 
 const isWithoutPages = ({
@@ -10,7 +10,7 @@ const isWithoutPages = ({
 }: Pick<ParameterValues, "domainPrefix" | "customDomain">): boolean =>
   domainPrefix === undefined && customDomain === undefined;
 
-/** Values that are fine by themselves but not together. Each returns what is wrong, or nothing. */
+/** Values that are valid by themselves but not together. Each function returns what is wrong, or false. */
 export const COMBINATIONS: readonly ((values: ParameterValues) => string | false)[] = [
   ({ machineClient, preTokenGeneration }) =>
     machineClient === "on" &&

@@ -45,12 +45,12 @@ const RESERVED_NAMES = [
 const isHttps = (value: unknown): boolean =>
   typeof value === "string" && /^https:\/\/[^\s/?#]+(\/[^\s#]*)?$/.test(value);
 
-/** Cognito takes only the first; the others are for a provider that runs beside `npm start`. */
+/** Cognito accepts only https. An http address is for a provider that runs beside `npm start`. */
 const isIssuer = (value: unknown): boolean =>
   isHttps(value) ||
   (typeof value === "string" && /^http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?(\/[^\s#?]*)?$/.test(value));
 
-/** Secrets Manager makes them as UUIDs, and takes others of this length. */
+/** Secrets Manager generates UUIDs, and accepts other ids of this length. */
 const isVersion = (value: unknown): boolean => typeof value === "string" && /^[\w-]{32,64}$/.test(value);
 
 const CHECKS: readonly [key: string, accepts: (value: unknown) => boolean, mistake: string][] = [

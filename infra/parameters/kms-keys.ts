@@ -1,13 +1,13 @@
 import { isRecord } from "../../shared/json";
 import { jsonReader } from "../../shared/runtime/readers";
 
-/** What the stack keeps, by what a key of one's own can encrypt of it. */
+/** The kinds of data that a key of your own can encrypt. */
 const KEPT = ["pool", "tables", "files", "events", "secrets", "logs"] as const;
 
 export type Kept = (typeof KEPT)[number];
 export type KmsKeys = Readonly<Partial<Record<Kept, string>>>;
 
-/** Neither an alias nor an id: Cognito takes the ARN of a key alone. */
+/** Cognito accepts only the ARN of a key, neither an alias nor an id. */
 const isKey = (value: unknown): value is string =>
   typeof value === "string" && /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/.test(value);
 

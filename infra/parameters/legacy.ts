@@ -14,7 +14,7 @@ import { InvalidValueError, jsonReader, onOrOff, wholeNumber } from "../../share
 import { carried } from "../attributes";
 import { noLongerThan, type ParameterGroup, stricter } from "./parameter";
 
-/** The functions leave out what does not move over. */
+/** The functions would silently leave out such an attribute. */
 function refuseOtherAttributes({ written: { columns } }: SourceSettings): void {
   const mapped = isRecord(columns) && isRecord(columns.attributes) ? columns.attributes : {};
   const migrating = [...STANDARD_ATTRIBUTES.keys(), ...carried];
@@ -25,7 +25,7 @@ function refuseOtherAttributes({ written: { columns } }: SourceSettings): void {
     );
 }
 
-/** The functions do not know at their start which schemes there are; it would make it slower. */
+/** The functions do not check the scheme at their start, because loading all schemes would slow it down. */
 function refuseUnknownScheme({ scheme }: LegacyPasswords): void {
   if (scheme !== undefined && !isScheme(scheme))
     throw new InvalidValueError(

@@ -8,7 +8,7 @@ const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-/** What AWS takes as tags of a stack, of which some names are its own. */
+/** Tags of a stack as AWS allows them. Names that begin with aws: are reserved. */
 const readTags = objectReader('an object of tags and their values, such as {"team":"identity"}', (tags) => {
   const isTag = ([name, value]: [string, unknown]): boolean =>
     /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/iu.test(name) &&
@@ -20,7 +20,7 @@ const readTags = objectReader('an object of tags and their values, such as {"tea
     : undefined;
 });
 
-/** What a new table takes at once anyway, in read and write units a second: DynamoDB refuses to go below it. */
+/** The throughput of a new table, in read and write units a second. DynamoDB refuses a lower warm throughput. */
 const NEW_TABLE = { reads: 12_000, writes: 4_000 };
 
 const readWarmThroughput = textReader(

@@ -2,9 +2,9 @@ import { fromJson, InvalidValueError, type Reader } from "../../shared/runtime/r
 
 /** The declaration of a parameter. */
 export interface Parameter<Value = unknown> {
-  /** What it says. */
+  /** What it means, for docs/parameters.md and error messages. */
   readonly about: string;
-  /** The very function with which Lambda reads it at its start. It may be stricter here, and Lambda does not read every parameter. */
+  /** The function with which Lambda reads it too, if Lambda does. It may be stricter here. */
   readonly read: Reader<Value>;
   /** Whether a stage needs no value. */
   readonly optional?: true;
@@ -16,7 +16,7 @@ export interface Parameter<Value = unknown> {
 
 export type ParameterGroup = Readonly<Record<string, Parameter>>;
 
-/** @param checks what only packaging can know, or is bound by; each throws an InvalidValueError */
+/** @param checks rules that apply only at packaging; each throws an InvalidValueError */
 export function stricter<Value>(
   read: Reader<Value>,
   ...checks: readonly ((value: Value, written: unknown) => void)[]

@@ -2,9 +2,9 @@ import type { Serverless, Variables } from "../framework";
 import { examplesLeft, isUnresolved, problemsOf, valuesOf, type WrittenParameters } from "./problems";
 
 /**
- * Stops every command at a parameter that is misspelt, missing or out of its rule. The framework itself would ignore the
- * first, and deploy the last. A stage that keeps its data is not deployed with the examples of serverless.yml either, which
- * would reach people.
+ * Stops every command at a parameter that is misspelt, missing or invalid. The framework itself would ignore a misspelt one and
+ * deploy an invalid one. A stage that keeps its data is not deployed with the example values of serverless.yml either, because
+ * people would see them.
  */
 export class ParametersPlugin {
   readonly hooks?: { initialize(): void };
@@ -35,7 +35,7 @@ export class ParametersPlugin {
       return examples;
     };
     check();
-    // Variables in parameters have their values only now.
+    // Parameters that hold variables have their values only when this hook runs.
     this.hooks = {
       initialize() {
         const examples = check();
@@ -67,7 +67,7 @@ function parametersOf({ configurationInput, processedInput: { options } }: Confi
   };
 }
 
-/** Parameters for whoever cannot wait until the framework has resolved its variables. */
+/** The parameters as they are written, for use before the framework has resolved its variables. */
 export function writtenVariables(serverless: Configured): Variables {
   const values = valuesOf(parametersOf(serverless));
   return {

@@ -10,7 +10,7 @@ export interface WrittenParameters {
   /** By stage; `default` is for all of them. */
   readonly blocks: Readonly<Record<string, Block | undefined>>;
   readonly commandLine: Block;
-  /** What the command line has besides. */
+  /** Values of --param that cannot be read. */
   readonly unreadable?: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export function problemsOf(written: WrittenParameters): string[] {
   );
 }
 
-/** By parameter, the examples that a stage which keeps its data still has. */
+/** The example values that a stage which keeps its data still has, by parameter. */
 export function examplesLeft(written: WrittenParameters): string[] {
   const values = valuesOf(written);
   if (values.retainData !== "yes") return [];

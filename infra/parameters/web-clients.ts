@@ -8,7 +8,7 @@ import { readReturnAddresses } from "./return-addresses";
 export interface WebClient {
   readonly callbackUrls: readonly string[];
   readonly logoutUrls: readonly string[];
-  /** Its own id, if `brands` has an entry for it: no id is known before the first deployment. */
+  /** Its id, if `brands` has an entry for it. The id is known only after the first deployment. */
   readonly brand?: string;
 }
 export type WebClients = Readonly<Record<string, WebClient>>;

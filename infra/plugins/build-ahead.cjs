@@ -2,8 +2,8 @@ const { buildTogether } = require("../built-together.cjs");
 const { variables, writtenVariables } = require("../typescript.cjs");
 
 /**
- * Begins to build the functions while the framework still resolves and checks its configuration, which takes as long. Where a
- * parameter depends on a variable, the build begins when the framework asks for it.
+ * Starts to build the functions while the framework still resolves and checks its configuration, which takes as long. If a
+ * parameter depends on a variable, the build starts when the framework asks for it.
  */
 module.exports = class BuildAheadPlugin {
   constructor(serverless) {

@@ -2,13 +2,13 @@ import type { IncomingMessage } from "node:http";
 import type { Cors } from "../stack/http-api";
 import type { Answer } from "./answer";
 
-/** A browser that asks before it sends the request proper. */
+/** Whether a browser asks for permission before the actual request. */
 export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
   method === "OPTIONS" &&
   headers.origin !== undefined &&
   headers["access-control-request-method"] !== undefined;
 
-/** The browser finds out by itself that an origin is not allowed: no header says that it is. */
+/** An origin that is not allowed gets no headers, and the browser then refuses by itself. */
 export const preflightAnswer = (cors: Cors, origin: string): Answer => ({
   status: 204,
   headers: isAllowed(cors, origin)
@@ -39,7 +39,7 @@ function originHeaders(cors: Cors, origin: string): Answer["headers"] {
   const allowsAll = cors.allowOrigins.includes("*");
   return {
     "access-control-allow-origin": allowsAll ? "*" : origin,
-    // Browsers take the one only without the other, and API Gateway refuses to configure both.
+    // Browsers accept no credentials with the star, and API Gateway refuses to configure both.
     ...(cors.allowCredentials && !allowsAll && { "access-control-allow-credentials": "true" }),
     ...listHeader("access-control-expose-headers", cors.exposeHeaders),
   };

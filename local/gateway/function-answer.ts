@@ -9,9 +9,9 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What the client gets for what a function has returned. What has no such meaning is an internal error. */
+/** Turns what a function has returned into an HTTP answer. What cannot be one is an internal error. */
 export function answerOf(payload: unknown, format: Integration["payloadFormat"]): Answer {
-  // Only the newer format guesses what is meant: whatever names no status is the body of a 200.
+  // Only format 2.0 infers the answer: a result without a status is the body of a 200.
   if (format === "2.0" && !(isFields(payload) && "statusCode" in payload))
     return {
       status: 200,

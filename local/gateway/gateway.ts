@@ -53,7 +53,7 @@ export function gatewayListener(options: GatewayOptions): RequestListener {
   return options.inFront?.(listener) ?? listener;
 }
 
-/** Tokens of somebody else's cannot be verified here, and a route must not open for that reason. */
+/** Tokens of another issuer cannot be verified here. Their routes must not be open for that reason, so the start fails. */
 function refuseStrangers({ api, keysOf }: GatewayOptions): void {
   const strangers = api.authorizers
     .filter(({ issuer }) => keysOf(issuer) === undefined)
@@ -88,7 +88,7 @@ async function serve(
     const isCrossOrigin = cors !== undefined && origin !== undefined;
     send(response, isCrossOrigin ? withCors(answer, cors, origin) : answer, requestId);
   } catch (error) {
-    // A client that has left needs no answer, and its leaving is no fault.
+    // The client has gone away: it needs no answer, and this is no fault.
     if (request.destroyed && !request.complete) return;
     console.error(error);
     send(response, INTERNAL_ERROR, requestId);
@@ -115,7 +115,7 @@ async function answerTo(
   const match = findRoute(api.routes, request.method, request.encodedPath);
   const { authorization: credentials, origin } = message.headers;
   const admission = match && admit(options, match.route, credentials, receivedAt);
-  // This comes before CORS: a protected route for every method refuses preflights too, which bear no token.
+  // Authorization comes before CORS: a protected route for ANY method also refuses preflights, which carry no token.
   if (admission?.kind === "refused") return admission.answer;
   if (api.cors !== undefined && origin !== undefined && isPreflight(message))
     return preflightAnswer(api.cors, origin);

@@ -25,8 +25,8 @@ interface Facts {
 }
 
 /**
- * Takes every token of the issuer that is meant for the audience, ID or access, like API Gateway, which looks at no
- * `token_use`. Nor does it know whether a token was revoked or its owner disabled.
+ * Accepts every token of the issuer for the audience. Like API Gateway, it does not look at `token_use`, so both ID and access
+ * tokens count, and it does not know whether a token was revoked or its owner disabled.
  */
 export function authorize(
   { issuer, audience }: JwtAuthorizer,
@@ -60,7 +60,7 @@ const refuse = (status: 401 | 403, challenge: string): Authorization => ({
 function faultOf(claims: Claims, issuer: string, audience: readonly string[], now: Date): string | undefined {
   const seconds = Math.floor(now.getTime() / 1_000);
   if (claims.iss !== issuer) return "the token does not have a valid issuer";
-  // The client is looked at only in a token that names no audience.
+  // `client_id` counts only in a token without `aud`.
   const intended = [claims.aud ?? claims.client_id].flat();
   if (!intended.some((one) => typeof one === "string" && audience.includes(one)))
     return "the token does not have a valid audience";
@@ -76,7 +76,7 @@ function scopesOf({ scope, scp }: Claims): readonly string[] {
   return typeof given === "string" ? given.split(" ").filter((one) => one !== "") : [];
 }
 
-/** Lists and objects lose their form: `[a b]` could be one group or two. */
+/** Lists and objects become text as in API Gateway, which is ambiguous: `[a b]` could be one group or two. */
 function textOf(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(textOf).join(" ")}]`;
   if (typeof value === "object" && value !== null)

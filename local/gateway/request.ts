@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 /** A request as the gateway takes it. */
 export interface GatewayRequest {
   readonly method: string;
-  /** As it was sent: segments are told apart before they are decoded. */
+  /** As it was sent, because segments are separated before they are decoded. */
   readonly encodedPath: string;
   readonly path: string;
   readonly rawQueryString: string;
@@ -38,10 +38,10 @@ const OF_THE_CONNECTION = new Set([
   "upgrade",
 ]);
 
-/** Whoever sends one of these twice may mean that two readers take different ones. */
+/** A request that repeats one of these is refused: two readers could each take a different value. */
 const SINGLE = ["authorization", "content-type", "host", "origin"];
 
-/** Bodies of all other types reach the function as base64, those of forms and of no type too. */
+/** Bodies of all other types, forms included, reach the function as base64, and so do those without a type. */
 const TEXT_TYPE = /^(text\/[^;]+|application\/(json|xml|javascript))\s*(;|$)/i;
 
 /** Undefined if the request has no path, one that cannot be decoded, or a header twice that there is only one of. */
@@ -77,7 +77,7 @@ export function hasTooLargeHeaders({
   return values.reduce((size, value) => size + value.length, line.length) > LARGEST_HEADERS;
 }
 
-/** Undefined if it is too large. All of it is received even so, because a client that still sends reads no answer. */
+/** Undefined if it is too large. It is read to its end even then, because a client that is still sending reads no answer. */
 export async function readBody(message: IncomingMessage): Promise<Body | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -14,7 +14,7 @@ export interface AccessControl {
 }
 
 interface Options {
-  /** Sessions follow from it, so that they count after a restart. */
+  /** Sessions are sealed with a key that is derived from it, so that they stay valid after a restart. */
   readonly seed: string;
   readonly now: () => Date;
   readonly onRefusal: (refusal: AccessRefusal) => void;
@@ -35,7 +35,7 @@ export async function openAccessControl(
   };
 }
 
-/** A policy that cannot be judged would only be noticed when somebody is refused for it. */
+/** Checks at the start that every policy can be evaluated. Otherwise it would show only when somebody is refused. */
 async function checkPolicies({ roles, bucketPolicies }: Stack): Promise<void> {
   const things: string[] = [];
   for (const { name, policies } of roles)

@@ -15,16 +15,16 @@ export interface Deed {
   readonly action: string;
   /** The ARN of what it is done to. */
   readonly resource: string;
-  /** What conditions ask about the request itself, such as `s3:prefix`. Keys of the caller are not in it. */
+  /** Condition keys of the request, such as `s3:prefix`. Those of the caller are not included. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
-  /** Why the service asks for it, where that is not plain from the request; whoever reads the terminal is told. */
+  /** Why the service checks this, if the request does not show it. The terminal prints it. */
   readonly occasion?: string;
 }
 
-/** Lets a request pass that is signed by somebody who may do all that it is about to do, and throws an AccessError otherwise. */
+/** Throws an AccessError unless the request is signed by somebody who may do everything that it is about to do. */
 export type Gatekeeper = (request: SignedRequest, deeds: readonly Deed[]) => Promise<void>;
 
-/** Who decides about requests that are signed with the credentials of a session, and where what they are about is. */
+/** Decides about requests that are signed with the credentials of a session. Region and account are those of the resources. */
 export interface SessionGate {
   readonly letPass: Gatekeeper;
   readonly region: string;

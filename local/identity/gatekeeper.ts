@@ -35,7 +35,7 @@ const DYNAMODB: SignedService = {
   isStorage: false,
 };
 
-/** Key and secret of the account's administrator, who asks the storage as functions and commands ask the tables. */
+/** Key and secret of the account's administrator. Functions and commands use the same key for the tables. */
 const ADMINISTRATOR = "local";
 
 /** Lets people with sessions and the account's administrator use the buckets. */
@@ -44,7 +44,7 @@ export const storageGatekeeper = (options: GatekeeperOptions): Gatekeeper => gat
 /** Lets people with sessions use the tables. */
 export const tablesGatekeeper = (options: GatekeeperOptions): Gatekeeper => gatekeeper(DYNAMODB, options);
 
-/** Somebody whose key is known. That it is they, only their signature proves. */
+/** Somebody whose key is known. Only the signature then proves who they are. */
 interface Claimant {
   readonly label: string;
   readonly secretAccessKey: string;
@@ -74,7 +74,7 @@ function gatekeeper(service: SignedService, options: GatekeeperOptions): Gatekee
       const words = service.words[error.fault](error.message);
       throw refuse(deeds[0]?.action ?? service.name, words.message, words);
     }
-    // What nobody could name is nothing that somebody may do.
+    // A request that does nothing known is refused.
     if (deeds.length === 0)
       throw refuse(service.name, "it is not known what this request does", denied(service, "Access Denied"));
     for (const deed of deeds) {
@@ -149,7 +149,7 @@ const administrator = (stack: GatekeeperOptions["stack"], now: Date): Claimant =
   },
 });
 
-/** The laptop stands for addresses that are reached by TLS alone. */
+/** Requests count as encrypted, because AWS is reached by TLS. */
 const requestContext = ({ accountId, region }: GatekeeperOptions["stack"], now: Date) => ({
   "aws:SecureTransport": "true",
   "aws:PrincipalAccount": accountId,
@@ -163,7 +163,7 @@ const principalTags = (tags: RoleSession["tags"]): Record<string, string> =>
 
 type Refused = Exclude<Verdict, { readonly kind: "allowed" }>;
 
-/** For whoever reads the terminal: what they would have to change. */
+/** For the terminal: what a developer would have to change. */
 function reasonOf(verdict: Refused, deed: Deed, claimant: Claimant): string {
   const reason = decisiveOf(verdict, deed, claimant);
   return deed.occasion === undefined ? reason : `${deed.occasion}; ${reason}`;

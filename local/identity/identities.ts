@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Collection } from "../journal/collection";
 import type { Journal } from "../journal/journal";
 
-/** Somebody whom the pool has seen: a guest, until there is a login. */
+/** An identity that the pool has handed out. Without a login, it is a guest's. */
 export interface KnownIdentity {
   /** Such as `eu-central-1:` and a UUID. */
   readonly id: string;

@@ -14,7 +14,7 @@ export interface Login extends LoginKey {
   readonly claims: Claims;
 }
 
-/** Who the logins of a request are from: nobody, where it has none. */
+/** The person that the logins of a request are from; undefined for a guest. */
 export function readLogin(
   { providers }: StackIdentityPool,
   pool: Pool,
@@ -23,7 +23,7 @@ export function readLogin(
   const [[name, token] = ["", ""], ...others] = Object.entries(logins);
   if (name === "" && token === "") return undefined;
   const clients = providers.filter((provider) => provider.name === name);
-  // There is one user pool, so that any further login is from somewhere else.
+  // There is only one user pool, so further logins are from elsewhere.
   if (clients.length === 0 || others.length > 0) throw notAuthorized(MESSAGES.provider);
   const claims = verifiedClaims(pool, token);
   const settings = clients.find(({ clientId }) => clientId === claims.aud);
@@ -48,7 +48,7 @@ function verifiedClaims(pool: Pool, token: string): Claims {
   return claims;
 }
 
-/** A token outlives its user, and the end of the sign-in that it is from. */
+/** ServerSideTokenCheck: a valid token may be of a user who is gone or disabled, or of a sign-in that has been ended. */
 function checkUser(pool: Pool, claims: Claims): void {
   const user = userNamed(pool, String(claims["cognito:username"]));
   if (user?.enabled !== true || user.attributes.sub !== claims.sub || isRevoked(pool, user, claims))

@@ -4,7 +4,7 @@ import { UNCONFIRMED_MESSAGES } from "./api/messages";
 import type { Login } from "./login";
 
 /**
- * The ARN of the role that somebody gets: of a person, what the token says where tokens choose.
+ * The ARN of the role that somebody gets. Where tokens choose, it is the role that the person's token names.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
  */
 export function chooseRole(

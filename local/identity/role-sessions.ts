@@ -29,7 +29,7 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
-/** Nothing of a session is kept: its token is the session, sealed. */
+/** Sessions are not stored: the token is the encrypted session. */
 export interface RoleSessions {
   issue(session: RoleSession): Credentials;
   /** The session and the secret key; undefined for a token that was not made here, or not for this key. */
@@ -68,7 +68,7 @@ export function createSessions(seed: string, identityPoolId: string): RoleSessio
     },
     open(accessKeyId, sessionToken) {
       const bytes = Buffer.from(sessionToken, "base64");
-      // Another spelling of the same bytes is another token.
+      // Each token has only one valid spelling.
       if (bytes.length <= IV_BYTES + TAG_BYTES || bytes.toString("base64") !== sessionToken) return undefined;
       try {
         const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV_BYTES), {

@@ -7,10 +7,10 @@ import { chooseRole } from "./role-choice";
 import type { RoleSession } from "./role-sessions";
 import { refusedTags, sessionTags } from "./session-tags";
 
-/** However long the role allows. */
+/** The session of an identity pool always lasts an hour, whatever the role allows. */
 const SESSION_SECONDS = 3_600;
 
-/** What STS has against a session. The caller hears of it no more than that the pool is not set up well. */
+/** Why STS refuses a session. The caller is told only that the pool is not configured correctly. */
 export class RefusedSessionError extends CognitoError {
   constructor(readonly reason: string) {
     const { type, message } = invalidIdentityPoolConfiguration();

@@ -9,7 +9,7 @@ const LONGEST_VALUE = 256;
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html */
 const MOST_BYTES = 460;
 
-/** The tags of a session: claims that are plain text. A claim that is missing, empty or anything else makes none. */
+/** The tags of a session, made of claims. A claim that is missing, empty or not text makes no tag. */
 export const sessionTags = (claimOf: Readonly<Record<string, string>>, claims: Claims): Tags =>
   Object.fromEntries(
     Object.entries(claimOf).flatMap(([tag, claim]) => {

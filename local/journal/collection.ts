@@ -1,6 +1,6 @@
 import type { Journal } from "./journal";
 
-/** Records of one kind in memory, each change journalled first. Records are replaced, never altered. */
+/** Records of one kind in memory. Each change is written to the journal first. Records are replaced, never mutated. */
 export class Collection<Item> {
   readonly #records: Map<string, Item>;
   /** The ids of the records by every key that leads to them. */
@@ -32,7 +32,7 @@ export class Collection<Item> {
     return this.findEntries(key).map(([, record]) => record);
   }
 
-  /** With their ids; what was put first comes first. */
+  /** With their ids, in the order in which they were put. */
   findEntries(key: string): [id: string, record: Item][] {
     return [...(this.#index.get(key) ?? [])].flatMap((id) => {
       const record = this.#records.get(id);

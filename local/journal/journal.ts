@@ -13,7 +13,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { makeFolder, syncFolder } from "./on-disk";
 
-/** One change: a record of a collection as it is from now on, or gone. */
+/** One change: the new state of a record, or its deletion. */
 interface Change {
   readonly collection: string;
   readonly id: string;
@@ -23,19 +23,19 @@ interface Change {
 export interface Journal {
   /** The records of a collection, as they were left. */
   read(collection: string): Map<string, unknown>;
-  /** Handed to the operating system before it returns: a process that is killed loses no change. */
+  /** The change is with the operating system when this returns, so a killed process loses none. */
   write(change: Change): void;
-  /** All changes that a step makes are one write: whatever happens, all of them outlive it, or none. */
+  /** Writes all changes of a step at once: after a crash, either all of them are there or none. */
   together<Result>(step: () => Result): Result;
   /** Resolves when all that was written until now is on the disk, where a power cut leaves it. */
   settled(): Promise<void>;
   close(): void;
 }
 
-/** With so many changes, and two for each record, a file is worth writing anew. */
+/** Beyond this many changes, plus two for each record, the file is compacted. */
 const MOST_CHANGES = 20_000;
 
-/** The file since it was last written anew. */
+/** The file since it was last compacted. */
 interface Writing {
   readonly descriptor: number;
   readonly records: number;
@@ -77,7 +77,7 @@ export function openJournal(file: string | undefined): Journal {
     writing.changes += changes.length;
   };
 
-  /** Only when all that was changed before is in the collections. */
+  /** To be called only while the collections hold every earlier change. */
   const compactIfWorthwhile = () => {
     if (!isOpen || writing.changes <= MOST_CHANGES + 2 * writing.records) return;
     const { descriptor } = writing;
@@ -101,7 +101,7 @@ export function openJournal(file: string | undefined): Journal {
       try {
         return run();
       } finally {
-        // What it has changed before it failed is in memory, too.
+        // A step that fails has changed the collections already, so its changes are written too.
         const changes = step;
         step = undefined;
         if (changes.length > 0) append(changes);
@@ -117,12 +117,12 @@ export function openJournal(file: string | undefined): Journal {
   };
 }
 
-/** What of a file is on the disk. One call serves all who wait while another one runs. */
+/** Knows how much of the file is on the disk. Waiters share one sync call. */
 function createSyncing() {
   let written = 0;
   let settled = 0;
   let running: Promise<void> | undefined;
-  /** After it nobody knows what is in the file: half a line, or less than the system has said. */
+  /** After a failed write or sync, the content of the file is unknown, so every later call fails too. */
   let failure: { readonly error: unknown } | undefined;
 
   const requireWhole = () => {
@@ -147,7 +147,7 @@ function createSyncing() {
       }
       written += 1;
     },
-    /** All that was written is on the disk otherwise; the file is needed for as long as it is synced. */
+    /** Another file holds everything now. The old one is closed once its running sync has ended. */
     replaced(close: () => void) {
       settled = written;
       if (running === undefined) close();
@@ -171,10 +171,10 @@ function writeWhole(descriptor: number, text: string): void {
 }
 
 function* readChanges(file: string): Generator<Change> {
-  // Where a power cut has come before a sync, there may be zeros, which no line has. Nothing from there on was acknowledged.
+  // A power cut before a sync can leave zeros, which no line contains. Nothing from there on was acknowledged.
   const [text = ""] = readFileSync(file, "utf8").split("\0", 1);
   const lines = text.split("\n");
-  // Nor was what follows the last line break.
+  // An incomplete last line was not acknowledged either.
   for (const [index, line] of lines.slice(0, -1).entries())
     yield* readLine(line, `line ${index + 1} of ${file}`);
 }
@@ -193,12 +193,12 @@ function apply(records: Map<string, unknown>, { id, record }: Change): void {
   else records.set(id, record);
 }
 
-/** Writes the file anew beside the old one, and then replaces that: it stays bounded, and is always complete. */
+/** Writes the current records to a new file, which then replaces the old one. So the file stays small, and is always complete. */
 function compact(file: string, collections: ReadonlyMap<string, ReadonlyMap<string, unknown>>): Writing {
   const lines = [...collections].flatMap(([collection, records]) =>
     [...records].map(([id, record]) => `${JSON.stringify({ collection, id, record })}\n`),
   );
-  // It holds the keys that sign tokens.
+  // Only its owner may read it: it holds the keys that sign tokens.
   writeFileSync(`${file}.new`, lines.join(""), { mode: 0o600, flush: true });
   renameSync(`${file}.new`, file);
   syncFolder(path.dirname(file));

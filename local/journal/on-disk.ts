@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync } from "node:fs";
 import path from "node:path";
 
-/** A new name is only there after a power cut if its folder is on the disk. Windows has no call for it. */
+/** Puts the names in a folder on the disk, so that new files survive a power cut. Windows has no such call. */
 export function syncFolder(folder: string): void {
   if (process.platform === "win32") return;
   const descriptor = openSync(folder, "r");

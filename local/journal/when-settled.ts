@@ -2,8 +2,8 @@ import type { RequestListener } from "node:http";
 import type { Journal } from "./journal";
 
 /**
- * Ends no response before all that was written until then is on the disk: whoever has heard of something hears of it again after a
- * power cut. What is within this process need not wait.
+ * Delays the end of each response until all that was written before is on the disk. So nothing that a client was told is lost in a
+ * power cut. Requests within this process need not wait.
  */
 export const whenSettled =
   (journals: readonly Pick<Journal, "settled">[], listener: RequestListener): RequestListener =>

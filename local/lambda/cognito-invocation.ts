@@ -10,8 +10,8 @@ interface Patience {
 }
 
 /**
- * Invokes a trigger as Cognito does: waits five seconds, then gives up and tries again, while the invocation that was
- * given up keeps running to its own end. What it changes stays changed; what it answers, nobody hears.
+ * Invokes a trigger as Cognito does: it waits five seconds, then gives up and tries again. The abandoned invocation keeps running
+ * to its own end. Its changes stay, but its answer is lost.
  *
  * Only silence is tried again. A function that Lambda ends at the function's own timeout has answered, with the error
  * `Sandbox.Timedout`; as with every error of a function, the person gets it at once.

@@ -10,7 +10,7 @@ export interface NearRequest {
   readonly body: string;
 }
 
-/** An address whose requests need not go over a connection: what answers there is in this process. */
+/** An address whose requests need no connection, because this process answers them. */
 export interface Near {
   readonly url: string;
   answer(request: NearRequest): Promise<{ status: number; headers: object; body: string }>;
@@ -20,13 +20,13 @@ export interface SharedEnvironment {
   readonly region: string;
   /** What every function finds beside its own variables, such as the endpoint of the local database. */
   readonly environment: Environment;
-  /** What stands here in the place of variables that the stack gives a function, of those that have them. */
+  /** Values that replace those of the stack, in the functions that have such a variable. */
   readonly replacements?: Environment;
   /** What functions reach directly. */
   readonly near?: Near | undefined;
 }
 
-/** All that a function finds in its environment: what Lambda sets, what is around it here, what the stack gives it. */
+/** The environment of a function: the variables of Lambda, of this edition and of the stack. */
 export const environmentOf = (
   { name, memoryMb, environment }: LambdaFunction,
   shared: SharedEnvironment,
@@ -39,7 +39,7 @@ export const environmentOf = (
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
   AWS_LAMBDA_LOG_STREAM_NAME: "local",
-  // Only the variable: threads share the time zone of their process.
+  // This sets only the variable. Threads share the time zone of their process.
   TZ: ":UTC",
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",

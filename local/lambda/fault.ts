@@ -10,8 +10,8 @@ export interface Thrown {
 }
 
 /**
- * What went wrong in a function, unless it was a refusal. The function's log may know less: it keeps no message that could
- * quote the input.
+ * The error that made a function fail, unless it was a refusal. It may say more than the function's log, which leaves out messages
+ * that could quote the input.
  */
 export function faultOf(
   log: readonly LogLine[],

@@ -11,7 +11,7 @@ export interface LambdaFunction {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
-  /** At most so many invocations at once; without it, as many as come. */
+  /** The most invocations at once; undefined for no limit. */
   readonly reservedConcurrency: number | undefined;
 }
 

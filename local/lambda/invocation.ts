@@ -11,10 +11,10 @@ export interface ImpatientCaller {
   readonly signal: AbortSignal;
 }
 
-/** Hundreds of invocations are kept, and Lambda takes and gives megabytes. */
+/** In characters. Events and answers can have megabytes, and hundreds of invocations are kept. */
 const LARGEST_KEPT = 100_000;
 
-/** What is kept of an invocation once it has ended. Passwords, codes and tokens are masked; of what is large, only its size is kept. */
+/** The record of an invocation that has ended. Passwords, codes and tokens are masked. Only the size is kept of large values. */
 export interface Invocation {
   readonly id: string;
   readonly functionName: string;
@@ -44,7 +44,7 @@ export function recordInvocation({ caller, thrown, ...seen }: Seen): Invocation 
     ...seen,
     attempt: caller?.attempt,
     late: caller?.signal.aborted ?? false,
-    // A password is also typed where a name is asked for.
+    // People sometimes type their password in the place of their name.
     event: abridge(maskTexts(maskSecrets(seen.event), secrets)),
     outcome: maskOutcome(seen.outcome, secrets),
     log: abridgeLog(seen.log.map((line) => maskTexts(maskSecrets(line), secrets) as LogLine)),

@@ -14,7 +14,7 @@ export class LogLines {
     for (const line of lines) this.add(line);
   }
 
-  /** All lines since the last time, with a last one that has no end yet. */
+  /** All lines since the last call, including an unfinished last one. */
   take(): readonly LogLine[] {
     for (const stream of ["stdout", "stderr"] as const) {
       this.add(this.unfinished[stream]);

@@ -1,6 +1,6 @@
 export const MASK = "[masked]";
 
-/** Entries with such a name are secret wherever they stand, with all that is below them. */
+/** Entries with such a name are secret everywhere, including everything nested in them. */
 const SECRET =
   /pass?w|passphrase|pass$|^pw$|pwd|secret|credential|authorization|x-auth|cookie|api.?key|\botp\b|token$|(confirmation|verification).?code|^(challengeAnswer|privateChallengeParameters)$/i;
 const isSecret: Test = (name) => {
@@ -14,35 +14,35 @@ const isSecret: Test = (name) => {
 };
 const secretNames = new Map<string, boolean>();
 
-/** What a client sends along can be anything, so its names are judged more strictly. */
+/** Clients can send anything along, so names in their entries are judged more strictly. */
 const isSecretOfClient: Test = (name, entry) =>
   isSecret(name, entry) || /token|code|session/i.test(name) || isInvitationSecret(name, entry);
 
-/** In a link, and where it is passed on. An invitation itself is an object. */
+/** The secret of an invitation is a text, in a link or passed on from it. An invitation itself is an object. */
 const isInvitationSecret: Test = (name, entry) => name === "invitation" && typeof entry === "string";
 const OF_CLIENT =
   /^(clientMetadata|validationData|(multiValue)?headers|(multiValue)?queryStringParameters)$/i;
 
-/** In JSON, too, but that the code of a problem is a word. */
+/** The same in JSON, except that the code of an API problem is a word and no secret. */
 const isSecretInJson: Test = (name, entry) =>
   isSecretOfClient(name, entry) && !(name === "code" && /^[a-z-]+$/i.test(String(entry)));
 
-/** A signed token shows by itself, whatever its name. */
+/** A signed token is recognised by its form, whatever its name. */
 const JWT = /(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
 /** An entry of the query or the fragment of an address. */
 const QUERY_ENTRY = /(?<=[?&#])([^?&#=\s"]+)=([^&#\s"]+)/g;
 
-/** Shorter ones are found in too many innocent texts. Cognito's codes have six digits, its shortest passwords too. */
+/** Shorter secrets would match too many harmless texts. Cognito's codes and shortest passwords have six characters. */
 const SHORTEST_IN_TEXT = 6;
 
 /**
- * A copy of an event, an answer or a line for somebody to look at. Texts are looked through as well: JSON, addresses with a query, and
- * the bodies of HTTP. What is empty, or only true or false, shows.
+ * A copy of an event, an answer or a log line in which secrets are masked. JSON in texts, queries of addresses and HTTP bodies are
+ * searched too. Empty values and booleans are not masked.
  */
 export const maskSecrets = (value: unknown): unknown => replaceSecrets(value, isSecret, () => MASK);
 
-/** The secrets of an event, to take them out of whatever was written while it was handled. */
+/** The secrets of an event, to mask them in everything that was written while it was handled. */
 export function secretsIn(value: unknown): readonly string[] {
   const secrets = new Set<string>();
   replaceSecrets(value, isSecret, (secret) => {
@@ -63,7 +63,7 @@ export function maskTexts(value: unknown, secrets: readonly string[]): unknown {
   return mapEntries(value, (_, entry) => maskTexts(entry, secrets));
 }
 
-/** The longest secret goes first: another one may be a part of it. */
+/** Longer secrets come first, because a shorter one may be a part of them. */
 export const maskText = (text: string, secrets: readonly string[]): string =>
   secrets
     .filter((secret) => secret.length >= SHORTEST_IN_TEXT)
@@ -101,7 +101,7 @@ const replaceInWords = (text: string, replacement: Replacement): string =>
 const replaceInBody = (body: string, replacement: Replacement): string =>
   replaceInJson(body, replacement) ?? (body && replacement(body));
 
-/** Undefined for what is no object or list as JSON. What is too deep to be looked through is secret as a whole. */
+/** Undefined for a text that is not JSON of an object or a list. JSON that is nested too deeply to search is secret as a whole. */
 function replaceInJson(text: string, replacement: Replacement): string | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {

@@ -4,8 +4,8 @@ const { syncBuiltinESMExports } = require("node:module");
 const { Readable, Writable } = require("node:stream");
 
 /**
- * Requests to one address are answered from within this process; all others go where they always go. A bundle notices no
- * difference, but that nothing is on the way.
+ * Answers requests to one address within this process. All other requests go over the network as usual. Bundles notice no
+ * difference.
  * @param url the address, such as `http://127.0.0.1:8000`
  * @param ask takes the request and a function that is called with the answer
  */
@@ -73,7 +73,7 @@ class NearRequest extends Writable {
   }
 }
 
-/** There is none; whoever limits a request ends the request. */
+/** Stands for a socket. Its timeouts do nothing: a client that limits a request destroys the request itself. */
 class NearSocket extends EventEmitter {
   connecting = false;
 

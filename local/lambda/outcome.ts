@@ -2,7 +2,7 @@
 export type Outcome =
   | { readonly kind: "answered"; readonly payload: unknown }
   | { readonly kind: "failed"; readonly errorType: string; readonly errorMessage: string }
-  /** All the concurrency that is reserved for the function is in use. */
+  /** The reserved concurrency of the function is used up. */
   | { readonly kind: "throttled" }
   /** The event is larger than Lambda takes. */
   | { readonly kind: "too-large" };

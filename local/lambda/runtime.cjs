@@ -3,14 +3,14 @@ const { parentPort, workerData } = require("node:worker_threads");
 const { answerNear } = require("./near.cjs");
 
 /**
- * Lambda's Node.js runtime, as a function meets it: loads the bundle, then handles one invocation after another.
- * What the texts say and in which order things happen follows the runtime interface client of nodejs24.x (aws-lambda-ric 4).
+ * Lambda's Node.js runtime as a function sees it: it loads the bundle, then handles one invocation after another. Texts and the
+ * order of events follow the runtime interface client of nodejs24.x (aws-lambda-ric 4).
  */
 const { file, handlerName, arn, timeoutMs, near } = workerData;
 let requestId = "-";
 let isHandling = false;
 
-/** What the function has asked of the address nearby, by the number of the question. */
+/** The open requests of the function that this process answers, by their numbers. */
 const questions = new Map();
 let asked = 0;
 if (near !== undefined)
@@ -21,7 +21,7 @@ if (near !== undefined)
     parentPort.postMessage({ kind: "asked", question: asked, request });
   });
 
-// Everything goes through one port, so that what a handler writes is known before its answer.
+// Output goes through the same port as answers, so that what a handler writes arrives before its answer.
 for (const stream of ["stdout", "stderr"])
   process[stream].write = (chunk, encoding, callback) => {
     const text = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
@@ -42,8 +42,8 @@ for (const level of ["trace", "debug", "info", "warn", "error", "fatal"])
 console.log = console.info;
 
 /**
- * Functions keep messages that may quote the input out of their logs. Whoever sits here may read them, so every error whose
- * stack is read is also told beside the log.
+ * Functions leave messages that may quote the input out of their logs. On a developer's own computer they may be read, so every
+ * error whose stack is read is also reported beside the log.
  */
 Error.stackTraceLimit = 30;
 Error.prepareStackTrace = (error, frames) => {
@@ -57,7 +57,7 @@ Error.prepareStackTrace = (error, frames) => {
 
 try {
   const handler = load();
-  // The port opens here: an invocation that was sent meanwhile comes now.
+  // This opens the port, and an invocation that was sent in the meantime arrives now.
   parentPort.on("message", ({ question, answer, invocation }) => {
     if (invocation !== undefined) void handle(handler, invocation);
     else hearAnswer(question, answer);
@@ -99,7 +99,7 @@ function hearAnswer(question, answer) {
   onAnswer(answer);
 }
 
-/** On Lambda nothing else waits during an invocation: a handler that waits for nothing real ends the runtime, unanswered. */
+/** As on Lambda, the runtime exits without an answer if a handler waits while nothing keeps the event loop alive. */
 function waitWhileNeeded() {
   if (isHandling && questions.size === 0) parentPort.unref();
   else parentPort.ref();
@@ -109,7 +109,7 @@ let isWarm = false;
 
 async function handle(handler, { id, event }) {
   requestId = id;
-  // Of a warm one, it is known.
+  // Only the first invocation reports that the bundle is loaded.
   if (!isWarm) parentPort.postMessage({ kind: "started" });
   isWarm = true;
   isHandling = true;
@@ -145,7 +145,7 @@ function contextOf(id) {
   };
 }
 
-/** A rejection that nobody handles ends the runtime in between, before the answer is sent. */
+/** An unhandled rejection ends the runtime during this turn, before the answer is sent. */
 function nextTurn() {
   return new Promise((resolve) => setImmediate(resolve));
 }

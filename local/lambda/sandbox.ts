@@ -7,7 +7,7 @@ import type { LambdaFunction } from "./function";
 import { type LogLine, LogLines, type OutputStream } from "./log-lines";
 import { answered, type Outcome, runtimeExited, taskTimedOut } from "./outcome";
 
-/** Loading a bundle does not count against the function's own timeout; Lambda allows this much for it. */
+/** Lambda allows this much for loading a bundle, and does not count it towards the function's own timeout. */
 const INIT_MS = 10_000;
 
 /** What runtime.cjs says. */
@@ -57,7 +57,7 @@ export class Sandbox {
         near: shared.near?.url,
       },
       env: { ...environmentOf(fn, shared) },
-      // A loader of this process would otherwise come between the bundle and Node.
+      // Loaders of this process, such as tsx, must not apply to the bundle.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb },
       stdout: true,
@@ -93,7 +93,7 @@ export class Sandbox {
   }
 
   private hear(message: Message): void {
-    // Whatever else comes from a thread that is being ended comes too late.
+    // Answers of a thread that is being ended come too late; its output still counts.
     if (!this.usable && message.kind !== "wrote" && message.kind !== "threw") return;
     switch (message.kind) {
       case "wrote":
@@ -127,7 +127,7 @@ export class Sandbox {
     this.worker.postMessage({ question, answer });
   }
 
-  /** From now on, the task may take so long. */
+  /** Ends the sandbox unless the task is done within this time from now. */
   private limit(milliseconds: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
@@ -164,7 +164,7 @@ export class Sandbox {
 
   private finish(outcome: Outcome): void {
     clearTimeout(this.timer);
-    // A warm sandbox waits for as long as the process has other things to do.
+    // A warm sandbox does not keep the process alive.
     this.worker.unref();
     this.task?.resolve({ outcome, log: this.log.take(), thrown: this.thrown.splice(0) });
     this.task = undefined;

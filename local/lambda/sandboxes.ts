@@ -8,8 +8,8 @@ interface Idle {
 }
 
 /**
- * So long an invocation waits for a sandbox that is in use before it takes one that is idle, or starts another one, which takes
- * longer still. Many short invocations then share a few sandboxes, whose code is compiled once each.
+ * How long an invocation waits for a sandbox that is in use: first before it takes an idle one, then before it starts another one,
+ * which takes longer. Thus many short invocations share a few sandboxes, and less code is compiled.
  */
 const PATIENCE_MS = { idle: 3, another: 150 };
 
@@ -20,7 +20,7 @@ export class Sandboxes {
   private readonly waiting = new Set<(sandbox: Sandbox | undefined) => void>();
   private readonly alive = new Set<Sandbox>();
   private running = 0;
-  /** Counts the bundles that took one another's place. */
+  /** The number of times that the bundle was replaced. */
   private generation = 0;
 
   constructor(
@@ -56,7 +56,7 @@ export class Sandboxes {
   async stop(): Promise<void> {
     for (const { expiry } of this.idle.splice(0)) clearTimeout(expiry);
     for (const resume of this.waiting) resume(undefined);
-    // Those that waited have started sandboxes of their own meanwhile.
+    // Invocations that waited start sandboxes of their own, which must end as well.
     while (this.alive.size > 0) await Promise.all([...this.alive].map((sandbox) => this.end(sandbox)));
   }
 
@@ -66,7 +66,7 @@ export class Sandboxes {
     return sandbox;
   }
 
-  /** The one that was used last; the others may then grow old. */
+  /** The sandbox that was used last, so that the others can expire. */
   private takeWarm(): Sandbox | undefined {
     for (let next = this.idle.pop(); next !== undefined; next = this.idle.pop()) {
       clearTimeout(next.expiry);

@@ -13,7 +13,7 @@ export interface Site {
 }
 
 /**
- * Whoever opens an address in a browser gets a page in words where programs get JSON, which some browsers would save as a file.
+ * Shows a readable page to somebody who opens an address in a browser. Programs get JSON, which some browsers would save as a file.
  */
 export const forBrowsers =
   (listener: RequestListener, site: Site): RequestListener =>
@@ -21,7 +21,7 @@ export const forBrowsers =
     if (!isOpenedInBrowser(request)) return listener(request, response);
     const { writeHead, end } = response;
     response.setHeader("vary", "accept");
-    // Nothing may leave before it is known what the page says.
+    // Headers must not be sent before the content of the page is known.
     response.writeHead = (status: number, ...given: unknown[]) => {
       const headers = given.find((value) => typeof value === "object" && value !== null) ?? {};
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -61,7 +61,7 @@ function pageOf(
 ): { page: Page; status: number } {
   const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(url) ?? [];
   const own = Object.hasOwn(pages, path) ? pages[path] : undefined;
-  // A plus is one, as in addresses and telephone numbers, and no space.
+  // A plus is a plus, as in e-mail addresses and telephone numbers, and not a space.
   if (own !== undefined && (status === 200 || status === 404))
     return { page: own(new URLSearchParams(query.replaceAll("+", "%2B"))), status: 200 };
   const answer = parseJson(body);

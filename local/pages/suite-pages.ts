@@ -50,7 +50,7 @@ export const poolsPage = (pools: readonly Pool[], address: string): Page => ({
 <p class="quiet">SDKs take this address as their endpoint, with any credentials. <code>docs/laptop.md</code> tells more.</p>`,
 });
 
-/** What stands behind the question mark is for the page and for nobody to read. */
+/** The query is left out of the text, because it is not for people to read. */
 const linkTo = (page: string): Html => html`<a href="${page}">${page.replace(/\?.*$/, "")}</a>`;
 
 const linkToPage = (page: string | undefined): Html =>

@@ -100,7 +100,7 @@ export function openPool(options: PoolOptions): Pool {
   return pool;
 }
 
-/** Made when they are first asked for: no test that makes a pool of its own waits for keys that it does not use. */
+/** Keys are made on first use, so that tests do not wait for keys that they do not need. */
 function keysIn(journal: Journal): Pool["keys"] {
   const keys = new Collection<SigningKey>(journal, "keys");
   const newId = () => randomBytes(32).toString("base64");
@@ -115,7 +115,7 @@ function keysIn(journal: Journal): Pool["keys"] {
     async prepare() {
       const missing = ["id", "access"].filter((name) => keys.get(name) === undefined);
       const made = await Promise.all(missing.map(() => createSigningKeyAside(newId())));
-      // Somebody may have needed one in the meantime, and signed with it.
+      // A key may have been made and used in the meantime.
       for (const [index, name] of missing.entries())
         keys.get(name) ?? keys.put(name, made[index] as SigningKey);
     },

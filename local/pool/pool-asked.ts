@@ -4,8 +4,8 @@ import { unverifiedClaims } from "./tokens/jwt";
 import type { UserPools } from "./user-pools";
 
 /**
- * The pool that a request is about: it names the pool, or something that only one pool knows. What none knows, any of
- * them refuses in its words.
+ * The pool that a request is about. It names the pool, or a client, token or session of one. If no pool knows these, the first one
+ * refuses the request.
  */
 export function poolAsked(pools: UserPools, request: Readonly<Record<string, unknown>>): Pool {
   const { UserPoolId: id, ClientId: clientId, AccessToken: token, Session: session } = request;
@@ -32,7 +32,7 @@ export function poolOfToken(pools: UserPools, token: unknown): Pool | undefined 
   return claims && pools.all().find(({ issuer }) => issuer === claims.iss);
 }
 
-/** Whoever comes back from a provider brings the state that their pool has given them, and no client. */
+/** A browser that returns from a provider sends the state that its pool has issued, and no client. */
 export const poolOfProviderSignIn = (pools: UserPools, state: string | null): Pool | undefined =>
   pools
     .all()

@@ -32,7 +32,7 @@ export interface ClientSecret {
 }
 
 export interface Client extends Omit<ClientSettings, "secret"> {
-  /** Any of them proves that it is the client; without one, it has nothing to prove. Two, while one takes over. */
+  /** Any of them authenticates the client; without one, it needs no authentication. There are two during a rotation. */
   readonly secrets: readonly ClientSecret[];
   readonly createdAt: string;
   readonly modifiedAt: string;
@@ -98,7 +98,7 @@ export interface Pool {
   /** Ties the forms of the pages to the browser that they were sent to. */
   readonly formKey: string;
   readonly limits: Limits;
-  /** Codes that nobody was sent, by the name that was typed: so that who does not exist looks like who does. */
+  /** Codes for names that do not exist, which were sent to nobody, so that these names look like existing ones. */
   readonly decoyCodes: Collection<Code>;
   readonly inbox: Inbox;
   /** Under which name and in which colour the sign-in pages are, for an app client or for none. */
@@ -108,6 +108,6 @@ export interface Pool {
   /** A setting of the template whose value may be in a secret. */
   readSetting(text: string): string;
   now(): Date;
-  /** No lock is held while a handler runs: whatever was read before is read again afterwards. */
+  /** No lock is held while a handler runs, so callers have to read again what they read before. */
   runTrigger(call: TriggerCall): Promise<Record<string, unknown> | undefined>;
 }

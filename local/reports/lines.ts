@@ -19,5 +19,5 @@ export function linesOf({ at, mood, words = [], ...texts }: Report, { hasColours
   return [line, ...words.map((text) => `          ${printable(text)}`)].map((text) => `${text}\n`).join("");
 }
 
-/** Much of it was typed by somebody else, who may know how to steer a terminal. */
+/** Some texts come from other people, and must not contain control characters for the terminal. */
 const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");

@@ -7,7 +7,7 @@ import type { PageSignIn } from "../pool/pages/pages";
 import type { StorageRefusal } from "../storage/storage";
 import type { Report } from "./report";
 
-/** The code or the link is in it: nothing is really sent, and whoever sits here is to go on with it. */
+/** It shows the code or the link, because nothing is really sent and the developer needs it to go on. */
 export const reportMessage = ({ at, medium, to, subject, code, link, occasion }: InboxMessage): Report => ({
   at: new Date(at),
   what: medium === "EMAIL" ? "e-mail" : "text message",

@@ -16,7 +16,7 @@ interface Knowledge {
   readonly locate: (functionName: string, stack: readonly string[]) => Promise<string | undefined>;
 }
 
-/** Tells one thing after the other, in the order in which they happened, however long it takes to say where a fault is. */
+/** Reports in the order of events, even if it takes time to locate the source of a fault. */
 export function createReporter(
   { addressOf, locate }: Knowledge,
   onReport: (report: Report) => void = () => {},

@@ -15,7 +15,7 @@ const FAMOUS = [
 
 const PADDING = 20;
 
-/** Stands in for Have I Been Pwned, which nothing on a laptop asks: the range of a digest's first five characters. */
+/** Imitates the range API of Have I Been Pwned, so that a laptop does not call the real one. */
 export async function startBreachedPasswords(): Promise<Service> {
   const server = await listenDeferred(0);
   server.answerWith(

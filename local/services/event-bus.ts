@@ -73,7 +73,7 @@ export async function startEventBus({ buses, account, region, journal, now }: Op
   };
 }
 
-/** What is wrong with the request as a whole refuses all its entries. */
+/** A mistake in the request as a whole refuses all entries. */
 function readEntries({ Entries }: Json, buses: readonly string[]): readonly Json[] {
   if (!Array.isArray(Entries) || !Entries.every(isObject))
     throw new ServiceError("ValidationException", "Entries is not a list of entries");
@@ -113,7 +113,7 @@ interface Failure {
   readonly ErrorMessage: string;
 }
 
-/** What is wrong with one entry fails this one alone. */
+/** A mistake in one entry fails only this entry. */
 function readEntry(entry: Json, now: Date): Written | Failure {
   const { Source, DetailType, Detail, Time, Resources = [] } = entry;
   if (!isText(Source)) return missing("Source");

@@ -48,7 +48,7 @@ function readLetter(input: Json) {
   const text = Text === undefined ? undefined : dataOf(Text, "Content.Simple.Body.Text");
   const body = Html === undefined ? text : dataOf(Html, "Content.Simple.Body.Html");
   if (body === undefined) throw badRequest("The body has neither text nor HTML.");
-  // A full stop behind it is none of it.
+  // Punctuation after a link is not part of it.
   const [link] = /https?:\/\/[^\s"'<>]*[^\s"'<>.,;:!?)]/.exec(text ?? body) ?? [];
   return {
     from,
@@ -60,7 +60,7 @@ function readLetter(input: Json) {
   };
 }
 
-/** SES takes nothing but ASCII: the name of a sender in other letters is an encoded word of MIME. */
+/** SES accepts only ASCII. A sender's name in other letters has to be an encoded word of MIME. */
 const ADDRESS = /^[^\s<>@,;]+@[a-z0-9-]+(\.[a-z0-9-]+)*$/i;
 const CONTROL = /\p{Cc}/u;
 const ASCII = /^[ -~]*$/;

@@ -31,7 +31,7 @@ export class ServiceError extends Error {
 export const notImitated = (what: string): ServiceError =>
   new ServiceError("InvalidAction", `${what} is not imitated`);
 
-/** Known to the functions alone: whoever else is on this computer must neither read secrets nor write in their name. */
+/** Only the functions know its path, so that nobody else on this computer reads secrets or writes in their name. */
 export async function startService(answer: (call: Call) => Json): Promise<Service> {
   const server = await listenDeferred(0);
   const path = `/${randomBytes(16).toString("hex")}`;
@@ -69,7 +69,7 @@ export async function readText(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** What is no error of the service is a mistake of its imitation, or of the file it reads. */
+/** Any other error is a mistake in the imitation, or in the file that it reads. */
 async function outcomeOf(result: () => Promise<Json>): Promise<{ status: number; body: Json }> {
   try {
     return { status: 200, body: await result() };

@@ -11,7 +11,7 @@ interface Surroundings {
   readonly findings: Findings;
 }
 
-/** The streams of tables that functions read. Queues are there for what could not be delivered, and for nothing else. */
+/** The streams of tables that functions read. Queues are imitated only as dead letters of these. */
 export function eventSources(
   mappings: readonly Resource[],
   queues: readonly (Resource & { readonly arn: string })[],

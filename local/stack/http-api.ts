@@ -127,7 +127,7 @@ function routeOf(
   const target = properties.text("Target") ?? "nothing";
   const integration = integrations.get(target);
   if (integration === undefined) {
-    // An integration that is not imitated has been refused itself.
+    // An integration that is not imitated was refused already.
     if (!integrations.has(target)) findings.refuse(`${id}: a route to ${target}`);
     return [];
   }
@@ -146,7 +146,7 @@ function routeOf(
   ];
 }
 
-/** The API's authorizers take the tokens of the pool, whoever they say that they are from. */
+/** Has the API's authorizers accept the tokens of the pool, whose issuer may differ from the template's. */
 export const takingTokensOf = (api: HttpApi, issuerInTemplate: string, issuer: string): HttpApi => ({
   ...api,
   authorizers: api.authorizers.map((authorizer) =>

@@ -20,7 +20,7 @@ export interface LoginProvider {
   readonly clientId: string;
   /** Whether a token counts only as long as its user may sign in and has not been signed out. */
   readonly isTokenChecked: boolean;
-  /** What becomes of somebody whose token prefers no role; undefined where tokens do not choose. */
+  /** What happens when a token names no preferred role; undefined if tokens do not choose roles. */
   readonly withoutPreference: "AuthenticatedRole" | "Deny" | undefined;
   /** The claims that become tags, by the tags. */
   readonly tags: Readonly<Record<string, string>>;
@@ -74,7 +74,7 @@ export function identityPool(
   };
 }
 
-/** By provider and client. The names of the mappings themselves mean something only without an IdentityProvider. */
+/** By provider and client. The key of a mapping has a meaning only if the mapping has no IdentityProvider. */
 function roleMappings({ properties }: Resource, findings: Findings) {
   const mappings = properties.part("RoleMappings");
   return new Map(

@@ -14,12 +14,12 @@ export interface Resource {
   /** Its logical id. */
   readonly id: string;
   readonly type: string;
-  /** Asked for late: that of a custom resource is known to its function alone. */
+  /** A getter, because only its function knows that of a custom resource. */
   readonly physicalId: string;
   readonly properties: Properties;
 }
 
-/** What came up while a template was read. */
+/** What a template contains that is not imitated. */
 export class Findings {
   private readonly refused: string[] = [];
   private readonly ignored = new Set<string>();
@@ -110,7 +110,7 @@ function checkAttributes(id: string, resource: TemplateResource, findings: Findi
   }
 }
 
-/** Leaves out what changes no answer, which nobody needs to resolve either. */
+/** Leaves out properties that change no answer. Their references need not be resolved. */
 function withEffect(value: unknown, imitation: Imitation, path: string, findings: Findings): unknown {
   if (!isObject(value)) return value;
   return Object.fromEntries(
@@ -138,7 +138,7 @@ function checkLeaves(id: string, properties: Json, imitation: Imitation, finding
   for (const path of unknown) findings.refuse(`${id}: ${path}`);
 }
 
-/** The values allowed at a path; those of the nearest path above it that has some. */
+/** The values allowed at a path, or at the nearest path above it that is listed. */
 function allowedAt(
   path: string,
   { imitated }: Imitation,

@@ -8,14 +8,14 @@ import { USER_POOL } from "./imitated/user-pool";
 
 const CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource";
 
-/** Whether a function makes it, whatever the type of resource is called. */
+/** Whether a function makes resources of this type. */
 export const isCustomResource = (type: string): boolean =>
   type === CUSTOM_RESOURCE || type.startsWith("Custom::");
 
 export const imitationOf = (type: string): Imitation | undefined =>
   IMITATED[isCustomResource(type) ? CUSTOM_RESOURCE : type];
 
-/** Whatever is in neither of the two tables would change an answer, and stops the start. */
+/** A type in neither this table nor WITHOUT_EFFECT could change an answer, so it stops the start. */
 const IMITATED: Imitations = {
   ...USER_POOL,
   ...IDENTITY_POOL,
@@ -34,9 +34,9 @@ const IMITATED: Imitations = {
       Tags: "tags",
     },
   },
-  // What its properties mean, its function says.
+  // Only its function knows what its properties mean.
   [CUSTOM_RESOURCE]: { imitated: "any" },
-  // Made up where something refers to it.
+  // The value is generated where something refers to it.
   "AWS::SecretsManager::Secret": {
     imitated: { Name: "any", GenerateSecretString: "any", SecretString: "any" },
     withoutEffect: { Description: "descriptions", KmsKeyId: "encryption of secrets", Tags: "tags" },
@@ -64,7 +64,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "AWS::Cognito::UserPoolUICustomizationAttachment": "the look of the sign-in pages",
   "AWS::IAM::ManagedPolicy": "roles",
   "AWS::IAM::Policy": "roles",
-  // Those that an identity pool hands out are read nevertheless.
+  // local/stack/roles.ts reads those that an identity pool hands out.
   "AWS::IAM::Role": "roles",
   "AWS::Lambda::Permission": "permissions to call functions",
   "AWS::Lambda::Version": "versions of functions, of which only the newest runs",
@@ -86,7 +86,7 @@ export const ATTRIBUTES_WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   UpdatePolicy: "gradual deployments",
   UpdateReplacePolicy: "deletion policies",
 };
-/** Attributes of a resource and sections of a template that nothing needs to be said about. */
+/** Attributes of resources and sections of templates that are either imitated or need no note. */
 export const PLAIN_ATTRIBUTES: readonly string[] = ["Type", "Properties", "DependsOn", "Metadata"];
 export const PLAIN_SECTIONS: readonly string[] = [
   "AWSTemplateFormatVersion",

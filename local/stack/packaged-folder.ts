@@ -6,7 +6,7 @@ import type { Template } from "./template";
 export const TEMPLATE = "cloudformation-template-update-stack.json";
 export const STATE = "serverless-state.json";
 
-/** The service as the framework has read it, so far as the template does not say it. */
+/** What the framework knows of the service and the template does not contain. */
 export interface ServiceState {
   readonly service: string;
   readonly stage: string;

@@ -32,7 +32,7 @@ interface Options {
 const FUNCTIONS = ["AWS::Lambda::Function", "AWS::Serverless::Function"];
 const isPools = (type: string): boolean => type.startsWith("AWS::Cognito::UserPool");
 
-/** Of the rest of the template nothing runs here, and nothing is refused. */
+/** Reads the pool and the functions. The rest of the template does not run here, and is not refused. */
 export function readPoolTemplate(file: string, options: Options): PoolTemplate {
   const { stage, region, accountId, seed, work } = options;
   const template = readTemplateFile(file);
@@ -52,7 +52,7 @@ export function readPoolTemplate(file: string, options: Options): PoolTemplate {
   const pools = { Resources: Object.fromEntries(entries.filter(([, { Type }]) => isPools(Type))) };
   const functionOf = (arn: string) => {
     const named = described.find((candidate) => candidate.arn === arn);
-    // A pool that ran without it would let everybody in.
+    // A pool must not run without one of its triggers: it could let anybody in.
     for (const why of named?.missing ?? []) findings.refuse(`${named?.id}: ${why}`);
     return named?.id;
   };
@@ -110,7 +110,7 @@ function readFunction(
   };
 }
 
-/** What refers to something that only a deployment has is left out. */
+/** Leaves out values that only a deployment can resolve. */
 function resolvable(values: Json, id: string, resolver: Resolver) {
   const unresolved: string[] = [];
   const resolved = Object.entries(values).flatMap(([name, value]) => {

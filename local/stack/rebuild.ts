@@ -93,7 +93,7 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
 
   return {
     freshBundles() {
-      // One after the other, so that nobody is told of a bundle before it is there.
+      // Rebuilds run one after the other, so that no caller hears of a bundle before it is written.
       const fresh = rebuilding.then(() =>
         edited.size === 0 ? { changed: [], broken: brokenFunctions() } : rebuild(),
       );
@@ -106,7 +106,7 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
       const code = readFileSync(lambda.file);
       let mapped = maps.get(lambda);
       if (mapped === undefined || !code.equals(mapped.code)) {
-        // Made when it is wanted: the bundles are the deployed ones, which have no maps, and start without waiting for any.
+        // Maps are built only when they are needed: deployed bundles have none, and the start need not wait for them.
         mapped = await bundle(lambda, { ...options, sourcemap: "external" }).catch(() => undefined);
         if (mapped?.map === undefined || !code.equals(mapped.code)) return undefined;
         maps.set(lambda, mapped);
@@ -121,7 +121,7 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
 function isSourceOf(lambda: LambdaFunction, file: string): boolean {
   const changed = `${file.split(path.sep).join("/")}/`;
   const own = `${folderOf(lambda)}/`;
-  // What happens to a folder above its own may have happened to it.
+  // A change of a parent folder may affect the function's own folder.
   return changed.startsWith("shared/") || changed.startsWith(own) || own.startsWith(changed);
 }
 
@@ -158,7 +158,7 @@ async function bundle(lambda: LambdaFunction, options: BuildOptions): Promise<Bu
   return { code, map: outputFiles.find(({ path: file }) => file.endsWith(".js.map"))?.text };
 }
 
-/** True if the file held something else. A reader finds either bundle, never a part of one. */
+/** True if the file had other content. It is replaced atomically, so that no reader finds a partial bundle. */
 function replace(file: string, code: Uint8Array): boolean {
   if (readFileSync(file).equals(code)) return false;
   const next = `${file}.next`;

@@ -47,7 +47,7 @@ export function stackRoles(
       for (const policy of asked)
         if (!managed.some((known) => resolver.physicalId(known) === policy))
           findings.refuse(`${id}: the policy ${policy}, which is not one of this stack`);
-      // Whether one is attached to this role, only its resolved properties say.
+      // Only its resolved properties say whether a policy is attached to this role.
       const others = attached.filter((policy) => {
         const roles = resolver.resolve(template.Resources[policy]?.Properties?.Roles ?? [], policy);
         return Array.isArray(roles) && roles.includes(physicalId);

@@ -15,7 +15,7 @@ export interface TemplateResource {
   readonly [attribute: string]: unknown;
 }
 
-/** What nothing else than a deployment can resolve. */
+/** A reference that only a deployment can resolve. */
 export const EXTERNAL_REFERENCE = /\{\{resolve:[^}]*\}\}/g;
 
 /**
@@ -28,7 +28,7 @@ export class Resolver {
   constructor(
     private readonly template: Template,
     private readonly stack: StackIdentity,
-    /** Of what is made up once and then kept: generated secrets and those of clients. */
+    /** Generated secrets and client secrets are derived from it. */
     private readonly seed: string,
     /** The values of the template's own parameters. */
     private readonly parameters: ReadonlyMap<string, unknown> = new Map(),

@@ -4,8 +4,8 @@ import path from "node:path";
 /**
  * Calls back for every file that is written, added or removed in some folders of `root`, with its path from there.
  *
- * One watcher a folder, because fs.watch's own recursion, on Linux with Node 20, loses a file once it has been replaced by
- * another of its name; and that is how many editors save.
+ * Each folder has a watcher of its own. The recursive fs.watch of Node 20 on Linux loses a file once another file of the same
+ * name replaces it, which is how many editors save.
  */
 export function watchFolders(
   root: string,
@@ -24,6 +24,16 @@ export function watchFolders(
 
   const add = (folder: string, isNew: boolean) => {
     if (watchers.has(folder)) return;
+    try {
+      watchOne(folder, isNew);
+    } catch (error) {
+      // A new folder can be gone again by now, such as when git changes branches.
+      if (!isNew || (error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      forget(folder);
+    }
+  };
+
+  const watchOne = (folder: string, isNew: boolean) => {
     const watcher = watch(path.join(root, folder), { persistent: false }, (_, name) => {
       const file = name === null ? folder : path.join(folder, name);
       onChange(file);
@@ -34,7 +44,7 @@ export function watchFolders(
     // A folder that is removed may be reported as an error.
     watcher.on("error", () => forget(folder));
     for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
-      // Written before there was anybody to see it.
+      // It was written before the folder was watched.
       if (isNew) onChange(path.join(folder, entry.name));
       if (entry.isDirectory()) add(path.join(folder, entry.name), isNew);
     }

@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { makeFolder, syncFolder } from "../journal/on-disk";
 
-/** The content of a file, under a name of our own: no key ever is a path. */
+/** The content of a file, stored under a generated name, so that no key is ever used as a path. */
 export interface Blob {
   readonly id: string;
   readonly size: number;
@@ -23,7 +23,7 @@ export interface Span {
 }
 
 export interface Blobs {
-  /** Whole and on the disk when it is done. Nobody knows of it before. */
+  /** Resolves when the content is complete and on the disk. Until then, nothing refers to it. */
   write(content: Bytes): Promise<Blob>;
   /** Keeps reading what is removed meanwhile. */
   read(blob: Blob, span?: Span): Readable;

@@ -37,8 +37,8 @@ export interface Part {
 }
 
 /**
- * What the buckets hold. An entry of the journal makes it so, in one write, after the content is whole: a process that is killed
- * leaves the old object or the new one. Every change that follows from a look takes place before anything else can happen.
+ * What the buckets hold. An object exists once the journal has it, in one write, after its content is complete. So a killed process
+ * leaves either the old object or the new one. A check and the change after it happen without interruption.
  */
 export interface Files {
   readonly blobs: Blobs;
@@ -69,12 +69,15 @@ export function openFiles(folder: string | undefined): Files {
   parts.deleteWhere(({ uploadId }) => uploads.get(uploadId) === undefined);
   blobs.keepOnly([...objects.values(), ...parts.values()].map(({ blob }) => blob));
 
-  /** Until the journal is on the disk, the old content is what there is after a power cut. */
+  /**
+   * Removes old content once the journal is on the disk: until then, a power cut brings it back. What cannot be removed is removed
+   * at the next start.
+   */
   const discard = (blob: Blob) =>
-    void journal.settled().then(
-      () => blobs.remove(blob),
-      () => {},
-    );
+    void journal
+      .settled()
+      .then(() => blobs.remove(blob))
+      .catch(() => {});
 
   // A bucket's name holds no slash.
   const idOf = ({ bucket, key }: ObjectAddress) => `${bucket}/${key}`;

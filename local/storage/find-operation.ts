@@ -49,7 +49,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, readonly string[] | "any">> = {
   "x-amz-user-agent": "any",
 };
 
-/** The operation that a request asks for. A request that asks for more than that is refused, never carried out in part. */
+/** The operation that a request asks for. A request that asks for anything more is refused, and never carried out in part. */
 export function findOperation(request: S3Request): S3Operation {
   const { method, key, parameters, headers } = request;
   const on = key === "" ? "bucket" : "object";

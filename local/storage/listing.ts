@@ -10,7 +10,7 @@ export interface ListingRequest {
   readonly limit: number;
 }
 
-/** Keys, and what stands for all the keys that go on behind a delimiter. */
+/** Keys, and common prefixes that stand for all keys that continue after a delimiter. */
 export interface Listing<Item> {
   readonly items: readonly Item[];
   readonly prefixes: readonly string[];

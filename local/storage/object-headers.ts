@@ -31,7 +31,7 @@ export function headersToKeep({ headers }: Pick<S3Request, "headers">): Readonly
   return { "content-type": "binary/octet-stream", ...Object.fromEntries([...content, ...metadata]) };
 }
 
-/** The chunks are gone from what is kept. */
+/** Content is stored without its chunks, so their encoding is left out. */
 const encodingOf = (headers: S3Request["headers"]): string | undefined =>
   headers
     .get("content-encoding")

@@ -23,9 +23,9 @@ export interface PlannedRequest extends S3Request {
   readonly payload: Payload;
 }
 
-/** What a request is going to do: first for the gatekeeper, then in fact. Both come from the same reading of it. */
+/** What a request is going to do. The gatekeeper and the operation get it from the same parsed request. */
 export interface Plan {
-  /** Asked for before anything is carried out; or it asks for each by itself, because each is answered by itself. */
+  /** Checked before anything is carried out. With `one by one`, the operation checks and answers each deed itself. */
   readonly deeds: readonly [Deed, ...Deed[]] | "one by one";
   carryOut(desk: Desk): Promise<S3Answer>;
 }

@@ -1,7 +1,7 @@
 import type { SignedRequest } from "../identity/access";
 import { invalidArgument, invalidRequest, notImitated, S3Error } from "./s3-error";
 
-/** A request as S3 reads it. It is read once: what is asked of the gatekeeper and what is carried out follow from the same words. */
+/** A request as S3 reads it. It is parsed once, so that the check and the operation see the same request. */
 export interface S3Request {
   readonly method: string;
   readonly bucket: string;
@@ -79,7 +79,7 @@ export function readCopySource(source: string): { readonly bucket: string; reado
   return { bucket: readBucket(bucket), key: readKey(encodedKey, mistake) };
 }
 
-/** Whoever sends a parameter twice may mean that two readers take different ones. */
+/** A repeated parameter is refused: two readers could each take a different value. */
 function readQuery(query: string): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const pair of query.split("&").filter((each) => each !== "")) {

@@ -25,7 +25,7 @@ export interface StorageOptions {
   /** Without it, any that is free. */
   readonly port?: number;
   readonly now?: () => Date;
-  /** Hears of every request that is refused, but for those that the gatekeeper does not let pass, who knows more about that. */
+  /** Receives every refused request, except those that the gatekeeper refuses and reports itself. */
   readonly onRefusal?: (refusal: StorageRefusal) => void;
 }
 
@@ -89,10 +89,10 @@ async function serve(service: Service, message: IncomingMessage, response: Serve
   let answer: S3Answer;
   try {
     answer = await answerTo(service, await receive(message));
-    // Nobody hears of what a power cut may still undo.
+    // Nothing is acknowledged that a power cut could still undo.
     await service.files.settled();
   } catch (thrown) {
-    // A client that has left needs no answer, and its leaving is no fault.
+    // The client has gone away: it needs no answer, and this is no fault.
     if (message.destroyed && !message.complete) return;
     const error = s3ErrorOf(thrown);
     if (error === undefined) console.error(thrown);
@@ -110,11 +110,11 @@ async function serve(service: Service, message: IncomingMessage, response: Serve
   response.setHeader("x-amz-id-2", requestId);
   response.statusCode = answer.status;
   if (answer.body === undefined || typeof answer.body === "string") response.end(answer.body);
-  // Whoever leaves in the middle of a file misses the rest.
+  // A client may go away in the middle of a file.
   else await pipeline(answer.body, response).catch(() => response.destroy());
 }
 
-/** All of it is received even if it is too large, because a client that still sends reads no answer. */
+/** Even a request that is too large is read to its end, because a client that is still sending reads no answer. */
 async function receive(message: IncomingMessage): Promise<SignedRequest> {
   const { method = "", url = "", headers } = message;
   const chunks: Buffer[] = [];

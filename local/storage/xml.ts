@@ -80,7 +80,7 @@ export function readXml(body: Buffer): Element {
   return root;
 }
 
-/** A request is read before its signature is checked, so anybody may send one: also a page that the browser has open. */
+/** A request is parsed before its signature is checked, so anybody can send one, even a web page in the browser. */
 const MOST_BYTES = 8 * 1_024 * 1_024;
 const MOST_LEVELS = 8;
 /** Ten thousand parts, each with a checksum. */

@@ -33,9 +33,9 @@ export function afterAttempt(
   if (left.length === 0) return { taken, again: [], givenUp: [] };
   // Lambda makes no larger batches in the first place.
   if (outcome.kind === "too-large") return { taken, again: halves, givenUp: [] };
-  // It was not the function that has failed.
+  // A throttled function has not failed.
   if (outcome.kind === "throttled") return { taken, again: [{ changes, failures }], givenUp: [] };
-  // To divide a batch is not counted as a retry.
+  // Splitting a batch does not count as a retry.
   if (halvesFailed && changes.length > 1)
     return { taken, again: taken.length > 0 ? [{ changes: left, failures }] : halves, givenUp: [] };
   if (failures >= mostRetries) return { taken, again: [], givenUp: left };
@@ -51,6 +51,6 @@ function takenOf(changes: readonly Change[], outcome: Outcome, reportsFailures: 
   const positions = failures.map((failure) =>
     changes.findIndex(({ sequence }) => sequence === failure?.itemIdentifier),
   );
-  // Nobody knows what an identifier means that is in no record.
+  // An unknown identifier fails the whole batch.
   return Math.max(0, Math.min(changes.length, ...positions));
 }

@@ -21,7 +21,7 @@ export interface Change extends Place {
 export interface ChangeLog {
   /** Whether anybody takes the changes of this table. */
   isRead(table: string): boolean;
-  /** Keeps a change for all who take it. Where the item is as before, there was none. */
+  /** Keeps a change for every event source that takes it. An unchanged item is no change. */
   add(change: Omit<Change, "sequence" | "at">): void;
   /** The changes that this event source still has to hand over. */
   queueOf(source: EventSource): ChangeQueue;
@@ -49,7 +49,7 @@ export function openChangeLog(journal: Journal, sources: readonly EventSource[],
     add(change) {
       if (isSame(change.before, change.after)) return;
       const at = now().getTime();
-      // It grows from run to run as well, although what was handed over is forgotten.
+      // The time makes it grow across restarts too, although delivered changes are forgotten.
       latest = Math.max(latest + 1, at * 1_000);
       const sequence = String(latest).padStart(21, "0");
       const kept = { ...change, sequence, at };

@@ -25,8 +25,8 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * Hands the changes of a stream over to its function, batch by batch and in order. What was handed over leaves the queue only then, and
- * comes again if the process dies in between.
+ * Hands the changes of a stream over to its function, batch by batch and in order. Changes leave the queue only afterwards, so they
+ * are delivered again if the process dies in between.
  */
 export function startDelivery(source: EventSource, { queue, invoke, onGivenUp }: Partners): Delivery {
   const stopping = new AbortController();

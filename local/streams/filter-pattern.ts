@@ -1,18 +1,18 @@
 import { parseJson } from "../json";
 import { isObject, type Json } from "../stack/properties";
 
-/** What a record must be like, in the form of the record itself: at the end of each way is a list of rules, of which one must hold. */
+/** A pattern has the form of a record. Each of its leaves is a list of rules, one of which must hold. */
 export type FilterPattern = Json;
 
 const RULES: Readonly<Record<string, (wanted: unknown, value: unknown) => boolean>> = {
   prefix: (wanted, value) => typeof value === "string" && value.startsWith(String(wanted)),
   suffix: (wanted, value) => typeof value === "string" && value.endsWith(String(wanted)),
-  // What is not there is not something else either.
+  // A missing value does not match.
   "anything-but": (wanted, value) => value !== undefined && ![wanted].flat().includes(value),
   exists: (wanted, value) => (value !== undefined) === wanted,
 };
 
-/** The pattern, or what of it Lambda does not take or is not imitated. */
+/** The pattern, or the part of it that Lambda refuses or that is not imitated, in words. */
 export function readPattern(text: string): FilterPattern | string {
   const pattern = parseJson(text);
   if (!isObject(pattern)) return "a filter that is not a JSON object";
@@ -55,10 +55,10 @@ function matches(pattern: unknown, value: unknown): boolean {
   );
 }
 
-/** Of a list, one member has to be as the rule says. */
+/** In a list, one member has to match. */
 function holds(rule: unknown, value: unknown): boolean {
   if (Array.isArray(value)) return value.some((member) => holds(rule, member));
-  // Only what is at the end of a way counts.
+  // Rules apply to leaves only.
   const leaf = isObject(value) ? undefined : value;
   if (!isObject(rule)) return rule === leaf;
   return Object.entries(rule).every(([name, wanted]) => RULES[name]?.(wanted, leaf) === true);

@@ -3,7 +3,7 @@ import type { Change } from "./change-log";
 import type { EventSource } from "./event-source";
 
 /**
- * A change as Lambda hands it over. The id is the same whenever it does.
+ * A change as Lambda delivers it. Its id is the same in every delivery.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  */
 export function streamRecord(change: Change, { streamArn, region }: EventSource) {

@@ -9,7 +9,7 @@ import type { EventSource } from "./event-source";
 export interface Streams {
   /** What could not be handed over, the oldest first. */
   deadLetters(): readonly DeadLetter[];
-  /** Resolves when everything that the tables have changed is handed over, or nothing is any more. */
+  /** Resolves when every change of the tables is delivered, or when the delivery has stopped. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -43,7 +43,7 @@ export function startStreams(
   };
   return {
     deadLetters: () => letters.values(),
-    // What a function writes while it is handed something may be for another one.
+    // A function may write changes that another stream delivers.
     async idle() {
       do await each((delivery) => delivery.idle());
       while (!isStopped && sources.some((source) => changes.queueOf(source).first(1).length > 0));

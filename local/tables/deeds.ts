@@ -9,7 +9,7 @@ interface Touch {
   readonly action: string;
   readonly table: string;
   readonly index?: string | undefined;
-  /** Undefined where it is none, or not known for sure. */
+  /** Undefined if there is none, or if it cannot be determined for sure. */
   readonly leadingKey: string | undefined;
   readonly attributes: readonly string[];
   readonly context: Readonly<Record<string, string>>;
@@ -32,8 +32,7 @@ const IN_TRANSACTIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What an operation is about to do, in the terms of policies. A request that cannot be read for sure does nothing: it is
- * refused.
+ * What an operation is about to do, in the terms of policies. A request whose meaning is not certain is refused.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  */
 export function deedsOf(
@@ -50,7 +49,7 @@ export function deedsOf(
     const resource = input.TableName === undefined ? "*" : arnOf(nameIn(input.TableName));
     return [{ action: `dynamodb:${operation}`, resource, context: {} }];
   }
-  // One action of one table is one deed, about all that it touches there.
+  // One action on one table is one deed, about all items that it touches there.
   const firsts = touches.filter((touch, at) => touches.findIndex((other) => isAlike(touch, other)) === at);
   return firsts.map((first) => {
     const same = touches.filter((touch) => isAlike(touch, first));
@@ -73,7 +72,7 @@ export function deedsOf(
 const isAlike = (one: Touch, other: Touch): boolean =>
   one.action === other.action && one.table === other.table;
 
-/** Of which one is not known, nothing is said for sure. */
+/** All keys, or undefined if one of them is unknown. */
 const allKnown = (keys: readonly (string | undefined)[]): readonly string[] | undefined =>
   keys.every((key) => key !== undefined) ? [...new Set(keys)] : undefined;
 
@@ -154,7 +153,7 @@ const returned = ({ ReturnValues = "NONE" }: Json): Touch["context"] => ({
   "dynamodb:ReturnValues": String(ReturnValues),
 });
 
-/** A key's value as policies compare it. A number can be written in many ways, of which one is taken. */
+/** A key's value as policies compare it. A number can be written in many ways, of which only one is accepted. */
 function textOf(value: unknown, { hash }: Key): string | undefined {
   const [[type = "", text] = ["", undefined], ...others] = isObject(value) ? Object.entries(value) : [];
   if (others.length > 0 || type !== hash.type || typeof text !== "string") return undefined;
@@ -162,7 +161,7 @@ function textOf(value: unknown, { hash }: Key): string | undefined {
   return type === "N" && /^(0|-?[1-9]\d{0,14})$/.test(text) ? text : undefined;
 }
 
-/** All attributes that expressions, and what was there before them, are about. */
+/** All attributes that are named by expressions, or by the older parameters that expressions replace. */
 function attributesIn(input: Json): readonly string[] {
   const names = isObject(input.ExpressionAttributeNames) ? input.ExpressionAttributeNames : {};
   const inExpressions = Object.entries(input)
@@ -177,7 +176,7 @@ function attributesIn(input: Json): readonly string[] {
   return [...inExpressions, ...inMembers, ...listed];
 }
 
-/** The beginning of a path, that is no placeholder of a value and no function. */
+/** The first name of a path: neither a placeholder of a value nor a function. */
 const ATTRIBUTE = /(?<![\w.:#])#?[A-Za-z_]\w*(?!\w|\s*\()|(?<![\w.:#])#\w+/g;
 const KEYWORDS = /^(and|or|not|between|in|set|remove|add|delete)$/i;
 

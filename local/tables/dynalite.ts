@@ -46,7 +46,7 @@ export const DYNALITE_OPERATIONS: readonly string[] = (
   "ListTagsOfResource PutItem Query Scan TagResource UntagResource UpdateItem UpdateTable"
 ).split(" ");
 
-// Only these parts of it: its server and its database on disk are not needed.
+// Only these parts of dynalite are loaded: its server and its database on disk are not needed.
 const load = createRequire(require.resolve("dynalite"));
 const validations = load("./validations") as Validations;
 const { updateIndexes } = load("./db") as {
@@ -99,7 +99,7 @@ function check(
     validations.checkValidations(input, types, custom, store);
     return { input };
   } catch (error) {
-    // It throws something else at some malformed requests.
+    // For some malformed requests, dynalite throws other errors.
     return refusalOf(error as Refusal) ?? NOT_SERIALIZABLE;
   }
 }

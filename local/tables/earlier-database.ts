@@ -13,7 +13,7 @@ interface Level {
 /** Takes over what an earlier version of this suite has kept in a folder, where dynalite had a database of its own. */
 export async function takeOverDatabase(folder: string, journal: Journal): Promise<void> {
   if (!existsSync(folder)) return;
-  // Once it is in the journal, only the folder is left to be removed.
+  // If the journal has the tables already, only the folder is left to remove.
   if (journal.read(TABLES).size === 0) {
     await copyRecords(folder, journal);
     await journal.settled();

@@ -29,7 +29,7 @@ export async function removeExpired(
     let page: Page = {};
     do {
       const { LastEvaluatedKey: ExclusiveStartKey } = page;
-      // Nothing changes between a page and what is removed of it, and others have their turn between pages.
+      // Other work runs between pages, but nothing changes between reading a page and removing its items.
       await setImmediate();
       page = JSON.parse(perform("Scan", { ...expired, ExclusiveStartKey }).body);
       for (const item of page.Items ?? []) {

@@ -25,7 +25,7 @@ export function keyOf<Value>(
   );
 }
 
-/** What is there now. Undefined also where nothing can be: at a key that DynamoDB refuses. */
+/** The current item; undefined if there is none, or if DynamoDB refuses the key. */
 export function readItem({ perform }: Pick<Operations, "perform">, { table, key }: Place): Item | undefined {
   const { status, body } = perform("GetItem", { TableName: table, Key: key, ConsistentRead: true });
   return status === 200 ? JSON.parse(body).Item : undefined;

@@ -1,8 +1,8 @@
 import { isObject, type Json } from "../stack/properties";
 
 /**
- * The value that a query wants of an attribute, if it can be made out for sure: it has exactly one condition on it, which is
- * that it equals a value. Whatever is written in a way that is not known here has none.
+ * The value that a query requires an attribute to equal. Undefined unless that is certain: the query must have exactly one
+ * condition on the attribute, an equality, in a form that is known here.
  */
 export function queriedValue(input: Json, attribute: string): unknown {
   const { KeyConditionExpression: expression, KeyConditions: conditions } = input;

@@ -10,7 +10,7 @@ import { createTransactions } from "./transactions";
 interface Surroundings {
   readonly tables: readonly TableSettings[];
   readonly journal: Journal;
-  /** Learns what writes change; without it, nobody does. */
+  /** Receives what writes change; without it, changes are not recorded. */
   readonly changes: ChangeLog | undefined;
   readonly now: () => Date;
 }
@@ -28,8 +28,8 @@ export interface Operations {
 }
 
 /**
- * Every operation is dynalite's, but transactions. What an operation writes is one write of the journal, together with the changes
- * that streams are to tell: after a crash, there is neither without the other.
+ * Runs the operations of dynalite, and transactions, which it lacks. Everything that an operation writes is one write of the
+ * journal, together with the changes for streams. So after a crash, there is neither without the other.
  */
 export function createOperations({ tables, journal, changes, now }: Surroundings): Operations {
   const { store, flow, takeWrites, ...kept } = createStore(journal);

@@ -22,7 +22,7 @@ const isOperation = (name: string | undefined): boolean =>
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
 const LARGEST_REQUEST = 16 * 1_024 * 1_024;
 
-/** The answer to what is no request to DynamoDB. Whether it is signed by whom it says is no question here. */
+/** The answer to a malformed request. That a signature is there is checked, but not whether it is right. */
 export function refusalOfProtocol(request: TablesRequest): TablesAnswer | undefined {
   const { method, body } = request;
   if (body.length > LARGEST_REQUEST) return text(413, "");

@@ -5,7 +5,7 @@ import { deedsOf } from "./deeds";
 import { errorAnswer, type TablesAnswer, type TablesRequest } from "./dynalite";
 import { operationIn } from "./protocol";
 
-/** Functions, commands and the AWS CLI ask with other keys: they are the account's own. */
+/** Functions, commands and the AWS CLI use other keys, which are the account's own. */
 const isOfSession = ({ headers, url = "" }: TablesRequest): boolean =>
   /Credential=\s*ASIA/i.test(headers.authorization ?? "") || /Credential=ASIA/i.test(url);
 
@@ -21,7 +21,7 @@ export async function refusalOf(
     const operation = operationIn(request);
     if (operation === undefined || method !== "POST" || url !== "/")
       throw new AccessError("UnknownOperationException", "", 400);
-    // The very text that the operation reads, read in the same way.
+    // The operation parses the same text in the same way, so the check and the operation agree.
     const deeds = deedsOf(operation, parseJson(body.toString()), tables, gate);
     await gate.letPass({ method, target: url, headers, body }, deeds);
     return undefined;

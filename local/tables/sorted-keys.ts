@@ -9,7 +9,7 @@ export interface KeyRange {
 
 const LARGEST_BLOCK = 512;
 
-/** Keys in their order, in blocks: one more moves few others, however many there are. */
+/** Sorted keys, in blocks, so that adding one moves only a few others. */
 export class SortedKeys {
   readonly #blocks: string[][] = [];
 
@@ -32,7 +32,7 @@ export class SortedKeys {
     if (block.length === 0) this.#blocks.splice(at, 1);
   }
 
-  /** None may be added or deleted before the last one is read. */
+  /** No key may be added or deleted while this is read. */
   *in({ gt, gte, lt, lte, reverse = false }: KeyRange): Generator<string> {
     const isTooLow = (key: string) => (gt !== undefined && key <= gt) || (gte !== undefined && key < gte);
     const isTooHigh = (key: string) => (lt !== undefined && key >= lt) || (lte !== undefined && key > lte);

@@ -10,7 +10,7 @@ interface StreamRange extends KeyRange {
   readonly limit?: number;
 }
 
-/** A database as dynalite expects one, but that its callbacks are called before a function returns. */
+/** A database as dynalite expects it, except that callbacks run before a function returns. */
 interface Database {
   get(key: string, callback: Callback<unknown>): void;
   put(key: string, value: unknown, callback: Callback): void;
@@ -18,7 +18,7 @@ interface Database {
   batch(writes: readonly { type: "put" | "del"; key: string; value?: unknown }[], callback: Callback): void;
   createKeyStream(range?: StreamRange): Stream;
   createValueStream(range?: StreamRange): Stream;
-  /** Nothing comes between the steps of an operation here. */
+  /** A no-op: nothing else runs between the steps of an operation. */
   lock(key: string, run: (release: (callback: unknown) => unknown) => void): void;
 }
 
@@ -34,7 +34,7 @@ export interface TableDescription {
   readonly TableStatus: string;
 }
 
-/** What dynalite keeps its tables in. Its own is on disk and asks for a turn of the event loop at each step. */
+/** The storage of dynalite. Its own one is on disk, and takes a turn of the event loop for each step. */
 export interface Store {
   readonly options: Readonly<Record<string, number>>;
   readonly tableDb: Database & { readonly awsAccountId: string; readonly awsRegion: string };
@@ -49,7 +49,7 @@ export interface Store {
 
 export interface MemoryStore {
   readonly store: Store;
-  /** Hands out what has been asked for as streams, to those who listen by now. */
+  /** Starts the streams that were asked for, whose readers listen by now. */
   flow(): void;
   /** What has been written since the last question. */
   takeWrites(): readonly ItemWrite[];
@@ -63,7 +63,7 @@ export const TABLES = "tables";
 /** Everything is in memory. Tables and items are in the journal as well; indexes follow from them. */
 export function createStore(journal: Journal): MemoryStore {
   const tables = new Collection<TableDescription>(journal, TABLES);
-  // What was being made or deleted holds nothing.
+  // A table that was being created or deleted holds nothing.
   tables.deleteWhere(isUnusable);
   const streams: (() => void)[] = [];
   const writes: ItemWrite[] = [];
@@ -75,7 +75,7 @@ export function createStore(journal: Journal): MemoryStore {
   const database = (records: Records<unknown>): Database =>
     openDatabase(records, (start) => {
       streams.push(start);
-      // For what asks later than its operation runs.
+      // For a stream that is asked for after its operation has returned.
       process.nextTick(flow);
     });
   const opened = (name: string, make: () => Database): Database => {
@@ -137,7 +137,7 @@ export function createStore(journal: Journal): MemoryStore {
       const table = tables.get(name);
       if (table === undefined || (onlyUsable && isUnusable(table)))
         callback(notFound(onlyUsable ? "" : `: Table: ${name} not found`));
-      // Who takes any is about to change it.
+      // Callers that also accept unusable tables change the description.
       else callback(null, onlyUsable ? table : structuredClone(table));
     },
   };
@@ -189,7 +189,7 @@ function openDatabase(records: Records<unknown>, queue: (start: () => void) => v
 
   const write = {
     put(key: string, value: unknown) {
-      // As it would come back from a disk: nobody else holds it, and what is undefined is not there.
+      // A copy, as if it were read from disk: nobody else holds it, and undefined members are gone.
       records.put(key, JSON.parse(JSON.stringify(value)));
       keys.add(key);
     },
@@ -198,7 +198,7 @@ function openDatabase(records: Records<unknown>, queue: (start: () => void) => v
       keys.delete(key);
     },
   };
-  /** Nothing of it flows before whoever asked for it listens. */
+  /** It starts only once its reader listens. */
   const streamOf = ({ limit = -1, ...range }: StreamRange, entryAt: (key: string) => unknown) => {
     let isOver = false;
     const stream = Object.assign(new Stream(), {

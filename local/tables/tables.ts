@@ -27,7 +27,7 @@ interface Options {
   /** Without it, any that is free. */
   readonly port?: number;
   readonly now?: () => Date;
-  /** Learns what writes change in the tables whose streams are read; without it, nobody does. It is in the same journal. */
+  /** Records what writes change in the tables whose streams are read. It has to use the same journal. */
   readonly changes?: ChangeLog;
   /** Comes between a request and what answers it. */
   readonly inFront?: (listener: RequestListener) => RequestListener;
@@ -39,11 +39,11 @@ interface Options {
   readonly onRequest?: (operation: string, body: string) => void;
 }
 
-/** An embedded DynamoDB. Its tables are as those in AWS, but for backups and transactions of several writes. */
+/** An embedded DynamoDB. It lacks backups and transactions of several writes. */
 export interface EmbeddedTables {
   readonly endpoint: string;
   readonly client: DynamoDBDocumentClient;
-  /** What the endpoint would answer, without a connection in between. */
+  /** Answers like the endpoint, but without a connection. */
   answer(request: TablesRequest): Promise<TablesAnswer>;
   /** Removes what has expired, and says how many items. It happens every minute anyway. */
   sweep(): Promise<number>;
@@ -76,7 +76,7 @@ export async function startTables(
       const refusal = (await refusalOf(request, gate, tables)) ?? refusalOfProtocol(request);
       return refusal ?? (await operations.answer(operation, body));
     } catch {
-      // Whoever has given up hears nothing of it.
+      // A failure of the imitation itself is answered like an internal error of DynamoDB.
       return errorAnswer("com.amazonaws.dynamodb.v20120810#InternalServerError", {}, 500);
     }
   }
@@ -106,7 +106,7 @@ export async function startTables(
     sweeping = sweeping.catch(() => 0).then(() => removeExpired(operations, tables, now()));
     return sweeping;
   };
-  // A sweep that fails is repeated in a minute.
+  // A failed sweep is repeated after a minute.
   const timer = setInterval(() => void sweep().catch(() => {}), SWEEP_EVERY_MS);
   timer.unref();
   return {

@@ -30,7 +30,7 @@ interface Transaction {
   readonly write: Write;
 }
 
-/** So long DynamoDB takes a token for the same request. */
+/** How long DynamoDB treats a repeated token as the same request. */
 const TOKEN_MS = 10 * 60_000;
 
 interface Surroundings {
@@ -40,8 +40,8 @@ interface Surroundings {
 }
 
 /**
- * TransactWriteItems with one write and any number of condition checks, all on different items. Whatever else DynamoDB would take is
- * refused.
+ * TransactWriteItems with one write and any number of condition checks, all on different items. Other transactions, which DynamoDB
+ * would accept, are refused.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
  */
 export function createTransactions({ tables, perform, now }: Surroundings) {
@@ -121,7 +121,7 @@ function readAction(entry: unknown, tables: readonly TableSettings[]): Action | 
 const unknownIn = (input: Json, known: readonly string[]): string | undefined =>
   Object.keys(input).find((member) => !known.includes(member));
 
-/** Asks whether a condition holds by a conditional write that changes nothing, whether there is such an item or not. */
+/** Checks a condition by a conditional write that changes nothing: an empty update, or the deletion of an item that does not exist. */
 function checkCondition(
   perform: Operations["perform"],
   { input, place: { table, key } }: Action,
@@ -140,7 +140,7 @@ function checkCondition(
   });
 }
 
-/** An expression may not come with names and values of another one. */
+/** The names and values that the expression uses: DynamoDB refuses unused ones. */
 function onlyUsed(expression: string, input: Json, members: readonly string[]): Json {
   const used = new Set(expression.match(/[#:]\w+/g));
   return Object.fromEntries(
@@ -154,7 +154,7 @@ function onlyUsed(expression: string, input: Json, members: readonly string[]): 
 const isConditionFailure = ({ status, body }: TablesAnswer): boolean =>
   status === 400 && /#ConditionalCheckFailedException$/.test(JSON.parse(body).__type);
 
-/** Says of every action, in order, whether it is the reason. */
+/** Lists for every action, in order, whether it is a reason. */
 function cancelled(answers: readonly TablesAnswer[]): TablesAnswer {
   const reasons = answers.map((answer) =>
     isConditionFailure(answer)

@@ -3,7 +3,7 @@ import { CEILINGS, type CeilingName } from "../../../shared/passwords";
 /** A remark on a row that is imported. */
 export type Remark = "withoutHash" | "tooCostly";
 
-/** What a row of old users counts as; one that is too costly also as each of the ceilings that it exceeds. */
+/** What a row of old users counts as. A row that is too costly also counts for each ceiling that it exceeds. */
 export type LegacyCount =
   | "imported"
   /** Imported over a row of an earlier import. */

@@ -11,7 +11,7 @@ type ReadRow = LegacyTarget["read"];
 
 const AT_ONCE = 32;
 
-/** Of several rows with one login, the first of the file is written, although many are written at once. */
+/** Writes many rows at once. Of several rows with the same login, the first one of the file counts. */
 export function tableTarget(
   read: ReadRow,
   legacyUsers: Pick<OperatorLegacyUsers, "import">,

@@ -3,7 +3,7 @@ import type { Output } from "../../cli/output";
 import type { ImportJournal } from "../../importing/journal";
 import { failuresIn, type PeopleCount } from "./counts";
 
-/** What the report needs besides the journal. */
+/** Facts for the report, besides the journal. */
 interface PeopleReportFacts {
   /** Without one, nothing was written. */
   readonly table: string | undefined;

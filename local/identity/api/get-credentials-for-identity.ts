@@ -16,7 +16,7 @@ export const getCredentialsForIdentity = declare(
     const login = readLogin(settings, pool, Logins);
     const candidate = identityFor(identityPool, id, login);
     const session = await sessionFor(identityPool, candidate, login, CustomRoleArn);
-    // Whoever gets nothing has left nothing behind either. Another request may have linked the login meanwhile.
+    // The login is linked only now, so that a refused request leaves nothing behind. Another request may have linked it already.
     const identity = login === undefined ? candidate : settle(identityPool, id, login);
     const { accessKeyId, secretAccessKey, sessionToken } = sessions.issue({
       ...session,
@@ -35,8 +35,8 @@ export const getCredentialsForIdentity = declare(
 );
 
 /**
- * Whose credentials are asked for. A guest who signs in is the person whom the login has led to before, if there is one: Amplify relies
- * on it. What AWS does with the guest's identity then is inferred; here it stays a guest's.
+ * The identity whose credentials are asked for. A guest who signs in gets the identity that the login already has, if any: Amplify
+ * relies on it. It is inferred that the guest's own identity then stays that of a guest.
  */
 function identityFor(
   { settings, identities }: IdentityPool,

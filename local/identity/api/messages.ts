@@ -17,9 +17,9 @@ export const MESSAGES = {
   classicFlow: "Basic (classic) flow is not enabled, please use enhanced flow.",
 } as const;
 
-/** The errors are those of AWS, but not every word of these could be found in a report from there. */
+/** The errors are those of AWS, but their exact texts are not confirmed. */
 export const UNCONFIRMED_MESSAGES = {
-  /** No JWT, or not one for identity: such as an access token to which a trigger has given an audience. */
+  /** Not an ID token: no JWT at all, or an access token to which a trigger has added an audience. */
   notIdentity: "Invalid login token. Not a valid OpenId Connect identity token.",
   /** The user is gone, disabled or signed out: what ServerSideTokenCheck finds. */
   ended: "Invalid login token. Token is no longer valid.",

@@ -2,13 +2,13 @@ import { readInput } from "../../pool/api/input/read-input";
 import { type InputOf, type Members, text, textMapOfAtMost } from "../../pool/api/input/shapes";
 import type { IdentityPool } from "../identity-pool";
 
-/** An operation of the API. Nobody signs its requests: what counts are the logins in them. */
+/** An operation of the API. Its requests are not signed: only the logins in them count. */
 export interface IdentityOperation {
   readonly name: string;
   readonly run: (pool: IdentityPool, given: Readonly<Record<string, unknown>>) => Promise<object>;
 }
 
-/** Reads the request first: only one that looks as declared is acted on. */
+/** Acts only on requests that have the declared shape. */
 export const declare = <M extends Members>(
   name: string,
   members: M,

@@ -32,7 +32,7 @@ interface ListenerOptions {
   readonly onRefusal?: (refusal: IdentityRefusal) => void;
 }
 
-/** The identity pool answers at the address of the user pool, to those who mean it by name. */
+/** Serves the identity pool at the address of the user pool. The header x-amz-target tells which one a request is for. */
 export function besideUserPool(
   userPool: RequestListener,
   identityPool: IdentityPool | undefined,

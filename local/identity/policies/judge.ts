@@ -3,7 +3,7 @@ import type { NamedPolicy } from "../../stack/roles";
 import type { Deed } from "../access";
 import { identityPolicies, simulator } from "./simulator";
 
-/** Who is about to do something, as policies ask about them. */
+/** The caller, in the terms of policies. */
 export interface Caller {
   /** The ARN by which a request is from them. */
   readonly principal: string;
@@ -21,7 +21,7 @@ export type Verdict =
   /** The evaluator cannot tell, so that nothing is allowed. */
   | { readonly kind: "unclear"; readonly why: string };
 
-/** Whether policies let somebody do something: a denial wins, and what nothing allows is not allowed. */
+/** Whether policies allow a deed. An explicit denial wins, and the default is no. */
 export async function judge(
   { principal, account, policies, context }: Caller,
   deed: Deed,
@@ -63,8 +63,8 @@ export async function judge(
 }
 
 /**
- * A resource is one thing, whatever it is called. The evaluator would take a star for all that it could stand for, and no
- * pattern of it goes beyond the end of a line.
+ * The name of a resource without characters that the evaluator treats specially. It reads a star in a name as a pattern, and its
+ * own patterns match no line breaks.
  */
 const literal = (resource: string): string =>
   resource === "*" ? resource : withoutLineEnds(resource).replaceAll("*", "\ue000");
@@ -80,10 +80,10 @@ const contextOf = ({ context }: Deed): Record<string, string | string[]> =>
     ]),
   );
 
-/** The evaluator knows them only where a role is assumed, so that they would be missing. */
+/** The evaluator has values for these keys only when a role is assumed. */
 const UNKNOWN_KEYS = "cognito-identity.amazonaws.com:";
 
-/** What keeps policies from being judged; nothing for those that can be. */
+/** The reasons why policies cannot be evaluated; none if they can. */
 export async function mistakesIn(
   policies: readonly NamedPolicy[],
   resourcePolicy?: PolicyDocument,

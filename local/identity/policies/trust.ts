@@ -50,7 +50,7 @@ export async function refusedTrust(role: StackRole, candidate: Candidate): Promi
   return undefined;
 }
 
-/** An allowance must name the service of identity pools; a denial counts where it may mean it. */
+/** An Allow must name the service of identity pools. A Deny counts even if it only may include the service. */
 function isAboutIdentityPools({ Effect, Principal: principal, NotPrincipal }: Json): boolean {
   const federated = isObject(principal) ? [principal.Federated].flat() : [];
   if (federated.includes(SERVICE)) return true;

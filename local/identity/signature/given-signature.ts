@@ -1,7 +1,7 @@
 import type { SignedRequest } from "../access";
 import type { SignatureFault } from "./words";
 
-/** What a request says of its signature, in a header or in its address. Nothing of it is believed yet. */
+/** The signature of a request, from a header or the query. It is not verified yet. */
 export interface GivenSignature {
   readonly accessKeyId: string;
   readonly scope: Readonly<Record<"date" | "region" | "service", string>>;
@@ -114,7 +114,7 @@ export function queryOf(target: string): Query {
     if (part === "") continue;
     const [name = "", ...value] = part.replaceAll("+", " ").split("=");
     const key = decode(name);
-    // The signer loses it, so that it would be in no signature.
+    // The signer drops this name, so no signature would cover it.
     if (key === "__proto__") throw malformed("a parameter has a name that is not imitated");
     query.set(key, [...(query.get(key) ?? []), decode(value.join("="))]);
   }

@@ -13,7 +13,7 @@ interface Signing {
   readonly escapesPath: boolean;
 }
 
-/** The signature that the request would have, had its sender this key. */
+/** The signature that the request has if its sender has this key. */
 export const signAgain = (signing: Signing): Promise<string> => new Signer(signing).again();
 
 class Signer extends SignatureV4 {

@@ -22,7 +22,7 @@ interface Expected {
   readonly now: Date;
 }
 
-/** Throws a SignatureError unless the holder of the secret key has signed this very request, for this service, and lately. */
+/** Throws a SignatureError unless the request was signed with the secret key, for this service, and recently. */
 export async function verifySignature(
   request: SignedRequest,
   given: GivenSignature,
@@ -47,7 +47,7 @@ function checkScope({ scope, time }: GivenSignature, service: SignedService, reg
   if (scope.date !== time.slice(0, 8)) throw wrong("date", scope.date, time.slice(0, 8));
 }
 
-/** Who sees a signature may not add a header that changes what the request means. */
+/** Headers that change the meaning of a request must be signed, so that nobody can add one to a signed request. */
 function checkHeaders({ headers }: SignedRequest, { signedHeaders }: GivenSignature): void {
   const unsigned = Object.keys(headers).find(
     (name) => (name === "host" || name.startsWith("x-amz-")) && !signedHeaders.includes(name),

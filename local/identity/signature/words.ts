@@ -1,13 +1,13 @@
 import { AccessError } from "../access";
 
-/** Why a signature lets nobody pass. */
+/** Why a signature is refused. */
 export type SignatureFault =
   /** Nothing is signed. */
   | "missing"
   /** What should be a signature cannot be read. */
   | "malformed"
   | "unknown key"
-  /** The session token is none, or is not the key's. */
+  /** The session token is invalid, or belongs to another key. */
   | "token"
   /** The session is over. */
   | "expired"

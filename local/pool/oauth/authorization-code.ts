@@ -2,11 +2,11 @@ import type { Client, Pool } from "../pool";
 import { revokeSignIn } from "../tokens/refresh-tokens";
 import type { User } from "../users/user";
 
-/** What the sign-in pages hand to a client through the browser, and what it is good for. */
+/** What the sign-in pages hand to a client through the browser, and what it can be exchanged for. */
 export interface AuthorizationCode {
   readonly clientId: string;
   readonly redirectUri: string;
-  /** Otherwise it was the client's default, which the token request may leave out as well. */
+  /** If not, it is the client's default, and the token request may leave it out too. */
   readonly isRedirectGiven: boolean;
   readonly codeChallenge: string | undefined;
   readonly nonce: string | undefined;
@@ -20,7 +20,7 @@ export interface AuthorizationCode {
   readonly use: "none" | "under way" | "replayed" | Grown;
 }
 
-/** The sign-in that came of a code. */
+/** The sign-in that a code was exchanged for. */
 interface Grown {
   readonly originJti: string;
   readonly expiresAt: string;
@@ -40,7 +40,7 @@ export const issueCode = (
     use: "none",
   });
 
-/** A code counts once, whoever presents it. Whoever presents it again ends what came of it. */
+/** A code can be used once. If it is presented again, the sign-in that it was exchanged for is revoked. */
 export function takeCode(pool: Pool, ticket: string): AuthorizationCode | undefined {
   const code = pool.authorizationCodes.find(ticket, pool.now());
   if (code === undefined) return undefined;
@@ -53,7 +53,7 @@ export function takeCode(pool: Pool, ticket: string): AuthorizationCode | undefi
   return undefined;
 }
 
-/** Remembers what came of a code. False, if somebody has presented it again meanwhile. */
+/** Remembers the sign-in that a code was exchanged for. False if the code was presented again in the meantime. */
 export function rememberGrown(pool: Pool, ticket: string, grown: Grown): boolean {
   const code = pool.authorizationCodes.find(ticket, pool.now());
   if (code === undefined) return true;

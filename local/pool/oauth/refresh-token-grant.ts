@@ -7,7 +7,7 @@ import { type Form, requireField } from "./form";
 export async function grantRefreshToken(pool: Pool, client: Client, form: Form) {
   const token = requireField(form, "refresh_token");
   const { AuthenticationResult: result } = await renewTokens(pool, client, token);
-  // An ID token belongs to OpenID Connect; a sign-in through the API, which asks for no scopes, has one all the same.
+  // Only the scope openid gives an ID token. A sign-in through the API, which has no such scope, gets one too.
   const scopes = readRefreshToken(pool.refreshTokens, token)?.scopes ?? [];
   const withIdToken = scopes.includes("openid") || scopes.join() === SELF_SERVICE;
   return {

@@ -14,7 +14,7 @@ interface Origin {
   readonly clientMetadata: Texts | undefined;
 }
 
-/** Sends the code for a new password to a proven address, to no other. Tells where it went. */
+/** Sends the code for a new password, only to a verified address. Returns where it went. */
 export async function sendRecoveryCode(
   pool: Pool,
   user: User,
@@ -34,22 +34,22 @@ export async function sendRecoveryCode(
   return sendCode(pool, { occasion: "ForgotPassword", user: updated, code, ...proven, ...origin });
 }
 
-/** A temporary password is an administrator's to renew, and a federated person's is kept elsewhere. */
+/** Only an administrator renews a temporary password, and federated users have their password elsewhere. */
 export const hasOwnPassword = ({ status }: User): boolean =>
   status !== "FORCE_CHANGE_PASSWORD" && status !== "EXTERNAL_PROVIDER";
 
 export const canRecover = (pool: Pool, user: User): boolean =>
   user.enabled && hasOwnPassword(user) && recoveryAddress(pool, user) !== undefined;
 
-/** There is none where only an administrator helps. */
+/** With admin_only, there is no such way. */
 const WAYS: Readonly<Record<string, Address>> = {
   verified_email: "email",
   verified_phone_number: "phone_number",
 };
 
 /**
- * A code for a new password goes only to a proven address, by the ways of the pool, the preferred one first. None goes to
- * where that of the second factor goes: whoever reads that mailbox would need nothing else.
+ * A verified address, by the pool's order of preference. An address that receives the second factor is left out: otherwise,
+ * access to that mailbox alone would be enough.
  */
 function recoveryAddress({ settings }: Pool, user: User) {
   const taken = usableFactors(settings, user).map((factor) =>

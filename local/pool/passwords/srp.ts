@@ -24,7 +24,7 @@ export interface ServerKeys {
 
 const numberOf = (hex: string): bigint => BigInt(`0x${hex}`);
 
-/** What a client sends is no key if the shared secret would not depend on the password: a multiple of the prime. */
+/** A multiple of the prime is refused, because the shared secret would not depend on the password. */
 export const isPublicKey = (hex: string): boolean =>
   /^[0-9a-f]{1,770}$/i.test(hex) && numberOf(hex) % N !== 0n;
 

@@ -10,7 +10,7 @@ export interface StoredPassword {
 }
 
 const deriveKey = promisify<string, Buffer, number, { N: number }, Buffer>(scrypt);
-/** As costly to guess as the SRP verifier beside it: a higher cost would slow down sign-ins, not attackers. */
+/** The SRP verifier beside it is no harder to guess, so a higher cost would slow down sign-ins but not attackers. */
 const SCRYPT = { N: 2 ** 9 };
 const hashOf = (password: string, salt: Buffer) => deriveKey(password, salt, 32, SCRYPT);
 
@@ -28,7 +28,7 @@ export async function storePassword(
   };
 }
 
-/** Digests, by a key of this process, of passwords that were right once: they are not derived again. */
+/** Keyed digests of passwords that were right before, so that they need not be derived again. */
 const proven = new WeakMap<StoredPassword, Buffer>();
 const digestKey = randomBytes(32);
 const digestOf = (password: string) => createHmac("sha256", digestKey).update(password).digest();

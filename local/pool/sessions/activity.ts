@@ -11,7 +11,7 @@ export interface Activity {
 
 type Caller = Omit<Activity, "at">;
 
-/** Who asks, for the few steps that note it: every other step would only hand it on. */
+/** The caller of the current request. It is in async storage because only a few steps need it, and all others would pass it on. */
 const callers = new AsyncLocalStorage<Caller>();
 
 export const noticing = <Answer>(request: IncomingMessage, answer: () => Answer): Answer =>
@@ -28,7 +28,7 @@ export const activityNow = ({ now }: Pick<Pool, "now">): Activity => ({
   at: now().toISOString(),
 });
 
-/** The first that matches counts: browsers also name those whose pages they want to be sent. */
+/** The first match counts, because browsers also claim to be others, to be sent the same pages. */
 const APPS: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(?:e|A|iOS)?\//, "Edge"],
   [/\bOPR\//, "Opera"],

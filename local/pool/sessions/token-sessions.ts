@@ -16,7 +16,7 @@ export interface TokenSession {
   readonly ssoSessionId: string | undefined;
 }
 
-/** 28 small letters and digits in all, which tell nothing of the secret; the same for as long as that is. */
+/** 28 lower-case letters and digits that are derived from a secret and do not reveal it. */
 export function sessionIdOf(kind: "tkn" | "sso", secret: string): string {
   const digest = createHash("sha256").update(secret).digest("hex");
   return kind + BigInt(`0x${digest}`).toString(36).padStart(50, "0").slice(-25);
@@ -40,7 +40,7 @@ export function tokenSessionsOf(
     if (isSignedOut || now >= expiresAt || pool.revokedOrigins.get(originJti) !== undefined) continue;
     const session = tokenSession(refresh);
     const before = sessions.get(originJti);
-    // Of the tokens that rotation has made of one another, the last one tells.
+    // Rotation makes several tokens of one session, of which the latest has its activity.
     if (before === undefined || byActivity(before, session) >= 0) sessions.set(originJti, session);
   }
   return [...sessions.values()].sort(byActivity);
@@ -67,7 +67,7 @@ export function endTokens(
   for (const refresh of pool.refreshTokens.findAll(username).filter(isMeant)) revokeSignIn(pool, refresh);
 }
 
-/** Before another one is opened, those end that have been idle for the longest, so that no more are open than may be. */
+/** Ends the sessions that have been idle for longest, so that a new one does not exceed the limit. */
 export function makeRoom(pool: Pool, user: User): void {
   const { sessionTracking } = pool.settings;
   if (sessionTracking === undefined) return;

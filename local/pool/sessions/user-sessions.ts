@@ -3,7 +3,7 @@ import type { Pool } from "../pool";
 import type { User } from "../users/user";
 import { byActivity, endTokens, sessionIdOf, type TokenSession, tokenSessionsOf } from "./token-sessions";
 
-/** A sign-in on the pages: every client that comes to them in that browser takes its word for who somebody is. */
+/** A sign-in on the pages, which every client in the same browser shares. */
 interface SsoSession extends Omit<TokenSession, "type" | "originJti" | "ssoSessionId"> {
   readonly type: "SSO";
 }
@@ -22,7 +22,7 @@ export function sessionsOf(pool: Pool, user: User): readonly UserSession[] {
   return [...ofTokens, ...ofPages].sort(byActivity);
 }
 
-/** What clients do with the tokens that came through it is its own activity, too. */
+/** The activity of tokens that came through the session counts as its own. */
 function ssoSession(session: BrowserSession, tokens: readonly TokenSession[]): SsoSession {
   const { clientId, authTime, activity } = session;
   const id = ssoSessionIdOf(session);
@@ -32,7 +32,7 @@ function ssoSession(session: BrowserSession, tokens: readonly TokenSession[]): S
   return { type: "SSO", id, clientId, createdAt, lastActivity: { ...activity, at } };
 }
 
-/** Ends a session; linked: also the one that it came through, or those that came through it. */
+/** @param linked whether to end the page session that it came through, or the token sessions that came through it, as well */
 export function endSession(pool: Pool, user: User, session: UserSession, linked: boolean): void {
   if (session.type === "TOKEN") {
     endTokens(pool, user, ({ originJti }) => originJti === session.originJti);
@@ -43,7 +43,7 @@ export function endSession(pool: Pool, user: User, session: UserSession, linked:
   }
 }
 
-/** The codes that it has handed out, and that nobody has presented yet, end with it. */
+/** Ends a page session, together with its authorization codes that have not been used yet. */
 export function endOnPages(
   { browserSessions, authorizationCodes }: Pick<Pool, "browserSessions" | "authorizationCodes">,
   id: string | undefined,

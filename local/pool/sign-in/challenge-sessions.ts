@@ -22,7 +22,7 @@ export interface Sessions {
   readonly size: number;
 }
 
-/** Anybody can start challenges and leave them unanswered. Beyond this number, the oldest are forgotten. */
+/** Anybody can start challenges without answering them. Beyond this number, the oldest are forgotten. */
 const MOST_OPEN = 5_000;
 const MOST_WRONG_CODES = 5;
 

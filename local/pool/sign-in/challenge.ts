@@ -39,7 +39,7 @@ type Open<Name extends string, Details> = Name extends string
     }
   : never;
 
-/** A way to sign in that was chosen, or is to be: by whatever name, also by nobody's. */
+/** A way to sign in that was chosen or is still to be chosen, perhaps with the name of nobody. */
 interface Chosen {
   /** What was typed at first. */
   readonly login: string;
@@ -92,7 +92,7 @@ type NewPasswordRequired = Open<
 >;
 
 interface Factor {
-  /** Whoever has proven the first factor, as they were then. */
+  /** The user's state when they proved the first factor. */
   readonly proven: ProvenUser;
   /** What the tokens will be for. */
   readonly source: TokenSource;

@@ -20,7 +20,7 @@ export interface Choosing extends Progress {
 export const usernameOf = (pool: Pool, { login, user }: Pick<Choosing, "login" | "user">): string =>
   user?.username ?? decoyUser(pool, login).username;
 
-/** Whom a code or a passkey leads in; undefined where that is nobody, which is hidden until the end. */
+/** The user who can sign in this way; undefined if there is none, which is hidden until the end. */
 export function personFor(pool: Pool, { user }: Pick<Choosing, "user">, way: Way): User | undefined {
   const present = user && userNamed(pool, user.username);
   return present !== undefined && waysOf(pool.settings, present).includes(way) ? present : undefined;
@@ -28,7 +28,7 @@ export function personFor(pool: Pool, { user }: Pick<Choosing, "user">, way: Way
 
 type ChosenName = "SELECT_CHALLENGE" | Way;
 
-/** The challenge of a way, which may be nobody's. Another's name with it, or a disabled user, ends the sign-in. */
+/** Takes the challenge of a way, which may be a decoy. The name of another user, or a disabled user, ends the sign-in. */
 export function takeChosen<Name extends ChosenName>(
   pool: Pool,
   name: Name,

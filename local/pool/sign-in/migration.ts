@@ -10,7 +10,7 @@ import { addressGivenAsName, nameOfNewUser } from "../users/sign-in-names";
 import type { User } from "../users/user";
 import { findUser } from "../users/users";
 
-/** Asks the migration for somebody whom the pool does not know. An answer without attributes is nobody. */
+/** Asks the migration for a user whom the pool does not know. An answer without attributes means that there is none. */
 export async function migrate(pool: Pool, attempt: MigrationAttempt): Promise<User | undefined> {
   const { client, login, password } = attempt;
   const answer = await askUserMigration(pool, attempt);

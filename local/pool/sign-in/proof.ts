@@ -8,7 +8,7 @@ import { updateUser } from "../users/users";
 export const checkPassword = (pool: Pool, user: User, password: string): Promise<User> =>
   checkProof(pool, user, () => isPassword(password, user.password));
 
-/** A proof of the password, the lock after too many wrong ones, and the states in which a right one does not help. */
+/** Checks a proof of the password, the lock after too many wrong ones, and the states in which even a right one is refused. */
 export async function checkProof(
   pool: Pool,
   user: User,

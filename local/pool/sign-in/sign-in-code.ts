@@ -11,7 +11,7 @@ import { type Choosing, personFor, usernameOf } from "./choosing";
 const ADDRESS_OF = { EMAIL_OTP: "email", SMS_OTP: "phone_number" } as const satisfies Record<string, Address>;
 export type CodeWay = keyof typeof ADDRESS_OF;
 
-/** Sends the code with which somebody signs in. Whom it does not lead in is asked for a code that nobody knows. */
+/** Sends a sign-in code. Somebody who cannot sign in this way is asked for a code that nobody knows. */
 export async function sendSignInCode(pool: Pool, choosing: Choosing, way: CodeWay) {
   const { client, login, source, clientMetadata, deviceKey } = choosing;
   const username = usernameOf(pool, choosing);

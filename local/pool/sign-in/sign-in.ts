@@ -54,7 +54,7 @@ export async function provePassword(
   return checkAdmitted(pool, signIn.client, user, password, { ...from, clientMetadata: undefined });
 }
 
-/** @param user nobody, where that is hidden: any password is wrong */
+/** @param user undefined if there is no such user, which is hidden: then any password is wrong */
 export async function checkAdmitted(
   pool: Pool,
   client: Client,
@@ -66,7 +66,7 @@ export async function checkAdmitted(
   return afterProof(pool, client, await checkPassword(pool, user, password), progress);
 }
 
-/** Finds or migrates the user, then asks pre authentication. Undefined: nobody, which is hidden until the end. */
+/** Finds or migrates the user, then asks pre authentication. Undefined if there is none, which is hidden until the end. */
 export async function admit(
   pool: Pool,
   signIn: SignIn,
@@ -78,17 +78,17 @@ export async function admit(
   const { user } = reveal("InitiateAuth", pool, client, { login, user: found });
   if (user !== undefined) requireEnabled(user);
   await askPreAuthentication(pool, { ...signIn, user });
-  // The handler took its time, and people change meanwhile.
+  // The user may have changed while the handler ran.
   return user && userNamed(pool, user.username);
 }
 
-/** Whoever has a temporary password chooses one of their own first. */
+/** A user with a temporary password first chooses one of their own. */
 export async function afterProof(pool: Pool, client: Client, user: User, progress: Progress) {
   if (user.status === "FORCE_CHANGE_PASSWORD") return askNewPassword(pool, client, user, progress);
   return afterNewPassword(pool, client, user, progress);
 }
 
-/** By parameter of the pool, a remembered device stands for the second factor. */
+/** If the pool is set up so, a remembered device replaces the second factor. */
 export async function afterNewPassword(pool: Pool, client: Client, user: User, progress: Progress) {
   const device = deviceOf(pool, user, progress);
   if (isRemembered(device) && isSecondFactor(pool, user))
@@ -97,17 +97,17 @@ export async function afterNewPassword(pool: Pool, client: Client, user: User, p
   return challenge ?? complete(pool, client, user, progress);
 }
 
-/** Whoever has no second factor yet, and has to have one, sets it up first. */
+/** A user who needs a second factor and has none sets it up first. */
 const isSecondFactor = ({ settings }: Pool, user: User): boolean =>
   settings.deviceTracking?.replacesSecondFactor === true &&
   decideSecondFactor(settings, user).kind !== "set-up";
 
-/** Whom the sign-in pages let in: their tokens wait for the code. This is no answer of the API. */
+/** A user who has signed in on the pages. They get tokens only for the authorization code, so this is no answer of the API. */
 export interface LetIn {
   readonly letIn: User;
 }
 
-/** Whoever comes from a remembered device shows that it is that one, and comes in. */
+/** A remembered device first proves that it is the one. Then the sign-in is complete. */
 export async function complete(pool: Pool, client: Client, user: User, progress: Progress) {
   const device = deviceOf(pool, user, progress);
   return isRemembered(device)

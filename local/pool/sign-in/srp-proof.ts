@@ -17,7 +17,7 @@ export function readClientKey({ SRP_A: clientKey }: Texts): string {
   return clientKey;
 }
 
-/** The first half: pre authentication runs, no password is known yet, and nobody's status is told. */
+/** The first half: pre authentication runs, but no password is known yet, and the status of the user is not revealed. */
 export async function startSrp(pool: Pool, { client, parameters, validationData }: Start) {
   const login = readLogin(client, parameters);
   const clientKey = readClientKey(parameters);
@@ -26,7 +26,7 @@ export async function startSrp(pool: Pool, { client, parameters, validationData 
   return askPasswordVerifier(pool, client, { login, user }, { clientKey, deviceKey, custom: undefined });
 }
 
-/** The password of somebody unknown is asked for as well: of a decoy that nobody can answer for. */
+/** An unknown user gets a challenge as well, with a decoy that nobody can answer. */
 export function askPasswordVerifier(
   pool: Pool,
   client: Client,

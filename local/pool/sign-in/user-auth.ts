@@ -51,7 +51,7 @@ const takeSignUp = (pool: Pool, client: Client, session: string) =>
 const isWay = (name: string): name is Way => WAYS.some((way) => way === name);
 const isAllowed = ({ settings }: Pool, way: Way): boolean => waysOfPool(settings).includes(way);
 
-/** Goes on in the way that was chosen; what does not lead in is answered with what does. */
+/** Continues with the chosen way. If it is not available, the answer offers those that are. */
 export async function goBy(
   pool: Pool,
   choosing: Choosing,
@@ -82,8 +82,8 @@ export async function goBy(
 }
 
 /**
- * Where the client hides who exists, everybody is offered every way of the pool: which of them a person has would tell that there
- * is such a person.
+ * If the client hides who exists, everybody is offered every way of the pool: the ways of a particular user would reveal that the
+ * user exists.
  */
 function offeredTo({ settings }: Pool, { client, user }: Choosing): readonly Way[] {
   if (client.hidesExistence || user === undefined) return waysOfPool(settings);

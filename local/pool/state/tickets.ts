@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 
-/** What whoever holds a secret may come back for. In memory only: a restart forgets it, and people sign in again. */
+/** Records that the holder of a secret ticket can retrieve. They are only in memory: after a restart, people sign in again. */
 export interface Tickets<Item> {
   issue(item: Item): string;
   /** Undefined for one that has expired. */
   find(ticket: string | undefined, now: Date): Item | undefined;
   /** Those that have not expired. */
   all(now: Date): readonly Item[];
-  /** Where the ticket is known. */
+  /** Does nothing if the ticket is unknown. */
   replace(ticket: string, item: Item): void;
   void(ticket: string | undefined): void;
   voidWhere(matches: (item: Item) => boolean): void;

@@ -27,7 +27,7 @@ export interface Subject {
   readonly atHash?: string | undefined;
 }
 
-/** Claims that no trigger can change. Cognito leaves its own value without a word; so does this. */
+/** Claims that no trigger can change. Like Cognito, this silently keeps its own value. */
 const UNTOUCHABLE = new Set(
   (
     "acr amr at_hash aud auth_time azp client_id device_key event_id exp iat identities iss jti nbf nonce origin_jti sub " +
@@ -63,7 +63,7 @@ export function idClaims(subject: Subject, override: Override = NO_OVERRIDE): Cl
   return changed(claims, override.id, ["cognito:roles", "cognito:preferred_role"]);
 }
 
-/** A list here, and texts throughout. */
+/** In tokens, it is a list of objects whose values are all texts. */
 const identitiesClaim = (identities: string) =>
   (JSON.parse(identities) as Record<string, unknown>[]).map(({ primary, dateCreated, ...identity }) => ({
     ...identity,
@@ -89,7 +89,7 @@ export function accessClaims(subject: Subject, override: Override = NO_OVERRIDE)
   return changedAccess(claims, subject.clientId, override);
 }
 
-/** What the token of a machine is made of: nobody signs in, so that the client is its own subject. */
+/** The parts of a machine's token. Nobody signs in, so the client is the subject. */
 export type Machine = Pick<
   Subject,
   "clientId" | "issuer" | "scopes" | "issuedAt" | "accessExpiresAt" | "accessJti"
@@ -119,7 +119,7 @@ function scopeClaim(
   return all.filter((scope) => !scopesToSuppress.includes(scope)).join(" ");
 }
 
-/** An audience may be added to an access token, and then only the client itself. */
+/** A trigger may add an audience to an access token, but only the client's own id. */
 function changedAccess(claims: Record<string, unknown>, clientId: string, { access }: Override): Claims {
   const { aud } = access.claimsToAddOrOverride;
   return { ...changed(claims, access, []), ...(aud === clientId && { aud }) };
@@ -143,7 +143,7 @@ function groupClaims(subject: Subject, { groups: replaced }: Override): Record<s
   };
 }
 
-/** Suppression wins over addition; without the groups their roles go as well. */
+/** Suppression wins over addition. If the groups are suppressed, so are their roles. */
 function changed(
   claims: Record<string, unknown>,
   { claimsToAddOrOverride, claimsToSuppress }: Override["id"],

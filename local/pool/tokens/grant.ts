@@ -16,8 +16,8 @@ type SignedIn = Omit<Grant, "authTime" | "originJti" | "deviceKey"> &
   >;
 
 /**
- * The tokens of a sign-in that has come through, for the person as they are now.
- * @param proven as they were when they proved who they are
+ * The tokens of a sign-in that has succeeded, for the user's present state.
+ * @param proven the user's state when they proved who they are
  */
 export async function grantTokens(
   pool: Pool,
@@ -69,14 +69,16 @@ export const grantOnPages = (
     ssoSessionId,
   });
 
-/** A new password and a sign-out end what is under way: the handlers took their time. */
+/** A new password or a sign-out while the trigger ran ends the sign-in. */
 function requireUnchanged(proven: User, present: User): void {
   requireEnabled(present);
   if (!isUnchanged(proven, present)) throw notAuthorized();
 }
 
-/** What a new password or a sign-out changes. */
-export type ProvenUser = Pick<User, "password" | "signedOutAt">;
+/** What a new password or a sign-out changes, and the `sub`: another user can have the name by now. */
+export type ProvenUser = Pick<User, "attributes" | "password" | "signedOutAt">;
 
 export const isUnchanged = (proven: ProvenUser, present: ProvenUser): boolean =>
-  present.password?.salt === proven.password?.salt && present.signedOutAt === proven.signedOutAt;
+  present.attributes.sub === proven.attributes.sub &&
+  present.password?.salt === proven.password?.salt &&
+  present.signedOutAt === proven.signedOutAt;

@@ -21,7 +21,7 @@ export interface Grant {
   readonly deviceKey?: string | undefined;
 }
 
-/** The one place where a person's tokens are made, and always with the answer of the token trigger. */
+/** The only place where a person's tokens are made, always after asking the token trigger. */
 export async function issueTokens(pool: Pool, client: Client, user: User, grant: Grant) {
   const groups = user.groups.map((name) => pool.groups.get(name)).filter((group) => group !== undefined);
   const groupRoles = groups.map(({ roleArn }) => roleArn).filter((role) => role !== undefined);
@@ -86,7 +86,7 @@ const accessOf = (pool: Pool, client: Client, issuedAt: number) => ({
   accessJti: randomUUID(),
 });
 
-/** The role of the group with the lowest number, or the only one; a tie between different roles prefers none. */
+/** The role of the group with the lowest precedence, or the only role. A tie between different roles gives none. */
 function preferredRoleOf(groups: readonly Group[]) {
   const roles = new Set(groups.flatMap(({ roleArn = [] }) => roleArn));
   if (roles.size === 1) return [...roles][0];

@@ -23,7 +23,7 @@ export function createSigningKey(kid: string): SigningKey {
   return signingKey(kid, generateKeyPairSync("rsa", SIZE).privateKey);
 }
 
-/** The same, by another thread. */
+/** The same, in another thread. */
 export async function createSigningKeyAside(kid: string): Promise<SigningKey> {
   return signingKey(kid, (await promisify(generateKeyPair)("rsa", SIZE)).privateKey);
 }
@@ -37,7 +37,7 @@ const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).to
 
 const signInBackground = promisify(sign);
 
-/** Others have their turn meanwhile: it takes longer than most of what a sign-in does. */
+/** Signs in another thread, because signing takes longer than most other steps of a sign-in. */
 export async function signJwt(claims: Claims, signingKey: SigningKey): Promise<string> {
   const { kid } = signingKey;
   const content = `${encode({ kid, alg: "RS256" })}.${encode(claims)}`;
@@ -45,7 +45,7 @@ export async function signJwt(claims: Claims, signingKey: SigningKey): Promise<s
   return `${content}.${signature.toString("base64url")}`;
 }
 
-/** The claims of a token that one of the keys has signed, with the only algorithm that they sign with. */
+/** The claims of a token that is signed by one of the keys with RS256; undefined for any other token. */
 export function verifyJwt(token: string, keys: readonly SigningKey[]): Claims | undefined {
   const [header, payload, signature, ...rest] = token.split(".");
   if (header === undefined || payload === undefined || signature === undefined || rest.length > 0)
@@ -58,7 +58,7 @@ export function verifyJwt(token: string, keys: readonly SigningKey[]): Claims | 
   return isGenuine ? decodeJson(payload) : undefined;
 }
 
-/** What a token says, whoever has signed it: only for telling its holder what is wrong with it. */
+/** The claims of a token without verification, only to tell its holder what is wrong, or to find the pool that verifies it. */
 export const unverifiedClaims = (token: string): Claims | undefined => {
   const [, payload, signature, ...rest] = token.split(".");
   return payload === undefined || signature === undefined || rest.length > 0
@@ -66,7 +66,7 @@ export const unverifiedClaims = (token: string): Claims | undefined => {
     : decodeJson(payload);
 };
 
-/** A part of a token, unless it is none. */
+/** A decoded part of a token; undefined if it is not JSON of an object. */
 export function decodeJson(part: string): Claims | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
@@ -76,7 +76,7 @@ export function decodeJson(part: string): Claims | undefined {
   }
 }
 
-// To read a key from its PEM takes longer than to sign with it.
+// Parsing a PEM key takes longer than signing with it.
 const privateKeys = new Map<string, KeyObject>();
 
 function privateKeyOf({ privateKey }: SigningKey): KeyObject {

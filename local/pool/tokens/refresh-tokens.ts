@@ -9,13 +9,13 @@ const MOST_OF_A_PERSON = 1_000;
 
 const idOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
-/** Opaque, as long as Cognito's own are at the least. */
+/** An opaque token, about as long as the shortest of Cognito's. */
 export function createRefreshToken(tokens: RefreshTokens, refresh: RefreshToken): string {
   const token = randomBytes(256).toString("base64url");
   putRefreshToken(tokens, token, refresh);
   const kept = tokens.findEntries(refresh.username);
   if (kept.length > MOST_OF_A_PERSON) {
-    // One that has been replaced is of no use any more.
+    // A replaced token is the first to go.
     const [id = ""] = kept.find(([, { replacedUntil }]) => replacedUntil !== undefined) ?? kept[0] ?? [];
     tokens.delete(id);
   }

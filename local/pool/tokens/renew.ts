@@ -7,7 +7,7 @@ import { requireEnabled, userNamed } from "../users/users";
 import { issueTokens } from "./issue";
 import { createRefreshToken, findRefreshToken, putRefreshToken, replaceRefreshToken } from "./refresh-tokens";
 
-/** Neither pre nor post authentication runs: what must end a session has to refuse at the token trigger. */
+/** A renewal runs neither pre nor post authentication. Only the token trigger can refuse it. */
 export async function renewTokens(
   pool: Pool,
   client: Client,
@@ -19,7 +19,7 @@ export async function renewTokens(
   const { authTime, originJti, scopes } = refresh;
   const grant = { source: "RefreshTokens" as const, authTime, originJti, scopes, clientMetadata };
   const result = await issueTokens(pool, client, user, { ...grant, deviceKey: refresh.device?.key });
-  // What has ended the sign-in while the handler ran ends it here as well.
+  // The sign-in may have been ended while the handler ran.
   findSignIn(pool, client, token, deviceKey);
   const renewed = { ...refresh, replacedUntil: undefined, activity: activityNow(pool) };
   if (client.rotation === undefined) {
@@ -31,7 +31,7 @@ export async function renewTokens(
   return { ChallengeParameters: {}, AuthenticationResult: { ...result, RefreshToken: next } };
 }
 
-/** Where devices are tracked, a sign-in is renewed only from its own device, once that has been confirmed. */
+/** Where devices are tracked, a sign-in can be renewed only from its own device, which must be confirmed. */
 function findSignIn(pool: Pool, client: Client, token: string, deviceKey: string | undefined) {
   const refresh = findRefreshToken(pool, token, client.id);
   const user = userNamed(pool, refresh.username);

@@ -6,8 +6,8 @@ import type { Claims } from "./jwt";
 import { revokeSignIn } from "./refresh-tokens";
 
 /**
- * Ends every sign-in of a user. Tokens tell only the second of their sign-in, so those of this second are revoked
- * one by one: a new sign-in right afterwards is not ended with them.
+ * Ends every sign-in of a user. Tokens hold only the second of their sign-in. So those of the current second are revoked one by
+ * one, and a new sign-in in the same second stays valid.
  */
 export function signOutEverywhere(pool: Pool, username: string): void {
   const second = Math.floor(pool.now().getTime() / 1_000);

@@ -3,7 +3,7 @@ type Unit = (typeof UNITS)[number];
 
 export type Token = "AccessToken" | "IdToken" | "RefreshToken";
 
-/** As a client asks for it, which is also how it is told again. */
+/** As a client's settings give it, and as operations return it. */
 export interface Validity {
   readonly amount: number;
   /** Each token has a unit that counts where none is given. */
@@ -45,7 +45,7 @@ function isPossible(token: Token, validity: Validity): boolean {
   return seconds >= least && seconds <= most;
 }
 
-/** The kinds of token whose validity is asked for. For refresh tokens alone, zero stands for the default. */
+/** Reads the validity of each kind of token. Only for refresh tokens, zero means the default. */
 export function readTokenValidity(
   amountOf: (token: Token) => number | undefined,
   unitOf: (token: Token) => Unit | undefined,
@@ -63,7 +63,7 @@ export function readTokenValidity(
   );
 }
 
-/** The validity of refresh tokens is told even where the client leaves it out. */
+/** As operations return it: the validity of refresh tokens is always included. */
 export function validityShape(given: TokenValidity) {
   const units = Object.entries(given).flatMap(([token, { unit }]) =>
     unit === undefined ? [] : [[token, unit]],

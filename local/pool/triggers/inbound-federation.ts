@@ -4,7 +4,7 @@ import type { IdentityProviderSettings } from "../settings";
 import type { Attributes } from "../users/attributes";
 import { readTexts } from "./run-trigger";
 
-/** Comes first in every sign-in through a provider, and may choose what of its word is mapped; nothing chosen is everything. */
+/** The first trigger of a sign-in through a provider. It may choose the attributes that are mapped; an empty choice maps all. */
 export async function askInboundFederation(
   pool: Pool,
   client: Client,
@@ -14,7 +14,7 @@ export async function askInboundFederation(
   const response = await pool.runTrigger({
     trigger: "InboundFederation",
     source: "InboundFederation_ExternalProvider",
-    // The account in the pool is not looked for yet.
+    // The user in the pool is not looked up yet.
     userName: answer.subject,
     clientId: client.id,
     request: { providerName: name, providerType: type, attributes: answer.said },

@@ -2,7 +2,7 @@ import type { Texts } from "../api/input/shapes";
 import type { Client, Pool } from "../pool";
 import { eventAttributes, type User } from "../users/user";
 
-/** Runs once the person is confirmed: an error here reaches the caller, and the person stays confirmed. */
+/** Runs after the user is confirmed. An error reaches the caller, but the user stays confirmed. */
 export async function tellPostConfirmation(
   pool: Pool,
   of: "ConfirmSignUp" | "ConfirmForgotPassword",

@@ -26,6 +26,6 @@ export async function askPreAuthentication(pool: Pool, attempt: Attempt): Promis
   });
 }
 
-/** Only where the client hides who exists are the triggers of a sign-in told that somebody does not. */
+/** The triggers get this flag only if the client hides who exists. */
 export const userNotFoundFlag = ({ hidesExistence }: Client, user: User | undefined): boolean | undefined =>
   hidesExistence ? user === undefined : undefined;

@@ -15,7 +15,7 @@ interface TokenRequest {
 
 const VERSION_OF_EVENT: Readonly<Record<TriggerVersion, string>> = { V1_0: "1", V2_0: "2", V3_0: "3" };
 
-/** What the tokens are to hold instead. Only the newest version of the trigger is asked about machines. */
+/** The trigger's changes to the tokens. Only version V3_0 is called for machines. */
 export async function askPreTokenGeneration(
   pool: Pool,
   client: Client,

@@ -107,7 +107,7 @@ const OF_SCOPES: Readonly<Record<string, readonly string[]>> = {
   phone: ["phone_number", "phone_number_verified"],
 };
 
-/** What scopes leave of them: `openid` alone and `profile` leave everything, `email` and `phone` their address each. */
+/** The attributes that scopes allow: all with `profile`, or without `email` and `phone`. These two allow only their address. */
 export function inScopes(attributes: Attributes, scopes: readonly string[]): Attributes {
   const narrowing = Object.keys(OF_SCOPES).filter((scope) => scopes.includes(scope));
   if (narrowing.length === 0 || scopes.includes("profile")) return attributes;

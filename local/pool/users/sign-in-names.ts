@@ -20,7 +20,7 @@ export const loginsOf =
 export const aliasesIn = ({ aliasAttributes }: SignInNames, attributes: Attributes) =>
   aliasAttributes.filter((name) => name === "preferred_username" || isVerified(attributes, name));
 
-/** The same for all names that count as one. */
+/** The form in which names are compared. */
 export const normalName = ({ caseSensitive }: Pick<SignInNames, "caseSensitive">, name: string): string =>
   caseSensitive ? name : name.toLowerCase();
 

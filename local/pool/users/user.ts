@@ -21,7 +21,7 @@ export interface User {
   /** `sub` included, all values strings, as every event carries them. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly password: StoredPassword | undefined;
-  /** When an administrator's temporary password stops to count. */
+  /** When an administrator's temporary password expires. */
   readonly passwordExpiresAt: string | undefined;
   /** The codes that are under way, by what they are for: `sign-up`, `forgot-password`, `verify:email`. */
   readonly codes: Readonly<Record<string, Code>>;

@@ -24,7 +24,7 @@ const SAME_NAME = 0xc000 | HEADER;
 const INTERNET = 1;
 const LONGEST_STRING = 255;
 
-/** The question of a message. Undefined for what is none: answers, other operations, and what ends too early. */
+/** The question of a message. Undefined for answers, other operations and truncated messages. */
 export function readQuestion(message: Buffer): Question | undefined {
   if (message.length < HEADER || message.readUInt16BE(4) !== 1) return undefined;
   const flags = message.readUInt16BE(2);
@@ -33,7 +33,7 @@ export function readQuestion(message: Buffer): Question | undefined {
   let at = HEADER;
   for (;;) {
     const length = message[at];
-    // A name that begins with two bits points elsewhere, which a question has no need of.
+    // Longer values are pointers, which a question does not need.
     if (length === undefined || length > 63) return undefined;
     at += 1 + length;
     if (length === 0) break;
@@ -62,7 +62,7 @@ export function writeAnswer(
   return Buffer.concat([header, written, ...texts.map(record)]);
 }
 
-/** Nobody is to keep it, so that a change of the text shows at once. */
+/** It has a TTL of zero, so that a change of the text shows at once. */
 function record(text: string): Buffer {
   const data = Buffer.concat(stringsOf(Buffer.from(text)));
   const head = Buffer.alloc(12);

@@ -1,6 +1,6 @@
 import type { Imitations } from "./resource-type";
 
-/** Functions, what calls them, and what becomes of what they could not take. */
+/** Functions, their event sources, and the queues for what they could not process. */
 export const FUNCTIONS: Imitations = {
   "AWS::Lambda::Function": {
     imitated: {
@@ -37,7 +37,7 @@ export const FUNCTIONS: Imitations = {
       FunctionName: "any",
       Enabled: ["true"],
       BatchSize: "any",
-      // What was handed over is not kept, so there is nothing further back.
+      // Delivered changes are not kept, so both positions mean the same.
       StartingPosition: ["TRIM_HORIZON", "LATEST"],
       MaximumRetryAttempts: "any",
       MaximumRecordAgeInSeconds: ["-1"],

@@ -18,7 +18,7 @@ export const IDENTITY_POOL: Imitations = {
       IdentityPoolId: "any",
       "Roles.authenticated": "any",
       "Roles.unauthenticated": "any",
-      // By names of somebody's choice; what is in them is looked at where they are read.
+      // Their keys are free; local/stack/identity-pool.ts checks their content.
       RoleMappings: "any",
     },
   },
@@ -45,12 +45,12 @@ export const ROLE: Imitation = {
   },
   withoutEffect: {
     Description: "descriptions",
-    // The credentials of an identity pool last an hour, whatever it says.
+    // The credentials of an identity pool always last an hour.
     MaxSessionDuration: "how long roles may be assumed",
   },
 };
 
-/** Of a policy that stands by itself, and is attached to such a role. */
+/** Of a separate policy that is attached to such a role. */
 export const ATTACHED_POLICY: Imitation = {
   imitated: {
     PolicyName: "any",

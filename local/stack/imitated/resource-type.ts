@@ -1,13 +1,13 @@
 /** What is done with a type of resource. */
 export interface Imitation {
   /**
-   * The properties that are imitated, by their paths: with all their values, or with the listed ones. A path stands for
-   * everything below it. Lists do not show in paths. Or all properties, whatever they are.
+   * The properties that are imitated, by path: with any value, or only with the listed ones. A path includes everything below it.
+   * Positions in lists are not part of paths. `any` stands for all properties.
    */
   readonly imitated: Readonly<Record<string, "any" | readonly string[]>> | "any";
   /** Properties that change no answer, and what the start-up line calls them. */
   readonly withoutEffect?: Readonly<Record<string, string>>;
-  /** Whether a reference to a secret of somebody else may stay a reference. */
+  /** Whether a reference to a secret outside of the stack may stay a reference. */
   readonly keepsExternalSecrets?: true;
 }
 

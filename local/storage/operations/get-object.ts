@@ -53,14 +53,14 @@ function planToRead(request: PlannedRequest): Plan {
   };
 }
 
-/** Whoever may not list the bucket does not learn that there is no such object. */
+/** Only a caller who may list the bucket learns that there is no such object. */
 export async function missing({ bucket, key }: ObjectAddress, { ask }: Desk): Promise<never> {
   const occasion = `nothing is at ${key}, which S3 tells only those who may list the whole bucket`;
   await ask([{ ...onBucket("s3:ListBucket", bucket), occasion }]);
   throw noSuchKey(key);
 }
 
-/** The rest of something that has changed since is of no use. */
+/** If-Range: a range is only useful if the object has not changed since. */
 const isStillWanted = (condition: string | undefined, object: StoredObject): boolean =>
   condition === undefined || condition === object.etag || condition === httpDate(object);
 

@@ -39,7 +39,7 @@ export function wantsNew({ headers }: S3Request): boolean {
   return condition !== undefined;
 }
 
-/** Asked at the last moment, when the object is about to be written: of two who write at once, one is too late. */
+/** Checked right before the object is written, so that one of two concurrent writers is refused. */
 export function refuseSecond(files: Files, address: ObjectAddress, giveUp: () => void): void {
   if (files.object(address) === undefined) return;
   giveUp();

@@ -51,7 +51,7 @@ export const abortUpload: S3Operation = {
 
 export const uploadIdIn = ({ parameters }: PlannedRequest): string => parameters.get("uploadId") ?? "";
 
-/** The id alone opens nothing: an upload belongs to the key that the deed is about. */
+/** The id alone is not enough: the upload must belong to the key that was checked. */
 export function findUpload(files: Files, id: string, { bucket, key }: ObjectAddress): Upload {
   const upload = files.upload(id);
   if (upload?.bucket !== bucket || upload.key !== key) throw noSuchUpload(id);

@@ -7,7 +7,7 @@ import { findUser, requireEnabled } from "../../users/users";
 import type { Challenge, ChallengeName, ChallengeNamed, CodeChallenge } from "../challenge";
 import type { Progress } from "../second-factor";
 
-/** What a client answers a challenge with. That it knows its secret is checked; whose session it is, is not. */
+/** A client's answer to a challenge. The client's secret is checked already, but not whose session it is. */
 export interface ChallengeAnswer {
   readonly client: Client;
   readonly session: string | undefined;
@@ -30,8 +30,8 @@ export const progressOf = (
 ): Progress => ({ source, clientMetadata, deviceKey: responses.DEVICE_KEY ?? deviceKey });
 
 /**
- * The challenge, and whose it is as they are now. Another's name with it, or a disabled user, ends the sign-in; so does a password
- * or a sign-out that has come after the first factor was proven.
+ * Takes the challenge, with its user's present state. The name of another user, or a disabled user, ends the sign-in. So does a new
+ * password or a sign-out since the first factor was proven.
  */
 export function takeChallenge<Name extends ChallengeName>(
   pool: Pool,
@@ -43,7 +43,7 @@ export function takeChallenge<Name extends ChallengeName>(
   return { challenge, user: requireUnchangedUser(pool, challenge, answer) };
 }
 
-/** Whose a challenge is that has been taken. */
+/** The user of a challenge that has been taken. */
 export function requireUnchangedUser(
   pool: Pool,
   challenge: Challenge,

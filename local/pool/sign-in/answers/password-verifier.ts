@@ -18,10 +18,10 @@ export async function answerPasswordVerifier(pool: Pool, answer: ChallengeAnswer
   const isGenuine = isProof(srpPoolName(pool.settings.id), userId);
 
   const user = userNamed(pool, userId);
-  // Nobody of that name, or another's name with the proof: refused like a wrong password.
+  // An unknown user, or the name of another one, is refused like a wrong password.
   if (user === undefined || (login !== userId && findUser(pool, login) !== user)) throw notAuthorized();
   requireEnabled(user);
-  // What proves a password that has been changed on the way proves nothing.
+  // The proof is void if the password was changed in the meantime.
   const isCurrent = user.password?.srp.verifier === verifier;
   const proven = await checkProof(pool, user, () => isGenuine && isCurrent);
   const progress = progressOf({ ...challenge, source: "Authentication" }, answer);

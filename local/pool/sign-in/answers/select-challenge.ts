@@ -17,7 +17,7 @@ export async function answerSelectChallenge(pool: Pool, name: Name, answer: Chal
   return goBy(pool, { ...choosing, user }, chosen, answer.responses);
 }
 
-/** Here as well, a password is known for somebody who is not: AWS does not say whether the migration is asked. */
+/** A password for an unknown user asks the migration here too. AWS does not document whether Cognito does. */
 async function migrateIfUnknown(pool: Pool, choosing: Choosing, password: string | undefined) {
   const { client, login, user, clientMetadata } = choosing;
   if (user !== undefined || password === undefined) return user;

@@ -4,7 +4,7 @@ import type { Pool } from "../../pool";
 import { askFactor } from "../second-factor";
 import { type ChallengeAnswer, progressOf, requireResponse, takeChallenge } from "./challenge-answer";
 
-/** Whoever has several factors chooses one, and is asked for its code. */
+/** A user with several factors chooses one, and is asked for its code. */
 export async function answerSelectMfaType(pool: Pool, answer: ChallengeAnswer) {
   const { client } = answer;
   const chosen = requireResponse(answer, "ANSWER");

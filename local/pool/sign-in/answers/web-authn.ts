@@ -11,7 +11,7 @@ import { personFor, takeChosen } from "../choosing";
 import { complete } from "../sign-in";
 import { type ChallengeAnswer, requireResponse } from "./challenge-answer";
 
-/** A passkey of the person, for this challenge. Whatever is wrong with it has one answer, and ends the sign-in. */
+/** Verifies a passkey of the user for this challenge. Every mistake gets the same answer and ends the sign-in. */
 export async function answerWebAuthn(pool: Pool, answer: ChallengeAnswer) {
   const credential = parsed(requireResponse(answer, "CREDENTIAL"));
   const { challenge, choosing } = takeChosen(pool, "WEB_AUTHN", answer);

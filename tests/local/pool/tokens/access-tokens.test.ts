@@ -1,4 +1,9 @@
-import { GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminCreateUserCommand,
+  AdminDeleteUserCommand,
+  GetUserCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { isUnchanged } from "../../../../local/pool/tokens/grant";
 import { createSigningKey, verifyJwt } from "../../../../local/pool/tokens/jwt";
 import { signedJwt } from "../../../harness/signed-jwt";
 import { join, refusal, tokensOf } from "../ada";
@@ -72,4 +77,49 @@ test("a token of somebody who is disabled is refused", async () => {
   const [user] = testPool.pool.users.values();
   if (user !== undefined) testPool.pool.users.put(user.username, { ...user, enabled: false });
   await expect(use(genuine)).rejects.toMatchObject(refusal("NotAuthorizedException", "User is disabled."));
+});
+
+describe("a user name that is taken again", () => {
+  const create = () =>
+    testPool.client.send(
+      new AdminCreateUserCommand({
+        UserPoolId: testPool.pool.settings.id,
+        Username: "ada",
+        MessageAction: "SUPPRESS",
+        UserAttributes: [{ Name: "email", Value: "ada@globex.example" }],
+      }),
+    );
+  const remove = () =>
+    testPool.client.send(
+      new AdminDeleteUserCommand({ UserPoolId: testPool.pool.settings.id, Username: "ada" }),
+    );
+  beforeEach(async () => {
+    await testPool.stop();
+    testPool = await startPool({ settings: { usernameAttributes: [] } });
+    await create();
+  });
+
+  test("does not open the new account to a token of the deleted one", async () => {
+    const [former] = testPool.pool.users.values();
+    const sub = former?.attributes.sub;
+    const token = signedJwt(
+      { ...claims(), iss: testPool.pool.issuer, username: "ada", sub },
+      testPool.pool.keys.access,
+    );
+    await use(token);
+    await remove();
+    await create();
+    await expect(use(token)).rejects.toMatchObject(INVALID);
+  });
+
+  test("ends a sign-in that the deleted user had begun", async () => {
+    const [former] = testPool.pool.users.values();
+    await remove();
+    await create();
+    const [present] = testPool.pool.users.values();
+    if (former === undefined || present === undefined) throw new Error("there is no user");
+    const passwordless = { password: undefined, signedOutAt: undefined };
+    expect(isUnchanged({ ...former, ...passwordless }, { ...former, ...passwordless })).toBe(true);
+    expect(isUnchanged({ ...former, ...passwordless }, { ...present, ...passwordless })).toBe(false);
+  });
 });
