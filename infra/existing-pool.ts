@@ -1,6 +1,7 @@
 import { isRecord } from "../shared/json";
 import { STAGE_SETTINGS, type StageSettings } from "../shared/pool-attachment/stage-settings";
 import { parameterValue, type TemplatePart, type Variables } from "./framework";
+import { stillNeeded } from "./references";
 
 const POOL = "CognitoUserPoolUsers";
 const CLIENT = "WebClient";
@@ -129,11 +130,9 @@ function referring(part: unknown, existing: Existing, gone: readonly string[]): 
     if (name === "Fn::Sub" && typeof argument === "string") return { "Fn::Sub": inText(argument, existing) };
   }
   return Object.fromEntries(
-    Object.entries(part).flatMap(([key, value]) => {
-      if (key !== "DependsOn") return [[key, again(value)]];
-      const needed = [value ?? []].flat().filter((id) => !gone.includes(String(id)));
-      return needed.length === 0 ? [] : [[key, needed]];
-    }),
+    Object.entries(part).flatMap(([key, value]) =>
+      key === "DependsOn" ? stillNeeded(value, (id) => gone.includes(id)) : [[key, again(value)]],
+    ),
   );
 }
 

@@ -40,12 +40,16 @@ export function withoutReferences(part: unknown, isGone: IsGone): unknown {
   if (Array.isArray(part)) return part.flatMap((entry) => entryWithout(entry, isGone));
   if (!isRecord(part)) return part;
   return Object.fromEntries(
-    Object.entries(part).flatMap(([name, value]) => {
-      if (name !== "DependsOn") return [[name, withoutReferences(value, isGone)]];
-      const needed = [value ?? []].flat().filter((id) => !isGone(String(id)));
-      return needed.length === 0 ? [] : [[name, needed]];
-    }),
+    Object.entries(part).flatMap(([name, value]) =>
+      name === "DependsOn" ? stillNeeded(value, isGone) : [[name, withoutReferences(value, isGone)]],
+    ),
   );
+}
+
+/** The entry `DependsOn` of a resource without what is gone; no entry, if nothing is left. */
+export function stillNeeded(dependsOn: unknown, isGone: IsGone): readonly (readonly [string, unknown])[] {
+  const needed = [dependsOn ?? []].flat().filter((id) => !isGone(String(id)));
+  return needed.length === 0 ? [] : [["DependsOn", needed]];
 }
 
 /** `Ref` and `Fn::…`, whose lists are their arguments. */

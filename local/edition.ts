@@ -1,10 +1,11 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
+import { apiAddress } from "./api-address";
 import { deployCustomResources } from "./custom-resources";
 import { checkPort, listenDeferred } from "./deferred-server";
 import type { EditionOptions } from "./edition-options";
 import { lockFolder } from "./folder-lock";
-import { gatewayListener, LARGEST_HEADERS } from "./gateway/gateway";
+import { LARGEST_HEADERS } from "./gateway/gateway";
 import { type AccessControl, openAccessControl } from "./identity/access-control";
 import { openIdentityPool } from "./identity/identity-pool";
 import { startInOrder } from "./in-order";
@@ -14,18 +15,13 @@ import { invokeForCognito } from "./lambda/cognito-invocation";
 import { type Lambda, startLambda } from "./lambda/lambda";
 import { localOutputs } from "./outputs";
 import { forBrowsers } from "./pages/for-browsers";
-import { apiHint, apiPage, overviewPage, tablesPage } from "./pages/suite-pages";
+import { overviewPage, tablesPage } from "./pages/suite-pages";
 import { panelOf, signUpPageOf } from "./panel";
 import { createInbox, type Inbox } from "./pool/messages/inbox";
 import { issuerOnAws } from "./pool/open-pool";
 import type { Pool } from "./pool/pool";
 import { poolAddress } from "./pool-address";
-import {
-  reportAccessRefusal,
-  reportGatewayRefusal,
-  reportMessage,
-  reportStorageRefusal,
-} from "./reports/other-reports";
+import { reportAccessRefusal, reportMessage, reportStorageRefusal } from "./reports/other-reports";
 import { createReporter } from "./reports/reporter";
 import { writeRunningFile } from "./running-file";
 import { addressIn, openPools } from "./running-pools";
@@ -223,17 +219,13 @@ async function start(
     apiServer.answerWith(
       whenSettled(
         kept,
-        gatewayListener({
+        apiAddress({
           api,
           accountId: stack.accountId,
-          keysOf: (issuer) => (issuer === pool.issuer ? () => [pool.keys.id, pool.keys.access] : undefined),
+          pool,
+          reporter,
+          links,
           now,
-          inFront: (listener) =>
-            forBrowsers(listener, { links, pages: { "/": () => apiPage(api) }, hint: apiHint }),
-          onRefusal(refusal) {
-            // A browser gets the page about the API there.
-            if (refusal.path !== "/") reporter.tell(reportGatewayRefusal(refusal, now()));
-          },
           async invoke(functionName, event, caller) {
             await takeEdits();
             return lambda.invoke(functionName, event, caller);

@@ -53,8 +53,7 @@ export class CheckpointFile {
   refuseAny(isDry: boolean): void {
     if (this.text() === undefined) return;
     throw new CommandError(
-      "An import of this file was interrupted or is still running. If none is running, continue with --resume, or " +
-        `delete ${this.name} to start again.` +
+      `An import of this file was interrupted. Continue with --resume, or delete ${this.name} to start again.` +
         (isDry ? " Until then, a dry run would spoil its error file: make it with a copy of the file." : ""),
     );
   }

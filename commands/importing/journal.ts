@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Checkpoint, CheckpointFile, type Counts, type ImportIdentity } from "./checkpoint";
+import { claim } from "./claim";
 import { ErrorFile } from "./error-file";
 
 /** What became of a row: what it counts as, and why it is not imported. */
@@ -36,6 +37,7 @@ export class ImportJournal<Count extends string> {
     private readonly start: Start,
     private readonly errors: ErrorFile,
     private readonly checkpoint: CheckpointFile | undefined,
+    private readonly release: () => void,
     every: readonly Count[],
   ) {
     this.counts = Object.fromEntries(
@@ -51,16 +53,20 @@ export class ImportJournal<Count extends string> {
     every: readonly Count[],
   ): ImportJournal<Count> {
     const { resume, isDry } = plan;
-    const checkpoint = plan.checkpoint === undefined ? undefined : new CheckpointFile(plan.checkpoint);
-    if (!resume) checkpoint?.refuseAny(isDry);
-    const start = (resume ? checkpoint?.read(identity) : undefined) ?? { ...NOTHING_YET, run: randomUUID() };
-    return new ImportJournal(
-      identity,
-      start,
-      new ErrorFile(plan.errors, start.errorBytes),
-      isDry ? undefined : checkpoint,
-      every,
-    );
+    const release = claim(plan.checkpoint === undefined ? [plan.errors] : [plan.errors, plan.checkpoint]);
+    try {
+      const checkpoint = plan.checkpoint === undefined ? undefined : new CheckpointFile(plan.checkpoint);
+      if (!resume) checkpoint?.refuseAny(isDry);
+      const start = (resume ? checkpoint?.read(identity) : undefined) ?? {
+        ...NOTHING_YET,
+        run: randomUUID(),
+      };
+      const errors = new ErrorFile(plan.errors, start.errorBytes);
+      return new ImportJournal(identity, start, errors, isDry ? undefined : checkpoint, release, every);
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
   /** The id of the import. */
@@ -113,6 +119,7 @@ export class ImportJournal<Count extends string> {
 
   close(): void {
     this.errors.close();
+    this.release();
   }
 }
 

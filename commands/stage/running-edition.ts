@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { isRecord } from "../../shared/json";
+import { isAlive } from "../cli/is-alive";
 
 /** A stage that npm start runs on this computer. */
 export interface RunningEdition {
@@ -36,15 +37,6 @@ function readRunningFile(file: string): RunningFile | undefined {
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Checks the id of the pool, which differs between stages, because another stage may use the same port by now. */
 async function answers({ pool, userPoolId }: RunningFile): Promise<boolean> {

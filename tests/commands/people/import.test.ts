@@ -451,8 +451,8 @@ describe("people:import", () => {
     await run(rows);
     const errors = readFileSync(file("people.csv.errors.jsonl"), "utf8");
     expect((await run(rows, "--dry-run")).err).toBe(
-      "An import of this file was interrupted or is still running. If none is running, continue with --resume, or delete " +
-        `${rows}.checkpoint to start again. Until then, a dry run would spoil its error file: make it with a copy of the file.`,
+      `An import of this file was interrupted. Continue with --resume, or delete ${rows}.checkpoint to start again. ` +
+        "Until then, a dry run would spoil its error file: make it with a copy of the file.",
     );
     expect(readFileSync(file("people.csv.errors.jsonl"), "utf8")).toBe(errors);
 
@@ -487,6 +487,25 @@ describe("people:import", () => {
         '{"line":2,"reason":"the pool has no user with this address"}\n',
       );
     }
+  });
+
+  test("writes no file that an import on another computer may be writing", async () => {
+    const rows = write("email,tenantId", "eve@acme.example,acme");
+    const errors = file("people.csv.errors.jsonl");
+    await run(rows);
+    const before = readFileSync(errors, "utf8");
+    const mark = `${errors}.claim-elsewhere-12`;
+    writeFileSync(mark, "");
+    for (const words of [[], ["--dry-run"]])
+      expect(await run(rows, ...words)).toEqual({
+        code: 1,
+        out: "",
+        err: `Process 12 on elsewhere is writing ${errors}. Wait for its end. If it has ended, delete ${mark}.`,
+      });
+    expect(readFileSync(errors, "utf8")).toBe(before);
+    rmSync(mark);
+    expect((await run(rows)).out.split("\n")[0]).toBe(imported("0 of 1"));
+    expect(readdirSync(folder)).toEqual(["people.csv", "people.csv.errors.jsonl"]);
   });
 
   test("without the pool, nothing is written and nothing is left behind", async () => {
