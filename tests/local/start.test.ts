@@ -51,7 +51,12 @@ beforeEach(() => {
      require("node:fs").writeFileSync(".serverless/by", process.pid + " " + process.argv.slice(2).join(" "));`,
   );
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => {
+  // A test that fails leaves nothing that runs.
+  for (const child of started.splice(0)) child.kill("SIGKILL");
+  for (const pid of begun().filter(isAlive)) process.kill(pid, "SIGKILL");
+  rmSync(root, { recursive: true });
+});
 
 function write(file: string, text: string): void {
   mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
@@ -69,8 +74,14 @@ const SLOWLY = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200
 
 const STAYS = `console.log("runs"); setInterval(() => {}, 1_000);`;
 
-const start = (...args: readonly string[]) =>
-  spawn(process.execPath, [path.join("bin", "program"), "local/start.ts", ...args], { cwd: root });
+const started: ChildProcess[] = [];
+
+function start(...args: readonly string[]) {
+  const words = [path.join("bin", "program"), "local/start.ts", ...args];
+  const child = spawn(process.execPath, words, { cwd: root });
+  started.push(child);
+  return child;
+}
 
 async function saidBy({ stdout }: ReturnType<typeof start>): Promise<string> {
   return (await text(stdout)).trim();
@@ -116,8 +127,6 @@ test("where the package is kept, the process ends at once", async () => {
   const program = start("--stage", "dev");
   await until(() => begun().length === 2 && !begun().some(isAlive));
   expect(program.exitCode).toBeNull();
-  program.kill();
-  await ended(program);
 });
 
 test("pools alone need no framework", async () => {
