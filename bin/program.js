@@ -21,12 +21,18 @@ const IN_USE_MS = 60 * 60_000;
 
 async function start(program, args) {
   const built = path.join(STORE, `${digestFor(program)}.cjs`);
-  if (!existsSync(built)) keep(await build(program), built);
+  if (!existsSync(built)) {
+    if (packages(program, args)) require(path.join(ROOT, "local", "stack", "framework-ahead.cjs")).begin();
+    keep(await build(program), built);
+  }
   process.argv = [process.argv[0], path.join(ROOT, program), ...args];
   // Node 20 has none.
   Module.enableCompileCache?.(path.join(CACHE, "compiled"));
   require(built);
 }
+
+/** Whether it packages the service, which takes a few seconds where nobody has built the program before. */
+const packages = (program, args) => program === "local/start.ts" && !args.includes("--pool-only");
 
 /** A digest of all that the program is built of. */
 function digestFor(program) {

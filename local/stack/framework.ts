@@ -1,6 +1,9 @@
-import { execFile } from "node:child_process";
 import { copyFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
+import type * as FrameworkAhead from "./framework-ahead.cjs";
+
+/** Where it is, not in a build of its own: what begins it has not been built. */
+const framework: typeof FrameworkAhead = require(path.join(__dirname, "framework-ahead.cjs"));
 
 export const REPOSITORY = path.join(__dirname, "..", "..");
 
@@ -13,12 +16,6 @@ interface Surroundings {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-interface FrameworkRun {
-  readonly succeeded: boolean;
-  /** What it wrote. */
-  readonly output: string;
-}
-
 /**
  * Runs a command of the Serverless Framework in an empty folder, whose `.serverless` then holds its product. The framework and its
  * esbuild plugin work in fixed places of the folder they are called in, where two of them would spoil each other's work.
@@ -27,19 +24,15 @@ export function runServerless(
   args: readonly string[],
   folder: string,
   { root = REPOSITORY, environment = {} }: Surroundings = {},
-): Promise<FrameworkRun> {
+): Promise<FrameworkAhead.FrameworkRun> {
   // Folders are linked. Files are copied, because the service file itself must be a real one.
   // On Windows, only a junction asks for no privilege; elsewhere the word means nothing.
   for (const name of [...SOURCE_FOLDERS, "node_modules"])
     symlinkSync(path.join(root, name), path.join(folder, name), "junction");
   for (const name of SOURCE_FILES) copyFileSync(path.join(root, name), path.join(folder, name));
-  const command = path.join(root, "node_modules", "serverless", "bin", "serverless.js");
-  // Packaging needs no AWS account, and nothing of a developer's own may find its way into the template.
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
-  const env = { ...Object.fromEntries(own), ...environment };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, ...args], { cwd: folder, env }, (error, stdout, stderr) =>
-      resolve({ succeeded: error === null, output: stdout + stderr }),
-    );
-  });
+  const program = path.join(root, "node_modules", "serverless", "bin", "serverless.js");
+  return framework.run({ program, args, folder, environment });
 }
+
+/** For whoever has no command, although one was expected. */
+export const dismissFramework = framework.dismiss;

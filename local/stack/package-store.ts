@@ -11,7 +11,7 @@ import {
   utimesSync,
 } from "node:fs";
 import path from "node:path";
-import { REPOSITORY, runServerless, SOURCE_FILES, SOURCE_FOLDERS } from "./framework";
+import { dismissFramework, REPOSITORY, runServerless, SOURCE_FILES, SOURCE_FOLDERS } from "./framework";
 
 /** What `--param` gives; a value that is not text goes as JSON. */
 export const asArguments = (parameters: Readonly<Record<string, unknown>>): string[] =>
@@ -33,7 +33,8 @@ const IN_USE_MS = 60 * 60_000;
 export async function packagedProduct(args: readonly string[], root = REPOSITORY): Promise<string> {
   const store = path.join(root, "node_modules", ".cache", "packaged-service");
   const product = path.join(store, fingerprint(args, root));
-  if (!existsSync(product)) {
+  if (existsSync(product)) dismissFramework();
+  else {
     mkdirSync(store, { recursive: true });
     const work = mkdtempSync(path.join(store, "packaging-"));
     try {

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { unzipSync } from "fflate";
+import { begin } from "../../../local/stack/framework-ahead.cjs";
 import { fingerprint, packagedProduct } from "../../../local/stack/package-store";
 import { copySources } from "./copied-sources";
 
@@ -72,6 +73,8 @@ test("what has been packaged is not packaged again, until it is edited", async (
   expect(await packagedProduct(DEV, root)).toBe(first);
   expect(statSync(archiveOf(first))).toMatchObject({ mtimeMs, ino });
 
+  // A process that has begun before an edit knows nothing yet of what it packages.
+  begin();
   appendFileSync(
     path.join(root, "functions", "pre-sign-up", "index.ts"),
     `console.debug("${mark}, second");\n`,

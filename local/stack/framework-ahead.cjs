@@ -1,0 +1,51 @@
+const { fork } = require("node:child_process");
+const path = require("node:path");
+
+/** The process that has begun ahead of its command, if there is one. */
+let waiting;
+
+/** Begins to load the framework, for a command that is expected. This process may end without having one. */
+function begin() {
+  // Packaging needs no AWS account, and nothing of a developer's own may find its way into the template.
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
+  const child = fork(path.join(__dirname, "framework-process.cjs"), {
+    env: Object.fromEntries(own),
+    execArgv: [],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+  const ended = new Promise((resolve) => {
+    child.once("error", resolve).once("close", resolve);
+  });
+  const handles = [child, child.channel, child.stdout, child.stderr];
+  for (const handle of handles) handle.unref();
+  waiting = {
+    async run(command) {
+      for (const handle of handles) handle.ref();
+      // A process that has ended already has written why.
+      child.send(command, () => {});
+      return { succeeded: (await ended) === 0, output };
+    },
+    end: () => child.disconnect(),
+  };
+}
+
+/** Runs a command in the process that waits for one, or else in a new one. */
+function run(command) {
+  if (waiting === undefined) begin();
+  const taken = waiting;
+  waiting = undefined;
+  return taken.run(command);
+}
+
+/** Ends the process that waits, if there is one: no command comes. */
+function dismiss() {
+  waiting?.end();
+  waiting = undefined;
+}
+
+module.exports = { begin, run, dismiss };
