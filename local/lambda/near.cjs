@@ -3,25 +3,39 @@ const http = require("node:http");
 const { syncBuiltinESMExports } = require("node:module");
 const { Readable, Writable } = require("node:stream");
 
+/** What answers nearby, by its host and port. */
+const near = new Map();
+
 /**
- * Answers requests to one address within this process. All other requests go over the network as usual. Bundles notice no
+ * Answers requests to one address within this process. All other requests go over the network as usual. Clients notice no
  * difference.
  * @param url the address, such as `http://127.0.0.1:8000`
  * @param ask takes the request and a function that is called with the answer
+ * @returns ends it: from then on, requests to the address go over the network again
  */
 exports.answerNear = (url, ask) => {
-  const { hostname, port } = new URL(url);
+  const { host } = new URL(url);
+  near.set(host, ask);
+  watchRequests();
+  return () => near.delete(host);
+};
+
+let isWatching = false;
+
+function watchRequests() {
+  if (isWatching) return;
+  isWatching = true;
   const { request: far } = http;
   http.request = (options, ...rest) => {
-    const { host, port: asked } = options;
-    if (host !== hostname || String(asked) !== port) return far(options, ...rest);
+    const ask = near.get(`${options.host}:${options.port}`);
+    if (ask === undefined) return far(options, ...rest);
     const request = new NearRequest(options, ask);
     const [onResponse] = rest;
     if (onResponse !== undefined) request.once("response", onResponse);
     return request;
   };
   syncBuiltinESMExports();
-};
+}
 
 /** As much of an http.ClientRequest as clients use. */
 class NearRequest extends Writable {

@@ -80,11 +80,12 @@ export const startTablesProxy = (
   handle: (exchange: Exchange) => unknown,
 ): Promise<TestServer> =>
   startServer(async (incoming, outgoing) => {
+    const { hostname: host, port } = new URL(endpoint);
     const { method, url, headers } = incoming;
     const body = Buffer.concat(await incoming.toArray());
     const ask = () =>
       new Promise<IncomingMessage>((resolve) => {
-        request(endpoint, { method, path: url, headers }, resolve).end(body);
+        request({ host, port, method, path: url, headers }, resolve).end(body);
       });
     const pass = async () => {
       const answer = await ask();

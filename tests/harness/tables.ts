@@ -3,6 +3,7 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { Properties } from "../../local/stack/properties";
 import { tableSettings } from "../../local/stack/table-settings";
 import * as embedded from "../../local/tables/tables";
+import { bringNear } from "./near-tables";
 import { readTemplate } from "./packaged-service";
 
 type Item = Record<string, unknown>;
@@ -34,7 +35,7 @@ export async function startTables(nameOf = (logicalId: string) => logicalId): Pr
     );
   let requests: string[] = [];
   const calls = new Set<string>();
-  const { endpoint, client, answer, stop } = await embedded.startTables(tables, {
+  const started = await embedded.startTables(tables, {
     // Nothing expires behind a test's back.
     now: () => new Date(0),
     onRequest: (operation, body) => {
@@ -42,6 +43,8 @@ export async function startTables(nameOf = (logicalId: string) => logicalId): Pr
       for (const call of callsOf(operation, body)) calls.add(call);
     },
   });
+  const { endpoint, client, answer } = started;
+  const endNear = bringNear(started);
   return {
     endpoint,
     client,
@@ -52,7 +55,10 @@ export async function startTables(nameOf = (logicalId: string) => logicalId): Pr
       await work();
       return requests;
     },
-    stop,
+    async stop() {
+      endNear();
+      await started.stop();
+    },
   };
 }
 

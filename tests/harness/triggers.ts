@@ -5,7 +5,9 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 import { unzipSync } from "fflate";
+import type { NearRequest } from "../../local/lambda/environment";
 import { inFlow } from "./flow.cjs";
+import { nearAnswerOf } from "./near-tables";
 import { environmentOf, moduleOf, packageFolder, readTemplate } from "./packaged-service";
 
 type LogLine = Record<string, unknown>;
@@ -28,6 +30,12 @@ interface BundleAnswer {
   readonly id: number;
   readonly answer: unknown;
   readonly error?: Error;
+}
+
+/** What it asks of tables that are near. */
+interface BundleQuestion {
+  readonly question: number;
+  readonly request: NearRequest;
 }
 
 /** The function as its source has it, with the environment that the packaged template gives it. */
@@ -56,7 +64,7 @@ export function loadTrigger(name: string, endpoint: string, changes: Environment
 }
 
 /**
- * The function as it is deployed: the file out of its archive, in a thread of its own.
+ * The function as it is deployed: the file out of its archive, in a thread of its own. Tables of this process are near.
  *
  * @param packaged the folder of a packaged stage; without it, of dev
  */
@@ -74,17 +82,23 @@ export function loadBundle(
   const folder = mkdtempSync(path.join(tmpdir(), "bundle-"));
   const file = path.join(folder, "index.js");
   writeFileSync(file, code);
+  const answerNearby = nearAnswerOf(endpoint);
   const worker = new Worker(path.join(__dirname, "bundle-worker.cjs"), {
-    workerData: { file },
+    workerData: { file, near: answerNearby && endpoint },
     env: stageEnvironment(name, endpoint, changes, template),
     stdout: true,
   });
   const written: LogLine[] = [];
   createInterface(worker.stdout).on("line", (line) => written.push(JSON.parse(line)));
   const waiting = new Map<number, (message: BundleAnswer) => void>();
-  worker.on("message", (message: BundleAnswer) => {
-    waiting.get(message.id)?.(message);
-    waiting.delete(message.id);
+  worker.on("message", async (message: BundleAnswer | BundleQuestion) => {
+    if ("question" in message) {
+      const { question, request } = message;
+      worker.postMessage({ question, answer: await answerNearby?.(request) });
+    } else {
+      waiting.get(message.id)?.(message);
+      waiting.delete(message.id);
+    }
   });
   let last = 0;
   const invoke = (event: unknown, flow?: string) =>

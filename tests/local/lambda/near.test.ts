@@ -1,8 +1,10 @@
-import { createServer, type Server } from "node:http";
+import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import type { Near, NearRequest } from "../../../local/lambda/environment";
 import { type Lambda, startLambda } from "../../../local/lambda/lambda";
+import { answerNear } from "../../../local/lambda/near.cjs";
 import { type Bundles, startBundles } from "./bundles";
 
 const NEAR = "http://127.0.0.1:9";
@@ -37,6 +39,14 @@ function start(code: string, answer: Near["answer"]) {
     near: { url: NEAR, answer },
   });
   return (event: unknown = {}) => lambda?.invoke("subject", event);
+}
+
+/** A server on a port that is given back. */
+async function startFar(): Promise<number> {
+  const server = createServer((_, response) => response.end("far away")).listen(0, "127.0.0.1");
+  far = server;
+  await new Promise((resolve) => server.once("listening", resolve));
+  return (server.address() as AddressInfo).port;
 }
 
 const echo: Near["answer"] = async ({ body }) => ({ status: 200, headers: {}, body });
@@ -98,9 +108,7 @@ test("a handler that waits for nothing still ends its runtime after such an answ
 });
 
 test("requests to all other addresses go there, also by an import", async () => {
-  far = createServer((_, response) => response.end("far away")).listen(0, "127.0.0.1");
-  await new Promise((resolve) => far?.once("listening", resolve));
-  const { port } = far.address() as AddressInfo;
+  const port = await startFar();
   const invoke = start(
     `exports.handler = async ({ port }) => {
       const { request } = await import("node:http");
@@ -110,4 +118,20 @@ test("requests to all other addresses go there, also by an import", async () => 
     echo,
   );
   expect(await invoke({ port })).toEqual({ kind: "answered", payload: [true, "far away", "near"] });
+});
+
+test("an address that is no longer nearby is asked itself", async () => {
+  const port = await startFar();
+  const ask = () =>
+    new Promise<string>((resolve, reject) => {
+      request({ host: "127.0.0.1", port }, (response) => resolve(text(response)))
+        .on("error", reject)
+        .end();
+    });
+  const end = answerNear(`http://127.0.0.1:${port}`, (_, onAnswer) =>
+    onAnswer({ status: 200, headers: {}, body: "near" }),
+  );
+  expect(await ask()).toBe("near");
+  end();
+  expect(await ask()).toBe("far away");
 });
