@@ -6,10 +6,8 @@ let waiting;
 
 /** Begins to load the framework, for a command that is expected. This process may end without having one. */
 function begin() {
-  // Packaging needs no AWS account, and nothing of a developer's own may find its way into the template.
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
   const child = fork(path.join(__dirname, "framework-process.cjs"), {
-    env: Object.fromEntries(own),
+    env: withoutAccount(process.env),
     execArgv: [],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
@@ -48,4 +46,8 @@ function dismiss() {
   waiting = undefined;
 }
 
-module.exports = { begin, run, dismiss };
+/** Packaging needs no AWS account, and nothing of a developer's own may find its way into the template. */
+const withoutAccount = (environment) =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith("AWS_")));
+
+module.exports = { begin, run, dismiss, withoutAccount };

@@ -16,3 +16,4 @@ export interface FrameworkRun {
 export function begin(): void;
 export function run(command: FrameworkCommand): Promise<FrameworkRun>;
 export function dismiss(): void;
+export function withoutAccount(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv;

@@ -11,7 +11,7 @@ export const REPOSITORY = path.join(__dirname, "..", "..");
 export const SOURCE_FOLDERS = ["functions", "infra", "shared"];
 export const SOURCE_FILES = ["package.json", "serverless.yml", "tsconfig.json"];
 
-interface Surroundings {
+export interface Surroundings {
   readonly root?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -25,14 +25,19 @@ export function runServerless(
   folder: string,
   { root = REPOSITORY, environment = {} }: Surroundings = {},
 ): Promise<FrameworkAhead.FrameworkRun> {
+  linkSources(root, folder);
+  const program = path.join(root, "node_modules", "serverless", "bin", "serverless.js");
+  return framework.run({ program, args, folder, environment });
+}
+
+/** Gives the framework a folder to be called in. */
+export function linkSources(root: string, folder: string): void {
   // Folders are linked. Files are copied, because the service file itself must be a real one.
   // On Windows, only a junction asks for no privilege; elsewhere the word means nothing.
   for (const name of [...SOURCE_FOLDERS, "node_modules"])
     symlinkSync(path.join(root, name), path.join(folder, name), "junction");
   for (const name of SOURCE_FILES) copyFileSync(path.join(root, name), path.join(folder, name));
-  const program = path.join(root, "node_modules", "serverless", "bin", "serverless.js");
-  return framework.run({ program, args, folder, environment });
 }
 
-/** For whoever has no command, although one was expected. */
+/** Ends the process that loads the framework ahead, because no command comes. */
 export const dismissFramework = framework.dismiss;

@@ -29,8 +29,13 @@ const IN_USE_MS = 60 * 60_000;
  * the template and the archives. It is kept for others, so nobody may change it. What goes wrong is in the error in full.
  *
  * @param args of `serverless package`: the stage and its parameters
+ * @param run runs the framework; tests have one process for all their packages
  */
-export async function packagedProduct(args: readonly string[], root = REPOSITORY): Promise<string> {
+export async function packagedProduct(
+  args: readonly string[],
+  root = REPOSITORY,
+  run = runServerless,
+): Promise<string> {
   const store = path.join(root, "node_modules", ".cache", "packaged-service");
   const product = path.join(store, fingerprint(args, root));
   if (existsSync(product)) dismissFramework();
@@ -39,7 +44,7 @@ export async function packagedProduct(args: readonly string[], root = REPOSITORY
     const work = mkdtempSync(path.join(store, "packaging-"));
     try {
       const environment = { KEPT_BUNDLES: path.join(store, `bundles-${fingerprint([], root)}`) };
-      const { succeeded, output } = await runServerless(["package", ...args], work, { root, environment });
+      const { succeeded, output } = await run(["package", ...args], work, { root, environment });
       if (!succeeded) throw new Error(`the service could not be packaged\n${output.trim()}`);
       keep(path.join(work, ".serverless"), product);
     } finally {

@@ -1,6 +1,8 @@
-import { packagedProduct } from "../../local/stack/package-store";
+import { packageService } from "../infra/packaged-stages";
+import { startPackager } from "./packager";
 
-/** Jest's global set-up: one packaged service for all tests. */
+/** Jest's global set-up: one packaged service for all tests, and one process for the packages that some ask for besides. */
 export default async function packageOnce(): Promise<void> {
-  process.env.PACKAGED_SERVICE = await packagedProduct(["--stage", "dev"]);
+  if (process.env.PACKAGER === undefined) await startPackager();
+  process.env.PACKAGED_SERVICE = await packageService("--stage", "dev");
 }

@@ -4,10 +4,13 @@ import path from "node:path";
 import * as framework from "../../local/stack/framework";
 import { asArguments, packagedProduct } from "../../local/stack/package-store";
 import { readTemplate, type Template } from "../harness/packaged-service";
+import { runInPackager } from "../harness/packager";
 
 export { asArguments };
 
-export const packageService = (...args: string[]): Promise<string> => packagedProduct(args);
+/** What goes wrong in the process of all packages goes wrong once more in one of its own, and the error says why. */
+export const packageService = (...args: string[]): Promise<string> =>
+  packagedProduct(args, framework.REPOSITORY, runInPackager).catch(() => packagedProduct(args));
 
 /** Runs a command of the framework for what it says. */
 export async function runServerless(args: readonly string[]) {

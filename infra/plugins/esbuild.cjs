@@ -1,0 +1,9 @@
+/** The plugin that makes the bundles. It takes long to load, and `print`, which commands ask for parameters, needs none. */
+module.exports = class EsbuildPlugin {
+  constructor(serverless, ...others) {
+    if (serverless.processedInput.command === "print") return;
+    const Plugin = require("serverless-esbuild");
+    // biome-ignore lint/correctness/noConstructorReturn: the framework looks at the plugin itself
+    return new Plugin(serverless, ...others);
+  }
+};
