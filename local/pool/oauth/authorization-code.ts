@@ -2,25 +2,25 @@ import type { Client, Pool } from "../pool";
 import { revokeSignIn } from "../tokens/refresh-tokens";
 import type { User } from "../users/user";
 
-/** What the sign-in pages hand to a client through the browser, and what it is good for. */
+/** What an authorization code stands for. The sign-in pages hand the code to the client through the browser. */
 export interface AuthorizationCode {
   readonly clientId: string;
   readonly redirectUri: string;
-  /** Otherwise it was the client's default, which the token request may leave out as well. */
+  /** If false, the address is the client's default, and the token request may leave it out as well. */
   readonly isRedirectGiven: boolean;
   readonly codeChallenge: string | undefined;
   readonly nonce: string | undefined;
   readonly scopes: readonly string[];
-  /** As they were when they proved who they are. */
+  /** The user as they were when they signed in. */
   readonly user: User;
   readonly authTime: number;
-  /** The sign-in on the pages that it was handed out through. */
+  /** The session of the sign-in pages that the code comes from. */
   readonly ssoSessionId: string;
   readonly expiresAt: number;
   readonly use: "none" | "under way" | "replayed" | Grown;
 }
 
-/** The sign-in that came of a code. */
+/** The sign-in that a code has led to. */
 interface Grown {
   readonly originJti: string;
   readonly expiresAt: string;
@@ -40,7 +40,7 @@ export const issueCode = (
     use: "none",
   });
 
-/** A code counts once, whoever presents it. Whoever presents it again ends what came of it. */
+/** A code can be redeemed once, by any client. A second attempt ends the sign-in that the code has led to. */
 export function takeCode(pool: Pool, ticket: string): AuthorizationCode | undefined {
   const code = pool.authorizationCodes.find(ticket, pool.now());
   if (code === undefined) return undefined;
@@ -53,7 +53,10 @@ export function takeCode(pool: Pool, ticket: string): AuthorizationCode | undefi
   return undefined;
 }
 
-/** Remembers what came of a code. False, if somebody has presented it again meanwhile. */
+/**
+ * Records the sign-in that a code has led to. False if the code was presented again meanwhile; the sign-in is then
+ * ended.
+ */
 export function rememberGrown(pool: Pool, ticket: string, grown: Grown): boolean {
   const code = pool.authorizationCodes.find(ticket, pool.now());
   if (code === undefined) return true;

@@ -5,7 +5,7 @@ import { issueMachineToken } from "../tokens/issue";
 import type { Form } from "./form";
 import { OAuthError } from "./oauth-error";
 
-/** Scopes that are about a person, and there is none. */
+/** Scopes about a person. A machine's token is about nobody. */
 const OF_PEOPLE = new Set(["openid", "email", "phone", "profile", SELF_SERVICE]);
 
 export async function grantClientCredentials(pool: Pool, client: Client, form: Form) {
@@ -17,7 +17,7 @@ export async function grantClientCredentials(pool: Pool, client: Client, form: F
   return { access_token: accessToken, expires_in: expiresIn, token_type: "Bearer" };
 }
 
-/** All that the client is allowed if it asks for none in particular. */
+/** All the client's scopes, if the request names none. */
 function scopesOf({ oauthScopes }: Client, asked: string | undefined): readonly string[] {
   const allowed = oauthScopes.filter((scope) => !OF_PEOPLE.has(scope));
   const scopes = [...new Set((asked ?? "").split(" ").filter((scope) => scope !== ""))];
@@ -27,7 +27,7 @@ function scopesOf({ oauthScopes }: Client, asked: string | undefined): readonly 
   return granted;
 }
 
-/** JSON in a field of the form. */
+/** The form's field holds JSON. */
 function readMetadata(text: string | undefined): Readonly<Record<string, string>> | undefined {
   if (text === undefined) return undefined;
   const value = parseJson(text);

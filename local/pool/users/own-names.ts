@@ -4,12 +4,12 @@ import type { Attributes } from "./attributes";
 import { aliasesIn } from "./sign-in-names";
 import { findUser, updateUser, userNamed } from "./users";
 
-/** What leads to somebody belongs to one person: a change that would claim another's fails. */
+/** A sign-in name belongs to one person. A change that claims another person's name fails. */
 export function requireOwnNames(pool: Pool, username: string, changes: Attributes): void {
   for (const { name } of rivals(pool, username, changes)) throw aliasExists(name);
 }
 
-/** Takes the names of a change from whoever has them. */
+/** Takes the names of a change from their present owners. */
 export function takeNames(pool: Pool, username: string, changes: Attributes): void {
   for (const { name, rival } of rivals(pool, username, changes))
     updateUser(pool, rival, ({ attributes: { [name]: value, ...attributes } }) => ({
@@ -20,7 +20,10 @@ export function takeNames(pool: Pool, username: string, changes: Attributes): vo
     }));
 }
 
-/** Who has the names that a change claims: given in the place of a user name, or an alias that it sets or verifies. */
+/**
+ * The owners of the names that a change claims: addresses that serve as user names, and aliases that the change
+ * sets or verifies.
+ */
 function rivals(pool: Pool, username: string, changes: Attributes) {
   const after = { ...userNamed(pool, username)?.attributes, ...changes };
   const claimed = [
