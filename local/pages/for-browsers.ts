@@ -4,24 +4,22 @@ import { parseJson } from "../json";
 import { documentOf, json, type Page, POLICY } from "./page";
 
 export interface Site {
-  /** What the pages of the suite are called, by their addresses. */
+  /** The titles of the suite's pages, by their addresses. */
   readonly links: ReadonlyMap<string, string>;
-  /** By path. Whether an address may be asked at all, the listener behind decides. */
+  /** The pages by path. The listener behind decides whether an address may be asked for at all. */
   readonly pages: Readonly<Record<string, (query: URLSearchParams) => Page>>;
-  /** What helps with an answer of this status. */
+  /** Advice for an answer of this status. */
   hint?(status: number): Html;
 }
 
-/**
- * Whoever opens an address in a browser gets a page in words where programs get JSON, which some browsers would save as a file.
- */
+/** A browser gets a readable page where a program gets JSON. Some browsers would save JSON as a file. */
 export const forBrowsers =
   (listener: RequestListener, site: Site): RequestListener =>
   (request, response) => {
     if (!isOpenedInBrowser(request)) return listener(request, response);
     const { writeHead, end } = response;
     response.setHeader("vary", "accept");
-    // Nothing may leave before it is known what the page says.
+    // Nothing may be sent before the page is written.
     response.writeHead = (status: number, ...given: unknown[]) => {
       const headers = given.find((value) => typeof value === "object" && value !== null) ?? {};
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -61,7 +59,7 @@ function pageOf(
 ): { page: Page; status: number } {
   const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(url) ?? [];
   const own = Object.hasOwn(pages, path) ? pages[path] : undefined;
-  // A plus is one, as in addresses and telephone numbers, and no space.
+  // A plus sign stays one, as in addresses and telephone numbers. It does not stand for a space.
   if (own !== undefined && (status === 200 || status === 404))
     return { page: own(new URLSearchParams(query.replaceAll("+", "%2B"))), status: 200 };
   const answer = parseJson(body);

@@ -50,13 +50,13 @@ export const poolsPage = (pools: readonly Pool[], address: string): Page => ({
 <p class="quiet">SDKs take this address as their endpoint, with any credentials. <code>docs/laptop.md</code> tells more.</p>`,
 });
 
-/** What stands behind the question mark is for the page and for nobody to read. */
+/** The text of the link is the address without its query, which nobody needs to read. */
 const linkTo = (page: string): Html => html`<a href="${page}">${page.replace(/\?.*$/, "")}</a>`;
 
 const linkToPage = (page: string | undefined): Html =>
   page === undefined ? NOTHING : html`, signs in at ${linkTo(page)}`;
 
-/** Texts that are JSON, such as FrontEndConfig, are laid out. */
+/** An output that is JSON, such as FrontEndConfig, is indented. */
 export const outputsPage = (outputs: Readonly<Record<string, string>>): Page => ({
   title: "Outputs",
   content: html`<p class="quiet">The outputs of the stack, with the API as it is on this computer.</p>${listOf(
