@@ -44,7 +44,7 @@ import { type Streams, startStreams } from "./streams/streams";
 import { takeOverDatabase } from "./tables/earlier-database";
 import { type EmbeddedTables, startTables } from "./tables/tables";
 
-/** Mails land in the inbox, so that every stage can send some here. */
+/** Mails go into the inbox, so every stage can send them here without a domain of its own. */
 const INVITATION_SENDER = "no-reply@laptop.example";
 
 /** The whole suite, running on this computer. */
@@ -54,10 +54,10 @@ export interface Edition {
   readonly poolUrl: string;
   /** Undefined for a stack without an HTTP API. */
   readonly apiUrl: string | undefined;
-  /** Where the links of invitations lead; undefined for a stack that invites nobody. */
+  /** The page that links of invitations lead to; undefined for a stack without invitations. */
   readonly signUpPage: string | undefined;
   readonly tables: EmbeddedTables;
-  /** Who may do what in the buckets and tables. */
+  /** The permissions on buckets and tables. */
   readonly access: AccessControl;
   /** Undefined for a stack without a bucket for files. */
   readonly storage: Storage | undefined;
@@ -83,7 +83,8 @@ async function start(
     storagePort = 0,
     onProgress: progress = () => {},
   } = options;
-  // Packaging takes seconds, and would be in vain. Functions are told the addresses before anybody answers there.
+  // The ports are taken before packaging, which takes seconds and would be in vain if a port were in use. The
+  // functions also need the addresses before the servers answer.
   const poolServer = await listenDeferred(poolPort);
   onStop(poolServer.close);
   const apiServer = await listenDeferred(apiPort, { maxHeaderSize: LARGEST_HEADERS });
@@ -103,7 +104,7 @@ async function start(
     now,
     onRefusal: (refusal) => reporter.tell(reportAccessRefusal(refusal, now())),
   });
-  // A stack without files leaves the port to others.
+  // A stack without files does not use the port.
   if (stack.buckets.length > 0) await checkPort(storagePort);
   const issuer = options.issuer === "local" ? `${poolServer.url}/${stack.pool.id}` : issuerOnAws(stack.pool);
   const api = stack.httpApi && takingTokensOf(stack.httpApi, issuerOnAws(stack.pool), issuer);
@@ -111,7 +112,7 @@ async function start(
   const origins = api?.cors?.allowOrigins ?? [];
   const signUpPage = signUpPageOf(stack, apiUrl);
 
-  // What has failed before has forgotten nobody.
+  // Earlier data is deleted only here, so a start that fails before this point loses nothing.
   const [tablesFolder, filesFolder] = [path.join(data, "tables"), path.join(data, "files")];
   const [poolFile, poolsFolder] = [path.join(data, "pool.jsonl"), path.join(data, "pools")];
   const stackFile = path.join(data, "stack.jsonl");
@@ -119,7 +120,7 @@ async function start(
     for (const kept of [tablesFolder, filesFolder, poolFile, poolsFolder, stackFile])
       rmSync(kept, { recursive: true, force: true });
   progress("starting the tables");
-  /** What the pages of the suite are called, by their addresses. */
+  /** The titles of the suite's pages, by their addresses. */
   const links = new Map([
     [`${poolServer.url}/`, "Overview"],
     [`${poolServer.url}/inbox`, "Inbox"],
@@ -170,7 +171,7 @@ async function start(
       ? undefined
       : watchSources(stack.functions, { root: options.sources, folder: packaged });
   onStop(() => watch?.stop());
-  /** Has what was edited since run from now on. */
+  /** Makes the next invocations run what has been edited since the last one. */
   const takeEdits = async () => {
     const { changed = [], broken = [] } = (await watch?.freshBundles()) ?? {};
     for (const fn of changed) lambda.replace(fn);
@@ -231,7 +232,7 @@ async function start(
           inFront: (listener) =>
             forBrowsers(listener, { links, pages: { "/": () => apiPage(api) }, hint: apiHint }),
           onRefusal(refusal) {
-            // A browser gets the page about the API there.
+            // At this path, a browser gets the page about the API, so the refusal is not reported.
             if (refusal.path !== "/") reporter.tell(reportGatewayRefusal(refusal, now()));
           },
           async invoke(functionName, event, caller) {
@@ -284,7 +285,7 @@ async function start(
       }),
     ),
   );
-  // Nobody is answered while the rest ends.
+  // The servers stop first, so that nobody is answered while the other parts stop.
   onStop(poolServer.close);
   onStop(apiServer.close);
   await deployCustomResources(stack, { lambda, journal: stackJournal });

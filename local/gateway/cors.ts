@@ -2,13 +2,13 @@ import type { IncomingMessage } from "node:http";
 import type { Cors } from "../stack/http-api";
 import type { Answer } from "./answer";
 
-/** A browser that asks before it sends the request proper. */
+/** A browser's question before the request itself. */
 export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
   method === "OPTIONS" &&
   headers.origin !== undefined &&
   headers["access-control-request-method"] !== undefined;
 
-/** The browser finds out by itself that an origin is not allowed: no header says that it is. */
+/** For an origin that is not allowed, the headers are left out. The browser then refuses by itself. */
 export const preflightAnswer = (cors: Cors, origin: string): Answer => ({
   status: 204,
   headers: isAllowed(cors, origin)
@@ -21,7 +21,7 @@ export const preflightAnswer = (cors: Cors, origin: string): Answer => ({
   body: "",
 });
 
-/** An API with a CORS configuration lets no CORS header of a function through. */
+/** If an API has a CORS configuration, the CORS headers of functions are dropped. */
 export const withoutCors = (answer: Answer): Answer => ({
   ...answer,
   headers: Object.fromEntries(
@@ -39,7 +39,7 @@ function originHeaders(cors: Cors, origin: string): Answer["headers"] {
   const allowsAll = cors.allowOrigins.includes("*");
   return {
     "access-control-allow-origin": allowsAll ? "*" : origin,
-    // Browsers take the one only without the other, and API Gateway refuses to configure both.
+    // Browsers do not accept credentials together with a star, and API Gateway refuses a configuration with both.
     ...(cors.allowCredentials && !allowsAll && { "access-control-allow-credentials": "true" }),
     ...listHeader("access-control-expose-headers", cors.exposeHeaders),
   };

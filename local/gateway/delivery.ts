@@ -3,17 +3,17 @@ import type { AuthorizedCaller } from "./jwt-authorizer";
 import type { Body, GatewayRequest, Values } from "./request";
 import type { RouteMatch } from "./routing";
 
-/** Everything that a function is told of a request. */
+/** The facts about a request that its function gets. */
 export interface Delivery {
   readonly request: GatewayRequest;
   readonly body: Body;
   readonly match: RouteMatch;
-  /** Undefined on a route that is open to all. */
+  /** Undefined on a route without an authorizer. */
   readonly caller: AuthorizedCaller | undefined;
   readonly context: {
     readonly accountId: string;
     readonly apiId: string;
-    /** The name that the client asked for, with the port that this computer needs besides. */
+    /** The host name of the request. On this computer, it has a port. */
     readonly domainName: string;
     readonly requestId: string;
     readonly receivedAt: Date;
@@ -22,7 +22,7 @@ export interface Delivery {
 
 export const newRequestId = (): string => randomBytes(11).toString("base64url").concat("=");
 
-/** With what API Gateway adds on the way. Whoever builds addresses from them gets those of this computer. */
+/** The headers with those that API Gateway adds. Addresses that are built from them lead to this computer. */
 export function forwardedHeaders({ request, body, context }: Delivery): Values {
   const { headers, sourceIp, port } = request;
   const traceId = `Root=1-${Math.floor(context.receivedAt.getTime() / 1_000).toString(16)}-${randomBytes(12).toString("hex")}`;
@@ -36,7 +36,7 @@ export function forwardedHeaders({ request, body, context }: Delivery): Values {
   ]);
 }
 
-/** As in the logs of web servers: `12/Mar/2020:19:03:58 +0000`. */
+/** The format of web servers' logs: `12/Mar/2020:19:03:58 +0000`. */
 export function logTime(date: Date): string {
   const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+) GMT$/.exec(date.toUTCString()) ?? [];
   return `${day}/${month}/${year}:${time} +0000`;

@@ -2,16 +2,16 @@ import { validateHeaderName, validateHeaderValue } from "node:http";
 import type { Integration } from "../stack/http-api";
 import { type Answer, INTERNAL_ERROR } from "./answer";
 
-/** The gateway writes these itself. */
+/** The gateway itself writes these headers. */
 const OWN_HEADERS = new Set(["connection", "content-length", "date", "keep-alive", "transfer-encoding"]);
 const DEFAULT_TYPE = "text/plain; charset=utf-8";
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What the client gets for what a function has returned. What has no such meaning is an internal error. */
+/** Turns the result of a function into the answer. A result that does not have the right form is an internal error. */
 export function answerOf(payload: unknown, format: Integration["payloadFormat"]): Answer {
-  // Only the newer format guesses what is meant: whatever names no status is the body of a 200.
+  // Only the newer format accepts a result without a status: it becomes the body of an answer with status 200.
   if (format === "2.0" && !(isFields(payload) && "statusCode" in payload))
     return {
       status: 200,

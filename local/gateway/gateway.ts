@@ -25,12 +25,12 @@ export interface GatewayOptions {
   readonly api: HttpApi;
   readonly accountId: string;
   readonly invoke: Lambda["invoke"];
-  /** Tells the keys that an issuer signs its tokens with; undefined for an issuer that is not imitated. */
+  /** The keys with which an issuer signs its tokens; undefined for an issuer that is not imitated. */
   keysOf(issuer: string): (() => readonly SigningKey[]) | undefined;
   readonly now?: () => Date;
-  /** Comes between a request and what answers it. */
+  /** Wraps the listener of the gateway. */
   readonly inFront?: (listener: RequestListener) => RequestListener;
-  /** Hears of what is refused before any function is asked. */
+  /** Called for each request that is refused before a function runs. */
   readonly onRefusal?: (refusal: GatewayRefusal) => void;
 }
 
@@ -41,7 +41,7 @@ export interface GatewayRefusal {
   readonly message: string;
 }
 
-/** Larger than what API Gateway accepts, so that the gateway can refuse it in API Gateway's words. */
+/** Larger than API Gateway's limit, so that the gateway itself can refuse such headers in API Gateway's words. */
 export const LARGEST_HEADERS = 64 * 1_024;
 
 /** Answers as the HTTP API of the stack. */
@@ -53,7 +53,7 @@ export function gatewayListener(options: GatewayOptions): RequestListener {
   return options.inFront?.(listener) ?? listener;
 }
 
-/** Tokens of somebody else's cannot be verified here, and a route must not open for that reason. */
+/** Refuses an API with routes that cannot be protected here. Otherwise such routes would be open. */
 function refuseStrangers({ api, keysOf }: GatewayOptions): void {
   const strangers = api.authorizers
     .filter(({ issuer }) => keysOf(issuer) === undefined)
@@ -88,7 +88,7 @@ async function serve(
     const isCrossOrigin = cors !== undefined && origin !== undefined;
     send(response, isCrossOrigin ? withCors(answer, cors, origin) : answer, requestId);
   } catch (error) {
-    // A client that has left needs no answer, and its leaving is no fault.
+    // A client that has closed the connection needs no answer, and closing it is not a fault.
     if (request.destroyed && !request.complete) return;
     console.error(error);
     send(response, INTERNAL_ERROR, requestId);
@@ -115,7 +115,8 @@ async function answerTo(
   const match = findRoute(api.routes, request.method, request.encodedPath);
   const { authorization: credentials, origin } = message.headers;
   const admission = match && admit(options, match.route, credentials, receivedAt);
-  // This comes before CORS: a protected route for every method refuses preflights too, which bear no token.
+  // The authorizer comes before CORS. A protected route for every method refuses preflights as well, because they
+  // have no token.
   if (admission?.kind === "refused") return admission.answer;
   if (api.cors !== undefined && origin !== undefined && isPreflight(message))
     return preflightAnswer(api.cors, origin);

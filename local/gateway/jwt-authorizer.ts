@@ -2,11 +2,11 @@ import { type Claims, type SigningKey, verifyJwt } from "../pool/tokens/jwt";
 import type { JwtAuthorizer } from "../stack/http-api";
 import { type Answer, message } from "./answer";
 
-/** What the function learns of the caller. */
+/** The facts about the caller that the function gets. */
 export interface AuthorizedCaller {
-  /** All of them as texts. */
+  /** All values are texts. */
   readonly claims: Readonly<Record<string, string>>;
-  /** Null on a route that asks for none. */
+  /** Null on a route that requires no scope. */
   readonly scopes: readonly string[] | null;
 }
 
@@ -17,16 +17,16 @@ export type Authorization =
 interface Facts {
   /** The Authorization header. */
   readonly credentials: string | undefined;
-  /** Those that the route asks for; one of them is enough. */
+  /** The scopes of the route, of which the token needs one. */
   readonly scopes: readonly string[];
-  /** Those of the authorizer's issuer. */
+  /** The keys of the authorizer's issuer. */
   readonly keys: readonly SigningKey[];
   readonly now: Date;
 }
 
 /**
- * Takes every token of the issuer that is meant for the audience, ID or access, like API Gateway, which looks at no
- * `token_use`. Nor does it know whether a token was revoked or its owner disabled.
+ * Accepts every token of the issuer for the audience. ID and access tokens both count, because API Gateway does not
+ * check `token_use`. Nor does it check whether a token was revoked or its owner disabled.
  */
 export function authorize(
   { issuer, audience }: JwtAuthorizer,
@@ -60,7 +60,7 @@ const refuse = (status: 401 | 403, challenge: string): Authorization => ({
 function faultOf(claims: Claims, issuer: string, audience: readonly string[], now: Date): string | undefined {
   const seconds = Math.floor(now.getTime() / 1_000);
   if (claims.iss !== issuer) return "the token does not have a valid issuer";
-  // The client is looked at only in a token that names no audience.
+  // The client counts only if the token names no audience.
   const intended = [claims.aud ?? claims.client_id].flat();
   if (!intended.some((one) => typeof one === "string" && audience.includes(one)))
     return "the token does not have a valid audience";
@@ -76,7 +76,7 @@ function scopesOf({ scope, scp }: Claims): readonly string[] {
   return typeof given === "string" ? given.split(" ").filter((one) => one !== "") : [];
 }
 
-/** Lists and objects lose their form: `[a b]` could be one group or two. */
+/** The texts of lists and objects are ambiguous: `[a b]` could be one group or two. */
 function textOf(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(textOf).join(" ")}]`;
   if (typeof value === "object" && value !== null)
