@@ -5,13 +5,13 @@ import type { TableSettings } from "./table-settings";
 
 interface Surroundings {
   readonly region: string;
-  /** Tables with a stream, by its ARN. */
+  /** The tables with a stream, by the stream's ARN. */
   readonly streams: ReadonlyMap<string, TableSettings>;
   readonly functionOf: (arn: string) => string | undefined;
   readonly findings: Findings;
 }
 
-/** The streams of tables that functions read. Queues are there for what could not be delivered, and for nothing else. */
+/** The streams that functions read. A queue may only take records that could not be delivered. */
 export function eventSources(
   mappings: readonly Resource[],
   queues: readonly (Resource & { readonly arn: string })[],

@@ -4,7 +4,7 @@ import path from "node:path";
 
 export const REPOSITORY = path.join(__dirname, "..", "..");
 
-/** What packaging reads of a repository, besides what is installed. */
+/** The parts of a repository that packaging reads, besides the installed packages. */
 export const SOURCE_FOLDERS = ["functions", "infra", "shared"];
 export const SOURCE_FILES = ["package.json", "serverless.yml", "tsconfig.json"];
 
@@ -15,26 +15,27 @@ interface Surroundings {
 
 interface FrameworkRun {
   readonly succeeded: boolean;
-  /** What it wrote. */
+  /** Everything that the command wrote to stdout and stderr. */
   readonly output: string;
 }
 
 /**
- * Runs a command of the Serverless Framework in an empty folder, whose `.serverless` then holds its product. The framework and its
- * esbuild plugin work in fixed places of the folder they are called in, where two of them would spoil each other's work.
+ * Runs a command of the Serverless Framework in an empty folder, and leaves the result in its `.serverless`. Each
+ * run needs a folder of its own, because the framework and its esbuild plugin write to fixed places in the folder
+ * that they are called in.
  */
 export function runServerless(
   args: readonly string[],
   folder: string,
   { root = REPOSITORY, environment = {} }: Surroundings = {},
 ): Promise<FrameworkRun> {
-  // Folders are linked. Files are copied, because the service file itself must be a real one.
-  // On Windows, only a junction asks for no privilege; elsewhere the word means nothing.
+  // Folders are linked. Files are copied, because the framework needs the service file to be a real file.
+  // On Windows, only a junction needs no privilege. Other systems ignore the word.
   for (const name of [...SOURCE_FOLDERS, "node_modules"])
     symlinkSync(path.join(root, name), path.join(folder, name), "junction");
   for (const name of SOURCE_FILES) copyFileSync(path.join(root, name), path.join(folder, name));
   const command = path.join(root, "node_modules", "serverless", "bin", "serverless.js");
-  // Packaging needs no AWS account, and nothing of a developer's own may find its way into the template.
+  // Packaging needs no AWS account, and no setting of the developer's own may change the template.
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
   const env = { ...Object.fromEntries(own), ...environment };
   return new Promise((resolve) => {

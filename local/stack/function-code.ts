@@ -4,19 +4,20 @@ import { unzipSync } from "fflate";
 import { isObject, type Json } from "./properties";
 import type { TemplateResource } from "./template";
 
-/** What a handler's file may be called by. */
+/** The endings that a handler's file may have. */
 const ENDINGS = [".js", ".cjs", ".mjs"];
 
 interface Places {
-  /** Of the template, to which paths are relative. */
+  /** The template's folder, which paths are relative to. */
   readonly beside: string;
-  /** For what has to be unpacked first. */
+  /** The folder for code that has to be unpacked. */
   readonly work: string;
 }
 
 /**
- * The file that holds a function's handler, if its code is on this computer: written in the template, a path as before
- * `cloudformation package`, an asset of the CDK, or an archive beside the template. Undefined, if it is only in S3.
+ * The file of a function's handler, if its code is on this computer: inline in the template, at a path that
+ * `cloudformation package` would upload, in an asset of the CDK, or in an archive beside the template. Undefined if
+ * the code is only in S3.
  */
 export function codeFile(
   { Properties: properties = {}, Metadata: metadata }: TemplateResource,
@@ -50,7 +51,7 @@ function unpack(archive: string, work: string): string {
   startAnew(work);
   for (const [name, content] of Object.entries(unzipSync(readFileSync(archive)))) {
     const file = path.join(work, name);
-    // A folder, or something that would be written elsewhere.
+    // A folder, or a file that would be written outside of the work folder.
     if (name.endsWith("/") || !file.startsWith(work + path.sep)) continue;
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, content);

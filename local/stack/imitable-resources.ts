@@ -11,25 +11,25 @@ import { EXTERNAL_REFERENCE, type Resolver, type Template, type TemplateResource
 
 /** A resource that is imitated, with its references resolved. */
 export interface Resource {
-  /** Its logical id. */
+  /** The logical id. */
   readonly id: string;
   readonly type: string;
-  /** Asked for late: that of a custom resource is known to its function alone. */
+  /** Resolved only when it is read, because only its function knows the id of a custom resource. */
   readonly physicalId: string;
   readonly properties: Properties;
 }
 
-/** What came up while a template was read. */
+/** The problems and notes of a template. */
 export class Findings {
   private readonly refused: string[] = [];
   private readonly ignored = new Set<string>();
 
-  /** It would change an answer and is not imitated. */
+  /** For a thing that would change an answer, but is not imitated. */
   refuse(thing: string): void {
     this.refused.push(thing);
   }
 
-  /** It changes no answer. */
+  /** For a thing that changes no answer. */
   note(thing: string): void {
     this.ignored.add(thing);
   }
@@ -43,7 +43,7 @@ export class Findings {
   }
 }
 
-/** The resources that are imitated. What cannot be imitated of them, and of the template, is among the findings. */
+/** The resources that are imitated. The findings say what cannot be imitated. */
 export function imitableResources(
   template: Template,
   resolver: Resolver,
@@ -89,7 +89,7 @@ export function readResource(
   };
 }
 
-/** A resource whose properties refer to nothing. */
+/** A resource whose properties contain no references. */
 export function readPlainResource(
   described: Pick<Resource, "id" | "type" | "physicalId">,
   properties: Json,
@@ -110,7 +110,7 @@ function checkAttributes(id: string, resource: TemplateResource, findings: Findi
   }
 }
 
-/** Leaves out what changes no answer, which nobody needs to resolve either. */
+/** Leaves out properties that change no answer, so that nobody has to resolve them. */
 function withEffect(value: unknown, imitation: Imitation, path: string, findings: Findings): unknown {
   if (!isObject(value)) return value;
   return Object.fromEntries(
@@ -138,7 +138,7 @@ function checkLeaves(id: string, properties: Json, imitation: Imitation, finding
   for (const path of unknown) findings.refuse(`${id}: ${path}`);
 }
 
-/** The values allowed at a path; those of the nearest path above it that has some. */
+/** The values allowed at a path: its own, or those of the nearest path above it that has any. */
 function allowedAt(
   path: string,
   { imitated }: Imitation,

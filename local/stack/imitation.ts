@@ -8,14 +8,14 @@ import { USER_POOL } from "./imitated/user-pool";
 
 const CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource";
 
-/** Whether a function makes it, whatever the type of resource is called. */
+/** Whether a function makes the resource. The type of such a resource can have any name. */
 export const isCustomResource = (type: string): boolean =>
   type === CUSTOM_RESOURCE || type.startsWith("Custom::");
 
 export const imitationOf = (type: string): Imitation | undefined =>
   IMITATED[isCustomResource(type) ? CUSTOM_RESOURCE : type];
 
-/** Whatever is in neither of the two tables would change an answer, and stops the start. */
+/** A type that is in neither of the two tables would change an answer, so it stops the start. */
 const IMITATED: Imitations = {
   ...USER_POOL,
   ...IDENTITY_POOL,
@@ -34,20 +34,20 @@ const IMITATED: Imitations = {
       Tags: "tags",
     },
   },
-  // What its properties mean, its function says.
+  // Only its function knows the meaning of its properties.
   [CUSTOM_RESOURCE]: { imitated: "any" },
-  // Made up where something refers to it.
+  // Its value is generated when something refers to it.
   "AWS::SecretsManager::Secret": {
     imitated: { Name: "any", GenerateSecretString: "any", SecretString: "any" },
     withoutEffect: { Description: "descriptions", KmsKeyId: "encryption of secrets", Tags: "tags" },
   },
 };
 
-/** What the start-up line calls a resource that changes no answer; undefined for any other. */
+/** The name in the start-up line of a resource that changes no answer; undefined for any other. */
 export const noteOf = (id: string, type: string): string | undefined =>
   OF_THE_FRAMEWORK[id] ?? WITHOUT_EFFECT[type];
 
-/** What the framework adds for its own deployments, by logical ids. */
+/** Resources that the framework adds for its own deployments, by logical ids. */
 const OF_THE_FRAMEWORK: Readonly<Record<string, string>> = {
   ServerlessDeploymentBucket: "the deployment bucket",
   ServerlessDeploymentBucketPolicy: "the deployment bucket",
@@ -64,7 +64,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "AWS::Cognito::UserPoolUICustomizationAttachment": "the look of the sign-in pages",
   "AWS::IAM::ManagedPolicy": "roles",
   "AWS::IAM::Policy": "roles",
-  // Those that an identity pool hands out are read nevertheless.
+  // The roles that an identity pool hands out are read all the same.
   "AWS::IAM::Role": "roles",
   "AWS::Lambda::Permission": "permissions to call functions",
   "AWS::Lambda::Version": "versions of functions, of which only the newest runs",
@@ -80,13 +80,13 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "AWS::SQS::QueuePolicy": "permissions to use queues",
 };
 
-/** What resources carry beside their properties. */
+/** Attributes of a resource, outside of its properties, that change no answer. */
 export const ATTRIBUTES_WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   DeletionPolicy: "deletion policies",
   UpdatePolicy: "gradual deployments",
   UpdateReplacePolicy: "deletion policies",
 };
-/** Attributes of a resource and sections of a template that nothing needs to be said about. */
+/** Attributes of a resource and sections of a template that need no note. */
 export const PLAIN_ATTRIBUTES: readonly string[] = ["Type", "Properties", "DependsOn", "Metadata"];
 export const PLAIN_SECTIONS: readonly string[] = [
   "AWSTemplateFormatVersion",

@@ -1,16 +1,16 @@
 import type { Findings } from "./imitable-resources";
 import { isObject, type Json } from "./properties";
 
-/** A policy in the language of IAM, its references resolved. */
+/** An IAM policy with its references resolved. */
 export interface PolicyDocument {
   readonly Version: string;
   readonly Statement: readonly Json[];
 }
 
-/** In an older version, `${aws:PrincipalTag/tenant_id}` is no variable but a text. */
+/** In an older version, `${aws:PrincipalTag/tenant_id}` is a text and not a variable. */
 const VERSION = "2012-10-17";
 
-/** @param place names the policy where it cannot be read */
+/** @param place names the policy in a finding */
 export function policyDocument(value: unknown, place: string, findings: Findings): PolicyDocument {
   const { Version, Statement } = isObject(value) ? value : {};
   const statements = [Statement].flat();
@@ -19,7 +19,7 @@ export function policyDocument(value: unknown, place: string, findings: Findings
   return { Version: VERSION, Statement: statements.filter(isObject).map(withTexts) };
 }
 
-/** CloudFormation takes false for "false"; IAM compares texts. */
+/** CloudFormation accepts false for "false", but IAM compares texts. */
 const withTexts = (statement: Json): Json =>
   JSON.parse(
     JSON.stringify(statement, (_, value) =>

@@ -8,13 +8,13 @@ import { Resolver, type Template, type TemplateResource } from "./template";
 import { readTemplateFile } from "./template-file";
 import { type StackUserPool, userPool } from "./user-pool";
 
-/** The user pool of any template, with the functions that it and others can name. */
+/** The user pool of any template, with the functions that it or other pools can use. */
 export interface PoolTemplate {
   readonly people: StackUserPool;
   readonly functions: readonly LambdaFunction[];
-  /** Their names by their ARNs. */
+  /** The functions' names by their ARNs. */
   readonly functionNames: ReadonlyMap<string, string>;
-  /** What is in the template and has no effect here, in words for people. */
+  /** The parts of the template that have no effect here, in words for people. */
   readonly notes: readonly string[];
 }
 
@@ -23,16 +23,16 @@ interface Options {
   readonly region: string;
   readonly accountId: string;
   readonly seed: string;
-  /** The values of the template's parameters that are not at their defaults. */
+  /** The values of the template's parameters that differ from the defaults. */
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** For code that has to be unpacked. */
+  /** The folder for code that has to be unpacked. */
   readonly work: string;
 }
 
 const FUNCTIONS = ["AWS::Lambda::Function", "AWS::Serverless::Function"];
 const isPools = (type: string): boolean => type.startsWith("AWS::Cognito::UserPool");
 
-/** Of the rest of the template nothing runs here, and nothing is refused. */
+/** Reads the pool and the functions of a template. The other resources are ignored, and none of them is refused. */
 export function readPoolTemplate(file: string, options: Options): PoolTemplate {
   const { stage, region, accountId, seed, work } = options;
   const template = readTemplateFile(file);
@@ -52,7 +52,7 @@ export function readPoolTemplate(file: string, options: Options): PoolTemplate {
   const pools = { Resources: Object.fromEntries(entries.filter(([, { Type }]) => isPools(Type))) };
   const functionOf = (arn: string) => {
     const named = described.find((candidate) => candidate.arn === arn);
-    // A pool that ran without it would let everybody in.
+    // Without its trigger, the pool would let everybody in.
     for (const why of named?.missing ?? []) findings.refuse(`${named?.id}: ${why}`);
     return named?.id;
   };
@@ -100,7 +100,7 @@ function readFunction(
   return {
     settings,
     unresolved: environment.unresolved,
-    /** Why it cannot run here. */
+    /** The reasons why the function cannot run here. */
     missing: [
       ...(runtime.startsWith("nodejs") ? [] : [`the runtime ${runtime}`]),
       ...(file === undefined ? [`code that is not on this computer, with the handler ${handler}`] : []),
@@ -110,7 +110,7 @@ function readFunction(
   };
 }
 
-/** What refers to something that only a deployment has is left out. */
+/** Leaves out values that refer to something that only a deployment has. */
 function resolvable(values: Json, id: string, resolver: Resolver) {
   const unresolved: string[] = [];
   const resolved = Object.entries(values).flatMap(([name, value]) => {

@@ -6,25 +6,26 @@ import { readState } from "./packaged-folder";
 import { sourceLine } from "./source-line";
 import { watchFolders } from "./watched-folders";
 
-/** A function whose sources, as they are now, do not build. Its earlier bundle stays. */
+/** A function whose present sources do not build. Its earlier bundle stays. */
 export interface BrokenFunction {
   readonly name: string;
-  /** What esbuild says, for people. */
+  /** The message of esbuild, for people. */
   readonly error: string;
 }
 
 export interface Freshness {
-  /** The functions whose file holds other code than when they were last asked for. */
+  /** The functions whose code has changed since the last call. */
   readonly changed: readonly LambdaFunction[];
   readonly broken: readonly BrokenFunction[];
 }
 
 export interface SourceWatch {
-  /** Rebuilds what has been edited since the last call; where nothing has, it costs nothing. */
+  /** Rebuilds the functions that have been edited since the last call. Without an edit, the call costs nothing. */
   freshBundles(): Promise<Freshness>;
   /**
-   * Where in the sources an error of a function was thrown, by the frames of its stack: `functions/pre-sign-up/handler.ts:42`.
-   * Undefined if the sources make another bundle by now, or the frames lead to none of them.
+   * The place in the sources where an error of a function was thrown, by the frames of its stack:
+   * `functions/pre-sign-up/handler.ts:42`. Undefined if the sources have changed since, or no frame leads to one of
+   * them.
    */
   locate(functionName: string, stack: readonly string[]): Promise<string | undefined>;
   stop(): void;
@@ -33,7 +34,7 @@ export interface SourceWatch {
 interface Sources {
   /** The folder of the repository. */
   readonly root: string;
-  /** What `packageStack` wrote. */
+  /** The folder that `packageStack` has written. */
   readonly folder: string;
 }
 
@@ -93,7 +94,7 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
 
   return {
     freshBundles() {
-      // One after the other, so that nobody is told of a bundle before it is there.
+      // One rebuild after another, so that a bundle is there before anybody is told of it.
       const fresh = rebuilding.then(() =>
         edited.size === 0 ? { changed: [], broken: brokenFunctions() } : rebuild(),
       );
@@ -106,7 +107,8 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
       const code = readFileSync(lambda.file);
       let mapped = maps.get(lambda);
       if (mapped === undefined || !code.equals(mapped.code)) {
-        // Made when it is wanted: the bundles are the deployed ones, which have no maps, and start without waiting for any.
+        // Built only when it is needed. The bundles are those of a deployment, which have no maps, and their start
+        // does not wait for one.
         mapped = await bundle(lambda, { ...options, sourcemap: "external" }).catch(() => undefined);
         if (mapped?.map === undefined || !code.equals(mapped.code)) return undefined;
         maps.set(lambda, mapped);
@@ -117,11 +119,11 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
   };
 }
 
-/** A function consists of its own folder and of what is shared; no function imports another. */
+/** A function's sources are its own folder and shared/. No function imports another. */
 function isSourceOf(lambda: LambdaFunction, file: string): boolean {
   const changed = `${file.split(path.sep).join("/")}/`;
   const own = `${folderOf(lambda)}/`;
-  // What happens to a folder above its own may have happened to it.
+  // A change of a folder above the function's own may concern it.
   return changed.startsWith("shared/") || changed.startsWith(own) || own.startsWith(changed);
 }
 
@@ -131,7 +133,7 @@ function buildOptions(esbuild: Readonly<Record<string, unknown>>, root: string):
   const { plugins } = esbuild;
   return {
     ...Object.fromEntries(Object.entries(esbuild).filter(([name]) => !OF_THE_PLUGIN.includes(name))),
-    // In serverless.yml it is a file that exports them.
+    // In serverless.yml, this is the file that exports the plugins.
     plugins: typeof plugins === "string" ? require(path.join(root, plugins)) : [],
     external: [...external, ...exclude.filter((name) => name !== "*")],
     absWorkingDir: root,
@@ -141,7 +143,7 @@ function buildOptions(esbuild: Readonly<Record<string, unknown>>, root: string):
 
 interface Bundle {
   readonly code: Uint8Array;
-  /** Only where the options ask for it. */
+  /** Undefined unless the options ask for a map. */
   readonly map: string | undefined;
 }
 
@@ -158,7 +160,7 @@ async function bundle(lambda: LambdaFunction, options: BuildOptions): Promise<Bu
   return { code, map: outputFiles.find(({ path: file }) => file.endsWith(".js.map"))?.text };
 }
 
-/** True if the file held something else. A reader finds either bundle, never a part of one. */
+/** True if the code is new. Readers find either the old or the new bundle, never a part of one. */
 function replace(file: string, code: Uint8Array): boolean {
   if (readFileSync(file).equals(code)) return false;
   const next = `${file}.next`;

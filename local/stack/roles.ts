@@ -8,7 +8,7 @@ import type { Resolver, Template } from "./template";
 export interface StackRole {
   readonly name: string;
   readonly arn: string;
-  /** Those of a session with the same name count instead. */
+  /** A session's tag of the same name overrides the role's. */
   readonly tags: Readonly<Record<string, string>>;
   readonly trust: PolicyDocument;
   readonly policies: readonly NamedPolicy[];
@@ -19,7 +19,7 @@ export interface NamedPolicy {
   readonly document: PolicyDocument;
 }
 
-/** The roles with these ARNs, with all that is attached to them. */
+/** The roles with these ARNs, with their own and their attached policies. */
 export function stackRoles(
   arns: readonly string[],
   template: Template,
@@ -47,7 +47,7 @@ export function stackRoles(
       for (const policy of asked)
         if (!managed.some((known) => resolver.physicalId(known) === policy))
           findings.refuse(`${id}: the policy ${policy}, which is not one of this stack`);
-      // Whether one is attached to this role, only its resolved properties say.
+      // Only the resolved properties of a policy say which roles it is attached to.
       const others = attached.filter((policy) => {
         const roles = resolver.resolve(template.Resources[policy]?.Properties?.Roles ?? [], policy);
         return Array.isArray(roles) && roles.includes(physicalId);

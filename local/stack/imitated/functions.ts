@@ -1,6 +1,6 @@
 import type { Imitations } from "./resource-type";
 
-/** Functions, what calls them, and what becomes of what they could not take. */
+/** Functions, the sources of their events, and the queues for events that they could not process. */
 export const FUNCTIONS: Imitations = {
   "AWS::Lambda::Function": {
     imitated: {
@@ -26,7 +26,7 @@ export const FUNCTIONS: Imitations = {
       Tags: "tags",
     },
   },
-  // It leads to its function, whichever version it names.
+  // An alias leads to its function, whichever version it names.
   "AWS::Lambda::Alias": {
     imitated: { FunctionName: "any", FunctionVersion: "any", Name: "any" },
     withoutEffect: { Description: "descriptions" },
@@ -37,7 +37,7 @@ export const FUNCTIONS: Imitations = {
       FunctionName: "any",
       Enabled: ["true"],
       BatchSize: "any",
-      // What was handed over is not kept, so there is nothing further back.
+      // Delivered records are not kept, so both positions mean the same.
       StartingPosition: ["TRIM_HORIZON", "LATEST"],
       MaximumRetryAttempts: "any",
       MaximumRecordAgeInSeconds: ["-1"],
@@ -52,7 +52,7 @@ export const FUNCTIONS: Imitations = {
       Tags: "tags",
     },
   },
-  // A list of what could not be delivered.
+  // A list of the records that could not be delivered.
   "AWS::SQS::Queue": {
     imitated: { QueueName: "any" },
     withoutEffect: {

@@ -5,7 +5,7 @@ export const IDENTITY_POOL: Imitations = {
     imitated: {
       IdentityPoolName: "any",
       AllowUnauthenticatedIdentities: "any",
-      // With it, callers could choose their role and leave out the tags.
+      // The classic flow would let callers choose their role and leave out the tags.
       AllowClassicFlow: ["false"],
       "CognitoIdentityProviders.ClientId": "any",
       "CognitoIdentityProviders.ProviderName": "any",
@@ -18,7 +18,7 @@ export const IDENTITY_POOL: Imitations = {
       IdentityPoolId: "any",
       "Roles.authenticated": "any",
       "Roles.unauthenticated": "any",
-      // By names of somebody's choice; what is in them is looked at where they are read.
+      // The names of the mappings are free. Their content is checked where it is read.
       RoleMappings: "any",
     },
   },
@@ -32,7 +32,7 @@ export const IDENTITY_POOL: Imitations = {
   },
 };
 
-/** Of a role that an identity pool hands out. */
+/** A role that an identity pool hands out. */
 export const ROLE: Imitation = {
   imitated: {
     RoleName: "any",
@@ -45,12 +45,12 @@ export const ROLE: Imitation = {
   },
   withoutEffect: {
     Description: "descriptions",
-    // The credentials of an identity pool last an hour, whatever it says.
+    // Credentials of an identity pool last an hour, whatever this setting says.
     MaxSessionDuration: "how long roles may be assumed",
   },
 };
 
-/** Of a policy that stands by itself, and is attached to such a role. */
+/** A policy of its own that is attached to such a role. */
 export const ATTACHED_POLICY: Imitation = {
   imitated: {
     PolicyName: "any",
