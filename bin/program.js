@@ -29,7 +29,7 @@ async function start(program, args) {
   require(built);
 }
 
-/** A digest of everything that the program is built from. */
+/** A digest of all that the program is built of. */
 function digestFor(program) {
   const hash = createHash("sha256");
   const add = (...parts) => {

@@ -232,7 +232,7 @@ async function start(
           inFront: (listener) =>
             forBrowsers(listener, { links, pages: { "/": () => apiPage(api) }, hint: apiHint }),
           onRefusal(refusal) {
-            // At this path, a browser gets the page about the API, so the refusal is not reported.
+            // A browser gets the page about the API there.
             if (refusal.path !== "/") reporter.tell(reportGatewayRefusal(refusal, now()));
           },
           async invoke(functionName, event, caller) {

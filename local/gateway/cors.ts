@@ -2,13 +2,13 @@ import type { IncomingMessage } from "node:http";
 import type { Cors } from "../stack/http-api";
 import type { Answer } from "./answer";
 
-/** A browser's question before the request itself. */
+/** A browser that asks before it sends the request proper. */
 export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
   method === "OPTIONS" &&
   headers.origin !== undefined &&
   headers["access-control-request-method"] !== undefined;
 
-/** For an origin that is not allowed, the headers are left out. The browser then refuses by itself. */
+/** The browser finds out by itself that an origin is not allowed: no header says that it is. */
 export const preflightAnswer = (cors: Cors, origin: string): Answer => ({
   status: 204,
   headers: isAllowed(cors, origin)
@@ -39,7 +39,7 @@ function originHeaders(cors: Cors, origin: string): Answer["headers"] {
   const allowsAll = cors.allowOrigins.includes("*");
   return {
     "access-control-allow-origin": allowsAll ? "*" : origin,
-    // Browsers do not accept credentials together with a star, and API Gateway refuses a configuration with both.
+    // Browsers take the one only without the other, and API Gateway refuses to configure both.
     ...(cors.allowCredentials && !allowsAll && { "access-control-allow-credentials": "true" }),
     ...listHeader("access-control-expose-headers", cors.exposeHeaders),
   };

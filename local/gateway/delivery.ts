@@ -13,7 +13,7 @@ export interface Delivery {
   readonly context: {
     readonly accountId: string;
     readonly apiId: string;
-    /** The host name of the request. On this computer, it has a port. */
+    /** The name that the client asked for, with the port that this computer needs besides. */
     readonly domainName: string;
     readonly requestId: string;
     readonly receivedAt: Date;
@@ -22,7 +22,7 @@ export interface Delivery {
 
 export const newRequestId = (): string => randomBytes(11).toString("base64url").concat("=");
 
-/** The headers with those that API Gateway adds. Addresses that are built from them lead to this computer. */
+/** With what API Gateway adds on the way. Whoever builds addresses from them gets those of this computer. */
 export function forwardedHeaders({ request, body, context }: Delivery): Values {
   const { headers, sourceIp, port } = request;
   const traceId = `Root=1-${Math.floor(context.receivedAt.getTime() / 1_000).toString(16)}-${randomBytes(12).toString("hex")}`;

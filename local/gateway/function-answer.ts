@@ -9,9 +9,9 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Turns the result of a function into the answer. A result that does not have the right form is an internal error. */
+/** What the client gets for what a function has returned. What has no such meaning is an internal error. */
 export function answerOf(payload: unknown, format: Integration["payloadFormat"]): Answer {
-  // Only the newer format accepts a result without a status: it becomes the body of an answer with status 200.
+  // Only the newer format guesses what is meant: whatever names no status is the body of a 200.
   if (format === "2.0" && !(isFields(payload) && "statusCode" in payload))
     return {
       status: 200,

@@ -53,7 +53,7 @@ export function gatewayListener(options: GatewayOptions): RequestListener {
   return options.inFront?.(listener) ?? listener;
 }
 
-/** Refuses an API with routes that cannot be protected here. Otherwise such routes would be open. */
+/** Tokens of somebody else's cannot be verified here, and a route must not open for that reason. */
 function refuseStrangers({ api, keysOf }: GatewayOptions): void {
   const strangers = api.authorizers
     .filter(({ issuer }) => keysOf(issuer) === undefined)
@@ -88,7 +88,7 @@ async function serve(
     const isCrossOrigin = cors !== undefined && origin !== undefined;
     send(response, isCrossOrigin ? withCors(answer, cors, origin) : answer, requestId);
   } catch (error) {
-    // A client that has closed the connection needs no answer, and closing it is not a fault.
+    // A client that has left needs no answer, and its leaving is no fault.
     if (request.destroyed && !request.complete) return;
     console.error(error);
     send(response, INTERNAL_ERROR, requestId);
@@ -115,8 +115,7 @@ async function answerTo(
   const match = findRoute(api.routes, request.method, request.encodedPath);
   const { authorization: credentials, origin } = message.headers;
   const admission = match && admit(options, match.route, credentials, receivedAt);
-  // The authorizer comes before CORS. A protected route for every method refuses preflights as well, because they
-  // have no token.
+  // This comes before CORS: a protected route for every method refuses preflights too, which bear no token.
   if (admission?.kind === "refused") return admission.answer;
   if (api.cors !== undefined && origin !== undefined && isPreflight(message))
     return preflightAnswer(api.cors, origin);

@@ -25,8 +25,8 @@ interface Facts {
 }
 
 /**
- * Accepts every token of the issuer for the audience. ID and access tokens both count, because API Gateway does not
- * check `token_use`. Nor does it check whether a token was revoked or its owner disabled.
+ * Takes every token of the issuer that is meant for the audience, ID or access, like API Gateway, which looks at no
+ * `token_use`. Nor does it know whether a token was revoked or its owner disabled.
  */
 export function authorize(
   { issuer, audience }: JwtAuthorizer,
@@ -60,7 +60,7 @@ const refuse = (status: 401 | 403, challenge: string): Authorization => ({
 function faultOf(claims: Claims, issuer: string, audience: readonly string[], now: Date): string | undefined {
   const seconds = Math.floor(now.getTime() / 1_000);
   if (claims.iss !== issuer) return "the token does not have a valid issuer";
-  // The client counts only if the token names no audience.
+  // The client is looked at only in a token that names no audience.
   const intended = [claims.aud ?? claims.client_id].flat();
   if (!intended.some((one) => typeof one === "string" && audience.includes(one)))
     return "the token does not have a valid audience";
@@ -76,7 +76,7 @@ function scopesOf({ scope, scp }: Claims): readonly string[] {
   return typeof given === "string" ? given.split(" ").filter((one) => one !== "") : [];
 }
 
-/** The texts of lists and objects are ambiguous: `[a b]` could be one group or two. */
+/** Lists and objects lose their form: `[a b]` could be one group or two. */
 function textOf(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(textOf).join(" ")}]`;
   if (typeof value === "object" && value !== null)

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 /** A request as the gateway reads it. */
 export interface GatewayRequest {
   readonly method: string;
-  /** As it was sent, because the path is split into segments before it is decoded. */
+  /** As it was sent: segments are told apart before they are decoded. */
   readonly encodedPath: string;
   readonly path: string;
   readonly rawQueryString: string;
@@ -38,13 +38,10 @@ const OF_THE_CONNECTION = new Set([
   "upgrade",
 ]);
 
-/** If one of these headers comes twice, two readers could each take a different value. */
+/** Whoever sends one of these twice may mean that two readers take different ones. */
 const SINGLE = ["authorization", "content-type", "host", "origin"];
 
-/**
- * Only bodies of these types reach the function as text. All others are in base64, even forms and bodies without a
- * type.
- */
+/** Bodies of all other types reach the function as base64, those of forms and of no type too. */
 const TEXT_TYPE = /^(text\/[^;]+|application\/(json|xml|javascript))\s*(;|$)/i;
 
 /** Undefined if the path is missing or cannot be decoded, or if a header comes twice that may come only once. */
@@ -80,10 +77,7 @@ export function hasTooLargeHeaders({
   return values.reduce((size, value) => size + value.length, line.length) > LARGEST_HEADERS;
 }
 
-/**
- * Undefined if the body is too large. It is received to its end all the same, because a client that is still
- * sending does not read the answer.
- */
+/** Undefined if it is too large. All of it is received even so, because a client that still sends reads no answer. */
 export async function readBody(message: IncomingMessage): Promise<Body | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;

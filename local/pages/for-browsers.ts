@@ -12,14 +12,16 @@ export interface Site {
   hint?(status: number): Html;
 }
 
-/** A browser gets a readable page where a program gets JSON. Some browsers would save JSON as a file. */
+/**
+ * Whoever opens an address in a browser gets a page in words where programs get JSON, which some browsers would save as a file.
+ */
 export const forBrowsers =
   (listener: RequestListener, site: Site): RequestListener =>
   (request, response) => {
     if (!isOpenedInBrowser(request)) return listener(request, response);
     const { writeHead, end } = response;
     response.setHeader("vary", "accept");
-    // Nothing may be sent before the page is written.
+    // Nothing may leave before it is known what the page says.
     response.writeHead = (status: number, ...given: unknown[]) => {
       const headers = given.find((value) => typeof value === "object" && value !== null) ?? {};
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -59,7 +61,7 @@ function pageOf(
 ): { page: Page; status: number } {
   const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(url) ?? [];
   const own = Object.hasOwn(pages, path) ? pages[path] : undefined;
-  // A plus sign stays one, as in addresses and telephone numbers. It does not stand for a space.
+  // A plus is one, as in addresses and telephone numbers, and no space.
   if (own !== undefined && (status === 200 || status === 404))
     return { page: own(new URLSearchParams(query.replaceAll("+", "%2B"))), status: 200 };
   const answer = parseJson(body);

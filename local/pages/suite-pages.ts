@@ -50,7 +50,7 @@ export const poolsPage = (pools: readonly Pool[], address: string): Page => ({
 <p class="quiet">SDKs take this address as their endpoint, with any credentials. <code>docs/laptop.md</code> tells more.</p>`,
 });
 
-/** The text of the link is the address without its query, which nobody needs to read. */
+/** What stands behind the question mark is for the page and for nobody to read. */
 const linkTo = (page: string): Html => html`<a href="${page}">${page.replace(/\?.*$/, "")}</a>`;
 
 const linkToPage = (page: string | undefined): Html =>

@@ -11,7 +11,7 @@ interface Surroundings {
   readonly findings: Findings;
 }
 
-/** The streams that functions read. A queue may only take records that could not be delivered. */
+/** The streams of tables that functions read. Queues are there for what could not be delivered, and for nothing else. */
 export function eventSources(
   mappings: readonly Resource[],
   queues: readonly (Resource & { readonly arn: string })[],

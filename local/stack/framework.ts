@@ -15,7 +15,7 @@ interface Surroundings {
 
 interface FrameworkRun {
   readonly succeeded: boolean;
-  /** Everything that the command wrote to stdout and stderr. */
+  /** What it wrote. */
   readonly output: string;
 }
 
@@ -29,13 +29,13 @@ export function runServerless(
   folder: string,
   { root = REPOSITORY, environment = {} }: Surroundings = {},
 ): Promise<FrameworkRun> {
-  // Folders are linked. Files are copied, because the framework needs the service file to be a real file.
-  // On Windows, only a junction needs no privilege. Other systems ignore the word.
+  // Folders are linked. Files are copied, because the service file itself must be a real one.
+  // On Windows, only a junction asks for no privilege; elsewhere the word means nothing.
   for (const name of [...SOURCE_FOLDERS, "node_modules"])
     symlinkSync(path.join(root, name), path.join(folder, name), "junction");
   for (const name of SOURCE_FILES) copyFileSync(path.join(root, name), path.join(folder, name));
   const command = path.join(root, "node_modules", "serverless", "bin", "serverless.js");
-  // Packaging needs no AWS account, and no setting of the developer's own may change the template.
+  // Packaging needs no AWS account, and nothing of a developer's own may find its way into the template.
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
   const env = { ...Object.fromEntries(own), ...environment };
   return new Promise((resolve) => {

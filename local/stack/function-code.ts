@@ -15,9 +15,8 @@ interface Places {
 }
 
 /**
- * The file of a function's handler, if its code is on this computer: inline in the template, at a path that
- * `cloudformation package` would upload, in an asset of the CDK, or in an archive beside the template. Undefined if
- * the code is only in S3.
+ * The file that holds a function's handler, if its code is on this computer: written in the template, a path as before
+ * `cloudformation package`, an asset of the CDK, or an archive beside the template. Undefined, if it is only in S3.
  */
 export function codeFile(
   { Properties: properties = {}, Metadata: metadata }: TemplateResource,
@@ -51,7 +50,7 @@ function unpack(archive: string, work: string): string {
   startAnew(work);
   for (const [name, content] of Object.entries(unzipSync(readFileSync(archive)))) {
     const file = path.join(work, name);
-    // A folder, or a file that would be written outside of the work folder.
+    // A folder, or something that would be written elsewhere.
     if (name.endsWith("/") || !file.startsWith(work + path.sep)) continue;
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, content);

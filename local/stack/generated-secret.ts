@@ -4,8 +4,8 @@ import type { Properties } from "./properties";
 const PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
 /**
- * The value that Secrets Manager generates for GenerateSecretString. It is derived from the seed, so it stays the
- * same as long as the seed does.
+ * The value that Secrets Manager makes up for GenerateSecretString. It follows from the seed, so that it stays the same as
+ * long as the seed does.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html
  */
 export function generatedSecret(seed: string, logicalId: string, options: Properties): string {

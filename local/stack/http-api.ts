@@ -127,7 +127,7 @@ function routeOf(
   const target = properties.text("Target") ?? "nothing";
   const integration = integrations.get(target);
   if (integration === undefined) {
-    // An integration that is not imitated has been refused already.
+    // An integration that is not imitated has been refused itself.
     if (!integrations.has(target)) findings.refuse(`${id}: a route to ${target}`);
     return [];
   }
@@ -146,7 +146,7 @@ function routeOf(
   ];
 }
 
-/** Changes the issuer of the authorizers that accept the pool's tokens to the issuer that those tokens name. */
+/** The API's authorizers take the tokens of the pool, whoever they say that they are from. */
 export const takingTokensOf = (api: HttpApi, issuerInTemplate: string, issuer: string): HttpApi => ({
   ...api,
   authorizers: api.authorizers.map((authorizer) =>

@@ -20,7 +20,7 @@ export interface LoginProvider {
   readonly clientId: string;
   /** Whether a token counts only while its user may sign in and has not been signed out. */
   readonly isTokenChecked: boolean;
-  /** What happens to a person whose token names no preferred role; undefined if tokens do not choose the role. */
+  /** What becomes of somebody whose token prefers no role; undefined where tokens do not choose. */
   readonly withoutPreference: "AuthenticatedRole" | "Deny" | undefined;
   /** The claims that become tags, by the names of the tags. */
   readonly tags: Readonly<Record<string, string>>;
@@ -74,7 +74,7 @@ export function identityPool(
   };
 }
 
-/** The mappings by provider and client. The name of a mapping counts only if it has no IdentityProvider. */
+/** By provider and client. The names of the mappings themselves mean something only without an IdentityProvider. */
 function roleMappings({ properties }: Resource, findings: Findings) {
   const mappings = properties.part("RoleMappings");
   return new Map(

@@ -14,12 +14,12 @@ export interface Resource {
   /** The logical id. */
   readonly id: string;
   readonly type: string;
-  /** Resolved only when it is read, because only its function knows the id of a custom resource. */
+  /** Asked for late: that of a custom resource is known to its function alone. */
   readonly physicalId: string;
   readonly properties: Properties;
 }
 
-/** The problems and notes of a template. */
+/** What came up while a template was read. */
 export class Findings {
   private readonly refused: string[] = [];
   private readonly ignored = new Set<string>();
@@ -110,7 +110,7 @@ function checkAttributes(id: string, resource: TemplateResource, findings: Findi
   }
 }
 
-/** Leaves out properties that change no answer, so that nobody has to resolve them. */
+/** Leaves out what changes no answer, which nobody needs to resolve either. */
 function withEffect(value: unknown, imitation: Imitation, path: string, findings: Findings): unknown {
   if (!isObject(value)) return value;
   return Object.fromEntries(
@@ -138,7 +138,7 @@ function checkLeaves(id: string, properties: Json, imitation: Imitation, finding
   for (const path of unknown) findings.refuse(`${id}: ${path}`);
 }
 
-/** The values allowed at a path: its own, or those of the nearest path above it that has any. */
+/** The values allowed at a path; those of the nearest path above it that has some. */
 function allowedAt(
   path: string,
   { imitated }: Imitation,

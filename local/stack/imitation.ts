@@ -8,14 +8,14 @@ import { USER_POOL } from "./imitated/user-pool";
 
 const CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource";
 
-/** Whether a function makes the resource. The type of such a resource can have any name. */
+/** Whether a function makes it, whatever the type of resource is called. */
 export const isCustomResource = (type: string): boolean =>
   type === CUSTOM_RESOURCE || type.startsWith("Custom::");
 
 export const imitationOf = (type: string): Imitation | undefined =>
   IMITATED[isCustomResource(type) ? CUSTOM_RESOURCE : type];
 
-/** A type that is in neither of the two tables would change an answer, so it stops the start. */
+/** Whatever is in neither of the two tables would change an answer, and stops the start. */
 const IMITATED: Imitations = {
   ...USER_POOL,
   ...IDENTITY_POOL,
@@ -34,9 +34,9 @@ const IMITATED: Imitations = {
       Tags: "tags",
     },
   },
-  // Only its function knows the meaning of its properties.
+  // What its properties mean, its function says.
   [CUSTOM_RESOURCE]: { imitated: "any" },
-  // Its value is generated when something refers to it.
+  // Made up where something refers to it.
   "AWS::SecretsManager::Secret": {
     imitated: { Name: "any", GenerateSecretString: "any", SecretString: "any" },
     withoutEffect: { Description: "descriptions", KmsKeyId: "encryption of secrets", Tags: "tags" },
@@ -64,7 +64,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "AWS::Cognito::UserPoolUICustomizationAttachment": "the look of the sign-in pages",
   "AWS::IAM::ManagedPolicy": "roles",
   "AWS::IAM::Policy": "roles",
-  // The roles that an identity pool hands out are read all the same.
+  // Those that an identity pool hands out are read nevertheless.
   "AWS::IAM::Role": "roles",
   "AWS::Lambda::Permission": "permissions to call functions",
   "AWS::Lambda::Version": "versions of functions, of which only the newest runs",
@@ -86,7 +86,7 @@ export const ATTRIBUTES_WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   UpdatePolicy: "gradual deployments",
   UpdateReplacePolicy: "deletion policies",
 };
-/** Attributes of a resource and sections of a template that need no note. */
+/** Attributes of a resource and sections of a template that nothing needs to be said about. */
 export const PLAIN_ATTRIBUTES: readonly string[] = ["Type", "Properties", "DependsOn", "Metadata"];
 export const PLAIN_SECTIONS: readonly string[] = [
   "AWSTemplateFormatVersion",

@@ -29,7 +29,7 @@ const IN_USE_MS = 60 * 60_000;
  * sources have been packaged before, that folder is returned. Others use the folder as well, so no caller may
  * change it. An error has the framework's whole output.
  *
- * @param args the arguments of `serverless package`: the stage and its parameters
+ * @param args of `serverless package`: the stage and its parameters
  */
 export async function packagedProduct(args: readonly string[], root = REPOSITORY): Promise<string> {
   const store = path.join(root, "node_modules", ".cache", "packaged-service");

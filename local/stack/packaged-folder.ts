@@ -6,7 +6,7 @@ import type { Template } from "./template";
 export const TEMPLATE = "cloudformation-template-update-stack.json";
 export const STATE = "serverless-state.json";
 
-/** The facts about the service that are not in the template. */
+/** The service as the framework has read it, so far as the template does not say it. */
 export interface ServiceState {
   readonly service: string;
   readonly stage: string;

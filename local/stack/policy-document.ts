@@ -7,7 +7,7 @@ export interface PolicyDocument {
   readonly Statement: readonly Json[];
 }
 
-/** In an older version, `${aws:PrincipalTag/tenant_id}` is a text and not a variable. */
+/** In an older version, `${aws:PrincipalTag/tenant_id}` is no variable but a text. */
 const VERSION = "2012-10-17";
 
 /** @param place names the policy in a finding */
@@ -19,7 +19,7 @@ export function policyDocument(value: unknown, place: string, findings: Findings
   return { Version: VERSION, Statement: statements.filter(isObject).map(withTexts) };
 }
 
-/** CloudFormation accepts false for "false", but IAM compares texts. */
+/** CloudFormation takes false for "false"; IAM compares texts. */
 const withTexts = (statement: Json): Json =>
   JSON.parse(
     JSON.stringify(statement, (_, value) =>

@@ -20,7 +20,7 @@ export function poolAttributes(
       return entry === undefined ? attribute : attributeOf(attribute, entry, findings);
     }),
     ...custom.map(([name, entry]) => {
-      // AWS is not consistent about the default, so the template has to say it.
+      // AWS itself is of two minds about what an attribute without it would be.
       if (!entry.has("Mutable")) findings.refuse(`${entry.place} without Mutable`);
       return attributeOf(plainAttribute(`custom:${name.replace(/^custom:/, "")}`), entry, findings);
     }),

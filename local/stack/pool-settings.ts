@@ -137,7 +137,7 @@ function recoveryOf(properties: Properties): readonly string[] {
     .map((mechanism) => mechanism.requiredText("Name"));
 }
 
-/** A pool without a policy requires everything. A policy requires only what it names. */
+/** A pool without a policy requires everything; a policy requires what it names. */
 function passwordPolicy(properties: Properties) {
   const policies = properties.part("Policies");
   const policy = policies.part("PasswordPolicy");
@@ -175,7 +175,7 @@ function triggersOf(
   findings: Findings,
 ): Pick<PoolSettings, "triggers" | "triggerArns"> {
   const wired = TRIGGERS.flatMap((trigger) => {
-    // Most triggers are a bare ARN. A trigger with versions is an object.
+    // Most are a bare ARN, and those of which there are versions an object.
     const key = trigger === "InboundFederation" ? trigger : `${trigger}Config`;
     const arn = lambdaConfig.part(key).text("LambdaArn") ?? lambdaConfig.text(trigger);
     if (arn === undefined) return [];

@@ -32,7 +32,7 @@ interface Options {
 const FUNCTIONS = ["AWS::Lambda::Function", "AWS::Serverless::Function"];
 const isPools = (type: string): boolean => type.startsWith("AWS::Cognito::UserPool");
 
-/** Reads the pool and the functions of a template. The other resources are ignored, and none of them is refused. */
+/** Of the rest of the template nothing runs here, and nothing is refused. */
 export function readPoolTemplate(file: string, options: Options): PoolTemplate {
   const { stage, region, accountId, seed, work } = options;
   const template = readTemplateFile(file);
@@ -52,7 +52,7 @@ export function readPoolTemplate(file: string, options: Options): PoolTemplate {
   const pools = { Resources: Object.fromEntries(entries.filter(([, { Type }]) => isPools(Type))) };
   const functionOf = (arn: string) => {
     const named = described.find((candidate) => candidate.arn === arn);
-    // Without its trigger, the pool would let everybody in.
+    // A pool that ran without it would let everybody in.
     for (const why of named?.missing ?? []) findings.refuse(`${named?.id}: ${why}`);
     return named?.id;
   };
@@ -110,7 +110,7 @@ function readFunction(
   };
 }
 
-/** Leaves out values that refer to something that only a deployment has. */
+/** What refers to something that only a deployment has is left out. */
 function resolvable(values: Json, id: string, resolver: Resolver) {
   const unresolved: string[] = [];
   const resolved = Object.entries(values).flatMap(([name, value]) => {

@@ -94,7 +94,7 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
 
   return {
     freshBundles() {
-      // One rebuild after another, so that a bundle is there before anybody is told of it.
+      // One after the other, so that nobody is told of a bundle before it is there.
       const fresh = rebuilding.then(() =>
         edited.size === 0 ? { changed: [], broken: brokenFunctions() } : rebuild(),
       );
@@ -107,8 +107,7 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
       const code = readFileSync(lambda.file);
       let mapped = maps.get(lambda);
       if (mapped === undefined || !code.equals(mapped.code)) {
-        // Built only when it is needed. The bundles are those of a deployment, which have no maps, and their start
-        // does not wait for one.
+        // Made when it is wanted: the bundles are the deployed ones, which have no maps, and start without waiting for any.
         mapped = await bundle(lambda, { ...options, sourcemap: "external" }).catch(() => undefined);
         if (mapped?.map === undefined || !code.equals(mapped.code)) return undefined;
         maps.set(lambda, mapped);
@@ -123,7 +122,7 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
 function isSourceOf(lambda: LambdaFunction, file: string): boolean {
   const changed = `${file.split(path.sep).join("/")}/`;
   const own = `${folderOf(lambda)}/`;
-  // A change of a folder above the function's own may concern it.
+  // What happens to a folder above its own may have happened to it.
   return changed.startsWith("shared/") || changed.startsWith(own) || own.startsWith(changed);
 }
 
@@ -160,7 +159,7 @@ async function bundle(lambda: LambdaFunction, options: BuildOptions): Promise<Bu
   return { code, map: outputFiles.find(({ path: file }) => file.endsWith(".js.map"))?.text };
 }
 
-/** True if the code is new. Readers find either the old or the new bundle, never a part of one. */
+/** True if the file held something else. A reader finds either bundle, never a part of one. */
 function replace(file: string, code: Uint8Array): boolean {
   if (readFileSync(file).equals(code)) return false;
   const next = `${file}.next`;

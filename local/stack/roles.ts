@@ -47,7 +47,7 @@ export function stackRoles(
       for (const policy of asked)
         if (!managed.some((known) => resolver.physicalId(known) === policy))
           findings.refuse(`${id}: the policy ${policy}, which is not one of this stack`);
-      // Only the resolved properties of a policy say which roles it is attached to.
+      // Whether one is attached to this role, only its resolved properties say.
       const others = attached.filter((policy) => {
         const roles = resolver.resolve(template.Resources[policy]?.Properties?.Roles ?? [], policy);
         return Array.isArray(roles) && roles.includes(physicalId);

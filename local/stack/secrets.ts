@@ -1,9 +1,9 @@
 import { isObject, type Json } from "./properties";
 import type { Resolver, Template } from "./template";
 
-/** The names of the secrets outside of the stack that its functions may read. */
+/** The secrets of somebody else that functions may read, under the names by which they ask for them. */
 export function readableSecrets({ Resources }: Template, resolver: Resolver): readonly string[] {
-  // A parameter that the stack itself writes, such as an output, is not among them.
+  // What a stack writes down itself, such as its outputs, is nobody else's.
   const own = Object.entries(Resources)
     .filter(([, { Type }]) => Type === "AWS::SSM::Parameter")
     .map(([id, { Properties }]) => resolver.resolveText(Properties?.Name, id));
@@ -27,7 +27,7 @@ function statementsIn(value: unknown): readonly Json[] {
   return "Action" in value && "Resource" in value ? [value] : Object.values(value).flatMap(statementsIn);
 }
 
-/** If a policy knows only the name of a secret, the ARN ends with six question marks. */
+/** Of a secret that is known by its name, the end of its ARN is left open. */
 function nameIn(arn: string): string {
   const [, secret, parameter] = /:secret:(.+)-\?{6}$|:parameter(\/.+)$/.exec(arn) ?? [];
   return secret ?? parameter ?? arn;

@@ -15,7 +15,7 @@ export interface TemplateResource {
   readonly [attribute: string]: unknown;
 }
 
-/** References that only a deployment can resolve. */
+/** What nothing else than a deployment can resolve. */
 export const EXTERNAL_REFERENCE = /\{\{resolve:[^}]*\}\}/g;
 
 /**
@@ -28,7 +28,7 @@ export class Resolver {
   constructor(
     private readonly template: Template,
     private readonly stack: StackIdentity,
-    /** The generated secrets and the secrets of clients are derived from it, so they stay the same. */
+    /** Of what is made up once and then kept: generated secrets and those of clients. */
     private readonly seed: string,
     /** The values of the template's own parameters. */
     private readonly parameters: ReadonlyMap<string, unknown> = new Map(),

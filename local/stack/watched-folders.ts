@@ -4,8 +4,8 @@ import path from "node:path";
 /**
  * Calls back for every file that is written, added or removed in some folders of `root`, with its path from there.
  *
- * Each folder has a watcher of its own. On Linux with Node 20, the recursion of fs.watch loses a file once another
- * file of its name replaces it, and many editors save in this way.
+ * One watcher a folder, because fs.watch's own recursion, on Linux with Node 20, loses a file once it has been replaced by
+ * another of its name; and that is how many editors save.
  */
 export function watchFolders(
   root: string,
@@ -34,7 +34,7 @@ export function watchFolders(
     // Removing a folder may be reported as an error.
     watcher.on("error", () => forget(folder));
     for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
-      // The file was written before the folder had a watcher.
+      // Written before there was anybody to see it.
       if (isNew) onChange(path.join(folder, entry.name));
       if (entry.isDirectory()) add(path.join(folder, entry.name), isNew);
     }

@@ -1,10 +1,7 @@
 const { parentPort, workerData } = require("node:worker_threads");
 const { inFlow } = require("./flow.cjs");
 
-/**
- * Runs a deployed file as Lambda does: alone, in its own environment. Of an error, only the type and the message
- * remain.
- */
+/** Runs a deployed file as Lambda does: alone, with its own environment, errors reduced to type and message. */
 const { handler } = require(workerData.file);
 
 parentPort.on("message", async ({ id, event, flow }) => {

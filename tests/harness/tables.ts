@@ -35,7 +35,7 @@ export async function startTables(nameOf = (logicalId: string) => logicalId): Pr
   let requests: string[] = [];
   const calls = new Set<string>();
   const { endpoint, client, answer, stop } = await embedded.startTables(tables, {
-    // Nothing expires during a test.
+    // Nothing expires behind a test's back.
     now: () => new Date(0),
     onRequest: (operation, body) => {
       requests.push(operation);

@@ -30,7 +30,7 @@ interface BundleAnswer {
   readonly error?: Error;
 }
 
-/** A function from its source, with the environment of the packaged template. */
+/** The function as its source has it, with the environment that the packaged template gives it. */
 export function loadTrigger(name: string, endpoint: string, changes: Environment = {}): Trigger {
   const environment = stageEnvironment(name, endpoint, changes);
   // The SDK reads the environment only at its first request, so it stays until another trigger is called.
@@ -56,7 +56,7 @@ export function loadTrigger(name: string, endpoint: string, changes: Environment
 }
 
 /**
- * A function as it is deployed: the file of its archive, in a thread of its own.
+ * The function as it is deployed: the file out of its archive, in a thread of its own.
  *
  * @param packaged the folder of a packaged stage; dev by default
  */

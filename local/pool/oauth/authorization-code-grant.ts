@@ -38,7 +38,7 @@ function isFor(code: AuthorizationCode, client: Client, form: Form): boolean {
 /** https://www.rfc-editor.org/rfc/rfc7636#section-4.1 */
 const VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
 
-/** A verifier without a challenge is refused as well: an app that has a verifier would have sent its challenge. */
+/** A verifier without a challenge is refused as well: the sign-in page was opened by somebody who left it out. */
 function isVerified(challenge: string | undefined, verifier: string | undefined): boolean {
   if (challenge === undefined || verifier === undefined) return challenge === verifier;
   const expected = Buffer.from(challenge);

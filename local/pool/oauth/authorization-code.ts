@@ -2,11 +2,11 @@ import type { Client, Pool } from "../pool";
 import { revokeSignIn } from "../tokens/refresh-tokens";
 import type { User } from "../users/user";
 
-/** What an authorization code stands for. The sign-in pages hand the code to the client through the browser. */
+/** What the sign-in pages hand to a client through the browser, and what it is good for. */
 export interface AuthorizationCode {
   readonly clientId: string;
   readonly redirectUri: string;
-  /** If false, the address is the client's default, and the token request may leave it out as well. */
+  /** Otherwise it was the client's default, which the token request may leave out as well. */
   readonly isRedirectGiven: boolean;
   readonly codeChallenge: string | undefined;
   readonly nonce: string | undefined;
@@ -20,7 +20,7 @@ export interface AuthorizationCode {
   readonly use: "none" | "under way" | "replayed" | Grown;
 }
 
-/** The sign-in that a code has led to. */
+/** The sign-in that came of a code. */
 interface Grown {
   readonly originJti: string;
   readonly expiresAt: string;
@@ -40,7 +40,7 @@ export const issueCode = (
     use: "none",
   });
 
-/** A code can be redeemed once, by any client. A second attempt ends the sign-in that the code has led to. */
+/** A code counts once, whoever presents it. Whoever presents it again ends what came of it. */
 export function takeCode(pool: Pool, ticket: string): AuthorizationCode | undefined {
   const code = pool.authorizationCodes.find(ticket, pool.now());
   if (code === undefined) return undefined;
@@ -53,10 +53,7 @@ export function takeCode(pool: Pool, ticket: string): AuthorizationCode | undefi
   return undefined;
 }
 
-/**
- * Records the sign-in that a code has led to. False if the code was presented again meanwhile; the sign-in is then
- * ended.
- */
+/** Remembers what came of a code. False, if somebody has presented it again meanwhile. */
 export function rememberGrown(pool: Pool, ticket: string, grown: Grown): boolean {
   const code = pool.authorizationCodes.find(ticket, pool.now());
   if (code === undefined) return true;

@@ -3,10 +3,7 @@ import type { Client, Pool } from "../pool";
 import type { Form } from "./form";
 import { OAuthError } from "./oauth-error";
 
-/**
- * The client of a request. A client with a secret shows it by Basic authentication or in the body. A client without
- * one gives only its id.
- */
+/** Who asks: a client with a secret shows it, by Basic or in the body; one without only gives its name. */
 export function authenticateClient(pool: Pool, authorization: string | undefined, form: Form): Client {
   const { id, secret } = readCredentials(authorization, form);
   const client = id === undefined ? undefined : pool.clients.get(id);
@@ -21,7 +18,7 @@ function readCredentials(authorization: string | undefined, form: Form) {
   const [, encoded] = /^Basic ([A-Za-z0-9+/]+=*)$/i.exec(authorization) ?? [];
   const decoded = Buffer.from(encoded ?? "", "base64").toString("utf8");
   const colon = decoded.indexOf(":");
-  // The request must show the secret in one way only, and for one client.
+  // One way of showing the secret at a time, and for one client.
   if (colon < 1 || secret !== undefined || (id !== undefined && id !== decoded.slice(0, colon)))
     throw new OAuthError("invalid_client");
   return { id: decoded.slice(0, colon), secret: decoded.slice(colon + 1) };

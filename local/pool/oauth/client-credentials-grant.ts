@@ -5,7 +5,7 @@ import { issueMachineToken } from "../tokens/issue";
 import type { Form } from "./form";
 import { OAuthError } from "./oauth-error";
 
-/** Scopes about a person. A machine's token is about nobody. */
+/** Scopes that are about a person, and there is none. */
 const OF_PEOPLE = new Set(["openid", "email", "phone", "profile", SELF_SERVICE]);
 
 export async function grantClientCredentials(pool: Pool, client: Client, form: Form) {
@@ -17,7 +17,7 @@ export async function grantClientCredentials(pool: Pool, client: Client, form: F
   return { access_token: accessToken, expires_in: expiresIn, token_type: "Bearer" };
 }
 
-/** All the client's scopes, if the request names none. */
+/** All that the client is allowed if it asks for none in particular. */
 function scopesOf({ oauthScopes }: Client, asked: string | undefined): readonly string[] {
   const allowed = oauthScopes.filter((scope) => !OF_PEOPLE.has(scope));
   const scopes = [...new Set((asked ?? "").split(" ").filter((scope) => scope !== ""))];

@@ -1,9 +1,8 @@
 import type { Pool } from "../pool";
 
 /**
- * The document by which a library of OpenID Connect finds the pool. The issuer and its keys are those of AWS,
- * unless the pool issues its own tokens. The endpoints have the address of the request, if the pool has sign-in
- * pages.
+ * What a library of OpenID Connect asks for first. The issuer and its keys are those of AWS, unless tokens are from
+ * here; the endpoints are where the pool was asked, if it has sign-in pages.
  */
 export const discovery = ({ issuer, settings }: Pool, address: string) => ({
   issuer,

@@ -36,7 +36,7 @@ const endpointOf = ({ method, url }: Request): Endpoint | undefined =>
 
 export const isOAuthEndpoint = (request: Request): boolean => endpointOf(request) !== undefined;
 
-/** The answers are for the holder of the token only, so no cache may keep them. */
+/** What comes of tokens is for their holder alone, and stays in no cache. */
 const NOT_KEPT = { "cache-control": "no-store", pragma: "no-cache" };
 
 export async function answerOAuth(pool: Pool, request: Request, body: string): Promise<OAuthResponse> {
@@ -49,7 +49,7 @@ export async function answerOAuth(pool: Pool, request: Request, body: string): P
   }
 }
 
-/** An endpoint that takes a token describes the error in a header as well. */
+/** Where a token is asked for rather than a client, a header says what is wrong with it as well. */
 function refusal({ code, description, status }: OAuthError, asksForToken: boolean): OAuthResponse {
   const told = description === undefined ? "" : `, error_description="${description}"`;
   return {

@@ -7,8 +7,7 @@ import { type Form, requireField } from "./form";
 export async function grantRefreshToken(pool: Pool, client: Client, form: Form) {
   const token = requireField(form, "refresh_token");
   const { AuthenticationResult: result } = await renewTokens(pool, client, token);
-  // An ID token belongs to the scope `openid`. A sign-in through the API has no scopes, but gets an ID token all
-  // the same.
+  // An ID token belongs to OpenID Connect; a sign-in through the API, which asks for no scopes, has one all the same.
   const scopes = readRefreshToken(pool.refreshTokens, token)?.scopes ?? [];
   const withIdToken = scopes.includes("openid") || scopes.join() === SELF_SERVICE;
   return {

@@ -5,7 +5,7 @@ import { authenticateClient } from "./client-authentication";
 import { type Form, requireField } from "./form";
 import { OAuthError } from "./oauth-error";
 
-/** Ends the sign-in that a refresh token belongs to. An unknown token has nothing to end. */
+/** Ends the sign-in that a refresh token belongs to. A token that is not known has nothing to end. */
 export function answerRevocation(pool: Pool, authorization: string | undefined, form: Form): undefined {
   const client = authenticateClient(pool, authorization, form);
   const token = requireField(form, "token");

@@ -107,10 +107,7 @@ const OF_SCOPES: Readonly<Record<string, readonly string[]>> = {
   phone: ["phone_number", "phone_number_verified"],
 };
 
-/**
- * The attributes that the scopes leave: with `email` or `phone`, only those attributes; without either, or with
- * `profile`, all of them.
- */
+/** What scopes leave of them: `openid` alone and `profile` leave everything, `email` and `phone` their address each. */
 export function inScopes(attributes: Attributes, scopes: readonly string[]): Attributes {
   const narrowing = Object.keys(OF_SCOPES).filter((scope) => scopes.includes(scope));
   if (narrowing.length === 0 || scopes.includes("profile")) return attributes;

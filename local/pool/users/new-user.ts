@@ -10,7 +10,7 @@ import { putUser } from "./users";
 type Beginning = Pick<User, "username" | "status" | "attributes"> &
   Partial<Pick<User, "password" | "passwordExpiresAt" | "codes">>;
 
-/** The one place that creates users: for sign-up, administrators, migration and federation. */
+/** The one place where users are made: by sign-up, by an administrator, by migration, by federation. */
 export function addUser(pool: Pool, beginning: Beginning): User {
   const now = pool.now().toISOString();
   return putUser(pool, {

@@ -4,12 +4,12 @@ import type { Attributes } from "./attributes";
 import { aliasesIn } from "./sign-in-names";
 import { findUser, updateUser, userNamed } from "./users";
 
-/** A sign-in name belongs to one person. A change that claims another person's name fails. */
+/** What leads to somebody belongs to one person: a change that would claim another's fails. */
 export function requireOwnNames(pool: Pool, username: string, changes: Attributes): void {
   for (const { name } of rivals(pool, username, changes)) throw aliasExists(name);
 }
 
-/** Takes the names of a change from their present owners. */
+/** Takes the names of a change from whoever has them. */
 export function takeNames(pool: Pool, username: string, changes: Attributes): void {
   for (const { name, rival } of rivals(pool, username, changes))
     updateUser(pool, rival, ({ attributes: { [name]: value, ...attributes } }) => ({

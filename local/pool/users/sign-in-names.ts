@@ -23,7 +23,7 @@ export const loginsOf =
 export const aliasesIn = ({ aliasAttributes }: SignInNames, attributes: Attributes) =>
   aliasAttributes.filter((name) => name === "preferred_username" || isVerified(attributes, name));
 
-/** The same text for all spellings that count as the same name. */
+/** The same for all names that count as one. */
 export const normalName = ({ caseSensitive }: Pick<SignInNames, "caseSensitive">, name: string): string =>
   caseSensitive ? name : name.toLowerCase();
 

@@ -21,7 +21,7 @@ export interface User {
   /** All values are texts, as in events. `sub` is among them. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly password: StoredPassword | undefined;
-  /** When the temporary password of an administrator expires. */
+  /** When an administrator's temporary password stops to count. */
   readonly passwordExpiresAt: string | undefined;
   /** The codes that have not been used yet, by their purpose: `sign-up`, `forgot-password`, `verify:email`. */
   readonly codes: Readonly<Record<string, Code>>;

@@ -1,6 +1,6 @@
 import type { Imitations } from "./resource-type";
 
-/** Functions, the sources of their events, and the queues for events that they could not process. */
+/** Functions, what calls them, and what becomes of what they could not take. */
 export const FUNCTIONS: Imitations = {
   "AWS::Lambda::Function": {
     imitated: {
@@ -37,7 +37,7 @@ export const FUNCTIONS: Imitations = {
       FunctionName: "any",
       Enabled: ["true"],
       BatchSize: "any",
-      // Delivered records are not kept, so both positions mean the same.
+      // What was handed over is not kept, so there is nothing further back.
       StartingPosition: ["TRIM_HORIZON", "LATEST"],
       MaximumRetryAttempts: "any",
       MaximumRecordAgeInSeconds: ["-1"],

@@ -18,7 +18,7 @@ export const IDENTITY_POOL: Imitations = {
       IdentityPoolId: "any",
       "Roles.authenticated": "any",
       "Roles.unauthenticated": "any",
-      // The names of the mappings are free. Their content is checked where it is read.
+      // By names of somebody's choice; what is in them is looked at where they are read.
       RoleMappings: "any",
     },
   },
@@ -45,12 +45,12 @@ export const ROLE: Imitation = {
   },
   withoutEffect: {
     Description: "descriptions",
-    // Credentials of an identity pool last an hour, whatever this setting says.
+    // The credentials of an identity pool last an hour, whatever it says.
     MaxSessionDuration: "how long roles may be assumed",
   },
 };
 
-/** A policy of its own that is attached to such a role. */
+/** Of a policy that stands by itself, and is attached to such a role. */
 export const ATTACHED_POLICY: Imitation = {
   imitated: {
     PolicyName: "any",

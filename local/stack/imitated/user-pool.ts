@@ -68,7 +68,7 @@ export const USER_POOL: Imitations = {
       "LambdaConfig.DefineAuthChallenge": "any",
       "LambdaConfig.CreateAuthChallenge": "any",
       "LambdaConfig.VerifyAuthChallengeResponse": "any",
-      // The lowest tier has other tokens.
+      // In the lowest tier, tokens are not the same.
       UserPoolTier: ["ESSENTIALS", "PLUS"],
       "UserPoolAddOns.AdvancedSecurityMode": ["OFF"],
       DeletionProtection: ["ACTIVE", "INACTIVE"],
