@@ -18,7 +18,7 @@ const INPUT = {
   ...APP_CONTEXT,
 };
 
-/** The new password is valid even if post confirmation fails. Sessions that exist stay valid. */
+/** The new password is valid even if post confirmation fails. Refresh tokens stay valid. */
 export const confirmForgotPassword = forApps("ConfirmForgotPassword", INPUT, async (pool, input) => {
   const client = requireProvenClient(pool, input);
   const { Username: login, ConfirmationCode: typed, Password: password } = input;
