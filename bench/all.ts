@@ -1,4 +1,4 @@
-/** Runs one benchmark after another, each with fewer tries if it can do with fewer. */
+/** Runs all the benchmarks, one after another, with fewer tries than each of them makes alone. */
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { BENCHMARKS } from "./benchmarks";

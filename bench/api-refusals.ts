@@ -5,19 +5,19 @@ import { startTestEdition } from "../tests/local/edition/start-test-edition";
 
 export interface AskedAlike {
   readonly route: string;
-  /** Status and body, as often as they differ. */
+  /** The different answers: status and body. */
   readonly answers: ReadonlySet<string>;
-  /** Milliseconds of each try, by kind of address. */
+  /** The milliseconds of each try, by kind of address. */
   readonly times: ReadonlyMap<string, readonly number[]>;
 }
 
-/** How many requests are under way at once. */
+/** How many requests run at once. */
 const AT_ONCE = 8;
 const HOUR = 3_600;
 
 /**
- * Asks the API of the laptop edition, whose functions are the packaged bundles, for addresses of every kind, in an order that
- * chance makes anew in each round. An hour passes between two rounds, so that no lock and no limit of Cognito's helps.
+ * Asks the API of the laptop edition, with the packaged functions, for addresses of every kind. Each round has a
+ * new random order. An hour passes between two rounds, so that no lock and no limit of Cognito affects the times.
  */
 export async function measureApi(tries: number, migrationFloor: number): Promise<readonly AskedAlike[]> {
   const unthrottled = { signInThrottle: "off", migrationThrottle: "off", migrationFloor };
@@ -32,7 +32,7 @@ export async function measureApi(tries: number, migrationFloor: number): Promise
     times: new Map(kinds.map(([kind]) => [kind, [] as number[]])),
   }));
   const emailOf = (route: string, kind: string, round: number) =>
-    // A forgotten password brings a legacy user over, who is another kind of address from then on.
+    // A forgotten password migrates a legacy user, whose address is of another kind from then on.
     addressOf(kind.startsWith("legacy") ? `${kind} ${round}` : kind, route.replace(/.*\//, ""));
   try {
     for (let round = -3; round < tries; round++) {

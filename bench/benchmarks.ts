@@ -1,13 +1,16 @@
-/** A chart of figures that stand in a page. */
+/** A chart of the figures in a page. */
 interface Chart {
   readonly title: string;
-  /** A text in the page, such as a heading, that stands before the table; without one it is the first table that has the columns. */
+  /**
+   * A text in the page that comes before the table, such as a heading. Without it, the chart is of the first table
+   * with these columns.
+   */
   readonly after?: string;
-  /** The columns that are drawn, by how their titles begin or end. Rows without a figure are left out. */
+  /** The columns of the chart, by the beginning or the end of their titles. Rows without a figure are left out. */
   readonly columns: readonly RegExp[];
 }
 
-/** `npm run bench:<name>` measures it and writes `<name>.md`. */
+/** `npm run bench:<name>` runs the benchmark and writes `<name>.md`. */
 export interface Benchmark {
   readonly name: string;
   readonly question: string;

@@ -2,7 +2,7 @@ import type { TableUse } from "./table-units";
 
 export type FlowName = "sign-up" | "confirmation" | "sign-in" | "refresh" | "migration";
 
-/** What one person's flow asks for. */
+/** The resources that the flow of one person uses. */
 export interface Use {
   readonly functions: Readonly<
     Record<string, { readonly invocations: number; readonly milliseconds: number }>
@@ -13,7 +13,7 @@ export interface Use {
   readonly logBytes: number;
 }
 
-/** What `npm run bench:capacity` has measured: bench/capacity.json. */
+/** The figures that `npm run bench:capacity` has measured: bench/capacity.json. */
 export interface Figures {
   readonly node: string;
   readonly platform: string;

@@ -1,6 +1,6 @@
 /**
- * What each flow asks of functions, tables and logs: people sign up, sign in, refresh and move over from an old system, against
- * the edition of this computer. docs/capacity.md makes dollars and limits of these figures.
+ * How much each flow uses of functions, tables and logs. People sign up, sign in, refresh and migrate from an old
+ * system, against the laptop edition. docs/capacity.md derives costs and limits from these figures.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,9 +25,9 @@ import { added, type TableUse, unitsOf } from "./table-units";
 const PEOPLE = inShort(60, 20);
 const PASSWORD = "Analytical-Engine-1843";
 const BCRYPT_COST = 10;
-/** A container's first invocations run code that is not compiled yet. */
+/** In the first invocations of a container, the code is not compiled yet. */
 const WARM_AFTER = 10;
-/** The tables' streams are read once a moment after a change. */
+/** Functions read the streams of the tables a moment after a change. */
 const SETTLED_AFTER_MS = 1_500;
 
 async function main(): Promise<void> {
@@ -149,7 +149,7 @@ function poolClient({ poolUrl, stack, inbox }: Edition) {
   };
 }
 
-/** Until no function has run for a while. */
+/** Waits until no function has run for a while. */
 async function settle({ onInvocation }: Edition["lambda"]): Promise<void> {
   let last = performance.now();
   const stop = onInvocation(() => {
@@ -159,7 +159,7 @@ async function settle({ onInvocation }: Edition["lambda"]): Promise<void> {
   stop();
 }
 
-/** For one person. */
+/** The use of one person. */
 function useOf(invocations: readonly Invocation[], tables: Readonly<Record<string, TableUse>>): Use {
   const names = [...new Set(invocations.map(({ functionName }) => functionName))];
   const written = invocations.flatMap(({ log }) => log);
@@ -190,7 +190,10 @@ function useOf(invocations: readonly Invocation[], tables: Readonly<Record<strin
 
 const each = (count: number): number => Math.round((count * 100) / PEOPLE) / 100;
 
-/** The mean of the quickest quarter of the warm ones: what else the computer has to do only ever makes them slower. */
+/**
+ * The mean of the quickest quarter of the warm invocations, because other work on the computer can only make an
+ * invocation slower.
+ */
 function warmMilliseconds(invocations: readonly Invocation[]): number {
   const warm = invocations
     .filter(({ cold }) => !cold)

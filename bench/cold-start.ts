@@ -1,10 +1,14 @@
 /**
- * Cold start of every function: a new process loads the packaged bundle and answers one event, over TLS, against a DynamoDB and
- * stand-ins for what else it calls in another process. Beside it the same function with the SDK as it is; for the API the SDK's
- * client alone with the same call; and for a function that needs no client, one that does nothing. All run in turn, on the Node
- * that runs this and on the deployed one. Then what a warm function costs, and what each source of old users adds.
+ * The cold start of every function. A new process loads the packaged bundle and answers one event, over TLS. A
+ * DynamoDB and stand-ins for the other services run in another process.
  *
- * `npx tsx bench/cold-start.ts --only pre-sign-up,panel` measures some functions, and prints the figures instead of writing the page.
+ * Each function is compared with the same function with the unchanged SDK; for the API, also with the SDK's client
+ * alone and the same call. A function that needs no client is compared with one that does nothing. All of them take
+ * turns, on the Node of this process and on the deployed one. Two more tables show the cost of a warm function, and
+ * what each source of legacy users adds.
+ *
+ * `npx tsx bench/cold-start.ts --only pre-sign-up,panel` measures some functions, and prints the figures instead of
+ * writing the page.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -27,7 +31,7 @@ import { WARM_AFTER, warmTable } from "./warm";
 
 const ROUNDS = inShort(11, 3);
 
-/** A stage that has every function: a pool of others has an attachment, and people may sign up with a domain. */
+/** A stage with every function: it has the attachment of an existing pool, and people may sign up with a domain. */
 const EVERYTHING = {
   ...EVERYTHING_ON,
   signUpPolicy: "domain",
@@ -39,7 +43,7 @@ const EVERYTHING = {
 
 const TABLE = { secret: "prod/legacy", table: "users", columns: { login: "email", hash: "password" } };
 
-/** The parameter legacySource, by how the page calls it. */
+/** The values of the parameter legacySource, by their names in the page. */
 const SOURCES: Readonly<Record<string, object>> = {
   dynamodb: { kind: "dynamodb" },
   https: { kind: "https", secret: "prod/legacy", url: "https://old.example/users" },
@@ -47,7 +51,7 @@ const SOURCES: Readonly<Record<string, object>> = {
   mysql: { kind: "mysql", ...TABLE },
 };
 
-/** Milliseconds: to load a bundle, from then to the first answer, and of the processors in both. */
+/** Milliseconds: until the bundle is loaded, from then to the first answer, and processor time for both. */
 interface Start {
   readonly load: number;
   readonly first: number;
@@ -175,7 +179,7 @@ async function besideEmpty(node: string, asked: Asked): Promise<Row> {
 }
 
 async function inTurn(node: string, asked: Asked, measured: readonly Measured[]): Promise<void> {
-  // The first ones read the files from the disk, and the tables see this function's requests for the first time.
+  // The first run of each reads the files from the disk, and sends the first requests of its kind to the tables.
   for (const { file } of measured) await runFunction(node, COLD_START, file, asked);
   for (let round = 0; round < ROUNDS; round++)
     for (const { file, starts } of measured) starts.push(await runFunction(node, COLD_START, file, asked));
@@ -188,7 +192,7 @@ const milliseconds = ({ starts }: Measured): string =>
 
 const kilobytes = (file: string): string => (gzipSync(readFileSync(file)).length / 1_000).toFixed(0);
 
-/** The drivers connect when they are asked for the first time: what they add to a start is that they are loaded. */
+/** A driver connects only when it is first used, so it adds to a cold start only the time for loading it. */
 async function sourcesTable(temporary: string): Promise<string> {
   const measured: { kind: string; product: string; asked: Asked; file: string; times: number[] }[] = [];
   for (const [kind, legacySource] of Object.entries(SOURCES)) {

@@ -1,4 +1,4 @@
-/** What the libraries take that work out bcrypt and argon2, each by itself, and what they weigh in a bundle. */
+/** How long the libraries for bcrypt and argon2 take, each by itself, and how much they add to a bundle. */
 import * as crypto from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
@@ -13,7 +13,7 @@ const SALT = Buffer.alloc(16, 7);
 
 export interface EngineRow {
   readonly name: string;
-  /** Milliseconds of the processor, of each try. */
+  /** The milliseconds of processor time of each try. */
   readonly work: Readonly<Record<string, readonly number[]>>;
 }
 
@@ -69,7 +69,7 @@ const argon2Kinds = ARGON2_WORK.map(({ name, memory, passes, lanes }) => ({
   },
 }));
 
-/** The engines take turns. */
+/** Measures the engines in turn. */
 export async function measureEngines(tries: number): Promise<readonly EngineRow[]> {
   const rows: EngineRow[] = [];
   for (const { name, engines } of [...bcryptKinds, ...argon2Kinds]) {
@@ -81,7 +81,7 @@ export async function measureEngines(tries: number): Promise<readonly EngineRow[
   return rows;
 }
 
-/** What a thread takes until it has loaded the engine and answers. */
+/** The time until a new thread has loaded the engine and answers. */
 export async function measureThread(tries: number): Promise<readonly number[]> {
   const engine = readFileSync(require.resolve("hash-wasm/dist/bcrypt.umd.min.js"), "utf8");
   const code = `{ const exports = {}, module = { exports }; ${engine} }

@@ -5,7 +5,7 @@ export const median = (values: readonly number[]): number =>
 
 export const least = (values: readonly number[]): number => sorted(values)[0] ?? Number.NaN;
 
-/** The most in each quarter of a run, by samples that were taken at regular times. */
+/** The greatest sample of each quarter of a run. The samples were taken at regular intervals. */
 export const mostInQuarters = (samples: readonly number[]): readonly number[] =>
   [0, 1, 2, 3].map((quarter) => {
     const [from, to] = [quarter, quarter + 1].map((end) => Math.floor((samples.length * end) / 4));

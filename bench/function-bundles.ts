@@ -1,4 +1,4 @@
-/** The bundle of a function that is deployed, and what is measured beside it. */
+/** The deployed bundle of a function, and the bundles that it is compared with. */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -8,7 +8,7 @@ import { moduleOf, readTemplate } from "../tests/harness/packaged-service";
 const ROOT = path.join(__dirname, "..");
 const BROWSER_TEXT: Plugin = require("../infra/browser-text.cjs");
 
-/** The SDK as it is, and no more of it than what the first call of each of these parts of the API needs. */
+/** The unchanged SDK, with only what the first call of each of these functions of the API needs. */
 export const BARE: Readonly<Record<string, string>> = {
   "api-auth": `
     import { CognitoIdentityProviderClient, InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
@@ -38,8 +38,8 @@ export const BARE: Readonly<Record<string, string>> = {
 };
 
 /**
- * For warm functions: after `answerFromMemory` has been called, requests to the tables have the answers of the invocation
- * before, and nothing of the SDK runs.
+ * For warm functions: after `answerFromMemory`, requests to the tables get the answers of the previous invocation,
+ * and the SDK does not run.
  */
 const fromMemory = (module: string) => `
   import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
@@ -59,7 +59,7 @@ const fromMemory = (module: string) => `
 
 type Variant = "ours" | "stock" | "bare" | "empty";
 
-/** A file that is made in the folder of an unpacked stage, or the one that is deployed. */
+/** The deployed bundle, or another one that is made in the folder of the unpacked stage. */
 export async function bundle(folder: string, name: string, variant: Variant): Promise<string> {
   if (variant === "ours") return bundleFile(folder, name);
   const outfile = path.join(folder, `${name}.${variant}.js`);
@@ -70,14 +70,14 @@ export async function bundle(folder: string, name: string, variant: Variant): Pr
   return outfile;
 }
 
-/** One that can do without the tables, with our stand-ins or with the SDK as it is. */
+/** A bundle that can run without the tables, with our stand-ins or with the unchanged SDK. */
 export async function warmBundle(folder: string, name: string, plugins: readonly Plugin[]): Promise<string> {
   const outfile = path.join(folder, `${name}.warm${plugins.length > 0 ? "" : ".stock"}.js`);
   await built(folder, outfile, plugins, fromMemory(moduleOf(readTemplate(folder), name)));
   return outfile;
 }
 
-/** As `serverless package` does it, with none of its plugins but what a function's own sources need. */
+/** Builds as `serverless package` does, with only those of its plugins that the function's own sources need. */
 async function built(folder: string, outfile: string, plugins: readonly Plugin[], contents: string) {
   const { minify, target, mainFields, define, alias, exclude } = readState(folder).esbuild as {
     readonly minify: boolean;

@@ -1,4 +1,4 @@
-/** One event for every function, and what is in the tables when it comes. */
+/** One event for every function, and the items in the tables. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { scopesOf } from "../shared/tenants/scopes";
@@ -9,19 +9,22 @@ import type { Tables } from "../tests/harness/tables";
 
 export const EXISTING_CLIENT = "4existingclient00000000000";
 
-/** What the pool of others calls already. */
+/** The triggers that the existing pool has already. */
 export const ATTACHED = {
   PreSignUp: "arn:aws:lambda:eu-central-1:123456789012:function:cognito-triggers-bench-pre-sign-up",
 };
 
-/** Ada is a member of Acme, which owns her domain, and administers Acme and the platform. */
+/** Ada is a member of Acme, which owns her domain. She is an admin of Acme and of the platform. */
 export async function putPeople(tables: Tables): Promise<void> {
   await tables.put("TenantsTable", ACME, ACMES_DOMAIN, client(WEB));
   await tables.put("TenantsTable", { ...ACME, id: "tenant#platform", name: "Platform" });
   await tables.put("PeopleTable", ...person({}, "admin"), membership("platform", ADA, "admin"));
 }
 
-/** The event of each function by its name in serverless.yml; custom resources tell CloudFormation, at this address. */
+/**
+ * The event of each function, by its name in serverless.yml. Custom resources send their answers to the given
+ * address.
+ */
 export const eventsOf = (cloudFormation: string): Readonly<Record<string, unknown>> => ({
   "pre-sign-up": recorded("PreSignUp_SignUp"),
   "user-migration": recorded("UserMigration_Authentication"),
@@ -70,7 +73,7 @@ const request = (routeKey: string, changes: object) => ({
   ...changes,
 });
 
-/** A request of Ada's, whose token is of this tenant. */
+/** A request of Ada, with a token for the given tenant. */
 function asked(routeKey: string, tenantId = "acme", rawQueryString = "") {
   const claims = {
     sub: ADA,
@@ -86,7 +89,7 @@ function asked(routeKey: string, tenantId = "acme", rawQueryString = "") {
   return request(routeKey, { rawQueryString, requestContext: { authorizer: { jwt: { claims } } } });
 }
 
-/** Of a deployment that leaves its resource as it is. */
+/** A request for a custom resource that the deployment does not change. */
 const resourceRequest = (cloudFormation: string, LogicalResourceId: string, properties: object) => ({
   RequestType: "Update",
   ResponseURL: `${cloudFormation}/answer`,

@@ -6,10 +6,10 @@ import { environmentOf, readTemplate } from "../tests/harness/packaged-service";
 
 type Environment = Readonly<Record<string, string>>;
 
-/** The Node that Lambda runs is there after `npm ci --prefix .ci`. */
+/** `npm ci --prefix .ci` installs the Node that Lambda runs. */
 const DEPLOYED_NODE = path.join(__dirname, "..", ".ci", "node_modules", ".bin", "node");
 
-/** The Node that runs this, and the one that is deployed. */
+/** The Node of this process, and the deployed one. */
 export const NODES: readonly string[] = [
   ...new Set([process.execPath, ...(existsSync(DEPLOYED_NODE) ? [DEPLOYED_NODE] : [])]),
 ];
@@ -17,7 +17,7 @@ export const NODES: readonly string[] = [
 export const versionOf = async (node: string): Promise<string> =>
   (await promisify(execFile)(node, ["--version"])).stdout.trim();
 
-/** A function of an unpacked stage, and the event that it is asked with. */
+/** A function of an unpacked stage, with its event. */
 export interface Asked {
   readonly folder: string;
   readonly name: string;
@@ -25,7 +25,10 @@ export interface Asked {
   readonly environment: Environment;
 }
 
-/** In front of a script, which finds the bundle's file and the event in these names and calls `tell` at its end. */
+/**
+ * Runs before a script. The script finds the bundle and the event in `file` and `event`, and calls `tell` at its
+ * end.
+ */
 const PROLOGUE = `
   const [file, event] = [process.argv[1], JSON.parse(process.argv[2])];
   let said = "{}";
@@ -39,7 +42,10 @@ interface LogLine {
   readonly outcome?: string;
 }
 
-/** Runs a script with a bundle in a new process that has the environment of the function, and returns what it tells. */
+/**
+ * Runs a script with a bundle in a new process with the function's environment, and returns the figures that it
+ * tells.
+ */
 export async function runFunction<Figures>(
   node: string,
   script: string,
@@ -61,7 +67,7 @@ export async function runFunction<Figures>(
     },
   });
   const { figures, said }: { readonly figures: Figures; readonly said: LogLine } = JSON.parse(stderr);
-  // What fails at once would be measured as quick.
+  // A quick failure would count as a quick start.
   if (said.outcome === "fault" || said.outcome === "refused")
     throw new Error(`${name} does not take the event that it is measured with: ${JSON.stringify(said)}`);
   return figures;

@@ -1,4 +1,7 @@
-/** What functions ask, behind TLS as in a deployment: an embedded DynamoDB, and stand-ins for what else they call. */
+/**
+ * The services that functions call, behind TLS as in a deployment: an embedded DynamoDB, and stand-ins for the
+ * others.
+ */
 import { writeFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { type AddressInfo, connect } from "node:net";
@@ -12,9 +15,9 @@ import { ATTACHED } from "./function-events";
 
 export interface Services {
   readonly tables: Tables;
-  /** Where CloudFormation waits for the answers of custom resources. */
+  /** The address for the answers of custom resources. */
   readonly cloudFormation: string;
-  /** What tells a function where they are, and that their certificates are good. */
+  /** Variables that tell a function the addresses, and make it trust the certificates. */
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
@@ -51,7 +54,10 @@ export async function startServices(folder: string): Promise<Services> {
   };
 }
 
-/** A sign-in that has worked, a user pool whose trigger is the stage's, a bus that takes everything, and nothing else. */
+/**
+ * The answers of the stand-ins: a sign-in that succeeds, a pool with the stage's trigger, and a bus that accepts
+ * every event. Any other request gets an empty answer.
+ */
 function answerTo({ headers }: IncomingMessage, asked: string): object {
   switch (String(headers["x-amz-target"]).split(".")[1]) {
     case "InitiateAuth":
@@ -75,7 +81,7 @@ function answerTo({ headers }: IncomingMessage, asked: string): object {
   }
 }
 
-/** An address on https: TLS ends there, and everything else is passed on as it came, at once. */
+/** An address on https that decrypts the requests and passes them on unchanged and without delay. */
 async function startTlsFront(target: string, authority: Authority) {
   const { hostname, port } = new URL(target);
   const { key, certificate } = authority.issue("localhost");

@@ -1,6 +1,6 @@
 /**
- * `legacy:import` of a large file into an embedded DynamoDB in another process: how many rows a second, what each takes of the
- * processor, and whether the memory stays as it is.
+ * `legacy:import` of a large file into an embedded DynamoDB in another process: the rows in a second, the processor
+ * time of a row, and whether the memory stays constant.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -25,7 +25,7 @@ interface Row {
   readonly perSecond: number;
   /** Microseconds of this process for one row. */
   readonly work: number;
-  /** The most megabytes in each quarter of the time. */
+  /** The greatest megabytes in each quarter of the run. */
   readonly memory: readonly number[];
 }
 

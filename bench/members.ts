@@ -1,6 +1,6 @@
 /**
- * What a tenant's admin does, in a tenant of 100 members and in one of 100,000, by the packaged function against embedded
- * tables that hold both. Everything that the tables answer goes through a counter of items.
+ * The tasks of a tenant's admin, in a tenant of 100 members and in one of 100,000. The packaged function runs
+ * against embedded tables that hold both tenants. A proxy counts the items in the answers of the tables.
  */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
@@ -19,14 +19,14 @@ const TENANTS = Object.keys(SIZES) as TenantId[];
 const TRIES = inShort(100, 40);
 const WARM_UP = 20;
 const BATCH = 25;
-/** So many of each tenant are found by a search. */
+/** A search finds this many members of each tenant. */
 const FOUND = 10;
 const LIMIT = 25;
 
 const admin = (tenantId: TenantId): Bearer => ({ sub: `${tenantId}-admin`, tenantId });
 const target = (tenantId: TenantId) => ({ path: { sub: `${tenantId}-quill-0` } });
 
-/** The version that the member who is changed has by now. */
+/** The present version of the member whose role changes. */
 const versions: Record<TenantId, number> = { small: 1, large: 1 };
 
 const TASKS: Readonly<Record<string, (members: Trigger, tenantId: TenantId) => Promise<FunctionAnswer>>> = {
@@ -45,7 +45,7 @@ const TASKS: Readonly<Record<string, (members: Trigger, tenantId: TenantId) => P
 
 interface Measured {
   readonly times: number[];
-  /** Of the last try. */
+  /** The count of the last try. */
   items: number;
 }
 
@@ -82,7 +82,7 @@ async function main(): Promise<void> {
   writeFileSync(path.join(__dirname, "members.md"), report(measured));
 }
 
-/** Both tenants in the same tables, and of each the people whom a search finds. */
+/** Puts both tenants into the same tables, each with the members that a search finds. */
 async function fill(tables: Tables): Promise<void> {
   const put = (table: string, items: readonly Record<string, unknown>[]) =>
     tables.client.send(
@@ -108,7 +108,7 @@ async function fill(tables: Tables): Promise<void> {
 const NAMES = ["Ada", "Blaise", "Grace", "Emmy", "Kurt", "Hedy", "Sofia", "Zuse"];
 const nameOf = (number: number): string => NAMES[number % NAMES.length] ?? "";
 
-/** Stands before the tables, and counts the items that they have read for an answer. */
+/** A proxy in front of the tables that counts the items that they have read. */
 async function startCounter(endpoint: string): Promise<TestServer & { items(): number }> {
   let items = 0;
   const server = await startServer(async (request, response) => {

@@ -1,4 +1,7 @@
-/** What the user pool holds after many requests of every kind, those that it refuses among them, by a clock that is moved. */
+/**
+ * The memory of the user pool after many requests of every kind, including those that it refuses. The clock is
+ * moved.
+ */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { getHeapStatistics } from "node:v8";
@@ -15,7 +18,7 @@ const WRONG_PASSWORD = "Battery-Staple-8";
 const PEOPLE = 2;
 const REQUESTS = inShort(24_000, 8_000);
 const STEPS = 8;
-/** One request a second. */
+/** One request a second, by the pool's clock. */
 const MS_OF_A_REQUEST = 1_000;
 const FORGET_EVERY_MS = 60_000;
 
@@ -48,7 +51,7 @@ async function main(): Promise<void> {
   }
   const rows: Row[] = [];
   for (let step = 0, turn = 0; step <= STEPS; step += 1) {
-    // What is only loaded or compiled at first is not what grows.
+    // Memory that the first requests load or compile is not growth.
     while (requests < 1_000 + (step * REQUESTS) / STEPS) await askEverything(call, turn++);
     global.gc?.();
     const row = { requests, megabytes: getHeapStatistics().used_heap_size / 1_048_576 };

@@ -1,6 +1,6 @@
 /**
- * How long it takes to refuse a hash that would be too much work, or that only looks like one, and how long to check a
- * password against what old systems usually write, and against the most that a stage checks unless it says otherwise.
+ * How long it takes to refuse a hash that is too much work or only looks like a hash, and how long to check a
+ * password against the usual hashes of old systems and against the costliest hash within the default ceilings.
  */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
@@ -108,7 +108,10 @@ const USUAL: Readonly<Record<string, Stored>> = {
 
 const { bcryptCost, iterations, rounds } = USUAL_CEILINGS;
 
-/** The costliest of each kind within the usual ceilings. Node never has the first version of argon2 of its own. */
+/**
+ * The costliest hash of each kind within the usual ceilings. No version of Node has the first kind of argon2 built
+ * in.
+ */
 const COSTLIEST: Readonly<Record<string, Stored>> = {
   [`bcrypt, cost ${bcryptCost}`]: { hash: `$2b$${bcryptCost}$${letters(21)}u${letters(31)}` },
   "argon2id in JavaScript, 113 MiB, 3 passes": {
@@ -139,7 +142,7 @@ interface Row {
   readonly name: string;
   readonly verdict: Verdict;
   readonly times: readonly number[];
-  /** Of the processor, in all threads. */
+  /** Processor time, in all threads. */
   readonly work: readonly number[];
 }
 
@@ -161,7 +164,7 @@ async function main(): Promise<void> {
   process.stdout.write(page);
 }
 
-/** In turn, so that no kind has a better moment than the others. */
+/** The kinds take turns, so that none has a better moment than the others. */
 async function timed(
   kinds: Readonly<Record<string, Stored>>,
   tries: number,

@@ -1,6 +1,6 @@
 export const STAGE = "cognito-triggers-dev";
 
-/** The sub of the nth user, spread as those of Cognito are. */
+/** The sub of the nth user. The subs are spread like those of Cognito. */
 export const subOf = (number: number): string =>
   `${Math.imul(number, 0x9e3779b1) >>> 0}`.padStart(10, "0").concat(`-bench-${number}`);
 

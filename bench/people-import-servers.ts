@@ -1,6 +1,6 @@
 /**
- * What `people:import` asks, in a process of its own: the laptop edition's tables in memory, and a stand-in for a pool of as many
- * users as the first argument says, which lists them and does nothing else.
+ * The servers that `people:import` calls, in a process of their own: the laptop edition's tables in memory, and a
+ * stand-in for a pool that only lists its users. The first argument is their number.
  */
 import { text } from "node:stream/consumers";
 import { ACME } from "../tests/harness/people";

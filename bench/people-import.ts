@@ -1,6 +1,6 @@
 /**
- * `people:import` of a large file, killed in the middle and resumed: how many rows a second, what each takes of the processor,
- * whether the memory stays as it is, and what is in the table at the end.
+ * `people:import` of a large file, which is killed halfway and resumed: the rows in a second, the processor time of
+ * a row, whether the memory stays constant, and the items in the table at the end.
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -17,13 +17,13 @@ import { inShort } from "./short";
 const ROOT = path.join(__dirname, "..");
 /** `ROWS=1000000 npm run bench:people-import` measures a larger file. */
 const ROWS = Number(process.env.ROWS ?? inShort(100_000, 30_000));
-/** More than the tables take, so that nothing but the work itself is slow. */
+/** More than the tables can take, so that the pace does not limit the import. */
 const RATE = "10000";
 const SAMPLE_EVERY_MS = 200;
 
 interface Sample {
   readonly at: number;
-  /** Lines that the checkpoint says are done; undefined while the pool is being read. */
+  /** The last line that the checkpoint counts as done; undefined while the pool is being read. */
   readonly line: number | undefined;
   readonly megabytes: number;
   readonly seconds: number;
@@ -34,7 +34,7 @@ interface Row {
   readonly perSecond: number;
   /** Microseconds of the command's process for one row. */
   readonly work: number;
-  /** The most megabytes in each quarter of the time. */
+  /** The greatest megabytes in each quarter of the run. */
   readonly memory: readonly number[];
 }
 
@@ -87,7 +87,7 @@ async function writePeople(file: string): Promise<void> {
   await once(stream, "finish");
 }
 
-/** Runs the command as operators do, and looks at its process from time to time. */
+/** Runs the command as operators do, and samples its process at intervals. */
 function watch(file: string, options: readonly string[]) {
   const command = ["bin/program", "commands/run.ts", "people:import", file, ...options];
   const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] });
@@ -105,7 +105,7 @@ function watch(file: string, options: readonly string[]) {
   }
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   return {
-    /** Kills it at once, as soon as a line is done. */
+    /** Kills the command as soon as a line is done. */
     async until(isDone: (line: number) => boolean): Promise<readonly Sample[]> {
       await sampleUntil(() => hasEnded() || isDone(samples.at(-1)?.line ?? 0));
       if (hasEnded()) throw new Error(`it has ended too early\n${told}`);
@@ -131,12 +131,12 @@ function sampleOf({ pid }: ChildProcess, checkpoint: string): Sample | undefined
     const line = existsSync(checkpoint) ? JSON.parse(readFileSync(checkpoint, "utf8")).line : undefined;
     return { at: performance.now(), line, megabytes: Number(rss) / 1_024, seconds: secondsIn(time) };
   } catch {
-    // It has just ended.
+    // The process has just ended.
     return undefined;
   }
 }
 
-/** `1-02:03:04`, `02:03:04` or `3:04.05`. */
+/** Reads `1-02:03:04`, `02:03:04` or `3:04.05`. */
 const secondsIn = (time: string): number =>
   time.split(/[-:]/).reduceRight(
     ([sum, unit], part, index, all) => {
@@ -171,7 +171,7 @@ function rowOf(name: string, samples: readonly Sample[], rows: number): Row {
   };
 }
 
-/** How many profiles, memberships and marks there are. */
+/** The numbers of profiles, memberships and marks. */
 async function countItems(endpoint: string): Promise<readonly number[]> {
   const client = new DynamoDBClient({
     endpoint,

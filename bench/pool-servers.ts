@@ -20,7 +20,7 @@ export interface PoolServer {
   /** The code that confirms the newest sign-up of an address. */
   codeFor(email: string): Promise<string>;
   residentMegabytes(): number;
-  /** How long processors have worked for its process; known only where the system tells to the hundredth of a second. */
+  /** The processor time of the process. Undefined if the system does not tell it to the hundredth of a second. */
   processorMs(): number | undefined;
   stop(): Promise<void>;
 }
@@ -39,14 +39,14 @@ const STOP_WITHIN_MS = 5_000;
 const CODE = "123456";
 const COGNITO_LOCAL = "5.3.0";
 
-/** `npm start` with everything it does: packaged functions as triggers, people and tables on disk, sources watched. */
+/** The whole of `npm start`: packaged functions as triggers, people and tables on disk, and watched sources. */
 export async function startEdition(node: string, temporary: string): Promise<PoolServer> {
   const folder = path.join(temporary, "edition");
   const [port, tablesPort] = [await freePort(), await freePort()];
   const ports = ["--pool-port", String(port), "--tables-port", String(tablesPort), "--api-port", "0"];
   const args = [...startArgs(folder), ...ports, "--storage-port", "0"];
   const server = await run(node, { args, folder: ROOT, port });
-  // The tenant that people sign up for is there once the welcome is.
+  // The welcome is written once the tenant that people sign up for exists.
   await server.written("Ctrl-C stops it.", /^/);
   const outputs = await (await fetch(`http://127.0.0.1:${port}/outputs`)).json();
   const { WebClientId } = outputs as { WebClientId: string };
@@ -58,7 +58,7 @@ export async function startEdition(node: string, temporary: string): Promise<Poo
   };
 }
 
-/** A pool that an operation has created, as `npm start -- --pool-only` runs it: people on disk, and no triggers. */
+/** A pool that an operation has created, in `npm start -- --pool-only`: people on disk, and no triggers. */
 export async function startPoolAlone(node: string, temporary: string): Promise<PoolServer> {
   const port = await freePort();
   const args = [...startArgs(path.join(temporary, "pool-alone")), "--pool-only", "--pool-port", String(port)];
@@ -67,7 +67,7 @@ export async function startPoolAlone(node: string, temporary: string): Promise<P
   return { ...server, name: "this suite, no triggers", ...pool, codeFor: codeIn(server.written) };
 }
 
-/** As `npm start` does it. */
+/** The arguments of `npm start`. */
 const startArgs = (folder: string): string[] => [
   path.join("bin", "program.js"),
   "local/start.ts",
@@ -75,12 +75,15 @@ const startArgs = (folder: string): string[] => [
   folder,
 ];
 
-/** As the terminal shows it. The inbox answers with all of its messages, which would be measured too. */
+/**
+ * The code that the terminal shows. The inbox would answer with all its messages, which would change the
+ * measurement.
+ */
 const codeIn =
   (written: (text: string, following: RegExp) => Promise<RegExpExecArray>) => async (email: string) =>
     (await written(`${"sent".padEnd(12)} ${email}`, /^ +(\d{6}) .*\n/))[1] ?? "";
 
-/** cognito-local from the folder where it is installed, if it is. */
+/** cognito-local in the given folder; undefined without a folder. */
 export async function startCognitoLocal(
   node: string,
   temporary: string,
@@ -98,7 +101,7 @@ export async function startCognitoLocal(
   return { ...server, name: `cognito-local ${version}, no triggers`, ...(await createPool(server.client)) };
 }
 
-/** moto's server, if it is on the path. */
+/** The server of moto; undefined if it is not on the path. */
 export async function startMoto(temporary: string): Promise<PoolServer | undefined> {
   const version = motoVersion();
   if (version === undefined) return undefined;
@@ -126,7 +129,7 @@ async function createPool(client: CognitoIdentityProviderClient) {
   return { clientId: UserPoolClient?.ClientId ?? "", codeFor: async () => CODE };
 }
 
-/** The folder where cognito-local is then installed; undefined when npm cannot. */
+/** Installs cognito-local, and returns the folder; undefined if npm fails. */
 export async function installCognitoLocal(temporary: string): Promise<string | undefined> {
   const folder = path.join(temporary, "npm");
   mkdirSync(folder);
@@ -140,7 +143,7 @@ export async function installCognitoLocal(temporary: string): Promise<string | u
   }
 }
 
-/** The server itself does not tell. */
+/** The server itself does not tell its version. */
 function motoVersion(): string | undefined {
   const ask = (program: string, ...args: string[]) =>
     execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
@@ -205,7 +208,7 @@ async function run(program: string, { args, folder, environment, port }: Command
   return {
     startMs: performance.now() - begun,
     client,
-    /** Waits for what the process writes after a text, the last time it writes that text. */
+    /** Waits for what the process writes after the last occurrence of a text. */
     written: (text: string, following: RegExp) =>
       until(() => {
         const place = output.lastIndexOf(text);

@@ -1,6 +1,6 @@
 /**
- * One person after another signs up, confirms, signs in and refreshes, through the AWS SDK: against the local edition of
- * this suite with all its triggers, and in turn against other local user pools that run none.
+ * One person after another signs up, confirms, signs in and refreshes through the AWS SDK. The laptop edition with
+ * all its triggers takes turns with other local user pools, which run none.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
@@ -24,12 +24,15 @@ import { inShort } from "./short";
 
 const PASSWORD = "Analytical-Engine-1843";
 const ROUNDS = inShort(5, 2);
-/** So long each of the servers does the same, with so many callers. */
+/** The length of a round, for each server and number of callers. */
 const ROUND_MS = 2_000;
-/** Code that has not run often is not compiled yet: a server is warm when a round is hardly better than the best before. */
+/**
+ * Code that has not run often is not compiled yet. A server is warm once a round is hardly better than the best one
+ * before.
+ */
 const WARM_UP = { least: inShort(3, 1), most: inShort(6, 2), hardly: 1.05 };
 const CONCURRENCIES = [1, 8] as const;
-/** Who are there from the beginning: nobody signs in so often that the suite refuses it. */
+/** People who exist from the beginning. There are enough that nobody signs in so often that the suite refuses it. */
 const PEOPLE = 400;
 
 type Task = "flow" | "sign-in";
@@ -38,14 +41,17 @@ type Key = `${Task} ${(typeof CONCURRENCIES)[number]}`;
 interface Measured {
   readonly server: PoolServer;
   readonly people: string[];
-  /** How many have tried to join. */
+  /** How many people have tried to join. */
   newcomers: number;
-  /** How often the server has failed, which does not count as done. */
+  /** How many requests the server has failed. They do not count as done. */
   errors: number;
-  /** How many have signed in again: everybody in turn, because many sign-ins of one person are refused. */
+  /**
+   * How many people have signed in again. Everybody signs in in turn, because many sign-ins of one person are
+   * refused.
+   */
   signIns: number;
   readonly perSecond: Map<Key, number[]>;
-  /** What a sign-in of eight callers has cost the processors, in milliseconds. */
+  /** The processor time of a sign-in with eight callers, in milliseconds. */
   readonly costs: number[];
 }
 
@@ -68,7 +74,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** What the servers do that run on this Node, and moto beside them. */
+/** Measures the servers that run on this Node, and moto. */
 async function measureOn(node: string, temporary: string, cognitoLocal: string | undefined): Promise<string> {
   const version = await versionOf(node);
   const folder = path.join(temporary, version);
@@ -121,7 +127,7 @@ async function joinOne(measured: Measured): Promise<string> {
   return email;
 }
 
-/** How many rounds it took until none of the servers did more in a round than in those before it. */
+/** Repeats rounds until no server does more than in the rounds before, and returns their number. */
 async function warmUp(measured: readonly Measured[]): Promise<number> {
   for (let turn = 1; ; turn++) {
     for (const one of measured) await round(one);
@@ -152,7 +158,7 @@ async function round(measured: Measured): Promise<void> {
   }
 }
 
-/** How many were done by so many who each begin the next when theirs is done. */
+/** Counts the tasks that are done in a round. Each caller begins the next task as soon as its own is done. */
 async function rate(measured: Measured, concurrency: number, work: () => Promise<void>) {
   const begun = performance.now();
   let done = 0;

@@ -1,4 +1,4 @@
-/** Writes README.md anew, of the figures that stand in the pages. Every benchmark ends with it. */
+/** Writes README.md from the figures in the pages. Every benchmark ends with it. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import path from "node:path";
@@ -6,7 +6,7 @@ import { BENCHMARKS, type Benchmark } from "./benchmarks";
 
 type Chart = Benchmark["charts"][number];
 
-/** The computer on which a benchmark was run last. */
+/** The computer of a benchmark's last run. */
 interface Machine {
   readonly date: string;
   readonly processor: string;
@@ -53,7 +53,7 @@ ${charts.map((chart) => drawn(chart, page, name)).join("\n\n")}
 `;
 }
 
-/** Lines as long as those of the other documents. */
+/** Wraps the text at the width of the other documents. */
 function wrapped(text: string): string {
   const lines: string[] = [""];
   for (const word of text.split(" ")) {
@@ -74,7 +74,7 @@ function drawn({ title, after, columns }: Chart, page: string, name: string): st
     places
       .map((place) => ({ column: table.columns[place] ?? "", text: cells[place - 1] ?? "" }))
       .filter(({ text }) => /^\d/.test(text))
-      // Some have the minimum behind the median, in brackets.
+      // Some cells have the minimum after the median, in brackets.
       .map((bar) => ({ ...bar, value: Number.parseFloat(bar.text) }))
       .map((bar, index) => ({ ...bar, label: index === 0 ? label : "" })),
   );

@@ -1,6 +1,6 @@
 /**
- * How long the API takes over what it refuses to strangers, and user-migration over everything that brings nobody over; the
- * page says how well somebody who measures could tell each kind from an unknown name.
+ * How long the API takes to refuse strangers, and user-migration to refuse everything that migrates nobody. The
+ * page says how well a stranger could tell each kind from an unknown name by the time.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,13 +17,13 @@ import { type AskedAlike, measureApi } from "./api-refusals";
 import { inShort } from "./short";
 
 const TRIES = inShort(200, 25);
-/** How far chance moves the share of longer tries, in 19 runs of 20. */
+/** The deviation of the share by chance, in 19 of 20 runs. */
 const CHANCE = 2 * Math.sqrt(1 / (6 * TRIES));
 const FLOOR_MS = 250;
-/** Lower than in any stage, which makes a run of thousands of requests shorter. */
+/** Lower than in any stage, so that thousands of requests take less time. */
 const API_MIGRATION_FLOOR_MS = 200;
 const COST = 10;
-/** More than the tries of one kind, in a window that does not end meanwhile. */
+/** More attempts than the tries of one kind, in a window that does not end during the run. */
 const THROTTLE = { attempts: 999, minutes: 9_999 };
 
 interface Kind {
@@ -112,7 +112,7 @@ const eventOf = (userName: string, password: string) => ({
 const quantile = (values: readonly number[], part: number): number =>
   [...values].sort((one, other) => one - other)[Math.floor((values.length - 1) * part)] ?? Number.NaN;
 
-/** How often a try of one kind takes longer than a try of the other: a half, if nobody can tell them apart. */
+/** How often a try of one kind takes longer than a try of the other. If nobody can tell them apart, it is a half. */
 function longer(ones: readonly number[], others: readonly number[]): number {
   const wins = ones.flatMap((one) =>
     others.map((other): number => (one > other ? 1 : one === other ? 0.5 : 0)),

@@ -1,19 +1,22 @@
 import { isRecord } from "../shared/json";
 
-/** What DynamoDB bills for, and how many requests it took. */
+/** The units that DynamoDB bills, and the number of requests. */
 export interface TableUse {
   readonly requests: number;
   readonly reads: number;
   readonly writes: number;
 }
 
-/** The attributes that have to be there for an item to be in an index, for each index of each table. */
+/** For each index of each table, the attributes that an item needs to be in the index. */
 export type Indexes = Readonly<Record<string, readonly (readonly string[])[]>>;
 
-/** A request is billed by 4 KB read and 1 KB written. What is read here is smaller; what is written is looked at. */
+/**
+ * A read is billed by 4 KB, and a write by 1 KB. The items that are read here are smaller, so only the size of
+ * writes counts.
+ */
 const WRITTEN_UNIT = 1_024;
 
-/** What a request needs of each table. An index that has the item is written with it. */
+/** The units of a request for each table. A write also writes the indexes that contain the item. */
 export function unitsOf(
   operation: string,
   body: string,

@@ -1,4 +1,4 @@
-/** What a warm trigger costs: the processor's time of an invocation, by itself and with its requests to the tables. */
+/** The processor time of a warm trigger's invocation, alone and with its requests to the tables. */
 import type { Plugin } from "esbuild";
 import { tableOf } from "../docs/generators/markdown";
 import { least } from "./figures";
@@ -9,12 +9,11 @@ import { inShort } from "./short";
 const STAND_INS: Plugin = require("../infra/stand-ins.cjs").plugin;
 
 const ROUNDS = inShort(3, 1);
-/** Code that has not run often is not compiled yet. */
-// More would be refused as too many sign-ins of one person.
+/** Code that has not run often is not compiled yet. More invocations would exceed the throttle of sign-ins. */
 export const WARM_AFTER = 400;
 const INVOCATIONS = 400;
 
-/** Microseconds of the processors for an invocation. */
+/** Microseconds of processor time for an invocation. */
 interface Warm {
   readonly withTables: number;
   readonly alone: number;

@@ -5,18 +5,19 @@ const Module = require("node:module");
 const path = require("node:path");
 
 /**
- * Runs a program of this repository: `node bin/program commands/run.ts people:list`. It is built into one file, which starts in
- * a quarter of the time that a transpiler takes, and which is kept for as long as sources and installed packages are the same.
+ * Runs a program of this repository: `node bin/program commands/run.ts people:list`. The program is built into one
+ * file, which starts in a quarter of the time that a transpiler takes. The file is kept for as long as the sources
+ * and the installed packages stay the same.
  */
 const ROOT = path.join(__dirname, "..");
 const SOURCES = ["bin", "commands", "functions", "infra", "local", "shared"];
 const CACHE = path.join(ROOT, "node_modules", ".cache");
 const STORE = path.join(CACHE, "programs");
 
-/** Whatever finds files of its own beside its code. */
+/** Packages that look for their own files beside their code. */
 const EXTERNAL = ["@cloud-copilot/iam-simulate", "dynalite", "esbuild", "mysql2", "pg"];
 
-/** How long a build of earlier sources stays, for whoever is about to start it. */
+/** How long a build of earlier sources is kept, because another process may be about to start it. */
 const IN_USE_MS = 60 * 60_000;
 
 async function start(program, args) {
@@ -26,7 +27,7 @@ async function start(program, args) {
     keep(await build(program), built);
   }
   process.argv = [process.argv[0], path.join(ROOT, program), ...args];
-  // Node 20 has none.
+  // Node 20 does not have it.
   Module.enableCompileCache?.(path.join(CACHE, "compiled"));
   require(built);
 }
@@ -40,7 +41,7 @@ function digestFor(program) {
   const add = (...parts) => {
     for (const part of parts) hash.update(`${part.length}:`).update(part);
   };
-  // Where the sources are is written into the build.
+  // The build contains the folder of the sources.
   add(program, ROOT);
   const files = SOURCES.flatMap((folder) =>
     readdirSync(path.join(ROOT, folder), { recursive: true })
@@ -70,7 +71,7 @@ async function build(program) {
     plugins: [WHERE_SOURCES_ARE],
     logLevel: "error",
   });
-  // Otherwise a change of it would not be noticed.
+  // A change of a file elsewhere would not change the digest.
   const stranger = Object.keys(metafile.inputs).find(
     (file) => !["node_modules", ...SOURCES].includes(file.split("/")[0]),
   );
@@ -79,7 +80,10 @@ async function build(program) {
   return outputFiles[0].contents;
 }
 
-/** What a file finds beside itself stays where it is. */
+/**
+ * Replaces `__dirname` by the folder of the source, because the files that are read from there are not part of the
+ * build.
+ */
 const WHERE_SOURCES_ARE = {
   name: "where-sources-are",
   setup({ onLoad }) {
@@ -90,7 +94,7 @@ const WHERE_SOURCES_ARE = {
   },
 };
 
-/** Written whole under another name, then renamed: nobody starts a part of it. */
+/** Writes the file under another name and renames it, so that nobody starts an incomplete one. */
 function keep(code, file) {
   mkdirSync(STORE, { recursive: true });
   const next = `${file}.${process.pid}`;

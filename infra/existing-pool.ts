@@ -7,10 +7,13 @@ const POOL = "CognitoUserPoolUsers";
 const CLIENT = "WebClient";
 const ATTACHMENT = "PoolAttachment";
 
-/** Of the stack's own pool alone. */
+/** Resources that only a stack with its own pool has. */
 const OF_POOL = [POOL, CLIENT, "SmsRole"];
 
-/** What the stack makes in its own pool anyway, and in somebody else's only where something else needs it. */
+/**
+ * The stack always creates these in its own pool. In an existing pool, it creates them only if the named resource
+ * needs them.
+ */
 const NEEDED_BY: Readonly<Record<string, string>> = {
   ApiResourceServer: "MachineClient",
   OperatorsGroup: "OperatorsRole",
@@ -21,13 +24,13 @@ export const replaced = async (variables: Variables) => {
   return triggers === "none" ? [] : triggers;
 };
 
-/** What the deployment compares the pool with. */
+/** The settings of the stage that the deployment compares the pool with. */
 export const stage = async (variables: Variables): Promise<StageSettings> =>
   Object.fromEntries(
     await Promise.all(STAGE_SETTINGS.map(async (name) => [name, await parameterValue(variables, name)])),
   );
 
-/** Whoever attaches changes this pool and no other, and passes on the one role that the pool has already. */
+/** The permissions for attaching: to change this one pool, and to pass on the one role that the pool has already. */
 export async function changes(variables: Variables) {
   const smsRole = await parameterValue(variables, "existingSmsRole");
   return [
@@ -55,8 +58,8 @@ interface Existing {
 }
 
 /**
- * The template of a stage whose pool is somebody else's: what the stack would make of its own pool and client refers to
- * those instead, and the triggers of the pool become the matter of a custom resource. Any other template stays as it is.
+ * The template of a stage with an existing pool. References to the stack's own pool and client become references to
+ * the existing ones, and a custom resource sets the pool's triggers. Any other template stays as it is.
  */
 export function withExistingPool(template: TemplatePart): TemplatePart {
   const { Metadata, ...sections } = template;
@@ -94,7 +97,10 @@ export function withExistingPool(template: TemplatePart): TemplatePart {
   ) as TemplatePart;
 }
 
-/** Nobody signs in between: a function is permitted before it is a trigger, and no longer after it is none. */
+/**
+ * The permissions come before the triggers and go after them, so Cognito may always call a function that is a
+ * trigger.
+ */
 const permissionsOf = (resources: NonNullable<TemplatePart["Resources"]>): readonly string[] =>
   Object.entries(resources)
     .filter(
@@ -103,7 +109,7 @@ const permissionsOf = (resources: NonNullable<TemplatePart["Resources"]>): reado
     )
     .map(([id]) => id);
 
-/** The older name of the token trigger knows no version. */
+/** The older name of the token trigger cannot say a version. */
 const withoutOlderNames = ({ PreTokenGeneration: _, ...triggers }: Readonly<Record<string, unknown>>) =>
   triggers;
 
@@ -116,7 +122,7 @@ const outputsOf = (triggers: Readonly<Record<string, unknown>>) =>
     ]),
   );
 
-/** A part of the template in which everything that is gone is named as it exists. */
+/** A part of the template. References to resources that are gone become references to the existing ones. */
 function referring(part: unknown, existing: Existing, gone: readonly string[]): unknown {
   const again = (value: unknown) => referring(value, existing, gone);
   if (Array.isArray(part)) return part.map(again);

@@ -40,7 +40,7 @@ import { type Streams, startStreams } from "./streams/streams";
 import { takeOverDatabase } from "./tables/earlier-database";
 import { type EmbeddedTables, startTables } from "./tables/tables";
 
-/** Mails land in the inbox, so that every stage can send some here. */
+/** Mails go into the inbox, so every stage can send them here without a domain of its own. */
 const INVITATION_SENDER = "no-reply@laptop.example";
 
 /** The whole suite, running on this computer. */
@@ -50,10 +50,10 @@ export interface Edition {
   readonly poolUrl: string;
   /** Undefined for a stack without an HTTP API. */
   readonly apiUrl: string | undefined;
-  /** Where the links of invitations lead; undefined for a stack that invites nobody. */
+  /** The page that links of invitations lead to; undefined for a stack without invitations. */
   readonly signUpPage: string | undefined;
   readonly tables: EmbeddedTables;
-  /** Who may do what in the buckets and tables. */
+  /** The permissions on buckets and tables. */
   readonly access: AccessControl;
   /** Undefined for a stack without a bucket for files. */
   readonly storage: Storage | undefined;
@@ -79,7 +79,8 @@ async function start(
     storagePort = 0,
     onProgress: progress = () => {},
   } = options;
-  // Packaging takes seconds, and would be in vain. Functions are told the addresses before anybody answers there.
+  // The ports are taken before packaging, which takes seconds and would be in vain if a port were in use. The
+  // functions also need the addresses before the servers answer.
   const poolServer = await listenDeferred(poolPort);
   onStop(poolServer.close);
   const apiServer = await listenDeferred(apiPort, { maxHeaderSize: LARGEST_HEADERS });
@@ -99,7 +100,7 @@ async function start(
     now,
     onRefusal: (refusal) => reporter.tell(reportAccessRefusal(refusal, now())),
   });
-  // A stack without files leaves the port to others.
+  // A stack without files does not use the port.
   if (stack.buckets.length > 0) await checkPort(storagePort);
   const issuer = options.issuer === "local" ? `${poolServer.url}/${stack.pool.id}` : issuerOnAws(stack.pool);
   const api = stack.httpApi && takingTokensOf(stack.httpApi, issuerOnAws(stack.pool), issuer);
@@ -107,7 +108,7 @@ async function start(
   const origins = api?.cors?.allowOrigins ?? [];
   const signUpPage = signUpPageOf(stack, apiUrl);
 
-  // What has failed before has forgotten nobody.
+  // Earlier data is deleted only here, so a start that fails before this point loses nothing.
   const [tablesFolder, filesFolder] = [path.join(data, "tables"), path.join(data, "files")];
   const [poolFile, poolsFolder] = [path.join(data, "pool.jsonl"), path.join(data, "pools")];
   const stackFile = path.join(data, "stack.jsonl");
@@ -115,7 +116,7 @@ async function start(
     for (const kept of [tablesFolder, filesFolder, poolFile, poolsFolder, stackFile])
       rmSync(kept, { recursive: true, force: true });
   progress("starting the tables");
-  /** What the pages of the suite are called, by their addresses. */
+  /** The titles of the suite's pages, by their addresses. */
   const links = new Map([
     [`${poolServer.url}/`, "Overview"],
     [`${poolServer.url}/inbox`, "Inbox"],
@@ -166,7 +167,7 @@ async function start(
       ? undefined
       : watchSources(stack.functions, { root: options.sources, folder: packaged });
   onStop(() => watch?.stop());
-  /** Has what was edited since run from now on. */
+  /** Makes the next invocations run what has been edited since the last one. */
   const takeEdits = async () => {
     const { changed = [], broken = [] } = (await watch?.freshBundles()) ?? {};
     for (const fn of changed) lambda.replace(fn);
@@ -276,7 +277,7 @@ async function start(
       }),
     ),
   );
-  // Nobody is answered while the rest ends.
+  // The servers stop first, so that nobody is answered while the other parts stop.
   onStop(poolServer.close);
   onStop(apiServer.close);
   await deployCustomResources(stack, { lambda, journal: stackJournal });

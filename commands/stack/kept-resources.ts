@@ -3,15 +3,15 @@ import { isRecord, readText } from "../../shared/json";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A resource that outlives its stack. */
+/** A resource that stays when its stack is deleted. */
 export interface KeptResource {
-  /** Its logical id. */
+  /** The logical id. */
   readonly id: string;
   readonly type: string;
   readonly properties: Json;
 }
 
-/** What a deletion of the stack leaves in the account. */
+/** The resources that stay in the account when the stack is deleted. */
 export const keptIn = (template: Json): readonly KeptResource[] =>
   Object.entries(part(template.Resources)).flatMap(([id, resource]) => {
     const { Type, DeletionPolicy, Properties } = part(resource);
@@ -21,8 +21,8 @@ export const keptIn = (template: Json): readonly KeptResource[] =>
   });
 
 /**
- * The template by which CloudFormation imports some resources of a stack: those alone, because an import makes nothing.
- * A property that refers to anything else comes with the deployment after it.
+ * The template with which CloudFormation imports resources. It describes no others, because an import creates
+ * nothing. A property that refers to another resource is left out, and the deployment that follows adds it.
  */
 export function importTemplate(template: Json, ids: readonly string[]): Json {
   const resources = part(template.Resources);

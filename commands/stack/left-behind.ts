@@ -13,17 +13,20 @@ import { isTableId, stackOf } from "../stage/table-names";
 import type { KeptResource } from "./kept-resources";
 
 /**
- * By what CloudFormation knows a resource that exists: the `primaryIdentifier` in the public schema of its type. An import
- * takes types whose schema has a `read` handler, as those below have.
+ * The properties by which CloudFormation knows an existing resource: the `primaryIdentifier` in the public schema
+ * of its type. An import takes the types whose schema has a `read` handler, as the types below do.
  */
 export type Identifier = Readonly<Record<string, string>>;
 
-/** Settings of something that is kept. They have no id of their own, so nothing is imported: the deployment writes them again. */
+/**
+ * Settings of another resource. They have no id of their own, so they are not imported: the deployment writes them
+ * again.
+ */
 const SETTINGS: readonly string[] = ["AWS::Cognito::UserPoolSessionConfigurationAttachment"];
 
 export const isSetting = ({ type }: KeptResource): boolean => SETTINGS.includes(type);
 
-/** AWS makes up the ids of these, so an operator can say which one it is. Everything else is known by the template. */
+/** AWS chooses the ids of these types, so an operator can name one. The template names all other resources. */
 const WITH_IDS_OF_AWS: readonly string[] = [
   "AWS::Cognito::UserPool",
   "AWS::Cognito::UserPoolClient",
@@ -33,10 +36,10 @@ const WITH_IDS_OF_AWS: readonly string[] = [
 
 export const hasIdOfAws = ({ type }: KeptResource): boolean => WITH_IDS_OF_AWS.includes(type);
 
-/** Nothing is asked of S3: the operator says what is there. */
+/** S3 is never asked: the operator names the bucket. */
 export const isLookedFor = ({ type }: KeptResource): boolean => !type.startsWith("AWS::S3::");
 
-/** The logical id of the pool or the bucket that a resource is in; undefined, if the stack does not make it. */
+/** The logical id of the pool or the bucket that a resource belongs to; undefined if the stack does not create it. */
 export function containerOf({ properties: { UserPoolId, Bucket } }: KeptResource): string | undefined {
   const container = UserPoolId ?? Bucket;
   return isRecord(container) ? readText(container.Ref) : undefined;
@@ -44,7 +47,7 @@ export function containerOf({ properties: { UserPoolId, Bucket } }: KeptResource
 
 interface Search {
   readonly stage: Pick<Stage, "stage" | "poolByName" | "tableByName" | "openPool">;
-  /** Ids of AWS that are known already, by logical ids. */
+  /** The ids that are known already, by logical ids. */
   readonly known: ReadonlyMap<string, string>;
   readonly signal: AbortSignal;
 }
@@ -52,8 +55,8 @@ interface Search {
 type Find = (resource: KeptResource, search: Search) => Promise<Identifier | undefined>;
 
 /**
- * What a resource is in the account; undefined, if it is not there. If several could be the one, the operator says which. An id
- * that the operator gives must still be of something with the name that the stack's own has.
+ * Finds a resource in the account; undefined if it is not there. If several could be the one, the operator has to
+ * name it. An id that the operator gives must belong to something with the stack's own name.
  */
 export function findLeftBehind(resource: KeptResource, search: Search): ReturnType<Find> {
   const find = FINDERS[resource.type];
@@ -141,14 +144,20 @@ const FINDERS: Readonly<Record<string, Find>> = {
   },
 };
 
-/** CloudFormation adds 13 characters of its own. Where a name would be longer than S3's 63, it takes 24 of each part. */
+/**
+ * CloudFormation adds 13 characters to the name. If it would exceed the 63 characters of S3, only 24 of each part
+ * are used.
+ */
 function beginningOfBucket(stack: string, id: string): string {
   const whole = `${stack}-${id}`;
   const taken = whole.length + 13 > 63 ? `${stack.slice(0, 24)}-${id.slice(0, 24)}` : whole;
   return taken.toLowerCase();
 }
 
-/** Finds something in the pool of the stack, or in the one that a stage with an existing pool names. Without it, nothing. */
+/**
+ * Finds a part of the stack's own pool, or of the existing pool that the template names. Undefined if the pool
+ * itself is missing.
+ */
 async function inPool(
   resource: KeptResource,
   { stage, known, signal }: Search,

@@ -8,12 +8,12 @@ import { SERVICE } from "../stage/table-names";
 type Json = Readonly<Record<string, unknown>>;
 
 const TEMPLATE = "cloudformation-template-update-stack.json";
-/** What the framework writes of the service beside the template. */
+/** The file of the framework that describes the service. */
 const STATE = "serverless-state.json";
 
 /**
- * The packaged template of a stage. A package of another place is refused: its template would be written over the resources of
- * the stage that was asked for.
+ * The packaged template of a stage. The package of another stage or region is refused, because its template would
+ * be written over the resources of the stage that was asked for.
  */
 export function readTemplateOf({ stage, region }: Pick<Place, "stage" | "region">, folder: string): Json {
   const { service, provider } = part(readJson(folder, STATE).service);

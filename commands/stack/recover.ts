@@ -50,7 +50,7 @@ export const command = defineCommand({
       throw new CommandError(
         `The template in ${folder} keeps nothing when its stack goes: retainData is no.`,
       );
-    // What is in something that is made anew is made anew with it: a client of another pool is not the stack's.
+    // The parts of something that is made anew are made anew as well: a client of another pool is not the stack's.
     const isAnew = (resource: KeptResource) =>
       [resource.id, containerOf(resource)].some((id) => id !== undefined && options.anew.includes(id));
     const anew = kept.filter(isAnew);
@@ -118,7 +118,10 @@ function refuseIds(
   if (refused !== undefined) throw new ValueError(`--resource does not take ${refused.id}. ${why}`);
 }
 
-/** The deployment would leave it behind and make a second one, or fail at its name. */
+/**
+ * Without the import, the deployment would make a second one and leave this one behind, or fail because the name is
+ * taken.
+ */
 function refusePresent({ id }: KeptResource, identifier: Identifier | undefined): void {
   if (identifier === undefined) return;
   throw new CommandError(
@@ -126,7 +129,7 @@ function refusePresent({ id }: KeptResource, identifier: Identifier | undefined)
   );
 }
 
-/** Its own id, after those of what it is in. */
+/** The resource's own id. It comes after the ids of the pool or bucket that it belongs to. */
 const idIn = (identifier: Identifier): string | undefined => Object.values(identifier).at(-1);
 
 function pairFrom(word: string): readonly [string, string] {
@@ -136,7 +139,7 @@ function pairFrom(word: string): readonly [string, string] {
   return [id, physicalId];
 }
 
-/** What others are in comes before them. */
+/** The types that other resources belong to. They are found first. */
 const CONTAINERS: readonly string[] = ["AWS::Cognito::UserPool", BUCKET];
 
 const containersFirst = (resources: readonly KeptResource[]): readonly KeptResource[] => [
@@ -150,7 +153,7 @@ const toImport = ({ id, type, identifier }: Found) => ({
   ResourceIdentifier: identifier,
 });
 
-/** CloudFormation takes a template of 51,200 bytes at most from the command line, so without blanks. */
+/** On the command line, CloudFormation accepts a template of at most 51,200 bytes, so the JSON has no blanks. */
 function write(file: string, content: unknown): void {
   try {
     writeFileSync(file, JSON.stringify(content));

@@ -5,7 +5,7 @@ import path from "node:path";
 
 interface ExampleOptions {
   readonly port: number;
-  /** Where the pool of the running suite is. */
+  /** The address of the running suite's pool. */
   readonly poolUrl: string;
 }
 
@@ -14,12 +14,12 @@ interface Example {
   stop(): Promise<void>;
 }
 
-/** What whoever runs the example can mend. */
+/** A mistake that the user of the example can correct. */
 export class ExampleError extends Error {
   override readonly name = "ExampleError";
 }
 
-/** Serves the page, and beside it the configuration of the suite that runs. */
+/** Serves the page, and the configuration of the running suite beside it. */
 export async function startExample({ port, poolUrl }: ExampleOptions): Promise<Example> {
   const server = createServer(({ method, url = "", headers }, response) => {
     const origin = originOf(server.address() as AddressInfo);
@@ -46,12 +46,12 @@ export async function startExample({ port, poolUrl }: ExampleOptions): Promise<E
   };
 }
 
-/** By name, as the stage's corsOrigins has it: to a browser, the address 127.0.0.1 is another site. */
+/** By the name that the stage's corsOrigins has. To a browser, the address 127.0.0.1 is another site. */
 const originOf = ({ port }: AddressInfo): string => `http://localhost:${port}`;
 
 const page = (): Buffer => readFileSync(path.join(__dirname, "front-end.html"));
 
-/** Signs requests to AWS in the page. */
+/** The page signs requests to AWS with it. */
 const signer = (): Buffer =>
   readFileSync(path.join(path.dirname(require.resolve("aws4fetch")), "aws4fetch.esm.js"));
 
@@ -64,7 +64,7 @@ async function sendConfig(response: ServerResponse, poolUrl: string, origin: str
   }
 }
 
-/** The stack's output FrontEndConfig, with the API at the name that the page is at, so that both are of one site. */
+/** The stack's output FrontEndConfig. The API gets the host name of the page, so that both are on one site. */
 export async function configFor(poolUrl: string, origin: string): Promise<object> {
   const outputs = await ask(`${poolUrl}/outputs`);
   const { FrontEndConfig } = (await outputs.json()) as { FrontEndConfig: string };

@@ -21,7 +21,7 @@ export const CAPACITY_PAGE = path.join(ROOT, "docs", "capacity.md");
 export const readFigures = (): Figures =>
   JSON.parse(readFileSync(path.join(ROOT, "bench", "capacity.json"), "utf8"));
 
-/** What the page is about, and the flows of which it is made. */
+/** The subjects of the page, each with its flows. */
 const STORIES: Readonly<Record<string, readonly FlowName[]>> = {
   "sign-ups, confirmed": ["sign-up", "confirmation"],
   "sign-ins": ["sign-in"],
@@ -31,17 +31,17 @@ const STORIES: Readonly<Record<string, readonly FlowName[]>> = {
 
 export const RATES = [120, 1_000, 10_000] as const;
 const MEMORIES = [256, 512, 1_024, 1_769] as const;
-/** As serverless.yml has it: what the parameters say unless a stage says otherwise. */
+/** The defaults of the parameters in serverless.yml. */
 export const USUAL = { memory: 512, userMigrationMemory: 1_024, apiRequestsPerSecond: 50 } as const;
 
-/** The parameter userMigrationMemory takes no less than it has by default. */
+/** The parameter userMigrationMemory accepts no less than its default. */
 const memoryFor = (megabytes: number): Memory => ({
   functions: megabytes,
   userMigration: Math.max(megabytes, USUAL.userMigrationMemory),
 });
 const USUAL_WAY: Way = { memory: memoryFor(USUAL.memory), throughApi: true };
 
-/** The page with its tables made anew, each between its two marks. */
+/** The page with new tables, each between its two marks. */
 export function withCapacityTables(page: string, figures = readFigures()): string {
   const tables = {
     asked: askedTable(figures),
@@ -120,7 +120,7 @@ function partsTable(figures: Figures): string {
   );
 }
 
-/** Of Essentials, the first ones of an account are free. */
+/** The first users of an account are free in Essentials. */
 const FREE_USERS = 10_000;
 
 function usersTable(): string {
@@ -139,7 +139,7 @@ interface Limit {
   readonly name: string;
   readonly allowed: number;
   readonly raise: string;
-  /** What so many sign-ins a second need of it. */
+  /** The amount that a number of sign-ins per second needs. */
   needed(perSecond: number): number;
 }
 
@@ -215,7 +215,7 @@ function limitsTable(figures: Figures): string {
   );
 }
 
-/** Writes and reads for `warmThroughput`, with half as much again; undefined while a new table takes it anyway. */
+/** The write and read units for `warmThroughput`, with half as much in reserve. Undefined if a new table is enough. */
 function warmThroughputFor({ flows }: Figures, perSecond: number): string | undefined {
   const { PeopleTable, AttemptsTable } = flows["sign-in"].tables;
   const rounded = (units: number, least: number) =>
@@ -230,7 +230,7 @@ function warmThroughputFor({ flows }: Figures, perSecond: number): string | unde
     : undefined;
 }
 
-/** By how much a limit is passed, the worst first. */
+/** The limits that are exceeded, each with its factor, the worst first. */
 export const brokenAt = (
   figures: Figures,
   perSecond: number,
@@ -289,7 +289,7 @@ function simulatedTable({ flows }: Figures): string {
   );
 }
 
-/** Shorter where much happens in a second. */
+/** The seconds of a simulation. A higher rate needs fewer. */
 const SIMULATED_SECONDS: Readonly<Record<(typeof RATES)[number], number>> = {
   120: 600,
   1000: 120,

@@ -1,6 +1,6 @@
 import type { EventType } from "../../shared/events/domain-event";
 
-/** What each event means, and nothing that its name says already. The compiler asks for each of them. */
+/** The meaning of each event, beyond what its name says. The compiler requires one for each event. */
 export const EVENT_MEANINGS: Readonly<Record<EventType, string>> = {
   "person.created": "somebody has a profile for the first time; `origin` says where they came from",
   "person.migrated": "they came from the old system; it follows `person.created`",

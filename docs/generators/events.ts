@@ -13,7 +13,7 @@ type Form = Readonly<Record<string, Readonly<Record<string, Schema>>>>;
 
 const FORMS: Readonly<Record<string, Form>> = EVENT_FORMS;
 
-/** The page with its table and its schema made anew. */
+/** The page with a new table and a new schema. */
 export const withEvents = (page: string): string =>
   Object.entries({ events: eventsTable(), schema: schemaBlock() }).reduce(
     (text, [name, made]) =>
@@ -43,7 +43,7 @@ const fieldsOf = (part: Form[string] = {}): string => Object.keys(part).map(code
 
 const text = { type: "string" };
 
-/** What all events have in common, and as the last member, what each has of its own. */
+/** The members that all events have. The forms of the single events follow as the last member. */
 const envelope = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   type: "object",
@@ -70,7 +70,7 @@ function objectOf(fields: Readonly<Record<string, unknown>>): Schema {
   return { type: "object", required: Object.keys(fields), properties: fields };
 }
 
-/** A line for each event, which is as much as one wants to see of it. */
+/** One line for each event, so that the block stays short. */
 function schemaBlock(): string {
   const common = JSON.stringify(envelope, undefined, 2).replace(/\n}$/, "");
   const forms = Object.entries(FORMS).map((form) => `    ${JSON.stringify(formSchema(form))}`);

@@ -15,7 +15,7 @@ import type { RefusalCode } from "../../shared/runtime/refusals";
  * longer says. No function imports this file: its texts would be in every bundle.
  */
 
-/** What it means, and what to do about it. */
+/** The meaning of a word, and what to do about it. */
 interface Meaning {
   readonly means: string;
   readonly do: string;
@@ -118,7 +118,7 @@ export const REFUSALS: Readonly<Record<Exclude<RefusalCode, "fault">, Meaning>> 
   },
 };
 
-/** Those that every function has. */
+/** The outcomes that every function has. */
 export const USUAL_OUTCOMES = {
   done: "the API has answered, and there is nothing more to say",
   refused: "somebody was refused; `reason` is the code",
@@ -209,7 +209,7 @@ export const NOWHERE: Readonly<Record<Nowhere, string>> = {
   "legacy-id-taken": "the old user has become somebody else",
 };
 
-/** How a warning begins; some name something behind a colon. */
+/** The beginning of a warning. Some warnings name something after a colon. */
 type Beginning<Text> = Text extends `${infer Start}: ${string}` ? Start : Text;
 
 export const WARNINGS: Readonly<Record<Beginning<Warning>, string>> = {

@@ -9,7 +9,7 @@ import { code, tableOf } from "./markdown";
 
 export const LOG_PAGE = path.join(__dirname, "..", "log.md");
 
-/** A line as it is written: somebody suspended signs in. */
+/** A real line of the log: a suspended person signs in. */
 async function exampleLine(): Promise<LogFields> {
   const lines: LogFields[] = [];
   const invoke = trigger("pre-token-generation", () => async () => refuse("suspended-person"), {

@@ -3,7 +3,7 @@ export const code = (text: string): string => `\`${text}\``;
 export const tableOf = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
   [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
-/** The page with what stands between two marks made anew. Each mark has to be there once. */
+/** The page with new text between two marks. Each mark has to occur exactly once. */
 export function replaceBetween(page: string, begin: string, end: string, made: string): string {
   const [before = "", rest, ...more] = page.split(begin);
   const after = rest?.indexOf(end) ?? -1;

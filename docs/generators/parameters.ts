@@ -8,14 +8,14 @@ import { code, replaceBetween, tableOf } from "./markdown";
 const ROOT = path.join(__dirname, "..", "..");
 export const PARAMETERS_PAGE = path.join(ROOT, "docs", "parameters.md");
 
-/** What serverless.yml has under `params`. */
+/** The parameters of serverless.yml, under `params`. */
 export type ParameterBlocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 const BEGIN =
   "<!-- Made by `npm run docs:generate` from infra/parameters/ and serverless.yml. Change it there. -->";
 const END = "<!-- The end of what is made. -->";
 
-/** The page with its tables made anew. */
+/** The page with new tables. */
 export function withTables(page: string, stages: ParameterBlocks): string {
   const tables = Object.entries(GROUPS).map(([title, group]) => {
     const rows = Object.entries(group).map(([name, parameter]) => rowOf(name, parameter, stages));

@@ -13,7 +13,7 @@ import { code, replaceBetween, tableOf } from "./markdown";
 
 const GUIDE = path.join(__dirname, "..", "migrating-users.md");
 
-/** What each ceiling bounds, in the words of the guide. */
+/** What each ceiling limits, in the words of the guide. */
 const BOUNDED: Readonly<Record<CeilingName, string>> = {
   bcryptCost: "the cost of bcrypt",
   memoryMib: "the memory of argon2 and scrypt, in MiB",
@@ -26,7 +26,7 @@ const BOUNDED: Readonly<Record<CeilingName, string>> = {
 
 const NAMES = Object.keys(CEILINGS) as CeilingName[];
 
-/** The guide with its tables of password schemes written anew, each between its two marks. */
+/** The guide with new tables of password schemes, each between its two marks. */
 export const withSchemeTables = (guide: string): string =>
   Object.entries({ ceilings: ceilingsTable(), schemes: schemesTable(), unread: unreadTable() }).reduce(
     (text, [name, table]) =>

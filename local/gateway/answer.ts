@@ -1,12 +1,12 @@
-/** What a client gets. */
+/** The answer to a client. */
 export interface Answer {
   readonly status: number;
-  /** In lower case. A header may have several values. */
+  /** By names in lower case. A header may have several values. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | Buffer;
 }
 
-/** The gateway's own answers all have this form. */
+/** The form of the gateway's own answers. */
 export const message = (status: number, text: string, headers: Answer["headers"] = {}): Answer => ({
   status,
   headers: { "content-type": "application/json", ...headers },

@@ -21,7 +21,7 @@ export const preflightAnswer = (cors: Cors, origin: string): Answer => ({
   body: "",
 });
 
-/** An API with a CORS configuration lets no CORS header of a function through. */
+/** If an API has a CORS configuration, the CORS headers of functions are dropped. */
 export const withoutCors = (answer: Answer): Answer => ({
   ...answer,
   headers: Object.fromEntries(

@@ -3,12 +3,12 @@ import type { AuthorizedCaller } from "./jwt-authorizer";
 import type { Body, GatewayRequest, Values } from "./request";
 import type { RouteMatch } from "./routing";
 
-/** Everything that a function is told of a request. */
+/** The facts about a request that its function gets. */
 export interface Delivery {
   readonly request: GatewayRequest;
   readonly body: Body;
   readonly match: RouteMatch;
-  /** Undefined on a route that is open to all. */
+  /** Undefined on a route without an authorizer. */
   readonly caller: AuthorizedCaller | undefined;
   readonly context: {
     readonly accountId: string;
@@ -36,7 +36,7 @@ export function forwardedHeaders({ request, body, context }: Delivery): Values {
   ]);
 }
 
-/** As in the logs of web servers: `12/Mar/2020:19:03:58 +0000`. */
+/** The format of web servers' logs: `12/Mar/2020:19:03:58 +0000`. */
 export function logTime(date: Date): string {
   const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+) GMT$/.exec(date.toUTCString()) ?? [];
   return `${day}/${month}/${year}:${time} +0000`;

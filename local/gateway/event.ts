@@ -3,6 +3,6 @@ import type { Delivery } from "./delivery";
 import { payload1 } from "./payload-1";
 import { payload2 } from "./payload-2";
 
-/** What a function is invoked with. */
+/** The event of the function, in the format that its integration names. */
 export const eventOf = (delivery: Delivery, format: Integration["payloadFormat"]): object =>
   format === "2.0" ? payload2(delivery) : payload1(delivery);

@@ -2,7 +2,7 @@ import { validateHeaderName, validateHeaderValue } from "node:http";
 import type { Integration } from "../stack/http-api";
 import { type Answer, INTERNAL_ERROR } from "./answer";
 
-/** The gateway writes these itself. */
+/** The gateway itself writes these headers. */
 const OWN_HEADERS = new Set(["connection", "content-length", "date", "keep-alive", "transfer-encoding"]);
 const DEFAULT_TYPE = "text/plain; charset=utf-8";
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;

@@ -25,12 +25,12 @@ export interface GatewayOptions {
   readonly api: HttpApi;
   readonly accountId: string;
   readonly invoke: Lambda["invoke"];
-  /** Tells the keys that an issuer signs its tokens with; undefined for an issuer that is not imitated. */
+  /** The keys with which an issuer signs its tokens; undefined for an issuer that is not imitated. */
   keysOf(issuer: string): (() => readonly SigningKey[]) | undefined;
   readonly now?: () => Date;
-  /** Comes between a request and what answers it. */
+  /** Wraps the listener of the gateway. */
   readonly inFront?: (listener: RequestListener) => RequestListener;
-  /** Hears of what is refused before any function is asked. */
+  /** Called for each request that is refused before a function runs. */
   readonly onRefusal?: (refusal: GatewayRefusal) => void;
 }
 
@@ -41,7 +41,7 @@ export interface GatewayRefusal {
   readonly message: string;
 }
 
-/** Larger than what API Gateway accepts, so that the gateway can refuse it in API Gateway's words. */
+/** Larger than API Gateway's limit, so that the gateway itself can refuse such headers in API Gateway's words. */
 export const LARGEST_HEADERS = 64 * 1_024;
 
 /** Answers as the HTTP API of the stack. */

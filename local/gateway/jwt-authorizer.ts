@@ -2,11 +2,11 @@ import { type Claims, type SigningKey, verifyJwt } from "../pool/tokens/jwt";
 import type { JwtAuthorizer } from "../stack/http-api";
 import { type Answer, message } from "./answer";
 
-/** What the function learns of the caller. */
+/** The facts about the caller that the function gets. */
 export interface AuthorizedCaller {
-  /** All of them as texts. */
+  /** All values are texts. */
   readonly claims: Readonly<Record<string, string>>;
-  /** Null on a route that asks for none. */
+  /** Null on a route that requires no scope. */
   readonly scopes: readonly string[] | null;
 }
 
@@ -17,9 +17,9 @@ export type Authorization =
 interface Facts {
   /** The Authorization header. */
   readonly credentials: string | undefined;
-  /** Those that the route asks for; one of them is enough. */
+  /** The scopes of the route, of which the token needs one. */
   readonly scopes: readonly string[];
-  /** Those of the authorizer's issuer. */
+  /** The keys of the authorizer's issuer. */
   readonly keys: readonly SigningKey[];
   readonly now: Date;
 }

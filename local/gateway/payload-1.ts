@@ -1,7 +1,7 @@
 import { type Delivery, forwardedHeaders, logTime, mapValues } from "./delivery";
 import type { Values } from "./request";
 
-/** API Gateway writes these names with capitals, and all others as they came. */
+/** API Gateway writes these header names with capitals. It keeps the spelling of all others. */
 const CAPITALISED = new Map(
   [
     "Content-Length",
@@ -14,7 +14,7 @@ const CAPITALISED = new Map(
   ].map((name) => [name.toLowerCase(), name]),
 );
 
-/** What is empty is null. Where a name has several values, the last one stands for them. */
+/** Empty parts are null. If a name has several values, the single-value fields have the last one. */
 export function payload1(delivery: Delivery): object {
   const { request, body, match, caller, context } = delivery;
   const { key } = match.route;

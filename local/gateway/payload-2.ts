@@ -1,7 +1,7 @@
 import { type Delivery, forwardedHeaders, logTime, mapValues } from "./delivery";
 
 /**
- * What is empty is absent.
+ * Empty parts are left out.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function payload2(delivery: Delivery): object {

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from "node:http";
 
-/** A request as the gateway takes it. */
+/** A request as the gateway reads it. */
 export interface GatewayRequest {
   readonly method: string;
   /** As it was sent, because segments are separated before they are decoded. */
   readonly encodedPath: string;
   readonly path: string;
   readonly rawQueryString: string;
-  /** Decoded, in the order in which they were sent. */
+  /** Decoded, in the order of the request. */
   readonly query: Values;
-  /** By names in lower case, without those that are about the connection. */
+  /** By names in lower case, without the headers of the connection. */
   readonly headers: Values;
   readonly protocol: string;
   readonly sourceIp: string;
@@ -19,7 +19,7 @@ export interface GatewayRequest {
 export type Values = ReadonlyMap<string, readonly string[]>;
 
 export interface Body {
-  /** Undefined if there was none. */
+  /** Undefined if there is no body. */
   readonly text: string | undefined;
   readonly isBase64Encoded: boolean;
   readonly bytes: number;
@@ -44,7 +44,7 @@ const SINGLE = ["authorization", "content-type", "host", "origin"];
 /** Bodies of all other types, forms included, reach the function as base64, and so do those without a type. */
 const TEXT_TYPE = /^(text\/[^;]+|application\/(json|xml|javascript))\s*(;|$)/i;
 
-/** Undefined if the request has no path, one that cannot be decoded, or a header twice that there is only one of. */
+/** Undefined if the path is missing or cannot be decoded, or if a header comes twice that may come only once. */
 export function readRequest(message: IncomingMessage): GatewayRequest | undefined {
   const { method = "GET", url = "", socket } = message;
   const [, encodedPath = "", rawQueryString = ""] = /^([^?]*)\??(.*)$/s.exec(url) ?? [];
@@ -65,7 +65,7 @@ export function readRequest(message: IncomingMessage): GatewayRequest | undefine
   };
 }
 
-/** What API Gateway limits: the request line and the values of the headers. */
+/** Whether the request exceeds API Gateway's limit for the request line and the values of the headers. */
 export function hasTooLargeHeaders({
   method = "",
   url = "",

@@ -7,18 +7,18 @@ export interface RouteMatch {
 }
 
 interface Candidate extends RouteMatch {
-  /** One character a segment; the smaller text is the more specific path. */
+  /** One character for each segment. The smallest text is the most specific path. */
   readonly rank: string;
 }
 
-/** Ranks of what a segment of a route can be, and of its method. */
+/** The ranks of a route's segments and of its method. */
 const EXACT = "0";
 const PARAMETER = "1";
 const GREEDY = "2";
 
 /**
- * The most specific route of a request: a segment that is written out goes before a variable, a variable before a
- * greedy one, a method before ANY, and all of them before `$default`.
+ * The most specific route of a request. A literal segment is more specific than a variable, a variable than a
+ * greedy one, and a method than ANY. The last choice is `$default`.
  */
 export function findRoute(routes: readonly Route[], method: string, path: string): RouteMatch | undefined {
   const segments = path.split("/").slice(1);

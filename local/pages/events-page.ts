@@ -3,10 +3,10 @@ import type { BusEvent, EventFilter } from "../services/event-bus";
 import { isObject } from "../stack/properties";
 import { json, type Page } from "./page";
 
-/** A page with more of them would be heavy; programs get them all. */
+/** The most events on the page. Programs get all of them. */
 const MOST_SHOWN = 100;
 
-/** @param events the newest last */
+/** @param events in the order in which they were put on the bus */
 export function eventsPage(
   events: readonly BusEvent[],
   { type, tenantId }: EventFilter,
@@ -46,7 +46,7 @@ ${json(event)}
 `;
 }
 
-/** `by person ada@acme.example`, as the suite's own events name who has made the change. */
+/** `by person ada@acme.example`: the actor, as the suite's own events name one. */
 function actorIn(actor: unknown, addressOf: (sub: string) => string | undefined): string {
   if (!isObject(actor)) return "";
   const id = String(actor.id ?? "");

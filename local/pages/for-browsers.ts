@@ -4,11 +4,11 @@ import { parseJson } from "../json";
 import { documentOf, json, type Page, POLICY } from "./page";
 
 export interface Site {
-  /** What the pages of the suite are called, by their addresses. */
+  /** The titles of the suite's pages, by their addresses. */
   readonly links: ReadonlyMap<string, string>;
-  /** By path. Whether an address may be asked at all, the listener behind decides. */
+  /** The pages by path. The listener behind decides whether an address may be asked for at all. */
   readonly pages: Readonly<Record<string, (query: URLSearchParams) => Page>>;
-  /** What helps with an answer of this status. */
+  /** Advice for an answer of this status. */
   hint?(status: number): Html;
 }
 

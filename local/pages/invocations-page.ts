@@ -3,7 +3,7 @@ import type { Invocation } from "../lambda/invocation";
 import type { Report } from "../reports/report";
 import { json, type Page } from "./page";
 
-/** A page with more of them would be heavy; programs get them all. */
+/** The most invocations on the page. Programs get all of them. */
 const MOST_SHOWN = 100;
 
 /** @param invocations in the order in which they ended */

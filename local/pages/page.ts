@@ -5,7 +5,10 @@ export interface Page {
   readonly content: Html;
 }
 
-/** No script, nothing from elsewhere, and in nobody's frame. Mails have styles of their own. */
+/**
+ * No script, nothing from other sites, and no frame around the page. Styles are allowed inline, because mails have
+ * their own.
+ */
 export const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -40,7 +43,7 @@ dt { color: var(--quiet); } dd { margin: 0; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .6rem; } }
 `);
 
-/** @param links what the pages of the suite are called, by their addresses */
+/** @param links the titles of the suite's pages, by their addresses */
 export const documentOf = (
   { title, content }: Page,
   links: ReadonlyMap<string, string>,
@@ -69,7 +72,7 @@ ${content}
 </html>
 `.text;
 
-/** Names and values. */
+/** A list of names and values. */
 export const listOf = (entries: readonly (readonly [name: string, value: Html | string])[]): Html =>
   html`<dl>${entries.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 

@@ -56,7 +56,7 @@ const linkTo = (page: string): Html => html`<a href="${page}">${page.replace(/\?
 const linkToPage = (page: string | undefined): Html =>
   page === undefined ? NOTHING : html`, signs in at ${linkTo(page)}`;
 
-/** Texts that are JSON, such as FrontEndConfig, are laid out. */
+/** An output that is JSON, such as FrontEndConfig, is indented. */
 export const outputsPage = (outputs: Readonly<Record<string, string>>): Page => ({
   title: "Outputs",
   content: html`<p class="quiet">The outputs of the stack, with the API as it is on this computer.</p>${listOf(

@@ -2,14 +2,14 @@ import type { Resource } from "./imitable-resources";
 import type { Properties } from "./properties";
 
 export interface BucketSettings {
-  /** Its logical id. */
+  /** The logical id. */
   readonly id: string;
   readonly name: string;
-  /** Which pages may ask from a browser. The first rule that fits counts. */
+  /** The pages whose requests a browser allows. The first matching rule counts. */
   readonly cors: readonly CorsRule[];
 }
 
-/** Origins and headers may hold a star, which stands for anything. */
+/** Origins and headers may contain a star, which matches anything. */
 export interface CorsRule {
   readonly origins: readonly string[];
   readonly methods: readonly string[];

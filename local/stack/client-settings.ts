@@ -5,9 +5,9 @@ import type { Resource } from "./imitable-resources";
 import { clientSecret } from "./physical-ids";
 import type { Properties } from "./properties";
 
-/** An app client that the stack describes. */
+/** An app client that the template describes. */
 export interface StackClient extends ClientSettings {
-  /** Without it the lists of flows and scopes do not count, and are empty. */
+  /** If false, the lists of flows and scopes have no effect, and are empty. */
   readonly usesOauth: boolean;
 }
 

@@ -4,17 +4,17 @@ import type { Json } from "./properties";
 
 /** A resource that a function of the stack makes. */
 export interface CustomResource {
-  /** Its logical id. */
+  /** The logical id. */
   readonly id: string;
   readonly type: string;
-  /** The ARN of the function, and its name in serverless.yml. */
+  /** The ARN of the function. `functionName` is its name in serverless.yml. */
   readonly serviceToken: string;
   readonly functionName: string;
-  /** As CloudFormation hands them over: nothing but texts, lists and maps. */
+  /** In the form of CloudFormation, which passes only texts, lists and maps. */
   readonly properties: Json;
 }
 
-/** @param functionOf the name of a function by its ARN */
+/** @param functionOf returns the name of a function by its ARN */
 export function customResources(
   resources: readonly Resource[],
   functionOf: (arn: string) => string | undefined,

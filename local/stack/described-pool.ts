@@ -8,7 +8,7 @@ import type { Json } from "./properties";
 
 const USER_POOL = "AWS::Cognito::UserPool";
 
-/** The settings of a pool that an operation describes, by the rules for one of a template. */
+/** The settings of a pool that an operation describes, by the rules of the template's pool. */
 export function describedPool(
   { id, arn, region }: PoolIdentity,
   properties: Json,

@@ -5,7 +5,7 @@ import type { TableSettings } from "./table-settings";
 
 interface Surroundings {
   readonly region: string;
-  /** Tables with a stream, by its ARN. */
+  /** The tables with a stream, by the stream's ARN. */
   readonly streams: ReadonlyMap<string, TableSettings>;
   readonly functionOf: (arn: string) => string | undefined;
   readonly findings: Findings;

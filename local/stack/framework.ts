@@ -7,7 +7,7 @@ const framework: typeof FrameworkAhead = require(path.join(__dirname, "framework
 
 export const REPOSITORY = path.join(__dirname, "..", "..");
 
-/** What packaging reads of a repository, besides what is installed. */
+/** The parts of a repository that packaging reads, besides the installed packages. */
 export const SOURCE_FOLDERS = ["functions", "infra", "shared"];
 export const SOURCE_FILES = ["package.json", "serverless.yml", "tsconfig.json"];
 
@@ -17,8 +17,9 @@ export interface Surroundings {
 }
 
 /**
- * Runs a command of the Serverless Framework in an empty folder, whose `.serverless` then holds its product. The framework and its
- * esbuild plugin work in fixed places of the folder they are called in, where two of them would spoil each other's work.
+ * Runs a command of the Serverless Framework in an empty folder, and leaves the result in its `.serverless`. Each
+ * run needs a folder of its own, because the framework and its esbuild plugin write to fixed places in the folder
+ * that they are called in.
  */
 export function runServerless(
   args: readonly string[],

@@ -4,13 +4,13 @@ import { unzipSync } from "fflate";
 import { isObject, type Json } from "./properties";
 import type { TemplateResource } from "./template";
 
-/** What a handler's file may be called by. */
+/** The endings that a handler's file may have. */
 const ENDINGS = [".js", ".cjs", ".mjs"];
 
 interface Places {
-  /** Of the template, to which paths are relative. */
+  /** The template's folder, which paths are relative to. */
   readonly beside: string;
-  /** For what has to be unpacked first. */
+  /** The folder for code that has to be unpacked. */
   readonly work: string;
 }
 

@@ -4,7 +4,7 @@ import { bundleFile, type ServiceState } from "./packaged-folder";
 
 const HANDLER = /^functions\/([\w-]+\/)+index\.handler$/;
 
-/** A function of the stack, as Lambda would run it: see local/lambda. */
+/** A function of the stack in the form that local/lambda runs. */
 export function lambdaFunction(
   { id, physicalId, properties }: Resource,
   { functions }: Pick<ServiceState, "functions">,

@@ -6,7 +6,7 @@ import type { Properties } from "./properties";
 export interface HttpApi {
   readonly id: string;
   readonly name: string;
-  /** Where it is in AWS. */
+  /** Its host name on AWS. */
   readonly domainName: string;
   readonly cors: Cors | undefined;
   readonly authorizers: readonly JwtAuthorizer[];
@@ -22,7 +22,7 @@ export interface Cors {
   readonly maxAgeSeconds: number | undefined;
 }
 
-/** Takes the bearer token of the Authorization header. */
+/** Reads the bearer token of the Authorization header. */
 export interface JwtAuthorizer {
   readonly id: string;
   readonly name: string;
@@ -31,7 +31,7 @@ export interface JwtAuthorizer {
 }
 
 export interface Route {
-  /** As in AWS: `GET /profile`, `ANY /{proxy+}` or `$default`. */
+  /** In AWS's form: `GET /profile`, `ANY /{proxy+}` or `$default`. */
   readonly key: string;
   readonly integration: Integration;
   readonly authorization: { readonly authorizerId: string; readonly scopes: readonly string[] } | undefined;
@@ -46,7 +46,7 @@ export interface Integration {
 
 const LONGEST_TIMEOUT_MS = 30_000;
 
-/** The HTTP API of the stack; undefined when it has none. */
+/** The HTTP API of the stack; undefined if there is none. */
 export function httpApi(
   resources: readonly Resource[],
   region: string,
@@ -105,7 +105,7 @@ function integrationOf(
   findings: Findings,
 ): Integration | undefined {
   const uri = properties.text("IntegrationUri") ?? "";
-  // Either the function's ARN, or the address under which API Gateway invokes it.
+  // Either the function's ARN, or the address by which API Gateway invokes the function.
   const [, arn = uri] = /\/functions\/(arn:[^/]+)\/invocations$/.exec(uri) ?? [];
   const functionName = functionOf(arn);
   if (functionName === undefined) {

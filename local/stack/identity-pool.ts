@@ -2,7 +2,7 @@ import type { GroupSettings } from "../pool/settings";
 import type { Findings, Resource } from "./imitable-resources";
 import type { Properties } from "./properties";
 
-/** The identity pool as the template has it. */
+/** The identity pool of the template. */
 export interface StackIdentityPool {
   /** Such as `eu-central-1:` and a UUID. */
   readonly id: string;
@@ -13,16 +13,16 @@ export interface StackIdentityPool {
   readonly unauthenticated: string | undefined;
 }
 
-/** A client of the user pool whose ID tokens are exchanged. */
+/** A client of the user pool whose ID tokens are exchanged for credentials. */
 export interface LoginProvider {
   /** Such as `cognito-idp.eu-central-1.amazonaws.com/` and the id of the user pool. */
   readonly name: string;
   readonly clientId: string;
-  /** Whether a token counts only as long as its user may sign in and has not been signed out. */
+  /** Whether a token counts only while its user may sign in and has not been signed out. */
   readonly isTokenChecked: boolean;
   /** What happens when a token names no preferred role; undefined if tokens do not choose roles. */
   readonly withoutPreference: "AuthenticatedRole" | "Deny" | undefined;
-  /** The claims that become tags, by the tags. */
+  /** The claims that become tags, by the names of the tags. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +32,7 @@ interface Parts {
   readonly tags: readonly Resource[];
 }
 
-/** @param providerName of the user pool, the only one whose tokens are known here */
+/** @param providerName the user pool's name as a provider. No other provider's tokens are known here */
 export function identityPool(
   { pools: [pool, ...otherPools], attachments, tags }: Parts,
   providerName: string,
@@ -98,7 +98,7 @@ function resolutionOf(mapping: Properties, findings: Findings): "AuthenticatedRo
   return resolution;
 }
 
-/** All the roles that the pool can hand out: its own two, and those of groups where tokens choose. */
+/** All the roles that the pool can hand out: its own two, and those of groups if tokens choose the role. */
 export function rolesOf(pool: StackIdentityPool, groups: readonly GroupSettings[]): readonly string[] {
   const isChosenByToken = pool.providers.some(({ withoutPreference }) => withoutPreference !== undefined);
   const ofGroups = isChosenByToken ? groups.map(({ roleArn }) => roleArn) : [];

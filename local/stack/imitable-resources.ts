@@ -11,7 +11,7 @@ import { EXTERNAL_REFERENCE, type Resolver, type Template, type TemplateResource
 
 /** A resource that is imitated, with its references resolved. */
 export interface Resource {
-  /** Its logical id. */
+  /** The logical id. */
   readonly id: string;
   readonly type: string;
   /** A getter, because only its function knows that of a custom resource. */
@@ -24,12 +24,12 @@ export class Findings {
   private readonly refused: string[] = [];
   private readonly ignored = new Set<string>();
 
-  /** It would change an answer and is not imitated. */
+  /** For a thing that would change an answer, but is not imitated. */
   refuse(thing: string): void {
     this.refused.push(thing);
   }
 
-  /** It changes no answer. */
+  /** For a thing that changes no answer. */
   note(thing: string): void {
     this.ignored.add(thing);
   }
@@ -43,7 +43,7 @@ export class Findings {
   }
 }
 
-/** The resources that are imitated. What cannot be imitated of them, and of the template, is among the findings. */
+/** The resources that are imitated. The findings say what cannot be imitated. */
 export function imitableResources(
   template: Template,
   resolver: Resolver,
@@ -89,7 +89,7 @@ export function readResource(
   };
 }
 
-/** A resource whose properties refer to nothing. */
+/** A resource whose properties contain no references. */
 export function readPlainResource(
   described: Pick<Resource, "id" | "type" | "physicalId">,
   properties: Json,

@@ -43,11 +43,11 @@ const IMITATED: Imitations = {
   },
 };
 
-/** What the start-up line calls a resource that changes no answer; undefined for any other. */
+/** The name in the start-up line of a resource that changes no answer; undefined for any other. */
 export const noteOf = (id: string, type: string): string | undefined =>
   OF_THE_FRAMEWORK[id] ?? WITHOUT_EFFECT[type];
 
-/** What the framework adds for its own deployments, by logical ids. */
+/** Resources that the framework adds for its own deployments, by logical ids. */
 const OF_THE_FRAMEWORK: Readonly<Record<string, string>> = {
   ServerlessDeploymentBucket: "the deployment bucket",
   ServerlessDeploymentBucketPolicy: "the deployment bucket",
@@ -80,7 +80,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "AWS::SQS::QueuePolicy": "permissions to use queues",
 };
 
-/** What resources carry beside their properties. */
+/** Attributes of a resource, outside of its properties, that change no answer. */
 export const ATTRIBUTES_WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   DeletionPolicy: "deletion policies",
   UpdatePolicy: "gradual deployments",

@@ -13,20 +13,21 @@ import {
 import path from "node:path";
 import { dismissFramework, REPOSITORY, runServerless, SOURCE_FILES, SOURCE_FOLDERS } from "./framework";
 
-/** What `--param` gives; a value that is not text goes as JSON. */
+/** The arguments for the parameters. A value that is not a text is passed as JSON. */
 export const asArguments = (parameters: Readonly<Record<string, unknown>>): string[] =>
   Object.entries(parameters).map(
     ([name, value]) => `--param=${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
   );
 
-/** Packages take two megabytes each; a run of all tests asks for some forty. */
+/** A package takes two megabytes. A run of all tests needs about forty packages. */
 const KEPT = 60;
-/** Whoever has asked for a package may still read it. */
+/** How long a package is kept at least, because the process that asked for it may still be reading it. */
 const IN_USE_MS = 60 * 60_000;
 
 /**
- * Packages the service as for a deployment, unless that has been done with the very same sources, and returns the folder of
- * the template and the archives. It is kept for others, so nobody may change it. What goes wrong is in the error in full.
+ * Packages the service as for a deployment, and returns the folder of the template and the archives. If the same
+ * sources have been packaged before, that folder is returned. Others use the folder as well, so no caller may
+ * change it. An error has the framework's whole output.
  *
  * @param args of `serverless package`: the stage and its parameters
  * @param run runs the framework; tests have one process for all their packages
@@ -57,7 +58,7 @@ export async function packagedProduct(
   return product;
 }
 
-/** A digest of all that a package is made of. */
+/** A digest of everything that a package is built from. */
 export function fingerprint(args: readonly string[], root: string): string {
   const hash = createHash("sha256");
   const add = (...parts: readonly (string | Buffer)[]) => {
@@ -69,14 +70,14 @@ export function fingerprint(args: readonly string[], root: string): string {
       .filter((entry) => entry.isFile())
       .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name))),
   );
-  // npm writes into the second one what is installed, whatever the first has come to say since.
+  // npm writes into the second file what is installed. The first one may have changed since.
   const dependencies = ["package-lock.json", path.join("node_modules", ".package-lock.json")];
   for (const file of [...sources.sort(), ...SOURCE_FILES, ...dependencies])
     if (existsSync(path.join(root, file))) add(file, readFileSync(path.join(root, file)));
   return hash.digest("hex");
 }
 
-/** Of two who have packaged the same at once, the second takes what the first one has kept. */
+/** If two processes package the same at once, the second one uses what the first one has kept. */
 function keep(made: string, product: string): void {
   try {
     renameSync(made, product);

@@ -7,16 +7,16 @@ import { bundleFile, readState, STATE, TEMPLATE } from "./packaged-folder";
 export interface Packaging {
   readonly stage: string;
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** Where template, state and bundles are put. Those of an earlier packaging are replaced. */
+  /** The folder for the template, the state and the bundles. Those of an earlier packaging are replaced. */
   readonly folder: string;
 }
 
-/** Puts the service into a folder, packaged as for a deployment and unpacked. */
+/** Packages the service as for a deployment, and unpacks it into a folder. */
 export async function packageStack({ stage, parameters, folder }: Packaging): Promise<void> {
   unpackStack(await packagedProduct(["--stage", stage, ...asArguments(parameters)]), folder);
 }
 
-/** Puts what the framework has packaged into the form that the local edition runs. */
+/** Unpacks the framework's package into the form that the local edition runs. */
 export function unpackStack(product: string, folder: string): void {
   const { functions } = readState(product);
   rmSync(path.join(folder, "functions"), { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Template } from "./template";
 
-/** What the framework writes when it packages. */
+/** The files that the framework writes when it packages. */
 export const TEMPLATE = "cloudformation-template-update-stack.json";
 export const STATE = "serverless-state.json";
 
@@ -18,9 +18,9 @@ export interface ServiceState {
 }
 
 export interface FunctionState {
-  /** Its key in serverless.yml. */
+  /** The function's key in serverless.yml. */
   readonly name: string;
-  /** Its name in AWS. */
+  /** The function's name in AWS. */
   readonly functionName: string;
   readonly handler: string;
 }

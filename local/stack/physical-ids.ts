@@ -1,6 +1,6 @@
 import { DIGITS, derivedText, LOWERCASE, UPPERCASE } from "./derived-text";
 
-/** Where and as what the stack lives. */
+/** The name and the place of the stack. */
 export interface StackIdentity {
   readonly service: string;
   readonly stage: string;
@@ -9,14 +9,14 @@ export interface StackIdentity {
   readonly accountId: string;
 }
 
-/** The ARN of the stack. Its last part AWS makes up. */
+/** The ARN of the stack. AWS makes up its last part. */
 export const stackId = (stack: StackIdentity): string =>
   arn("cloudformation", `stack/${stack.stackName}/${uuidOf("stack", stack)}`, stack);
 
 const uuidOf = (purpose: string, { stackName }: StackIdentity): string =>
   derivedText(stackName, purpose, `${DIGITS}abcdef`, 32).replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 
-/** A resource that asks for its name: its logical id, and what its properties say about it. */
+/** A resource that needs a name: its logical id, and what its properties say about the name. */
 interface Nameless {
   readonly id: string;
   readonly stack: StackIdentity;
@@ -66,9 +66,9 @@ const secretArn = (resource: Nameless): string =>
 
 const bucketName = (resource: Nameless): string => named("BucketName")(resource).toLowerCase();
 
-/** What Ref and Fn::GetAtt answer, in the forms of AWS: the same for the same stack. */
+/** The values of Ref and Fn::GetAtt, in the forms of AWS. They stay the same for the same stack. */
 const NAMINGS: Readonly<Record<string, Naming>> = {
-  // Not imitated, but named by outputs.
+  // Not imitated, but outputs refer to it.
   "AWS::ApiGateway::RestApi": { ref: lowercaseId(10) },
   "AWS::ApiGatewayV2::Api": {
     ref: lowercaseId(10),
@@ -142,14 +142,14 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
       Arn: (lambda) => arn("lambda", `function:${named("FunctionName")(lambda)}`, lambda.stack),
     },
   },
-  // As SAM writes it.
+  // The type of a function in a SAM template.
   "AWS::Serverless::Function": {
     ref: named("FunctionName"),
     attributes: {
       Arn: (lambda) => arn("lambda", `function:${named("FunctionName")(lambda)}`, lambda.stack),
     },
   },
-  // By the name of its function, as which its property resolves.
+  // Named after its function: the property resolves to the function's name.
   "AWS::Lambda::Version": {
     ref: (version) => arn("lambda", `function:${named("FunctionName")(version)}:1`, version.stack),
     attributes: { Version: () => "1" },
@@ -178,14 +178,14 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
   },
 };
 
-/** The answer of Ref; undefined for a type that is not known here. */
+/** The value of Ref; undefined for an unknown type. */
 export const physicalId = (type: string, resource: Nameless): string | undefined =>
   NAMINGS[type]?.ref(resource);
 
-/** The answer of Fn::GetAtt; undefined where it is not known here. */
+/** The value of Fn::GetAtt; undefined for an unknown attribute. */
 export const physicalAttribute = (type: string, attribute: string, resource: Nameless): string | undefined =>
   NAMINGS[type]?.attributes?.[attribute]?.(resource);
 
-/** An app client's secret. Unlike ids it follows from the seed, which others do not know. */
+/** The secret of an app client. Unlike ids, it is derived from the seed, which is not public. */
 export const clientSecret = (seed: string, id: string): string =>
   derivedText(seed, `client secret ${id}`, LOWERCASE + DIGITS, 51);

@@ -1,7 +1,7 @@
 import type { Findings } from "./imitable-resources";
 import { isObject, type Json } from "./properties";
 
-/** A policy in the language of IAM, its references resolved. */
+/** An IAM policy with its references resolved. */
 export interface PolicyDocument {
   readonly Version: string;
   readonly Statement: readonly Json[];
@@ -10,7 +10,7 @@ export interface PolicyDocument {
 /** In the older version, `${aws:PrincipalTag/tenant_id}` would be plain text instead of a variable. */
 const VERSION = "2012-10-17";
 
-/** @param place names the policy where it cannot be read */
+/** @param place names the policy in a finding */
 export function policyDocument(value: unknown, place: string, findings: Findings): PolicyDocument {
   const { Version, Statement } = isObject(value) ? value : {};
   const statements = [Statement].flat();

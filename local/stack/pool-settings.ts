@@ -5,11 +5,11 @@ import type { Findings, Resource } from "./imitable-resources";
 import { poolAttributes } from "./pool-attributes";
 import type { Properties } from "./properties";
 
-/** The pool itself, with what only a reader of the stack wants to know. */
+/** The settings of the pool itself, with further ones that only readers of the stack need. */
 export interface StackPool
   extends Omit<PoolSettings, "domain" | "identityProviders" | "resourceServers" | "sessionTracking"> {
   readonly emailSendingAccount: "COGNITO_DEFAULT" | "DEVELOPER";
-  /** The From of e-mail. */
+  /** The sender of e-mail. */
   readonly emailFrom: string;
 }
 
@@ -29,7 +29,10 @@ const TRIGGERS: readonly TriggerName[] = [
 
 const ALIASES: readonly AliasAttribute[] = ["email", "phone_number", "preferred_username"];
 
-/** Cognito's own words. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html */
+/**
+ * The texts of Cognito.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html
+ */
 const VERIFICATION: MessageTemplates = {
   subject: "Your verification code",
   email: "Your verification code is {####}. ",
@@ -44,7 +47,7 @@ const SIGN_IN_CODE = "Your authentication code is {####}. ";
 
 const FIRST_FACTORS = ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"] as const;
 
-/** @param functionOf the function's name by its ARN; undefined for one that the stack does not have */
+/** @param functionOf returns the function's name by its ARN; undefined if the stack has no such function */
 export function poolSettings(
   { id, physicalId, properties }: Resource,
   arn: string,
@@ -108,13 +111,13 @@ export function poolSettings(
     emailSendingAccount: sendsThroughSes ? "DEVELOPER" : "COGNITO_DEFAULT",
     emailFrom: email.text("From") ?? "no-reply@verificationemail.com",
     ...triggersOf(properties.part("LambdaConfig"), functionOf, findings),
-    // Only operations ask for them.
+    // Only operations ask for tags, so those of the template are not read.
     tags: {},
     tokenTriggerVersion: version === "V2_0" || version === "V3_0" ? version : "V1_0",
   };
 }
 
-/** Either of its properties switches it on, whatever its value. */
+/** Either property switches it on, whatever its value. */
 function deviceTracking(properties: Properties): PoolSettings["deviceTracking"] {
   const devices = properties.part("DeviceConfiguration");
   const [onRequest, replaces] = ["DeviceOnlyRememberedOnUserPrompt", "ChallengeRequiredOnNewDevice"] as const;
@@ -125,7 +128,7 @@ function deviceTracking(properties: Properties): PoolSettings["deviceTracking"] 
   };
 }
 
-/** Without a setting, a verified telephone is preferred to a verified address. */
+/** Without a setting, a verified telephone comes before a verified address. */
 function recoveryOf(properties: Properties): readonly string[] {
   const mechanisms = properties.part("AccountRecoverySetting").parts("RecoveryMechanisms");
   if (mechanisms.length === 0) return ["verified_phone_number", "verified_email"];
@@ -147,13 +150,13 @@ function passwordPolicy(properties: Properties) {
     requireSymbols: policy.flag("RequireSymbols", unsaid),
     temporaryPasswordValidityDays: policy.integer(
       "TemporaryPasswordValidityDays",
-      // Its older name.
+      // The older name of the setting.
       properties.part("AdminCreateUserConfig").integer("UnusedAccountValidityDays", 7),
     ),
   };
 }
 
-/** The messages under the names that they had before there was a template for them. */
+/** The messages by their older names, from before the message template. */
 const olderVerification = (properties: Properties): MessageTemplates => ({
   subject: properties.text("EmailVerificationSubject") ?? VERIFICATION.subject,
   email: properties.text("EmailVerificationMessage") ?? VERIFICATION.email,

@@ -8,13 +8,13 @@ import { Resolver, type Template, type TemplateResource } from "./template";
 import { readTemplateFile } from "./template-file";
 import { type StackUserPool, userPool } from "./user-pool";
 
-/** The user pool of any template, with the functions that it and others can name. */
+/** The user pool of any template, with the functions that it or other pools can use. */
 export interface PoolTemplate {
   readonly people: StackUserPool;
   readonly functions: readonly LambdaFunction[];
-  /** Their names by their ARNs. */
+  /** The functions' names by their ARNs. */
   readonly functionNames: ReadonlyMap<string, string>;
-  /** What is in the template and has no effect here, in words for people. */
+  /** The parts of the template that have no effect here, in words for people. */
   readonly notes: readonly string[];
 }
 
@@ -23,9 +23,9 @@ interface Options {
   readonly region: string;
   readonly accountId: string;
   readonly seed: string;
-  /** The values of the template's parameters that are not at their defaults. */
+  /** The values of the template's parameters that differ from the defaults. */
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** For code that has to be unpacked. */
+  /** The folder for code that has to be unpacked. */
   readonly work: string;
 }
 
@@ -100,7 +100,7 @@ function readFunction(
   return {
     settings,
     unresolved: environment.unresolved,
-    /** Why it cannot run here. */
+    /** The reasons why the function cannot run here. */
     missing: [
       ...(runtime.startsWith("nodejs") ? [] : [`the runtime ${runtime}`]),
       ...(file === undefined ? [`code that is not on this computer, with the handler ${handler}`] : []),

@@ -3,7 +3,7 @@ export type Json = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Resolved properties of a resource, read by name. One of the wrong kind is an error that names its place. */
+/** The resolved properties of a resource, read by name. The error for a value of the wrong kind names its place. */
 export class Properties {
   constructor(
     readonly place: string,
@@ -23,7 +23,7 @@ export class Properties {
     return text;
   }
 
-  /** CloudFormation takes "true" for true and "5" for 5. */
+  /** CloudFormation accepts "true" for true and "5" for 5. */
   flag(name: string, fallback: boolean): boolean {
     const text = this.text(name) ?? String(fallback);
     if (text !== "true" && text !== "false") throw this.mistake(name, "true or false");
@@ -47,14 +47,14 @@ export class Properties {
     });
   }
 
-  /** Texts by names of somebody's choice. */
+  /** Texts by names that the template chooses. */
   textMap(name: string): Readonly<Record<string, string>> {
     const { place, values } = this.part(name);
     const map = new Properties(place, values);
     return Object.fromEntries(Object.keys(values).map((key) => [key, map.requiredText(key)]));
   }
 
-  /** Empty where it is not given. */
+  /** Empty if it is not given. */
   part(name: string): Properties {
     const value = this.values[name] ?? {};
     if (!isObject(value)) throw this.mistake(name, "an object");

@@ -6,25 +6,26 @@ import { readState } from "./packaged-folder";
 import { sourceLine } from "./source-line";
 import { watchFolders } from "./watched-folders";
 
-/** A function whose sources, as they are now, do not build. Its earlier bundle stays. */
+/** A function whose present sources do not build. Its earlier bundle stays. */
 export interface BrokenFunction {
   readonly name: string;
-  /** What esbuild says, for people. */
+  /** The message of esbuild, for people. */
   readonly error: string;
 }
 
 export interface Freshness {
-  /** The functions whose file holds other code than when they were last asked for. */
+  /** The functions whose code has changed since the last call. */
   readonly changed: readonly LambdaFunction[];
   readonly broken: readonly BrokenFunction[];
 }
 
 export interface SourceWatch {
-  /** Rebuilds what has been edited since the last call; where nothing has, it costs nothing. */
+  /** Rebuilds the functions that have been edited since the last call. Without an edit, the call costs nothing. */
   freshBundles(): Promise<Freshness>;
   /**
-   * Where in the sources an error of a function was thrown, by the frames of its stack: `functions/pre-sign-up/handler.ts:42`.
-   * Undefined if the sources make another bundle by now, or the frames lead to none of them.
+   * The place in the sources where an error of a function was thrown, by the frames of its stack:
+   * `functions/pre-sign-up/handler.ts:42`. Undefined if the sources have changed since, or no frame leads to one of
+   * them.
    */
   locate(functionName: string, stack: readonly string[]): Promise<string | undefined>;
   stop(): void;
@@ -33,7 +34,7 @@ export interface SourceWatch {
 interface Sources {
   /** The folder of the repository. */
   readonly root: string;
-  /** What `packageStack` wrote. */
+  /** The folder that `packageStack` has written. */
   readonly folder: string;
 }
 
@@ -117,7 +118,7 @@ export function watchSources(functions: readonly LambdaFunction[], { root, folde
   };
 }
 
-/** A function consists of its own folder and of what is shared; no function imports another. */
+/** A function's sources are its own folder and shared/. No function imports another. */
 function isSourceOf(lambda: LambdaFunction, file: string): boolean {
   const changed = `${file.split(path.sep).join("/")}/`;
   const own = `${folderOf(lambda)}/`;
@@ -131,7 +132,7 @@ function buildOptions(esbuild: Readonly<Record<string, unknown>>, root: string):
   const { plugins } = esbuild;
   return {
     ...Object.fromEntries(Object.entries(esbuild).filter(([name]) => !OF_THE_PLUGIN.includes(name))),
-    // In serverless.yml it is a file that exports them.
+    // In serverless.yml, this is the file that exports the plugins.
     plugins: typeof plugins === "string" ? require(path.join(root, plugins)) : [],
     external: [...external, ...exclude.filter((name) => name !== "*")],
     absWorkingDir: root,
@@ -141,7 +142,7 @@ function buildOptions(esbuild: Readonly<Record<string, unknown>>, root: string):
 
 interface Bundle {
   readonly code: Uint8Array;
-  /** Only where the options ask for it. */
+  /** Undefined unless the options ask for a map. */
   readonly map: string | undefined;
 }
 

@@ -8,7 +8,7 @@ import type { Resolver, Template } from "./template";
 export interface StackRole {
   readonly name: string;
   readonly arn: string;
-  /** Those of a session with the same name count instead. */
+  /** A session's tag of the same name overrides the role's. */
   readonly tags: Readonly<Record<string, string>>;
   readonly trust: PolicyDocument;
   readonly policies: readonly NamedPolicy[];
@@ -19,7 +19,7 @@ export interface NamedPolicy {
   readonly document: PolicyDocument;
 }
 
-/** The roles with these ARNs, with all that is attached to them. */
+/** The roles with these ARNs, with their own and their attached policies. */
 export function stackRoles(
   arns: readonly string[],
   template: Template,

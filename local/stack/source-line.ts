@@ -1,6 +1,6 @@
 import { SourceMap } from "node:module";
 
-/** Where a function's own code is; the rest comes from packages. */
+/** The folders of a function's own code. All other code comes from packages. */
 const OWN = /^(functions|shared)\//;
 
 /** The innermost frame in our own code, as `<file>:<line>`. */

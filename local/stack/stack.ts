@@ -16,9 +16,9 @@ import { type TableSettings, tableSettings } from "./table-settings";
 import { EXTERNAL_REFERENCE, Resolver, type Template } from "./template";
 import { type StackUserPool, userPool } from "./user-pool";
 
-/** What the template describes, without CloudFormation. */
+/** The resources of the template, read without CloudFormation. */
 export interface Stack extends StackUserPool {
-  /** Its ARN. */
+  /** The ARN of the stack. */
   readonly id: string;
   readonly name: string;
   readonly service: string;
@@ -26,24 +26,24 @@ export interface Stack extends StackUserPool {
   readonly region: string;
   readonly accountId: string;
   readonly identityPool: StackIdentityPool | undefined;
-  /** Those that the identity pool hands out. */
+  /** The roles that the identity pool hands out. */
   readonly roles: readonly StackRole[];
-  /** The policies of buckets, by the buckets' ARNs. */
+  /** The bucket policies, by the buckets' ARNs. */
   readonly bucketPolicies: ReadonlyMap<string, PolicyDocument>;
   readonly tables: readonly TableSettings[];
-  /** Those for files of people, not the one that deployments need. */
+  /** The buckets for people's files, without the one for deployments. */
   readonly buckets: readonly BucketSettings[];
   readonly functions: readonly LambdaFunction[];
-  /** Their names by their ARNs, and by those of their aliases. */
+  /** The functions' names by their ARNs, and by the ARNs of their aliases. */
   readonly functionNames: ReadonlyMap<string, string>;
   readonly eventBuses: readonly EventBusSettings[];
   readonly customResources: readonly CustomResource[];
   readonly eventSources: readonly EventSource[];
   readonly httpApi: HttpApi | undefined;
-  /** The names of secrets that are none of the stack and that its functions read. */
+  /** The names of secrets outside of the stack that its functions read. */
   readonly secrets: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
-  /** What is in the template and has no effect here, in words for people. */
+  /** The parts of the template that have no effect here, in words for people. */
   readonly notes: readonly string[];
 }
 
@@ -52,7 +52,7 @@ export interface EventBusSettings {
   readonly arn: string;
 }
 
-/** The template holds things that would change answers and are not imitated. */
+/** The template contains things that would change answers but are not imitated. */
 export class UnsupportedError extends Error {
   readonly code = "unsupported";
 
@@ -65,11 +65,11 @@ export class UnsupportedError extends Error {
 export const ACCOUNT_ID = "123456789012";
 
 interface Options {
-  /** Secrets follow from it: with the same seed, they are the same after a restart. */
+  /** The generated secrets are derived from the seed, so they are the same after a restart with the same seed. */
   readonly seed: string;
 }
 
-/** Reads what `packageStack` has put into a folder. */
+/** Reads the folder that `packageStack` has written. */
 export const readStack = (folder: string, { seed }: Options): Stack =>
   stackOf(readTemplate(folder), readState(folder), { folder, seed });
 

@@ -12,14 +12,14 @@ export interface Key {
 }
 
 export interface TableSettings {
-  /** Its logical id. */
+  /** The logical id. */
   readonly id: string;
   readonly name: string;
   readonly key: Key;
   readonly indexes: readonly IndexSettings[];
-  /** Holds the second after which an item may disappear. */
+  /** The attribute with the second after which an item may disappear. */
   readonly ttlAttribute: string | undefined;
-  /** Whether its changes can be read from a stream. */
+  /** Whether changes can be read from a stream. */
   readonly hasStream: boolean;
 }
 

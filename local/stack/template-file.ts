@@ -3,9 +3,9 @@ import { isMap, isScalar, isSeq, parseDocument } from "yaml";
 import { isObject, type Json } from "./properties";
 import type { Template } from "./template";
 
-/** Reads a template as people and tools write them: JSON, or YAML with the short forms of intrinsic functions. */
+/** Reads a template in JSON, or in YAML with the short forms of intrinsic functions. */
 export function readTemplateFile(file: string): Template {
-  // A tag that YAML does not know is a short form; it is no reason to warn.
+  // YAML warns of unknown tags, but here they are the short forms.
   const document = parseDocument(read(file), { logLevel: "error", merge: true });
   const [error] = document.errors;
   if (error !== undefined) throw new Error(`${file} is neither YAML nor JSON: ${error.message}`);

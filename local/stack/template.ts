@@ -2,7 +2,7 @@ import { generatedSecret } from "./generated-secret";
 import { clientSecret, physicalAttribute, physicalId, type StackIdentity } from "./physical-ids";
 import { isObject, type Json, Properties } from "./properties";
 
-/** A CloudFormation template, as the framework compiles it. */
+/** A CloudFormation template as the framework compiles it. */
 export interface Template {
   readonly Resources: Readonly<Record<string, TemplateResource>>;
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
@@ -19,8 +19,8 @@ export interface TemplateResource {
 export const EXTERNAL_REFERENCE = /\{\{resolve:[^}]*\}\}/g;
 
 /**
- * Turns the template's references into the values that they would have. References to secrets that the template itself makes
- * become values, too; those to others stay as they are.
+ * Replaces the references of the template by their values. A reference to a secret of the template itself is
+ * replaced as well. A reference to any other secret stays as it is.
  */
 export class Resolver {
   private readonly resolving = new Set<string>();
@@ -52,7 +52,7 @@ export class Resolver {
     );
   }
 
-  /** Resolves to text; what does not is an error. */
+  /** Resolves to a text. Any other value is an error. */
   resolveText(value: unknown, place: string): string {
     const text = this.resolve(value, place);
     if (typeof text === "string" || typeof text === "number" || typeof text === "boolean")
@@ -72,7 +72,7 @@ export class Resolver {
     return this.attribute(id, "StreamArn", `Resources.${id}`);
   }
 
-  /** What the tokens of a user pool are from, as identity pools call it. */
+  /** The name of a user pool as the provider of its tokens, for identity pools. */
   providerName(id: string): string {
     return this.attribute(id, "ProviderName", `Resources.${id}`);
   }
@@ -189,7 +189,7 @@ export class Resolver {
     };
   }
 
-  /** Puts in the values of the secrets that the template makes. */
+  /** Replaces references to the template's own secrets by their values. */
   private withSecrets(text: string, place: string): string {
     return text.replace(EXTERNAL_REFERENCE, (reference) => {
       const [, arn, key] =

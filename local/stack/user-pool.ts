@@ -10,7 +10,7 @@ import type { Findings, Resource } from "./imitable-resources";
 import { poolSettings, type StackPool } from "./pool-settings";
 import type { Resolver } from "./template";
 
-/** The user pool of a template, with everything that belongs to it. */
+/** The user pool of a template, with the resources that belong to it. */
 export interface StackUserPool {
   readonly pool: StackPool;
   readonly clients: readonly StackClient[];
@@ -45,7 +45,7 @@ export function userPool(
     return ofType(type);
   };
   const domains = ofPool("AWS::Cognito::UserPoolDomain");
-  // A pool can have one of its own and one with a prefix; both lead to the same pages.
+  // A pool can have a custom domain and a prefix domain. Both lead to the same pages.
   const [customDomain, ...otherCustomDomains] = domains.filter((domain) => !domainOf(domain).isPrefix);
   const [prefixDomain, ...otherPrefixDomains] = domains.filter((domain) => domainOf(domain).isPrefix);
   for (const { id } of [...otherCustomDomains, ...otherPrefixDomains])

@@ -41,7 +41,7 @@ export function watchFolders(
       else forget(file);
     });
     watchers.set(folder, watcher);
-    // A folder that is removed may be reported as an error.
+    // Removing a folder may be reported as an error.
     watcher.on("error", () => forget(folder));
     for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
       // It was written before the folder was watched.

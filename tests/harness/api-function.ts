@@ -2,19 +2,19 @@ import type { Role } from "../../shared/tenants/role";
 import { scopesOf } from "../../shared/tenants/scopes";
 import type { Trigger } from "./triggers";
 
-/** Whose access token comes with a request. */
+/** The person whose access token comes with a request. */
 export interface Bearer {
   readonly sub: string;
   readonly tenantId?: string;
   readonly role?: Role;
-  /** Claims that are different, or missing, in their token. */
+  /** Claims of the token that differ; undefined for one that is missing. */
   readonly claims?: Readonly<Record<string, string | undefined>>;
 }
 
 interface Sent {
-  /** What the variables of the route stand for. */
+  /** The values of the route's variables. */
   readonly path?: Readonly<Record<string, string>>;
-  /** Behind the question mark, as it is written there. */
+  /** The query; a text is sent exactly as it is written. */
   readonly query?: string | Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly version?: number;
@@ -24,7 +24,7 @@ interface Sent {
 export interface FunctionAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Without members if there was none. */
+  /** Without members if there was no body. */
   readonly body: Answered;
 }
 
@@ -37,10 +37,10 @@ interface Answered {
   readonly [name: string]: unknown;
 }
 
-/** Who stands in a list. */
+/** The subs in a list. */
 export const subsIn = ({ body }: FunctionAnswer): string[] => (body.members ?? []).map(({ sub }) => sub);
 
-/** Calls a function of the API as an HTTP API does, for somebody whose token the authorizer has verified. */
+/** Calls a function of the API as an HTTP API does, for a person whose token the authorizer has verified. */
 export async function ask(
   fn: Trigger,
   route: string,

@@ -5,21 +5,21 @@ const ORIGIN = "http://localhost:3000";
 const base64 = (bytes: Buffer | Uint8Array): string => Buffer.from(bytes).toString("base64url");
 const sha256 = (bytes: Buffer | string): Buffer => createHash("sha256").update(bytes).digest();
 
-/** What a browser or an authenticator says that is not as usual. */
+/** The parts of a browser's or an authenticator's answer that are not as usual. */
 export interface Answered {
   readonly origin?: string;
   readonly rpId?: string;
   readonly isVerified?: boolean;
 }
 
-/** An authenticator and the browser around it, by hand: what it answers can be wrong. */
+/** An authenticator and its browser, written by hand so that their answers can be wrong. */
 export class Authenticator {
   private readonly rawId = randomBytes(32);
   readonly id = base64(this.rawId);
   private readonly keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
   private counter = 0;
 
-  /** What a browser has of it once it has made a passkey. */
+  /** The browser's answer once it has made a passkey. */
   make({ challenge }: { challenge: string }, answered: Answered = {}): object {
     const clientDataJSON = clientData("webauthn.create", challenge, answered);
     const attested = Buffer.concat([
@@ -41,7 +41,7 @@ export class Authenticator {
     });
   }
 
-  /** What a browser has of it once somebody signs in by it, as JSON. */
+  /** The browser's answer, as JSON, once a person signs in with the passkey. */
   use({ challenge }: { challenge: string }, answered: Answered = {}): string {
     const clientDataJSON = clientData("webauthn.get", challenge, answered);
     const authenticatorData = this.authData(answered, 0);

@@ -1,14 +1,14 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { isIP } from "node:net";
 
-/** An authority of a test's own, and what it signs. */
+/** A certificate authority of a test. */
 export interface Authority {
   /** As PEM. */
   readonly certificate: string;
   issue(...hosts: string[]): { readonly key: string; readonly certificate: string };
 }
 
-/** Makes X.509 certificates by hand, because neither Node nor every computer has something that does. */
+/** Makes X.509 certificates by hand, because Node cannot and not every computer has a program that can. */
 export function createAuthority(name: string): Authority {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const certify = (subject: string, key: KeyObject, extension: Buffer) =>

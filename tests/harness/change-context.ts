@@ -1,16 +1,16 @@
 import type { ChangeContext } from "../../shared/runtime/invocation";
 
-/** A change that a test makes, at this time. */
+/** A change that a test makes at this time. */
 export const changeAt = (time: string | Date): ChangeContext => ({
   by: { kind: "command", id: "test" },
   now: new Date(time),
   signal: new AbortController().signal,
 });
 
-/** What every item says of that change. */
+/** The members that every item has after that change. */
 export const changedAt = (time: string) => ({ changedBy: { kind: "command", id: "test" }, changedAt: time });
 
-/** What items say beside who has changed them last, and when. */
+/** The items without the members that tell their last change. */
 export const withoutChange = <Item extends object>(
   items: readonly Item[],
 ): Omit<Item, "changedBy" | "changedAt">[] =>

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startDns } from "../../local/services/dns/server";
 
-/** DNS that says what a test wants. */
+/** A DNS server with the records of a test. */
 export interface Dns {
   readonly address: string;
-  /** The texts of a name; undefined for a name that is not there. */
+  /** The texts of a name; undefined if the name does not exist. */
   set(name: string, texts: readonly string[] | undefined): void;
   stop(): Promise<void>;
 }

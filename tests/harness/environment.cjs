@@ -5,8 +5,8 @@ const { TestEnvironment } = require("jest-environment-node");
 const storages = AsyncLocalStorage.prototype;
 
 /**
- * A file of tests leaves nothing behind in the process that goes on with the next one. Up to Node 22, every promise tells each
- * storage that was ever used of itself: after a hundred files, a test would wait for that and hardly for anything else.
+ * Ends what a file of tests has left in the process, before the next file runs there. Up to Node 22, every promise
+ * visits every storage that was ever used. After a hundred files, tests would spend most of their time on that.
  */
 module.exports = class CleanEnvironment extends TestEnvironment {
   #used = new Set();

@@ -13,20 +13,20 @@ interface BusEntry {
 type Detail = Record<string, unknown>;
 
 export interface TestEventBus extends TestServer {
-  /** What a client needs in its environment. */
+  /** The environment that a client needs. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The entries that were taken, as they came. */
+  /** The accepted entries, in order. */
   readonly taken: BusEntry[];
-  /** The sizes of all requests. */
+  /** The number of entries in each request. */
   readonly requests: number[];
   details(): Detail[];
-  /** Refuses what this says of from now on, entry by entry. */
+  /** From now on, refuses the entries for which the function is true. */
   refuse(isRefused: (event: Detail) => boolean): void;
-  /** Answers no request any more. */
+  /** From now on, answers no request. */
   break(): void;
 }
 
-/** An EventBridge that takes what it gets, unless it is told otherwise. */
+/** An EventBridge that accepts everything, until a test changes that. */
 export async function startTestEventBus(): Promise<TestEventBus> {
   const taken: BusEntry[] = [];
   const requests: number[] = [];

@@ -14,11 +14,11 @@ export function answerError(response: ServerResponse, error: string, message = "
 }
 
 export interface FailingTables extends TestServer {
-  /** The operations that were asked for. */
+  /** The requested operations. */
   readonly requests: string[];
 }
 
-/** A DynamoDB that answers every request with this error, or keeps silent. */
+/** A DynamoDB that answers every request with this error, or does not answer. */
 export async function startFailingTables(error: string, message?: string): Promise<FailingTables> {
   const requests: string[] = [];
   const server = await startServer((incoming, outgoing) => {
@@ -29,11 +29,11 @@ export async function startFailingTables(error: string, message?: string): Promi
 }
 
 export interface ConstantTables extends TestServer {
-  /** What a client needs in its environment. */
+  /** The environment that a client needs. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Sets the answer from now on, and the count to zero. The checksum is the right one if none is given. */
+  /** Sets the answer from now on, and the count to zero. Without a checksum, the answer has the right one. */
   answer(body: string, checksum?: string | null): void;
-  /** How many requests had this answer. */
+  /** The number of requests with this answer. */
   asked(): number;
 }
 
@@ -68,13 +68,13 @@ interface Exchange {
   readonly outgoing: ServerResponse;
   readonly operation: string;
   readonly body: Buffer;
-  /** What the DynamoDB that works answers. */
+  /** The answer of the DynamoDB behind. */
   ask(): Promise<IncomingMessage>;
-  /** Gives that answer to the client. */
+  /** Passes that answer on to the client. */
   pass(): Promise<void>;
 }
 
-/** Stands before a DynamoDB that works. */
+/** A proxy in front of a DynamoDB that works. */
 export const startTablesProxy = (
   endpoint: string,
   handle: (exchange: Exchange) => unknown,
@@ -94,7 +94,7 @@ export const startTablesProxy = (
     await handle({ incoming, outgoing, operation: operationOf(incoming), body, ask, pass });
   });
 
-/** A DynamoDB that serves some requests and then is gone, as when a container dies. */
+/** A DynamoDB that serves a number of requests and then breaks every connection, like a container that dies. */
 export function startDyingTables(endpoint: string, requestsServed: number): Promise<TestServer> {
   let left = requestsServed;
   return startTablesProxy(endpoint, ({ incoming, pass }) => {
@@ -103,7 +103,7 @@ export function startDyingTables(endpoint: string, requestsServed: number): Prom
   });
 }
 
-/** What a client hears, with status 200. */
+/** The answer that a client gets, with status 200. */
 interface Answer {
   readonly body: string;
   readonly checksum: string | undefined;
@@ -122,7 +122,7 @@ const WRONG_FORMS: Readonly<Record<string, string>> = {
   TransactWriteItems: '{"Attributes":{}}',
 };
 
-/** Each has the checksum that belongs to it, where its name does not say otherwise. */
+/** Damaged answers. The checksum is that of the damaged body, unless the name says otherwise. */
 export const DAMAGES = {
   "an empty body": () => whole(""),
   null: () => whole("null"),
@@ -142,16 +142,16 @@ export type DamageName = keyof typeof DAMAGES;
 
 export interface DamagingTables extends TestServer {
   /**
-   * Damages what is answered to the nth request of a flow.
+   * Damages the answer to the nth request of a flow.
    *
-   * @param attempts how many attempts at this request are answered so
+   * @param attempts how many attempts at this request get a damaged answer
    */
   damage(flow: string, position: number, damage: DamageName, attempts?: number): void;
-  /** The operation whose answer has been damaged in a flow; undefined when there was none. */
+  /** The operation whose answer was damaged in a flow; undefined if none was. */
   damaged(flow: string): string | undefined;
 }
 
-/** Damages answers of a DynamoDB on their way. */
+/** A proxy that damages answers of a DynamoDB. */
 export async function startDamagingTables(endpoint: string): Promise<DamagingTables> {
   interface Plan {
     readonly position: number;

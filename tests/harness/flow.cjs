@@ -1,7 +1,7 @@
 const { AsyncLocalStorage } = require("node:async_hooks");
 const http = require("node:http");
 
-/** The flow that is going on: its requests bear its name, also those that it leaves behind. */
+/** The present flow. All its requests have its name in a header, even those that it does not wait for. */
 const flows = new AsyncLocalStorage();
 
 const { request } = http;

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
 /**
- * Kills a process that writes into a folder after so many acknowledged writes, and says which they were.
- * @param program which writes, and prints a line for each write that is acknowledged
+ * Kills a program that writes into a folder after a number of acknowledged writes, and returns these writes.
+ * @param program writes, and prints a line for each acknowledged write
  */
 export async function killWriter(program: string, folder: string, afterWrites: number): Promise<string[]> {
   const child = spawn(process.execPath, ["--import", "tsx", program, folder], {

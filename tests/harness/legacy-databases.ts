@@ -10,11 +10,11 @@ import { freePort } from "./ports";
 
 /** A database of an old system, in a folder and on a port of its own. */
 export interface LegacyDatabase {
-  /** What the secret of the stage holds. This user may only read. */
+  /** The content of the stage's secret. Its user may only read. */
   readonly secret: Readonly<Record<string, unknown>>;
-  /** Statements of the administrator. */
+  /** Executes statements as the administrator. */
   execute(...statements: string[]): Promise<void>;
-  /** Ends every connection; the data stays. */
+  /** Ends every connection. The data stays. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export interface LegacyDatabase {
 const READER = { username: "reader", password: "the reader's" };
 const ADMINISTRATOR = { user: "administrator", password: "the administrator's" };
 
-/** As Debian has it, newest first, then on the path. */
+/** The newest version in Debian's folder, or else the one on the path. */
 function postgresqlFolder(): string | undefined {
   const versions = "/usr/lib/postgresql";
   const debian = existsSync(versions) ? readdirSync(versions).sort((a, b) => Number(b) - Number(a)) : [];
@@ -41,7 +41,7 @@ const findProgram = (name: string): string | undefined =>
 const POSTGRESQL = postgresqlFolder();
 const MARIADB = [findProgram("mariadbd"), findProgram("mariadb-install-db")];
 
-/** What there is on this computer. CI has both whole. */
+/** The databases that are installed on this computer. CI has both. */
 export const INSTALLED = {
   postgresql: POSTGRESQL !== undefined,
   mysql: MARIADB.every((program) => program !== undefined),
@@ -56,7 +56,7 @@ for (const [kind, isInstalled] of Object.entries(INSTALLED)) {
   );
 }
 
-/** PostgreSQL; where it is not installed, PGlite, which is embedded and has no TLS, passwords and time limits. */
+/** PostgreSQL, or PGlite if it is not installed. PGlite is embedded, and has no TLS, passwords or time limits. */
 export const startPostgresql = (): Promise<LegacyDatabase> =>
   POSTGRESQL === undefined ? startPglite() : startWholePostgresql(POSTGRESQL);
 
@@ -138,7 +138,7 @@ async function executeIn(access: ConstructorParameters<typeof Client>[0], statem
   }
 }
 
-/** @param host whom its certificate is for */
+/** @param host the host name in its certificate */
 export async function startMariadb(host = "localhost"): Promise<LegacyDatabase> {
   const [program, install] = MARIADB;
   if (program === undefined || install === undefined) throw new Error("MariaDB is not installed");
@@ -195,7 +195,10 @@ interface Account {
   readonly gid?: number;
 }
 
-/** A folder with a certificate for a host. Servers refuse to run as root, and then run as their own account. */
+/**
+ * A folder with a certificate for a host. The servers refuse to run as root, so root runs them under their own
+ * account.
+ */
 async function prepare(name?: string, host = "localhost") {
   const folder = mkdtempSync(path.join(tmpdir(), "legacy-"));
   const account: Account = name !== undefined && process.getuid?.() === 0 ? accountOf(name) : {};
@@ -217,11 +220,11 @@ const accountOf = (name: string): Required<Account> => {
 interface Surroundings {
   readonly folder: string;
   readonly account?: Account;
-  /** With which it ends without waiting for those who are connected. */
+  /** The signal by which the program ends without waiting for its connections. */
   readonly signal?: NodeJS.Signals;
 }
 
-/** A program that serves until it is stopped, and its folder with it. */
+/** A program that runs until it is stopped. Its folder is then deleted. */
 function serverOf(
   program: string,
   args: readonly string[],

@@ -15,7 +15,7 @@ export type Answering = (question: Asked) => {
   headers?: Record<string, string>;
 };
 
-/** An old system that answers for itself. */
+/** An old system with an HTTPS endpoint. */
 export interface LegacyEndpoint {
   readonly url: string;
   readonly ca: string;

@@ -8,9 +8,9 @@ import { Settings } from "../../shared/runtime/settings";
 
 export const SECRET = "test/legacy";
 
-/** A secret as a function reads it, through the SDK. */
+/** A secret that a function reads through the SDK. */
 export interface TestSecret {
-  /** What a function needs in its environment. */
+  /** The environment that a function needs. */
   readonly environment: Readonly<Record<string, string>>;
   change(values: unknown): void;
   stop(): Promise<void>;
@@ -44,7 +44,7 @@ interface Around {
   readonly tables?: DynamoDBDocumentClient;
 }
 
-/** The source as a function packaged for it opens it. */
+/** Opens the source as a function does that was packaged for it. */
 export function openSource(
   source: Readonly<Record<string, unknown>>,
   { secret, secrets = secret === undefined ? "none" : "secrets-manager", tables }: Around,
@@ -58,5 +58,5 @@ export function openSource(
   return openLegacySource({ settings, tables: tables as DynamoDBDocumentClient });
 }
 
-/** Of an invocation that has time. */
+/** The signal of an invocation whose time does not end. */
 export const patient = (): AbortSignal => new AbortController().signal;

@@ -1,6 +1,9 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-/** They take longer than their size says, and would keep one worker busy after the others have ended. */
+/**
+ * These files take longer than their size suggests. Started late, they would keep one worker busy after the others
+ * have ended.
+ */
 const LONGEST = [
   "docs/migrating-users.test.ts",
   "infra/cfn-lint.test.ts",
@@ -21,7 +24,7 @@ const LONGEST = [
   "infra/identity-providers.test.ts",
 ];
 
-/** Where jest has seen how long they take, it goes by that; a fresh clone has seen nothing. */
+/** Jest sorts by the durations that it has seen. In a fresh clone it has seen none, so the longest files come first. */
 module.exports = class LongestFirst extends Sequencer {
   async sort(tests) {
     const sorted = [...(await super.sort(tests))];

@@ -7,7 +7,7 @@ interface Statement {
 
 type Reference = { readonly "Fn::GetAtt": readonly [string, "Arn"] } | { readonly "Fn::Sub": string };
 
-/** What the policy for operators who use commands allows: `Query PeopleTable/index/*`, `cognito-idp:ListUserPools`. */
+/** The calls that the policy for operators allows: `Query PeopleTable/index/*`, `cognito-idp:ListUserPools`. */
 export function operatorCalls(template = readTemplate()): readonly string[] {
   const { PolicyDocument } = template.Resources.OperatorCommandsPolicy?.Properties ?? {};
   const { Statement = [] } = (PolicyDocument ?? {}) as { readonly Statement?: readonly Statement[] };

@@ -14,7 +14,7 @@ export interface Template {
   readonly [section: string]: unknown;
 }
 
-/** Where jest's global set-up has packaged the service. */
+/** The folder in which jest's global set-up has packaged the service. */
 export function packageFolder(): string {
   const folder = process.env.PACKAGED_SERVICE;
   if (folder === undefined)
@@ -25,16 +25,16 @@ export function packageFolder(): string {
 export const readTemplate = (folder = packageFolder()): Template =>
   JSON.parse(readFileSync(path.join(folder, "cloudformation-template-update-stack.json"), "utf8"));
 
-/** serverless.yml, as the framework has read it. */
+/** serverless.yml as the framework has read it. */
 export const configuration = (): { readonly service: string; readonly params: Record<string, Json> } =>
   JSON.parse(readFileSync(path.join(packageFolder(), "serverless-state.json"), "utf8")).service
     .initialServerlessConfig;
 
-/** The file that a function is loaded from, without its extension: `functions/<folder>/index`. */
+/** The file of a function without its extension: `functions/<folder>/index`. */
 export const moduleOf = (template: Template, functionName: string): string =>
   String(functionOf(template, functionName).Handler).replace(/\.handler$/, "");
 
-/** The environment that the stack gives a function, with references replaced by what `resolve` answers. */
+/** The environment that the stack gives a function. `resolve` returns the value of each reference. */
 export function environmentOf(
   template: Template,
   functionName: string,
@@ -46,7 +46,7 @@ export function environmentOf(
   );
 }
 
-/** The properties of a function by its name in serverless.yml, of which the framework makes the logical id. */
+/** The properties of a function by its name in serverless.yml. The framework derives the logical id from the name. */
 function functionOf(template: Template, name: string): Json {
   const id = `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll("-", "Dash")}LambdaFunction`;
   const found = template.Resources[id];

@@ -6,17 +6,17 @@ import type { Tables } from "./tables";
 /** The people of the recorded events. */
 export const ADA = "d3a4f8e2-7041-70c5-9b1e-2f6c0a91d4b7";
 export const ADAS_ADDRESS = "ada@acme.example";
-/** What the pool calls Ada after she has deleted her user and signed up again. */
+/** Ada's sub after she has deleted her user and signed up again. */
 export const ADA_AGAIN = "53b4d8a2-10e1-7046-2c8f-8e1d5f90b7a6";
-/** What the pool calls her when she comes through an identity provider. */
+/** Ada's user name when she comes through an identity provider. */
 export const ADAS_ACCOUNT = "PartnerOidc_00u1";
 export const EMMY = "f3e498d2-b0a1-7063-8c5f-64d1702be93c";
 export const GRACE = "a3d4b8f2-50c1-708e-8d27-91b6f0c35e8a";
-/** The app client of most recorded events, and that of a machine. */
+/** The app client of most recorded events, and the client of a machine. */
 export const WEB = "1example23456789exampleclie";
 export const MACHINE = "2machine34567890examplemach";
 
-/** As an old system of today would have stored it, but cheap, so that tests are quick. */
+/** A hash as an old system stores it, but with a low cost so that tests are quick. */
 const BLAISES_HASH = bcryptjs.hashSync("correct horse battery staple", 4);
 
 const FIRST_VERSION = {
@@ -40,7 +40,7 @@ export const GLOBEX = {
   ...FIRST_VERSION,
 };
 
-/** A domain as the registry holds it, which an operator has given to a tenant. */
+/** A domain that an operator has given to a tenant, as the registry stores it. */
 export const ownedDomain = (domain: string, tenantId: string, changes: Record<string, unknown> = {}) => ({
   id: `domain#${domain}`,
   domain,
@@ -58,7 +58,7 @@ export const ACMES_DOMAIN = ownedDomain("acme.example", "acme");
 
 const BY_OPERATOR = { managedBy: "operator", ...FIRST_VERSION };
 
-/** A client as the registry holds it: ours, unless told otherwise. */
+/** A client as the registry stores it. By default it is our own. */
 export const client = (clientId: string, changes: Record<string, unknown> = {}) => ({
   id: `client#${clientId}`,
   clientId,
@@ -72,7 +72,7 @@ export const client = (clientId: string, changes: Record<string, unknown> = {}) 
   ...changes,
 });
 
-/** An identity provider as the registry holds it. */
+/** An identity provider as the registry stores it. */
 export const provider = (name: string, changes: Record<string, unknown> = {}) => ({
   id: `provider#${name.toLowerCase()}`,
   name,
@@ -90,7 +90,7 @@ export const ACMES_MACHINE = client(MACHINE, {
   scopes: ["api/members.read", "https://api.acme.example/members.read"],
 });
 
-/** Acme with its domain and its machine, and Globex, which owns no domain. The client of people is ours. */
+/** Writes Acme with its domain and its machine, Globex without a domain, and our own client for people. */
 export const putTenants = (tables: Pick<Tables, "put">): Promise<void> =>
   tables.put("TenantsTable", ACME, GLOBEX, ACMES_DOMAIN, ACMES_MACHINE, client(WEB));
 
@@ -105,11 +105,11 @@ export const legacyBlaise = (changes: Record<string, unknown> = {}) => ({
   ...changes,
 });
 
-/** What the link of an invitation carries. */
+/** The secret in the link of an invitation. */
 export const INVITATION_SECRET = "the-secret-of-an-invitation";
 export const INVITER = { kind: "command", id: "invitations:create" } as const;
 
-/** An open one, as the table holds it. */
+/** An open invitation, as the table stores it. */
 export const invitation = ({ email = ADAS_ADDRESS, ...changes }: Record<string, unknown> = {}) => ({
   email,
   tenantId: "acme",
@@ -140,7 +140,7 @@ export const profile = (changes: Record<string, unknown> = {}) => ({
   ...changes,
 });
 
-/** The same with what a client and a sign-in add. */
+/** A profile with the members that a client and a sign-in add. */
 export const fullProfile = (changes: Record<string, unknown> = {}) => ({
   ...profile(),
   locale: "en",
@@ -173,7 +173,7 @@ export const membership = (
   place: `${tenantId}#${role}#active`,
 });
 
-/** The same once an admin of the tenant has suspended them. */
+/** A membership after an admin of the tenant has suspended it. */
 export const suspendedMembership = (tenantId = "acme", sub = ADA, role = "member") => ({
   ...membership(tenantId, sub, role),
   status: "suspended",
@@ -182,7 +182,7 @@ export const suspendedMembership = (tenantId = "acme", sub = ADA, role = "member
   changedAt: "2026-02-01T00:00:00.000Z",
 });
 
-/** What is left of one that has ended. */
+/** A membership that has ended. */
 export const formerMembership = (tenantId = "acme", sub = ADA, role = "member") => ({
   sub,
   item: `tenant#${tenantId}`,
@@ -200,7 +200,7 @@ export const person = (changes: Record<string, unknown> = {}, role = "member") =
   return [ofPerson, membership(ofPerson.activeTenant, ofPerson.sub, role, ofPerson)];
 };
 
-/** Ada, as somebody who comes through a provider, in a tenant that the provider is bound to. */
+/** The profile of Ada if she comes through a provider, in a tenant that the provider is bound to. */
 export const federated = (changes: Record<string, unknown> = {}) =>
   fullProfile({ origin: "federation", federatedAs: ADAS_ACCOUNT, emailVerified: false, ...changes });
 
@@ -210,7 +210,7 @@ export const exclusion = (status: string, since: string, address = ADAS_ADDRESS)
 export const accountExclusion = (status: string, since: string, userName = ADAS_ACCOUNT) =>
   exclusionOf(`identity#${userName.toLowerCase()}`, status, since);
 
-/** Under which the People table keeps what it knows of a mark. */
+/** The key of a mark in the People table. */
 export const keyOfMark = (mark: string): string => `mark#${createHash("sha256").update(mark).digest("hex")}`;
 
 export const exclusionOf = (mark: string, status: string, since: string, tenantId?: string) => ({
@@ -220,7 +220,7 @@ export const exclusionOf = (mark: string, status: string, since: string, tenantI
   since,
 });
 
-/** That a profile bears its marks, as the People table is asked for it; nothing for any other item. */
+/** The items of the People table that say which marks belong to a profile. Other items have none. */
 export function holdersOf(item: Record<string, unknown>) {
   if (item.item !== "profile") return [];
   const {

@@ -15,7 +15,7 @@ const attribute = (Name: string, changes: Json = {}) => ({
   ...changes,
 });
 
-/** What every pool has. */
+/** The settings of every pool. */
 const BASE: Json = {
   Id: POOL_ID,
   Name: "orders",
@@ -43,7 +43,7 @@ const BASE: Json = {
   AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
 };
 
-/** Ways in which pools differ. Of each group a shape has one. */
+/** Groups of settings in which pools differ. A shape has one setting of each group. */
 const GROUPS: readonly (readonly Json[])[] = [
   [
     {},
@@ -134,7 +134,7 @@ const GROUPS: readonly (readonly Json[])[] = [
         },
       },
     },
-    // Older than the policy that took its place.
+    // Settings from before the password policy that replaced them.
     {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 30 },
       Policies: { PasswordPolicy: { MinimumLength: 6, RequireUppercase: false, PasswordHistorySize: 5 } },
@@ -173,7 +173,7 @@ const GROUPS: readonly (readonly Json[])[] = [
     { IssuerConfiguration: { Type: "UPDATED" }, DcrConfiguration: { EnableStatus: "Disabled", Future: [1] } },
     { AcrConfiguration: { Level1: { Name: "urn:orders:1" } } },
   ],
-  // What no SDK knows yet.
+  // Settings that no SDK knows yet.
   [
     {},
     { RiskAppetite: "LOW" },
@@ -183,7 +183,7 @@ const GROUPS: readonly (readonly Json[])[] = [
   ],
 ];
 
-/** The triggers of others, of every kind that there is, and one that there is not yet. */
+/** The triggers of other tools: every kind, and one that does not exist yet. */
 const LAMBDA_CONFIGS: readonly (Json | undefined)[] = [
   undefined,
   {},
@@ -212,7 +212,7 @@ const LAMBDA_CONFIGS: readonly (Json | undefined)[] = [
   },
 ];
 
-/** Invented pools, the same at every run: no two alike, and each difference in several of them. */
+/** Invented pools, the same in every run. No two are alike, and every difference occurs in several of them. */
 export const poolShapes = (count = 66): readonly Json[] =>
   Array.from({ length: count }, (_, number) => {
     const differences = GROUPS.map(
@@ -220,13 +220,13 @@ export const poolShapes = (count = 66): readonly Json[] =>
     );
     const LambdaConfig = LAMBDA_CONFIGS[number % LAMBDA_CONFIGS.length];
     const shape = Object.assign({}, BASE, ...differences, LambdaConfig && { LambdaConfig });
-    // As it comes over the wire.
+    // In the form of a request or an answer.
     return JSON.parse(JSON.stringify(shape));
   });
 
 export const poolShape = (changes: Json = {}): Json => JSON.parse(JSON.stringify({ ...BASE, ...changes }));
 
-/** The parameters of a stage that takes a pool for what it is. */
+/** The parameters of a stage that agrees with the pool. */
 export function stageOf({
   DeviceConfiguration: devices,
   MfaConfiguration,

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** Holds a port until it is told not to. */
+/** Occupies a port until it is released. */
 export async function holdPort(port: number): Promise<{ release: () => Promise<void> }> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -10,7 +10,7 @@ export async function holdPort(port: number): Promise<{ release: () => Promise<v
   return { release: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-/** Below the ports that operating systems give to whoever asks for any. */
+/** Below the ports that operating systems choose by themselves. */
 const FIRST = 21_000;
 const PER_WORKER = 200;
 const WORKERS = 50;
@@ -18,8 +18,8 @@ const firstOfWorker = FIRST + (Number(process.env.JEST_WORKER_ID ?? 1) % WORKERS
 let next = Math.floor(Math.random() * PER_WORKER);
 
 /**
- * A port for a server that has to be told its number. Nobody takes it in the meantime: no other process of jest looks here, and
- * the operating system gives none of these away.
+ * A port for a server that has to be told its number. Nobody else takes it meanwhile: every worker of jest has its
+ * own range, and the operating system does not choose from these ranges.
  */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < PER_WORKER; tries++) {

@@ -3,9 +3,12 @@ import { startTablesProxy } from "./faulty-tables";
 import { startServer } from "./server";
 
 export interface RecordedCalls {
-  /** What a client needs in its environment. */
+  /** The environment that a client needs. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What has been called, as roles allow it: `Query PeopleTable/index/membersByName`, each once and sorted. */
+  /**
+   * The calls so far, in the form of `operatorCalls`: `Query PeopleTable/index/membersByName`. They are sorted,
+   * each one only once.
+   */
   calls(): string[];
   stop(): Promise<void>;
 }
@@ -19,9 +22,10 @@ interface TablesInput {
 type Attributes = Readonly<Record<string, string>>;
 
 /**
- * Stands before tables and before a pool whose users are called by their sub, and records what is asked of them.
+ * A proxy that records the calls to the tables, and a pool that records the calls to itself. The user names of the
+ * pool are the subs.
  *
- * @param users what the pool knows of somebody beside the sub
+ * @param users the attributes of users besides the sub
  */
 export async function startRecording(
   endpoint: string,
@@ -35,7 +39,7 @@ export async function startRecording(
   const pool = await startServer(async (request, response) => {
     const operation = String(request.headers["x-amz-target"]).replace(/^.*\./, "");
     const { Username } = (await json(request)) as { Username: string };
-    // What is asked with a person's own token, or by anybody, is not signed, and no role has to allow it.
+    // Operations with a person's own token, or without any, are not signed, so no role has to allow them.
     if (request.headers.authorization !== undefined)
       seen.add(`cognito-idp:${operation} CognitoUserPoolUsers`);
     const attributes = { sub: Username, ...users[Username] };
@@ -64,7 +68,7 @@ export async function startRecording(
 
 const toAttribute = ([Name, Value]: [string, string]) => ({ Name, Value });
 
-/** A transaction is allowed by the parts of it: there is no permission for the whole. */
+/** A transaction needs the permissions of its parts. There is no permission for the whole. */
 function callsOf(operation: string, { TableName, IndexName, TransactItems = [] }: TablesInput): string[] {
   if (operation === "TransactWriteItems")
     return TransactItems.flatMap((part) =>

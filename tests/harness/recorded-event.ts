@@ -5,8 +5,8 @@ import type { CognitoEvent } from "../../shared/runtime/cognito-event";
 type Changes = { readonly [key: string]: unknown };
 
 /**
- * A recorded event by the name of its file, read afresh each time, with only the named fields changed.
- * Objects are merged; a field set to `undefined` is taken out.
+ * A recorded event by the name of its file, with only the given fields changed. The file is read afresh each time.
+ * Objects are merged; a field that is `undefined` is removed.
  */
 export function recordedEvent(name: string, changes: Changes = {}): CognitoEvent {
   const file = path.join(__dirname, "..", "events", `${name}.json`);

@@ -6,7 +6,7 @@ export interface CommandResult {
   readonly err: string;
 }
 
-/** Runs a command in this process, by default on a computer with neither AWS credentials nor a running edition. */
+/** Runs a command in this process. By default there are no AWS credentials and no running edition. */
 export async function runCommand(
   words: readonly string[],
   { answer, ...changes }: Partial<CommandLineDependencies> & { readonly answer?: string | undefined } = {},

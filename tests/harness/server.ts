@@ -6,7 +6,7 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** A server of HTTP on a free port. */
+/** An HTTP server on a free port. */
 export async function startServer(listener: RequestListener): Promise<TestServer> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,7 +1,7 @@
 import { sign } from "node:crypto";
 import type { Claims, SigningKey } from "../../local/pool/tokens/jwt";
 
-/** A token as the pool signs them, at once: tables of tests cannot wait. */
+/** A token with the pool's signature. It is made synchronously, because test tables cannot wait. */
 export function signedJwt(claims: Claims, { kid, privateKey }: SigningKey): string {
   const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const content = `${encode({ kid, alg: "RS256" })}.${encode(claims)}`;

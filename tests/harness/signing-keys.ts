@@ -6,8 +6,8 @@ import type { SigningKey } from "../../local/pool/tokens/jwt";
 const STORE = path.join(__dirname, "..", "..", "node_modules", ".cache", "test-keys");
 
 /**
- * The two keys of a pool. To make them takes longer than most tests, so all pools of tests have the same two, made when they are
- * first asked for on a computer. Only their ids are of one pool.
+ * The two keys of a pool. Making them takes longer than most tests, so all test pools share two keys, which are
+ * made when they are first needed on a computer. Only the key ids differ by pool.
  */
 export const signingKeys = (pool: string): Record<"id" | "access", SigningKey> => ({
   id: { kid: `${pool}-id`, privateKey: keyCalled("id") },
@@ -28,7 +28,7 @@ function keyCalled(name: string): string {
   try {
     linkSync(path.join(work, "key"), file);
   } catch (error) {
-    // Another worker was faster, and both take its key.
+    // Another worker was faster, so both use its key.
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   } finally {
     rmSync(work, { recursive: true });

@@ -1,11 +1,11 @@
 type Item = Readonly<Record<string, unknown>>;
 
-/** What is in a record beside the two images. */
+/** The parts of a record besides the two images. */
 interface Circumstances {
   readonly table?: "PeopleTable" | "TenantsTable" | "InvitationsTable";
   readonly eventID?: string;
   readonly sequenceNumber?: string;
-  /** DynamoDB itself has deleted the item, because its time was over. */
+  /** Whether DynamoDB itself has deleted the item because it had expired. */
   readonly hasExpired?: boolean;
 }
 
@@ -13,7 +13,7 @@ const KEYS = { PeopleTable: ["sub", "item"], TenantsTable: ["id"], InvitationsTa
 
 let records = 0;
 
-/** A record of a stream as DynamoDB writes it: how an item was, and how it is. */
+/** A record of a stream in DynamoDB's form, with the item before and after. */
 export function streamRecord(
   before: Item | undefined,
   after: Item | undefined,

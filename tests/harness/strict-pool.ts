@@ -2,7 +2,10 @@ import { startServer, type TestServer } from "./server";
 
 type Json = Record<string, unknown>;
 
-/** What Cognito's update takes under no circumstances, in its own words here, so that a mistake of ours is no mistake of the test. */
+/**
+ * The members that Cognito's update never accepts. They are listed here independently, so that a mistake in our own
+ * list is found.
+ */
 const NOT_TAKEN = [
   "Id",
   "Name",
@@ -22,17 +25,17 @@ const NOT_TAKEN = [
 ];
 
 export interface StrictPool extends TestServer {
-  /** As DescribeUserPool tells it. */
+  /** The answer of DescribeUserPool. */
   readonly told: () => Json;
-  /** Changes it as somebody else would. */
+  /** Changes the pool as somebody else would. */
   readonly change: (changes: Json) => void;
-  /** Deletes it. */
+  /** Deletes the pool. */
   readonly remove: () => void;
   /** The operations so far, in order. */
   readonly operations: string[];
-  /** What UpdateUserPool was asked, as it came. */
+  /** The requests of UpdateUserPool, as they came. */
   readonly updates: Json[];
-  /** Runs before an operation is answered; an error of it is the answer. */
+  /** Runs before each operation. If it throws an error, that is the answer. */
   before: (operation: string) => void;
   clients: Json[];
   providers: Json[];
@@ -49,8 +52,8 @@ export class PoolRefusalError extends Error {
 }
 
 /**
- * A user pool that is its own JSON, whatever is in there: an update resets everything that it does not send, and is
- * refused where Cognito refuses it.
+ * A user pool that keeps any JSON. An update resets everything that it does not send, and is refused if Cognito
+ * would refuse it.
  */
 export async function startStrictPool(shape: Json): Promise<StrictPool> {
   let pool = structuredClone(shape);
@@ -126,7 +129,7 @@ export async function startStrictPool(shape: Json): Promise<StrictPool> {
   return strict;
 }
 
-/** Cognito tells the days of temporary passwords and the function of the token trigger under their older names as well. */
+/** Cognito tells the validity of temporary passwords and the token trigger under their older names as well. */
 function echoing(pool: Json): Json {
   const days = at(pool, "Policies", "PasswordPolicy", "TemporaryPasswordValidityDays");
   const token = at(pool, "LambdaConfig", "PreTokenGenerationConfig", "LambdaArn");
@@ -164,7 +167,7 @@ function updated(pool: Json, { UserPoolId: _, PoolName, ...settings }: Json): Js
 
 const isOfAws = (key: string) => key.startsWith("aws:");
 
-/** Tags of AWS itself outlast an update that does not send them. */
+/** AWS's own tags remain after an update that does not send them. */
 function withTagsOfAws(before: Json, after: Json): Json {
   const tags = Object.entries((before.UserPoolTags ?? {}) as Json).filter(([key]) => isOfAws(key));
   return tags.length === 0

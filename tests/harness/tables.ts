@@ -8,7 +8,7 @@ import { readTemplate } from "./packaged-service";
 
 type Item = Record<string, unknown>;
 
-/** What a test puts into the tables, and looks at in them, around what it tests. */
+/** Access to the tables for the preparation and the checks of a test. */
 export interface Items {
   put(table: string, ...items: Item[]): Promise<void>;
   get(table: string, key: Item): Promise<Item | undefined>;
@@ -19,14 +19,14 @@ export interface Items {
 export interface Tables extends Items {
   readonly endpoint: string;
   readonly client: DynamoDBDocumentClient;
-  /** Which operations have been asked for while `work` went on. */
+  /** The operations that were requested while `work` ran. */
   requestsDuring(work: () => Promise<unknown>): Promise<string[]>;
-  /** What the requests have needed: `Query PeopleTable`, `Query PeopleTable/index/membersByName`. */
+  /** The permissions that the requests need: `Query PeopleTable`, `Query PeopleTable/index/membersByName`. */
   readonly calls: Set<string>;
   stop(): Promise<void>;
 }
 
-/** An embedded DynamoDB with the tables of the packaged template, named by their logical ids unless told otherwise. */
+/** An embedded DynamoDB with the tables of the packaged template. By default they are named by their logical ids. */
 export async function startTables(nameOf = (logicalId: string) => logicalId): Promise<Tables> {
   const tables = Object.entries(readTemplate().Resources)
     .filter(([, { Type }]) => Type === "AWS::DynamoDB::Table")
@@ -62,10 +62,10 @@ export async function startTables(nameOf = (logicalId: string) => logicalId): Pr
   };
 }
 
-/** An item has no attribute that is undefined, by the default of the client for documents. */
+/** Leaves out attributes that are undefined, as our document client does. */
 const AS_THE_CLIENT = { removeUndefinedValues: true };
 
-/** They go to the tables without a client and a connection, which would take most of the time of many tests. */
+/** Calls the tables directly. A client and a connection would take most of the time of many tests. */
 export function itemsIn(answer: embedded.EmbeddedTables["answer"], nameOf: (table: string) => string): Items {
   async function perform(operation: string, table: string, input: Item = {}): Promise<Item> {
     const { status, body } = await answer({
@@ -98,7 +98,7 @@ export function itemsIn(answer: embedded.EmbeddedTables["answer"], nameOf: (tabl
   };
 }
 
-/** The calls that IAM would have to allow, with the table of each, or its index. */
+/** The calls that IAM has to allow, each with its table or index. */
 function callsOf(operation: string, body: string): string[] {
   const asked: unknown = JSON.parse(body);
   const {

@@ -15,9 +15,9 @@ type Environment = Readonly<Record<string, string>>;
 
 export interface Trigger {
   /**
-   * Hands over a copy, as Lambda does, and returns the answer or throws the error that Cognito would see.
+   * Passes a copy of the event, as Lambda does, and returns the answer or throws the error that Cognito would see.
    *
-   * @param flow what its requests to the tables are called, where a test tells them apart
+   * @param flow the name of its requests to the tables, if a test tells them apart
    */
   (event: unknown, flow?: string): Promise<unknown>;
   /** The log lines of all invocations so far. */
@@ -25,7 +25,7 @@ export interface Trigger {
   stop(): Promise<void>;
 }
 
-/** What the thread of a bundle says when an invocation is over. */
+/** The message of the bundle's thread after an invocation. */
 interface BundleAnswer {
   readonly id: number;
   readonly answer: unknown;
@@ -41,14 +41,14 @@ interface BundleQuestion {
 /** The function as its source has it, with the environment that the packaged template gives it. */
 export function loadTrigger(name: string, endpoint: string, changes: Environment = {}): Trigger {
   const environment = stageEnvironment(name, endpoint, changes);
-  // The SDK reads its part when the first request is sent, so the environment stays until another trigger is called.
+  // The SDK reads the environment only at its first request, so it stays until another trigger is called.
   const enter = () => {
     process.env = { ...process.env, ...environment };
   };
   enter();
   let handler: ((event: unknown) => Promise<unknown>) | undefined;
   jest.isolateModules(() => {
-    // What is installed is the same for all of them, and takes longer to load than most tests.
+    // Triggers share the installed packages, because loading them takes longer than most tests.
     for (const name of INSTALLED) jest.doMock(name, () => installed(name));
     handler = require(path.join(__dirname, "..", "..", moduleOf(readTemplate(), name))).handler;
   });
@@ -66,7 +66,7 @@ export function loadTrigger(name: string, endpoint: string, changes: Environment
 /**
  * The function as it is deployed: the file out of its archive, in a thread of its own. Tables of this process are near.
  *
- * @param packaged the folder of a packaged stage; without it, of dev
+ * @param packaged the folder of a packaged stage; dev by default
  */
 export function loadBundle(
   name: string,
@@ -134,7 +134,10 @@ const stageEnvironment = (
   ...changes,
 });
 
-/** The packages that functions load at their start. One that is missing here is loaded for every trigger by itself. */
+/**
+ * The packages that functions load at their start. A package that is not listed is loaded separately for every
+ * trigger.
+ */
 const INSTALLED = [
   "@aws-sdk/client-cognito-identity-provider",
   "@aws-sdk/client-dynamodb",
@@ -149,7 +152,7 @@ function installed(name: string): unknown {
   return loaded.get(name);
 }
 
-/** What a trigger writes to stdout is kept with it, and out of the test report. */
+/** Keeps the output of a trigger with the trigger, and out of the test report. */
 const writing = new AsyncLocalStorage<LogLine[]>();
 const write = process.stdout.write.bind(process.stdout);
 process.stdout.write = ((chunk: string | Uint8Array, ...rest: []) => {

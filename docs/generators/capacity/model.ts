@@ -9,10 +9,10 @@ export interface Memory {
 
 const MIGRATES = "user-migration";
 const TELLS = "domain-events";
-/** The function that is called for people by whom the API is called. */
+/** The function of the API that people call to sign in. */
 const API = "api-auth";
 
-/** How a flow comes to Cognito: straight, or through the API, whose function waits for it. */
+/** Whether a flow calls Cognito directly, or through the API, whose function waits for the answer. */
 export interface Way {
   readonly memory: Memory;
   readonly throughApi: boolean;
@@ -21,7 +21,10 @@ export interface Way {
 const memoryOf = (name: string, memory: Memory): number =>
   name === MIGRATES ? memory.userMigration : memory.functions;
 
-/** The way to the tables does not get shorter with memory. It is shared out among the functions by their own time. */
+/**
+ * The milliseconds that Lambda bills. More memory makes the function's own work quicker, but not its requests to
+ * the tables.
+ */
 function billedMs(name: string, use: Use, memory: Memory): number {
   const own = use.functions[name];
   if (own === undefined) return 0;
@@ -30,7 +33,7 @@ function billedMs(name: string, use: Use, memory: Memory): number {
   return Math.max(1, own.milliseconds * slower + requestsOf(name, use) * ASSUMED.tableRequestMs);
 }
 
-/** How many requests to the tables one invocation makes: the audit trail's are those of domain-events. */
+/** The requests to the tables of one invocation. Those to the audit trail belong to domain-events. */
 function requestsOf(name: string, { functions, tables }: Use): number {
   const total = (own: boolean) =>
     Object.entries(tables)
@@ -50,7 +53,10 @@ export interface FunctionLoad {
   readonly milliseconds: number;
 }
 
-/** The functions of a flow, with what they take on Lambda. Through the API, its function waits for all that people wait for. */
+/**
+ * The functions of a flow, with their time on Lambda. In the API, one more function waits for all the others that
+ * people wait for.
+ */
 export function loadsOf(use: Use, { memory, throughApi }: Way): FunctionLoad[] {
   const loads = Object.entries(use.functions).map(([name, { invocations }]) => ({
     name,
@@ -64,7 +70,7 @@ export function loadsOf(use: Use, { memory, throughApi }: Way): FunctionLoad[] {
   return [...loads, { name: API, invocations: 1, milliseconds: waited + ASSUMED.cognitoMs }];
 }
 
-/** Little's law: how many copies run at once is how many begin a second, times how long each takes. */
+/** Little's law: the copies that run at once are the calls per second times the time of a call. */
 export const concurrencyOf = ({ invocations, milliseconds }: FunctionLoad, perSecond: number): number =>
   (perSecond * invocations * milliseconds) / 1_000;
 
@@ -76,7 +82,7 @@ export interface Cost {
   readonly api: number;
 }
 
-/** Dollars for a million. */
+/** Dollars for a million flows. */
 export function costOf(use: Use, way: Way): Cost {
   const loads = loadsOf(use, way);
   const invocations = loads.reduce((sum, load) => sum + load.invocations, 0);
@@ -101,6 +107,6 @@ export function costOf(use: Use, way: Way): Cost {
 
 export const totalOf = (cost: Cost): number => Object.values(cost).reduce((sum, part) => sum + part, 0);
 
-/** What a quota above what the account has costs in a month. */
+/** The monthly price of a rate above the account's quota. */
 export const priceOfRate = (perSecond: number, quota: number): number =>
   Math.max(0, perSecond - quota) * PRICES.cognitoRps.value;

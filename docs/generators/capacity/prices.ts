@@ -1,16 +1,16 @@
 /**
- * All prices and quotas of docs/capacity.md. Prices are those of us-east-1 in dollars, without free tiers and discounts. A quota is
- * what an account has unless it was raised. Look them up again before you count on them.
+ * All prices and quotas of docs/capacity.md. Prices are those of us-east-1 in dollars, without free tiers and
+ * discounts. Quotas are the defaults of an account. Look them up again before you rely on them.
  */
 export const AS_OF = "2026-11-29";
 export const REGION = "us-east-1";
 
 export interface Stated {
   readonly value: number;
-  /** What one of it costs, or what it bounds. */
+  /** The unit that the price is for, or that the quota limits. */
   readonly unit: string;
   readonly source: string;
-  /** Read in what others write, not in what AWS does. */
+  /** The value comes from other people's writing, and not from a page of AWS. */
   readonly unconfirmed?: true;
 }
 
@@ -130,16 +130,16 @@ export const QUOTAS = {
   },
 } satisfies Readonly<Record<string, Stated>>;
 
-/** What nobody has measured for us. Measure yours, and put it here. */
+/** Values that nobody has measured. Replace them by your own measurements. */
 export const ASSUMED = {
-  /** The way to DynamoDB and back, from a function in the same Region. */
+  /** A request to DynamoDB and back, from a function in the same Region. */
   tableRequestMs: 5,
-  /** What Cognito itself takes for a request, besides its triggers. A function of the API waits for it. */
+  /** The time that Cognito itself takes for a request, besides its triggers. A function of the API waits for it. */
   cognitoMs: 100,
-  /** Lambda's own lines in the log, for each invocation. */
+  /** The log lines that Lambda itself writes for each invocation. */
   platformLogBytes: 400,
-  /** With so much memory a function has a whole processor. */
+  /** With this much memory, a function has a whole processor. */
   wholeProcessorMb: 1_769,
-  /** A start that is not warm. */
+  /** The additional time of a cold start. */
   coldStartMs: 600,
 } as const;

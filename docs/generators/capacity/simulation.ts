@@ -1,10 +1,10 @@
-/** What a simulation has seen of one function. */
+/** The result of a simulation of one function. */
 export interface Simulated {
-  /** Copies at once, on average over the time that counts. */
+  /** The average number of copies at once, after the launch. */
   readonly mean: number;
-  /** The most copies at once, in the time that counts. */
+  /** The greatest number of copies at once, after the launch. */
   readonly most: number;
-  /** The most at once before that, when nothing was warm yet. */
+  /** The greatest number of copies at once during the launch, when nothing was warm yet. */
   readonly mostAtLaunch: number;
 }
 
@@ -16,12 +16,12 @@ interface Load {
   readonly seed: number;
 }
 
-/** Of the time, what does not count: a function begins with no copy at all. */
+/** The share of the time that counts as the launch. A function begins without any copy. */
 const LAUNCH = 0.2;
 
 /**
- * Calls come one by one at random, each as likely at any moment. A call takes a copy that is free, or starts one, which takes
- * longer. How long a call takes varies as such times do: many are short, and a few are long.
+ * Calls arrive at random, at any moment with the same probability. A call uses a free copy, or starts a new one,
+ * which takes longer. The times of calls vary as they do in practice: many are short, and a few are long.
  */
 export function simulate({ perSecond, milliseconds, coldStartMs, seconds, seed }: Load): Simulated {
   const random = generator(seed);
@@ -29,7 +29,7 @@ export function simulate({ perSecond, milliseconds, coldStartMs, seconds, seed }
   const busy = new Ends();
   const begin = seconds * LAUNCH;
   let [free, most, mostAtLaunch, area, last] = [0, 0, 0, 0, begin];
-  /** Adds the time since the last event, weighed by how many copies were busy. */
+  /** Adds the time since the last event, multiplied by the number of busy copies. */
   const pass = (until: number) => {
     if (until <= begin) return;
     area += busy.size * (until - Math.max(last, begin));
@@ -57,7 +57,7 @@ export function simulate({ perSecond, milliseconds, coldStartMs, seconds, seed }
   return { mean: area / (seconds - begin), most, mostAtLaunch };
 }
 
-/** When calls end, the next one first. */
+/** The times at which calls end, the earliest first. */
 class Ends {
   private readonly heap: number[] = [];
 
@@ -98,7 +98,7 @@ class Ends {
   }
 }
 
-/** The same numbers for the same seed, so that the page stays as it is. (mulberry32) */
+/** The same numbers for the same seed, so that the page does not change by chance. (mulberry32) */
 function generator(seed: number): () => number {
   let state = seed;
   return () => {

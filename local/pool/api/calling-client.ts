@@ -10,14 +10,14 @@ export function requireClient(pool: Pool, { ClientId: id }: { readonly ClientId:
   return client;
 }
 
-/** The client of an app that names somebody who need not be signed in. */
+/** The app client of a request that names a person who need not be signed in. */
 export function requireProvenClient(pool: Pool, input: InputOf<typeof NAMED_BY_APP>): Client {
   const client = requireClient(pool, input);
   checkSecretHash(client, input.Username, input.SecretHash);
   return client;
 }
 
-/** Whether a client that shows its secret has one, and shows the right one; one without has nothing to show. */
+/** True for a client without a secret that shows none, and for a client that shows one of its secrets. */
 export const isAuthentic = ({ secrets }: Client, given: string | undefined): boolean =>
   secrets.length === 0 ? given === undefined : secrets.some(({ value }) => isEqual(given ?? "", value));
 
@@ -25,7 +25,7 @@ const digestOf = (text: string): Buffer => createHash("sha256").update(text).dig
 const isEqual = (given: string, expected: string): boolean =>
   timingSafeEqual(digestOf(given), digestOf(expected));
 
-/** A client with a secret proves with every request that it knows it. */
+/** A client with a secret proves in every request that it knows the secret. */
 function checkSecretHash(client: Client, username: string, hash: string | undefined): void {
   if (client.secrets.length === 0) {
     if (hash !== undefined)
@@ -47,7 +47,7 @@ const secretHash = ({ id }: Pick<Client, "id">, secret: string, username: string
     .update(username + id)
     .digest();
 
-/** What a client says of itself and of somebody: with the proof that it knows its secret, if it has one. */
+/** How a client names itself and a person, with the proof that it knows its secret if it has one. */
 export const nameFor = (client: Client, username: string) => {
   const [secret] = client.secrets;
   return {
@@ -59,7 +59,7 @@ export const nameFor = (client: Client, username: string) => {
   };
 };
 
-/** The name that a sign-in gives among its parameters, from a client that knows its secret. */
+/** Reads the name among the parameters of a sign-in, and checks the client's secret. */
 export function readLogin(client: Client, { USERNAME: login, SECRET_HASH: hash }: Texts): string {
   if (login === undefined) throw invalidParameter("Missing required parameter USERNAME");
   checkSecretHash(client, login, hash);

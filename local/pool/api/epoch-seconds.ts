@@ -1,2 +1,2 @@
-/** Dates leave as SDKs read them: seconds since 1970, with milliseconds as a fraction. */
+/** A date as SDKs read it: seconds since 1970, with milliseconds as a fraction. */
 export const epochSeconds = (iso: string): number => Date.parse(iso) / 1_000;

@@ -1,4 +1,7 @@
-/** An error as the user pools API answers it: type, message, and HTTP 400 unless it is a fault of the service. */
+/**
+ * An error in the form of the user pools API: type, message and status. The status is 400, unless the service
+ * itself has failed.
+ */
 export class CognitoError extends Error {
   constructor(
     readonly type: string,
@@ -85,6 +88,6 @@ export const passkeyPartyMismatch = named(
   "The passkey is for another relying party.",
 );
 
-/** What the local pool does not imitate is refused by name, never answered with something made up. */
+/** The local pool refuses by name what it does not imitate. It never makes up an answer. */
 export const notSimulated = (what: string, pool = "user pool"): CognitoError =>
   new CognitoError("NotSimulatedException", `${what} is not simulated by the local ${pool}`, 501);

@@ -1,4 +1,4 @@
-/** Every operation that is simulated. */
+/** Every simulated operation. */
 export { addUserPoolClientSecret } from "./clients/add-user-pool-client-secret";
 export { createUserPoolClient } from "./clients/create-user-pool-client";
 export { deleteUserPoolClient } from "./clients/delete-user-pool-client";

@@ -25,7 +25,7 @@ export function parse(body: string): unknown {
   }
 }
 
-/** One place turns errors into answers; what is no error of Cognito's is a mistake of the local pool. */
+/** The one place that turns errors into answers. An error that is not one of Cognito's is a bug of the local pool. */
 export function sendError(response: ServerResponse, error: unknown): void {
   const known =
     error instanceof CognitoError
@@ -33,7 +33,7 @@ export function sendError(response: ServerResponse, error: unknown): void {
       : new CognitoError("InternalErrorException", "The local user pool has failed", 500);
   if (known !== error) console.error(error);
   response.setHeader("x-amzn-errortype", known.type);
-  // The message may quote a request of any length, and texts that no URI can hold.
+  // The message may quote a request of any length, and characters that no URI can hold.
   response.setHeader("x-amzn-errormessage", encodeURI(known.message.toWellFormed()).slice(0, LONGEST_HEADER));
   send(response, known.status, { __type: known.type, message: known.message }, AMZ_JSON);
 }

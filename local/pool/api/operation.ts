@@ -7,7 +7,7 @@ import type { InputOf, Members } from "./input/shapes";
 type Answer = object | Promise<object>;
 type Given = Readonly<Record<string, unknown>>;
 
-/** What every operation declares: its name, who may call it, and what a request may look like. */
+/** What every operation declares: its name, its callers, and the form of its requests. */
 interface Declaration {
   readonly name: string;
   /** Administrators sign their requests with credentials of AWS. */
@@ -15,13 +15,13 @@ interface Declaration {
   readonly input: Members;
 }
 
-/** An operation of the API on one pool. */
+/** An operation on one pool. */
 export interface Operation extends Declaration {
-  /** Reads the request first: only one that looks as declared is acted on. */
+  /** Reads the request first, and acts only if it has the declared form. */
   readonly run: (pool: Pool, given: Given) => Answer;
 }
 
-/** An operation on the pools of the account. */
+/** An operation on all the pools of the account. */
 export interface AccountOperation extends Declaration {
   readonly runFor: (pools: UserPools, given: Given, region: string) => Answer;
 }
@@ -43,15 +43,15 @@ const declare =
     },
   });
 
-/** For callers without credentials of AWS: the operations that the service's model marks as needing no signature. */
+/** For callers without AWS credentials: the operations that need no signature by the service's model. */
 export const forApps = declare("app");
 export const forAdministrators = declare("administrator");
 
-/** For administrators, where one pool is not enough to know. */
+/** For administrators' operations that need more than one pool. */
 export const forAccounts = <M extends Members>(
   name: string,
   members: M,
-  /** @param region in which the caller's signature names the service */
+  /** @param region the region in the scope of the caller's signature */
   act: (pools: UserPools, input: InputOf<M>, region: string) => Answer,
 ): AccountOperation => ({
   name,
@@ -60,7 +60,7 @@ export const forAccounts = <M extends Members>(
   runFor: (pools, given, region) => act(pools, readInput(members, given), region),
 });
 
-/** Whoever names a pool means this one. */
+/** A request that names another pool is refused. */
 function checkPoolId(pool: Pool, { UserPoolId: id }: { readonly UserPoolId?: unknown }): void {
   if (id !== undefined && id !== pool.settings.id) throw noPool(id);
 }

@@ -2,12 +2,12 @@ import { invalidParameter } from "./errors";
 
 const MOST = 60;
 
-/** Under the names that the different operations have for the two. */
+/** Different operations have different names for the limit and for the token. */
 interface Request {
-  /** As many as fit a page, unless fewer are asked for; zero, where it is allowed, asks for nothing in particular. */
+  /** The most items of the page. Without it, or with zero, a page is as long as it can be. */
   readonly Limit?: number | undefined;
   readonly MaxResults?: number | undefined;
-  /** Where the page before has ended, as its answer said. */
+  /** The place where the page before ended, from its answer. */
   readonly NextToken?: string | undefined;
   readonly PaginationToken?: string | undefined;
 }
@@ -19,8 +19,8 @@ interface Page<Item> {
 }
 
 /**
- * One page of a list, in the order of the keys. A token names the last key that was sent: what is added or deleted
- * between two pages neither repeats nor hides another item.
+ * One page of a list, in the order of the keys. A token names the last key that was sent, so an item that is added
+ * or deleted between two pages neither repeats nor hides another one.
  */
 export function pageOf<Item>(
   items: readonly Item[],

@@ -15,26 +15,26 @@ import { OPERATIONS } from "./operations";
 
 const TARGET = /^AWSCognitoIdentityProviderService\.(\w+)$/;
 
-/** What the pool shows of itself beside its API, by path. */
+/** The documents that the pool's address serves beside the API, by path. */
 export type Documents = Readonly<Record<string, (query: URLSearchParams) => unknown>>;
 
-/** What an operation has refused to a client other than the functions. */
+/** A request that an operation has refused. Requests of the functions are left out. */
 export interface PoolRefusal {
   readonly operation: string;
-  /** As the request names the person. */
+  /** The name of the person in the request. */
   readonly who: string;
   readonly error: CognitoError;
 }
 
 export interface ListenerOptions {
   readonly documents?: Documents;
-  /** Of the pages that may ask besides those of this computer. */
+  /** The origins of pages elsewhere that may send requests. Pages of this computer always may. */
   readonly origins?: readonly string[];
   readonly onRefusal?: (refusal: PoolRefusal) => void;
   readonly onSignIn?: (signIn: PageSignIn) => void;
 }
 
-/** What answers at the pools' own address: their API for SDKs, and their public keys for those who verify tokens. */
+/** Answers at the pools' own address: the API for SDKs, the sign-in pages, and the public keys for verifying tokens. */
 export const poolListener = (pools: UserPools, options: ListenerOptions = {}): RequestListener =>
   forThisComputer(options.origins ?? [], (request, response) => {
     void noticing(request, () => answer(pools, options, request, response));
@@ -49,7 +49,7 @@ async function answer(
   const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(request.url ?? "") ?? [];
   const document = Object.hasOwn(documents, path) ? documents[path] : undefined;
   try {
-    // A plus is one, as in addresses and telephone numbers, and no space.
+    // A plus sign stays one, as in addresses and telephone numbers. It does not stand for a space.
     if (document !== undefined)
       send(response, 200, document(new URLSearchParams(query.replaceAll("+", "%2B"))));
     else if (request.method === "POST" && request.url === "/")
@@ -91,7 +91,7 @@ async function operate(
   }
 }
 
-/** The SDK names the environment it runs in. */
+/** The SDK names its runtime environment in the user agent. */
 const isFromFunction = ({ headers }: IncomingMessage): boolean =>
   headers["user-agent"]?.includes("exec-env/AWS_Lambda_") ?? false;
 
@@ -112,7 +112,7 @@ function regionOf({ headers }: IncomingMessage): string {
   return region ?? REGION_OF_EXAMPLES;
 }
 
-/** Administrators sign their requests. On a laptop any signature will do: there are no accounts to hold it against. */
+/** Administrators sign their requests. Any signature is accepted, because there are no accounts to check it against. */
 function requireSignature({ headers }: IncomingMessage): void {
   if (!headers.authorization?.startsWith("AWS4-HMAC-SHA256 "))
     throw new CognitoError("MissingAuthenticationTokenException", "Missing Authentication Token");
@@ -152,7 +152,10 @@ async function showPage(
   response.writeHead(status).end(page);
 }
 
-/** One address stands for the domains of all pools; the client tells which. Without one, any says what is missing. */
+/**
+ * All pools share one address, so the client tells which pool is meant. Without a client, any pool says what is
+ * missing.
+ */
 function poolFor(pools: UserPools, clientId: unknown): Pool {
   const pool = poolOfClient(pools, clientId) ?? pools.all()[0];
   if (pool === undefined)
@@ -163,19 +166,19 @@ function poolFor(pools: UserPools, clientId: unknown): Pool {
 const clientIn = (form: string): string | undefined =>
   new URLSearchParams(form).get("client_id") ?? undefined;
 
-/** By the header of the request, or by its body: that both agree is checked later. */
+/** The client in the header of the request, or else in its body. A later check compares the two. */
 function clientNamed({ headers }: IncomingMessage, body: string): string | undefined {
   const [, encoded = ""] = /^Basic (.+)$/i.exec(headers.authorization ?? "") ?? [];
   const [id] = Buffer.from(encoded, "base64").toString("utf8").split(":");
   return id || clientIn(body);
 }
 
-/** Under the path of a pool, as on AWS, where the issuer is the base of both. */
+/** The documents are under the path of a pool, as on AWS. The pool's issuer is the base of their addresses. */
 function wellKnown(pools: UserPools, path: string, { headers }: IncomingMessage): unknown {
   const [, id = "", document] = /^\/([^/]+)\/\.well-known\/([\w.-]+)$/.exec(path) ?? [];
   const pool = pools.find(id);
   if (pool !== undefined && document === "jwks.json") return jwks([pool.keys.id, pool.keys.access]);
-  // Under the name of this computer by which it was asked for.
+  // The endpoints have the host name that the request used.
   if (pool !== undefined && document === "openid-configuration")
     return discovery(pool, `http://${headers.host}`);
   throw new CognitoError("ResourceNotFoundException", "Not found", 404);

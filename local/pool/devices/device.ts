@@ -6,40 +6,40 @@ import type { Progress } from "../sign-in/second-factor";
 import type { User } from "../users/user";
 import { updateUser } from "../users/users";
 
-/** What a device is told of itself. */
+/** The keys that Cognito gives to a device. */
 export interface DeviceKeys {
   readonly key: string;
-  /** Stands for the pool's name where the device proves by SRP which one it is. */
+  /** Takes the place of the pool's name when the device proves its secret by SRP. */
   readonly groupKey: string;
 }
 
-/** A device of a person, which the app that signs them in has confirmed. */
+/** A device of a person that the app has confirmed. */
 export interface Device extends DeviceKeys {
-  /** Without it, the device can never prove which one it is, and is as good as not remembered. */
+  /** Without a verifier the device can never prove its secret, so it counts as not remembered. */
   readonly srp: StoredPassword["srp"] | undefined;
   readonly name: string | undefined;
   readonly isRemembered: boolean;
   readonly createdAt: string;
   readonly modifiedAt: string;
   readonly authenticatedAt: string;
-  /** From where it was last used. */
+  /** The IP address of its last use. */
   readonly address: string;
 }
 
-/** What a remembered device has to prove itself by. */
+/** A remembered device has a verifier, so it can prove its secret. */
 export interface RememberedDevice extends Device {
   readonly srp: StoredPassword["srp"];
 }
 
-/** More than one person has. Beyond that, the oldest is forgotten. */
+/** More devices than one person has. Beyond that number, the oldest is forgotten. */
 const MOST_OF_A_PERSON = 1_000;
 
 type Devices = Pick<User, "devices">;
 
-/** In words that clients look for: they sign in again without the device then. */
+/** Clients look for these words, and then sign in again without the device. */
 export const noSuchDevice = (): Error => resourceNotFound("Device does not exist.");
 
-/** Another person's device is no more known than one that does not exist. */
+/** A device of another person counts as unknown. */
 export const findDevice = ({ devices = [] }: Devices, key: string | undefined): Device | undefined =>
   devices.find((device) => device.key === key);
 
@@ -59,8 +59,8 @@ export function requireTracking({ settings }: Pick<Pool, "settings">) {
 }
 
 /**
- * The device that a sign-in says it comes from. It is looked up once the person has proven who they are, so that nobody else
- * learns of it. The pages know no devices.
+ * The device that a sign-in names. It is looked up only after the person has proven who they are, so nobody else
+ * learns whether it exists. The sign-in pages know no devices.
  */
 export function deviceOf(pool: Pool, user: User, progress: Progress): Device | undefined {
   const key = namedDevice(pool, progress);
@@ -88,13 +88,13 @@ export const addDevice = (pool: Pool, { username }: User, added: Device): User =
     devices: [...devices, added].slice(-MOST_OF_A_PERSON),
   }));
 
-/** Changes it as it is now, if it is still there. */
+/** Changes the device as it is now, if it still exists. */
 export const changeDevice = (pool: Pool, { username }: User, key: string, change: Partial<Device>): User =>
   updateUser(pool, username, ({ devices = [] }) => ({
     devices: devices.map((device) => (device.key === key ? { ...device, ...change } : device)),
   }));
 
-/** Ends its sign-ins as far as they could be renewed; access tokens live on until they expire. */
+/** Deletes the device and the refresh tokens of its sign-ins. Access tokens stay valid until they expire. */
 export function forgetDevice(pool: Pool, user: User, key: string): void {
   requireDevice(user, key);
   for (const [id, { device }] of pool.refreshTokens.findEntries(user.username))

@@ -5,7 +5,7 @@ import { required, text, textMap } from "../api/input/shapes";
 import type { Pool } from "../pool";
 import { signInFederated } from "./sign-in-federated";
 
-/** In place of a provider's own pages: whoever asks says who has signed in there. */
+/** Stands in for a provider's own pages. The caller says who has signed in there. */
 export const FEDERATED_SIGN_IN = "/local/federated-sign-in";
 
 const REQUEST = {

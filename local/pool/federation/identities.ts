@@ -3,14 +3,14 @@ import type { Pool } from "../pool";
 import type { IdentityProviderSettings } from "../settings";
 import type { User } from "../users/user";
 
-/** What somebody is known as at a provider, the way the attribute `identities` keeps it. */
+/** A person's identity at a provider, in the form of the attribute `identities`. */
 export interface Identity {
-  /** The provider's word for the person, its subject. */
+  /** The provider's identifier of the person, its subject. */
   readonly userId: string;
   readonly providerName: string;
   readonly providerType: string;
   readonly issuer: null;
-  /** Whether the account began with it; one that was linked to an account is not. */
+  /** Whether the account began with this identity. An identity that was linked later is not primary. */
   readonly primary: boolean;
   readonly dateCreated: number;
 }
@@ -18,7 +18,7 @@ export interface Identity {
 export const identitiesOf = ({ attributes: { identities } }: User): readonly Identity[] =>
   identities === undefined ? [] : (JSON.parse(identities) as Identity[]);
 
-/** As the attribute; undefined when none is left. */
+/** The value of the attribute; undefined if no identity is left. */
 export const identitiesAttribute = (identities: readonly Identity[]): string | undefined =>
   identities.length === 0 ? undefined : JSON.stringify(identities);
 
@@ -27,7 +27,7 @@ export const isSame = (
   { providerName, userId }: Pick<Identity, "providerName" | "userId">,
 ): boolean => identity.providerName === providerName && identity.userId === userId;
 
-/** Whoever signs in with an identity: its own account, or the one that it is linked to. */
+/** The user who signs in with an identity: its own account, or the account that it is linked to. */
 export const ownerOf = (
   { users }: Pick<Pool, "users">,
   identity: Pick<Identity, "providerName" | "userId">,
@@ -47,7 +47,7 @@ export const createIdentity = (
   dateCreated: now.getTime(),
 });
 
-/** Only the providers of the stack: names are told apart by case. */
+/** A provider of the pool. Names differ by case. */
 export function requireProvider(
   { settings: { id, identityProviders } }: Pick<Pool, "settings">,
   name: string,

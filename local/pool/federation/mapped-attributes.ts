@@ -8,7 +8,7 @@ import type { User } from "../users/user";
 const ADDRESSES = ["email", "phone_number"] as const;
 const isVerification = (name: string): boolean => name.endsWith("_verified");
 
-/** What the pool takes over of what a provider tells. The name of the account is made, not mapped. */
+/** The attributes that the pool takes over from a provider. The user name is not mapped: the pool makes it. */
 export function mapAttributes(
   { settings }: Pick<Pool, "settings">,
   client: Client,
@@ -29,7 +29,10 @@ export function mapAttributes(
   return mapped;
 }
 
-/** Nobody has proven an address here: it is verified only where the mapping takes over that the provider says so. */
+/**
+ * The attributes of a new account. Nobody has proven an address here, so an address counts as verified only if the
+ * mapping takes over that the provider says so.
+ */
 export function firstAttributes({ settings }: Pick<Pool, "settings">, mapped: Attributes): Attributes {
   const missing = settings.schema
     .filter(({ name, required }) => required && name !== "sub" && mapped[name] === undefined)
@@ -42,7 +45,10 @@ export function firstAttributes({ settings }: Pick<Pool, "settings">, mapped: At
   };
 }
 
-/** At every later sign-in, what the provider tells takes the place of what it told before; what it leaves out stays. */
+/**
+ * The attributes after a later sign-in. What the provider tells replaces the earlier values; what it leaves out
+ * stays.
+ */
 export function refreshedAttributes(pool: Pool, user: User, mapped: Attributes): Attributes {
   checkMutable(Object.keys(mapped), pool.settings);
   if (user.status !== "EXTERNAL_PROVIDER") requireOwnNames(pool, user.username, mapped);

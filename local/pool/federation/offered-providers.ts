@@ -1,10 +1,10 @@
 import type { Client, Pool } from "../pool";
 import type { IdentityProviderSettings } from "../settings";
 
-/** What a client calls the pool's own people, who have a password. */
+/** The name by which a client lists the pool's own users, who have a password. */
 export const OWN = "COGNITO";
 
-/** Whether a provider may sign the people of a client in, the pool itself among them. */
+/** Whether people may sign in to a client through a provider, or with a password if the provider is `COGNITO`. */
 export const signsIn = (
   provider: string,
   { identityProviders: named }: Pick<Client, "identityProviders">,
@@ -12,7 +12,7 @@ export const signsIn = (
 
 export const offersPasswords = (client: Pick<Client, "identityProviders">): boolean => signsIn(OWN, client);
 
-/** The other services through which the people of a client may sign in. */
+/** The identity providers through which people may sign in to a client. */
 export const offeredProviders = (
   { settings }: Pick<Pool, "settings">,
   client: Pick<Client, "identityProviders">,
@@ -20,8 +20,8 @@ export const offeredProviders = (
   settings.identityProviders.filter(({ name }) => signsIn(name, client));
 
 /**
- * The provider to which a client wants people sent on, by its name, or by an identifier such as the domain of its people.
- * Null where it has no such provider; undefined where it wants none in particular.
+ * The provider that a request of a client names, by its name or by an identifier such as the domain of an address.
+ * Null if the client has no such provider; undefined if the request names none.
  */
 export function wantedProvider(
   pool: Pick<Pool, "settings">,

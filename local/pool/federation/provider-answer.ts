@@ -1,14 +1,14 @@
 import type { IdentityProviderSettings } from "../settings";
 import type { Attributes } from "../users/attributes";
 
-/** What a provider says of somebody whom it has signed in, by where it says so. */
+/** What a provider says of a person who has signed in, by the documents in which it says so. */
 export interface ProviderAnswer {
-  /** Its own word for the person. */
+  /** The provider's identifier of the person. */
   readonly subject: string;
   readonly said: Said;
 }
 
-/** The names are those of the event of inbound federation. */
+/** The names are those in the event of inbound federation. */
 interface Said {
   readonly tokenResponse?: Attributes;
   readonly idToken?: Attributes;
@@ -16,7 +16,7 @@ interface Said {
   readonly samlResponse?: Attributes;
 }
 
-/** As a provider of this kind would say it. */
+/** The answer of a provider of this type. */
 export function answerOf(
   { type }: Pick<IdentityProviderSettings, "type">,
   subject: string,
@@ -27,7 +27,10 @@ export function answerOf(
   return { subject, said: { tokenResponse: { token_type: "Bearer" }, idToken: claims, userInfo: claims } };
 }
 
-/** All of it; the ID token counts before what was asked for afterwards. The tokens themselves are not about the person. */
+/**
+ * All the claims. The ID token overrides the answer of the userinfo endpoint. The token response says nothing about
+ * the person.
+ */
 export const attributesSaid = ({
   said: { userInfo, idToken, samlResponse },
 }: ProviderAnswer): Attributes => ({

@@ -10,7 +10,7 @@ export const PROVIDER_USER = part({
 });
 type Input = InputOf<typeof PROVIDER_USER.members>;
 
-/** The pool itself counts as the provider `Cognito`. */
+/** For a user of the pool itself, the provider is `Cognito`. */
 export interface ProviderUser {
   readonly provider: string;
   readonly value: string;

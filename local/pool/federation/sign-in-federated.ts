@@ -17,16 +17,16 @@ import { firstAttributes, mapAttributes, refreshedAttributes } from "./mapped-at
 import { signsIn } from "./offered-providers";
 import { answerOf, type ProviderAnswer } from "./provider-answer";
 
-/** Somebody whom a provider vouches for, after it has signed them in. */
+/** A person who has signed in at a provider. */
 export interface FederatedSignIn {
   readonly clientId: string;
   readonly provider: string;
   readonly subject: string;
-  /** As the provider names them. */
+  /** By the provider's names. */
   readonly attributes: Attributes;
 }
 
-/** The tokens of somebody who comes from a provider, with all that the client may ask for. */
+/** The tokens of a person who comes from a provider, with all the scopes of the client. */
 export async function signInFederated(pool: Pool, signIn: FederatedSignIn) {
   const client = federatingClient(pool, signIn);
   const provider = requireProvider(pool, signIn.provider);
@@ -40,7 +40,7 @@ export async function signInFederated(pool: Pool, signIn: FederatedSignIn) {
   return { ...tokens, AuthenticationResult };
 }
 
-/** The first sign-in makes the account and asks neither pre nor post authentication; every later one asks both. */
+/** The first sign-in creates the account and runs neither pre nor post authentication. Every later one runs both. */
 export async function admitFederated(
   pool: Pool,
   client: Client,
@@ -56,7 +56,7 @@ export async function admitFederated(
     : admit(pool, client, known, mapped);
 }
 
-/** Federation is for clients that use OAuth, and for the providers that they name. */
+/** Federation needs a client that uses OAuth and that names the provider. */
 function federatingClient(pool: Pool, { clientId, provider }: FederatedSignIn): Client {
   const client = pool.clients.get(clientId);
   if (client === undefined) throw resourceNotFound(`User pool client ${clientId} does not exist.`);
@@ -85,7 +85,7 @@ async function createAccount(
     userAttributes: { ...attributes, "cognito:email_alias": "", "cognito:phone_number_alias": "" },
     validationData: {},
   });
-  // A handler that links the identity to an account is too late for this sign-in; the next one finds the account.
+  // If the trigger has linked the identity to an account, this sign-in still fails. The next one finds the account.
   const isTaken = ownerOf(pool, { providerName: provider.name, userId: subject }) !== undefined;
   if (isTaken || userNamed(pool, username) !== undefined)
     throw usernameExists(`Already found an entry for username ${username}`);
@@ -99,7 +99,7 @@ async function createAccount(
   return user;
 }
 
-/** Somebody who has been here, or whose identity is linked to an account: as who they are in this pool. */
+/** Signs in a person who has an account, or whose identity is linked to one, as the user of this pool. */
 async function admit(pool: Pool, client: Client, known: User, mapped: Attributes): Promise<User> {
   requireEnabled(known);
   await askPreAuthentication(pool, { client, login: known.username, user: known });

@@ -5,7 +5,10 @@ import { codeDelivery } from "../messages/messages";
 import type { Pool } from "../pool";
 import type { Address } from "../users/addresses";
 
-/** Where a code would have gone. For a name that is no address one is made up, the same each time. */
+/**
+ * The masked address that an unknown login would get a code at. For a login that is not an address, it is made up,
+ * and stays the same.
+ */
 export function decoyDelivery(pool: Pool, login: string, address: Address = "email") {
   const letters = createHmac("sha256", pool.keys.access.privateKey).update(login.toLowerCase()).digest();
   if (address === "phone_number")
@@ -14,13 +17,13 @@ export function decoyDelivery(pool: Pool, login: string, address: Address = "ema
   return codeDelivery("email", login.includes("@") ? login : `${letter(0)}@${letter(1)}`);
 }
 
-/** Answers as if a code had been sent, and keeps one that nobody knows. */
+/** Answers as if a code had been sent. A code that nobody knows is kept, so that later tries fail in the usual ways. */
 export function sendDecoyCode(pool: Pool, login: string) {
   pool.decoyCodes.put(login.toLowerCase(), createCode("forgot-password", pool.now()).kept);
   return decoyDelivery(pool, login);
 }
 
-/** The errors of somebody who exists and types a wrong code, or types one without having asked. */
+/** The error that a known person would get: for a wrong code, or for a code that was not requested. */
 export function refuseDecoyCode(pool: Pool, login: string, typed: string): Error {
   const id = login.toLowerCase();
   const code = pool.decoyCodes.get(id);

@@ -3,7 +3,7 @@ import { verifierOf } from "../passwords/srp";
 import type { StoredPassword } from "../passwords/stored-password";
 import type { Pool } from "../pool";
 
-/** For somebody who does not exist: made up, but the same each time, as it is for those who do. */
+/** A made-up user for an unknown login. It stays the same for the same login, as it does for a known one. */
 export function decoyUser(pool: Pool, login: string): { username: string; srp: StoredPassword["srp"] } {
   const derive = (what: string) =>
     createHmac("sha256", pool.keys.access.privateKey).update(`${what} ${login.toLowerCase()}`).digest("hex");

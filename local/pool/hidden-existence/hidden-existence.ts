@@ -5,22 +5,23 @@ import type { User } from "../users/user";
 import { decoyDelivery, refuseDecoyCode, sendDecoyCode } from "./decoy-code";
 
 interface Rule {
-  /** What is said of somebody unknown where the client does not hide who exists. */
+  /** The error for an unknown login, if the client does not hide who exists. */
   readonly told: (client: Client) => Error;
-  /** What is answered or thrown where the client hides it: the same as to somebody who exists. */
+  /** The answer or the error if the client hides who exists: the same as for a known login. */
   readonly hidden: (pool: Pool, login: string, typedCode: string) => object;
-  /** Who exists and is treated like somebody unknown, because any other answer would tell that they exist. */
+  /** Users who are treated like unknown ones, because any other answer would tell that they exist. */
   readonly hidesAlso?: (pool: Pool, user: User) => boolean;
 }
 
 const notInClient = () => userNotFound("Username/client id combination not found.");
 const goOn = () => ({});
 
-/** What it means, for each operation, that a client hides who exists (`PreventUserExistenceErrors`). */
+/** The effect of a client's `PreventUserExistenceErrors` on each operation. */
 const RULES = {
-  // The sign-in goes on without a user: any password is wrong, SRP asks a decoy user, custom auth its triggers.
+  // The sign-in goes on without a user: every password is wrong, SRP asks a decoy user, and custom auth runs its
+  // triggers.
   InitiateAuth: { told: () => userNotFound(), hidden: goOn },
-  // The migration knows nobody of that name.
+  // The migration trigger has found nobody of that name.
   UserMigration: {
     told: ({ id }) => userNotFound(`Exception migrating user in app client ${id}`),
     hidden: goOn,
@@ -52,12 +53,12 @@ const RULES = {
 
 interface Named {
   readonly login: string;
-  /** Whom the login leads to. */
+  /** The user whom the login leads to. */
   readonly user: User | undefined;
   readonly typedCode?: string;
 }
 
-/** The user whom a request names; or, where the client hides who exists, what to answer if there is none. */
+/** The user whom a request names. If there is none and the client hides who exists, the answer to give instead. */
 export function reveal(
   operation: keyof typeof RULES,
   pool: Pool,

@@ -1,7 +1,7 @@
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import { codeMismatch, expiredCode, limitExceeded } from "../api/errors";
 
-/** A code that was sent. Only its digest is kept; the code itself is in the message. */
+/** A code that was sent. Only its digest is kept, because the message has the code. */
 export interface Code {
   readonly digest: string;
   readonly expiresAt: string;
@@ -17,7 +17,7 @@ const MOST_WRONG_TRIES = 15;
 
 export const newCode = (digits = 6): string => String(randomInt(10 ** digits)).padStart(digits, "0");
 
-/** Where a code is all that somebody signs in with, Cognito's is longer. */
+/** A code that is the only proof of a sign-in is longer, as in Cognito. */
 export const newSignInCode = (): string => newCode(8);
 
 export const digestOf = (code: string): string => createHash("sha256").update(code).digest("hex");
@@ -28,7 +28,7 @@ export function createCode(purpose: keyof typeof HOURS, now: Date): { code: stri
   return { code, kept: { digest: digestOf(code), expiresAt, wrongTries: 0 } };
 }
 
-/** Checks a typed code. The caller has to count a wrong try, with `afterWrongTry`, before it throws the error. */
+/** Checks a typed code. The caller has to count a wrong try with `afterWrongTry` before it throws the error. */
 export function checkCode(typed: string, code: Code | undefined, now: Date): "right" | Error {
   if (code === undefined || now.toISOString() >= code.expiresAt) return expiredCode();
   if (code.wrongTries >= MOST_WRONG_TRIES) return limitExceeded();

@@ -3,24 +3,27 @@ export interface InboxMessage {
   readonly at: string;
   readonly medium: "EMAIL" | "SMS";
   readonly to: string;
-  /** Of the user whom Cognito writes to. */
+  /** The user whom Cognito writes to. */
   readonly username?: string;
-  /** The trigger source of its occasion, `CustomMessage_SignUp`, or the operation by which a function has sent it: `SendEmail`. */
+  /**
+   * The trigger source of Cognito's message, such as `CustomMessage_SignUp`, or the operation by which a function
+   * has sent it, such as `SendEmail`.
+   */
   readonly occasion: string;
-  /** Where a function has said so. */
+  /** The sender, if a function has named one. */
   readonly from?: string;
   readonly subject?: string;
   readonly body: string;
-  /** The same in plain text, where the sender has written both. */
+  /** The plain-text version, if the sender has written one. */
   readonly text?: string;
-  /** What the message is for, so that nobody has to read it out of the body: the code, or the first address of the text. */
+  /** The code, or the first address of the text, so that readers need not search the body for it. */
   readonly code?: string;
   readonly link?: string;
 }
 
 export interface Inbox {
   deliver(message: InboxMessage): void;
-  /** Newest last; only those to a mailbox or telephone, if one is given. */
+  /** The newest last. With an address or a number, only the messages to it. */
   messages(to?: string): readonly InboxMessage[];
 }
 

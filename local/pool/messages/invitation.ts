@@ -12,8 +12,8 @@ interface Wishes {
 }
 
 /**
- * Where an invitation goes: by the media asked for; else to the telephone if there is one, else to the e-mail, and for
- * somebody with neither, nowhere.
+ * The destinations of an invitation: by the media that the request names; otherwise the telephone, or the e-mail if
+ * there is no telephone. A person who has neither gets no invitation.
  */
 export function invitationDestinations(
   attributes: Attributes,

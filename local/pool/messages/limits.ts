@@ -2,13 +2,16 @@ import { limitExceeded } from "../api/errors";
 
 const HOUR = 3_600_000;
 
-/** How often somebody has asked for something within the last hour. In memory: a restart forgives. */
+/**
+ * How often people have requested something within the last hour. The counts are in memory, so a restart resets
+ * them.
+ */
 export interface Limits {
-  /** @param what the request and who makes it */
+  /** @param what names the request and the person */
   count(what: string, most: number, now: Date): void;
-  /** Forgets those who have asked for nothing within the last hour. */
+  /** Forgets the people who have requested nothing within the last hour. */
   forgetPast(now: Date): void;
-  /** Of how many something is remembered. */
+  /** How many counts are kept. */
   readonly size: number;
 }
 
@@ -30,8 +33,8 @@ export function createLimits(): Limits {
   };
 }
 
-/** The lower end of what Cognito allows: a code may be asked for five times an hour. */
+/** The lowest limit of Cognito: five requests of a code within an hour. */
 export const MOST_CODES = 5;
 
-/** Signing in takes a code each time. */
+/** Higher, because every sign-in may take a code. */
 export const MOST_SIGN_IN_CODES = 20;

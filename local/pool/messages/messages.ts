@@ -10,7 +10,7 @@ interface CodeMessage extends MessageRequest {
 
 interface Destination {
   readonly address: Address;
-  /** The value of the address. */
+  /** The address or the number itself. */
   readonly to: string;
 }
 
@@ -21,8 +21,8 @@ export async function sendCode(pool: Pool, { address, to, ...message }: CodeMess
 }
 
 /**
- * Composes a message with custom-message, or with the pool's own template, and delivers it into the inbox. The
- * trigger is asked once for all destinations.
+ * Writes a message by custom-message, or by the pool's own template, and puts it into the inbox. The trigger runs
+ * once for all destinations.
  */
 export async function sendMessage(
   pool: Pool,
@@ -34,7 +34,7 @@ export async function sendMessage(
   const template = templateFor(pool.settings, occasion);
   for (const { address, to } of destinations) {
     const signInName = signInNameOf(pool, user) ?? to;
-    // Functions, because a password may hold what a replacement text would read as a pattern.
+    // Functions, because a password may hold characters such as `$&`, which a replacement text would interpret.
     const fill = (text: string) => text.replaceAll(CODE, () => code).replaceAll(USERNAME, () => signInName);
     pool.inbox.deliver({
       at: pool.now().toISOString(),
@@ -50,7 +50,7 @@ export async function sendMessage(
   }
 }
 
-/** What the pool writes where custom-message has nothing to say. */
+/** The pool's own text, for parts that custom-message does not write. */
 function templateFor(settings: PoolSettings, occasion: MessageRequest["occasion"]): MessageTemplates {
   switch (occasion) {
     case "AdminCreateUser":
@@ -62,11 +62,11 @@ function templateFor(settings: PoolSettings, occasion: MessageRequest["occasion"
   }
 }
 
-/** By which somebody is told to sign in. */
+/** The name that the message tells the person to sign in with. */
 const signInNameOf = ({ settings }: Pool, { username, attributes }: User): string | undefined =>
   settings.usernameAttributes.length > 0 ? attributes.email : username;
 
-/** As Cognito shows where a code went, without showing the address. */
+/** Cognito's description of where a code went, with the address masked. */
 export function codeDelivery(address: Address, to: string) {
   const masked =
     address === "email"

@@ -3,7 +3,7 @@ import type { User } from "../users/user";
 import { updateUser } from "../users/users";
 import { afterWrongTry, checkCode } from "./codes";
 
-/** Takes a code once, together with what it brings about. A wrong try is counted before its error leaves. */
+/** Redeems a code once, together with the change that it allows. A wrong try is counted before the error is thrown. */
 export function redeemCode(
   pool: Pool,
   user: User,

@@ -3,7 +3,7 @@ import type { Address } from "../users/addresses";
 import type { User } from "../users/user";
 
 export type Factor = MfaKind;
-/** Those whose codes the pool sends. */
+/** The factors whose codes the pool sends. */
 export type SentFactor = Exclude<Factor, "SOFTWARE_TOKEN_MFA">;
 
 export const ADDRESS_OF: Readonly<Record<SentFactor, Address>> = {
@@ -32,12 +32,15 @@ export function decideSecondFactor(settings: Settings, user: User): SecondFactor
 export const usableFactors = ({ mfa, mfaKinds }: Settings, user: User): readonly Factor[] =>
   mfa === "OFF" ? [] : mfaKinds.filter((factor) => isUsable(factor, mfa, user));
 
-/** Where a second factor is required, whatever is set up counts, even if nobody has switched it on. */
+/**
+ * If the pool requires a second factor, every factor that is set up counts, even if the person has not switched it
+ * on.
+ */
 function isUsable(factor: Factor, mode: PoolSettings["mfa"], user: User): boolean {
   return canUse(factor, user) && (mode === "ON" || user.mfa.enabled.includes(factor));
 }
 
-/** An e-mail address has to be proven, because nobody else would get the code that it takes. */
+/** An e-mail address has to be verified, so that nobody else gets the code. For text messages, a number is enough. */
 export function canUse(factor: Factor, { mfa, attributes }: User): boolean {
   if (factor === "SOFTWARE_TOKEN_MFA") return mfa.totpSecret !== undefined;
   const isThere = (attributes[ADDRESS_OF[factor]] ?? "") !== "";

@@ -2,27 +2,28 @@ import type { FirstFactor, PoolSettings } from "../settings";
 import type { User } from "../users/user";
 import { decideSecondFactor } from "./factors";
 
-/** How somebody signs in with the flow USER_AUTH; a password in one of two ways. */
+/** A way to sign in with the flow USER_AUTH. A password can be sent in two ways. */
 export type Way = FirstFactor | "PASSWORD_SRP";
 export const WAYS: readonly Way[] = ["PASSWORD", "PASSWORD_SRP", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"];
 
 type Settings = Pick<PoolSettings, "firstFactors" | "passkeys" | "mfa" | "mfaKinds">;
 
-/** The ways of the pool, of which a person may not have every one. */
+/** The ways that the pool offers. A person may not have all of them. */
 export const waysOfPool = ({ firstFactors }: Settings): readonly Way[] =>
   WAYS.filter((way) => firstFactors.includes(way === "PASSWORD_SRP" ? "PASSWORD" : way));
 
-/** Those that lead this person in. */
+/** The ways that this person can use. */
 export const waysOf = (settings: Settings, user: User): readonly Way[] =>
   waysOfPool(settings).filter((way) => leadsIn(settings, way, user));
 
-/** What a person has set up, whether or not it leads them in at the moment. */
+/** The factors that a person has set up, even if they cannot be used at the moment. */
 export const configuredFactors = ({ firstFactors }: Settings, user: User): readonly FirstFactor[] =>
   firstFactors.filter((factor) => hasFactor(factor, user));
 
 /**
- * A code or a passkey is one factor. Whoever has a second one, or has to have one, signs in with the password and the second
- * factor; only a passkey that counts as both lets them in as well. A password that is temporary, or to be replaced, comes first.
+ * A code or a passkey is one factor. A person who has or needs a second factor signs in with the password and that
+ * factor, or with a passkey that counts as both. A person whose password is temporary or has been reset signs in
+ * with the password.
  */
 function leadsIn(settings: Settings, way: Way, user: User): boolean {
   if (way === "PASSWORD" || way === "PASSWORD_SRP") return hasFactor("PASSWORD", user);
@@ -31,7 +32,7 @@ function leadsIn(settings: Settings, way: Way, user: User): boolean {
   return decideSecondFactor(settings, user).kind === "none";
 }
 
-/** Whether a passkey that has asked who holds it is all that the person needs. */
+/** Whether a passkey with user verification counts as both factors for this person. */
 export const countsAsBoth = ({ passkeys }: Pick<PoolSettings, "passkeys">, { mfa }: User): boolean =>
   passkeys.isMultiFactor && mfa.passkeyCounts === true;
 

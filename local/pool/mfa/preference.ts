@@ -14,7 +14,10 @@ interface Wish {
   readonly preferred: boolean;
 }
 
-/** What cannot be switched on yet, told to its owner and to administrators in Cognito's different words. */
+/**
+ * The errors for a factor that cannot be switched on. Cognito words them differently for people and for
+ * administrators.
+ */
 export type Complaints = Readonly<Record<Factor, string>>;
 
 export function setPreference(pool: Pool, user: User, input: Input, complaints: Complaints): void {
@@ -37,7 +40,7 @@ export function setPreference(pool: Pool, user: User, input: Input, complaints: 
   updateUser(pool, user.username, ({ mfa }) => {
     const changed = wishes.reduce(fulfil, mfa);
     const counts = passkeyCounts ?? mfa.passkeyCounts ?? false;
-    // Whoever loses the passkey needs another way in.
+    // A person who loses the passkey needs another second factor.
     if (counts && changed.enabled.length === 0)
       throw invalidParameter("A passkey counts as a second factor only beside another one.");
     return {
@@ -56,7 +59,7 @@ function fulfil(mfa: Mfa, { factor, enabled, preferred }: Wish): Mfa {
   };
 }
 
-/** A factor that is not mentioned stays as it is. */
+/** A factor that the request leaves out stays as it is. */
 function readWish(factor: Factor, settings: Input["SMSMfaSettings"]): Wish[] {
   if (settings === undefined) return [];
   const { Enabled: enabled = false, PreferredMfa: preferred = false } = settings;

@@ -6,7 +6,7 @@ import type { User } from "../users/user";
 import { updateUser, userNamed } from "../users/users";
 import { createTotpSecret, findTotpStep } from "./totp";
 
-/** Whoever sets a factor up is signed in, or is asked to in the middle of a sign-in. */
+/** A person who sets up a factor is signed in, or is in the middle of a sign-in. */
 type Holder =
   | { readonly kind: "signed-in"; readonly user: User }
   | { readonly kind: "signing-in"; readonly session: string };
@@ -23,7 +23,7 @@ export function readHolder(pool: Pool, { AccessToken: token, Session: session }:
   throw invalidParameter("Only one of AccessToken or Session must be provided.");
 }
 
-/** Hands out a secret, which counts once its first code is entered. */
+/** Hands out a secret. It counts only after its first code has been entered. */
 export function associate(pool: Pool, holder: Holder) {
   if (!pool.settings.mfaKinds.includes("SOFTWARE_TOKEN_MFA"))
     throw softwareTokenNotFound("Software token MFA has not been enabled by the userPool");
@@ -51,7 +51,7 @@ export function verify(pool: Pool, holder: Holder, typed: string) {
   return { Status: "SUCCESS", Session: session };
 }
 
-/** A password or a sign-out that has come since ends the sign-in, and what it would set up. */
+/** A new password or a sign-out meanwhile ends the sign-in, and with it the set-up. */
 function takeSession(pool: Pool, session: string) {
   const challenge = pool.sessions.take(session, { name: "MFA_SETUP" }, pool.now());
   const user = userNamed(pool, challenge.username);
@@ -63,7 +63,7 @@ function takeSession(pool: Pool, session: string) {
 const keepPending = (pool: Pool, username: string, pendingTotpSecret: string) =>
   updateUser(pool, username, ({ mfa }) => ({ mfa: { ...mfa, pendingTotpSecret } }));
 
-/** The first right code makes the pending secret the person's, and is thereby used. */
+/** The first right code makes the pending secret the person's own. The code counts as used. */
 function proves(pool: Pool, username: string, typed: string): boolean {
   const pending = userNamed(pool, username)?.mfa.pendingTotpSecret;
   if (pending === undefined) throw softwareTokenNotFound("Software Token MFA does not exist for the user.");

@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from "node:crypto";
 const STEP_SECONDS = 30;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** 256 bits in base 32, in the alphabet that authenticator apps read. */
+/** 256 bits in base 32, the alphabet that authenticator apps read. */
 export function createTotpSecret(): string {
   const bits = [...randomBytes(32)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
   return (bits.match(/.{1,5}/g) ?? [])
@@ -13,13 +13,13 @@ export function createTotpSecret(): string {
 
 const stepAt = (now: Date): number => Math.floor(now.getTime() / 1_000 / STEP_SECONDS);
 
-/** The step whose code was typed: the present one, or one to either side for clocks that differ. */
+/** The time step of the typed code. The steps before and after the present one also count, because clocks differ. */
 export function findTotpStep(secret: string, typed: string, now: Date): number | undefined {
   const present = stepAt(now);
   return [present, present - 1, present + 1].find((step) => totpOf(secret, step) === typed);
 }
 
-/** RFC 6238 as every authenticator app computes it: SHA-1, thirty seconds, six digits. */
+/** RFC 6238 with the usual parameters of authenticator apps: SHA-1, thirty seconds, six digits. */
 export function totpOf(secret: string, step: number): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));

@@ -25,7 +25,7 @@ export async function grantAuthorizationCode(pool: Pool, client: Client, form: F
   };
 }
 
-/** Whether the code was handed out to this client, for this address and to the holder of this verifier. */
+/** Whether the code was issued to this client, for this address, and to the holder of this verifier. */
 function isFor(code: AuthorizationCode, client: Client, form: Form): boolean {
   const redirectUri = form.get("redirect_uri") ?? (code.isRedirectGiven ? undefined : code.redirectUri);
   return (

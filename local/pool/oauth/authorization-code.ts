@@ -11,10 +11,10 @@ export interface AuthorizationCode {
   readonly codeChallenge: string | undefined;
   readonly nonce: string | undefined;
   readonly scopes: readonly string[];
-  /** As they were when they proved who they are. */
+  /** The user as they were when they signed in. */
   readonly user: User;
   readonly authTime: number;
-  /** The sign-in on the pages that it was handed out through. */
+  /** The session of the sign-in pages that the code comes from. */
   readonly ssoSessionId: string;
   readonly expiresAt: number;
   readonly use: "none" | "under way" | "replayed" | Grown;

@@ -27,7 +27,7 @@ function scopesOf({ oauthScopes }: Client, asked: string | undefined): readonly 
   return granted;
 }
 
-/** JSON in a field of the form. */
+/** The form's field holds JSON. */
 function readMetadata(text: string | undefined): Readonly<Record<string, string>> | undefined {
   if (text === undefined) return undefined;
   const value = parseJson(text);

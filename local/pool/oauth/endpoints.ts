@@ -17,7 +17,7 @@ type Endpoint = (pool: Pool, request: Request, body: string) => object | undefin
 
 const userInfo: Endpoint = (pool, { headers }) => answerUserInfo(pool, headers.authorization);
 
-/** The endpoints that programs call; those for browsers are pages. */
+/** The endpoints that programs call. The addresses for browsers are pages. */
 const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
   [
     "POST /oauth2/token",

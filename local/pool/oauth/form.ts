@@ -3,7 +3,10 @@ import { OAuthError } from "./oauth-error";
 
 export type Form = ReadonlyMap<string, string>;
 
-/** The fields of a request's body. A repeated field is refused: two readers could each take a different one. */
+/**
+ * The fields of a request's body. A repeated field is refused, because two readers could each take a different
+ * value.
+ */
 export function readForm(headers: IncomingHttpHeaders, body: string): Form {
   const type = headers["content-type"];
   if (type?.split(";")[0]?.trim().toLowerCase() !== "application/x-www-form-urlencoded")

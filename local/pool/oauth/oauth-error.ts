@@ -25,7 +25,7 @@ export class OAuthError extends Error {
 
 const OF_TRIGGERS = /Lambda/;
 
-/** A refusal by the pool, in the words of OAuth. The message of a trigger that refuses is passed on, as by Cognito. */
+/** Turns an error of the pool into an OAuth error. Only the message of a trigger is passed on, as in Cognito. */
 export function oauthErrorOf(error: unknown): OAuthError {
   if (error instanceof OAuthError) return error;
   if (!(error instanceof CognitoError) || error.status >= 500)

@@ -4,7 +4,7 @@ import { readAccessToken } from "../tokens/access-tokens";
 import { inScopes, readable } from "../users/attributes";
 import { OAuthError } from "./oauth-error";
 
-/** What the client may read of the person, as the strings that the pool keeps. */
+/** The attributes of the person that the client may read, as texts. */
 export function answerUserInfo(pool: Pool, authorization: string | undefined): object {
   const [, token] = /^Bearer ([\w.-]+)$/i.exec(authorization ?? "") ?? [];
   if (token === undefined) throw new OAuthError("invalid_request", "Bad OAuth2 request at UserInfo Endpoint");

@@ -12,7 +12,7 @@ import { wordsOf } from "./words/error-words";
 
 const PATH = "/passkeys/add";
 
-/** Where whoever has signed in on the pages makes a passkey. */
+/** A person who has signed in on the pages adds a passkey here. */
 export async function addPasskeyPage(visit: Visit, alert?: string): Promise<PageAnswer> {
   const { pool, request, asked } = visit;
   const { speech } = request;

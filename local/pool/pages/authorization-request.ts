@@ -1,7 +1,7 @@
 import { wantedProvider } from "../federation/offered-providers";
 import type { Client, Pool } from "../pool";
 
-/** What a client sends somebody to the sign-in pages for. */
+/** The request with which a client sends people to the sign-in pages. */
 export interface AuthorizationRequest extends ReturnAddress {
   readonly client: Client;
   readonly isRedirectGiven: boolean;
@@ -9,14 +9,14 @@ export interface AuthorizationRequest extends ReturnAddress {
   readonly nonce: string | undefined;
   readonly codeChallenge: string | undefined;
   readonly loginHint: string | undefined;
-  /** Through which the client wants them signed in; `COGNITO` is the pool itself. */
+  /** The provider that the client wants people to sign in through; `COGNITO` is the pool itself. */
   readonly identityProvider: string | undefined;
   readonly prompt: readonly string[];
-  /** How many seconds ago a sign-in may have been. */
+  /** The greatest age of an earlier sign-in, in seconds. */
   readonly maxAge: number | undefined;
 }
 
-/** Where people return to, and how. */
+/** The address to which people return, and how the values are added to it. */
 export interface ReturnAddress {
   readonly redirectUri: string;
   readonly responseType: "code" | "token";
@@ -36,15 +36,15 @@ export interface AuthorizationError {
 
 export type AuthorizationReading =
   | { readonly kind: "asked"; readonly asked: AuthorizationRequest }
-  /** The client hears of it, where it wants people to return. */
+  /** The error goes to the client, at the address to which people return. */
   | { readonly kind: "refused"; readonly to: ReturnAddress; readonly error: AuthorizationError }
-  /** Nobody can be sent anywhere: whoever sits there is told. */
+  /** There is no address to return to, so the page tells the person. */
   | { readonly kind: "unanswerable"; readonly words: string };
 
 const NEEDING_OPENID = ["email", "phone", "profile"];
 const PROMPTS = ["none", "login", "select_account", "consent"];
 
-/** S256 makes 43 characters of any verifier. */
+/** The length of any challenge by S256. */
 const CHALLENGE = /^[\w-]{43}$/;
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html */
@@ -58,7 +58,7 @@ export function readAuthorization(pool: Pool, query: URLSearchParams): Authoriza
   if (client === undefined) return unanswerable(`The user pool has no client ${clientId}.`);
   const redirectUri = redirect ?? client.defaultRedirectUri;
   if (redirectUri === undefined) return unanswerable("The address names no redirect_uri.");
-  // Compared exactly: whatever is only alike may belong to somebody else.
+  // Compared exactly, because an address that is only similar may belong to somebody else.
   if (!client.callbackUrls.includes(redirectUri))
     return unanswerable(
       `redirect_mismatch: the client ${client.name} has no callback address ${redirectUri}.`,
@@ -94,13 +94,13 @@ const unanswerable = (words: string): AuthorizationReading => ({ kind: "unanswer
 const wordsOf = (text: string | null): readonly string[] =>
   (text ?? "").split(" ").filter((word) => word !== "");
 
-/** All that the client is allowed if it asks for none in particular. */
+/** All the client's scopes, if the request names none. */
 function scopesOf({ oauthScopes }: Client, query: URLSearchParams): readonly string[] {
   const asked = [...new Set(wordsOf(query.get("scope")))];
   return asked.length === 0 ? oauthScopes : asked;
 }
 
-/** The first mistake, in words for the client. */
+/** The first mistake of the request, in words for the client's developer. */
 function mistakeIn(client: Client, query: URLSearchParams): AuthorizationError | undefined {
   const invalid = (description: string) => ({ error: "invalid_request", description }) as const;
   const repeated = [...query.keys()].find((name, index, all) => all.indexOf(name) !== index);
@@ -140,7 +140,7 @@ function mistakeInWishes(query: URLSearchParams, invalid: Invalid): Authorizatio
   return maxAge === null || /^\d{1,9}$/.test(maxAge) ? undefined : invalid("max_age must be seconds");
 }
 
-/** The address at which somebody returns with what the client has asked for, or with what has come between. */
+/** The address at which a person returns to the client, with the values that the client asked for or with an error. */
 export function returnAddress(
   { redirectUri, responseType, state }: ReturnAddress,
   values: Readonly<Record<string, string>>,

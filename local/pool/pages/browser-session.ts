@@ -5,16 +5,16 @@ import { isUnchanged } from "../tokens/grant";
 import type { User } from "../users/user";
 import { userNamed } from "../users/users";
 
-/** Somebody has signed in on the pages: for an hour, every client of the pool takes their word for it. */
+/** A sign-in on the pages. For an hour, every client of the pool accepts it without asking again. */
 export interface BrowserSession {
   readonly id: string;
-  /** The client that had sent them. */
+  /** The client that sent the person. */
   readonly clientId: string;
-  /** As they were when they proved who they are. */
+  /** The user as they were when they signed in. */
   readonly user: User;
-  /** Where they did: at a provider, or in the pool itself, which is called `COGNITO`. */
+  /** The provider of the sign-in; `COGNITO` is the pool itself. */
   readonly provider: string;
-  /** When that was, in seconds. */
+  /** The time of the sign-in, in seconds. */
   readonly authTime: number;
   readonly activity: Activity;
   readonly expiresAt: number;
@@ -42,7 +42,7 @@ export function openSession(
   return { session, ticket: pool.browserSessions.issue(session) };
 }
 
-/** Undefined once the person has another password, has signed out everywhere, or may not come in any more. */
+/** Undefined once the person's password has changed, the person has signed out everywhere, or may no longer sign in. */
 export function findSession(pool: Pool, ticket: string | undefined): BrowserSession | undefined {
   const session = pool.browserSessions.find(ticket, pool.now());
   return session !== undefined && isStillIn(pool, session.user) ? session : undefined;
@@ -53,7 +53,7 @@ export function isStillIn(pool: Pool, proven: User): boolean {
   return present?.enabled === true && present.status === proven.status && isUnchanged(proven, present);
 }
 
-/** Ends what somebody has begun on the pages, in every browser. */
+/** Ends the person's sessions and codes of the pages, in every browser. */
 export function forgetPageSignIns(
   { browserSessions, authorizationCodes }: Pick<Pool, "browserSessions" | "authorizationCodes">,
   username: string,

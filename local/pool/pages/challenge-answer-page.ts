@@ -22,13 +22,13 @@ import type { Speech } from "./words/speech";
 
 const OVER = "This sign-in has taken too long, or was tried too often. Sign in again.";
 
-/** Takes what was typed on the page of a challenge. */
+/** Takes the answer that was typed on the page of a challenge. */
 export async function answerOnPage(visit: Visit): Promise<PageAnswer> {
   const { pool, request, asked, refused } = visit;
   const { speech } = request;
   const ticket = request.form.get("ticket") ?? "";
   const challenge = pool.pageChallenges.find(ticket, pool.now());
-  // Another browser's or another client's is none of this one's.
+  // A challenge of another browser or of another client is not answered here.
   if (challenge?.browser !== request.browser || challenge.clientId !== asked.client.id)
     return signInPage(visit, { alert: speech.say(OVER) });
   try {
@@ -45,13 +45,13 @@ export async function answerOnPage(visit: Visit): Promise<PageAnswer> {
   }
 }
 
-/** What is said of a password would be wrong here. */
+/** For a passkey, the usual words about a password would be wrong. */
 const alertOf = ({ name }: PageChallenge, error: unknown, speech: Speech): string =>
   name === "WEB_AUTHN" && error instanceof CognitoError && error.type === "NotAuthorizedException"
     ? speech.say("This passkey does not open that account.")
     : wordsOf(error, speech);
 
-/** What leaves the challenge open, as the answers in `sign-in/answers/` do. */
+/** Errors that leave the challenge open, as the answers in `sign-in/answers/` do. */
 const CORRECTABLE = [
   "CodeMismatchException",
   "EnableSoftwareTokenMFAException",

@@ -11,17 +11,20 @@ import { qrCode } from "./qr-code";
 import type { Phrase } from "./words/phrases";
 import type { Speech } from "./words/speech";
 
-/** A sign-in on the pages that waits for an answer. The session of the challenge stays here, where no program gets it. */
+/**
+ * A sign-in on the pages that waits for an answer. The session of the challenge is kept here, so the browser never
+ * gets it.
+ */
 export interface PageChallenge {
-  /** Of the browser that was asked. */
+  /** The browser that was asked. */
   readonly browser: string;
   readonly clientId: string;
   readonly login: string;
-  /** What the session was opened for. */
+  /** The challenge that the session was opened for. */
   readonly name: string;
   readonly session: string;
   readonly parameters: Texts;
-  /** For the app that makes codes, until its first one is entered. */
+  /** The secret for an authenticator app, until its first code is entered. */
   readonly key?: string;
   readonly expiresAt: number;
 }
@@ -103,7 +106,7 @@ function questionOf({ settings }: Pool, challenge: PageChallenge, speech: Speech
 ${codeField(speech)}${confirm}`;
     case "EMAIL_OTP":
     case "SMS_OTP":
-      // Nobody learns here whether there is an account.
+      // Nobody may learn here whether there is an account.
       return html`<p>${say("If it lets you in, a code was sent to {address}.", { address: parameters.CODE_DELIVERY_DESTINATION ?? "" })}</p>
 ${codeField(speech)}<button>${say("Sign in")}</button>`;
     case "WEB_AUTHN":
@@ -130,7 +133,7 @@ const WAYS: Readonly<Record<MfaKind, Phrase>> = {
 
 const choicesIn = ({ MFAS_CAN_CHOOSE = "[]" }: Texts): readonly MfaKind[] => JSON.parse(MFAS_CAN_CHOOSE);
 
-/** By camera, by a link for the app on the same device, and as text. */
+/** The secret as a picture for cameras, as a link for an app on the same device, and as text. */
 function keyOf({ name }: Settings, { login, key = "" }: PageChallenge, { say }: Speech): Html {
   const address = keyAddress(name, login, key);
   return html`<p>${say("Scan this picture with your authenticator app.")}</p>

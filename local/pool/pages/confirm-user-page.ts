@@ -9,7 +9,7 @@ import { wordsOf } from "./words/error-words";
 
 const PATH = "/confirmUser";
 
-/** Where somebody proves the address with which they have signed up. */
+/** People who have signed up prove their address here. */
 export function confirmUserPage(guest: Guest, { login = "", ...said }: Said = {}): PageAnswer {
   const { pool, request } = guest;
   const { speech } = request;

@@ -3,12 +3,12 @@ import { Html, html, NOTHING } from "../../html";
 import { type Brand, styleOf } from "./style";
 import type { Speech } from "./words/speech";
 
-/** A page as the sign-in pages answer it. */
+/** The answer of a sign-in page. */
 export interface PageAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string;
-  /** Who goes back to the client signed in, if somebody does. */
+  /** The person who returns to the client with this answer, if the sign-in is complete. */
   readonly signedIn?: string;
 }
 
@@ -18,13 +18,13 @@ export interface SignInPage {
   readonly brand: Brand;
   readonly speech: Speech;
   readonly status?: number;
-  /** What has gone wrong, in words. */
+  /** What has gone wrong. */
   readonly alert?: string | undefined;
-  /** What has happened, in words. */
+  /** What has happened. */
   readonly notice?: string | undefined;
-  /** Where the answer to its form may lead besides these pages. */
+  /** An address outside of these pages to which the form's answer may redirect. */
   readonly leadsTo?: string | undefined;
-  /** The page's one script, if it has any. */
+  /** The one script of the page, if it has one. */
   readonly script?: string | undefined;
 }
 
@@ -32,10 +32,10 @@ interface PageParts extends Pick<SignInPage, "script" | "leadsTo"> {
   readonly style: string;
 }
 
-/** Nothing that is put into a page can bring a style or a script of its own: the policy allows the page's by their hashes. */
+/** The policy allows the page's own style and script by their hashes, so text in a page cannot add another one. */
 const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
-/** A form may lead to these pages, and from there to where the client wants people to return. */
+/** A form may lead to these pages, and from there to the address to which people return. */
 const policyOf = ({ style, script, leadsTo }: PageParts): string =>
   [
     "default-src 'none'",
@@ -47,7 +47,7 @@ const policyOf = ({ style, script, leadsTo }: PageParts): string =>
     `form-action 'self'${leadsTo === undefined ? "" : ` ${sourceOf(leadsTo)}`}`,
   ].join("; ");
 
-/** A site by its origin, an app by its scheme. What is no address leads nowhere. */
+/** A site is named by its origin, an app by its scheme. A text that is not an address allows nothing. */
 function sourceOf(address: string): string {
   if (!URL.canParse(address)) return "";
   const { protocol, origin } = new URL(address);
@@ -105,7 +105,7 @@ ${script === undefined ? NOTHING : html`<script>${new Html(script)}</script>`}
   };
 }
 
-/** To another address, which has been checked. What no header can hold is written as addresses write it. */
+/** Redirects to an address that has been checked. Characters that no header can hold are percent-encoded. */
 export function redirectTo(address: string, status: 302 | 303 = 302): PageAnswer {
   const location = address.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text.toWellFormed()));
   return {
@@ -143,7 +143,7 @@ ${hint === undefined ? NOTHING : html`<p class="hint" id="${name}-hint">${hint}<
 export const codeField = ({ say }: Speech, hint?: string): Html =>
   field({ label: say("Code"), name: "code", autocomplete: "one-time-code", isCode: true, hint });
 
-/** The address by which somebody says who they are. */
+/** The field for the name that a person signs in with. */
 export const loginField = ({ say }: Speech, login: string | undefined, type: Field["type"] = "text"): Html =>
   field({ label: say("E-mail address"), name: "username", type, autocomplete: "username", value: login });
 

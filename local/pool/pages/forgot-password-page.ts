@@ -23,7 +23,7 @@ export async function takeForgotten(visit: Visit): Promise<PageAnswer> {
   const login = typedIn(visit.request, "username");
   try {
     const { CodeDeliveryDetails } = await runFor(visit, forgotPassword, login);
-    // Nobody learns here whether there is an account.
+    // Nobody may learn here whether there is an account.
     const notice = visit.request.speech.say("If there is such an account, a code was sent to {address}.", {
       address: CodeDeliveryDetails?.Destination ?? "",
     });

@@ -5,7 +5,7 @@ import { answerPage, type PageAnswer, redirectTo } from "./document";
 import { addressOf, type PageRequest, withoutSessionCookie } from "./page-request";
 import { speechIn } from "./words/speech";
 
-/** Ends the sign-in of this browser, and goes to where the client wants people then. The tokens of clients stay. */
+/** Ends the sign-in of this browser, and redirects to the client's sign-out address. Tokens of clients stay valid. */
 export function logOut(pool: Pool, request: PageRequest): PageAnswer {
   const { query } = request;
   const [address, ...others] = query.getAll("logout_uri");
@@ -26,7 +26,7 @@ export function logOut(pool: Pool, request: PageRequest): PageAnswer {
       return refuse(`The client ${client.name} has no sign-out address ${address}.`);
     return leave(pool, request, redirectTo(withState(address, query.get("state"))));
   }
-  // To sign in again, perhaps as somebody else.
+  // Without a sign-out address, the person goes on to sign in again, perhaps as somebody else.
   const reading = readAuthorization(pool, query);
   if (reading.kind === "asked") return leave(pool, request, redirectTo(addressOf("/login", query)));
   return refuse(

@@ -15,7 +15,7 @@ const WORDS: Readonly<Partial<Record<string, Phrase>>> = {
 export const isOtherWay = (way: string | undefined): boolean =>
   way !== undefined && Object.hasOwn(WORDS, way);
 
-/** The ways in without a password. Everybody sees all of them: the pages do not know yet who it is. */
+/** The ways to sign in without a password. Everybody sees all of them, because the pages do not know the person yet. */
 export function otherWays(guest: Guest): Html {
   const { pool, request, asked } = guest;
   if (!allowsFlow(asked.client, "ALLOW_USER_AUTH")) return NOTHING;
@@ -29,7 +29,7 @@ export function otherWays(guest: Guest): Html {
   })}`;
 }
 
-/** Where somebody who has signed in makes a passkey. */
+/** The link by which a signed-in person adds a passkey. */
 export function wayToAddPasskey(guest: Guest): Html {
   const { pool, request, asked } = guest;
   const takesPasskeys = pool.settings.firstFactors.includes("WEB_AUTHN");
@@ -39,13 +39,13 @@ export function wayToAddPasskey(guest: Guest): Html {
     : NOTHING;
 }
 
-/** Browsers give passkeys only to pages of the domain that they are for. */
+/** Browsers use passkeys only on pages of the relying party's domain. */
 const takesPasskeysHere = ({ pool, request }: Guest): boolean => {
   const party = relyingPartyOf(pool.settings);
   return party !== undefined && isPageOf(party, request.origin);
 };
 
-/** An address of numbers is no domain: the same page has a name as well. */
+/** An IP address is not a domain, so this links to the same page at `localhost`. */
 function elsewhere({ pool, request }: Guest, path: string, words: string): Html {
   if (relyingPartyOf(pool.settings) !== "localhost") return NOTHING;
   const address = `http://localhost${/:\d+$/.exec(request.origin)?.[0] ?? ""}${addressOf(path, request.query)}`;

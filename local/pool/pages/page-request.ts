@@ -7,24 +7,24 @@ import { SESSION_SECONDS } from "./browser-session";
 import { hidden, type PageAnswer } from "./document";
 import { languageNamed, type Speech, speechIn } from "./words/speech";
 
-/** What a browser asks of the sign-in pages. */
+/** A browser's request for one of the sign-in pages. */
 export interface PageRequest {
-  /** Under which name of this computer the pages were asked for. */
+  /** The origin by which the pages were asked for. This computer has several names. */
   readonly origin: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Empty unless something was sent. */
+  /** Empty unless a form was sent. */
   readonly form: Form;
-  /** The secret of the browser's cookie for forms; a new one, if it had none. */
+  /** The secret of the browser's cookie for forms. A browser without the cookie gets a new secret. */
   readonly browser: string;
   readonly isNewBrowser: boolean;
-  /** The secret of the cookie that a sign-in has left. */
+  /** The secret of the cookie of an earlier sign-in. */
   readonly sessionTicket: string | undefined;
-  /** In the language that the client asks for, or in that of the pool. */
+  /** The texts in the language that the client asks for, or else in the pool's. */
   readonly speech: Speech;
 }
 
-/** On a laptop, the pools of all ports share one jar of cookies, so that the names tell them apart. */
+/** Cookies do not differ by port, so the pools of a laptop share them. The names keep the pools apart. */
 const browserCookie = ({ settings }: Pool): string => `form-${settings.id}`;
 const sessionCookie = ({ settings }: Pool): string => `session-${settings.id}`;
 
@@ -46,7 +46,7 @@ export function readPageRequest(pool: Pool, request: IncomingMessage, body: stri
   };
 }
 
-/** One that comes twice was planted at least once, and counts as none. */
+/** A cookie that comes twice may have been planted by somebody else, so it does not count. */
 function cookieOf({ headers: { cookie = "" } }: IncomingMessage, name: string): string | undefined {
   const values = cookie.split(/; */).flatMap((pair) => {
     const equals = pair.indexOf("=");
@@ -56,7 +56,7 @@ function cookieOf({ headers: { cookie = "" } }: IncomingMessage, name: string): 
   return value !== undefined && others.length === 0 && SECRET.test(value) ? value : undefined;
 }
 
-/** No script reads them, and other sites send them only along with a link that somebody follows. */
+/** Scripts cannot read the cookies. Requests from other sites have them only when a person follows a link. */
 const ATTRIBUTES = "Path=/; HttpOnly; SameSite=Lax";
 
 export const withBrowserCookie = (pool: Pool, request: PageRequest, answer: PageAnswer): PageAnswer =>
@@ -81,7 +81,7 @@ function withCookie({ headers, ...answer }: PageAnswer, cookie: string): PageAns
 const tokenFor = ({ formKey }: Pick<Pool, "formKey">, browser: string): string =>
   createHmac("sha256", formKey).update(browser).digest("base64url");
 
-/** A form of these pages: only the browser that it was sent to can send it back. */
+/** A form of these pages. Only the browser that got the form can send it back. */
 export const formOf = (
   pool: Pool,
   { browser }: Pick<PageRequest, "browser">,
@@ -93,8 +93,8 @@ ${content}
 </form>`;
 
 /**
- * Whether a form was filled in on these pages and in this browser. A page elsewhere could otherwise sign somebody in
- * as somebody else, without their noticing.
+ * Whether a form was filled in on these pages and in this browser. Otherwise another site could sign a person in as
+ * somebody else without their noticing.
  */
 export function isOwnForm(
   pool: Pool,
@@ -108,6 +108,6 @@ export function isOwnForm(
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** The address of another of these pages, in the same matter. */
+/** The address of another of these pages, with the same query. */
 export const addressOf = (path: string, query: URLSearchParams): string =>
   query.size === 0 ? path : `${path}?${query}`;

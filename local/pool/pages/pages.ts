@@ -21,14 +21,14 @@ import type { Visit } from "./visit";
 import { wordsOf } from "./words/error-words";
 import { speechIn } from "./words/speech";
 
-/** Somebody who has gone back to a client from the pages, signed in. */
+/** A person who has returned to a client from the pages, signed in. */
 export interface PageSignIn {
   /** Such as `POST /login`. */
   readonly operation: string;
   readonly who: string;
 }
 
-/** What a form of the pages was refused with. */
+/** A form of the pages that was refused. */
 export interface PageRefusal {
   /** Such as `POST /login`. */
   readonly operation: string;
@@ -38,7 +38,7 @@ export interface PageRefusal {
 
 type Step = (visit: Visit) => PageAnswer | Promise<PageAnswer>;
 
-/** What the pages do for somebody whom a client has sent, by method and path in small letters. */
+/** The pages for people whom a client has sent, by method and path in lower case. */
 const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ["GET /oauth2/authorize", authorize],
   ["GET /login", openSignIn],
@@ -69,13 +69,13 @@ const NOT_BEGUN = "This sign-in was not begun in this browser, has taken too lon
 const pathOf = ({ url = "" }: Pick<IncomingMessage, "url">): string =>
   url.replace(/\?.*$/s, "").toLowerCase();
 
-/** Whether somebody asks for a page for people, and for nothing that programs call. */
+/** Whether a request is for a page for people, and not for an address that programs call. */
 export const isSignInPage = (request: Pick<IncomingMessage, "url">): boolean => PATHS.has(pathOf(request));
 
-/** Who hears of what happens on the pages. */
+/** The listeners to events on the pages. */
 interface Listeners {
   readonly onSignIn?: ((signIn: PageSignIn) => void) | undefined;
-  /** The person reads it on the page. */
+  /** The page tells the person as well. */
   readonly onRefusal?: ((refusal: PageRefusal) => void) | undefined;
 }
 
@@ -135,7 +135,7 @@ async function visit(
   return step(guest);
 }
 
-/** Whoever has signed in is sent back at once; everybody else signs in, unless the client wants no page. */
+/** A person who is signed in returns at once. Everybody else has to sign in, unless the client wants no page. */
 async function authorize({ pool, request, asked }: Visit): Promise<PageAnswer> {
   const session = usableSession(pool, request, asked);
   if (session !== undefined) return returnSignedIn(pool, asked, session);
@@ -153,14 +153,14 @@ function openSignIn(visit: Visit): PageAnswer | Promise<PageAnswer> {
   return provider === undefined ? signInPage(visit) : sendToProvider(pool, request, asked, provider);
 }
 
-/** The provider that people are sent on to without a question: the one that the client wants, or has no other than. */
+/** The provider to which people are sent without a page: the one that the client names, or the client's only one. */
 function providerFor(pool: Pool, { client, identityProvider }: AuthorizationRequest) {
   const offered = offeredProviders(pool, client);
   if (identityProvider !== undefined) return offered.find(({ name }) => name === identityProvider);
   return offersPasswords(client) || offered.length > 1 ? undefined : offered[0];
 }
 
-/** For whoever builds the app: it is they who can mend it. */
+/** For the developers of the app, because only they can correct the address. */
 const ENGLISH = speechIn("en");
 
 const apology = (pool: Pool, alert: string, status: number): PageAnswer =>

@@ -3,8 +3,8 @@ import { hidden } from "./document";
 import type { Speech } from "./words/speech";
 
 /**
- * Has the browser make or use a passkey, and sends the form with what it has answered. The page's policy allows this script alone,
- * by its hash.
+ * Makes the browser create or use a passkey, and sends the form with the browser's answer. The page's policy allows
+ * only this script, by its hash.
  */
 export const PASSKEY_SCRIPT = `
 const asked = document.querySelector("[data-passkey]");
@@ -29,7 +29,7 @@ form.addEventListener("submit", async (event) => {
 });
 `;
 
-/** What the script finds in its form. */
+/** The parts of the form that the script uses. */
 export const passkeyFields = (
   does: "create" | "get",
   options: string,

@@ -14,7 +14,10 @@ import { type BrowserSession, openSession } from "./browser-session";
 import { type PageAnswer, redirectTo } from "./document";
 import { type PageRequest, withSessionCookie } from "./page-request";
 
-/** Somebody has proven who they are, to the pool or to a provider. Another's sign-in in this browser ends with it. */
+/**
+ * Signs in a person who has proven to the pool or to a provider who they are. An earlier sign-in in this browser
+ * ends.
+ */
 export async function letIn(
   pool: Pool,
   request: PageRequest,
@@ -23,12 +26,15 @@ export async function letIn(
   provider: string,
 ): Promise<PageAnswer> {
   pool.browserSessions.void(request.sessionTicket);
-  // The secret of the cookie is a new one.
+  // The cookie gets a new secret.
   const { session, ticket } = openSession(pool, asked.client, user, provider);
   return withSessionCookie(pool, await returnSignedIn(pool, asked, session), ticket);
 }
 
-/** Sends somebody who is signed in back to the client: with a code, or with tokens where the client may have them so. */
+/**
+ * Sends a signed-in person back to the client: with a code, or with tokens if the client asks for them and may have
+ * them.
+ */
 export async function returnSignedIn(
   pool: Pool,
   asked: AuthorizationRequest,
@@ -53,7 +59,7 @@ export async function returnSignedIn(
   }
   try {
     const grant = { scopes, nonce, authTime, ssoSessionId };
-    // The refresh token is handed to nobody: an address is no place for it.
+    // The refresh token is not sent, because addresses are not secret.
     const { AuthenticationResult: result } = await grantOnPages(pool, client, user, grant);
     const tokens = {
       ...(scopes.includes("openid") && { id_token: result.IdToken }),

@@ -8,7 +8,7 @@ import { otherWays, wayToAddPasskey } from "./other-ways";
 import { addressOf, type PageRequest } from "./page-request";
 import { formPage, type Guest, type Said } from "./visit";
 
-/** Where people say who they are, or through which provider they sign in. */
+/** The page for a password, or for choosing another way or a provider. */
 export function signInPage(guest: Guest, { login, ...said }: Said = {}): PageAnswer {
   const { pool, request, asked } = guest;
   if (!offersPasswords(asked.client)) return providersPage(guest, said);
@@ -35,7 +35,7 @@ ${wayToAddPasskey(guest)}`,
   });
 }
 
-/** Of a client whose people have no passwords. */
+/** The page of a client whose people have no passwords. */
 const providersPage = (guest: Guest, { alert, notice }: Omit<Said, "login">): PageAnswer =>
   answerPage({
     title: guest.request.speech.say("Sign in"),
@@ -61,7 +61,10 @@ const providerLinks = ({ pool, request, asked }: Guest): Html => {
   )}`;
 };
 
-/** The sign-in that this browser has already made, unless the client wants another, or does not know where it was made. */
+/**
+ * The earlier sign-in of this browser. Undefined if the client wants a new one, or does not accept its age or its
+ * provider.
+ */
 export function usableSession(
   pool: Pool,
   { sessionTicket }: Pick<PageRequest, "sessionTicket">,

@@ -17,7 +17,7 @@ import { signInPage } from "./sign-in-page";
 import { typedIn, type Visit } from "./visit";
 import { wordsOf } from "./words/error-words";
 
-/** The password as it was typed, through the steps of every sign-in. */
+/** Signs in with the typed password, through the same steps as every sign-in. */
 export async function signInOnPage(
   pool: Pool,
   request: PageRequest,
@@ -34,7 +34,7 @@ export async function signInOnPage(
   );
 }
 
-/** What follows a step: a challenge on a page of its own, or the way back to the client. */
+/** Goes on after a step: to the page of a challenge, or back to the client. */
 export async function goOn(
   pool: Pool,
   request: PageRequest,
@@ -70,7 +70,7 @@ export async function takeSignIn(visit: Visit): Promise<PageAnswer> {
     refused(login, error);
     const type = error instanceof CognitoError ? error.type : undefined;
     const said = { login, alert: wordsOf(error, request.speech) };
-    // Both say what is missing, and the page for it is the next one.
+    // Both errors say what is missing, and the next page asks for it.
     if (type === "UserNotConfirmedException") return confirmUserPage(visit, said);
     if (type === "PasswordResetRequiredException") return forgotPasswordPage(visit, said);
     return signInPage(visit, said);

@@ -28,7 +28,7 @@ ${field({ label: say("Password"), name: "password", type: "password", autocomple
   });
 }
 
-/** What the pool requires of everybody besides an address. */
+/** The attributes that the pool requires besides the address. */
 const missingNames = ({ pool }: Guest): readonly string[] =>
   pool.settings.schema
     .filter(({ name, required }) => required && name !== "sub" && name !== "email")

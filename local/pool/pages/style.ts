@@ -1,4 +1,4 @@
-/** The name under which the pages are, and its colour, such as #0055aa. */
+/** The name on the pages, and its colour, such as #0055aa. */
 export interface Brand {
   readonly name: string;
   readonly colour?: string | undefined;
@@ -49,7 +49,7 @@ const DARK: Scheme = {
   goodCard: "#16291c",
 };
 
-/** The pages in the colour of a brand, as far as words in it and on it can be read. */
+/** The style of the pages with the brand's colour, changed as far as text needs it to be readable. */
 export function styleOf({ colour }: Brand): string {
   const accented = (scheme: Scheme, towards: string): Scheme =>
     colour === undefined ? scheme : { ...scheme, accent: readable(colour, towards, scheme) };
@@ -64,11 +64,14 @@ const variablesOf = (scheme: Scheme): string =>
     .map(([name, value]) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${value};`)
     .join(" ");
 
-/** The contrast that WCAG 2 asks for between words and what they stand on. */
+/** The contrast that WCAG 2 requires between text and its background. */
 const READABLE = 4.5;
 const STEPS = 20;
 
-/** The first colour on the way from the brand's to black or white that can be read on the pages, and be written on. */
+/**
+ * The first colour between the brand's and black or white that is readable on the pages, and that text is readable
+ * on.
+ */
 function readable(colour: string, towards: string, { page, card, onAccent }: Scheme): string {
   const candidates = Array.from({ length: STEPS + 1 }, (_, step) => mixed(colour, towards, step / STEPS));
   const isReadable = (candidate: string) =>

@@ -6,18 +6,18 @@ import type { AuthorizationRequest } from "./authorization-request";
 import { answerPage, type PageAnswer } from "./document";
 import { addressOf, formOf, type PageRequest } from "./page-request";
 
-/** Somebody whom a client has sent, on one of the pages. */
+/** A request of a person whom a client has sent to the pages. */
 export interface Visit {
   readonly pool: Pool;
   readonly request: PageRequest;
   readonly asked: AuthorizationRequest;
-  /** Tells of a refusal, besides the page that says so. */
+  /** Reports a refusal. The page tells the person as well. */
   readonly refused: (who: string, error: unknown) => void;
 }
 
 export type Guest = Omit<Visit, "refused">;
 
-/** What a page says beside its form, and what was typed before. */
+/** The message above a form, and the name that was typed before. */
 export interface Said {
   readonly login?: string | undefined;
   readonly alert?: string | undefined;
@@ -29,15 +29,15 @@ interface FormPage extends Omit<Said, "login"> {
   readonly path: string;
   readonly fields: Html;
   readonly button: string;
-  /** Further buttons, which need no more than the address. */
+  /** Further buttons, which need only the address. */
   readonly others?: Html;
   readonly before?: Html;
   readonly after?: Html;
-  /** To other pages, by their paths. */
+  /** Links to other pages, by their paths. */
   readonly links: Readonly<Record<string, string>>;
 }
 
-/** A page with one form, which goes on where the client has sent the person from. */
+/** A page with one form. The query of the client's request goes along with it. */
 export const formPage = (
   { pool, request, asked }: Guest,
   {
@@ -76,10 +76,10 @@ ${after}
     )}</p>`,
   });
 
-/** What was typed into a field, without the spaces around it. */
+/** The text of a field, without the spaces around it. */
 export const typedIn = ({ form }: PageRequest, name: string): string => (form.get(name) ?? "").trim();
 
-/** Runs an operation of the API for the client, as the client would. */
+/** Runs an operation of the API as the client would. */
 export const runFor = async (
   { pool, asked }: Guest,
   operation: Operation,

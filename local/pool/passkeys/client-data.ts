@@ -1,10 +1,13 @@
-/** What a browser says of the page that has asked for a passkey. It is signed, so it is believed once the signature is. */
+/**
+ * What a browser says of the page that has used a passkey. The passkey signs it, so it can be trusted once the
+ * signature is verified.
+ */
 export interface ClientData {
   readonly challenge: string;
   readonly origin: string;
 }
 
-/** Undefined for what no browser has made. */
+/** Undefined for a credential that no browser has made. */
 export function clientDataIn(credential: unknown): ClientData | undefined {
   const { response } = (isObject(credential) ? credential : {}) as { response?: unknown };
   const encoded = isObject(response) ? response.clientDataJSON : undefined;

@@ -15,7 +15,7 @@ import { clientDataIn } from "./client-data";
 import { isPageOf, requireRelyingParty } from "./relying-party";
 import { webAuthn } from "./web-authn";
 
-/** Somebody signed in who makes a passkey. The ticket of a registration is its challenge. */
+/** A signed-in person who is creating a passkey. The challenge of the registration is its ticket. */
 export interface Registration {
   readonly username: string;
   readonly clientId: string;
@@ -25,7 +25,7 @@ export interface Registration {
 const MINUTES = 3;
 const MOST = 20;
 
-/** What a browser needs to make a passkey, as `navigator.credentials.create` takes it. */
+/** The options that `navigator.credentials.create` takes. */
 export async function startRegistration(pool: Pool, { user, client }: { user: User; client: Client }) {
   const rpID = requireRelyingParty(pool);
   const { passkeys = [], username, attributes } = user;
@@ -43,7 +43,7 @@ export async function startRegistration(pool: Pool, { user, client }: { user: Us
     timeout: MINUTES * 60_000,
     attestationType: "none",
     excludeCredentials: passkeys.map(({ id }) => ({ id })),
-    // It names its owner itself, so that a sign-in need not tell which passkeys somebody has.
+    // The passkey names its owner, so a sign-in need not tell which passkeys a person has.
     authenticatorSelection: {
       residentKey: "required",
       userVerification: pool.settings.passkeys.userVerification,

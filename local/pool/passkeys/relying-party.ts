@@ -2,7 +2,10 @@ import { passkeyConfigurationMissing, passkeyNotEnabled } from "../api/errors";
 import type { Pool } from "../pool";
 import type { PoolSettings } from "../settings";
 
-/** For whom passkeys of the pool are, if it takes any: without an id, for the domain of the sign-in pages. */
+/**
+ * The relying party of the pool's passkeys: the configured id, or else the domain of the sign-in pages. An error if
+ * the pool has no passkeys.
+ */
 export function requireRelyingParty({ settings }: Pick<Pool, "settings">): string {
   if (!settings.firstFactors.includes("WEB_AUTHN")) throw passkeyNotEnabled();
   const id = relyingPartyOf(settings);
@@ -15,7 +18,7 @@ export function relyingPartyOf({ passkeys, domain, region }: PoolSettings): stri
   return domain.isPrefix ? `${domain.domain}.auth.${region}.amazoncognito.com` : domain.domain;
 }
 
-/** A page of the relying party, or of a name under it. Only this computer does without HTTPS. */
+/** Whether a page belongs to the relying party or a subdomain of it. Only this computer needs no HTTPS. */
 export function isPageOf(relyingPartyId: string, origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { protocol, hostname } = new URL(origin);

@@ -8,7 +8,7 @@ import type { User } from "./user";
 export interface ChangedAttributes {
   readonly attributes: Attributes;
   readonly pendingAttributes: Attributes;
-  /** New addresses that nobody has vouched for: each gets a code, if the pool verifies its kind. */
+  /** New addresses that are not verified. Each gets a code, if the pool verifies addresses of its kind. */
   readonly unproven: readonly Address[];
 }
 
@@ -43,7 +43,7 @@ export function changeAttributes(
   return { attributes: remaining, pendingAttributes, unproven };
 }
 
-/** An address that is gone takes its verification along. */
+/** If an address is removed, its verification is removed as well. */
 function withoutEmpty(attributes: Attributes): Attributes {
   const kept = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ""));
   for (const address of ADDRESSES) {

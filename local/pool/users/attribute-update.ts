@@ -9,19 +9,19 @@ import { requireOwnNames } from "./own-names";
 import { updateUser } from "./users";
 
 interface Origin {
-  /** None for an administrator. */
+  /** Undefined for an administrator. */
   readonly client: Client | undefined;
   readonly clientMetadata: Texts | undefined;
 }
 
-/** Writes new values, and sends a code to every new address that has to be proven. Tells where codes went. */
+/** Writes new values, and sends a code to every new address that has to be verified. Tells where the codes went. */
 export async function updateAttributes(pool: Pool, username: string, changes: Attributes, origin: Origin) {
   requireOwnNames(pool, username, changes);
   const codes: [Address, string][] = [];
   const updated = updateUser(pool, username, (user) => {
     const { attributes, pendingAttributes, unproven } = changeAttributes(pool.settings, user, changes);
     const stay = ADDRESSES.every((name) => attributes[name] === user.attributes[name]);
-    // A code proves the address that it went to, and no other.
+    // A code proves only the address that it was sent to.
     const kept = Object.fromEntries(
       Object.entries(user.codes).filter(([purpose]) =>
         purpose.startsWith("verify:") ? changes[purpose.slice("verify:".length)] === undefined : stay,

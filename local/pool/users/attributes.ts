@@ -4,7 +4,7 @@ import { LONGEST } from "./standard-attributes";
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** What only the service itself sets. */
+/** Attributes that only the service itself sets. */
 const OF_THE_SERVICE = new Set(["sub", "identities", "cognito:user_status"]);
 const VERIFICATIONS = new Set(["email_verified", "phone_number_verified"]);
 
@@ -13,14 +13,14 @@ interface Entry {
   readonly Value: string | undefined;
 }
 
-/** The API's list of names and values. */
+/** Reads the API's list of names and values. */
 export const readAttributes = (list: readonly Entry[] = []): Attributes =>
   Object.fromEntries(list.map(({ Name, Value = "" }) => [Name, Value]));
 
 export const listAttributes = (attributes: Attributes) =>
   Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 
-/** Values as the schema allows them. Cognito takes `True` for `true`, and keeps `true`. */
+/** Checks values against the schema. Cognito accepts `True` for `true`, and keeps `true`. */
 export function conforming(attributes: Attributes, { schema }: PoolSettings): Attributes {
   const entries = Object.entries(attributes).map(([name, value]) => {
     if (OF_THE_SERVICE.has(name))
@@ -70,11 +70,11 @@ export function checkRequired(attributes: Attributes, { schema }: PoolSettings):
       );
 }
 
-/** Without a list of its own a client has the standard attributes, never custom ones. */
+/** A client without a list of its own has all the standard attributes, but no custom ones. */
 const isListed = (name: string, list: readonly string[] | undefined): boolean =>
   list?.includes(name) ?? !name.startsWith("custom:");
 
-/** What a client may set; the verification of an address is never among it. */
+/** Checks the attributes that a client wants to write. No client may write the verification of an address. */
 export function checkWritable(
   names: readonly string[],
   { writeAttributes }: Pick<ClientSettings, "writeAttributes">,
@@ -91,7 +91,7 @@ export function checkMutable(names: readonly string[], { schema }: PoolSettings)
       );
 }
 
-/** `sub` is always readable. */
+/** `sub` and `identities` are always readable. */
 export const readable = (
   attributes: Attributes,
   { readAttributes: allowed }: Pick<ClientSettings, "readAttributes">,

@@ -33,7 +33,7 @@ const PHONE_NUMBER = /^\+[0-9]+$/;
 const isPhoneNumber = (login: string): boolean => PHONE_NUMBER.test(login);
 const isEmail = (login: string): boolean => login.includes("@");
 
-/** In a pool whose people give an address in the place of a user name, the name that is given is the address. */
+/** If people sign in with an address, the given name is that address. */
 export function attributesOfNewUser({ settings }: Pool, login: string, given: Attributes): Attributes {
   checkForm(settings, login);
   const address = addressGivenAsName(settings, login);
@@ -50,7 +50,10 @@ const SHOULD_BE: Readonly<Record<string, string>> = {
   "email,phone_number": "either an email or a phone number",
 };
 
-/** An address where the pool asks for one; and where an address can be an alias, a user name that looks like none. */
+/**
+ * If people sign in with an address, the name has to be one. If an address can be an alias, the user name must not
+ * look like one.
+ */
 function checkForm({ usernameAttributes, aliasAttributes }: SignInNames, login: string): void {
   const isOf = { email: isEmail(login), phone_number: isPhoneNumber(login) };
   if (usernameAttributes.length > 0 && !usernameAttributes.some((name) => isOf[name]))

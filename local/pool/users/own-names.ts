@@ -20,7 +20,10 @@ export function takeNames(pool: Pool, username: string, changes: Attributes): vo
     }));
 }
 
-/** Who has the names that a change claims: given in the place of a user name, or an alias that it sets or verifies. */
+/**
+ * The owners of the names that a change claims: addresses that serve as user names, and aliases that the change
+ * sets or verifies.
+ */
 function rivals(pool: Pool, username: string, changes: Attributes) {
   const after = { ...userNamed(pool, username)?.attributes, ...changes };
   const claimed = [

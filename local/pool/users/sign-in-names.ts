@@ -5,7 +5,10 @@ import { type Address, isVerified } from "./addresses";
 import type { Attributes } from "./attributes";
 import type { User } from "./user";
 
-/** What people are found by besides their user name. An address that only a provider vouches for is no sign-in name. */
+/**
+ * The names by which people are found besides the user name. An address that only a provider vouches for is not a
+ * sign-in name.
+ */
 export const loginsOf =
   (names: SignInNames) =>
   ({ status, attributes }: Pick<User, "status" | "attributes">): string[] => {
@@ -16,7 +19,7 @@ export const loginsOf =
       .map((login) => normalName(names, login));
   };
 
-/** The aliases that lead to somebody: an address only once it is verified. */
+/** The aliases of a person. An address is one only after it is verified. */
 export const aliasesIn = ({ aliasAttributes }: SignInNames, attributes: Attributes) =>
   aliasAttributes.filter((name) => name === "preferred_username" || isVerified(attributes, name));
 
@@ -24,14 +27,14 @@ export const aliasesIn = ({ aliasAttributes }: SignInNames, attributes: Attribut
 export const normalName = ({ caseSensitive }: Pick<SignInNames, "caseSensitive">, name: string): string =>
   caseSensitive ? name : name.toLowerCase();
 
-/** The address that people of this pool give in the place of a user name. */
+/** The address attribute that a login stands for in this pool; undefined if people sign in with a user name. */
 export function addressGivenAsName({ usernameAttributes }: SignInNames, login: string): Address | undefined {
   const [only, ...others] = usernameAttributes;
   if (others.length === 0) return only;
   return login.includes("@") ? "email" : "phone_number";
 }
 
-/** The user name is what the app has chosen; where people give an address in its place, it is the `sub`. */
+/** The user name is the name that the app has given. If people sign in with an address, it is the `sub`. */
 export function nameOfNewUser({ usernameAttributes }: SignInNames, login: string) {
   const sub = randomUUID();
   return { username: usernameAttributes.length > 0 ? sub : login, sub };

@@ -1,9 +1,9 @@
 import type { AttributeSettings } from "../settings";
 
-/** What no text of an attribute can be longer than. */
+/** The greatest length of an attribute's text. */
 export const LONGEST = 2_048;
 
-/** An attribute that nothing more is said about. */
+/** An attribute with the usual settings. */
 export const plainAttribute = (
   name: string,
   changes: Partial<AttributeSettings> = {},
@@ -12,7 +12,7 @@ export const plainAttribute = (
 const text = (name: string, changes: Partial<AttributeSettings> = {}) =>
   plainAttribute(name, { minLength: 0, maxLength: LONGEST, ...changes });
 
-/** What every pool has, as it is before the schema says anything. */
+/** The attributes of every pool, with the settings that apply unless the schema changes them. */
 export const STANDARD_ATTRIBUTES: readonly AttributeSettings[] = [
   text("sub", { mutable: false, required: true, minLength: 1 }),
   text("name"),

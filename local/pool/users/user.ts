@@ -10,47 +10,47 @@ export type UserStatus =
   | "FORCE_CHANGE_PASSWORD"
   | "EXTERNAL_PROVIDER";
 
-/** What the pool keeps of a person. */
+/** A person in the pool. */
 export interface User {
-  /** Never changes. In a pool whose people sign in by e-mail it is the `sub`. */
+  /** Never changes. If people sign in with an address, it is the `sub`. */
   readonly username: string;
   readonly status: UserStatus;
   readonly enabled: boolean;
   readonly createdAt: string;
   readonly modifiedAt: string;
-  /** `sub` included, all values strings, as every event carries them. */
+  /** All values are texts, as in events. `sub` is among them. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly password: StoredPassword | undefined;
   /** When an administrator's temporary password expires. */
   readonly passwordExpiresAt: string | undefined;
-  /** The codes that are under way, by what they are for: `sign-up`, `forgot-password`, `verify:email`. */
+  /** The codes that have not been used yet, by their purpose: `sign-up`, `forgot-password`, `verify:email`. */
   readonly codes: Readonly<Record<string, Code>>;
-  /** A new address or number that waits for its code, where the pool wants it proven before it takes effect. */
+  /** New addresses that wait for their code, if the pool wants them proven before they take effect. */
   readonly pendingAttributes: Readonly<Record<string, string>>;
   readonly groups: readonly string[];
   readonly mfa: Mfa;
   readonly passkeys?: readonly Passkey[];
-  /** Those that have been confirmed. */
+  /** The confirmed devices. */
   readonly devices?: readonly Device[];
   readonly failures: Failures;
-  /** Tokens that were issued before are refused by the pool's own operations (global sign-out). */
+  /** The pool's own operations refuse tokens that were issued before (global sign-out). */
   readonly signedOutAt: string | undefined;
 }
 
 export interface Mfa {
   /** Proven with a code. */
   readonly totpSecret: string | undefined;
-  /** Handed out, and waiting for its first code; until then the one before it counts. */
+  /** Handed out, but not proven with a code yet. Until then, the earlier secret counts. */
   readonly pendingTotpSecret: string | undefined;
-  /** The time step of the last code that counted, because no code counts twice. */
+  /** The time step of the last accepted code, because no code may be used twice. */
   readonly lastTotpStep: number | undefined;
   readonly enabled: readonly MfaKind[];
   readonly preferred: MfaKind | undefined;
-  /** Whether a passkey that asks who holds it is to count as both factors. */
+  /** Whether a passkey with user verification counts as both factors. */
   readonly passkeyCounts?: boolean;
 }
 
-/** A passkey of a person: the public half. Binary values are in base64url. */
+/** The public half of a person's passkey. Binary values are in base64url. */
 export interface Passkey {
   readonly id: string;
   readonly publicKey: string;
@@ -61,7 +61,7 @@ export interface Passkey {
   readonly createdAt: string;
 }
 
-/** Wrong passwords in a row, and how long nobody may try again because of them. */
+/** How many wrong passwords came in a row, and until when the sign-in is locked because of them. */
 export interface Failures {
   readonly count: number;
   readonly lockedUntil: string | undefined;
@@ -75,7 +75,7 @@ export const NO_MFA: Mfa = {
   preferred: undefined,
 };
 
-/** The attributes as a trigger sees those of somebody who exists. */
+/** The attributes of an existing user as triggers see them. */
 export const eventAttributes = (user: User): Record<string, string> => ({
   ...user.attributes,
   "cognito:user_status": user.status,

@@ -8,7 +8,7 @@ type People = Pick<Pool, "users" | "settings">;
 export const userNamed = ({ users, settings }: People, username: string): User | undefined =>
   users.get(normalName(settings, username));
 
-/** By user name, `sub` or whatever else leads to people in this pool. */
+/** Finds a user by the user name, the `sub` or another sign-in name. */
 export function findUser({ users, settings }: People, login: string): User | undefined {
   const wanted = normalName(settings, login);
   return users.get(wanted) ?? users.findAll(wanted)[0];
@@ -24,7 +24,7 @@ export function requireEnabled({ enabled }: User): void {
   if (!enabled) throw notAuthorized("User is disabled.");
 }
 
-/** Writes what changes of a user as they are now, not as they were when somebody read them. */
+/** Changes a user. The change applies to the user as they are now, not as they were when the caller read them. */
 export function updateUser(pool: Pool, username: string, change: (user: User) => Partial<User>): User {
   const user = userNamed(pool, username);
   if (user === undefined) throw userNotFound();
@@ -34,7 +34,7 @@ export function updateUser(pool: Pool, username: string, change: (user: User) =>
 export const putUser = ({ users, settings }: People, user: User): User =>
   users.put(normalName(settings, user.username), user);
 
-/** Removes the sign-ins along with the user. */
+/** Removes the user and their refresh tokens. */
 export function removeUser(pool: People & Pick<Pool, "refreshTokens">, username: string): void {
   for (const [id] of pool.refreshTokens.findEntries(username)) pool.refreshTokens.delete(id);
   pool.users.delete(normalName(pool.settings, username));

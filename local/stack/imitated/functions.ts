@@ -26,7 +26,7 @@ export const FUNCTIONS: Imitations = {
       Tags: "tags",
     },
   },
-  // It leads to its function, whichever version it names.
+  // An alias leads to its function, whichever version it names.
   "AWS::Lambda::Alias": {
     imitated: { FunctionName: "any", FunctionVersion: "any", Name: "any" },
     withoutEffect: { Description: "descriptions" },
@@ -52,7 +52,7 @@ export const FUNCTIONS: Imitations = {
       Tags: "tags",
     },
   },
-  // A list of what could not be delivered.
+  // A list of the records that could not be delivered.
   "AWS::SQS::Queue": {
     imitated: { QueueName: "any" },
     withoutEffect: {

@@ -5,7 +5,7 @@ export const IDENTITY_POOL: Imitations = {
     imitated: {
       IdentityPoolName: "any",
       AllowUnauthenticatedIdentities: "any",
-      // With it, callers could choose their role and leave out the tags.
+      // The classic flow would let callers choose their role and leave out the tags.
       AllowClassicFlow: ["false"],
       "CognitoIdentityProviders.ClientId": "any",
       "CognitoIdentityProviders.ProviderName": "any",
@@ -32,7 +32,7 @@ export const IDENTITY_POOL: Imitations = {
   },
 };
 
-/** Of a role that an identity pool hands out. */
+/** A role that an identity pool hands out. */
 export const ROLE: Imitation = {
   imitated: {
     RoleName: "any",

@@ -14,29 +14,29 @@ import { ACCOUNT, functionArn, poolArn, REGION } from "./resolve";
 
 type Json = Record<string, unknown>;
 
-/** A function as a stack has deployed it. */
+/** A function that a stack has deployed. */
 export interface Deployed {
-  /** What it is called in serverless.yml. */
+  /** The function's name in serverless.yml. */
   readonly name: string;
   readonly packaged: string;
   readonly environment: () => Readonly<Record<string, string>>;
 }
 
-/** What an account holds, whichever stacks have made it: pools and tables with their data, and functions. */
+/** The contents of an account, whichever stack has created them: pools and tables with their data, and functions. */
 export interface Account {
   readonly pools: UserPools;
   readonly cognito: CognitoIdentityProviderClient;
   readonly poolEndpoint: string;
   readonly tables: EmbeddedTables;
-  /** A table of these settings can be created from then on. */
+  /** The settings of the tables that can be created. */
   readonly tableSettings: TableSettings[];
   /** By their names. */
   readonly functions: Map<string, Deployed>;
-  /** The buckets that hold files. */
+  /** The buckets that contain files. */
   readonly filledBuckets: Set<string>;
-  /** Which ARN may call which function: `<name> <ARN>`. */
+  /** The permissions to call functions: `<function> <ARN of the caller>`. */
   readonly permissions: Set<string>;
-  /** Has a function make a custom resource, and returns what it answers to CloudFormation. */
+  /** Sends a function a request for a custom resource, and returns its answer to CloudFormation. */
   askFunction(name: string, request: Json): Promise<Json>;
   code(to: string): string;
   stop(): Promise<void>;
@@ -63,7 +63,7 @@ export async function startAccount(): Promise<Account> {
   };
   const pools = openUserPools([], {
     accountId: ACCOUNT,
-    // Cognito keeps the ARN of a function that is gone.
+    // Cognito keeps the ARN of a function that no longer exists.
     readSettings: (identity, properties) =>
       describedPool(identity, properties, (arn) => arn.split(":")[6] ?? arn),
     open: (settings, journal, keep) => {

@@ -14,12 +14,13 @@ const {
 } = require("serverless/lib/plugins/aws/lib/get-shared-stack-action-params");
 const { getUpdateStackParams } = require("serverless/lib/plugins/aws/lib/get-update-stack-params");
 
-/** CloudFormation takes no longer template within a request. A longer one would have to be in a bucket. */
+/** The longest template that CloudFormation accepts in a request. A longer one would have to be in a bucket. */
 export const LONGEST_TEMPLATE = 51_200;
 
 /**
- * What the framework does first in a deployment to a stack without a bucket for its packages: it updates the stack by the
- * template that the stack has, with the bucket in it. Its own code does it here. `core` is that part of the package.
+ * Adds a bucket for packages to a stack that has none. A deployment by the framework begins in this way: it updates
+ * the stack with the stack's own template plus the bucket. The framework's own code does it here. `core` is the
+ * part of the package with the bucket.
  */
 export async function addDeploymentBucket(
   stacks: Stacks,

@@ -30,7 +30,7 @@ export async function joinGrace(
   await account.cognito.send(new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode }));
 }
 
-/** What her ID token says after a sign-in through an app client. */
+/** The claims of her ID token after a sign-in through an app client. */
 export async function claimsOfGrace(
   { cognito }: Account,
   ClientId: string,

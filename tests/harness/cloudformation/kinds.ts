@@ -29,20 +29,20 @@ import { type Physical, REGION } from "./resolve";
 
 type Json = Record<string, unknown>;
 
-/** What a deployment puts into a stack. */
+/** The content of a deployment. */
 export interface Deployment {
   readonly template: Template;
-  /** The folder of the package, whose archives are the functions. */
+  /** The folder of the package, with the archives of the functions. */
   readonly packaged: string;
 }
 
-/** How resources of a type are made, changed and found. */
+/** How resources of a type are created, changed, deleted and found. */
 export interface Kind {
   create(properties: Json, made: Naming): Promise<string>;
-  /** Changes what is there; without it, nothing that a test looks at depends on it. */
+  /** Changes the resource. Types without it have no changes that a test looks at. */
   update?(id: string, properties: Json, made: Naming & { readonly before: Json }): Promise<void>;
   delete?(id: string, properties: Json): Promise<void>;
-  /** The physical id by what an import calls it; fails if there is no such thing. */
+  /** Returns the physical id for the identifier of an import; fails if there is no such resource. */
   find?(identifier: Json): Promise<string>;
 }
 
@@ -53,17 +53,17 @@ export interface Naming {
   readonly physical: ReadonlyMap<string, Physical>;
 }
 
-/** Properties of a pool that its creation takes and an update does not. */
+/** Properties of a pool that can be set only at its creation. */
 const FOR_GOOD = ["UserPoolName", "UsernameAttributes", "UsernameConfiguration", "Schema"];
-/** Which SetUserPoolMfaConfig has. */
+/** Properties that SetUserPoolMfaConfig sets. */
 const OF_FACTORS = ["EnabledMfas", "WebAuthnRelyingPartyID", "WebAuthnUserVerification"];
 
 const without = (properties: Json, names: readonly string[]): Json =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
 
 /**
- * By which properties an import calls what it takes: `primaryIdentifier` in the schemas of CloudFormation. Their `read` handlers
- * say that it takes these types.
+ * The properties by which an import names a resource: the `primaryIdentifier` in CloudFormation's schemas. The
+ * schemas of these types have a `read` handler, so an import takes them.
  */
 export const PRIMARY_IDENTIFIERS: Readonly<Record<string, readonly string[]>> = {
   "AWS::Cognito::UserPool": ["UserPoolId"],
@@ -77,7 +77,7 @@ export const PRIMARY_IDENTIFIERS: Readonly<Record<string, readonly string[]>> = 
   "AWS::S3::BucketPolicy": ["Bucket"],
 };
 
-/** The types of resources that an account makes. Of any other, a stack only remembers that it has it. */
+/** The types of resources that the account really creates. For any other type, a stack only remembers its resource. */
 export function kindsIn(account: Account): Readonly<Record<string, Kind>> {
   const { cognito, pools, tables, tableSettings: settings } = account;
   const domains = new Map<string, string>();
@@ -157,7 +157,7 @@ export function kindsIn(account: Account): Readonly<Record<string, Kind>> {
       },
     },
     "AWS::Cognito::UserPoolDomain": {
-      // A laptop's pool has one domain, and AWS's one with a prefix and one without.
+      // A local pool has one domain. A pool on AWS can have one with a prefix and one of its own.
       async create({ Domain, UserPoolId }) {
         domains.set(String(Domain), String(UserPoolId));
         if (!String(Domain).includes("."))

@@ -3,7 +3,7 @@ type Json = Readonly<Record<string, unknown>>;
 export const ACCOUNT = "123456789012";
 export const REGION = "eu-central-1";
 
-/** What a reference to a resource stands for. */
+/** The resource that a reference leads to. */
 export interface Physical {
   readonly type: string;
   readonly id: string;
@@ -19,7 +19,10 @@ const PSEUDO: Readonly<Record<string, string>> = {
 export const functionArn = (name: string): string => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`;
 export const poolArn = (id: string): string => `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/${id}`;
 
-/** A part of a template with its references in place. What is not made here is called by its logical id. */
+/**
+ * A part of a template with its references resolved. A resource that is not created here has its logical id as its
+ * name.
+ */
 export function resolve(part: unknown, physical: ReadonlyMap<string, Physical>): unknown {
   const again = (value: unknown) => resolve(value, physical);
   if (Array.isArray(part)) return part.map(again);

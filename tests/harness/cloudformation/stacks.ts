@@ -20,11 +20,14 @@ export interface ResourceToImport {
 }
 
 interface Options {
-  /** The logical id of a resource that cannot be made or changed, which is found out last. */
+  /** The logical id of a resource that cannot be created or changed. The failure comes last. */
   readonly failing?: string;
 }
 
-/** The stacks of an account, as CloudFormation makes and changes them. It makes what tests look at, and takes the rest as made. */
+/**
+ * The stacks of an account, as CloudFormation creates and changes them. Resources that tests look at are really
+ * created; all others count as created.
+ */
 export function stacksIn(account: Account) {
   const kinds = kindsIn(account);
   const stacks = new Map<string, { deployment: Deployment; readonly made: Map<string, Made> }>();
@@ -44,7 +47,7 @@ export function stacksIn(account: Account) {
     return String(answer.PhysicalResourceId);
   }
 
-  /** Makes and changes everything, in an order in which whatever is referred to is there. */
+  /** Creates and changes all resources, each after the ones that it refers to. */
   async function put(
     stack: string,
     deployment: Deployment,
@@ -80,7 +83,7 @@ export function stacksIn(account: Account) {
     }
   }
 
-  /** Takes out what the template does not have, the last first. */
+  /** Deletes the resources that the template does not have, in reverse order. */
   async function take(stack: string, made: Map<string, Made>, ids: readonly string[]): Promise<void> {
     for (const id of [...ids].reverse()) {
       const resource = made.get(id);
@@ -93,7 +96,7 @@ export function stacksIn(account: Account) {
   }
 
   return {
-    /** Makes a stack or changes it. What fails is undone, and thrown. */
+    /** Creates or changes a stack. After a failure, the changes are undone and the error is thrown. */
     async deploy(stack: string, deployment: Deployment, options: Options = {}): Promise<void> {
       const before = stacks.get(stack);
       const made = new Map(before?.made);
@@ -115,12 +118,15 @@ export function stacksIn(account: Account) {
       const bucket = made.get(DEPLOYMENT_BUCKET)?.id;
       if (bucket !== undefined) account.filledBuckets.add(bucket);
     },
-    /** Deletes a stack as the framework does, which empties the bucket of its packages. */
+    /** Deletes a stack as the framework does, which first empties the bucket of packages. */
     async remove(stack: string): Promise<void> {
       account.filledBuckets.delete(stacks.get(stack)?.made.get(DEPLOYMENT_BUCKET)?.id ?? "");
       await this.delete(stack);
     },
-    /** Deletes a stack, and leaves what it keeps. If something cannot be deleted, the stack stays and has nothing else. */
+    /**
+     * Deletes a stack, except for the resources that it keeps. If a resource cannot be deleted, the stack remains
+     * with only that resource.
+     */
     async delete(stack: string): Promise<void> {
       const made = stacks.get(stack)?.made ?? new Map<string, Made>();
       const faults: string[] = [];
@@ -129,7 +135,7 @@ export function stacksIn(account: Account) {
       if (faults.length > 0) throw new Error(`DELETE_FAILED: ${faults.join(", ")}`);
       stacks.delete(stack);
     },
-    /** Makes a stack of what is there already, by the rules of CloudFormation. */
+    /** Creates a stack from existing resources, by the rules of CloudFormation. */
     async import(
       stack: string,
       template: Template,
@@ -168,7 +174,7 @@ export function stacksIn(account: Account) {
       }
       stacks.set(stack, { deployment: { template, packaged }, made });
     },
-    /** The template that a stack was made of last. */
+    /** The last template of a stack. */
     templateOf(stack: string): Template {
       const deployed = stacks.get(stack);
       if (deployed === undefined) throw new Error(`there is no stack ${stack}`);
@@ -185,13 +191,16 @@ export function stacksIn(account: Account) {
 
 export type Stacks = ReturnType<typeof stacksIn>;
 
-/** What CloudFormation calls what it does not make here. */
+/** The name of a resource that is not really created. */
 function nameOf(stack: string, id: string, { Name, FunctionName }: Json): string {
   const given = Name ?? FunctionName;
   return typeof given === "string" ? given : `${stack}-${id}`;
 }
 
-/** Where nothing refers to anything, what comes last is made first: an order that the template does not say may not be needed. */
+/**
+ * Each resource comes after the ones that it refers to. All others are in reverse order, so that a test fails if it
+ * relies on an order that the template does not state.
+ */
 function inOrder(template: Template): readonly string[] {
   const order: string[] = [];
   const visit = (id: string): void => {
@@ -203,7 +212,7 @@ function inOrder(template: Template): readonly string[] {
   return order;
 }
 
-/** CloudFormation hands over nothing but texts, lists and maps. */
+/** CloudFormation passes only texts, lists and maps. */
 function texts(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(texts);
   if (typeof value !== "object" || value === null) return String(value);

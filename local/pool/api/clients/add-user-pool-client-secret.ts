@@ -10,7 +10,7 @@ const INPUT = { ...NAMED_CLIENT, ClientSecret: CLIENT_SECRET };
 export const addUserPoolClientSecret = forAdministrators("AddUserPoolClientSecret", INPUT, (pool, input) => {
   const { ClientSecret: given } = input;
   const client = requireClient(pool, input);
-  // What its app has never been asked for, it would not send.
+  // The app of such a client would not send a secret.
   if (client.secrets.length === 0)
     throw invalidParameter(`Client ${client.id} was created without a secret, and cannot have one.`);
   if (client.secrets.length >= MOST_SECRETS)
@@ -21,7 +21,7 @@ export const addUserPoolClientSecret = forAdministrators("AddUserPoolClientSecre
   return {
     ClientSecretDescriptor: {
       ...secretShape(secret),
-      // Whoever has chosen it knows it.
+      // A caller that has chosen the secret knows it already.
       ...(given === undefined && { ClientSecretValue: secret.value }),
     },
   };

@@ -2,7 +2,7 @@ import type { ClientSecret } from "../../pool";
 import { randomText } from "../../random-text";
 import { epochSeconds } from "../epoch-seconds";
 
-/** Two, so that one can take over while the other still counts. */
+/** Two, so that a new secret can take over while the old one still works. */
 export const MOST_SECRETS = 2;
 
 export const newSecret = (clientId: string, given: string | undefined, now: Date): ClientSecret => ({
@@ -11,7 +11,10 @@ export const newSecret = (clientId: string, given: string | undefined, now: Date
   createdAt: now.toISOString(),
 });
 
-/** The value is told when the secret is made, and by DescribeUserPoolClient that of the older one. */
+/**
+ * Without the value. A secret's value is in the answer that creates it; DescribeUserPoolClient tells that of the
+ * oldest.
+ */
 export const secretShape = ({ id, createdAt }: ClientSecret) => ({
   ClientSecretId: id,
   ClientSecretCreateDate: epochSeconds(createdAt),

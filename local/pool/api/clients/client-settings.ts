@@ -65,7 +65,7 @@ type Input = InputOf<typeof CLIENT_SETTINGS>;
 const OF_THE_SERVICE = ["sub", "identities"];
 const VERIFICATIONS = ["email_verified", "phone_number_verified"];
 
-/** A client's settings as a request has them. What it leaves out is at its default, in an update as well. */
+/** The settings of a client in a request. A setting that is left out gets its default, in an update as well. */
 export function clientSettings(
   { settings }: Pick<Pool, "settings">,
   input: Input,
@@ -118,7 +118,7 @@ function checkProviders({ SupportedIdentityProviders: names = [] }: Input, setti
     throw invalidParameter(`The provider ${unknown} does not exist for User Pool ${settings.id}.`);
 }
 
-/** The lists count only together with the flag. */
+/** The lists of flows and scopes have an effect only together with the flag. */
 function oauthSettings({ resourceServers }: PoolSettings, input: Input, hasSecret: boolean) {
   if (!input.AllowedOAuthFlowsUserPoolClient) return { oauthFlows: [], oauthScopes: [] };
   const { AllowedOAuthFlows: oauthFlows = [], AllowedOAuthScopes: oauthScopes = [] } = input;

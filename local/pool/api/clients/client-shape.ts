@@ -2,7 +2,7 @@ import type { Client, Pool } from "../../pool";
 import { validityShape } from "../../tokens/token-validity";
 import { epochSeconds } from "../epoch-seconds";
 
-/** What a client was given, in its own words: lists and units that it was not given are not told. */
+/** A client as it was configured. Lists and units that were not configured are left out. */
 export const clientShape = ({ settings }: Pick<Pool, "settings">, client: Client) => ({
   UserPoolId: settings.id,
   ClientName: client.name,

@@ -9,7 +9,7 @@ const INPUT = {
   ClientSecretId: required(text({ shortest: 1, longest: 256, pattern: "[\\w+-]+" })),
 };
 
-/** The last one stays: a client that has a secret never becomes one that has nothing to prove. */
+/** The last secret stays, so a client that has to prove a secret never becomes one that does not. */
 export const deleteUserPoolClientSecret = forAdministrators(
   "DeleteUserPoolClientSecret",
   INPUT,

@@ -12,7 +12,7 @@ export const listUserPoolClients = forAdministrators(
     ClientType: word("REGULAR", "DCR"),
   },
   (pool, input) => {
-    // None of them has registered itself.
+    // DCR stands for clients that registered themselves. There are none here.
     const asked = input.ClientType === "DCR" ? [] : pool.clients.values();
     const { items, next } = pageOf(asked, ({ id }) => id, input);
     return {

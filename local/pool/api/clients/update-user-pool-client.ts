@@ -3,7 +3,10 @@ import { forAdministrators } from "../operation";
 import { CLIENT_NAME, CLIENT_SETTINGS, clientSettings, NAMED_CLIENT } from "./client-settings";
 import { clientShape } from "./client-shape";
 
-/** Whoever changes one setting sends all of them: the others return to their defaults. The secret never changes. */
+/**
+ * A request has to send all the settings: those that it leaves out return to their defaults. The secret never
+ * changes.
+ */
 export const updateUserPoolClient = forAdministrators(
   "UpdateUserPoolClient",
   { ...NAMED_CLIENT, ClientName: CLIENT_NAME, ...CLIENT_SETTINGS },

@@ -41,7 +41,7 @@ export const confirmDevice = forApps("ConfirmDevice", INPUT, (pool, input) => {
   return { UserConfirmationNecessary: onlyOnRequest };
 });
 
-/** What the device will prove its secret by. A verifier that fits every secret is none. */
+/** The verifier by which the device will prove its secret. A verifier that would accept any secret is refused. */
 function readVerifier(given: InputOf<{ given: typeof VERIFIER }>["given"]) {
   if (given === undefined) return undefined;
   const salt = hexOf(given.Salt);

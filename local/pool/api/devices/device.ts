@@ -14,7 +14,7 @@ export function listPage(pool: Pool, devices: readonly Device[], page: InputOf<t
   return { Devices: items.map(deviceShape), PaginationToken: next };
 }
 
-/** Without a status, nothing changes. */
+/** Without a status, the device stays as it is. */
 export function changeStatus(
   pool: Pool,
   user: User,

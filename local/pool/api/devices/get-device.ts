@@ -5,7 +5,10 @@ import { required } from "../input/shapes";
 import { forApps } from "../operation";
 import { deviceShape } from "./device";
 
-/** People see the devices that are remembered, and administrators all. The model does without the access token; this does not. */
+/**
+ * People see only the devices that are remembered; administrators see all of them. The service's model does not
+ * require the access token, but the operation fails without it.
+ */
 export const getDevice = forApps(
   "GetDevice",
   { AccessToken: TOKEN, DeviceKey: required(DEVICE_KEY) },

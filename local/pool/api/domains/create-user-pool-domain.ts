@@ -2,7 +2,7 @@ import { invalidParameter } from "../errors";
 import { forAccounts, requirePool } from "../operation";
 import { DOMAIN, domainAnswer, domainOf, ownerOf } from "./domain";
 
-/** From now on, the pool has sign-in pages and the endpoints of OAuth, at the address where it answers. */
+/** From now on, the pool has sign-in pages and the endpoints of OAuth, at its own address. */
 export const createUserPoolDomain = forAccounts("CreateUserPoolDomain", DOMAIN, (pools, input) => {
   const pool = requirePool(pools, input);
   const domain = domainOf(input);

@@ -2,7 +2,7 @@ import { required } from "../input/shapes";
 import { forAccounts } from "../operation";
 import { DOMAIN_NAME, distribution, ownerOf } from "./domain";
 
-/** Nothing is said of a domain that nobody has. */
+/** The description of an unknown domain is empty, as in Cognito. */
 export const describeUserPoolDomain = forAccounts(
   "DescribeUserPoolDomain",
   { Domain: required(DOMAIN_NAME) },

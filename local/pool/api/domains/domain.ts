@@ -20,7 +20,7 @@ export const DOMAIN = {
   Routing: part({}),
 };
 
-/** With a certificate it is a whole domain, else the beginning of one of Cognito's. */
+/** With a certificate, the name is a whole domain. Without one, it is the prefix of a domain of Cognito's. */
 export function domainOf({ Domain: domain, ...input }: InputOf<typeof DOMAIN>): Domain {
   const { ManagedLoginVersion, CustomDomainConfig, Routing } = input;
   if (Routing !== undefined) throw notSimulated("Routing of a domain");
@@ -51,7 +51,7 @@ export function requireDomain(
   return domain;
 }
 
-/** Where a whole domain has to lead. Nothing is there: the sign-in pages are at the pool's own address. */
+/** The DNS target of a whole domain. Nothing answers there: the sign-in pages are at the pool's own address. */
 export const distribution = ({ domain, isPrefix }: Domain): string | undefined =>
   isPrefix ? undefined : `d${createHash("sha256").update(domain).digest("hex").slice(0, 13)}.cloudfront.net`;
 

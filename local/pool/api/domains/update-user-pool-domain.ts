@@ -2,7 +2,7 @@ import { invalidParameter, notSimulated } from "../errors";
 import { forAdministrators } from "../operation";
 import { DOMAIN, domainAnswer, requireDomain } from "./domain";
 
-/** The certificate, and which pages are there; the name stays. */
+/** Changes the certificate and the version of the pages. The name stays. */
 export const updateUserPoolDomain = forAdministrators("UpdateUserPoolDomain", DOMAIN, (pool, input) => {
   const known = requireDomain(pool, input);
   const { ManagedLoginVersion, CustomDomainConfig, Routing } = input;

@@ -14,7 +14,10 @@ import { forAdministrators } from "../operation";
 
 const INPUT = { UserPoolId: required(PLAIN_TEXT), User: required(PROVIDER_USER) };
 
-/** Ends a link: the identity makes a new user at its next sign-in. For `Cognito` itself, the password is removed. */
+/**
+ * Ends a link. At its next sign-in, the identity creates a new user. For the provider `Cognito`, the user's
+ * password is removed.
+ */
 export const adminDisableProviderForUser = forAdministrators(
   "AdminDisableProviderForUser",
   INPUT,

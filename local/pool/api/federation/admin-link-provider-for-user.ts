@@ -22,7 +22,7 @@ const INPUT = {
   SourceUser: required(PROVIDER_USER),
 };
 
-/** From now on, whoever signs in with the identity is somebody who has an account already. */
+/** From now on, a sign-in with the identity is a sign-in to the existing account. */
 export const adminLinkProviderForUser = forAdministrators(
   "AdminLinkProviderForUser",
   INPUT,
@@ -62,7 +62,10 @@ function destination(pool: Pool, { provider, value }: ProviderUser): User {
   return user;
 }
 
-/** A provider's attributes will replace the account's, so that none may be of a kind that never changes. */
+/**
+ * The provider's attributes will replace those of the account, so the account may have no attribute that can never
+ * change.
+ */
 function checkDestination({ settings }: Pool, { attributes }: User): void {
   for (const { name, mutable } of settings.schema)
     if (name.startsWith("custom:") && !mutable && (attributes[name] ?? "") !== "")

@@ -4,7 +4,7 @@ import { required } from "../input/shapes";
 import { forAdministrators } from "../operation";
 import { namedGroup } from "./group";
 
-/** To add somebody twice is no mistake. */
+/** Adding a member again is not an error. */
 export const adminAddUserToGroup = forAdministrators(
   "AdminAddUserToGroup",
   { ...ADMINISTERED, GroupName: required(GROUP_NAME) },

@@ -4,7 +4,7 @@ import { required } from "../input/shapes";
 import { forAdministrators } from "../operation";
 import { namedGroup, withoutGroup } from "./group";
 
-/** To remove somebody who is no member is no mistake. */
+/** Removing a person who is not a member is not an error. */
 export const adminRemoveUserFromGroup = forAdministrators(
   "AdminRemoveUserFromGroup",
   { ...ADMINISTERED, GroupName: required(GROUP_NAME) },

@@ -1,7 +1,7 @@
 import { forAdministrators } from "../operation";
 import { GROUP, groupSettings, groupShape, namedGroup } from "./group";
 
-/** What is left out stays as it is. */
+/** Settings that are left out stay as they are. */
 export const updateGroup = forAdministrators("UpdateGroup", GROUP, (pool, input) => {
   const group = namedGroup(pool, input);
   const { description, precedence, roleArn } = groupSettings(input);

@@ -16,7 +16,7 @@ const INPUT = {
   ProviderDetails: required(textMap),
 };
 
-/** Those that Cognito knows are called by their type. */
+/** Only providers of these types have a name of their own. All others are named after their type. */
 const OF_FREE_NAME = ["SAML", "OIDC"];
 
 export const createIdentityProvider = forAdministrators("CreateIdentityProvider", INPUT, (pool, input) => {
@@ -33,7 +33,7 @@ export const createIdentityProvider = forAdministrators("CreateIdentityProvider"
     name,
     type,
     details,
-    // Without a mapping, the account is called by the provider's word for the person.
+    // Without a mapping, the user name comes from the provider's identifier of the person.
     attributeMapping: { username: SUBJECT_OF[type] ?? "sub", ...input.AttributeMapping },
     identifiers: input.IdpIdentifiers ?? [],
     createdAt,

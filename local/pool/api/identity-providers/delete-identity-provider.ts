@@ -1,7 +1,7 @@
 import { forAdministrators } from "../operation";
 import { NAMED_PROVIDER, namedProvider, withoutProvider } from "./identity-provider";
 
-/** Who has come by it keeps the account. */
+/** People who have signed in through the provider keep their accounts. */
 export const deleteIdentityProvider = forAdministrators(
   "DeleteIdentityProvider",
   NAMED_PROVIDER,

@@ -9,7 +9,7 @@ export const NAMED_PROVIDER = { ...NAMED_POOL, ProviderName: required(PROVIDER_N
 
 export const IDENTIFIER = text({ shortest: 1, longest: 40, pattern: "[\\w\\s+=.@-]+" });
 
-/** What can be changed of a provider. */
+/** The settings of a provider that can be changed. */
 export const PROVIDER_SETTINGS = {
   ProviderDetails: textMap,
   AttributeMapping: textMap,
@@ -18,7 +18,10 @@ export const PROVIDER_SETTINGS = {
 };
 type Settings = InputOf<typeof PROVIDER_SETTINGS>;
 
-/** Without these, nobody could be sent there. Where a document of the provider says the rest, its address is enough. */
+/**
+ * The details that a provider needs: at least one of each inner list. The endpoints of OIDC are not required,
+ * because the issuer's own document names them.
+ */
 const REQUIRED_DETAILS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   SAML: [["MetadataURL", "MetadataFile"]],
   OIDC: [["client_id"], ["attributes_request_method"], ["oidc_issuer"], ["authorize_scopes"]],
@@ -34,7 +37,7 @@ export function checkDetails(type: string, details: Readonly<Record<string, stri
       throw invalidParameter(`${names.join(" or ")} is required in the provider details of ${type}.`);
 }
 
-/** What of the pool's attributes a provider can fill, and by which identifiers it is known alone. */
+/** Checks that the mapped attributes exist in the pool, and that no other provider has one of the identifiers. */
 export function checkProvider(
   { settings }: Pool,
   name: string,
@@ -66,7 +69,7 @@ export function namedProvider(
 export const withoutProvider = ({ settings }: Pool, { name }: IdentityProviderSettings) =>
   settings.identityProviders.filter((candidate) => candidate.name !== name);
 
-/** The provider in a list. */
+/** A provider as lists show it. */
 export const providerDescription = (pool: Pool, provider: IdentityProviderSettings) => ({
   ProviderName: provider.name,
   ProviderType: provider.type,

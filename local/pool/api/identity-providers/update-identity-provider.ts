@@ -11,7 +11,7 @@ import {
 
 const INPUT = { ...NAMED_PROVIDER, ...PROVIDER_SETTINGS };
 
-/** What is left out stays; what is given takes the place of all that was there. */
+/** Settings that are left out stay as they are. A setting that is given replaces the whole earlier value. */
 export const updateIdentityProvider = forAdministrators("UpdateIdentityProvider", INPUT, (pool, input) => {
   const provider = namedProvider(pool, input);
   const { ProviderDetails: details = provider.details } = input;

@@ -1,11 +1,11 @@
 import { flag, list, part, required, text, whole, word } from "./shapes";
 
-/** Members that several operations have, with the rules of the service's model. */
+/** Members that several operations share, with the rules of the service's model. */
 
 const VISIBLE = "\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}";
 const LONGEST = 131_072;
 
-/** A text of which the model says nothing more. */
+/** A text for which the model gives no further rule. */
 export const PLAIN_TEXT = text({ longest: LONGEST });
 
 export const USER_POOL_ID = text({ shortest: 1, longest: 55, pattern: "[\\w-]+_[0-9a-zA-Z]+" });
@@ -21,7 +21,7 @@ export const ARN = text({
     "arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?",
 });
 
-/** Passwords are checked for their form only; the policy is for new ones. */
+/** The form of any password. Only new passwords are checked against the policy. */
 export const PASSWORD = text({ longest: 256, pattern: "^[\\S]+.*[\\S]+$", secret: true });
 export const SECRET_HASH = text({ shortest: 1, longest: 128, pattern: "[\\w+=/]+", secret: true });
 export const CLIENT_SECRET = text({ shortest: 24, longest: 64, pattern: "[\\w+]+", secret: true });
@@ -78,7 +78,7 @@ export const MFA_PREFERENCE = {
   WebAuthnMfaSettings: part({ Enabled: flag }),
 };
 
-/** What apps tell of themselves and of the device: checked, and not used. */
+/** Analytics and the device's fingerprint, which apps send. The form is checked; the content is not used. */
 export const APP_CONTEXT = {
   AnalyticsMetadata: part({ AnalyticsEndpointId: PLAIN_TEXT }),
   UserContextData: part({ IpAddress: PLAIN_TEXT, EncodedData: PLAIN_TEXT }),
@@ -94,12 +94,12 @@ export const SERVER_CONTEXT = {
   }),
 };
 
-/** Whom an app's operation is about, who need not be signed in. */
+/** The members by which an app names a person who need not be signed in. */
 export const NAMED_BY_APP = {
   ClientId: required(CLIENT_ID),
   SecretHash: SECRET_HASH,
   Username: required(USERNAME),
 };
-/** What and whom an administrators' operation is about. */
+/** The members by which an administrators' operation names a pool, and a person in it. */
 export const NAMED_POOL = { UserPoolId: required(USER_POOL_ID) };
 export const ADMINISTERED = { ...NAMED_POOL, Username: required(USERNAME) };

@@ -4,10 +4,10 @@ import type { InputOf, Members, Shape, TextShape, WholeShape, WordShape } from "
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A value may be as long as a request; a message is for people. */
+/** The most characters of a value that a message quotes. */
 const LONGEST_SHOWN = 256;
 
-/** Reads a request as its declaration has it. All that is wrong with it is told at once, in the service's words. */
+/** Reads a request by its declaration. One error tells all the broken rules, in the service's words. */
 export function readInput<M extends Members>(members: M, given: Json): InputOf<M> {
   const complaints: string[] = [];
   const input = readMembers(members, given, "", complaints);
@@ -22,7 +22,7 @@ export function readInput<M extends Members>(members: M, given: Json): InputOf<M
 function readMembers(members: Members, given: Json, prefix: string, complaints: string[]): Json {
   const read = Object.entries(members).map(([name, shape]) => {
     const place = prefix + name.charAt(0).toLowerCase() + name.slice(1);
-    // Null stands for a member that is left out.
+    // Null counts as a member that is left out.
     const value = Object.hasOwn(given, name) ? (given[name] ?? undefined) : undefined;
     if (value !== undefined) return [name, readValue(shape, value, place, complaints)];
     if (shape.required) complaints.push(complaint(shape, null, place, "Member must not be null"));
@@ -31,7 +31,7 @@ function readMembers(members: Members, given: Json, prefix: string, complaints: 
   return Object.fromEntries(read);
 }
 
-/** A value of another type cannot be read at all; one that breaks a rule is complained about. */
+/** A value of the wrong type ends the reading. A value that breaks a rule adds a complaint. */
 function readValue(shape: Shape, value: unknown, place: string, complaints: string[]): unknown {
   const complain = (constraints: readonly string[]) =>
     complaints.push(...constraints.map((constraint) => complaint(shape, value, place, constraint)));
@@ -54,7 +54,7 @@ function readValue(shape: Shape, value: unknown, place: string, complaints: stri
       return value;
     case "map": {
       if (!isJson(value)) throw serialization(`${place} is not a map of strings`);
-      // Here as well, null stands for what is left out: older clients take a device back in this way.
+      // Null counts as left out here as well: older clients forget a device in this way.
       const map = Object.fromEntries(Object.entries(value).filter(([, text]) => text !== null));
       const texts = Object.values(map);
       if (!texts.every(isText)) throw serialization(`${place} is not a map of strings`);
@@ -87,7 +87,7 @@ interface Rule<Value> {
 const broken = <Value>(rules: readonly Rule<Value>[], value: Value): string[] =>
   rules.filter(({ isMet }) => !isMet(value)).map(({ words }) => words);
 
-/** Of texts in a list or in a map, all the rules are told when one of them is broken. */
+/** If one text of a list or of a map breaks a rule, the complaint names all the rules. */
 function brokenTogether(which: string, shape: TextShape | WordShape, values: readonly string[]): string[] {
   const rules = textRules(shape);
   if (values.every((value) => broken(rules, value).length === 0)) return [];
@@ -105,7 +105,7 @@ function textRules(shape: TextShape | WordShape): Rule<string>[] {
     const whole = new RegExp(`^(?:${pattern})$`, "u");
     rules.push({
       words: `Member must satisfy regular expression pattern: ${pattern}`,
-      // A text that is too long is refused already, and some patterns would take long over it.
+      // The rule for the length refuses the text already, and some patterns take long over a long text.
       isMet: (value) => value.length > longest || whole.test(value),
     });
   }
@@ -137,7 +137,10 @@ function shown(shape: Shape, value: unknown): string {
   return `'${whole.slice(0, LONGEST_SHOWN)}' `;
 }
 
-/** No map is shown: parameters and answers hold passwords and codes, metadata holds whatever an app puts there. */
+/**
+ * The values of a map are never quoted: parameters and answers hold passwords and codes, and metadata holds
+ * anything.
+ */
 function isSecret(shape: Shape): boolean {
   if (shape.kind === "list") return isSecret(shape.of);
   return shape.kind === "map" || (shape.kind === "text" && shape.secret === true);

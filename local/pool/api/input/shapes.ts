@@ -1,10 +1,10 @@
-/** A text as the service's model bounds it. */
+/** The rules of the service's model for a text. */
 interface TextRules {
   readonly shortest?: number;
   readonly longest?: number;
-  /** Of the whole text. */
+  /** Has to match the whole text. */
   readonly pattern?: string;
-  /** Its value is in no message. */
+  /** The value is never quoted in a message. */
   readonly secret?: true;
 }
 
@@ -23,11 +23,11 @@ export interface WholeShape {
 export interface FlagShape {
   readonly kind: "flag";
 }
-/** Texts by names of the caller's choice. */
+/** Texts by names that the caller chooses. */
 export type Texts = Readonly<Record<string, string>>;
 export interface MapShape {
   readonly kind: "map";
-  /** How many there may be. */
+  /** The most entries. */
   readonly most?: number;
 }
 export interface ListShape<Entry extends Shape = Shape> {
@@ -40,12 +40,12 @@ export interface PartShape<Inner extends Members = Members> {
   readonly members: Inner;
 }
 
-/** An object that another standard describes. */
+/** An object whose form another standard describes. */
 export interface DocumentShape {
   readonly kind: "document";
 }
 
-/** What a member of a request may look like. */
+/** The form of a member of a request. */
 export type Shape =
   | TextShape
   | WordShape
@@ -56,7 +56,7 @@ export type Shape =
   | ListShape
   | PartShape;
 
-/** A request by the names of its members. What is not here is ignored, as the service does. */
+/** The members of a request by their names. Unknown members are ignored, as the service does. */
 export interface Members {
   readonly [name: string]: Shape & { readonly required?: true };
 }

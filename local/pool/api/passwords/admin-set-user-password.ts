@@ -7,7 +7,7 @@ import { ADMINISTERED, PASSWORD } from "../input/members";
 import { flag, required } from "../input/shapes";
 import { forAdministrators } from "../operation";
 
-/** Sign-ins of before last: who wants them ended signs the person out. */
+/** Refresh tokens stay valid. An administrator who wants to end the sessions signs the person out as well. */
 export const adminSetUserPassword = forAdministrators(
   "AdminSetUserPassword",
   { ...ADMINISTERED, Password: required(PASSWORD), Permanent: flag },

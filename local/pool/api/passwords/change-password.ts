@@ -9,13 +9,13 @@ import { required } from "../input/shapes";
 import { forApps } from "../operation";
 
 const INPUT = {
-  // Only somebody who has no password yet can leave it out, and here everybody has one.
+  // In Cognito, a person without a password may leave it out. Here it is always required.
   PreviousPassword: required(PASSWORD),
   ProposedPassword: required(PASSWORD),
   AccessToken: required(TOKEN),
 };
 
-/** A wrong previous password counts like one at sign-in. */
+/** A wrong previous password counts as a failed sign-in. */
 export const changePassword = forApps("ChangePassword", INPUT, async (pool, input) => {
   const { user } = readAccessToken(pool, input.AccessToken);
   const { PreviousPassword: previous, ProposedPassword: proposed } = input;
@@ -23,7 +23,7 @@ export const changePassword = forApps("ChangePassword", INPUT, async (pool, inpu
   const proven = await checkPassword(pool, user, previous);
   const stored = await storePassword(proposed, pool.settings.id, user.username);
   updateUser(pool, user.username, ({ password }) => {
-    // Another change was quicker, and the password that was proven counts no more.
+    // Another change was quicker, so the proven password is no longer the present one.
     if (password?.salt !== proven.password?.salt) throw notAuthorized();
     return { password: stored };
   });

@@ -18,12 +18,12 @@ const INPUT = {
   ...APP_CONTEXT,
 };
 
-/** The new password counts from now on, whatever post confirmation says. Sign-ins that are under way go on. */
+/** The new password is valid even if post confirmation fails. Refresh tokens stay valid. */
 export const confirmForgotPassword = forApps("ConfirmForgotPassword", INPUT, async (pool, input) => {
   const client = requireProvenClient(pool, input);
   const { Username: login, ConfirmationCode: typed, Password: password } = input;
   checkPolicy(password, pool.settings.passwordPolicy);
-  // Made for nobody as well: the time that it takes tells no more than the answer.
+  // The hash is computed for an unknown person as well, so that the time of the answer does not tell who exists.
   const username = findUser(pool, login)?.username ?? login;
   const stored = await storePassword(password, pool.settings.id, username);
   const found = { login, user: findUser(pool, login), typedCode: typed };

@@ -11,7 +11,7 @@ import { forApps } from "../operation";
 
 const INPUT = { ...NAMED_BY_APP, ClientMetadata: textMap, ...APP_CONTEXT };
 
-/** Sends a code to a proven address. Where the client hides who exists, nobody is told that there is none. */
+/** Sends a code to a verified address. If the client hides who exists, an unknown name gets the same answer. */
 export const forgotPassword = forApps("ForgotPassword", INPUT, async (pool, input) => {
   const client = requireProvenClient(pool, input);
   const { Username: login, ClientMetadata: clientMetadata } = input;

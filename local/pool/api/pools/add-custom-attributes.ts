@@ -6,7 +6,10 @@ import { SCHEMA, schemaProperties } from "./schema";
 
 const INPUT = { ...NAMED_POOL, CustomAttributes: required(SCHEMA) };
 
-/** Attributes are never removed or changed. Nobody has the new ones, and clients do not see them before they list them. */
+/**
+ * Attributes are never removed or changed. Nobody has a value for a new one, and clients see it only once they list
+ * it.
+ */
 export const addCustomAttributes = forAccounts("AddCustomAttributes", INPUT, (pools, input) => {
   const pool = requirePool(pools, input);
   const { settings } = pool;

@@ -18,7 +18,7 @@ export const createUserPool = forAccounts("CreateUserPool", INPUT, (pools, input
   const properties = {
     ...poolProperties(settings),
     ...(Schema && { Schema: schemaProperties(Schema) }),
-    // The other kinds SetUserPoolMfaConfig switches on.
+    // The other kinds are switched on by SetUserPoolMfaConfig.
     ...(input.SmsConfiguration && { EnabledMfas: ["SMS_MFA"] }),
   };
   const pool = pools.create(region, properties);

@@ -2,7 +2,7 @@ import { invalidParameter, notSimulated } from "../errors";
 import { NAMED_POOL } from "../input/members";
 import { forAccounts, requirePool } from "../operation";
 
-/** With its people, its clients and everything else of it. */
+/** Deletes the pool with its people, its clients and all its other parts. */
 export const deleteUserPool = forAccounts("DeleteUserPool", NAMED_POOL, (pools, input) => {
   const pool = requirePool(pools, input);
   const { deletionProtected, domain } = pool.settings;

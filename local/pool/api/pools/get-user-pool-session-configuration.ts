@@ -1,7 +1,7 @@
 import { NAMED_POOL } from "../input/members";
 import { forAdministrators } from "../operation";
 
-/** What Cognito tells of a pool for which nobody has said anything. */
+/** What Cognito answers for a pool without a configuration. */
 const MOST_BY_DEFAULT = 20;
 
 export const getUserPoolSessionConfiguration = forAdministrators(

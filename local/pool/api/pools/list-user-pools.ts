@@ -8,7 +8,7 @@ const INPUT = {
   MaxResults: required(whole(1, 60)),
 };
 
-/** Those of every region: nobody here is far away from any. */
+/** Lists the pools of every region, because all of them answer at one address. */
 export const listUserPools = forAccounts("ListUserPools", INPUT, (pools, input) => {
   const { items, next } = pageOf(pools.all(), ({ settings }) => settings.id, input);
   return { UserPools: items.map(poolDescription), NextToken: next };

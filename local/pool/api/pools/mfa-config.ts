@@ -1,7 +1,7 @@
 import { relyingPartyOf } from "../../passkeys/relying-party";
 import type { Pool } from "../../pool";
 
-/** Which second factors the pool has, whether they are asked for, and what passkeys are for. */
+/** The second factors of the pool, whether they are required, and the settings of passkeys. */
 export function mfaConfig({ settings }: Pick<Pool, "settings">) {
   const { mfa, mfaKinds, signInSms, signInEmail, senders, firstFactors, passkeys } = settings;
   return {

@@ -19,7 +19,7 @@ export const TAGS = textMap;
 
 const VERSIONED_TRIGGER = part({ LambdaVersion: required(ANY_NAME), LambdaArn: required(ARN) });
 
-/** What a pool is created with and can be changed later. */
+/** The settings that a pool is created with and that can change later. */
 export const POOL_SETTINGS = {
   Policies: part({
     PasswordPolicy: part({
@@ -109,12 +109,12 @@ export const POOL_SETTINGS = {
 
 type Settings = InputOf<typeof POOL_SETTINGS>;
 
-/** As a template has them. */
+/** The settings in the form of a template. */
 export const poolProperties = ({
   PoolName,
   ...settings
 }: Settings & { readonly PoolName?: string | undefined }) =>
   given({ ...settings, UserPoolTags: undefined, UserPoolName: PoolName });
 
-/** Without the members that are left out. */
+/** Drops the members that are undefined. */
 export const given = <Value>(value: Value): Record<string, unknown> => JSON.parse(JSON.stringify(value));

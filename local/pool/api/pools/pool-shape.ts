@@ -2,7 +2,7 @@ import type { Pool } from "../../pool";
 import type { AttributeSettings, PoolSettings } from "../../settings";
 import { epochSeconds } from "../epoch-seconds";
 
-/** The pool as DescribeUserPool tells it, as far as the local pool knows it. */
+/** The pool in the form of DescribeUserPool, as far as the local pool knows it. */
 export function poolShape({ settings, users, createdAt, modifiedAt }: Pool) {
   const { verificationTemplates, invitationTemplates, passwordPolicy, domain, deviceTracking } = settings;
   return {
@@ -72,7 +72,7 @@ export function poolShape({ settings, users, createdAt, modifiedAt }: Pool) {
   };
 }
 
-/** The pool in a list. */
+/** The pool as lists show it. */
 export const poolDescription = ({ settings, createdAt, modifiedAt }: Pool) => ({
   Id: settings.id,
   Name: settings.name,
@@ -81,7 +81,10 @@ export const poolDescription = ({ settings, createdAt, modifiedAt }: Pool) => ({
   LambdaConfig: lambdaConfig(settings),
 });
 
-/** As it was said. The token trigger is named twice, as on AWS: only the second name carries the version. */
+/**
+ * The triggers as they were configured. The token trigger is named twice, as on AWS: only the second name has the
+ * version.
+ */
 function lambdaConfig({ triggerArns = {}, tokenTriggerVersion }: PoolSettings) {
   const { InboundFederation, PreTokenGeneration: LambdaArn } = triggerArns;
   return {

@@ -18,14 +18,17 @@ export const SCHEMA = list(
 );
 type Attribute = InputOf<typeof SCHEMA.of.members>;
 
-/** As a template has them. A custom attribute can be changed unless it is said otherwise; a template has to say it. */
+/**
+ * The schema in the form of a template. An operation makes a custom attribute mutable by default; a template has to
+ * say it.
+ */
 export const schemaProperties = (schema: readonly Attribute[]) =>
   schema.map((attribute) => {
     checkAttribute(attribute);
     return { Mutable: true, ...given(attribute) };
   });
 
-/** What no pool can be created with. */
+/** Refuses attributes that no pool can be created with. */
 function checkAttribute(attribute: Attribute): void {
   const { Name: name = "", AttributeDataType: type, Required: isRequired } = attribute;
   const { StringAttributeConstraints: text, NumberAttributeConstraints: number } = attribute;

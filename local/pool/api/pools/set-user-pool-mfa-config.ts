@@ -18,7 +18,10 @@ const INPUT = {
   }),
 };
 
-/** A kind of factor that is left out is switched off; without a mode, the present one stays, and so do passkeys. */
+/**
+ * A kind of factor that is left out is switched off. The mode and the settings of passkeys stay if they are left
+ * out.
+ */
 export const setUserPoolMfaConfig = forAdministrators("SetUserPoolMfaConfig", INPUT, (pool, input) => {
   const {
     SmsMfaConfiguration: sms,

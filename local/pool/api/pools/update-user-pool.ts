@@ -7,7 +7,7 @@ import { POOL_NAME, POOL_SETTINGS, poolProperties } from "./pool-input";
 
 const INPUT = { ...NAMED_POOL, PoolName: POOL_NAME, ...POOL_SETTINGS };
 
-/** Whoever changes one setting sends all of them: the others return to their defaults, as on AWS. */
+/** A request has to send all the settings: those that it leaves out return to their defaults, as on AWS. */
 export const updateUserPool = forAccounts("UpdateUserPool", INPUT, (pools, input) => {
   const pool = requirePool(pools, input);
   const { UserPoolId: _, ...given } = input;
@@ -20,7 +20,7 @@ export const updateUserPool = forAccounts("UpdateUserPool", INPUT, (pools, input
     name: input.PoolName ?? settings.name,
     tags: input.UserPoolTags ?? settings.tags,
     senders: { email: input.EmailConfiguration, sms: input.SmsConfiguration ?? settings.senders?.sms },
-    // What a second factor can be, SetUserPoolMfaConfig says.
+    // The kinds of second factors are changed by SetUserPoolMfaConfig alone.
     mfaKinds: settings.mfaKinds,
     mfa: input.MfaConfiguration ?? settings.mfa,
   };
@@ -31,7 +31,7 @@ export const updateUserPool = forAccounts("UpdateUserPool", INPUT, (pools, input
   return {};
 });
 
-/** What a pool has for as long as it lives, and what other operations change. */
+/** The settings that never change, and those that other operations change. */
 const lasting = (settings: PoolSettings) => {
   const { schema, usernameAttributes, aliasAttributes, caseSensitive } = settings;
   const { domain, identityProviders, resourceServers, sessionTracking, passkeys, signInEmail } = settings;
@@ -49,7 +49,7 @@ const lasting = (settings: PoolSettings) => {
   };
 };
 
-/** The functions of the stack belong to its pool: one that ran without them would let everybody in. */
+/** The functions of the stack belong to its pool. Without them, the pool would let everybody in. */
 function refuseOtherTriggers({ settings }: Pool, changed: PoolSettings): void {
   const wiring = ({ triggers, tokenTriggerVersion }: PoolSettings) =>
     JSON.stringify([Object.entries(triggers).sort(), tokenTriggerVersion]);

@@ -4,7 +4,7 @@ import { invalidParameter, resourceNotFound } from "../errors";
 import { NAMED_POOL } from "../input/members";
 import { type InputOf, list, part, required, text } from "../input/shapes";
 
-/** Characters of a scope, in whose name the identifier comes first. */
+/** The characters of a scope. A scope's name begins with the identifier of its resource server. */
 const OF_SCOPES = "[\\x21\\x23-\\x5B\\x5D-\\x7E]+";
 
 export const NAMED_RESOURCE_SERVER = {

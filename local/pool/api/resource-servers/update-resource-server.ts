@@ -7,7 +7,7 @@ import {
   withoutServer,
 } from "./resource-server";
 
-/** Scopes that are left out are gone, and nobody is granted them any more. */
+/** Scopes that are left out are removed, and are granted no longer. */
 export const updateResourceServer = forAdministrators(
   "UpdateResourceServer",
   RESOURCE_SERVER,

@@ -5,7 +5,7 @@ import { required } from "../input/shapes";
 import { forApps } from "../operation";
 import { REVOCATION, revokeSession } from "./session";
 
-/** Nobody ends the session that they ask with: that is signing out. */
+/** The session of the access token itself cannot be revoked. Signing out does that. */
 export const revokeUserSession = forApps(
   "RevokeUserSession",
   { AccessToken: required(TOKEN), ...REVOCATION },

@@ -10,7 +10,7 @@ export const REVOCATION = {
   RevokeAssociatedSessions: word("NONE", "LINKED"),
 };
 
-/** All of them at once: nobody can have as many as fit a page of Cognito's. */
+/** Lists all sessions on one page, because nobody can have more than fit a page of Cognito's. */
 export function listSessions(
   pool: Pool,
   user: User,
@@ -20,7 +20,7 @@ export function listSessions(
   return { Sessions: sessionsOf(pool, user).map((session) => shapeOf(session, isCurrent(session))) };
 }
 
-/** Whoever names another's session is told what is told of none. */
+/** The session of another person is answered like one that does not exist. */
 export function revokeSession(
   pool: Pool,
   user: User,
@@ -51,7 +51,7 @@ const shapeOf = (session: UserSession, isCurrent: boolean) => ({
   LastActiveDate: epochSeconds(session.lastActivity.at),
   DeviceType: session.lastActivity.device,
   LastIPAddress: session.lastActivity.address,
-  // Of this computer, no place is known.
+  // The location of this computer is not known.
   LastLocation: { Country: "unknown" },
   ...(session.type === "TOKEN" && { OriginSessionId: session.ssoSessionId }),
   IsCurrentSession: isCurrent,

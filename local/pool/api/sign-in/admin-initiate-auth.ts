@@ -2,7 +2,7 @@ import { NAMED_POOL, SERVER_CONTEXT } from "../input/members";
 import { forAdministrators } from "../operation";
 import { START, startSignIn } from "./start-sign-in";
 
-/** For a server that signs people in: it has credentials of its own, and may send the password that it was given. */
+/** For a server that signs people in. It has AWS credentials, and sends the password that it was given. */
 export const adminInitiateAuth = forAdministrators(
   "AdminInitiateAuth",
   { ...NAMED_POOL, ...START, ...SERVER_CONTEXT },

@@ -27,13 +27,16 @@ export const CHALLENGE_ANSWER = {
 
 type Respond = (pool: Pool, answer: ChallengeAnswer) => Promise<object>;
 
-/** A code by e-mail is a first factor or a second one: what its session was opened for decides, not who answers it. */
+/**
+ * A code by e-mail can be a first or a second factor. The challenge of the session decides, not the name in the
+ * answer.
+ */
 const answerEmailCode: Respond = (pool, answer) =>
   pool.sessions.nameOf(answer.session) === "EMAIL_MFA"
     ? answerSentCode(pool, "EMAIL_MFA", answer)
     : answerSignInCode(pool, "EMAIL_OTP", answer);
 
-/** The challenges of Cognito's that can be answered here. */
+/** The challenges that can be answered here. */
 const CHALLENGES: ReadonlyMap<string, Respond> = new Map<string, Respond>([
   ["CUSTOM_CHALLENGE", answerCustomChallenge],
   ["DEVICE_PASSWORD_VERIFIER", answerDevicePasswordVerifier],
@@ -52,7 +55,7 @@ const CHALLENGES: ReadonlyMap<string, Respond> = new Map<string, Respond>([
   ["WEB_AUTHN", answerWebAuthn],
 ]);
 
-/** The same for an app and for an administrator. */
+/** Answers a challenge, for apps and administrators alike. */
 export async function answerChallenge(pool: Pool, input: InputOf<typeof CHALLENGE_ANSWER>) {
   const client = requireClient(pool, input);
   const { ChallengeName: name, Session: session, ChallengeResponses: responses = {} } = input;

@@ -14,7 +14,7 @@ const INPUT = {
   RevokeAssociatedSessions: REVOCATION.RevokeAssociatedSessions,
 };
 
-/** Ends a sign-in: the refresh token, those that rotation put in its place, and the access tokens of all of them. */
+/** Ends a sign-in: its refresh token, those that rotation has put in its place, and all their access tokens. */
 export const revokeToken = forApps("RevokeToken", INPUT, (pool, input) => {
   const { Token: token } = input;
   const client = pool.clients.get(input.ClientId);
@@ -22,7 +22,7 @@ export const revokeToken = forApps("RevokeToken", INPUT, (pool, input) => {
   if (!client.revocable) throw unsupportedOperation("Token revocation is not enabled for this client.");
   if (isJwt(token)) throw unsupportedTokenType("Only refresh tokens can be revoked.");
   const refresh = readRefreshToken(pool.refreshTokens, token);
-  // A token that nobody knows is as good as revoked.
+  // An unknown token counts as revoked.
   if (refresh === undefined) return {};
   if (refresh.clientId !== client.id) throw unauthorized("The token was issued to another client.");
   revokeSignIn(pool, refresh);

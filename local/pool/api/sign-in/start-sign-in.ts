@@ -21,8 +21,8 @@ export const START = {
 type Flow = InputOf<typeof START>["AuthFlow"];
 
 /**
- * Starts a sign-in by any flow. Apps and administrators send a password by different flows, and share the others.
- * @param passwordFlows the caller's flows for a password, each with what a client has to allow for it
+ * Starts a sign-in by any flow. Apps and administrators have different flows for a password, and share the others.
+ * @param passwordFlows the caller's flows for a password, each with the flow that a client has to allow for it
  */
 export async function startSignIn(
   pool: Pool,

@@ -5,7 +5,7 @@ import { ADMINISTERED } from "../input/members";
 import { textMap } from "../input/shapes";
 import { forAdministrators } from "../operation";
 
-/** Confirms the account and not the address: nobody has entered a code that was sent there. */
+/** Confirms the account but not the address, because nobody has entered a code that was sent there. */
 export const adminConfirmSignUp = forAdministrators(
   "AdminConfirmSignUp",
   { ...ADMINISTERED, ClientMetadata: textMap },

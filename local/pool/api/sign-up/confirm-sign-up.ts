@@ -18,7 +18,7 @@ const INPUT = {
   ConfirmationCode: required(CODE),
   ForceAliasCreation: flag,
   ClientMetadata: textMap,
-  // The one that SignUp has answered; the code is proof enough without it.
+  // The session in the answer of SignUp. It is not needed, because the code is proof enough.
   Session: SESSION,
   ...APP_CONTEXT,
 };
@@ -42,7 +42,7 @@ export const confirmSignUp = forApps("ConfirmSignUp", INPUT, async (pool, input)
   return { Session: openChallenge(pool, client, { name: "SIGN_UP_CONFIRMED", username: user.username }) };
 });
 
-/** Whoever has the code could sign in by one, and need not ask for another. */
+/** If people can sign in by a code, the confirmed code begins a sign-in, so that they need no second code. */
 const comesInByCodes = ({ settings: { firstFactors } }: Pool, client: Client): boolean =>
   allowsFlow(client, "ALLOW_USER_AUTH") &&
   (firstFactors.includes("EMAIL_OTP") || firstFactors.includes("SMS_OTP"));

@@ -15,7 +15,7 @@ const INPUT = { ...NAMED_BY_APP, ClientMetadata: textMap, ...APP_CONTEXT };
 export const resendConfirmationCode = forApps("ResendConfirmationCode", INPUT, async (pool, input) => {
   const client = requireProvenClient(pool, input);
   const { Username: login, ClientMetadata: clientMetadata } = input;
-  // Whether codes go out at all depends on the pool, and tells nothing about anybody.
+  // Whether the pool sends codes at all is the same for everybody, so it tells nothing about a person.
   if (pool.settings.autoVerified.length === 0) throw noCodes();
   const found = findUser(pool, login);
   pool.limits.count(`sign-up ${found?.username ?? login.toLowerCase()}`, MOST_CODES, pool.now());

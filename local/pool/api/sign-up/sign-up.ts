@@ -20,7 +20,7 @@ import { forApps } from "../operation";
 
 const INPUT = {
   ...NAMED_BY_APP,
-  // Only people who can sign in without one leave it out.
+  // People who can sign in without a password may leave it out.
   Password: PASSWORD,
   UserAttributes: ATTRIBUTES,
   ValidationData: ATTRIBUTES,
@@ -51,7 +51,7 @@ export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
   });
   const stored =
     password === undefined ? undefined : await storePassword(password, pool.settings.id, username);
-  // The handler took its time, and somebody else may have been first.
+  // While the trigger ran, another request may have taken the name.
   if (findUser(pool, login) !== undefined) throw nameTaken(pool.settings, login);
   const address = answer.confirms ? undefined : signUpAddress(pool, attributes);
   const { code, kept } = createCode("sign-up", pool.now());
@@ -83,7 +83,7 @@ export const signUp = forApps("SignUp", INPUT, async (pool, input) => {
   return { ...result, CodeDeliveryDetails: await sendCode(pool, message) };
 });
 
-/** An address that the pool verifies, and to which it sends codes for signing in. */
+/** Without a password, a person needs an address that the pool verifies and sends sign-in codes to. */
 function requireOtherWay({ settings }: Pool, client: Client, attributes: Attributes): void {
   const ways = { EMAIL_OTP: "email", SMS_OTP: "phone_number" } as const;
   const hasWay = (["EMAIL_OTP", "SMS_OTP"] as const).some(

@@ -6,7 +6,7 @@ import { required } from "../input/shapes";
 
 export const TAGGED = { ResourceArn: required(ARN) };
 
-/** Tags are on pools; other resources of Cognito's have none here. */
+/** Only pools have tags here. Other resources of Cognito have none. */
 export function taggedPool(pools: UserPools, { ResourceArn: arn }: { readonly ResourceArn: string }): Pool {
   const pool = pools.all().find(({ settings }) => settings.arn === arn);
   if (pool !== undefined) return pool;

@@ -1,6 +1,6 @@
 import { CognitoError } from "../errors";
 
-/** No pool here has threat protection, which alone keeps a record of sign-ins. */
+/** Only threat protection keeps a record of sign-ins, and no pool here has it. */
 export const addOnNotEnabled = () =>
   new CognitoError(
     "UserPoolAddOnNotEnabledException",

@@ -19,7 +19,7 @@ const INPUT = {
   UserAttributes: ATTRIBUTES,
   ValidationData: ATTRIBUTES,
   TemporaryPassword: PASSWORD,
-  // An alias can be taken from somebody else; an address that is given in the place of a user name cannot.
+  // Takes an alias from its present owner. An address that serves as the user name cannot be taken.
   ForceAliasCreation: flag,
   MessageAction: word("RESEND", "SUPPRESS"),
   DesiredDeliveryMediums: list(word("SMS", "EMAIL")),
@@ -43,7 +43,7 @@ export const adminCreateUser = forAdministrators("AdminCreateUser", INPUT, async
   return { User: userShape(user) };
 });
 
-/** Somebody invited who has not come yet gets a new password, and the time to use it anew. */
+/** Gives an invited person who has not signed in yet a new password, and a new period for using it. */
 async function renew(pool: Pool, login: string, password: string): Promise<User> {
   const { username } = requireInvited(pool, login);
   const credentials = await withTemporaryPassword(pool, username, password);
@@ -70,14 +70,14 @@ async function create(pool: Pool, login: string, password: string, attributes: A
     clientMetadata,
   });
   const credentials = await withTemporaryPassword(pool, username, password);
-  // The handler took its time, and somebody else may have been first.
+  // While the trigger ran, another request may have taken the name.
   requireFree(pool, login);
   if (input.ForceAliasCreation) takeNames(pool, username, aliasesOf(pool, attributes));
   else requireOwnNames(pool, username, aliasesOf(pool, attributes));
   return addUser(pool, { ...credentials, username, attributes: { ...attributes, sub } });
 }
 
-/** What may lead to the new user besides the name. */
+/** The attributes that may become aliases of the new user. */
 const aliasesOf = ({ settings }: Pool, attributes: Attributes): Attributes =>
   settings.usernameAttributes.length > 0 ? {} : attributes;
 
@@ -85,7 +85,10 @@ function requireFree(pool: Pool, login: string): void {
   if (findUser(pool, login) !== undefined) throw usernameExists("User account already exists");
 }
 
-/** Administrators may set every attribute of the schema. Those required and left out are asked at the first sign-in. */
+/**
+ * Administrators may set every attribute of the schema. The first sign-in asks for required attributes that are
+ * missing.
+ */
 function attributesOf(pool: Pool, login: string, input: Input): Attributes {
   const attributes = attributesOfNewUser(pool, login, readAttributes(input.UserAttributes));
   if (attributes.phone_number_verified === "true" && (attributes.phone_number ?? "") === "")

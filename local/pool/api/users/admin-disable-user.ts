@@ -3,7 +3,7 @@ import { requireUser, updateUser } from "../../users/users";
 import { ADMINISTERED } from "../input/members";
 import { forAdministrators } from "../operation";
 
-/** Old tokens stay revoked, even if the user is enabled again. */
+/** The tokens stay revoked, even if the user is enabled again. */
 export const adminDisableUser = forAdministrators("AdminDisableUser", ADMINISTERED, (pool, input) => {
   const { username } = requireUser(pool, input.Username);
   signOutEverywhere(pool, username);

@@ -5,7 +5,7 @@ import { ADMINISTERED, ATTRIBUTES } from "../input/members";
 import { required, textMap } from "../input/shapes";
 import { forAdministrators } from "../operation";
 
-/** Administrators write whatever can change, and may vouch for an address themselves. */
+/** Administrators may write every attribute that can change, and may declare an address verified. */
 export const adminUpdateUserAttributes = forAdministrators(
   "AdminUpdateUserAttributes",
   { ...ADMINISTERED, UserAttributes: required(ATTRIBUTES), ClientMetadata: textMap },

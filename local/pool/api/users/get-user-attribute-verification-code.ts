@@ -15,7 +15,7 @@ const INPUT = {
   ClientMetadata: textMap,
 };
 
-/** For a new address that waits for its code, if there is one; else for the present one. */
+/** Sends a code to a new address that waits for one, or else to the present address. */
 export const getUserAttributeVerificationCode = forApps(
   "GetUserAttributeVerificationCode",
   INPUT,

@@ -3,7 +3,7 @@ import { invalidParameter } from "../errors";
 
 const FILTER = /^\s*([\w:]+)\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/;
 
-/** What can be searched for, and nothing else: custom attributes never. */
+/** Only these attributes can be searched for. Custom attributes never can. */
 const SEARCHABLE: Readonly<Record<string, (user: User) => string | undefined>> = {
   username: ({ username }) => username,
   sub: ({ attributes }) => attributes.sub,
@@ -17,10 +17,10 @@ const SEARCHABLE: Readonly<Record<string, (user: User) => string | undefined>> =
   status: ({ enabled }) => (enabled ? "Enabled" : "Disabled"),
 };
 
-/** Sign-in names do not differ by case in this pool, and so the search for one does not either. */
+/** The case of these values makes no difference to a search. */
 const IN_ANY_CASE = new Set(["email", "preferred_username", "cognito:user_status"]);
 
-/** Reads `name = "value"`, the whole value, or `name ^= "value"`, its beginning. Nothing lets everybody through. */
+/** Reads `name = "value"` for the whole value, or `name ^= "value"` for its beginning. No filter matches everybody. */
 export function readFilter(filter: string | undefined): (user: User) => boolean {
   if (filter === undefined || filter === "") return () => true;
   const [, name, operator, quoted] = FILTER.exec(filter) ?? [];

@@ -10,13 +10,13 @@ const profile = (user: User) => ({
   UserStatus: user.status,
 });
 
-/** A person in a list, or just created. */
+/** A person as lists and AdminCreateUser show them. */
 export const userShape = (user: User, attributes: Attributes = user.attributes) => ({
   ...profile(user),
   Attributes: listAttributes(attributes),
 });
 
-/** One person who was asked for: the attributes have another name here, and the second factors are told. */
+/** A person as AdminGetUser shows them: the attributes have another name, and the second factors are included. */
 export const userDetails = (user: User) => ({
   ...profile(user),
   UserAttributes: listAttributes(user.attributes),
@@ -24,5 +24,5 @@ export const userDetails = (user: User) => ({
   ...(user.mfa.enabled.length > 0 && { UserMFASettingList: user.mfa.enabled }),
 });
 
-/** Lists begin with those who came first. */
+/** People are listed in the order in which they were created. */
 export const orderOfUsers = ({ createdAt, username }: User): string => `${createdAt} ${username}`;

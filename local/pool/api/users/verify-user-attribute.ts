@@ -14,7 +14,7 @@ const INPUT = {
   Code: required(CODE),
 };
 
-/** Proves the address that the code was sent to; one that was waiting for it takes effect. */
+/** Verifies the address that the code was sent to. A new address that waited for its code takes effect. */
 export const verifyUserAttribute = forApps("VerifyUserAttribute", INPUT, (pool, input) => {
   const { user } = readAccessToken(pool, input.AccessToken);
   const attribute = requireAddressName(input.AttributeName);
@@ -29,7 +29,7 @@ export const verifyUserAttribute = forApps("VerifyUserAttribute", INPUT, (pool, 
     return {
       attributes: { ...attributes, ...proven },
       pendingAttributes: stillPending,
-      // What went to the address of before proves nothing about the new one.
+      // Codes that were sent to the earlier address prove nothing about the new one.
       codes: pending === undefined ? codes : onlyVerifications(codes),
     };
   });

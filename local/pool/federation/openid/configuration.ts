@@ -1,12 +1,12 @@
 import type { Pool } from "../../pool";
 import type { IdentityProviderSettings } from "../../settings";
 
-/** What a provider has done wrong, in words for whoever sets it up. */
+/** A mistake of a provider, in words for the developer who configures it. */
 export class ProviderError extends Error {
   override readonly name = "ProviderError";
 }
 
-/** A provider of OpenID Connect, as the pool finds it. */
+/** A provider of OpenID Connect, with its endpoints. */
 export interface OpenIdProvider {
   readonly issuer: string;
   readonly clientId: string;
@@ -17,7 +17,10 @@ export interface OpenIdProvider {
 
 type Endpoint = keyof typeof ENDPOINTS;
 
-/** By their names in the provider's document, and those by which a template may give them instead. */
+/**
+ * The endpoints by their names in the provider's document, with the names by which a template may give them
+ * instead.
+ */
 const ENDPOINTS = {
   authorization_endpoint: "authorize_url",
   token_endpoint: "token_url",
@@ -25,13 +28,13 @@ const ENDPOINTS = {
   jwks_uri: "jwks_uri",
 } as const;
 
-/** Names and addresses that lead to this computer and nowhere else. */
+/** Host names and addresses that lead only to this computer. */
 const LOOPBACK = /^(([a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
 const isLoopback = (address: unknown): address is string =>
   typeof address === "string" && URL.canParse(address) && LOOPBACK.test(new URL(address).hostname);
 
-/** Whether a provider can be asked itself: one of OpenID Connect whose issuer is on this computer. */
+/** Whether the pool can ask the provider itself: it speaks OpenID Connect, and its issuer is on this computer. */
 export const isOnThisComputer = ({
   type,
   details,
@@ -71,7 +74,7 @@ function settingOf({ readSetting }: Pick<Pool, "readSetting">, text = ""): strin
 
 const ANSWER_MS = 5_000;
 
-/** Follows no redirect: it could lead away from this computer. */
+/** Follows no redirect, because one could lead away from this computer. */
 export async function fetchJson(
   address: string,
   init: RequestInit = {},

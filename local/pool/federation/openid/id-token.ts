@@ -2,7 +2,7 @@ import { createPublicKey, type JsonWebKey, verify } from "node:crypto";
 import { type Claims, decodeJson } from "../../tokens/jwt";
 import { fetchJson, type OpenIdProvider, ProviderError } from "./configuration";
 
-/** The algorithms of Cognito's list that need no secret. */
+/** The algorithms that Cognito accepts, without those that need a shared secret. */
 const ALGORITHMS: Readonly<Record<string, { readonly hash: string; readonly keyType: string }>> = {
   RS256: { hash: "sha256", keyType: "RSA" },
   RS384: { hash: "sha384", keyType: "RSA" },

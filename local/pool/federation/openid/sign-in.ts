@@ -6,13 +6,13 @@ import type { ProviderAnswer } from "../provider-answer";
 import { fetchJson, findProvider, ProviderError } from "./configuration";
 import { verifyIdToken } from "./id-token";
 
-/** What ties the answer of a provider to the question. */
+/** The values that tie the provider's answer to the request. */
 interface Question {
   readonly redirectUri: string;
   readonly nonce: string;
 }
 
-/** Where a provider asks people who they are. */
+/** The address to which people are sent to sign in at the provider. */
 export async function authorizationAddress(
   pool: Pool,
   provider: IdentityProviderSettings,
@@ -45,8 +45,9 @@ export async function authorizationAddress(
 }
 
 /**
- * Who has signed in there. The secret goes into the form: Cognito knows no other way.
- * @param issuer whom the answer says that it is from, where it does
+ * Exchanges the code for what the provider says of the person. The client's secret goes into the form, because
+ * Cognito knows no other way.
+ * @param issuer the issuer that the answer names, if it names one
  */
 export async function redeemCode(
   pool: Pool,
@@ -54,7 +55,7 @@ export async function redeemCode(
   { redirectUri, nonce, code, issuer }: Question & { readonly code: string; readonly issuer: string | null },
 ): Promise<ProviderAnswer> {
   const found = await findProvider(pool, provider);
-  // https://www.rfc-editor.org/rfc/rfc9207: a code of one provider is handed to no other.
+  // https://www.rfc-editor.org/rfc/rfc9207: a code of one provider is sent to no other.
   if (issuer !== null && issuer !== found.issuer)
     throw new ProviderError("the answer is of another provider");
   const tokenResponse = await fetchJson(found.endpoints.token_endpoint, {
@@ -83,7 +84,7 @@ export async function redeemCode(
   };
 }
 
-/** The pool's attributes are texts. A list is written as Cognito does it, in brackets. */
+/** The claims as texts, because attributes are texts. A list is written in brackets, as Cognito does it. */
 const textsOf = (claims: Claims): Attributes =>
   Object.fromEntries(
     Object.entries(claims).flatMap(([name, value]) =>

@@ -8,7 +8,10 @@ import { findProviderSignIn, PROVIDER_RESPONSE } from "./provider-sign-in";
 import { SIMULATED_PROVIDER } from "./simulated-provider";
 import { simulatedProviderPage, takeSimulatedSignIn } from "./simulated-provider-page";
 
-/** Somebody who is at a provider, or comes back from one: what they ask for names no client, only their state. */
+/**
+ * A request of a person who is at a provider, or returns from one. It names no client, only the state of the
+ * sign-in.
+ */
 export interface AtProvider {
   readonly pool: Pool;
   readonly request: PageRequest;
@@ -18,7 +21,7 @@ export interface AtProvider {
 
 type Step = (at: AtProvider) => PageAnswer | Promise<PageAnswer | undefined> | undefined;
 
-/** By method and path; undefined for a sign-in that was not begun in this browser. */
+/** The steps by method and path. Undefined for a sign-in that did not begin in this browser. */
 export const PROVIDER_STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   [`GET ${SIMULATED_PROVIDER}`, showSimulated],
   [`POST ${SIMULATED_PROVIDER}`, takeSimulated],

@@ -14,8 +14,8 @@ import { findProviderSignIn, type ProviderSignIn, refusalOf } from "./provider-s
 import { takeAnswer } from "./simulated-provider";
 
 /**
- * Somebody comes back from a provider, and goes on to the client, signed in or not. Undefined where nothing says for which
- * client that would be.
+ * A person returns from a provider, and goes on to the client, signed in or not. Undefined if the request belongs
+ * to no sign-in.
  */
 export async function takeProviderResponse(
   pool: Pool,
@@ -24,7 +24,7 @@ export async function takeProviderResponse(
 ): Promise<PageAnswer | undefined> {
   const found = findProviderSignIn(pool, request);
   if (found === undefined) return undefined;
-  // Whatever comes of it, nobody comes back with it again.
+  // Each state can be used once, whatever its outcome.
   pool.providerSignIns.void(found.state);
   const reading = readAuthorization(pool, new URLSearchParams(found.signIn.query));
   if (reading.kind === "unanswerable") return undefined;

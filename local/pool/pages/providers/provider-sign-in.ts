@@ -10,27 +10,30 @@ import { addressOf, type PageRequest } from "../page-request";
 import { returnRefused } from "../return-to-client";
 import { SIMULATED_PROVIDER } from "./simulated-provider";
 
-/** Somebody has been sent on to a provider. What they come back with counts in the same browser, for this and once. */
+/**
+ * A person who has been sent to a provider. The provider's answer counts once, in the same browser and for this
+ * sign-in.
+ */
 export interface ProviderSignIn {
   readonly browser: string;
-  /** By the name that it has in the pool. */
+  /** The provider's name in the pool. */
   readonly provider: string;
-  /** What the client sent them to the pages with. */
+  /** The query of the client's request. */
   readonly query: string;
-  /** Where the client wants them in the end. */
+  /** The address to which the client wants people to return in the end. */
   readonly leadsTo: string;
-  /** Where the provider sends them back to. */
+  /** The address to which the provider sends people back. */
   readonly redirectUri: string;
   readonly nonce: string;
   readonly expiresAt: number;
 }
 
-/** As on Cognito's domain. */
+/** The path of Cognito's own domains. */
 export const PROVIDER_RESPONSE = "/oauth2/idpresponse";
 
 const MINUTES = 10;
 
-/** A provider on this computer is asked itself; the page of this pool stands for every other. */
+/** A provider on this computer is asked itself. For every other provider, a page of this pool stands in. */
 export async function sendToProvider(
   pool: Pool,
   { browser, origin, query }: PageRequest,
@@ -57,7 +60,7 @@ export async function sendToProvider(
   }
 }
 
-/** The client hears what was wrong, as from Cognito. Whoever is refused has proven at the provider who they are. */
+/** The client learns the mistake, as from Cognito. The person has already proven to the provider who they are. */
 export function refusalOf(error: unknown): AuthorizationError {
   const isKnown = error instanceof ProviderError || (error instanceof CognitoError && error.status < 500);
   if (isKnown) return { error: "invalid_request", description: error.message };
@@ -65,7 +68,7 @@ export function refusalOf(error: unknown): AuthorizationError {
   return { error: "server_error", description: "The local user pool has failed" };
 }
 
-/** Undefined for a state that this browser was not given, that has expired, or that has been used. */
+/** Undefined for a state that was not issued to this browser, has expired, or has been used. */
 export function findProviderSignIn(
   pool: Pool,
   { browser, isNewBrowser, query }: PageRequest,

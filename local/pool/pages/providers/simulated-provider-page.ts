@@ -22,7 +22,10 @@ interface AtProvider {
   readonly signIn: ProviderSignIn;
 }
 
-/** Stands for the page on which a provider asks people who they are. Here they say so, and what it is to say of them. */
+/**
+ * Stands in for the page on which a provider asks people who they are. Here they choose an account, and what the
+ * provider says of it.
+ */
 export function simulatedProviderPage(
   pool: Pool,
   request: PageRequest,
@@ -37,7 +40,7 @@ export function simulatedProviderPage(
   return answerPage({
     title: `Sign in at ${provider.name}`,
     brand: { name: "A simulated provider" },
-    // It is a tool of whoever develops, who reads the rest of the laptop in English as well.
+    // The page is a tool for developers. The other tools of the laptop edition are in English as well.
     speech: speechIn("en"),
     status: alert === undefined ? 200 : 400,
     alert,
@@ -63,7 +66,7 @@ ${claimsOf(provider).map((claim) => claimField(claim, loginHint))}
 const knownButton = ({ subject, attributes }: KnownAccount): Html =>
   html`<button class="second" name="known" value="${subject}">${[subject, ...Object.values(attributes)].slice(0, 2).join(", ")}</button>`;
 
-/** SAML names claims by long addresses, of which the end says what they are. */
+/** SAML names claims by long addresses. Only the end of the address is shown. */
 const claimField = (claim: string, loginHint: string | null): Html => {
   const label = claim.replace(/^.*\//, "");
   return field({
@@ -75,11 +78,11 @@ const claimField = (claim: string, loginHint: string | null): Html => {
   });
 };
 
-/** Most providers say of an address that it is verified, whosever it is. */
+/** Most providers mark every address as verified. */
 const furtherClaims = ({ type }: IdentityProviderSettings): string =>
   type === "SAML" ? "" : "email_verified=true";
 
-/** Sends them back to the pool, with a code or without. */
+/** Sends the person back to the pool, with a code or with an error. */
 export function takeSimulatedSignIn(pool: Pool, request: PageRequest, at: AtProvider): PageAnswer {
   const { state, signIn } = at;
   const back = (values: Readonly<Record<string, string>>) =>

@@ -7,12 +7,12 @@ import type { Attributes } from "../../users/attributes";
 import type { PageRequest } from "../page-request";
 import { typedIn } from "../visit";
 
-/** Where a page of the pool stands for a provider. */
+/** The path of the page that stands in for a provider. */
 export const SIMULATED_PROVIDER = "/simulated-provider";
 
-/** What a simulated provider says, which the pool fetches by a code, as from a real one. */
+/** The answer of a simulated provider. The pool fetches it by a code, as it does from a real provider. */
 export interface SimulatedAnswer {
-  /** Of the sign-in that it belongs to. */
+  /** The state of the sign-in that the answer belongs to. */
   readonly state: string;
   readonly answer: ProviderAnswer;
   readonly expiresAt: number;
@@ -27,21 +27,21 @@ export const issueAnswer = (pool: Pool, state: string, answer: ProviderAnswer): 
     expiresAt: pool.now().getTime() + ANSWER_MINUTES * 60_000,
   });
 
-/** A code counts once, and for the sign-in that it was made for. */
+/** A code can be used once, and only for the sign-in that it was issued for. */
 export function takeAnswer(pool: Pool, state: string, code: string): ProviderAnswer | undefined {
   const found = pool.simulatedAnswers.find(code, pool.now());
   pool.simulatedAnswers.void(code);
   return found?.state === state ? found.answer : undefined;
 }
 
-/** The claims that the pool takes something from; `sub` is asked for by itself. */
+/** The claims that the attribute mapping uses. The subject has a field of its own. */
 export const claimsOf = ({ attributeMapping }: IdentityProviderSettings): readonly string[] => [
   ...new Set(
     Object.entries(attributeMapping).flatMap(([name, claim]) => (name === "username" ? [] : [claim])),
   ),
 ];
 
-/** Somebody who has come through a provider before, and what it said of them, as far as the pool has kept it. */
+/** A person who has come through a provider before, with the provider's claims as far as the pool has kept them. */
 export interface KnownAccount {
   readonly subject: string;
   readonly attributes: Attributes;
@@ -72,10 +72,10 @@ export const accountsAt = (
 
 export const CLAIM = "claim:";
 
-/** Somebody new, as most providers number them. */
+/** An identifier of a new person, in the form that most providers use. */
 export const newSubject = (): string => String(randomInt(100_000_000, 1_000_000_000));
 
-/** What was typed into the provider's page, or whom it knows already. Undefined, if it names nobody. */
+/** The answer that was typed or chosen on the provider's page. Undefined if no account was named. */
 export function answerTyped(
   pool: Pool,
   provider: IdentityProviderSettings,

@@ -5,7 +5,7 @@ import type { Speech } from "./speech";
 
 const OF_HANDLER = /^\w+ failed with error (.+)$/s;
 
-/** What has gone wrong, for people: what a trigger says is in its own words. */
+/** The words for an error. The message of a trigger is shown as it is. */
 export function wordsOf(error: unknown, { say, repeat }: Speech): string {
   if (error instanceof OAuthError) return say("The form could not be read.");
   if (!(error instanceof CognitoError) || error.status >= 500) {
@@ -18,7 +18,7 @@ export function wordsOf(error: unknown, { say, repeat }: Speech): string {
   return otherwise === undefined ? repeat(error.message) : say(otherwise);
 }
 
-/** The pages ask for an address, where the API speaks of a user name. */
+/** The pages ask for an address where the API speaks of a user name. */
 const OTHERWISE: Readonly<Record<string, Phrase>> = {
   "Incorrect username or password.": "Incorrect e-mail address or password.",
 };

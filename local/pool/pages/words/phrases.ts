@@ -1,6 +1,6 @@
-/** All that the pages say to people, in English. What stands in braces is put in. */
+/** All the texts of the pages, in English. The words in braces are replaced by values. */
 export const PHRASES = [
-  // What a page is for, and what it has people enter and press.
+  // Titles, fields and buttons.
   "Sign in",
   "Sign up",
   "Error",
@@ -48,14 +48,14 @@ export const PHRASES = [
   "Next time, choose “Use a passkey”.",
   "This is the user pool of this laptop, for development and tests. It sends nothing: mails and text messages are in its inbox.",
   "Open the inbox",
-  // What a password needs.
+  // Rules for passwords.
   "At least {count} characters.",
   "At least {count} characters, with {kinds}.",
   "a small letter",
   "a capital letter",
   "a digit",
   "a symbol",
-  // What has happened.
+  // Notices.
   "A code was sent to {address}.",
   "If there is such an account, a code was sent to {address}.",
   "If it lets you in, a code was sent to {address}.",
@@ -64,7 +64,7 @@ export const PHRASES = [
   "Your address is proven. Sign in.",
   "Your password is changed. Sign in with it.",
   "Your password is temporary, or has been reset. Choose one of your own.",
-  // What has gone wrong.
+  // Errors of the pages.
   "Enter your address and your password.",
   "Enter your address.",
   "Incorrect e-mail address or password.",
@@ -78,7 +78,7 @@ export const PHRASES = [
   "That form was not sent to this browser, or is too old. Try again.",
   "The form could not be read.",
   "The local user pool has failed.",
-  // What the pool says, in the words of its API.
+  // Errors of the pool, in the words of its API.
   "Password attempts exceeded",
   "Attempt limit exceeded, please try after some time.",
   "User is not confirmed.",

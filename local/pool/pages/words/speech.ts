@@ -5,17 +5,17 @@ import { it } from "./it";
 import { PHRASES, type Phrase, type Translation } from "./phrases";
 import { pt } from "./pt";
 
-/** Those in which the suite writes to people. */
+/** The languages of the suite's messages. */
 export const LANGUAGES = ["en", "de", "fr", "es", "pt", "it"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const TRANSLATIONS: Readonly<Record<Exclude<Language, "en">, Translation>> = { de, fr, es, pt, it };
 
-/** How a page speaks to whoever reads it. */
+/** The texts of the pages in one language. */
 export interface Speech {
   readonly language: Language;
   readonly say: (phrase: Phrase, values?: Readonly<Record<string, string>>) => string;
-  /** A sentence of the pool in this language, if the pages know it; otherwise as it is. */
+  /** The pool's sentence in this language if there is a translation, or else as it is. */
   readonly repeat: (sentence: string) => string;
 }
 
@@ -32,7 +32,7 @@ export function speechIn(language: Language): Speech {
 
 const isPhrase = (sentence: string): sentence is Phrase => (PHRASES as readonly string[]).includes(sentence);
 
-/** The language that a tag such as `pt-BR` begins with, if it is one of ours. */
+/** The language of a tag such as `pt-BR`; undefined if there are no texts in it. */
 export function languageNamed(tag: string | null | undefined): Language | undefined {
   const [primary] = (tag ?? "").toLowerCase().split(/[-_]/);
   return LANGUAGES.find((language) => language === primary);
