@@ -1,11 +1,13 @@
+const { availableParallelism } = require("node:os");
+
 // The SDK announces at every start that its releases from 2027 on want a newer Node.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "<rootDir>/tests/harness/environment.cjs",
-  // Jest would leave one core idle.
-  maxWorkers: "100%",
+  // Tests often wait: for a browser, a disk or a child process. One worker more than cores keeps the cores busy.
+  maxWorkers: availableParallelism() + 1,
   // Long enough for a busy machine, for all tests alike. A test that hangs still ends.
   testTimeout: 180_000,
   roots: ["<rootDir>/tests"],

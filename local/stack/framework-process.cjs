@@ -1,6 +1,6 @@
 /**
  * The Serverless Framework, in a process of its own for one command. Half of what a command takes is the loading of the framework,
- * which needs no command yet. The process ends with whoever has begun it.
+ * which needs no command yet. The process ends with the one that has begun it.
  */
 process.on("disconnect", () => process.exit());
 

@@ -5,8 +5,8 @@ import type { EmbeddedTables } from "../../local/tables/tables";
 const answers = new Map<string, Near["answer"]>();
 
 /**
- * From now on, the SDK reaches these tables without a connection, which takes half of the time of a request. Whoever asks by
- * `fetch`, or from another process, has a connection.
+ * From now on, the SDK reaches these tables without a connection, which takes half of the time of a request. `fetch`
+ * and other processes still use one.
  *
  * @returns ends it
  */
