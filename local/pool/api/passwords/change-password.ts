@@ -9,18 +9,21 @@ import { required } from "../input/shapes";
 import { forApps } from "../operation";
 
 const INPUT = {
-  // In Cognito, a person without a password may leave it out. Here it is always required.
-  PreviousPassword: required(PASSWORD),
+  PreviousPassword: PASSWORD,
   ProposedPassword: required(PASSWORD),
   AccessToken: required(TOKEN),
 };
 
-/** A wrong previous password counts as a failed sign-in. */
+/**
+ * A wrong previous password counts as a failed sign-in. A person without a password sets their first one with the access token
+ * alone.
+ */
 export const changePassword = forApps("ChangePassword", INPUT, async (pool, input) => {
   const { user } = readAccessToken(pool, input.AccessToken);
   const { PreviousPassword: previous, ProposedPassword: proposed } = input;
   checkPolicy(proposed, pool.settings.passwordPolicy);
-  const proven = await checkPassword(pool, user, previous);
+  const isFirst = user.password === undefined && previous === undefined;
+  const proven = isFirst ? user : await checkPassword(pool, user, previous ?? "");
   const stored = await storePassword(proposed, pool.settings.id, user.username);
   updateUser(pool, user.username, ({ password }) => {
     // Another change was quicker, so the proven password is no longer the present one.

@@ -1,6 +1,7 @@
 import {
   AdminDisableUserCommand,
   AdminInitiateAuthCommand,
+  ChangePasswordCommand,
   ConfirmSignUpCommand,
   GetUserAuthFactorsCommand,
   InitiateAuthCommand,
@@ -322,6 +323,26 @@ describe("without a password", () => {
     );
     expect(ConfiguredUserAuthFactors).toEqual(["EMAIL_OTP"]);
     await expect(prefer(EMAIL, "PASSWORD", { PASSWORD })).rejects.toMatchObject(WRONG_PASSWORD);
+  });
+
+  test("a person without a password sets the first one with their access token, and the next with it alone no more", async () => {
+    const { Session: signedUp } = await signUpWithout();
+    const { Session: confirmed } = await confirm(signedUp);
+    const { AuthenticationResult } = await begin(EMAIL, {}, confirmed);
+    const change = (ProposedPassword: string, PreviousPassword?: string) =>
+      testPool.client.send(
+        new ChangePasswordCommand({
+          AccessToken: AuthenticationResult?.AccessToken,
+          ProposedPassword,
+          PreviousPassword,
+        }),
+      );
+    await expect(change(PASSWORD, "Some-Horse-7")).rejects.toMatchObject(WRONG_PASSWORD);
+    testPool.pass(60);
+    await change(PASSWORD);
+    expect(await prefer(EMAIL, "PASSWORD", { PASSWORD })).toMatchObject(tokens);
+    await expect(change("Another-Horse-8")).rejects.toMatchObject(WRONG_PASSWORD);
+    expect(await prefer(EMAIL, "PASSWORD", { PASSWORD })).toMatchObject(tokens);
   });
 
   test("the session of a sign-up signs nobody in, nor does that of a confirmation for somebody else, or late", async () => {
