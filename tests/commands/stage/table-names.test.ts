@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import { PLACE_DEFAULTS } from "../../../commands/stage/place";
 import { chooseTable, SERVICE } from "../../../commands/stage/table-names";
 import { ACME } from "../../harness/people";
@@ -60,8 +60,9 @@ describe("looking for tables", () => {
   });
   afterEach(() => stage.stop());
 
-  const createTable = (TableName: string) =>
-    stage.client.send(
+  async function createTable(TableName: string): Promise<void> {
+    const { client } = stage;
+    await client.send(
       new CreateTableCommand({
         TableName,
         BillingMode: "PAY_PER_REQUEST",
@@ -69,6 +70,9 @@ describe("looking for tables", () => {
         KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
       }),
     );
+    // Until then, DynamoDB says that the table does not exist.
+    await waitUntilTableExists({ client, minDelay: 0.01, maxWaitTime: 60 }, { TableName });
+  }
 
   const suspend = (environment: Record<string, string>, ...words: string[]) => {
     const args = ["tenants:suspend", "acme", "--endpoint", stage.endpoint, ...words];
