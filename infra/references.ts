@@ -46,7 +46,7 @@ export function withoutReferences(part: unknown, isGone: IsGone): unknown {
   );
 }
 
-/** The entry `DependsOn` of a resource without what is gone; no entry, if nothing is left. */
+/** The entry `DependsOn` of a resource, without resources that are gone. There is no entry if none is left. */
 export function stillNeeded(dependsOn: unknown, isGone: IsGone): readonly (readonly [string, unknown])[] {
   const needed = [dependsOn ?? []].flat().filter((id) => !isGone(String(id)));
   return needed.length === 0 ? [] : [["DependsOn", needed]];
