@@ -32,7 +32,7 @@ async function start(program, args) {
   require(built);
 }
 
-/** Whether it packages the service, which takes a few seconds where nobody has built the program before. */
+/** Whether the program packages the service, and so needs the framework. */
 const packages = (program, args) => program === "local/start.ts" && !args.includes("--pool-only");
 
 /** A digest of all that the program is built of. */

@@ -67,7 +67,7 @@ export async function cors(variables: Variables) {
         AllowedOrigins: origins,
         AllowedMethods: ["GET", "HEAD", "PUT", "POST", "DELETE"],
         AllowedHeaders: ["*"],
-        // What SDKs read of an answer.
+        // The headers of an answer that SDKs read.
         ExposedHeaders: ["ETag", "x-amz-request-id", "x-amz-id-2", "x-amz-version-id"],
         MaxAge: 7200,
       },
@@ -75,7 +75,7 @@ export async function cors(variables: Variables) {
   };
 }
 
-/** What front ends need besides, as a part of the text of the output FrontEndConfig. */
+/** What front ends need for the identity pool, as a part of the text of the output FrontEndConfig. */
 export async function frontEndConfig(variables: Variables) {
   if (!(await isOn(variables, "identityPool"))) return "";
   const parts = { identityPoolId: "IdentityPool", filesBucket: "FilesBucket", itemsTable: "ItemsTable" };

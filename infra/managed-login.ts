@@ -70,7 +70,7 @@ function settingsIn(colour: string) {
   };
 }
 
-/** Of the same hue. */
+/** A darker colour of the same hue. */
 function darkened(colour: string, share: number): string {
   const parts = [1, 3, 5].map((place) => Number.parseInt(colour.slice(place, place + 2), 16) * share);
   return `#${parts.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;

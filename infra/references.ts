@@ -33,7 +33,7 @@ export const refersTo = (part: unknown, isGone: IsGone): boolean => referencesOf
 /**
  * A part of a template without what is in a list and refers to something that is gone. An entry that has a list itself, such as
  * the statement of a policy, keeps what is left of that list, and goes when nothing is. What no list holds stays as it is:
- * whoever asks decides about it.
+ * the caller decides about it.
  */
 export function withoutReferences(part: unknown, isGone: IsGone): unknown {
   if (isFunction(part)) return part;
@@ -46,7 +46,7 @@ export function withoutReferences(part: unknown, isGone: IsGone): unknown {
   );
 }
 
-/** The entry `DependsOn` of a resource without what is gone; no entry, if nothing is left. */
+/** The entry `DependsOn` of a resource, without resources that are gone. There is no entry if none is left. */
 export function stillNeeded(dependsOn: unknown, isGone: IsGone): readonly (readonly [string, unknown])[] {
   const needed = [dependsOn ?? []].flat().filter((id) => !isGone(String(id)));
   return needed.length === 0 ? [] : [["DependsOn", needed]];

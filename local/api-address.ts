@@ -11,16 +11,16 @@ import type { HttpApi } from "./stack/http-api";
 interface AtApiAddress {
   readonly api: HttpApi;
   readonly accountId: string;
-  /** Whose tokens the API takes. */
+  /** The pool whose tokens the API accepts. */
   readonly pool: Pool;
   readonly invoke: Lambda["invoke"];
   readonly reporter: Reporter;
-  /** What the pages of the suite are called, by their addresses. */
+  /** The titles of the suite's pages, by their addresses. */
   readonly links: ReadonlyMap<string, string>;
   readonly now: () => Date;
 }
 
-/** What answers at the API's address: the gateway to programs, and a page about the API to browsers. */
+/** Answers at the API's address: programs reach the gateway, and browsers see a page about the API. */
 export const apiAddress = ({
   api,
   accountId,

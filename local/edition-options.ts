@@ -3,13 +3,13 @@ import type { BrokenFunction } from "./stack/rebuild";
 
 export interface EditionOptions {
   readonly stage?: string;
-  /** What `--param` gives. */
+  /** The values of `--param`. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Where packages, people and tables are kept. */
   readonly folder: string;
   /** Without it, people and tables are in memory. */
   readonly keeps?: boolean;
-  /** Who tokens are from: the pool as it is on AWS, unless it is to be the one on this computer. */
+  /** The issuer of tokens: the address of the pool on AWS, or that on this computer. */
   readonly issuer?: "aws" | "local";
   /** Whether what was kept of this stage is forgotten first. */
   readonly fresh?: boolean;

@@ -24,16 +24,16 @@ interface AtPoolAddress {
   readonly running: {
     readonly inbox: Inbox;
     readonly lambda: Lambda;
-    /** Of a whole suite. */
+    /** The bus and the streams of a whole suite; undefined for pools alone. */
     readonly bus?: EventBus;
     readonly streams?: Streams;
     readonly reporter: Reporter;
   };
-  /** Of the pages that may ask besides those of this computer. */
+  /** The origins of pages elsewhere that may send requests. Pages of this computer always may. */
   readonly origins: readonly string[];
-  /** What the pages of the suite are called, by their addresses. */
+  /** The titles of the suite's pages, by their addresses. */
   readonly links: ReadonlyMap<string, string>;
-  /** Of a stack that has some. */
+  /** The outputs of the stack, if it has some. */
   readonly outputs?: Outputs;
   readonly overview: () => Page;
   readonly now: () => Date;

@@ -22,17 +22,17 @@ import { ACCOUNT_ID } from "./stack/stack";
 export interface PoolOnlyOptions {
   /** A CloudFormation template with a user pool; without it, there is none until an operation creates it. */
   readonly template?: string | undefined;
-  /** Of the template. */
+  /** The values of the template's parameters. */
   readonly parameters?: Readonly<Record<string, unknown>>;
-  /** Of the template's pool. Pools that operations create are where the caller's signature says. */
+  /** The Region of the template's pool. The caller's signature names that of a pool that an operation creates. */
   readonly region?: string | undefined;
-  /** What is kept together, and what the stack of the template is called. */
+  /** Names a set of pools that is kept together, and the stack of the template. */
   readonly stage?: string;
   /** Where people and pools are kept. */
   readonly folder: string;
   /** Without it, people and pools are in memory. */
   readonly keeps?: boolean;
-  /** Who tokens are from: the pools as they are on AWS, unless they are to be those on this computer. */
+  /** The issuer of tokens: the addresses of the pools on AWS, or those on this computer. */
   readonly issuer?: "aws" | "local";
   /** Whether what was kept is forgotten first. */
   readonly fresh?: boolean;
@@ -132,7 +132,7 @@ async function start(
       }),
     ),
   );
-  // Nobody is answered while the rest ends.
+  // The server stops first, so that nobody is answered while the other parts stop.
   onStop(server.close);
   return { poolUrl: server.url, pools, template, inbox, lambda };
 }

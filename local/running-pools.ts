@@ -10,7 +10,7 @@ import { describedPool } from "./stack/described-pool";
 import type { StackUserPool } from "./stack/user-pool";
 
 interface Surroundings {
-  /** Of the stack's pool. */
+  /** The journal of the stack's pool. */
   readonly journal: Journal;
   /** Where the pools that operations create are kept; without it, they are in memory. */
   readonly folder: string | undefined;
@@ -19,11 +19,11 @@ interface Surroundings {
   readonly functionNames: ReadonlyMap<string, string>;
   readonly call: TriggerHost["call"];
   readonly inbox: Inbox;
-  /** Who the tokens of a pool are from, unless they are from the pool as it is on AWS. */
+  /** The issuer of a pool's tokens; undefined for its address on AWS. */
   readonly issuerOf: (poolId: string) => string | undefined;
-  /** Of the stack's pool. */
+  /** The brands of the stack's pool. */
   readonly brandOf?: Pool["brandOf"] | undefined;
-  /** That of the sign-in pages; without it, English. */
+  /** The language of the sign-in pages; without it, English. */
   readonly language?: Pool["language"] | undefined;
   /** Reads a secret for a setting of the stack's pool that refers to one. */
   readonly readSetting?: Pool["readSetting"] | undefined;

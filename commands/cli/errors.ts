@@ -1,9 +1,9 @@
-/** The command line is not one of this command; the usage is printed with it. */
+/** The command line does not have the form of this command. The usage is printed with the message. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** A word of the command line is no value that the command takes there. The message says which ones are. */
+/** The command line has a value that the command does not take. The message says what it takes, so it is printed alone. */
 export class ValueError extends Error {
   override readonly name = "ValueError";
 }

@@ -1,4 +1,4 @@
-/** Whether a process of this computer runs, whoever has started it. */
+/** Whether a process of this computer runs, no matter which user has started it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

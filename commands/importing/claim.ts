@@ -5,8 +5,8 @@ import { CommandError, fileError } from "../cli/errors";
 import { isAlive } from "../cli/is-alive";
 
 /**
- * Keeps other imports off these files until the returned function is called. Beside each file an import leaves its own mark, and
- * then looks for those of others. So of two that begin at once, one at most goes on.
+ * Keeps other imports off these files until the returned function is called. An import leaves a mark of its own beside each file,
+ * and only then looks for the marks of others. So of two imports that begin at once, at most one goes on.
  */
 export function claim(files: readonly string[]): () => void {
   const release = () => {
@@ -36,7 +36,7 @@ function leaveMark(file: string): void {
   }
 }
 
-/** A killed import has left its mark behind. Of a process on another computer it is not known whether it runs. */
+/** Ignores and removes the mark of a killed import. Whether a process on another computer runs is unknown, so its mark counts. */
 function refuseOthers(file: string): void {
   const folder = path.dirname(file);
   const beginning = path.basename(beginningOf(file));

@@ -118,8 +118,11 @@ export class ImportJournal<Count extends string> {
   }
 
   close(): void {
-    this.errors.close();
-    this.release();
+    try {
+      this.errors.close();
+    } finally {
+      this.release();
+    }
   }
 }
 

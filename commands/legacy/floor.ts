@@ -12,7 +12,7 @@ const STEP_MS = 50;
 
 const TIMES = 5;
 
-/** Of a usual length, with a character that some formats try in two spellings. */
+/** It has a usual length, and a character that some formats try in two spellings. */
 const WRONG_PASSWORD = "it's a wrong password";
 
 /** The median time of a verification on this computer. */

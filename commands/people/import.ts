@@ -114,7 +114,7 @@ async function openPorts(
     holders: holdersTable(client, people),
     tenants: {
       find: remembered(rows.find),
-      // Whoever is imported is not placed by a domain.
+      // A domain places nobody who is imported, so a domain without an owner may be remembered.
       ownerOf: remembered(rows.ownerOf, { absenceMs: 60_000 }),
     },
     invitations: invitationsTable(client, invitations),

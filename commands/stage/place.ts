@@ -5,9 +5,9 @@ import type { RunningEdition } from "./running-edition";
 export interface Place {
   readonly stage: string;
   readonly region: string;
-  /** Of a DynamoDB that is not in AWS. */
+  /** The address of a DynamoDB that is not in AWS. */
   readonly endpoint: string | undefined;
-  /** Of the user pool that belongs to it, if that is known. */
+  /** The address of the user pool that belongs to it, if that is known. */
   readonly poolEndpoint?: string | undefined;
   /** The server that imitates DNS for it; without one, the DNS of this computer is asked. */
   readonly dnsServer?: string | undefined;

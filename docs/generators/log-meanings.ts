@@ -230,7 +230,7 @@ export const WARNINGS: Readonly<Record<Beginning<Warning>, string>> = {
   "sessions could not be ended":
     "somebody may do less now, and Cognito did not end their sessions; they get no more tokens all the same",
   "a change of passkeys is not in the audit trail":
-    "Cognito has made or deleted a passkey, the person was told so, and the People table took no note; `route` and `sub` say what the trail lacks",
+    "Cognito has made or deleted a passkey, the person was told so, but the People table could not record it; `route` and `sub` say what the trail lacks",
   "the tenant's brand could not be read": "the message went out under the brand of the app client",
   "an invitation was not sent":
     "SES did not take a letter; whoever invited was told so, and can send it again",

@@ -45,7 +45,7 @@ export interface Watched {
   readonly logsMessages: boolean;
   /** How many refusals by triggers in five minutes are usual. */
   readonly refusals: number;
-  /** Whom the alarms tell. */
+  /** The topics that the alarms notify. */
   readonly topics: readonly string[];
 }
 

@@ -24,6 +24,6 @@ export const readKmsKeys = jsonReader<KmsKeys>(
   },
 );
 
-/** Those that are in another Region than the stage, where no service could use them. */
+/** The keys in another Region than the stage, which no service of the stage could use. */
 export const keysElsewhere = (keys: KmsKeys, region: string): readonly string[] =>
   Object.values(keys).filter((key) => key.split(":")[3] !== region);

@@ -1,4 +1,4 @@
-/** The plugin that makes the bundles. It takes long to load, and `print`, which commands ask for parameters, needs none. */
+/** The plugin that makes the bundles. It takes long to load, so `print`, by which commands read parameters, leaves it out. */
 module.exports = class EsbuildPlugin {
   constructor(serverless, ...others) {
     if (serverless.processedInput.command === "print") return;

@@ -4,7 +4,7 @@ import { type AccessRefusal, storageGatekeeper, tablesGatekeeper } from "./gatek
 import { mistakesIn } from "./policies/judge";
 import { createSessions, type RoleSessions } from "./role-sessions";
 
-/** Who may do what in the buckets and tables of the stack. */
+/** Decides who may do what in the buckets and tables of the stack. */
 export interface AccessControl {
   readonly sessions: RoleSessions;
   /** Asked before anything is done in a bucket. */

@@ -12,7 +12,7 @@ export interface IdentityPool {
   readonly settings: StackIdentityPool;
   readonly region: string;
   readonly roles: readonly StackRole[];
-  /** Whose ID tokens are logins. */
+  /** The user pool whose ID tokens are logins. */
   readonly pool: Pool;
   readonly identities: Collection<KnownIdentity>;
   readonly sessions: RoleSessions;

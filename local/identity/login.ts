@@ -32,7 +32,7 @@ export function readLogin(
   return { settings, claims, provider: name, sub: String(claims.sub) };
 }
 
-/** Of an ID token that the pool has signed and that has not expired. */
+/** The claims of an ID token. Fails unless the pool has signed it and it has not expired. */
 function verifiedClaims(pool: Pool, token: string): Claims {
   const said = unverifiedClaims(token);
   if (said === undefined) throw notAuthorized(UNCONFIRMED_MESSAGES.notIdentity);

@@ -18,11 +18,11 @@ export interface Near {
 
 export interface SharedEnvironment {
   readonly region: string;
-  /** What every function finds beside its own variables, such as the endpoint of the local database. */
+  /** The variables that every function gets besides its own, such as the endpoint of the local database. */
   readonly environment: Environment;
   /** Values that replace those of the stack, in the functions that have such a variable. */
   readonly replacements?: Environment;
-  /** What functions reach directly. */
+  /** The address that functions reach without a connection. */
   readonly near?: Near | undefined;
 }
 

@@ -3,7 +3,7 @@ const http = require("node:http");
 const { syncBuiltinESMExports } = require("node:module");
 const { Readable, Writable } = require("node:stream");
 
-/** What answers nearby, by its host and port. */
+/** The functions that answer nearby addresses, by host and port. */
 const near = new Map();
 
 /**

@@ -10,7 +10,7 @@ import { answered, type Outcome, runtimeExited, taskTimedOut } from "./outcome";
 /** Lambda allows this much for loading a bundle, and does not count it towards the function's own timeout. */
 const INIT_MS = 10_000;
 
-/** What runtime.cjs says. */
+/** The messages of runtime.cjs. */
 type Message =
   | { kind: "wrote"; stream: OutputStream; text: string }
   | { kind: "started" }

@@ -15,14 +15,14 @@ import type { User } from "./users/user";
 
 export interface PoolOptions {
   readonly settings: PoolSettings;
-  /** Those of the stack; operations can add more. */
+  /** The clients of the stack. Operations can add more. */
   readonly clients?: readonly ClientSettings[];
   readonly groups?: readonly GroupSettings[];
   readonly journal: Journal;
   /** Calls a function as Cognito does, with its limit and its retries. */
   readonly call: TriggerHost["call"];
   readonly inbox?: Inbox;
-  /** Who tokens are from; without it, they are from the pool as it is on AWS. */
+  /** The issuer of tokens; without it, the address of the pool on AWS. */
   readonly issuer?: string | undefined;
   /** Without it, the sign-in pages are under the name of the pool. */
   readonly brandOf?: Pool["brandOf"] | undefined;

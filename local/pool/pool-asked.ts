@@ -22,11 +22,11 @@ export function poolAsked(pools: UserPools, request: Readonly<Record<string, unk
   throw invalidParameter("There is no user pool yet, and the request names none.");
 }
 
-/** Whoever names a client means its pool. */
+/** The pool of an app client. */
 export const poolOfClient = (pools: UserPools, clientId: unknown): Pool | undefined =>
   pools.all().find(({ clients }) => clients.get(String(clientId)) !== undefined);
 
-/** The pool that a token says it is from, which then checks whether it is. */
+/** The pool that a token names as its issuer. That pool then verifies the token. */
 export function poolOfToken(pools: UserPools, token: unknown): Pool | undefined {
   const claims = typeof token === "string" ? unverifiedClaims(token) : undefined;
   return claims && pools.all().find(({ issuer }) => issuer === claims.iss);

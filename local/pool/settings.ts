@@ -33,10 +33,10 @@ export interface Domain {
   readonly certificateArn?: string | undefined;
 }
 
-/** What somebody can sign in with. */
+/** The first factors of a sign-in. */
 export type FirstFactor = "PASSWORD" | "EMAIL_OTP" | "SMS_OTP" | "WEB_AUTHN";
 
-/** What can follow the first factor of a sign-in. */
+/** The second factors of a sign-in. */
 export type MfaKind = "SOFTWARE_TOKEN_MFA" | "SMS_MFA" | "EMAIL_OTP";
 
 export interface PasskeySettings {
@@ -56,7 +56,7 @@ export interface DeviceTracking {
   readonly replacesSecondFactor: boolean;
 }
 
-/** Whose scopes clients can be allowed. */
+/** A resource server, whose scopes clients can be allowed. */
 export interface ResourceServer {
   readonly identifier: string;
   readonly name: string;
@@ -67,7 +67,7 @@ export interface ResourceServer {
 export interface SignInNames {
   /** Addresses that are given in the place of a user name, which the pool then makes up. */
   readonly usernameAttributes: readonly Address[];
-  /** What leads to somebody besides the user name that the app has chosen; addresses only once they are verified. */
+  /** The attributes by which people are found besides the user name that the app has chosen; addresses only once they are verified. */
   readonly aliasAttributes: readonly AliasAttribute[];
   readonly caseSensitive: boolean;
 }
@@ -88,7 +88,7 @@ export interface PoolSettings extends SignInNames {
   /** Attributes whose new value takes effect only once its code is entered. */
   readonly verifiedBeforeUpdate: readonly string[];
   readonly passwordPolicy: PasswordPolicy;
-  /** What somebody can sign in with, in the flow USER_AUTH. */
+  /** The first factors of the flow USER_AUTH. */
   readonly firstFactors: readonly FirstFactor[];
   readonly passkeys: PasskeySettings;
   readonly mfa: "OFF" | "OPTIONAL" | "ON";
@@ -127,7 +127,7 @@ export interface IdentityProviderSettings {
   readonly details: Readonly<Record<string, string>>;
   /** The provider's attribute by the pool's. */
   readonly attributeMapping: Readonly<Record<string, string>>;
-  /** What clients may call it by besides its name, such as the domain of its people. */
+  /** Further names of the provider for clients, such as the domain of its people. */
   readonly identifiers: readonly string[];
   /** Otherwise it is as old as the pool. */
   readonly createdAt?: string;
@@ -154,7 +154,7 @@ export interface ClientSettings {
   readonly logoutUrls: readonly string[];
   /** Where people go after sign-in when nothing else is asked for. */
   readonly defaultRedirectUri: string | undefined;
-  /** Who signs the client's people in; where it names nobody, the pool itself. */
+  /** The providers that sign the client's people in. An empty list means only the pool itself. */
   readonly identityProviders: readonly string[];
 }
 

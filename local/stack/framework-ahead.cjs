@@ -4,7 +4,7 @@ const path = require("node:path");
 /** The process that has begun ahead of its command, if there is one. */
 let waiting;
 
-/** Begins to load the framework, for a command that is expected. This process may end without having one. */
+/** Begins to load the framework for a command that is expected. If no command comes, it does not keep this process alive. */
 function begin() {
   const child = fork(path.join(__dirname, "framework-process.cjs"), {
     env: withoutAccount(process.env),
@@ -24,7 +24,7 @@ function begin() {
   waiting = {
     async run(command) {
       for (const handle of handles) handle.ref();
-      // A process that has ended already has written why.
+      // If the process has ended already, its output says why.
       child.send(command, () => {});
       return { succeeded: (await ended) === 0, output };
     },
@@ -40,7 +40,7 @@ function run(command) {
   return taken.run(command);
 }
 
-/** Ends the process that waits, if there is one: no command comes. */
+/** Ends the waiting process, if there is one, because no command will come. */
 function dismiss() {
   waiting?.end();
   waiting = undefined;

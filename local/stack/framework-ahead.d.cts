@@ -3,13 +3,13 @@ export interface FrameworkCommand {
   readonly program: string;
   readonly args: readonly string[];
   readonly folder: string;
-  /** What its process has besides what this one has. */
+  /** Variables that its process gets besides those of this one. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface FrameworkRun {
   readonly succeeded: boolean;
-  /** What it wrote. */
+  /** Everything that it wrote, errors included. */
   readonly output: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The Serverless Framework, in a process of its own for one command. Half of what a command takes is the loading of the framework,
- * which needs no command yet. The process ends with the one that has begun it.
+ * The Serverless Framework, in a process of its own for one command. Loading it takes half of a command's time, and can be done
+ * before the command is known. The process ends with the one that has begun it.
  */
 process.on("disconnect", () => process.exit());
 
@@ -9,7 +9,7 @@ require("serverless/lib/plugins");
 require("serverless-esbuild");
 
 process.once("message", ({ program, args, folder, environment }) => {
-  // What is left to do keeps the process alive from now on.
+  // From now on, only the command itself keeps the process alive.
   process.channel.unref();
   process.chdir(folder);
   Object.assign(process.env, environment);

@@ -2,7 +2,7 @@ import { copyFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import type * as FrameworkAhead from "./framework-ahead.cjs";
 
-/** Where it is, not in a build of its own: what begins it has not been built. */
+/** Loaded from the sources and not built in, because bin/program.js, which is not built, has to share its state. */
 const framework: typeof FrameworkAhead = require(path.join(__dirname, "framework-ahead.cjs"));
 
 export const REPOSITORY = path.join(__dirname, "..", "..");
@@ -31,7 +31,7 @@ export function runServerless(
   return framework.run({ program, args, folder, environment });
 }
 
-/** Gives the framework a folder to be called in. */
+/** Prepares the folder in which the framework is called. */
 export function linkSources(root: string, folder: string): void {
   // Folders are linked. Files are copied, because the service file itself must be a real one.
   // On Windows, only a junction asks for no privilege; elsewhere the word means nothing.
@@ -40,5 +40,5 @@ export function linkSources(root: string, folder: string): void {
   for (const name of SOURCE_FILES) copyFileSync(path.join(root, name), path.join(folder, name));
 }
 
-/** Ends the process that loads the framework ahead, because no command comes. */
+/** Ends the process that has begun to load the framework, because no command will come. */
 export const dismissFramework = framework.dismiss;

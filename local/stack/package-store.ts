@@ -30,7 +30,7 @@ const IN_USE_MS = 60 * 60_000;
  * change it. An error has the framework's whole output.
  *
  * @param args of `serverless package`: the stage and its parameters
- * @param run runs the framework; tests have one process for all their packages
+ * @param run runs the framework; tests have a quicker way (tests/harness/packager.ts)
  */
 export async function packagedProduct(
   args: readonly string[],

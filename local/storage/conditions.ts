@@ -5,19 +5,19 @@ import { preconditionFailed } from "./s3-error";
 const NAMES = ["if-match", "if-none-match", "if-modified-since", "if-unmodified-since"];
 const OF_THE_SOURCE = "x-amz-copy-source-";
 
-/** What reading heeds. */
+/** The conditional headers that reading takes into account. */
 export const CONDITIONS: readonly string[] = NAMES;
-/** What copying heeds of its source. */
+/** The conditional headers about the source of a copy. */
 export const SOURCE_CONDITIONS: readonly string[] = NAMES.map((name) => `${OF_THE_SOURCE}${name}`);
 
-/** Whether an object is as whoever reads it has it already; fails if it is not what they want. */
+/** Whether the reader has this state of an object already. Fails if the reader wants another state. */
 export function isKnown(headers: S3Request["headers"], object: StoredObject): boolean {
   const conditions = conditionsIn(headers, "");
   checkWanted(conditions, object);
   return isUnchanged(conditions, object);
 }
 
-/** Fails if the object that is copied is not as it is wanted. */
+/** Fails if the conditions about the source of a copy do not hold. */
 export function checkSource(headers: S3Request["headers"], object: StoredObject): void {
   const conditions = conditionsIn(headers, OF_THE_SOURCE);
   checkWanted(conditions, object);

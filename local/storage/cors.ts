@@ -3,7 +3,7 @@ import type { S3Answer } from "./operation";
 import type { S3Request } from "./request";
 import { S3Error } from "./s3-error";
 
-/** What a browser is told before it sends the request proper. */
+/** The answer to a browser that asks before it sends the actual request. */
 export function preflightAnswer(
   rules: readonly CorsRule[] | undefined,
   headers: S3Request["headers"],
@@ -34,7 +34,7 @@ export function preflightAnswer(
   };
 }
 
-/** What lets the page read the answer; nothing if no rule does. */
+/** The headers that let the page read the answer; none if no rule allows it. */
 export function corsHeaders(
   rules: readonly CorsRule[] | undefined,
   method: string,

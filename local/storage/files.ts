@@ -15,7 +15,7 @@ export interface StoredObject extends ObjectAddress {
   /** In quotes, as in headers. */
   readonly etag: string;
   readonly modified: string;
-  /** Those that were given with it, such as `content-type` and `x-amz-meta-colour`. */
+  /** The headers that were sent with it, such as `content-type` and `x-amz-meta-colour`. */
   readonly headers: Readonly<Record<string, string>>;
   readonly checksum?: Checksum | undefined;
 }

@@ -1,4 +1,4 @@
-/** What S3 lists at once. */
+/** The most keys that S3 lists at once. */
 export const MOST_LISTED = 1_000;
 
 export interface ListingRequest {

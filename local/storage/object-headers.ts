@@ -12,7 +12,7 @@ const CONTENT = [
 const METADATA = "x-amz-meta-";
 const MOST_METADATA = 2_048;
 
-/** What the operations heed that give an object its headers. */
+/** The headers of metadata, which operations that write an object take. */
 export const METADATA_HEADERS: readonly string[] = [`${METADATA}*`];
 
 /** The headers that an object is kept with, and comes back with. */

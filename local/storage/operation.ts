@@ -6,15 +6,15 @@ import type { S3Request } from "./request";
 
 /** One of S3's operations: how it is told from the others, what of a request it heeds, and what it does. */
 export interface S3Operation {
-  /** As S3 calls it. */
+  /** S3's name of the operation. */
   readonly name: string;
   readonly method: string;
   readonly on: "bucket" | "object";
   /** Parameters and headers that make a request this one. */
   readonly marks: readonly string[];
-  /** What else of the query it heeds. Other parameters would ask for something else, and are refused. */
+  /** The further parameters that it takes. Other ones would ask for something else, and are refused. */
   readonly parameters: readonly string[];
-  /** What it heeds of the headers that S3 might act upon. */
+  /** The headers that it takes, of those that S3 might act upon. */
   readonly headers: readonly string[];
   plan(request: PlannedRequest): Plan;
 }
@@ -36,7 +36,7 @@ export interface Desk {
   readonly region: string;
   readonly accountId: string;
   readonly now: () => Date;
-  /** Fails unless whoever sends the request may do this as well. */
+  /** Fails unless the sender of the request may do this as well. */
   readonly ask: (deeds: readonly Deed[]) => Promise<void>;
   readonly hasBucket: (name: string) => boolean;
 }

@@ -1,4 +1,4 @@
-/** What S3 answers instead of a result. */
+/** An error in the form of S3. */
 export class S3Error extends Error {
   constructor(
     /** Such as `NoSuchKey`. */
@@ -7,7 +7,7 @@ export class S3Error extends Error {
     readonly status = 400,
     /** Further elements of the answer, such as `Key`. */
     readonly details: Readonly<Record<string, string>> = {},
-    /** What the terminal tells instead of the message. */
+    /** The text for the terminal, if it differs from the message. */
     readonly reason?: string,
   ) {
     super(message);

@@ -15,7 +15,7 @@ const escaped = (text: string): string =>
     .replace(/>/g, "&gt;")
     .replace(/["\p{Cc}\ufffe\uffff]/gu, (character) => `&#x${character.charCodeAt(0).toString(16)};`);
 
-/** What stands in an element. What is undefined is left out, and each of a list stands in an element of its own. */
+/** The content of an element. Undefined elements are left out, and each entry of a list gets an element of its own. */
 export type Content = string | number | boolean | undefined | Contents | readonly Contents[];
 export interface Contents {
   readonly [name: string]: Content;

@@ -9,16 +9,16 @@ export interface Batch {
 }
 
 export interface AfterAttempt {
-  /** What the function has taken. */
+  /** The changes that the function has taken. */
   readonly taken: readonly Change[];
-  /** What is tried again, in this order. */
+  /** The batches to try again, in this order. */
   readonly again: readonly Batch[];
-  /** What has failed too often. */
+  /** The changes that have failed too often. */
   readonly givenUp: readonly Change[];
 }
 
 /**
- * What becomes of a batch after an attempt to hand it over.
+ * What happens to a batch after an attempt to hand it over.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-errors.html
  */
 export function afterAttempt(

@@ -140,7 +140,7 @@ function search(operation: string, input: Json, tables: readonly TableSettings[]
   };
 }
 
-/** What comes back of each item. */
+/** The part of each item that the operation returns. */
 function selected(input: Json): Touch["context"] {
   const { Select, ProjectionExpression, AttributesToGet, IndexName } = input;
   if (typeof Select === "string") return { "dynamodb:Select": Select };

@@ -22,7 +22,7 @@ interface Database {
   lock(key: string, run: (release: (callback: unknown) => unknown) => void): void;
 }
 
-/** What has become of an item. */
+/** A write of an item, with its state before and after. */
 export interface ItemWrite {
   readonly table: string;
   readonly before: Item | undefined;
@@ -51,7 +51,7 @@ export interface MemoryStore {
   readonly store: Store;
   /** Starts the streams that were asked for, whose readers listen by now. */
   flow(): void;
-  /** What has been written since the last question. */
+  /** The writes since the last call. */
   takeWrites(): readonly ItemWrite[];
   tables(): readonly TableDescription[];
   itemsIn(table: string): readonly Item[];

@@ -24,18 +24,18 @@ import { refusalOf } from "./session-gate";
 interface Options {
   /** Keeps tables and items; without it, they are in memory. */
   readonly journal?: Journal;
-  /** Without it, any that is free. */
+  /** Without it, any free port. */
   readonly port?: number;
   readonly now?: () => Date;
   /** Records what writes change in the tables whose streams are read. It has to use the same journal. */
   readonly changes?: ChangeLog;
-  /** Comes between a request and what answers it. */
+  /** Wraps the listener of the tables. */
   readonly inFront?: (listener: RequestListener) => RequestListener;
-  /** Of the pages that may ask besides those of this computer. */
+  /** The origins of pages elsewhere that may send requests. Pages of this computer always may. */
   readonly origins?: readonly string[];
   /** Decides about sessions of an identity pool; without it, there are none. */
   readonly gate?: SessionGate | undefined;
-  /** Hears the operation and the body of every request. */
+  /** Called with the operation and the body of every request. */
   readonly onRequest?: (operation: string, body: string) => void;
 }
 

@@ -45,7 +45,7 @@ interface Surroundings {
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
  */
 export function createTransactions({ tables, perform, now }: Surroundings) {
-  /** What was written under a token, and when. */
+  /** The transactions of the last minutes, by their tokens. */
   const written = new Map<
     string,
     { readonly items: string; readonly at: number; readonly answer: TablesAnswer }

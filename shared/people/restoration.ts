@@ -90,7 +90,7 @@ async function findMarkStates(
   }));
 }
 
-/** Lifts the exclusion of an address, whoever it belongs to, and returns it. */
+/** Lifts the exclusion of an address, no matter whose it is, and returns it. */
 export async function liftExclusion(
   exclusions: RestorationPorts["exclusions"],
   address: string,

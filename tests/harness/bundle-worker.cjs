@@ -4,7 +4,7 @@ const { inFlow } = require("./flow.cjs");
 
 const { file, near } = workerData;
 
-/** What the function has asked of the tables nearby, by the number of the question. */
+/** The function's open requests to tables nearby, by their numbers. */
 const questions = new Map();
 let asked = 0;
 if (near !== undefined)

@@ -20,5 +20,5 @@ export function bringNear({ endpoint, answer }: Pick<EmbeddedTables, "endpoint" 
   };
 }
 
-/** What answers for tables that are near; undefined for any other endpoint. */
+/** The function that answers for tables that are near; undefined for any other endpoint. */
 export const nearAnswerOf = (endpoint: string): Near["answer"] | undefined => answers.get(endpoint);

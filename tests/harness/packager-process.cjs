@@ -10,6 +10,8 @@ const LOADED_ANEW =
 const environment = { ...process.env };
 const folder = process.cwd();
 
+process.on("disconnect", () => process.exit());
+
 process.on("message", (command) => {
   // The command keeps the process alive until it is done.
   process.channel.unref();
@@ -19,7 +21,7 @@ process.on("message", (command) => {
   require(SCRIPT);
 });
 
-/** Here a process with one command would end. */
+/** A command is done when nothing keeps the process alive any more. */
 process.on("beforeExit", () => {
   leave();
   process.channel.ref();
@@ -28,7 +30,7 @@ process.on("beforeExit", () => {
 
 const OWN = process.eventNames();
 
-/** Keeps nothing that the command has made. */
+/** Removes what the command has left in the process. */
 function leave() {
   require.cache[ESBUILD]?.exports.stop();
   process.chdir(folder);

@@ -66,10 +66,11 @@ const outcomeOf = (command: object, packager: ChildProcess): Promise<FrameworkRu
       packager.off("exit", fail);
       resolve(outcome);
     });
-    packager.send(command);
+    // A process that has ended in the meantime takes no command.
+    packager.send(command, (error) => error && fail());
   });
 
-/** What `runServerless` does, in that process. */
+/** Runs a command as `runServerless` does, but in that process. */
 export async function runInPackager(
   args: readonly string[],
   folder: string,

@@ -32,7 +32,7 @@ interface BundleAnswer {
   readonly error?: Error;
 }
 
-/** What it asks of tables that are near. */
+/** A request of the bundle to tables that are near. */
 interface BundleQuestion {
   readonly question: number;
   readonly request: NearRequest;

@@ -8,7 +8,7 @@ import { runInPackager } from "../harness/packager";
 
 export { asArguments };
 
-/** What goes wrong in the process of all packages goes wrong once more in one of its own, and the error says why. */
+/** If the shared process fails, the packaging is repeated in a process of its own, whose error says why. */
 export const packageService = (...args: string[]): Promise<string> =>
   packagedProduct(args, framework.REPOSITORY, runInPackager).catch(() => packagedProduct(args));
 

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
+import { isAlive } from "../../commands/cli/is-alive";
 
 const REPOSITORY = path.join(__dirname, "..", "..");
 const PARTS = [
@@ -91,14 +92,6 @@ const ended = (child: ChildProcess) => new Promise((resolve) => child.once("clos
 
 /** The processes of the framework that have begun so far. */
 const begun = () => readdirSync(path.join(root, "begun")).map(Number);
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));

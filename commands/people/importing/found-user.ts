@@ -5,8 +5,8 @@ import type { PoolDirectory } from "./pool-directory";
 type Found = { readonly identity: Identity & { readonly sub: string } } | { readonly reason: string };
 
 /**
- * The user of the pool whom a row means. An address means whoever has proven it: a stranger may have signed up with it,
- * and must not get the place of its owner.
+ * The user of the pool whom a row means. An address means the user who has proven it: a stranger may have signed up
+ * with it, and must not get the place of its owner.
  */
 export function findUser(pool: Pick<PoolDirectory, "bySub" | "byAddress">, row: PersonRow): Found {
   const { sub, address } = row;

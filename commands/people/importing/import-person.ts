@@ -166,7 +166,7 @@ async function finish(
 const defaultRoleOf = ({ defaultRole }: Tenant): Role | undefined =>
   isRole(defaultRole) ? defaultRole : undefined;
 
-/** Everybody who comes through a provider of a tenant belongs there, and whoever comes through an unknown one, nowhere. */
+/** Why a person belongs to another tenant or to none because of their provider; undefined if they may be in this one. */
 function otherProvider({ federation }: Identity, tenantId: string): string | undefined {
   if (federation === undefined) return undefined;
   const { provider } = federation;

@@ -13,14 +13,14 @@ interface Position {
 const OFFSET_BYTES = 6;
 const LENGTH_BYTES = 4;
 
-/** What the directory keeps of a user. */
+/** The entry of a user in the directory. */
 interface Entry {
-  /** The how-manieth user of the pool it is. */
+  /** The position of the user in the list of the pool. */
   readonly number: number;
   readonly identity: Identity;
 }
 
-/** Those whom an address can mean. */
+/** The users that an address can mean. */
 interface Bearers {
   readonly proven: readonly Identity[];
   readonly isClaimed: boolean;
@@ -73,7 +73,7 @@ export class PoolDirectory {
     return found && this.name(found);
   }
 
-  /** Whoever claims an address without having proven it may be anybody. */
+  /** A user who has an address without having proven it may be anybody. */
   byAddress(address: string): Bearers {
     const bearers = this.find(`email#${address}`).filter(
       ({ identity }) => identity.email?.address === address,

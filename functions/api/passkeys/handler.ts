@@ -32,7 +32,7 @@ export const createHandler = (ports: Ports): Endpoints => {
     return askingForPasskeys(ask);
   };
 
-  /** What Cognito has done stands, so the person is told of it. That the audit trail lacks it is for the log. */
+  /** Cognito has made the change already, so the answer says so. If the audit trail lacks it, the log has a warning. */
   const note = async (actor: Actor, change: PasskeyChange, run: Run) => {
     try {
       await changes.note(actor.id, change, { ...run, by: actor });

@@ -16,18 +16,18 @@ const OPERATIONS = new Map(
   [getCredentialsForIdentity, getId, getOpenIdToken].map((operation) => [operation.name, operation]),
 );
 
-/** What an operation has refused. */
+/** A request that an operation has refused. */
 export interface IdentityRefusal {
   readonly operation: string;
   /** The `sub` that a login claims, or `guest`. */
   readonly who: string;
   readonly error: CognitoError;
-  /** More than the caller hears. */
+  /** The reason for the terminal, which says more than the answer. */
   readonly reason: string | undefined;
 }
 
 interface ListenerOptions {
-  /** Of the pages that may ask besides those of this computer. */
+  /** The origins of pages elsewhere that may send requests. Pages of this computer always may. */
   readonly origins?: readonly string[];
   readonly onRefusal?: (refusal: IdentityRefusal) => void;
 }

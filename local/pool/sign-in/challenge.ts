@@ -16,7 +16,7 @@ export type Challenge =
   | Open<"WEB_AUTHN", Chosen & { readonly challenge: string }>
   | CodeChallenge;
 
-/** Those that are answered with a code. */
+/** Challenges that are answered with a code. */
 export type CodeChallenge =
   | Open<"SOFTWARE_TOKEN_MFA", Factor>
   | Open<"SMS_MFA", Factor & { readonly digest: string }>
@@ -41,13 +41,13 @@ type Open<Name extends string, Details> = Name extends string
 
 /** A way to sign in that was chosen or is still to be chosen, perhaps with the name of nobody. */
 interface Chosen {
-  /** What was typed at first. */
+  /** The name that was typed at first. */
   readonly login: string;
-  /** What the tokens will be for. */
+  /** The source that the token trigger will be told. */
   readonly source: TokenSource;
 }
 
-/** What SRP has begun with, and what its claim is held against. */
+/** The values with which SRP has begun, and by which its claim is checked. */
 interface SrpBegun {
   readonly clientKey: string;
   readonly keys: ServerKeys;
@@ -59,7 +59,7 @@ type DeviceVerifier = Open<"DEVICE_PASSWORD_VERIFIER", SrpBegun & Omit<Factor, "
 type PasswordVerifier = Open<
   "PASSWORD_VERIFIER",
   SrpBegun & {
-    /** What custom authentication goes on from; undefined for a sign-in that ends with the password. */
+    /** The state of custom authentication, which goes on afterwards; undefined for a sign-in that ends with the password. */
     readonly custom: { readonly login: string; readonly rounds: readonly Round[] } | undefined;
   }
 >;
@@ -84,9 +84,9 @@ export interface Round {
 type NewPasswordRequired = Open<
   "NEW_PASSWORD_REQUIRED",
   {
-    /** What the tokens will be for. */
+    /** The source that the token trigger will be told. */
     readonly source: TokenSource;
-    /** Of the temporary password that was proven, in case another takes its place. */
+    /** The salt of the temporary password that was proven. Another one may replace that password meanwhile. */
     readonly provenSalt: string | undefined;
   }
 >;
@@ -94,7 +94,7 @@ type NewPasswordRequired = Open<
 interface Factor {
   /** The user's state when they proved the first factor. */
   readonly proven: ProvenUser;
-  /** What the tokens will be for. */
+  /** The source that the token trigger will be told. */
   readonly source: TokenSource;
   readonly wrongCodes?: number;
 }

@@ -11,9 +11,9 @@ import type { Progress } from "./second-factor";
 /** A sign-in whose way is chosen: pre authentication has run. */
 export interface Choosing extends Progress {
   readonly client: Client;
-  /** What was typed. */
+  /** The name that was typed. */
   readonly login: string;
-  /** Nobody, where the client hides it. */
+  /** Undefined if there is no such user and the client hides that. */
   readonly user: User | undefined;
 }
 

@@ -13,7 +13,7 @@ import { askPasswordVerifier, readClientKey } from "./srp-proof";
 const STEP_UP = ["ACCESS_TOKEN", "TARGET_ACR_VALUES", "MAX_AGE"];
 
 /**
- * The flow USER_AUTH: whoever signs in chooses how. The metadata of InitiateAuth reaches pre authentication and, with a
+ * The flow USER_AUTH, in which people choose how they sign in. The metadata of InitiateAuth reaches pre authentication and, with a
  * password, the migration.
  */
 export async function startUserAuth(

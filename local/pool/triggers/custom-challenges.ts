@@ -9,9 +9,9 @@ import { readTexts } from "./run-trigger";
 /** A sign-in that the triggers decide about, and all that they know of it. */
 export interface CustomSignIn {
   readonly client: Client;
-  /** What was typed at first. */
+  /** The name that was typed at first. */
   readonly login: string;
-  /** Nobody, where the client hides it; the triggers are told, and the sign-in cannot succeed. */
+  /** Undefined if there is no such user and the client hides that. The triggers are told, and the sign-in cannot succeed. */
   readonly user: User | undefined;
   readonly rounds: readonly Round[];
   readonly clientMetadata: Texts | undefined;
@@ -19,7 +19,7 @@ export interface CustomSignIn {
   readonly deviceKey?: string | undefined;
 }
 
-/** What follows the rounds so far: the name of a challenge, tokens or a refusal. */
+/** The next step after the rounds so far: the name of a challenge, tokens or a refusal. */
 export async function askDefineAuthChallenge(pool: Pool, signIn: CustomSignIn) {
   const { challengeName, issueTokens, failAuthentication } = await run(pool, signIn, "DefineAuthChallenge", {
     request: { session: signIn.rounds },

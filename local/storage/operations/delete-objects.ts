@@ -24,7 +24,7 @@ export const deleteObject: S3Operation = {
 
 const MOST_KEYS = 1_000;
 
-/** Whoever may delete only some of the keys is answered key by key. */
+/** Each key is checked and answered by itself, because the sender may be allowed to delete only some of them. */
 export const deleteObjects: S3Operation = {
   name: "DeleteObjects",
   method: "POST",

@@ -9,7 +9,7 @@ export interface Database {
   readonly database: string;
   readonly username: string;
   readonly password: string;
-  /** The server's certificate must be for this host, and signed by this authority or one of the system's. */
+  /** The server's certificate must be for this host, and signed by an authority in `ca`, or else by a public one. */
   readonly tls: { readonly ca: string | undefined } | "off";
 }
 

@@ -41,7 +41,7 @@ function start(code: string, answer: Near["answer"]) {
   return (event: unknown = {}) => lambda?.invoke("subject", event);
 }
 
-/** A server on a port that is given back. */
+/** Starts a server, and returns its port. */
 async function startFar(): Promise<number> {
   const server = createServer((_, response) => response.end("far away")).listen(0, "127.0.0.1");
   far = server;

@@ -6,5 +6,5 @@ export function contrastWithWhite(colour: string): number {
   return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
 }
 
-/** What text needs. White letters stand on the colour, and the colour's on white. */
+/** The contrast that text needs: white text on the colour, and text of the colour on white. */
 export const ENOUGH = 4.5;

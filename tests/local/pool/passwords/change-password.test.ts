@@ -1,4 +1,5 @@
 import { ChangePasswordCommand, GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { changePassword } from "../../../../local/pool/api/passwords/change-password";
 import { join, NEW_PASSWORD, PASSWORD, refusal, signIn, tokensOf, WRONG_PASSWORD } from "../ada";
 import { startPool, type TestPool } from "../test-pool";
 
@@ -35,6 +36,18 @@ test("a wrong previous password and a new one outside the policy change nothing"
 test("of two changes at once, one counts", async () => {
   const outcomes = await Promise.allSettled([change(), change(PASSWORD, "Another-Pass-9")]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+});
+
+test("a first password that is on its way is not set for a later user of the same name", async () => {
+  const { users } = testPool.pool;
+  const [ada] = users.values();
+  if (ada === undefined) throw new Error("there is no user");
+  const withoutPassword = { ...ada, password: undefined };
+  users.put(ada.username, withoutPassword);
+  const changing = changePassword.run(testPool.pool, { AccessToken, ProposedPassword: NEW_PASSWORD });
+  users.put(ada.username, { ...withoutPassword, attributes: { ...ada.attributes, sub: "another" } });
+  await expect(changing).rejects.toMatchObject({ type: "NotAuthorizedException" });
+  expect(users.get(ada.username)?.password).toBeUndefined();
 });
 
 test("wrong passwords lock the person out for a second, and twice as long with each further one", async () => {
