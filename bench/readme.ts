@@ -31,7 +31,7 @@ export function readme(): string {
   return `# Benchmarks
 
 Each benchmark is run by \`npm run bench:<name>\`, which writes its page and then this one.
-\`npm run bench\` runs all of them in about ten minutes, with fewer tries where one by itself takes
+\`npm run bench\` runs all of them in about thirteen minutes, with fewer tries where one by itself takes
 longer. No test asserts a time. Absolute figures hold for one computer only, and drift with what else
 it does: compare what stands in one chart, because it was measured in turns.
 
