@@ -71,6 +71,7 @@ export const createHandler = (ports: Ports): Endpoints => ({
     const tenantId = tenantIn(request);
     const membership = await acceptOffer(ports, authority.person, tenantId, changeOf(authority, run));
     if (membership === undefined) throw noOffer();
+    if (membership.status === "suspended") refuse("suspended-member");
     return { status: 200, body: show(membership, await ports.tenants.find(tenantId, run.signal)) };
   },
 

@@ -239,6 +239,13 @@ describe.each([
       expect(await invitationOf("globex")).toMatchObject({ status: "accepted" });
     });
 
+    test("are refused to a suspended member, who stays one", async () => {
+      await tables.put("InvitationsTable", offer("globex"));
+      await join("globex", { status: "suspended" });
+      expect(verdictOf(await accept("globex"))).toBe("403 refused");
+      expect(await membership("globex")).toMatchObject({ status: "suspended" });
+    });
+
     test("are declined, once", async () => {
       await tables.put("InvitationsTable", offer("globex"));
       expect(verdictOf(await decline("globex"))).toBe("204");
