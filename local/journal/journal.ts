@@ -1,17 +1,7 @@
-import {
-  closeSync,
-  existsSync,
-  fdatasync,
-  fdatasyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, fdatasync, fdatasyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { makeFolder, syncFolder } from "./on-disk";
+import { makeFolder, replacePrivateFile } from "./on-disk";
 
 /** One change: the new state of a record, or its deletion. */
 interface Change {
@@ -198,9 +188,7 @@ function compact(file: string, collections: ReadonlyMap<string, ReadonlyMap<stri
   const lines = [...collections].flatMap(([collection, records]) =>
     [...records].map(([id, record]) => `${JSON.stringify({ collection, id, record })}\n`),
   );
-  // Only its owner may read it: it holds the keys that sign tokens.
-  writeFileSync(`${file}.new`, lines.join(""), { mode: 0o600, flush: true });
-  renameSync(`${file}.new`, file);
-  syncFolder(path.dirname(file));
+  // The file holds the keys that sign tokens.
+  replacePrivateFile(file, lines.join(""));
   return { descriptor: openSync(file, "a"), records: lines.length, changes: 0 };
 }

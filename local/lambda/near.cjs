@@ -20,6 +20,30 @@ exports.answerNear = (url, ask) => {
   return () => near.delete(host);
 };
 
+/**
+ * For a thread, whose requests to the address another thread answers: each goes out as a numbered question, and its answer comes
+ * back with the number.
+ * @param send sends a question to the other thread
+ */
+exports.askNear = (url, send) => {
+  const open = new Map();
+  let asked = 0;
+  exports.answerNear(url, (request, onAnswer) => {
+    asked += 1;
+    open.set(asked, onAnswer);
+    send({ question: asked, request });
+  });
+  return {
+    /** Whether questions have no answer yet. */
+    isWaiting: () => open.size > 0,
+    hear({ question, answer }) {
+      const onAnswer = open.get(question);
+      open.delete(question);
+      onAnswer(answer);
+    },
+  };
+};
+
 let isWatching = false;
 
 function watchRequests() {

@@ -1,6 +1,6 @@
 const { format } = require("node:util");
 const { parentPort, workerData } = require("node:worker_threads");
-const { answerNear } = require("./near.cjs");
+const { askNear } = require("./near.cjs");
 
 /**
  * Lambda's Node.js runtime as a function sees it: it loads the bundle, then handles one invocation after another. Texts and the
@@ -10,15 +10,12 @@ const { file, handlerName, arn, timeoutMs, near } = workerData;
 let requestId = "-";
 let isHandling = false;
 
-/** The open requests of the function that this process answers, by their numbers. */
-const questions = new Map();
-let asked = 0;
-if (near !== undefined)
-  answerNear(near, (request, onAnswer) => {
-    asked += 1;
-    questions.set(asked, onAnswer);
+/** The requests of the function that this process answers. */
+const questions =
+  near &&
+  askNear(near, (question) => {
     waitWhileNeeded();
-    parentPort.postMessage({ kind: "asked", question: asked, request });
+    parentPort.postMessage({ kind: "asked", ...question });
   });
 
 // Output goes through the same port as answers, so that what a handler writes arrives before its answer.
@@ -58,9 +55,9 @@ Error.prepareStackTrace = (error, frames) => {
 try {
   const handler = load();
   // This opens the port, and an invocation that was sent in the meantime arrives now.
-  parentPort.on("message", ({ question, answer, invocation }) => {
+  parentPort.on("message", ({ invocation, ...answer }) => {
     if (invocation !== undefined) void handle(handler, invocation);
-    else hearAnswer(question, answer);
+    else hearAnswer(answer);
   });
 } catch (error) {
   logError("Init Error", error);
@@ -92,16 +89,14 @@ function loadModule() {
   }
 }
 
-function hearAnswer(question, answer) {
-  const onAnswer = questions.get(question);
-  questions.delete(question);
+function hearAnswer(answer) {
+  questions.hear(answer);
   waitWhileNeeded();
-  onAnswer(answer);
 }
 
 /** As on Lambda, the runtime exits without an answer if a handler waits while nothing keeps the event loop alive. */
 function waitWhileNeeded() {
-  if (isHandling && questions.size === 0) parentPort.unref();
+  if (isHandling && !questions?.isWaiting()) parentPort.unref();
   else parentPort.ref();
 }
 
