@@ -5,7 +5,7 @@ import { act } from "./page/act";
 import { addressNow, addressOf, reload } from "./page/address";
 import { button, h, link } from "./page/dom";
 import { complain } from "./page/notice";
-import { frame, markLoading, openPage, type PanelView, show } from "./page/shell";
+import { closeView, frame, markLoading, openPage, type PanelView, show } from "./page/shell";
 import { PLATFORM } from "./views/area";
 import { viewAt } from "./views/every-view";
 import { ownSections, PLACES, sections } from "./views/navigation";
@@ -97,6 +97,7 @@ async function start(): Promise<void> {
   });
   renderFrame();
   onSession(() => {
+    closeView();
     renderFrame();
     void render();
   });

@@ -187,8 +187,22 @@ describeInBrowser("signing in to the panel", () => {
     await visit.fill({ "Name of the tenant": "Bravo Ltd" });
     Object.assign(bravo ?? {}, { members: [mary] });
     api.expireTokens();
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await visit.page.route(`${api.url}/tenant`, async (route) => {
+      if (route.request().method() === "GET") await released;
+      await route.continue();
+    });
     await visit.press("Save");
     await visit.reads("You are in another tenant now, so nothing was done.");
+    // The form is still on the page, because the settings of the next tenant have not come yet.
+    expect(await visit.field("Name of the tenant").inputValue()).toBe("Bravo Ltd");
+    await visit.page.getByText("Save", { exact: true }).click({ force: true });
+    await visit.page.keyboard.press("Enter");
+    release();
+    await visit.page.locator("[inert]").waitFor({ state: "detached" });
     expect(await visit.field("Name of the tenant").inputValue()).toBe("Acme");
     expect(api.tenants.get("acme")?.name).toBe("Acme");
     expect(bravo?.name).toBe("Bravo Industries");
@@ -209,10 +223,13 @@ describeInBrowser("signing in to the panel", () => {
     await signInToPanel(visit, ADA);
     await visit.sees("Members");
     const other = await visitPanel(panel.browser, api, { context: visit.context });
-    await other.sees("Members");
+    await other.open("#/members/bob-byte");
+    await other.press("Remove from this tenant");
+    await other.page.getByRole("dialog").waitFor();
     await visit.press("Sign out");
     await visit.sees("Sign in");
     await other.sees("Sign in");
+    expect(await other.page.getByRole("dialog").count()).toBe(0);
     expect(await visit.context.cookies()).toEqual([]);
   });
 

@@ -76,6 +76,15 @@ export const markLoading = (isLoading: boolean): void => {
   main.ariaBusy = isLoading ? "true" : null;
 };
 
+/**
+ * Nothing in the present view can be used any more. It was made for the former tenant or person, and a request that
+ * it sent now would go to the present one.
+ */
+export function closeView(): void {
+  view.inert = true;
+  for (const dialog of document.querySelectorAll("dialog")) dialog.close("no");
+}
+
 /** Shows a view. The focus goes to its heading, so that a screen reader begins there. */
 export function show(
   { title, content, above, within }: PanelView,
@@ -98,6 +107,7 @@ export function show(
       content,
     ]),
   );
+  view.inert = false;
   markCurrent();
   if (takesFocus) heading.focus();
 }
