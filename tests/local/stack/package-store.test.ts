@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { unzipSync } from "fflate";
 import { begin } from "../../../local/stack/framework-ahead.cjs";
@@ -83,4 +83,24 @@ test("what has been packaged is not packaged again, until it is edited", async (
   expect(codeIn(second)).toContain(`${mark}, second`);
   rmSync(first, { recursive: true });
   rmSync(second, { recursive: true });
+});
+
+test("what the framework does not know in the service file stops packaging, also on a machine's first run", async () => {
+  const schemas = path.join(root, "schemas");
+  const { SLS_SCHEMA_CACHE_BASE_DIR: before } = process.env;
+  process.env.SLS_SCHEMA_CACHE_BASE_DIR = schemas;
+  try {
+    const service = path.join(root, "serverless.yml");
+    writeFileSync(
+      service,
+      readFileSync(service, "utf8").replace(/^provider:$/m, "provider:\n  memorySzie: 256"),
+    );
+    await expect(packagedProduct(DEV, root)).rejects.toThrow(
+      "Configuration error at 'provider': unrecognized property 'memorySzie'",
+    );
+    expect(readdirSync(schemas, { recursive: true })).toContainEqual(expect.stringMatching(/\.js$/));
+  } finally {
+    if (before === undefined) delete process.env.SLS_SCHEMA_CACHE_BASE_DIR;
+    else process.env.SLS_SCHEMA_CACHE_BASE_DIR = before;
+  }
 });
