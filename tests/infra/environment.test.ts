@@ -274,6 +274,7 @@ describe("a function refuses at its start what packaging refuses, in the same wo
     process.env = {
       ...environmentOf(template, name, (logicalId) => logicalId),
       AWS_REGION: "eu-central-1",
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
       // Without it, nobody reads what goes with it.
       REFRESH_TOKEN_COOKIE: "on",
       [setting]: bad,

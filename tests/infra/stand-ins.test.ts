@@ -77,6 +77,7 @@ const setEnvironment = (variables: Readonly<Record<string, string>>) => {
     // The stock clients would look into the files of whoever runs the tests.
     AWS_CONFIG_FILE: "/nowhere",
     AWS_SHARED_CREDENTIALS_FILE: "/nowhere",
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     AWS_REGION: "eu-central-1",
     AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
     AWS_SECRET_ACCESS_KEY: "secret",

@@ -223,7 +223,12 @@ describe.each(["postgresql", "mysql"] as const)("%s", (kind) => {
           `INSERT INTO ${table} VALUES ${emails.map((email) => `('${email}', '${hash}')`).join(", ")}`,
         );
       const addresses = ["kurt@legacy.example", "andre@legacy.example", "ada@legacy.example"];
-      const findAll = () => Promise.all(addresses.map((login) => users.findByLogin(login, patient())));
+      // One after another, as a container does.
+      const findAll = async () => {
+        const found = [];
+        for (const login of addresses) found.push(await users.findByLogin(login, patient()));
+        return found;
+      };
       await server.execute(`CREATE TABLE ${table} (email ${ALIKE[kind]}, hash varchar(9))`);
       await insertAll("another", ["\u212Aurt@legacy.example", "andré@legacy.example", "ada@legacy.example "]);
       expect(await findAll()).toEqual([undefined, undefined, undefined]);
