@@ -66,15 +66,15 @@ export function loadTrigger(name: string, endpoint: string, changes: Environment
 /**
  * The function as it is deployed: the file out of its archive, in a thread of its own. Tables of this process are near.
  *
- * @param packaged the folder of a packaged stage; dev by default
+ * @param packaged the folder of a packaged stage; that of the service by default
  */
 export function loadBundle(
   name: string,
   endpoint: string,
   changes: Environment = {},
-  packaged = packageFolder(),
+  packaged?: string,
 ): Trigger {
-  const archive = unzipSync(readFileSync(path.join(packaged, `${name}.zip`)));
+  const archive = unzipSync(readFileSync(path.join(packaged ?? packageFolder(), `${name}.zip`)));
   const template = readTemplate(packaged);
   const entry = `${moduleOf(template, name)}.js`;
   const code = archive[entry];
