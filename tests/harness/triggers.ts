@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 import { unzipSync } from "fflate";
 import type { NearRequest } from "../../local/lambda/environment";
+import { dependencies } from "../../package.json";
 import { inFlow } from "./flow.cjs";
 import { nearAnswerOf } from "./near-tables";
 import { environmentOf, moduleOf, packageFolder, readTemplate } from "./packaged-service";
@@ -134,17 +135,8 @@ const stageEnvironment = (
   ...changes,
 });
 
-/**
- * The packages that functions load at their start. A package that is not listed is loaded separately for every
- * trigger.
- */
-const INSTALLED = [
-  "@aws-sdk/client-cognito-identity-provider",
-  "@aws-sdk/client-dynamodb",
-  "@aws-sdk/lib-dynamodb",
-  "bcryptjs",
-  "disposable-email-domains-js",
-];
+/** All packages of the functions, so that none is loaded anew for every trigger. */
+const INSTALLED = Object.keys(dependencies);
 const loaded = new Map<string, unknown>();
 
 function installed(name: string): unknown {
