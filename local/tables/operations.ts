@@ -1,5 +1,4 @@
 import type { Journal } from "../journal/journal";
-import { parseJson } from "../json";
 import type { TableSettings } from "../stack/table-settings";
 import type { ChangeLog } from "../streams/change-log";
 import { indexItems, runOperation, type TablesAnswer } from "./dynalite";
@@ -24,7 +23,7 @@ export interface Operations {
   /** Runs an operation to its end before anything else can happen. */
   perform(operation: string, input: object, about?: About): TablesAnswer;
   /** The same for a request from outside, which may ask for anything. */
-  answer(operation: string, body: string): Promise<TablesAnswer>;
+  answer(operation: string, input: unknown): Promise<TablesAnswer>;
 }
 
 /**
@@ -77,6 +76,6 @@ export function createOperations({ tables, journal, changes, now }: Surroundings
   for (const table of kept.tables()) indexItems(store, table, kept.itemsIn(table.TableName));
   return {
     perform,
-    answer: (operation, body) => new Promise((resolve) => run(operation, parseJson(body), resolve)),
+    answer: (operation, input) => new Promise((resolve) => run(operation, input, resolve)),
   };
 }

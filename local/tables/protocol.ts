@@ -1,4 +1,3 @@
-import { parseJson } from "../json";
 import { DYNALITE_OPERATIONS, errorAnswer, type TablesAnswer, type TablesRequest } from "./dynalite";
 
 const TARGET = /^DynamoDB_20120810\.(\w+)$/;
@@ -22,14 +21,18 @@ const isOperation = (name: string | undefined): boolean =>
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
 const LARGEST_REQUEST = 16 * 1_024 * 1_024;
 
-/** The answer to a malformed request. That a signature is there is checked, but not whether it is right. */
-export function refusalOfProtocol(request: TablesRequest): TablesAnswer | undefined {
+/**
+ * The answer to a malformed request. That a signature is there is checked, but not whether it is right.
+ *
+ * @param input what its body says; undefined for a body that is not JSON
+ */
+export function refusalOfProtocol(request: TablesRequest, input: unknown): TablesAnswer | undefined {
   const { method, body } = request;
   if (body.length > LARGEST_REQUEST) return text(413, "");
   if (method === "GET") return text(200, "healthy: dynamodb.us-east-1.amazonaws.com ");
   if (method !== "POST" || (body.length > 0 && jsonTypeOf(request) !== typeOf(request)))
     return text(404, "<UnknownOperationException/>\n");
-  if (body.length > 0 && parseJson(String(body)) === undefined) return coralError("SerializationException");
+  if (body.length > 0 && input === undefined) return coralError("SerializationException");
   if (!isOperation(operationIn(request))) return coralError("UnknownOperationException");
   const refusal = refusalOfSignature(request);
   return refusal ?? (body.length === 0 ? coralError("SerializationException") : undefined);

@@ -12,6 +12,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { SessionGate } from "../identity/access";
 import { type Journal, openJournal } from "../journal/journal";
 import { whenSettled } from "../journal/when-settled";
+import { parseJson } from "../json";
 import type { Key, TableSettings } from "../stack/table-settings";
 import type { ChangeLog } from "../streams/change-log";
 import { forThisComputer } from "../this-computer";
@@ -73,8 +74,9 @@ export async function startTables(
       const operation = operationIn(request) ?? "";
       const body = String(request.body);
       onRequest(operation, body);
-      const refusal = (await refusalOf(request, gate, tables)) ?? refusalOfProtocol(request);
-      return refusal ?? (await operations.answer(operation, body));
+      const input = parseJson(body);
+      const refusal = (await refusalOf(request, gate, tables)) ?? refusalOfProtocol(request, input);
+      return refusal ?? (await operations.answer(operation, input));
     } catch {
       // A failure of the imitation itself is answered like an internal error of DynamoDB.
       return errorAnswer("com.amazonaws.dynamodb.v20120810#InternalServerError", {}, 500);

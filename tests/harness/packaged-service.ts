@@ -22,7 +22,16 @@ export function packageFolder(): string {
   return folder;
 }
 
-export const readTemplate = (folder = packageFolder()): Template =>
+let ofService: Template | undefined;
+
+/** A packaged template. That of the service is read once, because reading it takes longer than many tests. */
+export function readTemplate(folder?: string): Template {
+  if (folder !== undefined) return readIn(folder);
+  ofService ??= readIn(packageFolder());
+  return ofService;
+}
+
+const readIn = (folder: string): Template =>
   JSON.parse(readFileSync(path.join(folder, "cloudformation-template-update-stack.json"), "utf8"));
 
 /** serverless.yml as the framework has read it. */

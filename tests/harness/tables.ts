@@ -21,9 +21,14 @@ export interface Tables extends Items {
   readonly client: DynamoDBDocumentClient;
   /** The operations that were requested while `work` ran. */
   requestsDuring(work: () => Promise<unknown>): Promise<string[]>;
-  /** The permissions that the requests need: `Query PeopleTable`, `Query PeopleTable/index/membersByName`. */
-  readonly calls: Set<string>;
+  /** The permissions that these requests need: `Query PeopleTable`, `Query PeopleTable/index/membersByName`. */
+  callsDuring(work: () => Promise<unknown>): Promise<Set<string>>;
   stop(): Promise<void>;
+}
+
+interface Request {
+  readonly operation: string;
+  readonly body: string;
 }
 
 /** An embedded DynamoDB with the tables of the packaged template. By default they are named by their logical ids. */
@@ -33,14 +38,23 @@ export async function startTables(nameOf = (logicalId: string) => logicalId): Pr
     .map(([id, { Properties: values }]) =>
       tableSettings({ id, physicalId: nameOf(id), properties: new Properties(id, values) }),
     );
-  let requests: string[] = [];
-  const calls = new Set<string>();
+  const listeners = new Set<(request: Request) => void>();
+  const requestsDuring = async (work: () => Promise<unknown>): Promise<Request[]> => {
+    const requests: Request[] = [];
+    const listener = (request: Request) => requests.push(request);
+    listeners.add(listener);
+    try {
+      await work();
+    } finally {
+      listeners.delete(listener);
+    }
+    return requests;
+  };
   const started = await embedded.startTables(tables, {
     // Nothing expires behind a test's back.
     now: () => new Date(0),
     onRequest: (operation, body) => {
-      requests.push(operation);
-      for (const call of callsOf(operation, body)) calls.add(call);
+      for (const listener of listeners) listener({ operation, body });
     },
   });
   const { endpoint, client, answer } = started;
@@ -48,13 +62,9 @@ export async function startTables(nameOf = (logicalId: string) => logicalId): Pr
   return {
     endpoint,
     client,
-    calls,
     ...itemsIn(answer, nameOf),
-    async requestsDuring(work) {
-      requests = [];
-      await work();
-      return requests;
-    },
+    requestsDuring: async (work) => (await requestsDuring(work)).map(({ operation }) => operation),
+    callsDuring: async (work) => new Set((await requestsDuring(work)).flatMap(callsOf)),
     async stop() {
       endNear();
       await started.stop();
@@ -99,7 +109,7 @@ export function itemsIn(answer: embedded.EmbeddedTables["answer"], nameOf: (tabl
 }
 
 /** The calls that IAM has to allow, each with its table or index. */
-function callsOf(operation: string, body: string): string[] {
+function callsOf({ operation, body }: Request): string[] {
   const asked: unknown = JSON.parse(body);
   const {
     TableName,

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 import { unzipSync } from "fflate";
 import type { NearRequest } from "../../local/lambda/environment";
+import { dependencies } from "../../package.json";
 import { inFlow } from "./flow.cjs";
 import { nearAnswerOf } from "./near-tables";
 import { environmentOf, moduleOf, packageFolder, readTemplate } from "./packaged-service";
@@ -66,15 +67,15 @@ export function loadTrigger(name: string, endpoint: string, changes: Environment
 /**
  * The function as it is deployed: the file out of its archive, in a thread of its own. Tables of this process are near.
  *
- * @param packaged the folder of a packaged stage; dev by default
+ * @param packaged the folder of a packaged stage; that of the service by default
  */
 export function loadBundle(
   name: string,
   endpoint: string,
   changes: Environment = {},
-  packaged = packageFolder(),
+  packaged?: string,
 ): Trigger {
-  const archive = unzipSync(readFileSync(path.join(packaged, `${name}.zip`)));
+  const archive = unzipSync(readFileSync(path.join(packaged ?? packageFolder(), `${name}.zip`)));
   const template = readTemplate(packaged);
   const entry = `${moduleOf(template, name)}.js`;
   const code = archive[entry];
@@ -134,17 +135,8 @@ const stageEnvironment = (
   ...changes,
 });
 
-/**
- * The packages that functions load at their start. A package that is not listed is loaded separately for every
- * trigger.
- */
-const INSTALLED = [
-  "@aws-sdk/client-cognito-identity-provider",
-  "@aws-sdk/client-dynamodb",
-  "@aws-sdk/lib-dynamodb",
-  "bcryptjs",
-  "disposable-email-domains-js",
-];
+/** All packages of the functions, so that none is loaded anew for every trigger. */
+const INSTALLED = Object.keys(dependencies);
 const loaded = new Map<string, unknown>();
 
 function installed(name: string): unknown {

@@ -58,14 +58,15 @@ let ofDev: Promise<StageParameters> | undefined;
 export async function startLocalStage(): Promise<LocalStage> {
   const tables = await startTables(nameOf);
   const run = async (answer: string | undefined, [command = "", ...words]: readonly string[]) => {
-    tables.calls.clear();
-    const result = await runCommand([command, "--endpoint", tables.endpoint, ...words], {
+    const result = runCommand([command, "--endpoint", tables.endpoint, ...words], {
       answer,
       clock: () => stage.now,
       readParameters: () => stage.parameters(),
       findRunningEdition: async () => stage.running && { pid: 1, tables: tables.endpoint, ...stage.running },
     });
-    const calls = [...tables.calls].map((call) => call.replaceAll(nameOf(""), ""));
+    const calls = [...(await tables.callsDuring(() => result))].map((call) =>
+      call.replaceAll(nameOf(""), ""),
+    );
     expect(calls.filter((call) => !isAllowedToOperators(call))).toEqual([]);
     return result;
   };
