@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
@@ -59,7 +59,13 @@ async function startWith(
 }
 
 function bare(): Record<string, string | undefined> {
-  return { PATH: process.env.PATH, HOME: home, AWS_EC2_METADATA_DISABLED: "true" };
+  return {
+    PATH: process.env.PATH,
+    HOME: home,
+    AWS_EC2_METADATA_DISABLED: "true",
+    // The framework generates its validator for seconds where it finds none.
+    SLS_SCHEMA_CACHE_BASE_DIR: homedir(),
+  };
 }
 
 describe("as a process", () => {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const USUAL_PLACES = [
@@ -20,11 +20,23 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
+/** What every window of a desktop loads for an address bar that nobody sees here, and a renderer that is ready for the next site. */
+const NEEDLESS = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"];
+
+/** Chromium heeds only the last list of features to turn off, so this one has those of Playwright's list, too. */
+function turnedOff(): string {
+  const source = readFileSync(require.resolve("playwright-core/lib/coreBundle"), "utf8");
+  const [, list] = /\bdisabledFeatures = \[\n(.+?)\]/s.exec(source) ?? [];
+  const features = list?.match(/(?<=^ *")\w+/gm);
+  if (!features) throw new Error("Playwright's list of features that it turns off has another form");
+  return `--disable-features=${[...features, ...NEEDLESS].join()}`;
+}
+
 /** Chromium, with nothing remembered. */
 export function launchBrowser(...args: readonly string[]): Promise<Browser> {
   if (executablePath === undefined)
     throw new Error(`there is no Chromium: install one, or name it in CHROMIUM (${USUAL_PLACES.join(", ")})`);
-  return chromium.launch({ executablePath, args: [...ARGUMENTS, ...args] });
+  return chromium.launch({ executablePath, args: [...ARGUMENTS, turnedOff(), ...args] });
 }
 
 /** What a device has that keeps passkeys, and asks its holder for a finger if it can verify who that is. */

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { AdminGetUserCommand, InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { readParameters } from "../../commands/stage/parameters";
 import { NOT_MIGRATED } from "../../docs/generators/log-meanings";
-import { packageStack } from "../../local/stack/package";
 import { INSTALLED, type LegacyDatabase, startMariadb, startPostgresql } from "../harness/legacy-databases";
+import { parametersOfDev } from "../harness/packaged-service";
 import { runCommand } from "../harness/run-command";
-import { startKeptEdition, type TestEdition } from "../local/edition/start-test-edition";
+import { asArguments, packageService } from "../infra/packaged-stages";
+import { createEditionFolder, startKeptEdition, type TestEdition } from "../local/edition/start-test-edition";
 import { signIn as signInToPool } from "../local/edition/visitor";
 import { blocksIn, codeIn, readGuide, rowsIn, sectionOf } from "./guide-sections";
 import { ASPNET, OLD_PASSWORD, OLD_SYSTEMS, type OldSystem } from "./old-systems";
@@ -36,22 +36,21 @@ afterAll(async () => {
 
 /** The stage that the parameters make, with what is in its file of secrets. */
 async function startStage(parameters: object, secrets: object): Promise<TestEdition> {
-  const folder = mkdtempSync(path.join(tmpdir(), "migrating-"));
-  const packaged = path.join(folder, "packaged");
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const created = createEditionFolder(
+    await packageService("--stage", "dev", ...asArguments({ ...parameters })),
+  );
   try {
-    await packageStack({ stage: "dev", parameters: { ...parameters }, folder: packaged });
-    writeFileSync(path.join(folder, "secrets.json"), JSON.stringify(secrets));
-    const visited = await startKeptEdition({ folder, packaged, remove });
+    writeFileSync(path.join(created.folder, "secrets.json"), JSON.stringify(secrets));
+    const visited = await startKeptEdition(created);
     return {
       ...visited,
       async stop() {
         await visited.stop();
-        remove();
+        created.remove();
       },
     };
   } catch (error) {
-    remove();
+    created.remove();
     throw error;
   }
 }
@@ -216,7 +215,9 @@ describe("beside the examples", () => {
 
 /** What a command prints about the stage dev of this edition. */
 async function runOperators({ edition }: TestEdition, words: readonly string[]): Promise<string> {
-  const result = await runCommand([...words, "--endpoint", edition.tables.endpoint], { readParameters });
+  const result = await runCommand([...words, "--endpoint", edition.tables.endpoint], {
+    readParameters: parametersOfDev,
+  });
   expect(result).toMatchObject({ code: 0 });
   return result.out;
 }

@@ -39,6 +39,12 @@ export const configuration = (): { readonly service: string; readonly params: Re
   JSON.parse(readFileSync(path.join(packageFolder(), "serverless-state.json"), "utf8")).service
     .initialServerlessConfig;
 
+/** What `readParameters` of the commands says of the stage dev, without another run of the framework, which takes seconds. */
+export async function parametersOfDev(): Promise<Json> {
+  const { params } = configuration();
+  return { ...params.default, ...params.dev };
+}
+
 /** The file of a function without its extension: `functions/<folder>/index`. */
 export const moduleOf = (template: Template, functionName: string): string =>
   String(functionOf(template, functionName).Handler).replace(/\.handler$/, "");

@@ -6,6 +6,8 @@ const SCRIPT = require.resolve("serverless/scripts/serverless.js");
 const ESBUILD = require.resolve("esbuild");
 const LOADED_ANEW =
   /\/node_modules\/(serverless|serverless-esbuild|esbuild)\/(?!node_modules\/)|^(?!.*\/node_modules\/)/;
+/** It keeps the framework's validators, eight megabytes of generated code, by the digests of their schemas. */
+const VALIDATORS = require.resolve("serverless/lib/classes/config-schema-handler/resolve-ajv-validate.js");
 
 const environment = { ...process.env };
 const folder = process.cwd();
@@ -36,6 +38,7 @@ function leave() {
   process.chdir(folder);
   for (const name of process.eventNames()) if (!OWN.includes(name)) process.removeAllListeners(name);
   for (const file of Object.keys(require.cache))
-    if (file !== __filename && LOADED_ANEW.test(file.replaceAll("\\", "/"))) delete require.cache[file];
+    if (![__filename, VALIDATORS].includes(file) && LOADED_ANEW.test(file.replaceAll("\\", "/")))
+      delete require.cache[file];
   module.children = [];
 }

@@ -8,8 +8,8 @@ import { json } from "node:stream/consumers";
 import { linkSources, REPOSITORY, type Surroundings } from "../../local/stack/framework";
 import { type FrameworkRun, withoutAccount } from "../../local/stack/framework-ahead.cjs";
 
-/** The process keeps some 30 MB of each package in memory. */
-const MOST_PACKAGES = 12;
+/** The process keeps some 10 MB of each package in memory. */
+const MOST_PACKAGES = 32;
 
 /**
  * Makes the packages of a run of tests in one process after another, because loading the framework takes longer than packaging.

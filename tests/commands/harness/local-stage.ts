@@ -1,8 +1,9 @@
-import { readParameters, type StageParameters } from "../../../commands/stage/parameters";
+import type { StageParameters } from "../../../commands/stage/parameters";
 import type { RunningEdition } from "../../../commands/stage/running-edition";
 import type { TableId } from "../../../commands/stage/table-names";
 import { withoutChange } from "../../harness/change-context";
 import { operatorCalls } from "../../harness/operator-calls";
+import { parametersOfDev } from "../../harness/packaged-service";
 import { holdersOf } from "../../harness/people";
 import { type CommandResult, runCommand } from "../../harness/run-command";
 import { startTables, type Tables } from "../../harness/tables";
@@ -51,9 +52,6 @@ function sorted(table: string, items: readonly Item[]): Item[] {
 const isAllowedToOperators = (call: string): boolean =>
   operatorCalls().includes(call.replace(/(?<=\/index\/).*/, "*"));
 
-/** The framework takes a second or two to read its file. */
-let ofDev: Promise<StageParameters> | undefined;
-
 /** An embedded DynamoDB with the empty tables of the stage `dev`, named as a local edition names them. */
 export async function startLocalStage(): Promise<LocalStage> {
   const tables = await startTables(nameOf);
@@ -79,10 +77,7 @@ export async function startLocalStage(): Promise<LocalStage> {
     holders: async () => sorted("PeopleTable", (await tables.all("PeopleTable")).filter(isHolder)),
     running: undefined,
     now: new Date("2026-05-01T12:00:00.000Z"),
-    parameters: () => {
-      ofDev ??= readParameters("dev");
-      return ofDev;
-    },
+    parameters: parametersOfDev,
     all: async (table) =>
       sorted(
         table,

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Browser } from "playwright-core";
-import { readParameters } from "../../../commands/stage/parameters";
 import { findRunningEdition } from "../../../commands/stage/running-edition";
 import { describeInBrowser, launchBrowser } from "../../docs/browser";
+import { parametersOfDev } from "../../harness/packaged-service";
 import { runCommand } from "../../harness/run-command";
 import { freePorts, killRunning, runStart, type StartCommand } from "../../local/edition/start-command";
 import { findingsIn } from "./axe";
@@ -127,7 +127,7 @@ describeInBrowser("a tenant is made and run in the panel", () => {
 
   test("an operator who was made by command signs up from the link", async () => {
     const { code, out } = await runCommand(["operators:add", OLGA], {
-      readParameters,
+      readParameters: parametersOfDev,
       findRunningEdition: (stage) => findRunningEdition(folder, stage),
     });
     expect(code).toBe(0);

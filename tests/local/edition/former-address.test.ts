@@ -3,7 +3,7 @@ import {
   UpdateUserAttributesCommand,
   VerifyUserAttributeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { readParameters } from "../../../commands/stage/parameters";
+import { parametersOfDev } from "../../harness/packaged-service";
 import { runCommand } from "../../harness/run-command";
 import { startTestEdition, type TestEdition } from "./start-test-edition";
 import { join, refresh, signIn, signUp } from "./visitor";
@@ -17,7 +17,7 @@ afterAll(() => visited.stop());
 const run = async (...words: string[]) => {
   const { tables, poolUrl } = visited.edition;
   const args = [...words, "--endpoint", tables.endpoint, "--pool-endpoint", poolUrl];
-  expect(await runCommand(args, { readParameters })).toMatchObject({ code: 0 });
+  expect(await runCommand(args, { readParameters: parametersOfDev })).toMatchObject({ code: 0 });
 };
 
 /** Somebody who has joined under one address, proved another, and done nothing since but refresh. */
