@@ -28,16 +28,23 @@ export class Collection<Item> {
     return this.#records.get(id);
   }
 
+  /** How many records a key leads to. */
+  count(key: string): number {
+    return this.#index.get(key)?.size ?? 0;
+  }
+
   findAll(key: string): Item[] {
     return this.findEntries(key).map(([, record]) => record);
   }
 
   /** With their ids, in the order in which they were put. */
   findEntries(key: string): [id: string, record: Item][] {
-    return [...(this.#index.get(key) ?? [])].flatMap((id) => {
+    const found: [id: string, record: Item][] = [];
+    for (const id of this.#index.get(key) ?? []) {
       const record = this.#records.get(id);
-      return record === undefined ? [] : [[id, record]];
-    });
+      if (record !== undefined) found.push([id, record]);
+    }
+    return found;
   }
 
   put(id: string, record: Item): Item {

@@ -9,9 +9,10 @@ interface Idle {
 
 /**
  * How long an invocation waits for a sandbox that is in use: first before it takes an idle one, then before it starts another one,
- * which takes longer. Thus many short invocations share a few sandboxes, and less code is compiled.
+ * which takes longer. While one after another gets its turn, the latter patience begins anew, up to a limit. Thus many short
+ * invocations share a few sandboxes, and less code is compiled.
  */
-const PATIENCE_MS = { idle: 3, another: 150 };
+const PATIENCE_MS = { idle: 50, another: 150, limit: 1_000 };
 
 /** The execution environments of one function: as many as it has invocations at once, and kept warm for a while. */
 export class Sandboxes {
@@ -20,6 +21,8 @@ export class Sandboxes {
   private readonly waiting = new Set<(sandbox: Sandbox | undefined) => void>();
   private readonly alive = new Set<Sandbox>();
   private running = 0;
+  /** When an invocation that waited last got a sandbox that had been in use. */
+  private handedOverAt = 0;
   /** The number of times that the bundle was replaced. */
   private generation = 0;
 
@@ -83,11 +86,15 @@ export class Sandboxes {
         this.waiting.delete(resume);
         resolve(sandbox);
       };
-      let timer = setTimeout(() => {
+      const begun = performance.now();
+      const goOn = () => {
         const idle = this.takeWarm();
-        if (idle !== undefined) resume(idle);
-        else timer = setTimeout(resume, PATIENCE_MS.another - PATIENCE_MS.idle, undefined);
-      }, PATIENCE_MS.idle);
+        const turn = Math.max(begun, this.handedOverAt) + PATIENCE_MS.another;
+        const left = Math.min(turn, begun + PATIENCE_MS.limit) - performance.now();
+        if (idle !== undefined || left <= 0) resume(idle);
+        else timer = setTimeout(goOn, left);
+      };
+      let timer = setTimeout(goOn, PATIENCE_MS.idle);
       this.waiting.add(resume);
     });
   }
@@ -95,6 +102,7 @@ export class Sandboxes {
   private keep(sandbox: Sandbox): void {
     const [resume] = this.waiting;
     if (resume !== undefined) {
+      this.handedOverAt = performance.now();
       resume(sandbox);
       return;
     }

@@ -50,7 +50,10 @@ function tokenSession({ originJti, clientId, authTime, ssoSessionId, activity }:
   const createdAt = new Date(authTime * 1_000).toISOString();
   return {
     type: "TOKEN",
-    id: sessionIdOf("tkn", originJti),
+    // Derived when it is asked for: a sign-in looks at all sessions of a person, and at none of their ids.
+    get id() {
+      return sessionIdOf("tkn", originJti);
+    },
     clientId,
     createdAt,
     lastActivity: activity ?? { at: createdAt, device: "unknown", address: "unknown" },

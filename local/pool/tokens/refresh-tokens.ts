@@ -13,9 +13,9 @@ const idOf = (token: string): string => createHash("sha256").update(token).diges
 export function createRefreshToken(tokens: RefreshTokens, refresh: RefreshToken): string {
   const token = randomBytes(256).toString("base64url");
   putRefreshToken(tokens, token, refresh);
-  const kept = tokens.findEntries(refresh.username);
-  if (kept.length > MOST_OF_A_PERSON) {
+  if (tokens.count(refresh.username) > MOST_OF_A_PERSON) {
     // A replaced token is the first to go.
+    const kept = tokens.findEntries(refresh.username);
     const [id = ""] = kept.find(([, { replacedUntil }]) => replacedUntil !== undefined) ?? kept[0] ?? [];
     tokens.delete(id);
   }
