@@ -8,9 +8,9 @@ interface Idle {
 }
 
 /**
- * How long an invocation waits for a sandbox that is in use: first before it takes an idle one, then before it starts another one,
- * which takes longer. While one after another gets its turn, the latter patience begins anew, up to a limit. Thus many short
- * invocations share a few sandboxes, and less code is compiled.
+ * How long an invocation waits for a sandbox that is in use. After `idle`, it takes an idle one. It starts another one, which takes
+ * longer, if nobody has got a sandbox for `another`, and after `limit` in any case. So many short invocations share a few
+ * sandboxes, and less code is compiled.
  */
 const PATIENCE_MS = { idle: 50, another: 150, limit: 1_000 };
 
@@ -21,7 +21,7 @@ export class Sandboxes {
   private readonly waiting = new Set<(sandbox: Sandbox | undefined) => void>();
   private readonly alive = new Set<Sandbox>();
   private running = 0;
-  /** When an invocation that waited last got a sandbox that had been in use. */
+  /** When an invocation that waited has last got a sandbox. */
   private handedOverAt = 0;
   /** The number of times that the bundle was replaced. */
   private generation = 0;

@@ -107,7 +107,7 @@ function check(
 const refusalOf = ({ statusCode, body }: Refusal): TablesAnswer | undefined =>
   statusCode === undefined ? undefined : jsonAnswer(statusCode, body);
 
-/** As long as those of DynamoDB, of capitals and digits. Of UUIDs, as those do not ask the system for every answer. */
+/** As long as those of DynamoDB, of capitals and digits. Node has random bytes for UUIDs at hand, and asks the system for others. */
 const requestId = () => `${randomUUID()}${randomUUID()}`.replaceAll("-", "").toUpperCase().slice(0, 52);
 
 function jsonAnswer(status: number, content: unknown): TablesAnswer {
