@@ -8,11 +8,10 @@ interface Idle {
 }
 
 /**
- * How long an invocation waits for a sandbox that is in use. After `idle`, it takes an idle one. It starts another one, which takes
- * longer, if nobody has got a sandbox for `another`, and after `limit` in any case. So many short invocations share a few
- * sandboxes, and less code is compiled.
+ * How long an invocation waits for a sandbox that is in use: first before it takes an idle one, then before it starts another one,
+ * which takes longer. Thus many short invocations share a few sandboxes, and less code is compiled.
  */
-const PATIENCE_MS = { idle: 50, another: 150, limit: 1_000 };
+const PATIENCE_MS = { idle: 15, another: 150 };
 
 /** The execution environments of one function: as many as it has invocations at once, and kept warm for a while. */
 export class Sandboxes {
@@ -21,8 +20,6 @@ export class Sandboxes {
   private readonly waiting = new Set<(sandbox: Sandbox | undefined) => void>();
   private readonly alive = new Set<Sandbox>();
   private running = 0;
-  /** When an invocation that waited has last got a sandbox. */
-  private handedOverAt = 0;
   /** The number of times that the bundle was replaced. */
   private generation = 0;
 
@@ -86,15 +83,11 @@ export class Sandboxes {
         this.waiting.delete(resume);
         resolve(sandbox);
       };
-      const begun = performance.now();
-      const goOn = () => {
+      let timer = setTimeout(() => {
         const idle = this.takeWarm();
-        const turn = Math.max(begun, this.handedOverAt) + PATIENCE_MS.another;
-        const left = Math.min(turn, begun + PATIENCE_MS.limit) - performance.now();
-        if (idle !== undefined || left <= 0) resume(idle);
-        else timer = setTimeout(goOn, left);
-      };
-      let timer = setTimeout(goOn, PATIENCE_MS.idle);
+        if (idle !== undefined) resume(idle);
+        else timer = setTimeout(resume, PATIENCE_MS.another - PATIENCE_MS.idle, undefined);
+      }, PATIENCE_MS.idle);
       this.waiting.add(resume);
     });
   }
@@ -102,7 +95,6 @@ export class Sandboxes {
   private keep(sandbox: Sandbox): void {
     const [resume] = this.waiting;
     if (resume !== undefined) {
-      this.handedOverAt = performance.now();
       resume(sandbox);
       return;
     }

@@ -107,7 +107,7 @@ function check(
 const refusalOf = ({ statusCode, body }: Refusal): TablesAnswer | undefined =>
   statusCode === undefined ? undefined : jsonAnswer(statusCode, body);
 
-/** As long as those of DynamoDB, of capitals and digits. Node has random bytes for UUIDs at hand, and asks the system for others. */
+/** 52 capitals and digits, as in DynamoDB. Node makes UUIDs from a supply of random bytes, and so without a call to the system. */
 const requestId = () => `${randomUUID()}${randomUUID()}`.replaceAll("-", "").toUpperCase().slice(0, 52);
 
 function jsonAnswer(status: number, content: unknown): TablesAnswer {

@@ -1,5 +1,4 @@
 import { AccessError, type SessionGate } from "../identity/access";
-import { parseJson } from "../json";
 import type { TableSettings } from "../stack/table-settings";
 import { deedsOf } from "./deeds";
 import { errorAnswer, type TablesAnswer, type TablesRequest } from "./dynalite";
@@ -9,9 +8,14 @@ import { operationIn } from "./protocol";
 const isOfSession = ({ headers, url = "" }: TablesRequest): boolean =>
   /Credential=\s*ASIA/i.test(headers.authorization ?? "") || /Credential=ASIA/i.test(url);
 
-/** The answer to a request of a session that may not do what it is about to do; undefined for one that may go on. */
+/**
+ * The answer to a request of a session that may not do what it is about to do; undefined for one that may go on.
+ *
+ * @param input what the body says, as the operation gets it
+ */
 export async function refusalOf(
   request: TablesRequest,
+  input: unknown,
   gate: SessionGate | undefined,
   tables: readonly TableSettings[],
 ): Promise<TablesAnswer | undefined> {
@@ -21,8 +25,7 @@ export async function refusalOf(
     const operation = operationIn(request);
     if (operation === undefined || method !== "POST" || url !== "/")
       throw new AccessError("UnknownOperationException", "", 400);
-    // The operation parses the same text in the same way, so the check and the operation agree.
-    const deeds = deedsOf(operation, parseJson(body.toString()), tables, gate);
+    const deeds = deedsOf(operation, input, tables, gate);
     await gate.letPass({ method, target: url, headers, body }, deeds);
     return undefined;
   } catch (error) {

@@ -75,7 +75,7 @@ export async function startTables(
       const body = String(request.body);
       onRequest(operation, body);
       const input = parseJson(body);
-      const refusal = (await refusalOf(request, gate, tables)) ?? refusalOfProtocol(request, input);
+      const refusal = (await refusalOf(request, input, gate, tables)) ?? refusalOfProtocol(request, input);
       return refusal ?? (await operations.answer(operation, input));
     } catch {
       // A failure of the imitation itself is answered like an internal error of DynamoDB.

@@ -20,15 +20,17 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-/** What every window of a desktop loads for an address bar that nobody sees here, and a renderer that is ready for the next site. */
+/** Each window loads pages for its address bar, which nobody sees here. Chromium also prepares a renderer for the next site. */
 const NEEDLESS = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"];
 
-/** Chromium heeds only the last list of features to turn off, so this one has those of Playwright's list, too. */
+/** Chromium takes only the last list of features to turn off, so this one has those of Playwright's list as well. */
 function turnedOff(): string {
   const source = readFileSync(require.resolve("playwright-core/lib/coreBundle"), "utf8");
-  const [, list] = /\bdisabledFeatures = \[\n(.+?)\]/s.exec(source) ?? [];
-  const features = list?.match(/(?<=^ *")\w+/gm);
-  if (!features) throw new Error("Playwright's list of features that it turns off has another form");
+  const [, list = ""] = /\bdisabledFeatures = \[\n(.+?)\n\s*\]/s.exec(source) ?? [];
+  const lines = list.split("\n").filter((line) => !/^\s*\/\//.test(line));
+  const features = lines.map((line) => /^\s*"(\w+)",?$/.exec(line)?.[1]);
+  if (features.includes(undefined))
+    throw new Error("Playwright's list of features that it turns off has another form");
   return `--disable-features=${[...features, ...NEEDLESS].join()}`;
 }
 

@@ -11,12 +11,17 @@ const compiled = new Map();
 
 /**
  * Compiles a module with what is left of its first compilation. Up to Node 22, V8 would begin anew for every file of
- * tests, and for every trigger that a test loads.
+ * tests, and for every trigger that a test loads. The whole code is part of the key, because V8 compares only its length.
  */
-function compileOnce(code, parameters, options) {
+function compileOnce(code, parameters, options = {}) {
   const key = [options.filename, parameters, code].join("\n");
   const cachedData = compiled.get(key);
-  if (cachedData !== undefined) return compileFunction(code, parameters, { ...options, cachedData });
+  if (cachedData !== undefined) {
+    const made = compileFunction(code, parameters, { ...options, cachedData });
+    // V8 takes no code of other flags, and a test may have set one.
+    if (made.cachedDataRejected) compiled.delete(key);
+    return made;
+  }
   const made = compileFunction(code, parameters, { ...options, produceCachedData: true });
   compiled.set(key, made.cachedData);
   return made;

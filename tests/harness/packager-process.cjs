@@ -6,7 +6,7 @@ const SCRIPT = require.resolve("serverless/scripts/serverless.js");
 const ESBUILD = require.resolve("esbuild");
 const LOADED_ANEW =
   /\/node_modules\/(serverless|serverless-esbuild|esbuild)\/(?!node_modules\/)|^(?!.*\/node_modules\/)/;
-/** It keeps the framework's validators, eight megabytes of generated code, by the digests of their schemas. */
+/** This module keeps the framework's validators, eight megabytes of generated code, by the digests of their schemas. */
 const VALIDATORS = require.resolve("serverless/lib/classes/config-schema-handler/resolve-ajv-validate.js");
 
 const environment = { ...process.env };

@@ -56,16 +56,20 @@ const isAllowedToOperators = (call: string): boolean =>
 export async function startLocalStage(): Promise<LocalStage> {
   const tables = await startTables(nameOf);
   const run = async (answer: string | undefined, [command = "", ...words]: readonly string[]) => {
-    const result = runCommand([command, "--endpoint", tables.endpoint, ...words], {
-      answer,
-      clock: () => stage.now,
-      readParameters: () => stage.parameters(),
-      findRunningEdition: async () => stage.running && { pid: 1, tables: tables.endpoint, ...stage.running },
+    let result!: CommandResult;
+    const calls = await tables.callsDuring(async () => {
+      result = await runCommand([command, "--endpoint", tables.endpoint, ...words], {
+        answer,
+        clock: () => stage.now,
+        readParameters: () => stage.parameters(),
+        findRunningEdition: async () =>
+          stage.running && { pid: 1, tables: tables.endpoint, ...stage.running },
+      });
     });
-    const calls = [...(await tables.callsDuring(() => result))].map((call) =>
-      call.replaceAll(nameOf(""), ""),
-    );
-    expect(calls.filter((call) => !isAllowedToOperators(call))).toEqual([]);
+    const stray = [...calls]
+      .map((call) => call.replaceAll(nameOf(""), ""))
+      .filter((call) => !isAllowedToOperators(call));
+    expect(stray).toEqual([]);
     return result;
   };
   const stage: LocalStage = {

@@ -199,13 +199,38 @@ describeInBrowser("signing in to the panel", () => {
     await visit.reads("You are in another tenant now, so nothing was done.");
     // The form is still on the page, because the settings of the next tenant have not come yet.
     expect(await visit.field("Name of the tenant").inputValue()).toBe("Bravo Ltd");
-    await visit.page.getByText("Save", { exact: true }).click({ force: true });
     await visit.page.keyboard.press("Enter");
+    await visit.page.getByText("Save", { exact: true }).click({ force: true });
     release();
     await visit.page.locator("[inert]").waitFor({ state: "detached" });
     expect(await visit.field("Name of the tenant").inputValue()).toBe("Acme");
     expect(api.tenants.get("acme")?.name).toBe("Acme");
     expect(bravo?.name).toBe("Bravo Industries");
+  });
+
+  test("what a notice offers to undo in one tenant is not offered in the next one", async () => {
+    const bravo = api.tenants.get("bravo");
+    Object.assign(bravo?.members[0] ?? {}, { role: "admin" });
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    await visit.open("#/mine");
+    await visit.press("Switch: Bravo Industries");
+    await visit.reads("You are in Bravo Industries now, in this tab.");
+    await visit.follow("Members");
+    await visit.follow("Mary Somerville");
+    await visit.sees("Mary Somerville");
+    // The change is made, and Ada is out of the tenant before it is shown.
+    await visit.page.route(`${api.url}/members/*`, async (route) => {
+      if (route.request().method() === "GET" && bravo?.members.length === 2) {
+        bravo.members = bravo.members.slice(1);
+        api.expireTokens();
+      }
+      await route.continue();
+    });
+    await visit.press("Suspend");
+    await visit.sees("Not found");
+    await visit.reads("Acme");
+    expect(await visit.page.getByRole("button", { name: "Undo" }).count()).toBe(0);
   });
 
   test("many requests at once in many tabs renew one after the other", async () => {
@@ -244,6 +269,21 @@ describeInBrowser("signing in to the panel", () => {
     await visit.open("#/members/bob-byte");
     await visit.reads("Olga Operator");
     await visit.sees("Not found");
+  });
+
+  test("the view of one person is closed when another one goes on, even with the same role", async () => {
+    api.addPassword("grace@acme.example");
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    await visit.context.clearCookies();
+    const other = await visitPanel(panel.browser, api, { context: visit.context });
+    await signInToPanel(other, "grace@acme.example");
+    await other.sees("Members");
+    api.expireTokens();
+    // The page would load anew. It stays, as it does until the answer comes.
+    await visit.page.route(`${api.url}/panel`, (route) => route.fulfill({ status: 204 }));
+    await visit.page.getByRole("link", { name: "Audit" }).click();
+    await visit.page.locator("[inert]").waitFor();
   });
 
   test("a place that is gone leads to another one, not out", async () => {

@@ -323,13 +323,6 @@ describe("cold and warm", () => {
     expect(coldness()).toEqual([true, false, false, false]);
   });
 
-  test("while invocations get their turns, none starts a further thread", async () => {
-    startOne(COUNTER);
-    await lambda.invoke("subject", {});
-    await Promise.all(Array.from({ length: 8 }, () => lambda.invoke("subject", { wait: 40 })));
-    expect(coldness().filter(Boolean)).toEqual([true]);
-  });
-
   test("one function's threads are not another's", async () => {
     start([bundles.write("one", COUNTER), bundles.write("other", COUNTER)]);
     await lambda.invoke("one", {});

@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => tables.stop());
 
 const { signal } = new AbortController();
-// Up to Node 20, eleven requests at once look like a leak.
+// Node 20 takes eleven requests at once for a leak. The Node of Lambda does not.
 setMaxListeners(0, signal);
 const NOW = new Date("2026-05-01T12:00:00.000Z");
 const GRACE = { kind: "person", id: "grace" } as const;

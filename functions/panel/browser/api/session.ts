@@ -84,8 +84,8 @@ async function renewOnce(): Promise<void> {
   }
 }
 
-/** The parts of the tokens that the layout of the page depends on. */
-const standingOf = ({ tenantId, scopes }: SignedIn): string => [tenantId, ...scopes].join(" ");
+/** The parts of the tokens that the page depends on. */
+const standingOf = ({ sub, tenantId, scopes }: SignedIn): string => [sub, tenantId, ...scopes].join(" ");
 
 async function tokensFor(tenant: string | null): Promise<SignInAnswer> {
   try {

@@ -32,6 +32,12 @@ export function leaveNotices(): void {
   isFresh = false;
 }
 
+/** Also those that would stay in the next view. */
+export function forgetNotices(): void {
+  isFresh = false;
+  clear();
+}
+
 const dismissal = () => button("×", clear, { class: "quiet-button", "aria-label": "Dismiss" });
 
 function clear(): void {

@@ -1,5 +1,5 @@
 import { button, type Child, h, link, nodesOf } from "./dom";
-import { leaveNotices, notices } from "./notice";
+import { forgetNotices, leaveNotices, notices } from "./notice";
 
 /** What the page shows at one address. */
 export interface PanelView {
@@ -77,11 +77,12 @@ export const markLoading = (isLoading: boolean): void => {
 };
 
 /**
- * Nothing in the present view can be used any more. It was made for the former tenant or person, and a request that
- * it sent now would go to the present one.
+ * Nothing of the present view can be used any more, nor the undoing that a notice offers. They were made for the former
+ * tenant or person, and a request that they sent now would go to the present one.
  */
 export function closeView(): void {
   view.inert = true;
+  forgetNotices();
   for (const dialog of document.querySelectorAll("dialog")) dialog.close("no");
 }
 
