@@ -45,6 +45,7 @@ beforeEach(() => {
     `require("node:fs").writeFileSync(${JSON.stringify(path.join(root, "begun"))} + "/" + process.pid, "");`,
   );
   write("node_modules/serverless/lib/plugins.js", "");
+  write("node_modules/ajv/index.js", "exports.default = class {};");
   write("node_modules/serverless-esbuild/index.js", "");
   write(
     "node_modules/serverless/bin/serverless.js",
