@@ -6,15 +6,19 @@ const { TestEnvironment } = require("jest-environment-node");
 const storages = AsyncLocalStorage.prototype;
 const { compileFunction } = vm;
 
+const INSTALLED = /[\\/]node_modules[\\/]/;
+
 /** What V8 has made of each module. */
 const compiled = new Map();
 
 /**
  * Compiles a module with what is left of its first compilation. Up to Node 22, V8 would begin anew for every file of
- * tests, and for every trigger that a test loads. The whole code is part of the key, because V8 compares only its length.
+ * tests, and for every trigger that a test loads. A package does not change during a run. For other
+ * files, the code itself is part of the key, because V8 compares only its length.
  */
 function compileOnce(code, parameters, options = {}) {
-  const key = [options.filename, parameters, code].join("\n");
+  const isInstalled = INSTALLED.test(options.filename);
+  const key = [options.filename, parameters, isInstalled ? "" : code].join("\n");
   const cachedData = compiled.get(key);
   if (cachedData !== undefined) {
     const made = compileFunction(code, parameters, { ...options, cachedData });
