@@ -24,21 +24,22 @@ export async function invokeForCognito(
 ): Promise<TriggerOutcome> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const patience = new AbortController();
-    const invocation = lambda.invoke(name, event, { attempt, signal: patience.signal });
-    const outcome = await waitFor(invocation, limitMs);
+    const invoke = () => lambda.invoke(name, event, { attempt, signal: patience.signal });
+    const outcome = await waitFor(invoke, limitMs);
     if (outcome !== undefined) return outcome;
     patience.abort();
   }
   return { kind: "timed-out" };
 }
 
-async function waitFor<Value>(work: Promise<Value>, limitMs: number): Promise<Value | undefined> {
+/** The time runs before the work begins. So a function whose own timeout is as long is still silent for Cognito. */
+async function waitFor<Value>(work: () => Promise<Value>, limitMs: number): Promise<Value | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, limitMs, undefined);
   });
   try {
-    return await Promise.race([work, limit]);
+    return await Promise.race([work(), limit]);
   } finally {
     clearTimeout(timer);
   }
