@@ -111,6 +111,15 @@ describeInBrowser("the members of a tenant", () => {
     expect(await visit.page.getByRole("button", { name: "Suspend" }).count()).toBe(0);
   });
 
+  test("a search that is left at once does not follow to the next list", async () => {
+    await visit.field("Search by the beginning of a name or an address").fill("gra");
+    await visit.open("#/invitations");
+    await visit.sees("Invitations");
+    // Longer than the pause after which a search begins.
+    await visit.page.waitForTimeout(500);
+    expect(new URL(visit.page.url()).hash).toBe("#/invitations");
+  });
+
   test("removing is asked about first; Escape and Cancel keep the person, and the focus returns", async () => {
     await visit.follow("Bob Byte");
     const remove = visit.page.getByRole("button", { name: "Remove from this tenant" });

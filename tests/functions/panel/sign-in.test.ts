@@ -233,6 +233,54 @@ describeInBrowser("signing in to the panel", () => {
     expect(await visit.page.getByRole("button", { name: "Undo" }).count()).toBe(0);
   });
 
+  test("a change that is answered only in the next tenant offers no undo there", async () => {
+    const bravo = api.tenants.get("bravo");
+    Object.assign(bravo?.members[0] ?? {}, { role: "admin" });
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    await visit.open("#/mine");
+    await visit.press("Switch: Bravo Industries");
+    await visit.reads("You are in Bravo Industries now, in this tab.");
+    await visit.follow("Members");
+    await visit.follow("Mary Somerville");
+    await visit.sees("Mary Somerville");
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await visit.page.route(`${api.url}/members/*`, async (route) => {
+      if (route.request().method() !== "PATCH") return route.continue();
+      const response = await route.fetch();
+      await released;
+      await route.fulfill({ response });
+    });
+    await visit.press("Suspend");
+    await visit.open("#/mine");
+    await visit.press("Switch: Acme");
+    await visit.reads("You are in Acme now, in this tab.");
+    release();
+    await visit.reads("Your change was made where you were before, and not here.");
+    expect(await visit.page.getByRole("button", { name: "Undo" }).count()).toBe(0);
+    expect(bravo?.members[1]?.status).toBe("suspended");
+  });
+
+  test("whoever cannot switch stays where they are, also after a reload", async () => {
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    await visit.open("#/mine");
+    await visit.page.route(`${api.url}/auth/refresh`, (route) => route.abort(), { times: 1 });
+    await visit.press("Switch: Bravo Industries");
+    await visit.reads("There is no answer. Check your connection, and try again.");
+    for (const member of api.tenants.get("bravo")?.members ?? []) member.status = "suspended";
+    await visit.press("Switch: Bravo Industries");
+    await visit.reads("This is not allowed.");
+    for (const member of api.tenants.get("bravo")?.members ?? []) member.status = "active";
+    await visit.page.reload();
+    await visit.sees("My tenants");
+    await visit.page.locator(".place").getByText("Acme").waitFor();
+    expect(await visit.page.getByText(/^You are in/).count()).toBe(0);
+  });
+
   test("many requests at once in many tabs renew one after the other", async () => {
     await signInToPanel(visit, ADA);
     await visit.sees("Members");

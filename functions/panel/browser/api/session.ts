@@ -69,27 +69,33 @@ export function renew(): Promise<void> {
 
 async function renewOnce(): Promise<void> {
   try {
-    const next = read(await tokensFor(sessionStorage.getItem(CHOSEN)));
-    // Another person has signed in, in another tab. What this tab shows is not theirs.
-    if (signedIn !== undefined && signedIn.sub !== next.sub) {
-      sessionStorage.removeItem(CHOSEN);
-      location.reload();
-    }
-    const before = signedIn;
-    signedIn = next;
-    if (before !== undefined && standingOf(before) !== standingOf(next)) changed();
+    goOnAs(read(await tokensFor(sessionStorage.getItem(CHOSEN))));
   } catch (error) {
     if (error instanceof ApiProblem && [401, 403].includes(error.status)) end();
     throw error;
   }
 }
 
+function goOnAs(next: SignedIn): void {
+  // Another person has signed in, in another tab. What this tab shows is not theirs.
+  if (signedIn !== undefined && signedIn.sub !== next.sub) {
+    sessionStorage.removeItem(CHOSEN);
+    location.reload();
+  }
+  const before = signedIn;
+  signedIn = next;
+  if (before !== undefined && standingOf(before) !== standingOf(next)) changed();
+}
+
 /** The parts of the tokens that the page depends on. */
 const standingOf = ({ sub, tenantId, scopes }: SignedIn): string => [sub, tenantId, ...scopes].join(" ");
 
+const refreshed = (tenant: string | null) =>
+  send<SignInAnswer>("POST", "/auth/refresh", { body: tenant === null ? {} : { tenant } });
+
 async function tokensFor(tenant: string | null): Promise<SignInAnswer> {
   try {
-    return await send("POST", "/auth/refresh", { body: tenant === null ? {} : { tenant } });
+    return await refreshed(tenant);
   } catch (error) {
     // The chosen tenant is closed to the person, but their session goes on.
     if (tenant === null || !(error instanceof ApiProblem && error.status === 403)) throw error;
@@ -98,10 +104,13 @@ async function tokensFor(tenant: string | null): Promise<SignInAnswer> {
   }
 }
 
-/** Changes to another tenant, in this tab only. */
+/** Changes to another tenant, in this tab only. If that fails, the tab stays in the present one. */
 export async function switchTo(tenantId: string): Promise<void> {
-  sessionStorage.setItem(CHOSEN, tenantId);
-  await renew();
+  await navigator.locks.request(COOKIE, async () => {
+    const next = read(await refreshed(tenantId));
+    sessionStorage.setItem(CHOSEN, tenantId);
+    goOnAs(next);
+  });
 }
 
 export async function signOut(): Promise<void> {

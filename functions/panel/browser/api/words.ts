@@ -16,7 +16,10 @@ export const fieldErrorsOf = (error: unknown) => (error instanceof ApiProblem ? 
 /** What went wrong, for the person in front of the page. */
 export function wordsOf(error: unknown): string {
   if (error instanceof NoAnswer) return "There is no answer. Check your connection, and try again.";
-  if (error instanceof Elsewhere) return "You are in another tenant now, so nothing was done.";
+  if (error instanceof Elsewhere)
+    return error.isDone
+      ? "Your change was made where you were before, and not here."
+      : "You are in another tenant now, so nothing was done.";
   if (!(error instanceof ApiProblem)) return "This page has made a mistake. Please load it again.";
   if (error.code === "not-signed-in") return "Your session is over. Please sign in again.";
   if (isStale(error))

@@ -112,6 +112,8 @@ export function list<Item>({
   const later = () => {
     clearTimeout(pause);
     pause = setTimeout(() => {
+      // The person may have left the list meanwhile. The address is that of another view then.
+      if (!inputs.some(({ input }) => input.isConnected)) return;
       keepQuery(valuesNow());
       void load();
     }, PAUSE_MS);
