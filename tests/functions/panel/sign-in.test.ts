@@ -7,6 +7,15 @@ const ADA = "ada@acme.example";
 const OLGA = "olga@platform.example";
 const NEW_PASSWORD = "Difference-Engine-1822";
 
+/** What an answer may wait for, and what lets it go. */
+function gate(): [released: Promise<void>, release: () => void] {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return [released, release];
+}
+
 describeInBrowser("signing in to the panel", () => {
   const panel = inPanel();
   let api: FakeApi;
@@ -14,6 +23,16 @@ describeInBrowser("signing in to the panel", () => {
   beforeEach(() => {
     ({ api, visit } = panel);
   });
+
+  /** Ada is an admin of both her tenants, and goes to the second one. */
+  async function startInBravo(): Promise<void> {
+    Object.assign(api.tenants.get("bravo")?.members[0] ?? {}, { role: "admin" });
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    await visit.open("#/mine");
+    await visit.press("Switch: Bravo Industries");
+    await visit.reads("You are in Bravo Industries now, in this tab.");
+  }
 
   test("a wrong password is answered in words, and the right one opens the first section", async () => {
     await signInToPanel(visit, ADA, "wrong");
@@ -176,21 +195,12 @@ describeInBrowser("signing in to the panel", () => {
 
   test("what was meant for a tenant that somebody is out of by now is not done in the next one", async () => {
     const bravo = api.tenants.get("bravo");
-    const [adaInBravo, mary] = bravo?.members ?? [];
-    Object.assign(adaInBravo ?? {}, { role: "admin" });
-    await signInToPanel(visit, ADA);
-    await visit.sees("Members");
-    await visit.open("#/mine");
-    await visit.press("Switch: Bravo Industries");
-    await visit.reads("You are in Bravo Industries now, in this tab.");
+    await startInBravo();
     await visit.follow("Settings");
     await visit.fill({ "Name of the tenant": "Bravo Ltd" });
-    Object.assign(bravo ?? {}, { members: [mary] });
+    Object.assign(bravo ?? {}, { members: bravo?.members.slice(1) });
     api.expireTokens();
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const [released, release] = gate();
     await visit.page.route(`${api.url}/tenant`, async (route) => {
       if (route.request().method() === "GET") await released;
       await route.continue();
@@ -210,12 +220,7 @@ describeInBrowser("signing in to the panel", () => {
 
   test("what a notice offers to undo in one tenant is not offered in the next one", async () => {
     const bravo = api.tenants.get("bravo");
-    Object.assign(bravo?.members[0] ?? {}, { role: "admin" });
-    await signInToPanel(visit, ADA);
-    await visit.sees("Members");
-    await visit.open("#/mine");
-    await visit.press("Switch: Bravo Industries");
-    await visit.reads("You are in Bravo Industries now, in this tab.");
+    await startInBravo();
     await visit.follow("Members");
     await visit.follow("Mary Somerville");
     await visit.sees("Mary Somerville");
@@ -235,19 +240,11 @@ describeInBrowser("signing in to the panel", () => {
 
   test("a change that is answered only in the next tenant offers no undo there", async () => {
     const bravo = api.tenants.get("bravo");
-    Object.assign(bravo?.members[0] ?? {}, { role: "admin" });
-    await signInToPanel(visit, ADA);
-    await visit.sees("Members");
-    await visit.open("#/mine");
-    await visit.press("Switch: Bravo Industries");
-    await visit.reads("You are in Bravo Industries now, in this tab.");
+    await startInBravo();
     await visit.follow("Members");
     await visit.follow("Mary Somerville");
     await visit.sees("Mary Somerville");
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const [released, release] = gate();
     await visit.page.route(`${api.url}/members/*`, async (route) => {
       if (route.request().method() !== "PATCH") return route.continue();
       const response = await route.fetch();
