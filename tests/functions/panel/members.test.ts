@@ -100,6 +100,15 @@ describeInBrowser("the members of a tenant", () => {
     expect(bob()).toMatchObject({ status: "suspended", version: 9 });
   });
 
+  test("pressing undo twice undoes once", async () => {
+    await visit.follow("Bob Byte");
+    await visit.press("Suspend");
+    await visit.page.getByRole("button", { name: "Undo" }).dblclick();
+    await visit.reads("That is undone: Bob Byte is as before.");
+    expect(changes()).toHaveLength(2);
+    expect(bob()).toMatchObject({ status: "active", version: 3 });
+  });
+
   test("what the API refuses is told beside the form", async () => {
     member("grace-hopper").role = "member";
     await visit.follow("Ada Lovelace");
@@ -141,18 +150,29 @@ describeInBrowser("the members of a tenant", () => {
     expect(bob()).toBeUndefined();
   });
 
-  test("a list that fails to load says so in its place, and is tried again", async () => {
-    api.broken = {
-      request: "GET /members",
-      answer: [
-        503,
-        { code: "unavailable", detail: "This is not possible at the moment. Please try again later" },
-      ],
+  test("a list that fails to load says so in its place, and is tried again by keyboard", async () => {
+    const failOnce = () => {
+      api.broken = {
+        request: "GET /members",
+        answer: [
+          503,
+          { code: "unavailable", detail: "This is not possible at the moment. Please try again later" },
+        ],
+      };
     };
+    failOnce();
     await visit.field("Search by the beginning of a name or an address").fill("bob");
     await visit.reads("This is not possible at the moment. Please try again later.");
-    await visit.press("Try again");
+    const again = visit.page.getByRole("button", { name: "Try again" });
+    await again.focus();
+    failOnce();
+    await visit.page.keyboard.press("Enter");
+    await visit.page.locator(".rows[aria-busy]").waitFor({ state: "detached" });
+    expect(await again.evaluate((element) => element.matches(":focus"))).toBe(true);
+    await visit.page.keyboard.press("Enter");
     await visit.reads("1 member");
+    await visit.page.keyboard.press("Enter");
+    await visit.sees("Bob Byte");
   });
 
   test("a name is shown as it was typed, and is never markup", async () => {

@@ -174,6 +174,18 @@ describeInBrowser("signing in to the panel", () => {
     await visit.sees("Audit");
   });
 
+  test("an answer that does not come is given up", async () => {
+    await signInToPanel(visit, ADA);
+    await visit.sees("Members");
+    await visit.page.evaluate(`{
+      const { timeout } = AbortSignal;
+      AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 100);
+    }`);
+    await visit.page.route("**/audit", () => undefined, { times: 1 });
+    await visit.follow("Audit");
+    await visit.reads("There is no answer. Check your connection, and try again.");
+  });
+
   test("two tabs can be in two tenants, and neither ends the session of the other", async () => {
     await signInToPanel(visit, ADA);
     await visit.sees("Members");

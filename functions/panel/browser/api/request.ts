@@ -16,8 +16,11 @@ export class ApiProblem extends Error {
   }
 }
 
-/** There was no answer. */
+/** There was no answer, or it was cut off. */
 export class NoAnswer extends Error {}
+
+/** Longer than API Gateway waits for a function. While a tab waits for new tokens, no other tab can get any. */
+const ANSWER_MS = 35_000;
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -34,7 +37,7 @@ export async function send<Answer>(
   path: string,
   { body, version, accessToken }: Sent = {},
 ): Promise<Answer> {
-  const response = await fetch(path, {
+  const { ok, status, text } = await answerTo(path, {
     method,
     cache: "no-store",
     headers: {
@@ -43,18 +46,26 @@ export async function send<Answer>(
       ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
-  }).catch(() => {
-    throw new NoAnswer();
+    signal: AbortSignal.timeout(ANSWER_MS),
   });
-  const answer = await jsonOf(response);
-  if (!response.ok) throw problemOf(response.status, answer);
+  const answer = jsonOf(text);
+  if (!ok) throw problemOf(status, answer);
   return answer as Answer;
 }
 
-/** Undefined if the answer is not JSON: it was cut off, or is a page of something in between. */
-async function jsonOf(response: Response): Promise<unknown> {
+async function answerTo(path: string, request: RequestInit) {
   try {
-    return JSON.parse(await response.text());
+    const response = await fetch(path, request);
+    return { ok: response.ok, status: response.status, text: await response.text() };
+  } catch {
+    throw new NoAnswer();
+  }
+}
+
+/** Undefined if the answer is not JSON: it is empty, or a page of something in between. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -19,21 +19,10 @@ interface ActionSettings {
   readonly about?: string;
 }
 
-/** A button for an action that takes a moment. Pressing it again meanwhile does nothing. */
-export function actionButton(
+/** A button for an action that may fail. */
+export const actionButton = (
   text: string,
   work: () => Promise<void>,
   { class: look, about }: ActionSettings = {},
-): HTMLButtonElement {
-  const made: HTMLButtonElement = button(
-    text,
-    async () => {
-      if (made.ariaBusy === "true") return;
-      made.ariaBusy = "true";
-      await act(work);
-      made.ariaBusy = null;
-    },
-    { class: look, "aria-label": about && `${text}: ${about}` },
-  );
-  return made;
-}
+): HTMLButtonElement =>
+  button(text, () => act(work), { class: look, "aria-label": about && `${text}: ${about}` });

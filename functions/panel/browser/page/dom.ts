@@ -37,8 +37,20 @@ export function newId(prefix: string): string {
 export const link = (href: string, text: Child, attributes: Attributes = {}): HTMLAnchorElement =>
   h("a", { href, ...attributes }, text);
 
-export const button = (text: string, click: Listener, attributes: Attributes = {}): HTMLButtonElement =>
-  h("button", { type: "button", click, ...attributes }, text);
+/** A button. While what it does takes its time, pressing it again does nothing. */
+export function button(text: string, press: Listener, attributes: Attributes = {}): HTMLButtonElement {
+  const click = async (event: Event) => {
+    if (made.ariaBusy === "true") return;
+    made.ariaBusy = "true";
+    try {
+      await press(event);
+    } finally {
+      made.ariaBusy = null;
+    }
+  };
+  const made: HTMLButtonElement = h("button", { type: "button", click, ...attributes }, text);
+  return made;
+}
 
 /** A link to a form that creates something. */
 export const linkToNew = (href: string, text: string): HTMLElement =>

@@ -48,11 +48,12 @@ export function list<Item>({
   const valuesNow = () => Object.fromEntries(inputs.map(({ input }) => [input.name, input.value.trim()]));
 
   const rows = rowList();
-  const count = h("p", { role: "status", class: "quiet" }, "Loading…");
+  const count = h("p", { role: "status", class: "quiet", tabindex: "-1" }, "Loading…");
   const below = h("div");
   let asked = 0;
 
-  async function load(cursor?: string): Promise<void> {
+  async function load(cursor?: string, takesFocus = false): Promise<void> {
+    const goOnButton = (text: string, from = cursor) => button(text, () => load(from, true));
     asked += 1;
     const mine = asked;
     const values = valuesNow();
@@ -76,16 +77,15 @@ export function list<Item>({
               ),
             ]
           : []),
-        ...(next === null ? [] : [button("Show more", () => load(next))]),
+        ...(next === null ? [] : [goOnButton("Show more", next)]),
       );
-      if (cursor !== undefined) first?.querySelector<HTMLElement>("a, button")?.focus();
+      if (takesFocus) ((first ?? below).querySelector<HTMLElement>("a, button") ?? count).focus();
     } catch (error) {
       if (mine !== asked) return;
       count.textContent = "";
-      below.replaceChildren(
-        h("p", { role: "alert", class: "failure" }, wordsOf(error)),
-        button("Try again", () => load(cursor)),
-      );
+      const again = goOnButton("Try again");
+      below.replaceChildren(h("p", { role: "alert", class: "failure" }, wordsOf(error)), again);
+      if (takesFocus) again.focus();
     } finally {
       if (mine === asked) rows.ariaBusy = null;
     }
