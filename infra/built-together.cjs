@@ -1,6 +1,8 @@
+const { createHash } = require("node:crypto");
 const { writeFileSync } = require("node:fs");
 const path = require("node:path");
 const { Worker } = require("node:worker_threads");
+const { keepBuild, keptBuild } = require("./kept-builds.cjs");
 
 /**
  * The latest build of all functions: its options, the bundles by their entry points, and the entry points whose bundle has been
@@ -33,21 +35,28 @@ const plugin = {
   },
 };
 
-/** Starts to build all functions. esbuild has a thread of its own, because the framework keeps this one busy. */
-function buildTogether(options) {
-  const worker = new Worker(path.join(__dirname, "all-bundles.cjs"), {
-    workerData: { options: { absWorkingDir: process.cwd(), ...options }, folder: process.env.KEPT_BUNDLES },
-  });
-  const none = new Map();
-  const bundles = new Promise((resolve) => {
-    worker
-      .once("message", resolve)
-      .once("error", () => resolve(none))
-      .once("exit", () => resolve(none));
-  });
+/** Starts to build all functions, unless their bundles are kept. */
+function buildTogether({ absWorkingDir = process.cwd(), ...options }) {
+  const build = `bundles-${createHash("sha256").update(keyOf(options)).digest("hex")}`;
+  const bundles = keptBuild(build) ?? bundlesOf({ absWorkingDir, ...options }, build);
   together = { key: keyOf(options), bundles, taken: new Set() };
 }
 
-const keyOf = (options) => JSON.stringify(Object.entries(options).sort());
+/** esbuild has a thread of its own, because the framework keeps this one busy. */
+function bundlesOf(options, build) {
+  const worker = new Worker(path.join(__dirname, "all-bundles.cjs"), { workerData: options });
+  const none = new Map();
+  return new Promise((resolve) => {
+    worker
+      .once("message", (bundles) => {
+        keepBuild(build, bundles);
+        resolve(bundles);
+      })
+      .once("error", () => resolve(none))
+      .once("exit", () => resolve(none));
+  });
+}
+
+const keyOf = ({ absWorkingDir: _, ...options }) => JSON.stringify(Object.entries(options).sort());
 
 module.exports = { plugin, buildTogether };

@@ -32,20 +32,23 @@ const CLIENTS = {
 
 const standIn = (name) => JSON.stringify(path.join(STAND_INS, `${name}.ts`));
 
-/** What a bundle has instead of a file of the SDK, by the file's path below node_modules. */
+/** What makes the text that a bundle has instead of a file of the SDK, by the file's path below node_modules. */
 const replacements = new Map(
-  Object.entries(FILES).map(([file, name]) => [file, `export * from ${standIn(name)};`]),
+  Object.entries(FILES).map(([file, name]) => [file, () => `export * from ${standIn(name)};`]),
 );
 for (const [client, service] of Object.entries(CLIENTS)) {
   replacements.set(
     `${client}/dist-es/endpoint/endpointResolver.js`,
-    `import { endpointOf } from ${standIn("endpoints")};
+    () => `import { endpointOf } from ${standIn("endpoints")};
      export const defaultEndpointResolver = endpointOf("${service}");`,
   );
-  // Only the version is needed of this file.
+  replacements.set(`${client}/package.json`, () => onlyVersion(client));
+  replacements.set(`${client}/dist-es/schemas/schemas_0.js`, () => neededSchemas(client));
+}
+
+function onlyVersion(client) {
   const { version } = require(path.join(ROOT, "node_modules", client, "package.json"));
-  replacements.set(`${client}/package.json`, `export default ${JSON.stringify({ version })};`);
-  replacements.set(`${client}/dist-es/schemas/schemas_0.js`, neededSchemas(client));
+  return `export default ${JSON.stringify({ version })};`;
 }
 
 /**
@@ -91,7 +94,7 @@ const plugin = {
     }));
     const files = replacedFiles.map((file) => file.replaceAll(".", "\\.").replaceAll("/", "[\\\\/]"));
     onLoad({ filter: new RegExp(`[\\\\/]node_modules[\\\\/](${files.join("|")})$`) }, ({ path: file }) => ({
-      contents: replacements.get(file.split(path.sep).join("/").split("/node_modules/").at(-1)),
+      contents: replacements.get(file.split(path.sep).join("/").split("/node_modules/").at(-1))(),
       resolveDir: path.dirname(file),
     }));
   },

@@ -44,7 +44,7 @@ export async function packagedProduct(
     mkdirSync(store, { recursive: true });
     const work = mkdtempSync(path.join(store, "packaging-"));
     try {
-      const environment = { KEPT_BUNDLES: path.join(store, `bundles-${fingerprint([], root)}`) };
+      const environment = { KEPT_BUILDS: path.join(store, `builds-${fingerprint([], root)}`) };
       const { succeeded, output } = await run(["package", ...args], work, { root, environment });
       if (!succeeded) throw new Error(`the service could not be packaged\n${output.trim()}`);
       keep(path.join(work, ".serverless"), product);

@@ -81,7 +81,7 @@ test("of a function that does not build, its own build tells, and the others are
 });
 
 test("bundles that are kept are taken without a look at the sources, and others only by other options", async () => {
-  process.env.KEPT_BUNDLES = path.join(root, "kept");
+  process.env.KEPT_BUILDS = path.join(root, "kept");
   try {
     const kept = await packaged(ONE);
     appendFileSync(path.join(root, ...ONE.split("/")), `export const edited = "edited";\n`);
@@ -90,7 +90,7 @@ test("bundles that are kept are taken without a look at the sources, and others 
     options = { ...options, define: { ...options.define, PACKAGED_LINKING: '"verified-email"' } };
     expect((await packaged(ONE)).bundle).toContain("edited");
   } finally {
-    delete process.env.KEPT_BUNDLES;
+    delete process.env.KEPT_BUILDS;
   }
 });
 
