@@ -2,6 +2,8 @@
  * Runs commands of the Serverless Framework one after another. Each finds the framework, its plugin and the sources loaded anew.
  * The packages that these depend on stay loaded, because loading them takes longer than everything else.
  */
+const { makeQuicker } = require("../../local/stack/quicker-framework.cjs");
+
 const SCRIPT = require.resolve("serverless/scripts/serverless.js");
 const ESBUILD = require.resolve("esbuild");
 const LOADED_ANEW =
@@ -12,6 +14,7 @@ const VALIDATORS = require.resolve("serverless/lib/classes/config-schema-handler
 const environment = { ...process.env };
 const folder = process.cwd();
 
+makeQuicker();
 process.on("disconnect", () => process.exit());
 
 process.on("message", (command) => {

@@ -22,6 +22,7 @@ const PARTS = [
   "local/stack/framework-process.cjs",
   "local/stack/framework.ts",
   "local/stack/package-store.ts",
+  "local/stack/quicker-framework.cjs",
 ];
 
 /**
@@ -46,6 +47,7 @@ beforeEach(() => {
   );
   write("node_modules/serverless/lib/plugins.js", "");
   write("node_modules/ajv/index.js", "exports.default = class {};");
+  write("node_modules/json-cycle/index.js", "");
   write("node_modules/serverless-esbuild/index.js", "");
   write(
     "node_modules/serverless/bin/serverless.js",
