@@ -53,7 +53,9 @@ export function readState(folder: string): ServiceState {
   };
 }
 
+export const bundleFolder = (folder: string): string => path.join(folder, "functions");
+
 export const bundleFile = (folder: string, name: string): string =>
-  path.join(folder, "functions", `${name}.js`);
+  path.join(bundleFolder(folder), `${name}.js`);
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));

@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
-import { unzipSync } from "fflate";
 import type { NearRequest } from "../../local/lambda/environment";
+import { unpackedBundles } from "../../local/stack/package";
 import { dependencies } from "../../package.json";
 import { inFlow } from "./flow.cjs";
 import { nearAnswerOf } from "./near-tables";
@@ -75,14 +75,11 @@ export function loadBundle(
   changes: Environment = {},
   packaged?: string,
 ): Trigger {
-  const archive = unzipSync(readFileSync(path.join(packaged ?? packageFolder(), `${name}.zip`)));
   const template = readTemplate(packaged);
-  const entry = `${moduleOf(template, name)}.js`;
-  const code = archive[entry];
-  if (code === undefined) throw new Error(`${name}.zip holds no ${entry}`);
+  // Outside the repository, a bundle finds no package that it does not contain.
   const folder = mkdtempSync(path.join(tmpdir(), "bundle-"));
   const file = path.join(folder, "index.js");
-  writeFileSync(file, code);
+  copyFileSync(path.join(unpackedBundles(packaged ?? packageFolder()), `${name}.js`), file);
   const answerNearby = nearAnswerOf(endpoint);
   const worker = new Worker(path.join(__dirname, "bundle-worker.cjs"), {
     workerData: { file, near: answerNearby && endpoint },
