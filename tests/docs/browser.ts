@@ -1,5 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+
+declare global {
+  /** Loaded by tests/harness/environment.cjs, once for all files of tests in a process. */
+  var playwright: typeof import("playwright-core");
+}
 
 const USUAL_PLACES = [
   "/usr/bin/chromium",
@@ -38,7 +43,7 @@ function turnedOff(): string {
 export function launchBrowser(...args: readonly string[]): Promise<Browser> {
   if (executablePath === undefined)
     throw new Error(`there is no Chromium: install one, or name it in CHROMIUM (${USUAL_PLACES.join(", ")})`);
-  return chromium.launch({ executablePath, args: [...ARGUMENTS, turnedOff(), ...args] });
+  return playwright.chromium.launch({ executablePath, args: [...ARGUMENTS, turnedOff(), ...args] });
 }
 
 /** What a device has that keeps passkeys, and asks its holder for a finger if it can verify who that is. */

@@ -47,6 +47,11 @@ module.exports = class CleanEnvironment extends TestEnvironment {
 
   async setup() {
     await super.setup();
+    // Playwright notes the stack of each of its calls. Inside the boundary around a test, jest would map every one of them.
+    Object.defineProperty(this.global, "playwright", {
+      get: () => require("playwright-core"),
+      configurable: true,
+    });
     vm.compileFunction = compileOnce;
     const used = this.#used;
     for (const name of ["run", "enterWith"]) {
