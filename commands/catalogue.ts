@@ -39,9 +39,18 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   migration: ["report", "release"],
 };
 
-/** The commands by the names of their npm scripts: `people:erase` is what `people/erase.ts` exports as `command`. */
-export const COMMANDS: Readonly<Record<string, Command>> = Object.fromEntries(
-  Object.entries(VERBS).flatMap(([noun, verbs]) =>
-    verbs.map((verb): [string, Command] => [`${noun}:${verb}`, require(`./${noun}/${verb}.ts`).command]),
+/**
+ * The commands by the names of their npm scripts: `people:erase` is what `people/erase.ts` exports as `command`. Each is loaded when it
+ * is needed, because loading all of them takes longer than most commands.
+ */
+export const COMMANDS: Readonly<Record<string, Command>> = Object.defineProperties(
+  {},
+  Object.fromEntries(
+    Object.entries(VERBS).flatMap(([noun, verbs]) =>
+      verbs.map((verb): [string, PropertyDescriptor] => [
+        `${noun}:${verb}`,
+        { enumerable: true, get: () => require(`./${noun}/${verb}.ts`).command },
+      ]),
+    ),
   ),
 );
