@@ -34,6 +34,10 @@ const SCOPES: Readonly<Record<string, string>> = {
   "platform viewer": "members.read tenants.read",
 };
 
+/** It keeps nothing between two requests, so all tests of a file can use one. */
+const panel = loadBundle("panel", "");
+afterAll(() => panel.stop());
+
 /** What the design says of the API, in memory: the page is served by the packaged function, and everything else is made up. */
 export class FakeApi {
   readonly sent: SentRequest[] = [];
@@ -60,15 +64,11 @@ export class FakeApi {
   stop: () => Promise<void> = async () => {};
 
   async start(): Promise<void> {
-    const panel = loadBundle("panel", "");
     const server = await startServer((request, response) => {
-      void this.serve(request, response, panel);
+      void this.serve(request, response);
     });
     this.url = server.endpoint;
-    this.stop = async () => {
-      await server.stop();
-      await panel.stop();
-    };
+    this.stop = server.stop;
   }
 
   addTenant(
@@ -126,11 +126,7 @@ export class FakeApi {
     );
   }
 
-  private async serve(
-    message: IncomingMessage,
-    response: ServerResponse,
-    panel: (event: unknown) => Promise<unknown>,
-  ): Promise<void> {
+  private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(message.url ?? "/", "http://fake");
     if (url.pathname === "/panel") {
       const { statusCode, headers, body } = (await panel({
