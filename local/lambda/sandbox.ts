@@ -77,6 +77,11 @@ export class Sandbox {
     return this.over === undefined;
   }
 
+  /** The bundle is being loaded, or has not begun to be. */
+  get loading(): boolean {
+    return this.usable && !this.isLoaded;
+  }
+
   run(id: string, event: string): Promise<Run> {
     return new Promise((resolve) => {
       this.task = { id, resolve };

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { SharedEnvironment } from "./environment";
 import type { LambdaFunction } from "./function";
 import { type Run, Sandbox } from "./sandbox";
@@ -12,6 +13,12 @@ interface Idle {
  * which takes longer. Thus many short invocations share a few sandboxes, and less code is compiled.
  */
 const PATIENCE_MS = { idle: 15, another: 150 };
+
+/**
+ * How many sandboxes of a function load their bundle at once. Loading is work for a processor, so more of them together
+ * are all ready later. The invocations of a burst therefore wait, and most of them are run by the first that are ready.
+ */
+const LOADED_AT_ONCE = availableParallelism();
 
 /** The execution environments of one function: as many as it has invocations at once, and kept warm for a while. */
 export class Sandboxes {
@@ -60,6 +67,10 @@ export class Sandboxes {
     while (this.alive.size > 0) await Promise.all([...this.alive].map((sandbox) => this.end(sandbox)));
   }
 
+  private get isLoadingEnough(): boolean {
+    return [...this.alive].filter(({ loading }) => loading).length >= LOADED_AT_ONCE;
+  }
+
   private start(): Sandbox {
     const sandbox = new Sandbox(this.fn, this.shared);
     this.alive.add(sandbox);
@@ -83,10 +94,14 @@ export class Sandboxes {
         this.waiting.delete(resume);
         resolve(sandbox);
       };
+      const startAnother = () => {
+        if (this.isLoadingEnough) timer = setTimeout(startAnother, PATIENCE_MS.another);
+        else resume(undefined);
+      };
       let timer = setTimeout(() => {
         const idle = this.takeWarm();
         if (idle !== undefined) resume(idle);
-        else timer = setTimeout(resume, PATIENCE_MS.another - PATIENCE_MS.idle, undefined);
+        else timer = setTimeout(startAnother, PATIENCE_MS.another - PATIENCE_MS.idle);
       }, PATIENCE_MS.idle);
       this.waiting.add(resume);
     });

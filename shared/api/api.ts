@@ -1,4 +1,4 @@
-import { FaultError } from "../runtime/errors";
+import { AdvisedFault, FaultError } from "../runtime/errors";
 import { createInvoker, createOnce, type InvokerOptions, type Run } from "../runtime/invocation";
 import type { ApiOutcomes } from "../runtime/outcomes";
 import { sentenceOf } from "../runtime/refusals";
@@ -39,7 +39,10 @@ export function api(
         }
       },
       refuse: ({ message }) => problemToGateway(new Problem("refused", message)),
-      fail: () => problemToGateway(new Problem("unavailable", sentenceOf("fault"))),
+      fail: (error) =>
+        problemToGateway(
+          new Problem("unavailable", error instanceof AdvisedFault ? error.advice : sentenceOf("fault")),
+        ),
     });
   };
 }

@@ -1,12 +1,10 @@
-import { type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { crc32 } from "node:zlib";
+import { operationOf, startProxy } from "./proxy";
 import { startServer, type TestServer } from "./server";
 
 const JSON_TYPE = { "content-type": "application/x-amz-json-1.0" };
-
-const operationOf = ({ headers }: IncomingMessage): string =>
-  String(headers["x-amz-target"]).replace(/^.*\./, "");
 
 export function answerError(response: ServerResponse, error: string, message = "broken"): void {
   response.writeHead(error === "InternalServerError" ? 500 : 400, JSON_TYPE);
@@ -63,41 +61,10 @@ export async function startConstantTables(): Promise<ConstantTables> {
   };
 }
 
-interface Exchange {
-  readonly incoming: IncomingMessage;
-  readonly outgoing: ServerResponse;
-  readonly operation: string;
-  readonly body: Buffer;
-  /** The answer of the DynamoDB behind. */
-  ask(): Promise<IncomingMessage>;
-  /** Passes that answer on to the client. */
-  pass(): Promise<void>;
-}
-
-/** A proxy in front of a DynamoDB that works. */
-export const startTablesProxy = (
-  endpoint: string,
-  handle: (exchange: Exchange) => unknown,
-): Promise<TestServer> =>
-  startServer(async (incoming, outgoing) => {
-    const { hostname: host, port } = new URL(endpoint);
-    const { method, url, headers } = incoming;
-    const body = Buffer.concat(await incoming.toArray());
-    const ask = () =>
-      new Promise<IncomingMessage>((resolve) => {
-        request({ host, port, method, path: url, headers }, resolve).end(body);
-      });
-    const pass = async () => {
-      const answer = await ask();
-      answer.pipe(outgoing.writeHead(answer.statusCode ?? 500, answer.headers));
-    };
-    await handle({ incoming, outgoing, operation: operationOf(incoming), body, ask, pass });
-  });
-
 /** A DynamoDB that serves a number of requests and then breaks every connection, like a container that dies. */
 export function startDyingTables(endpoint: string, requestsServed: number): Promise<TestServer> {
   let left = requestsServed;
-  return startTablesProxy(endpoint, ({ incoming, pass }) => {
+  return startProxy(endpoint, ({ incoming, pass }) => {
     if (left-- > 0) return pass();
     incoming.socket.destroy();
   });
@@ -162,7 +129,7 @@ export async function startDamagingTables(endpoint: string): Promise<DamagingTab
     readonly requests: unknown[];
   }
   const plans = new Map<string, Plan>();
-  const server = await startTablesProxy(endpoint, async ({ incoming, outgoing, operation, ask }) => {
+  const server = await startProxy(endpoint, async ({ incoming, outgoing, operation, ask }) => {
     const plan = plans.get(String(incoming.headers["x-flow"]));
     const id = incoming.headers["amz-sdk-invocation-id"];
     if (plan?.requests.includes(id) === false) plan.requests.push(id);

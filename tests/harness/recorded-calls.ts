@@ -1,5 +1,5 @@
 import { json } from "node:stream/consumers";
-import { startTablesProxy } from "./faulty-tables";
+import { startProxy } from "./proxy";
 import { startServer } from "./server";
 
 export interface RecordedCalls {
@@ -32,7 +32,7 @@ export async function startRecording(
   users: Readonly<Record<string, Attributes>> = {},
 ): Promise<RecordedCalls> {
   const seen = new Set<string>();
-  const tables = await startTablesProxy(endpoint, ({ operation, body, pass }) => {
+  const tables = await startProxy(endpoint, ({ operation, body, pass }) => {
     for (const call of callsOf(operation, JSON.parse(body.toString()))) seen.add(call);
     return pass();
   });

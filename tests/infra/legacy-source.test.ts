@@ -1,7 +1,10 @@
-import { readFileSync, statSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { unzipSync } from "fflate";
-import { packageFolder, readTemplate, type Template } from "../harness/packaged-service";
+import { environmentOf, packageFolder, readTemplate, type Template } from "../harness/packaged-service";
 import { asArguments, packageService } from "./packaged-stages";
 import { cycleOf } from "./reference-graph";
 
@@ -114,6 +117,36 @@ describe.each(KINDS)("a stage with a $kind source", ({ kind, holds }) => {
     expect(cycleOf(templateOf(kind))).toBeUndefined();
   });
 });
+
+/** A module of Node that only the driver asks for. */
+const OF_DRIVERS = { postgresql: "dns", mysql: "tls" } as const;
+
+test.each(
+  Object.entries(OF_DRIVERS).flatMap(([kind, module]) =>
+    Object.keys(FUNCTIONS).map((name) => [kind, name, module] as const),
+  ),
+)("with a %s source, %s loads the driver before it is invoked", async (kind, name, module) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "bundle-"));
+  try {
+    const [code = new Uint8Array()] = Object.values(unzipSync(readFileSync(archiveOf(kind, name))));
+    const file = path.join(folder, "index.js");
+    writeFileSync(file, code);
+    const { stdout } = await promisify(execFile)(process.execPath, ["-e", ASKED_WHEN_LOADED, file], {
+      env: environmentOf(templateOf(kind), name, (logicalId) => logicalId),
+    });
+    expect(stdout.split("\n")).toContain(module);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** Prints the modules that a bundle asks for until it would be invoked. */
+const ASKED_WHEN_LOADED = `
+  const Module = require("node:module");
+  const load = Module._load;
+  Module._load = (name, ...rest) => (console.log(name), load(name, ...rest));
+  require(process.argv[1]);
+  setImmediate(() => process.exit());`;
 
 test.each(BUDGETS)("with a %s source, %s is at most %d kB", (kind, name, kilobytes) => {
   expect(statSync(archiveOf(kind, name)).size).toBeLessThanOrEqual(kilobytes * 1_000);

@@ -1,9 +1,9 @@
 import { exclusionsTable } from "../../shared/people/exclusions-table";
 import { emailMark } from "../../shared/people/marks";
 import { ask, verdictOf } from "../harness/api-function";
-import { startTablesProxy } from "../harness/faulty-tables";
 import { memberItems } from "../harness/members";
 import { putTenants } from "../harness/people";
+import { startProxy } from "../harness/proxy";
 import { startServer } from "../harness/server";
 import { startTables } from "../harness/tables";
 import { loadBundle } from "../harness/triggers";
@@ -41,7 +41,7 @@ test.each([
     const mayGoOn = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const slow = await startTablesProxy(tables.endpoint, async ({ operation, body, pass }) => {
+    const slow = await startProxy(tables.endpoint, async ({ operation, body, pass }) => {
       if (/^(Put|Delete)Item$/.test(operation) && body.includes("exclusion#acme")) {
         arrive();
         await mayGoOn;

@@ -1,6 +1,6 @@
 import { Problem } from "../../../shared/api/problem";
-import { FaultError } from "../../../shared/runtime/errors";
-import { refusalIn } from "../../../shared/runtime/refusals";
+import { AdvisedFault, FaultError, UncertainError } from "../../../shared/runtime/errors";
+import { refusalIn, sentenceOf } from "../../../shared/runtime/refusals";
 
 export type Operation =
   | "sign-up"
@@ -22,10 +22,32 @@ export async function asking<Answer>(operation: Operation, ask: () => Promise<An
   try {
     return await ask();
   } catch (error) {
+    if (error instanceof UncertainError)
+      throw new AdvisedFault(error.message, ADVICE[operation] ?? sentenceOf("fault"), {
+        cause: error.reason,
+      });
     if (error instanceof Error) throw problemOf(operation, error) ?? error;
     throw error;
   }
 }
+
+const SIGN_IN_AGAIN =
+  "It is not certain that your answer has arrived. Please sign in again. If you have just chosen a new password, try it first";
+
+/** What the person can do when nobody knows whether Cognito has done what they asked for. */
+const ADVICE: Readonly<Partial<Record<Operation, string>>> = {
+  "sign-up":
+    "It is not certain that you are signed up. If no code reaches you, have another one sent. If that one does not come either, sign up again",
+  confirm:
+    'It is not certain that your address is confirmed. Please enter the code again. If it is refused, choose a password with "forgot password"',
+  challenge: SIGN_IN_AGAIN,
+  "sign-in-code": SIGN_IN_AGAIN,
+  "sign-in-passkey": SIGN_IN_AGAIN,
+  "reset-password":
+    "It is not certain that your new password is saved. Please sign in with it. If it is refused, have another code sent",
+  "change-password":
+    "It is not certain that your new password is saved. Please sign in with it. If it is refused, the old one still counts",
+};
 
 /** Errors that depend on the person. Cognito raises several of them before it checks the password. */
 const OF_ONE_PERSON: readonly string[] = [

@@ -41,8 +41,11 @@ const isText = ({ characterSet, columnType }: ColumnType): boolean =>
 const quoted = (name: string): string => `\`${name}\``;
 
 /** MySQL and MariaDB. */
+const load = () => import("mysql2");
+
 export const mysql: SqlDriver = {
   defaultPort: 3306,
+  load,
 
   question({ table, columns, loginColumn, loginsAreLowerCase }, login) {
     const column = quoted(loginColumn);
@@ -64,7 +67,7 @@ export const mysql: SqlDriver = {
       throw new FaultError(
         "the host of the secret must be a name, because the certificate is checked for it; a database on this computer may have tls: off beside table",
       );
-    const { createConnection } = await import("mysql2");
+    const { createConnection } = await load();
     const connection = createConnection({
       host,
       port,

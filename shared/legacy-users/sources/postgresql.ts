@@ -35,8 +35,11 @@ const PLAIN_TYPES: readonly number[] = [16, 17, 20, 21, 23, 700, 701, 1082, 1114
 
 const quoted = (name: string): string => `"${name}"`;
 
+const load = () => import("pg");
+
 export const postgresql: SqlDriver = {
   defaultPort: 5432,
+  load,
 
   question({ table, columns, loginColumn, loginsAreLowerCase }, login) {
     const column = quoted(loginColumn);
@@ -50,7 +53,7 @@ export const postgresql: SqlDriver = {
   },
 
   async open({ host, port, database, username, password, tls }, onLoss) {
-    const { Client } = await import("pg");
+    const { Client } = await load();
     const client = new Client({
       host,
       port,

@@ -5,6 +5,8 @@ import type { DatabaseProblem } from "./database-problem";
 /** The differences between databases. */
 export interface SqlDriver {
   readonly defaultPort: number;
+  /** Loads the client of the database. `open` loads it, too, if this has not been called. */
+  load(): Promise<unknown>;
   /** Selects at most two rows with this login, in whatever case it is stored. */
   question(mapping: Mapping, login: string): Question;
   /** @param onLoss called when the connection is lost */

@@ -8,7 +8,8 @@ import {
   verifyLegacyPassword,
 } from "../../../functions/user-migration/legacy-passwords";
 import { legacyUsersTable } from "../../../shared/legacy-users/sources/dynamodb";
-import { answerError, startTablesProxy } from "../../harness/faulty-tables";
+import { answerError } from "../../harness/faulty-tables";
+import { startProxy } from "../../harness/proxy";
 import { type LocalStage, nameOf, startLocalStage } from "../harness/local-stage";
 
 const PASSWORD = "correct horse battery";
@@ -513,7 +514,7 @@ type Treatment = "answer" | "throttle" | "lose" | "linger";
 /** Stands before a DynamoDB, and treats the first and every further write of a login as it is told. */
 async function startBetween(endpoint: string, treatmentOf: (time: number) => Treatment) {
   const times = new Map<string, number>();
-  const server = await startTablesProxy(endpoint, async ({ incoming, outgoing, body, ask, pass }) => {
+  const server = await startProxy(endpoint, async ({ incoming, outgoing, body, ask, pass }) => {
     const login: string | undefined = JSON.parse(body.toString()).Item?.login?.S;
     if (login !== undefined) times.set(login, (times.get(login) ?? 0) + 1);
     const treatment = login === undefined ? "answer" : treatmentOf(times.get(login) ?? 0);

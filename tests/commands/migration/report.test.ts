@@ -1,4 +1,4 @@
-import { startTablesProxy } from "../../harness/faulty-tables";
+import { startProxy } from "../../harness/proxy";
 import { startPool, type TestPool } from "../../local/pool/test-pool";
 import { type LocalStage, startLocalStage } from "../harness/local-stage";
 import { putUser } from "../harness/pool-users";
@@ -148,7 +148,7 @@ describe("migration:report", () => {
 /** A DynamoDB that leaves out everything that the first batches ask for. */
 async function startBusy(endpoint: string, times: number) {
   let batches = 0;
-  const server = await startTablesProxy(endpoint, ({ outgoing, operation, body, pass }) => {
+  const server = await startProxy(endpoint, ({ outgoing, operation, body, pass }) => {
     const isBatch = operation === "BatchGetItem";
     if (isBatch) batches += 1;
     if (!isBatch || batches > times) return pass();

@@ -6,8 +6,9 @@ import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { exclusionsTable } from "../../../shared/people/exclusions-table";
 import { emailMark } from "../../../shared/people/marks";
 import { changeAt } from "../../harness/change-context";
-import { answerError, startTablesProxy } from "../../harness/faulty-tables";
+import { answerError } from "../../harness/faulty-tables";
 import { ACME, GLOBEX, invitation, provider } from "../../harness/people";
+import { startProxy } from "../../harness/proxy";
 import { runCommand } from "../../harness/run-command";
 import { startServer } from "../../harness/server";
 import {
@@ -409,7 +410,7 @@ describe("people:import", () => {
     for (const address of MANY) await putUser(pool, address, PROVEN);
     let until = Number.POSITIVE_INFINITY;
     let refused = 0;
-    const busy = await startTablesProxy(stage.endpoint, ({ operation, outgoing, pass }) => {
+    const busy = await startProxy(stage.endpoint, ({ operation, outgoing, pass }) => {
       if (operation !== "PutItem") return pass();
       until = Math.min(until, performance.now() + 1_500);
       if (performance.now() >= until) return pass();

@@ -134,6 +134,17 @@ test("each address has a result of its own", async () => {
   ]);
 });
 
+test("many who are invited at once ask for more at a time than Node 20 expects, and the log does not call it a leak", async () => {
+  const many = Array.from({ length: 10 }, (_, index) => ({ email: `guest-${index}@elsewhere.example` }));
+  expect(resultsOf(await invite(ada, ...many)).map(({ outcome }) => outcome)).toEqual(
+    many.map(() => "invited"),
+  );
+  const last = visited.edition.lambda.invocations.findLast(({ functionName }) =>
+    functionName.endsWith("api-invitations"),
+  );
+  expect(last?.log).toMatchObject([{ level: "info", route: "POST /invitations" }]);
+});
+
 test("sending again takes the version seen, and makes the link before worthless", async () => {
   const email = "erin@elsewhere.example";
   const path = `/invitations/${encodeURIComponent(email)}`;

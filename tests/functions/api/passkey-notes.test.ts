@@ -1,7 +1,8 @@
 import { ask } from "../../harness/api-function";
-import { answerError, startTablesProxy } from "../../harness/faulty-tables";
+import { answerError } from "../../harness/faulty-tables";
 import { memberItems } from "../../harness/members";
 import { putTenants } from "../../harness/people";
+import { startProxy } from "../../harness/proxy";
 import { startServer } from "../../harness/server";
 import { startTables } from "../../harness/tables";
 import { loadTrigger } from "../../harness/triggers";
@@ -15,7 +16,7 @@ test("what the tables do not note is done nevertheless, and the log tells what t
     done.push(String(request.headers["x-amz-target"]).split(".")[1] ?? "");
     response.writeHead(200, { "content-type": "application/x-amz-json-1.1" }).end("{}");
   });
-  const faulty = await startTablesProxy(tables.endpoint, ({ operation, outgoing, pass }) =>
+  const faulty = await startProxy(tables.endpoint, ({ operation, outgoing, pass }) =>
     operation === "UpdateItem" ? answerError(outgoing, "AccessDeniedException") : pass(),
   );
   const passkeys = loadTrigger("api-passkeys", faulty.endpoint, {

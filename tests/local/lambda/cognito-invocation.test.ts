@@ -72,7 +72,8 @@ test("after three silent attempts Cognito gives up, while all three run to their
   expect(diary()).not.toContain("ended");
   await ended(3);
   expect(diary()).toEqual(["begun", "begun", "begun", "ended", "ended", "ended"]);
-  expect(attempts()).toEqual([
+  // Their threads may take differently long to start.
+  expect(attempts().sort()).toEqual([
     [1, true, "answered"],
     [2, true, "answered"],
     [3, true, "answered"],

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LambdaFunction } from "../../../local/lambda/function";
@@ -321,6 +322,28 @@ describe("cold and warm", () => {
       { call: 4 },
     ]);
     expect(coldness()).toEqual([true, false, false, false]);
+  });
+
+  test("of a burst, only as many load the bundle at once as there are processors, and the rest wait for them", async () => {
+    const loads = path.join(bundles.folder, "loads");
+    const load = `
+      const { appendFileSync } = require("node:fs");
+      appendFileSync(${JSON.stringify(loads)}, "+");
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600);
+      appendFileSync(${JSON.stringify(loads)}, "-");`;
+    startOne(`${load} ${COUNTER}`);
+    const burst = Array.from({ length: 20 }, () => lambda.invoke("subject", {}));
+    expect(await Promise.all(burst)).toEqual(
+      burst.map(() => ({ kind: "answered", payload: { call: expect.any(Number) } })),
+    );
+    let [loading, most] = [0, 0];
+    for (const sign of readFileSync(loads, "utf8")) {
+      loading += sign === "+" ? 1 : -1;
+      most = Math.max(most, loading);
+    }
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(availableParallelism());
+    expect(coldness()).toContain(false);
   });
 
   test("one function's threads are not another's", async () => {

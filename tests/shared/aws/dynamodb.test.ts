@@ -1,12 +1,13 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { documentClient } from "../../../shared/aws/dynamodb";
-import { answerError, startTablesProxy } from "../../harness/faulty-tables";
+import { answerError } from "../../harness/faulty-tables";
+import { startProxy } from "../../harness/proxy";
 import { startTables } from "../../harness/tables";
 
 test("a write that meets a transaction of its item is tried again", async () => {
   const tables = await startTables();
   let asked = 0;
-  const busy = await startTablesProxy(tables.endpoint, ({ outgoing, pass }) => {
+  const busy = await startProxy(tables.endpoint, ({ outgoing, pass }) => {
     asked += 1;
     return asked === 1 ? answerError(outgoing, "TransactionConflictException") : pass();
   });
