@@ -40,9 +40,9 @@ const isText = ({ characterSet, columnType }: ColumnType): boolean =>
 
 const quoted = (name: string): string => `\`${name}\``;
 
-/** MySQL and MariaDB. */
 const load = () => import("mysql2");
 
+/** MySQL and MariaDB. */
 export const mysql: SqlDriver = {
   defaultPort: 3306,
   load,
