@@ -49,8 +49,8 @@ function bundlesOf(options, build) {
   return new Promise((resolve) => {
     worker
       .once("message", (bundles) => {
-        keepBuild(build, bundles);
         resolve(bundles);
+        keepBuild(build, bundles);
       })
       .once("error", () => resolve(none))
       .once("exit", () => resolve(none));

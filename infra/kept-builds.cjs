@@ -30,13 +30,13 @@ function keepBuild(build, files) {
   const folder = folderOf(build);
   if (!folder) return;
   const making = folderOf(`making-${randomUUID()}`);
-  mkdirSync(making, { recursive: true });
-  for (const [name, content] of files) writeFileSync(path.join(making, encodeURIComponent(name)), content);
   try {
+    mkdirSync(making, { recursive: true });
+    for (const [name, content] of files) writeFileSync(path.join(making, encodeURIComponent(name)), content);
     renameSync(making, folder);
   } catch {
-    // Another process has kept the same build in the meantime.
-    rmSync(making, { recursive: true });
+    // Another process has kept the same build in the meantime, or there is no room for it. Packaging goes on without.
+    rmSync(making, { recursive: true, force: true });
   }
 }
 

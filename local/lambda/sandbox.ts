@@ -77,7 +77,7 @@ export class Sandbox {
     return this.over === undefined;
   }
 
-  /** The bundle is being loaded, or has not begun to be. */
+  /** The bundle is not loaded yet. */
   get loading(): boolean {
     return this.usable && !this.isLoaded;
   }

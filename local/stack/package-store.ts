@@ -19,7 +19,7 @@ export const asArguments = (parameters: Readonly<Record<string, unknown>>): stri
     ([name, value]) => `--param=${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
   );
 
-/** A package takes two megabytes. A run of all tests needs about forty packages. */
+/** A package takes six megabytes with its bundles unpacked. A run of all tests needs about forty packages. */
 const KEPT = 60;
 /** How long a package is kept at least, because the process that asked for it may still be reading it. */
 const IN_USE_MS = 60 * 60_000;

@@ -4,7 +4,7 @@ import { COGNITO_CONNECT_MS } from "../runtime/time-budget";
 
 /**
  * Operations that work only once. If an answer is lost and the request is sent again, Cognito refuses what it has done
- * itself: the address is taken, or the code, the session or the current password is wrong.
+ * itself: the address is taken, the passkey is not there, or the code, the session or the current password is wrong.
  */
 const ONLY_ONCE: ReadonlySet<string | undefined> = new Set([
   "SignUpCommand",
@@ -14,6 +14,7 @@ const ONLY_ONCE: ReadonlySet<string | undefined> = new Set([
   "VerifySoftwareTokenCommand",
   "ChangePasswordCommand",
   "CompleteWebAuthnRegistrationCommand",
+  "DeleteWebAuthnCredentialCommand",
 ]);
 
 /**
@@ -29,51 +30,60 @@ export function cognitoClient(answerWithinMs: number): CognitoIdentityProviderCl
       throwOnRequestTimeout: true,
     },
   });
-  // At this step and with this priority, it sees each attempt by itself.
-  client.middlewareStack.add(
-    (next, { commandName }) => (ONLY_ONCE.has(commandName) ? sayingWhenUncertain(next) : next),
-    { step: "finalizeRequest", priority: "low", name: "onlyOnce" },
+  const { middlewareStack } = client;
+  // Around each attempt.
+  middlewareStack.add(
+    (next, context) => async (attempt) => {
+      try {
+        return await next(attempt);
+      } catch (error) {
+        if (!ONLY_ONCE.has(context.commandName) || hasChangedNothing(error as Failure)) throw error;
+        uncertain.add(context);
+        // After silence, no time is left for another attempt.
+        throw (error as Failure).code === "ETIMEDOUT" ? new UncertainError(error) : error;
+      }
+    },
+    { step: "finalizeRequest", priority: "low", name: "noteUncertainty" },
+  );
+  // Around all attempts together. If the last one succeeds, it is believed. If it is refused, an earlier one may be the reason.
+  middlewareStack.add(
+    (next, context) => async (request) => {
+      try {
+        return await next(request);
+      } catch (error) {
+        throw uncertain.has(context) && !(error instanceof UncertainError)
+          ? new UncertainError(error)
+          : error;
+      }
+    },
+    { step: "build", priority: "high", name: "sayUncertainty" },
   );
   return client;
 }
 
-/** A second attempt is believed when it succeeds. When it is refused, the first one may be the reason. */
-function sayingWhenUncertain<Attempt, Answer>(next: (attempt: Attempt) => Promise<Answer>) {
-  let mayBeDone = false;
-  return async (attempt: Attempt): Promise<Answer> => {
-    try {
-      return await next(attempt);
-    } catch (error) {
-      const goesOn = !mayBeDone && isWorthRepeating(error as Failure);
-      mayBeDone ||= !hasChangedNothing(error as Failure);
-      throw mayBeDone && !goesOn ? new UncertainError(error) : error;
-    }
-  };
-}
+/** The calls of which an attempt may have counted although it has failed. */
+const uncertain = new WeakSet<object>();
 
 interface Failure {
   readonly name?: string;
+  readonly message?: string;
   readonly code?: string;
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-/** Where Cognito has not answered in time, there is none left for another attempt. */
-const isWorthRepeating = ({ code = "", $metadata: { httpStatusCode = 0 } = {} }: Failure): boolean =>
-  httpStatusCode >= 500 || ["ECONNRESET", "EPIPE"].includes(code);
-
 /** Cognito has refused the request, or has never received it. */
-function hasChangedNothing({
-  name = "",
-  code = "",
-  $metadata: { httpStatusCode = 0 } = {},
-}: Failure): boolean {
-  const isRefused = httpStatusCode >= 400 && httpStatusCode < 500 && !AFTER_THE_CHANGE.includes(name);
+function hasChangedNothing(failure: Failure): boolean {
+  const { name = "", code = "", $metadata: { httpStatusCode = 0 } = {} } = failure;
+  const isRefused = httpStatusCode >= 400 && httpStatusCode < 500 && !isAfterTheChange(failure);
   const isUnconnected = name === "TimeoutError" ? code === "" : UNCONNECTED.includes(code);
   return isRefused || isUnconnected;
 }
 
-/** With these, a later step has failed: a trigger, or the message with the code. */
-const AFTER_THE_CHANGE: readonly string[] = [
+/** A later step has failed: a trigger, or the message with the code. Only before a sign-up, a trigger comes first. */
+const isAfterTheChange = ({ name = "", message = "" }: Failure): boolean =>
+  LATER_STEPS.includes(name) && !message.startsWith("PreSignUp ");
+
+const LATER_STEPS: readonly string[] = [
   "UnexpectedLambdaException",
   "InvalidLambdaResponseException",
   "CodeDeliveryFailureException",

@@ -67,7 +67,7 @@ export function createInvoker<Outcomes>(
     const warnings: string[] = [];
     let outcome: LogFields = { outcome: "done" };
     const deadline = new AbortController();
-    // Each request that is under way listens, and no longer. Node 20 takes more than ten at once for a leak.
+    // A request listens only while it is under way. Node 20 takes more than ten listeners at once for a leak.
     setMaxListeners(0, deadline.signal);
     const run: Run<Outcomes> = {
       signal: deadline.signal,

@@ -94,6 +94,26 @@ test("bundles that are kept are taken without a look at the sources, and others 
   }
 });
 
+test("a kept build of infra is taken without a look at the sources", () => {
+  const load = () => {
+    let infra: object = {};
+    jest.isolateModules(() => {
+      infra = require(path.join(root, "infra", "typescript.cjs"));
+    });
+    return Object.keys(infra);
+  };
+  process.env.KEPT_BUILDS = path.join(root, "kept");
+  try {
+    const built = load();
+    expect(built).toContain("variables");
+    appendFileSync(path.join(root, "infra", "index.ts"), "export const edited = true;");
+    expect(load()).toEqual(built);
+  } finally {
+    delete process.env.KEPT_BUILDS;
+  }
+  expect(load()).toContain("edited");
+});
+
 test("who wants no file gets the code of one function", async () => {
   expect(await alone(ONE, [...others, builtTogether.plugin])).toBe(await alone(ONE));
 });

@@ -39,14 +39,14 @@ const ADVICE: Readonly<Partial<Record<Operation, string>>> = {
   "sign-up":
     "It is not certain that you are signed up. If no code reaches you, have another one sent. If that one does not come either, sign up again",
   confirm:
-    'It is not certain that your address is confirmed. Please enter the code again. If it is refused, choose a password with "forgot password"',
+    'It is not certain that your address is confirmed. Please enter the code again. If it is refused, choose a password with "forgot password". If no code for that arrives, have another one sent to confirm your address',
   challenge: SIGN_IN_AGAIN,
   "sign-in-code": SIGN_IN_AGAIN,
   "sign-in-passkey": SIGN_IN_AGAIN,
   "reset-password":
     "It is not certain that your new password is saved. Please sign in with it. If it is refused, have another code sent",
   "change-password":
-    "It is not certain that your new password is saved. Please sign in with it. If it is refused, the old one still counts",
+    "It is not certain that your new password is saved. Please sign in with it. If it is refused, try the old one",
 };
 
 /** Errors that depend on the person. Cognito raises several of them before it checks the password. */

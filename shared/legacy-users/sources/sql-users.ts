@@ -11,7 +11,8 @@ import type { Selected, SqlConnection, SqlDriver } from "./sql-driver";
 /** The users in one table of a database. A container keeps one connection, and opens another after an error. */
 export function sqlUsers(driver: SqlDriver, { mapping, tls }: TableSettings, secret: Secret): LegacyUsers {
   // Begun before anybody signs in, because it would take its time from the deadline of the first invocation.
-  void driver.load();
+  // If it fails, `open` meets the same error and tells it.
+  driver.load().catch(() => undefined);
   const loginAt = mapping.columns.indexOf(mapping.loginColumn);
   let kept: SqlConnection | undefined;
   /** The host of the latest connection. */

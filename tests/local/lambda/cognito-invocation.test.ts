@@ -72,7 +72,7 @@ test("after three silent attempts Cognito gives up, while all three run to their
   expect(diary()).not.toContain("ended");
   await ended(3);
   expect(diary()).toEqual(["begun", "begun", "begun", "ended", "ended", "ended"]);
-  // Their threads may take differently long to start.
+  // Their threads may start in another order.
   expect(attempts().sort()).toEqual([
     [1, true, "answered"],
     [2, true, "answered"],

@@ -19,7 +19,7 @@ export class ApiProblem extends Error {
 /** There was no answer, or it was cut off. */
 export class NoAnswer extends Error {}
 
-/** Longer than API Gateway waits for a function. While a tab waits for new tokens, no other tab can get any. */
+/** Longer than API Gateway waits for a function. Without a limit, a tab that waits for new tokens would keep all others waiting. */
 const ANSWER_MS = 35_000;
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

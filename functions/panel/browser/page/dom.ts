@@ -38,19 +38,22 @@ export const link = (href: string, text: Child, attributes: Attributes = {}): HT
   h("a", { href, ...attributes }, text);
 
 /** A button. While what it does takes its time, pressing it again does nothing. */
-export function button(text: string, press: Listener, attributes: Attributes = {}): HTMLButtonElement {
-  const click = async (event: Event) => {
-    if (made.ariaBusy === "true") return;
-    made.ariaBusy = "true";
+export const button = (text: string, press: Listener, attributes: Attributes = {}): HTMLButtonElement =>
+  h("button", { type: "button", click: oneAtATime(press), ...attributes }, text);
+
+/** A listener that passes over further events while it is busy with one. */
+export const oneAtATime =
+  (listener: Listener): Listener =>
+  async (event) => {
+    const element = event.currentTarget as HTMLElement;
+    if (element.ariaBusy === "true") return;
+    element.ariaBusy = "true";
     try {
-      await press(event);
+      await listener(event);
     } finally {
-      made.ariaBusy = null;
+      element.ariaBusy = null;
     }
   };
-  const made: HTMLButtonElement = h("button", { type: "button", click, ...attributes }, text);
-  return made;
-}
 
 /** A link to a form that creates something. */
 export const linkToNew = (href: string, text: string): HTMLElement =>

@@ -1,6 +1,6 @@
 import { fieldErrorsOf, isOutdated, wordsOf } from "../api/words";
 import { reload } from "./address";
-import { type Attributes, type Child, h, newId } from "./dom";
+import { type Attributes, type Child, h, newId, oneAtATime } from "./dom";
 import { complain } from "./notice";
 
 type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -99,32 +99,30 @@ export function form<const Name extends string>({
     failure.textContent = known.length > 0 && known.length === errors.length ? "" : wordsOf(error);
     fields.find(({ input }) => input.ariaInvalid === "true")?.input.focus();
   };
-  const made = h(
+  const sendOnce = oneAtATime(async () => {
+    failure.textContent = "";
+    for (const field of fields) field.complain("");
+    try {
+      await send(
+        Object.fromEntries(fields.map(({ name, input }) => [name, input.value])) as Record<Name, string>,
+      );
+    } catch (error) {
+      if (isOutdated(error)) {
+        complain(wordsOf(error));
+        reload();
+      } else show(error);
+    }
+  });
+  return h(
     "form",
     {
-      async submit(event) {
+      submit(event) {
         event.preventDefault();
-        if (made.ariaBusy === "true") return;
-        made.ariaBusy = "true";
-        failure.textContent = "";
-        for (const field of fields) field.complain("");
-        try {
-          await send(
-            Object.fromEntries(fields.map(({ name, input }) => [name, input.value])) as Record<Name, string>,
-          );
-        } catch (error) {
-          if (isOutdated(error)) {
-            complain(wordsOf(error));
-            reload();
-          } else show(error);
-        } finally {
-          made.ariaBusy = null;
-        }
+        void sendOnce(event);
       },
     },
     fields.map(({ element }) => element),
     failure,
     h("div", { class: "actions" }, submit, more),
   );
-  return made;
 }

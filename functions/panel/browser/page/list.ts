@@ -53,7 +53,7 @@ export function list<Item>({
   let asked = 0;
 
   async function load(cursor?: string, takesFocus = false): Promise<void> {
-    const goOnButton = (text: string, from = cursor) => button(text, () => load(from, true));
+    const loadButton = (text: string, from: string | undefined) => button(text, () => load(from, true));
     asked += 1;
     const mine = asked;
     const values = valuesNow();
@@ -77,13 +77,13 @@ export function list<Item>({
               ),
             ]
           : []),
-        ...(next === null ? [] : [goOnButton("Show more", next)]),
+        ...(next === null ? [] : [loadButton("Show more", next)]),
       );
       if (takesFocus) ((first ?? below).querySelector<HTMLElement>("a, button") ?? count).focus();
     } catch (error) {
       if (mine !== asked) return;
       count.textContent = "";
-      const again = goOnButton("Try again");
+      const again = loadButton("Try again", cursor);
       below.replaceChildren(h("p", { role: "alert", class: "failure" }, wordsOf(error)), again);
       if (takesFocus) again.focus();
     } finally {
