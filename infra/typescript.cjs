@@ -2,13 +2,18 @@ const { buildSync } = require("esbuild");
 const path = require("node:path");
 const { keepBuild, keptBuild } = require("./kept-builds.cjs");
 
-/** The framework takes CommonJS only. All of infra's TypeScript is built once in each of its runs, unless it is kept. */
-const NAME = "infra.js";
-const kept = keptBuild("infra")?.get(NAME).toString();
-const code = kept ?? built();
-if (kept === undefined) keepBuild("infra", [[NAME, code]]);
+const FILE = "index.js";
 
-function built() {
+/** The framework takes CommonJS only. All of infra's TypeScript is built once in each of its runs, unless that build is kept. */
+function code() {
+  const kept = keptBuild("infra")?.get(FILE);
+  if (kept !== undefined) return kept.toString();
+  const made = build();
+  keepBuild("infra", [[FILE, made]]);
+  return made;
+}
+
+function build() {
   const { outputFiles } = buildSync({
     entryPoints: [path.join(__dirname, "index.ts")],
     bundle: true,
@@ -21,6 +26,6 @@ function built() {
 }
 
 const result = { exports: {} };
-new Function("module", "exports", "require", code)(result, result.exports, require);
+new Function("module", "exports", "require", code())(result, result.exports, require);
 
 module.exports = result.exports;
