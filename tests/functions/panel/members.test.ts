@@ -163,6 +163,7 @@ describeInBrowser("the members of a tenant", () => {
     failOnce();
     await visit.field("Search by the beginning of a name or an address").fill("bob");
     await visit.reads("This is not possible at the moment. Please try again later.");
+    expect(await rows().count()).toBe(0);
     const again = visit.page.getByRole("button", { name: "Try again" });
     await again.focus();
     failOnce();

@@ -82,6 +82,8 @@ export function list<Item>({
       if (takesFocus) ((first ?? below).querySelector<HTMLElement>("a, button") ?? count).focus();
     } catch (error) {
       if (mine !== asked) return;
+      // What is shown may not fit the search that has failed.
+      if (cursor === undefined) rows.replaceChildren();
       count.textContent = "";
       const again = loadButton("Try again", cursor);
       below.replaceChildren(h("p", { role: "alert", class: "failure" }, wordsOf(error)), again);
