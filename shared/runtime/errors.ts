@@ -9,6 +9,10 @@ export class UncertainError extends FaultError {
   constructor(readonly reason: unknown) {
     super(`Cognito may have done this, or may not: ${errorName(reason)}`);
   }
+
+  withAdvice(advice: string): AdvisedFault {
+    return new AdvisedFault(this.message, advice, { cause: this.reason });
+  }
 }
 
 /** A fault after which the caller needs to know more than that something is not possible at the moment. */

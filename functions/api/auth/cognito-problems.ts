@@ -1,5 +1,5 @@
 import { Problem } from "../../../shared/api/problem";
-import { AdvisedFault, FaultError, UncertainError } from "../../../shared/runtime/errors";
+import { FaultError, UncertainError } from "../../../shared/runtime/errors";
 import { refusalIn, sentenceOf } from "../../../shared/runtime/refusals";
 
 export type Operation =
@@ -22,10 +22,7 @@ export async function asking<Answer>(operation: Operation, ask: () => Promise<An
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof UncertainError)
-      throw new AdvisedFault(error.message, ADVICE[operation] ?? sentenceOf("fault"), {
-        cause: error.reason,
-      });
+    if (error instanceof UncertainError) throw error.withAdvice(ADVICE[operation] ?? sentenceOf("fault"));
     if (error instanceof Error) throw problemOf(operation, error) ?? error;
     throw error;
   }

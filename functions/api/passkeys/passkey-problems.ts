@@ -1,6 +1,6 @@
 import { Problem } from "../../../shared/api/problem";
 import { askingAsOwner } from "../../../shared/api/token-problems";
-import { AdvisedFault, UncertainError } from "../../../shared/runtime/errors";
+import { UncertainError } from "../../../shared/runtime/errors";
 
 /** Asks Cognito for the passkeys of a token's owner. What it refuses becomes a problem; what fails stays a fault. */
 export const askingForPasskeys = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
@@ -9,10 +9,8 @@ export const askingForPasskeys = <Answer>(ask: () => Promise<Answer>): Promise<A
       return await ask();
     } catch (error) {
       if (error instanceof UncertainError)
-        throw new AdvisedFault(
-          error.message,
+        throw error.withAdvice(
           "It is not certain that your passkeys have changed. Please look at the list of them before you try again",
-          { cause: error.reason },
         );
       if (error instanceof Error) throw problemOf(error) ?? error;
       throw error;
